@@ -206,7 +206,7 @@ def fold_all(days: Iterable[ContactDay]) -> RhythmState | None:
 def survival(state: RhythmState, silence: float) -> float:
     """S(s): how likely a silence of so many days is while the tie is alive."""
     a, b = 1 + state.A, 2 + state.S
-    return (b / (b + _days(silence) ** SHAPE)) ** a
+    return float((b / (b + _days(silence) ** SHAPE)) ** a)
 
 
 def p_alive(state: RhythmState, silence: float) -> float:
@@ -217,7 +217,7 @@ def p_alive(state: RhythmState, silence: float) -> float:
 def p_contact(state: RhythmState, silence: float, horizon: float) -> float:
     """p(H): how likely any contact is within the next `horizon` days. A ranking, not a percentage to print."""
     a, b, s = 1 + state.A, 2 + state.S, _days(silence)
-    stays_silent = ((b + s**SHAPE) / (b + (s + horizon) ** SHAPE)) ** a
+    stays_silent = float(((b + s**SHAPE) / (b + (s + horizon) ** SHAPE)) ** a)
     return p_alive(state, silence) * (1 - stays_silent)
 
 
@@ -267,7 +267,7 @@ def learnt_rhythm(state: RhythmState | None) -> float | None:
 
 def n365_at(state: RhythmState, silence: float) -> float:
     """The faded sum of weights, moved forward to so many days after the last contact."""
-    return state.n365 * 2 ** (-_days(silence) / HALF_LIFE_DAYS)
+    return float(state.n365 * 2 ** (-_days(silence) / HALF_LIFE_DAYS))
 
 
 def asks_known(state: RhythmState, silence: float) -> int:

@@ -1,0 +1,188 @@
+"""The rhythm states of everybody as arrays: `rhythm.py` for 100,000 people in one frame.
+
+What depends on the state alone (usual, g80, S^…) is computed when a row changes, so that a ranking costs few powers.
+Source of the formulas: design/ranking.md, "State per person".
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from relate.domain.columns import ColumnTable
+from relate.domain.rhythm import (
+    DAY_MS,
+    HALF_LIFE_DAYS,
+    REPLY_DAYS,
+    SHAPE,
+    Freshness,
+    RhythmState,
+    median,
+)
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    from relate.domain.columns import Bools, Floats, Ints, Number
+
+NEVER = -(2**62)
+"""The `last` of somebody never talked to."""
+
+
+class StateTable(ColumnTable):
+    """Rhythm states by person; n = 0 where nothing was ever said.
+
+    Columns as the fields of `RhythmState`, and `middle_gap` (median of the last ten gaps, 0 without one), `usual` and
+    `late` (g80), in days.
+    """
+
+    __slots__ = ()
+    DEFAULTS = {  # noqa: RUF012 - read only, as the base class declares
+        "A": 0.0,
+        "S": 0.0,
+        "n": 0,
+        "e": 0,
+        "first_day": 0,
+        "last_day": 0,
+        "last": NEVER,
+        "n365": 0.0,
+        "out": 0,
+        "inc": 0,
+        "replies": 0,
+        "asks": 0,
+        "pending": 0,
+        "best2y": 0.0,
+        "best_from": 0,
+        "best_to": 0,
+        "middle_gap": 0.0,
+        "usual": 0.0,
+        "late": 0.0,
+    }
+
+    @classmethod
+    def from_states(cls, states: Iterable[tuple[int, RhythmState | None]]) -> StateTable:
+        """A table of (person, state) pairs in any order; None for somebody never talked to."""
+        import numpy as np
+
+        pairs = sorted(states, key=lambda pair: pair[0])
+        known = [pair for pair in pairs if pair[1] is not None]
+        table = cls([person for person, _ in pairs])
+        rows = np.searchsorted(table.persons, np.array([person for person, _ in known], dtype=np.int64))
+        for name in cls.DEFAULTS.keys() - {"middle_gap", "usual", "late"}:
+            table.floats(name)[rows] = [getattr(state, name) for _, state in known]
+        gaps = [median(state.gaps) if state is not None and state.gaps else 0.0 for _, state in known]
+        table.floats("middle_gap")[rows] = gaps
+        table.derive()
+        return table
+
+    def derive(self) -> None:
+        """Computes `usual` and `late` of all rows anew; to be called after columns were filled from outside."""
+        import numpy as np
+
+        n, middle = self.ints("n"), self.floats("middle_gap")
+        self.floats("late")[:] = quantile(self, 0.8)
+        model = np.log(quantile(self, 0.5))
+        gaps = np.where(middle > 0, n - 1, 0)
+        learnt = np.log(np.where(middle > 0, middle, 1.0))
+        self.floats("usual")[:] = np.exp((gaps * learnt + 3 * model) / (gaps + 3))
+
+    def update(self, person: int, state: RhythmState | None) -> None:
+        """Puts one person's new state into the table, making a row where there was none."""
+        row = self.ensure_row(person)
+        if state is None:
+            self.write(row, self.DEFAULTS)
+            return
+        a, b, known = 1 + state.A, 2 + state.S, state.n - 1
+        values: dict[str, Number] = {
+            name: getattr(state, name) for name in self.DEFAULTS.keys() - {"middle_gap", "usual", "late"}
+        }
+        model = math.log(b * (0.5 ** (-1 / a) - 1)) / SHAPE
+        middle = median(state.gaps) if state.gaps else 0.0
+        values["middle_gap"] = middle
+        values["usual"] = math.exp((known * math.log(middle) + 3 * model) / (known + 3) if middle else model)
+        values["late"] = (b * (0.2 ** (-1 / a) - 1)) ** (1 / SHAPE)
+        self.write(row, values)
+
+
+def silence(table: StateTable, now: int, cover: Ints | None = None) -> Floats:
+    """s per person in days: min(now, cover) − last, at least 0; infinite where nothing was ever said.
+
+    `now` and `cover` in UTC milliseconds; no cover means known up to now.
+    """
+    import numpy as np
+
+    last = table.ints("last")
+    known = np.full(len(table), now, dtype=np.int64) if cover is None else np.minimum(cover, now)
+    return np.where(last == NEVER, np.inf, np.maximum((known - np.maximum(last, -(2**61))) / DAY_MS, 0.0))
+
+
+def quantile(table: StateTable, q: float) -> Floats:
+    """g_q per person, in days."""
+    import numpy as np
+
+    a, b = 1 + table.floats("A"), 2 + table.floats("S")
+    return _power(b * np.expm1(-math.log(1 - q) / a), 1 / SHAPE)
+
+
+def horizons(table: StateTable) -> Floats:
+    """H of the priority per person: g80, at least 14 and at most 120 days."""
+    import numpy as np
+
+    return np.clip(table.floats("late"), 14.0, 120.0)
+
+
+def alive_and_contact(table: StateTable, silences: Floats, horizon: Floats | float) -> tuple[Floats, Floats]:
+    """p_alive and p(H) per person; 0 where nothing was ever said."""
+    import numpy as np
+
+    talked = np.isfinite(silences)
+    s = np.where(talked, silences, 0.0)
+    a, b = 1 + table.floats("A"), 2 + table.floats("S")
+    so_far = np.log(b + _power(s, SHAPE))
+    died = np.exp(a * (so_far - np.log(b))) * (0.2 / (3 + table.ints("n")))
+    alive = talked / (1 + died)
+    contact = alive * -np.expm1(a * (so_far - np.log(b + _power(s + horizon, SHAPE))))
+    return alive, contact
+
+
+def learnt(table: StateTable) -> Bools:
+    """Where "usually every …" may be said: three contact days in three episodes."""
+    return (table.ints("n") >= 3) & (table.ints("e") >= 3)
+
+
+def n365_at(table: StateTable, silences: Floats) -> Floats:
+    """The faded sums of weights moved forward to so many days after the last contact."""
+    import numpy as np
+
+    return table.floats("n365") * np.exp2(-np.where(np.isfinite(silences), silences, 0.0) / HALF_LIFE_DAYS)
+
+
+def asks_known(table: StateTable, silences: Floats) -> Ints:
+    """The days I wrote whose seven days for an answer are over, or that were answered."""
+    import numpy as np
+
+    passed = np.minimum(silences, REPLY_DAYS).astype(np.int64)
+    still_open = table.ints("pending") & ((1 << (REPLY_DAYS - passed)) - 1)
+    waiting: Ints = np.bitwise_count(still_open).astype(np.int64)
+    return table.ints("asks") - waiting
+
+
+def freshness(table: StateTable, silences: Floats, alive: Floats) -> npt.NDArray[np.int8]:
+    """The `Freshness` of everybody, as numbers; `alive` from `alive_and_contact`."""
+    import numpy as np
+
+    result = np.where(alive >= 0.5, Freshness.QUIET, Freshness.DRIFTING).astype(np.int8)
+    result[(silences > 365) | (alive < 0.15)] = Freshness.DORMANT
+    result[silences <= table.floats("late")] = Freshness.COOLING
+    result[silences <= table.floats("usual")] = Freshness.FRESH
+    result[table.ints("n") == 0] = Freshness.NEVER_TALKED
+    return result
+
+
+def _power(base: Floats, exponent: float) -> Floats:
+    """base^exponent for base ≥ 0, twice as fast as numpy's own where the exponent is no whole number."""
+    import numpy as np
+
+    return np.exp(exponent * np.log(np.maximum(base, 1e-300)))
