@@ -1,0 +1,224 @@
+"""What an importer yields: values that say what a row of an export says, and nothing of the library.
+
+An importer is a pure generator of these. Everything about sameness, owners and direction is decided later
+from the keys given here (design: data-model.md), so a record repeats what the row holds and never interprets it
+with knowledge from outside its archive.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum, StrEnum
+from typing import NamedTuple
+
+from relate.domain.moments import Moment
+
+
+class IdentityKind(StrEnum):
+    """What sort of key an identity is known by."""
+
+    PROFILE = "profile"
+    HANDLE = "handle"
+    ID = "id"
+    MAIL = "mail"
+    PHONE = "phone"
+    CARD = "card"
+    NAME = "name"
+
+
+class Kind(StrEnum):
+    """What passed between people; the words of the command line's `kind`."""
+
+    MESSAGE = "message"
+    MENTION = "mention"
+    REPLY = "reply"
+    REPOST = "repost"
+    COMMENT = "comment"
+    REACTION = "reaction"
+    INVITATION = "invitation"
+    ENDORSEMENT = "endorsement"
+    RECOMMENDATION = "recommendation"
+    CONNECTED = "connected"
+    FOLLOW = "follow"
+    MAIL = "mail"
+    CALL = "call"
+    MEETING = "meeting"
+    EVENT = "event"
+    NOTE = "note"
+    TALK = "talk"
+    ATTEMPT = "attempt"
+    NEWS = "news"
+
+
+class Role(IntEnum):
+    """The part somebody has in an interaction."""
+
+    FROM = 1
+    TO = 2
+    CC = 3
+    PRESENT = 4
+
+
+class Direction(IntEnum):
+    """Seen from the owner. Derived from the owner's identities, never stored as truth."""
+
+    NONE = 0
+    IN = 1
+    OUT = 2
+
+
+class Field(StrEnum):
+    """What a fact is about. Mail addresses, phones and links are facts as well as (some of them) identities."""
+
+    NAME = "name"
+    FIRST_NAME = "first_name"
+    LAST_NAME = "last_name"
+    NICKNAME = "nickname"
+    COMPANY = "company"
+    ROLE = "role"
+    DEPARTMENT = "department"
+    HEADLINE = "headline"
+    MAIL = "mail"
+    PHONE = "phone"
+    LINK = "link"
+    PLACE = "place"
+    ADDRESS = "address"
+    BIRTHDAY = "birthday"
+    """ISO "1984-04-12", "--04-12" without a year, "1984-04", "1984"."""
+    ANNIVERSARY = "anniversary"
+    GROUP = "group"
+    RELATION = "relation"
+    """"spouse: Ana Silva": a word and a name as the card has them; a proposal, never a link."""
+    NOTE = "note"
+    HOW_MET = "how_met"
+    POSITION = "position"
+    """The owner's own jobs: "Contoso\\tSales lead\\t2018-01\\t2020-05", an empty end is today."""
+
+
+class IdentityKey(NamedTuple):
+    """What an identity is unique by. `local` keys hold only inside the archive's account (names, cards, "me").
+
+    key is normalised by domain/normalise.py: a slug, a lower-case handle, a mail address, E.164, a folded name.
+    """
+
+    network: str
+    kind: IdentityKind
+    key: str
+    local: bool = False
+
+
+def me(network: str) -> IdentityKey:
+    """The owner of the archive where the export has no key for him; one per account, always an owner."""
+    return IdentityKey(network, IdentityKind.ID, "me", True)
+
+
+class Position(NamedTuple):
+    """Where a record stands: the file's name inside its archive, and the number of the row from 1."""
+
+    file: str
+    row: int
+
+
+class Fact(NamedTuple):
+    field: Field
+    value: str
+
+
+class Participant(NamedTuple):
+    """Somebody in an interaction; `name` is the name this row calls them by, empty if it has none."""
+
+    key: IdentityKey
+    role: Role
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRecord:
+    """Somebody as one row tells of them. keys[0] carries the facts; the others are stated to be the same person."""
+
+    where: Position
+    keys: tuple[IdentityKey, ...]
+    facts: tuple[Fact, ...] = ()
+    owner: bool = False
+    photo: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class InteractionRecord:
+    """Something that passed between people.
+
+    exact: the native id, or else the raw fields of the row that no later archive of the same account changes;
+    the first element names the scheme and its version ("linkedin.message.1"), so that it can be bettered.
+    coarse: raw fields that an archive of another era has too, without time (empty: none); two rows with the same
+    coarse fields and a time equal within their precision are one interaction.
+    conversation: a key unique inside the account, or empty.
+    text: as the person wrote it, markup removed; detail: a word about the kind ("missed", "listed", a skill).
+    """
+
+    where: Position
+    kind: Kind
+    at: Moment | None
+    participants: tuple[Participant, ...]
+    exact: tuple[str, ...]
+    coarse: tuple[str, ...] = ()
+    conversation: str = ""
+    title: str = ""
+    text: str = ""
+    detail: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class EventRecord:
+    """An event the owner was at or was invited to; people at it come as interactions of kind EVENT or MEETING."""
+
+    where: Position
+    name: str
+    start: Moment | None
+    end: Moment | None
+    exact: tuple[str, ...]
+    place: str = ""
+    link: str = ""
+    attended: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class WishRecord:
+    """Something the owner follows or looks for that is no person: a company, a search."""
+
+    where: Position
+    subject: str
+    text: str
+    at: Moment | None = None
+
+
+class Reason(StrEnum):
+    """Why a row was left out. The words are shown as they are, after their count: "45 closed profiles"."""
+
+    CLOSED_PROFILE = "closed profile"
+    SPONSORED = "sponsored"
+    SPAM = "spam"
+    DRAFT = "draft"
+    HIDDEN_BY_YOU = "hidden by you"
+    HELD = "held: the name fits two people, see Review"
+    REMOVED_BY_YOU = "you removed this person"
+    UNREADABLE = "could not be read"
+    NO_PERSON = "names nobody"
+    EMPTY = "empty"
+    NOT_A_PERSON = "not a person"
+    INCOMPLETE = "cut off"
+    NOT_KEPT = "nothing in it that Relate keeps"
+    DECLINED = "declined or withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A row that becomes nothing, and why; `says` adds what is special to it, `raw` is cut to 16 kB when kept."""
+
+    where: Position
+    reason: Reason
+    says: str = ""
+    raw: str = ""
+
+
+Record = PersonRecord | InteractionRecord | EventRecord | WishRecord

@@ -1,0 +1,73 @@
+"""The contract between a source's module and everything that reads with it.
+
+A source is one module that offers one `Importer` and is named once in `registry.py`; it gets a `Source` (one tree,
+whether a file, a zip or a folder was dropped), says what it recognises in it, and yields records.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+from relate.domain.records import IdentityKey, Record, Skipped
+from relate.importers.source import Member, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """What an importer found in a source: one archive of one account, before a row of it is read.
+
+    snapshot_ms: the day the archive tells the state of, UTC ms: date in its name, else manifest, else newest row,
+    else the member's time. None where only reading tells it (then the newest row counts).
+    complete: it holds the whole list of people, so that somebody missing from a later one is news.
+    owner: keys by which this archive names its owner (empty: not known; the account is then guessed or asked).
+    counts: what the first look tells: ("people", 2418), ("messages", 18223); empty where that would be slow.
+    unread: members that belong to this archive and are left alone on purpose (private, or nothing to keep).
+    """
+
+    source_id: str
+    network: str
+    title: str
+    members: tuple[Member, ...]
+    snapshot_ms: int | None
+    complete: bool
+    owner: tuple[IdentityKey, ...] = ()
+    counts: tuple[tuple[str, int], ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HowTo:
+    """How a user gets this archive: "ready in about 10 minutes", and the steps in order."""
+
+    holds: str
+    takes: str
+    steps: tuple[str, ...]
+    link: str
+
+
+class Importer(Protocol):
+    """One source. Stateless; one instance for the life of the program."""
+
+    source_id: str
+    """"linkedin", "vcard": kept in the library, never changed."""
+    network: str
+    """The network of its identities: "linkedin", "card"."""
+    title: str
+    """"LinkedIn", "Address book (vCard)"."""
+    icon: str
+    """The name of its icon below resources/icons/."""
+    suffixes: tuple[str, ...]
+    """File name endings the file chooser and the desktop entry offer: (".zip", ".csv")."""
+    how_to: HowTo | None
+
+    def recognise(self, source: Source) -> Archive | None:
+        """What of this source is in the tree, judged by content; None when nothing is. Reads the heads of files only."""
+
+    def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
+        """Every row of every member as at least one record or one Skipped, in any order.
+
+        Raises nothing for bad rows. A member that breaks off in the middle ends with one Skipped of Reason.INCOMPLETE.
+        The owner's PersonRecord (owner=True), where known, comes first.
+        """

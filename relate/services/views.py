@@ -1,0 +1,398 @@
+"""What the services show: frozen values for the window and the command line. No Qt, no SQL, nothing lazy.
+
+Persons and interactions are named by their ids of the library. Interaction ids exceed 32 bits:
+across a Qt signal they travel as `object`, never as `int`.
+Instants are UTC milliseconds; a day is a count of days since 1970-01-01 in the home zone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from relate.domain.moments import Moment
+from relate.domain.records import Direction, Kind
+
+
+class Shown(StrEnum):
+    """The three tabs of the contact list."""
+
+    TALKED_TO = "talked"
+    ONLY_CONNECTED = "connected"
+    EVERYONE = "everyone"
+
+
+class Sort(StrEnum):
+    LAST_CONTACT = "last contact"
+    NAME = "name"
+    FIRST_CONTACT = "first contact"
+    CLOSENESS = "closeness"
+
+
+class State(StrEnum):
+    """What the user said of a tie. ACTIVE is what everybody is without a word."""
+
+    ACTIVE = "active"
+    RESTING = "resting"
+    SEEN_ANYWAY = "seen anyway"
+    NEVER_SUGGEST = "never suggest"
+    IN_MEMORIAM = "in memoriam"
+
+
+class Freshness(StrEnum):
+    NEVER_TALKED = "never talked"
+    FRESH = "fresh"
+    COOLING = "cooling"
+    QUIET = "quiet"
+    DRIFTING = "drifting"
+    DORMANT = "dormant"
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleQuery:
+    """What the contact list asks for. `text` searches names, companies, addresses, handles, tags and notes."""
+
+    shown: Shown = Shown.TALKED_TO
+    text: str = ""
+    sort: Sort = Sort.LAST_CONTACT
+    circle: int | None = None
+    tag: str | None = None
+    network: str | None = None
+    state: State | None = None
+    freshness: Freshness | None = None
+    company: str | None = None
+    since_import: int | None = None
+    """Only people that this import brought."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """One line of the contact list."""
+
+    id: int
+    name: str
+    role: str
+    company: str
+    circle: int | None
+    state: State
+    freshness: Freshness
+    last_contact: int | None
+    """UTC ms of the last contact day's last event; None when never talked to."""
+    networks: tuple[str, ...]
+    has_photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FactView:
+    """A value and where it is from. `by_user` values are the user's own words and win over every import."""
+
+    id: int
+    identity: int
+    field: str
+    value: str
+    shown: bool
+    """The one that is displayed for its field (a single-valued field shows one, lists show all)."""
+    by_user: bool
+    sources: tuple[str, ...]
+    """Titles of the imports that say so, newest first."""
+    seen_ms: int | None
+    """As of when the newest of them says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityView:
+    id: int
+    network: str
+    kind: str
+    key: str
+    label: str
+    """As shown: "linkedin.com/in/maya-okafor", "maya@northwind.example"."""
+    link: str
+    """What opening it means: https://…, mailto:…, tel:…; empty when it cannot be opened."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """How often they talk. usual_days None: nothing to say yet. set_days: set by hand (wins)."""
+
+    usual_days: float | None
+    set_days: float | None
+    circle_days: float | None
+
+    @property
+    def days(self) -> float | None:
+        """The one that counts: by hand, else of the circle, else learnt."""
+        return self.set_days or self.circle_days or self.usual_days
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadView:
+    """An item of the thread: a promise, a question to ask, what mattered."""
+
+    uid: str
+    kind: str
+    """"promised", "ask next", "mattered"."""
+    text: str
+    due_day: int | None
+    done: bool
+    found_in: int | None
+    """The interaction it was found in; None when it was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonPage:
+    """Everything the person's page shows except the timeline."""
+
+    id: int
+    name: str
+    role: str
+    company: str
+    place: str
+    circle: int | None
+    state: State
+    freshness: Freshness
+    rhythm: Rhythm
+    contact_days: int
+    first_contact: int | None
+    last_contact: int | None
+    known_until: int | None
+    """cover: up to when the channels that carry their contact are known, UTC ms."""
+    silence_days: float | None
+    connected: Moment | None
+    invited_by_me: bool | None
+    how_met: str
+    birthday: str
+    notes: str
+    tags: tuple[str, ...]
+    facts: tuple[FactView, ...]
+    identities: tuple[IdentityView, ...]
+    thread: tuple[ThreadView, ...]
+    last_line: str
+    last_line_mine: bool
+    connected_that_week: int
+    """How many others became connected within three days of this one (the page of somebody never talked to)."""
+    my_position_then: str
+    """Where the owner worked when they connected: "Contoso"; empty when not known."""
+    photo: bytes | None = None
+    networks: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineRow:
+    """One row of a timeline. `people` are the others in it: (person id, name), never the owner."""
+
+    id: int
+    at: Moment | None
+    network: str
+    kind: Kind
+    direction: Direction
+    people: tuple[tuple[int, str], ...]
+    title: str
+    text: str
+    """At most 4,000 characters; `cut` says that there is more (`Timeline.text`)."""
+    detail: str
+    link: str
+    cut: bool = False
+    by_user: bool = False
+    answered: bool | None = None
+    """For the last message of a thread: False when nobody answered it, as far as is known."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something the search found in interactions."""
+
+    row: TimelineRow
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """rows = new + matched + updated + unchanged + skipped, and the reasons add up to skipped."""
+
+    name: str
+    rows: int
+    new: int
+    matched: int
+    updated: int
+    unchanged: int
+    skipped: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """What an import brought, row by row accounted for."""
+
+    id: int
+    source: str
+    title: str
+    snapshot_ms: int | None
+    files: tuple[FileReport, ...]
+    unread: tuple[str, ...]
+    people_new: int
+    people_matched: int
+    interactions_new: int
+    seconds: float
+    step: int | None
+    first: bool
+    """Nothing of a person was in the library before: the page of the first result."""
+    state: str
+    """"live", "undone", "applying", "cancelled", "failed"."""
+    at_ms: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnknownFile:
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    imports: tuple[ImportReport, ...]
+    unknown: tuple[UnknownFile, ...]
+    cancelled: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far an import is. phase: "reading", "matching", "writing", "settling" (lists and rhythms)."""
+
+    title: str
+    phase: str
+    rows: int
+    bytes_done: int
+    bytes_total: int
+    fraction: float
+    seconds_left: float | None
+    """None while it cannot be said honestly."""
+
+
+@dataclass(frozen=True, slots=True)
+class UndoReport:
+    """What taking a step back did. kept: (how many, of what, because …)."""
+
+    title: str
+    gone: tuple[tuple[int, str], ...]
+    kept: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StepView:
+    """A line of History."""
+
+    id: int
+    at_ms: int
+    title: str
+    people: tuple[tuple[int, str], ...]
+    undone: bool
+    can_undo: bool
+    """False for a step that is undone already or is itself the taking back of another (that one has can_redo)."""
+    import_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A part of a reason's sentence, and the records that it rests on."""
+
+    text: str
+    records: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReasonView:
+    kind: str
+    text: str
+    records: tuple[int, ...]
+    clauses: tuple[Clause, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """Somebody to reconnect with. section: "waiting", "this week", "reconnect", or a drawer of the first list:
+    "an answer you owe", "a conversation that stopped", "connected, never talked"."""
+
+    person: int
+    name: str
+    role: str
+    company: str
+    section: str
+    why: str
+    """The sentences on the open card."""
+    short: str
+    """The one line of a folded card: "every 5 weeks, quiet for 7 months"."""
+    as_of: int | None
+    reasons: tuple[ReasonView, ...]
+    last_line: str
+    last_line_mine: bool
+    months_mine: tuple[int, ...]
+    """The small drawing: 24 months, oldest first, contact days with something of mine in each."""
+    months_theirs: tuple[int, ...]
+    silent_since: int | None
+    has_photo: bool = False
+    asked: bool = False
+    """"Did … answer?" is due on this card: Yes, Not yet, Let it go."""
+    offers_looser: bool = False
+    """The third skip in a row: the looser rhythm is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class DayView:
+    """The right panel."""
+
+    day: int
+    first_list: bool
+    reconnect: tuple[Card, ...]
+    others: tuple[Card, ...]
+    """What "Show others" gives next."""
+    waiting: tuple[Card, ...]
+    this_week: tuple[Card, ...]
+    people: int
+    conversations: int
+    """How many interactions count as conversation; with none, the panel says so and offers more sources."""
+    left_this_week: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAge:
+    """"LinkedIn until 20 Nov" in the status bar."""
+
+    network: str
+    title: str
+    until_ms: int
+    age_days: int
+    old: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerIdentity:
+    identity: int
+    label: str
+    network: str
+    found_by: str
+    """Why Relate thinks so: "your Profile.csv", "you said so"."""
+    is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    people: int
+    talked_to: int
+    only_connected: int
+    interactions: int
+    imports: int
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A conversation to log. channel is a Kind: talk, call, meeting, message, mail."""
+
+    people: tuple[int, ...]
+    at: Moment
+    channel: Kind = Kind.TALK
+    text: str = ""
+    mattered: str = ""
+    promised: str = ""
+    ask_next: str = ""
+    extra: tuple[str, ...] = field(default=())

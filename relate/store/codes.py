@@ -1,0 +1,52 @@
+"""Numbers that stand in the library for the words of the domain. Never changed, only added to."""
+
+from __future__ import annotations
+
+from enum import IntEnum
+
+from relate.domain.records import Kind
+
+KIND_CODE: dict[Kind, int] = {
+    Kind.MESSAGE: 1,
+    Kind.MENTION: 2,
+    Kind.REPLY: 3,
+    Kind.REPOST: 4,
+    Kind.COMMENT: 5,
+    Kind.REACTION: 6,
+    Kind.INVITATION: 7,
+    Kind.ENDORSEMENT: 8,
+    Kind.RECOMMENDATION: 9,
+    Kind.CONNECTED: 10,
+    Kind.FOLLOW: 11,
+    Kind.MAIL: 12,
+    Kind.CALL: 13,
+    Kind.MEETING: 14,
+    Kind.EVENT: 15,
+    Kind.NOTE: 16,
+    Kind.TALK: 17,
+    Kind.ATTEMPT: 18,
+    Kind.NEWS: 19,
+}
+CODE_KIND: dict[int, Kind] = {code: kind for kind, code in KIND_CODE.items()}
+
+
+class Entity(IntEnum):
+    """What a further claim (table claim) is on."""
+
+    IDENTITY = 1
+    INTERACTION_KEY = 2
+    LINK = 3
+    EVENT = 4
+    WISH = 5
+
+
+class Tone(IntEnum):
+    """How a message counts: as it is, as a hello (.1), as a pitch (0)."""
+
+    PLAIN = 0
+    HELLO = 1
+    PITCH = 2
+
+
+HIDDEN_STATES = ("staged", "applying", "withdrawing", "cancelled", "failed", "undone")
+"""States of an import whose rows no reader may see."""

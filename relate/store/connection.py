@@ -1,0 +1,111 @@
+"""The one place that opens a database: the library for its writer, for readers, and staging files.
+
+Encryption, pragmas and file modes live here and nowhere else (design: architecture.md rule 2, trust.md).
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from peewee import DatabaseError, OperationalError, SqliteDatabase
+
+from relate.domain.errors import LibraryProblem
+
+APPLICATION_ID = 0x52454C41
+"""Written in the header of each library ("RELA"), so that another program's database is not taken for one."""
+
+OLDEST_SQLITE = (3, 40, 0)
+
+Mode = Literal["writer", "reader"]
+
+_PRAGMAS: dict[str, Any] = {
+    "foreign_keys": "ON",
+    "busy_timeout": 5000,
+    "trusted_schema": "OFF",
+    "cell_size_check": "ON",
+    "temp_store": "MEMORY",
+}
+
+
+def open_database(path: Path, mode: Mode) -> SqliteDatabase:
+    """A connected database on `path`. A reader is `query_only`: SQLite itself refuses its writes.
+
+    Raises LibraryProblem with a sentence when the file is no database or cannot be opened.
+    """
+    if sqlite3.sqlite_version_info < OLDEST_SQLITE:
+        raise LibraryProblem(
+            f"Relate needs SQLite 3.40 or newer, this Python brings {sqlite3.sqlite_version}: take a newer Python."
+        )
+    pragmas = dict(_PRAGMAS)
+    if mode == "writer":
+        _private(path)
+        pragmas |= {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": 64 * 1024 * 1024}
+        pragmas["cache_size"] = -64 * 1024
+    else:
+        pragmas |= {"query_only": "ON", "cache_size": -16 * 1024, "mmap_size": 256 * 1024 * 1024}
+    database = SqliteDatabase(None, autoconnect=False, thread_safe=False)
+    database.init(str(path), pragmas=pragmas, check_same_thread=False, cached_statements=512)
+    try:
+        database.connect()
+        database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+    except (OperationalError, DatabaseError) as error:
+        database.close()
+        raise LibraryProblem(f"The library {path} cannot be opened: {error}.") from error
+    return database
+
+
+def migrate(database: SqliteDatabase) -> None:
+    """Bring the schema up to date. Raises LibraryProblem for the library of a newer Relate.
+
+    user_version counts the scripts that ran, so that an up-to-date library costs one look at its header.
+    """
+    scripts = sorted(path.stem for path in migrations_folder().glob("[0-9]*.py"))
+    ran = int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+    if ran > len(scripts):
+        raise LibraryProblem("This library was written by a newer Relate: take the newer program to open it.")
+    if ran == len(scripts):
+        return
+    from playhouse.migrations import Runner  # only when there is something to do: the start does not pay for it
+
+    Runner(database, directory=str(migrations_folder())).up()
+    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+    database.execute_sql(f"PRAGMA user_version = {len(scripts)}")
+
+
+def migrations_folder() -> Path:
+    """The numbered scripts, in the package or beside the frozen program."""
+    return Path(__file__).resolve().parent / "migrations"
+
+
+@contextmanager
+def immediate(database: SqliteDatabase) -> Iterator[None]:
+    """One command of the user: BEGIN IMMEDIATE … COMMIT, or nothing of it."""
+    with database.atomic("IMMEDIATE"):
+        yield
+
+
+def quick_check(database: SqliteDatabase) -> str:
+    """ "ok", or what SQLite finds wrong."""
+    row = database.execute_sql("PRAGMA quick_check(1)").fetchone()
+    return str(row[0])
+
+
+def _private(path: Path) -> None:
+    """Folder 0700, file 0600 under any umask; SQLite gives WAL and journal the mode of the file."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        return
+    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        if stat.S_IMODE(os.fstat(handle).st_mode) & 0o077:
+            os.fchmod(handle, 0o600)
+    finally:
+        os.close(handle)
+
