@@ -1,0 +1,206 @@
+"""The parts that every panel is built of: labels, buttons, cards, chips; named for the style sheet and a screen reader.
+
+All text is plain text: what an export says is never read as markup.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from relate.ui.icons import dress
+from relate.ui.theme import theme
+
+ButtonKind = Literal["plain", "filled", "quiet", "link", "chip", "tab", "fact"]
+LabelRole = Literal["ink", "muted", "accent", "warm"]
+
+
+def label(
+    text: str = "",
+    role: LabelRole = "ink",
+    *,
+    step: int = 0,
+    bold: bool = False,
+    small: bool = False,
+    wrap: bool = False,
+    selectable: bool = False,
+) -> QLabel:
+    """A label of plain text; `step` 2 is a page's title, 1 a name in a heading (`Theme.font`)."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("role", role)
+    made.setWordWrap(wrap)
+    if step or bold or small:
+        made.setFont(theme().font(step, bold=bold, small=small))
+    if selectable:
+        made.setTextInteractionFlags(
+            Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+        )
+    return made
+
+
+def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, name: str | None = None) -> QPushButton:
+    """A button. `name` is what a screen reader says where the text alone does not tell. One "filled" on the screen."""
+    made = QPushButton(text.replace("&", "&&"))
+    made.setProperty("kind", kind)
+    made.setAccessibleName(name or text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    if icon is not None:
+        dress(made, icon, "on_filled" if kind == "filled" else "muted", size=16)
+    return made
+
+
+def icon_button(icon: str, name: str, *, checkable: bool = False) -> QToolButton:
+    """A button of a picture alone; its name is its tooltip too."""
+    made = QToolButton()
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    made.setCheckable(checkable)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    dress(made, icon, "muted", "accent" if checkable else None)
+    return made
+
+
+def chip(text: str) -> QLabel:
+    """A word or two in a thin frame, only to read."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setProperty("kind", "chip")
+    made.setFont(theme().font(small=True))
+    return made
+
+
+def key_cap(text: str) -> QLabel:
+    """A key as it is printed on a keyboard: "Ctrl K"."""
+    made = QLabel(text)
+    made.setProperty("kind", "key")
+    made.setFont(theme().font(small=True))
+    return made
+
+
+def frame(kind: Literal["card", "band", "rule", "drop", "sheet", "topbar", "statusbar", "rail", "toast"]) -> QFrame:
+    """A surface of the style sheet: a card (corners 12), a band on a panel (10), a hairline, the drop zone."""
+    made = QFrame()
+    made.setProperty("kind", kind)
+    return made
+
+
+def set_kind(widget: QWidget, kind: str) -> None:
+    """Changes what the style sheet takes a widget for, and repaints it."""
+    widget.setProperty("kind", kind)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+    widget.update()
+
+
+class Elided(QLabel):
+    """One line that ends with … where there is no room; the whole text is its tooltip and its accessible name."""
+
+    def __init__(self, text: str = "", role: LabelRole = "ink", *, bold: bool = False, small: bool = False) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("role", role)
+        self.setFont(theme().font(bold=bold, small=small))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.show_text(text)
+
+    def show_text(self, text: str) -> None:
+        self.setText(text)
+        self.setAccessibleName(text)
+        self._tell()
+
+    def sizeHint(self) -> QSize:
+        return QSize(self.fontMetrics().horizontalAdvance(self.text()) + 2, self.fontMetrics().height() + 2)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.fontMetrics().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._tell()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+
+    def _tell(self) -> None:
+        cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+        # A tooltip may be read as markup by Qt: the text is wrapped so that it cannot.
+        self.setToolTip(plain_tooltip(self.text()) if cut else "")
+
+
+def plain_tooltip(text: str) -> str:
+    """A tooltip that shows `text` as it is: Qt guesses whether a tooltip is markup, and an export may say "<b>"."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    return f"<qt>{escaped}</qt>" if escaped else ""
+
+
+class FlowLayout(QLayout):
+    """Lays its items in a row and goes on in the next where there is no room: chips."""
+
+    def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
+        super().__init__(parent)
+        self._items: list[QLayoutItem] = []
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(spacing)
+
+    def addItem(self, item: QLayoutItem) -> None:
+        self._items.append(item)
+
+    def count(self) -> int:
+        return len(self._items)
+
+    def itemAt(self, index: int) -> QLayoutItem | None:
+        return self._items[index] if 0 <= index < len(self._items) else None
+
+    def takeAt(self, index: int) -> QLayoutItem | None:
+        return self._items.pop(index) if 0 <= index < len(self._items) else None
+
+    def clear(self) -> None:
+        """Removes and deletes every widget."""
+        while (item := self.takeAt(0)) is not None:
+            if (widget := item.widget()) is not None:
+                widget.hide()
+                widget.deleteLater()
+
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self._place(QRect(0, 0, width, 0), move=False)
+
+    def setGeometry(self, rect: QRect) -> None:
+        super().setGeometry(rect)
+        self._place(rect, move=True)
+
+    def sizeHint(self) -> QSize:
+        width = sum(item.sizeHint().width() + self.spacing() for item in self._items)
+        return QSize(width, self.minimumSize().height())
+
+    def minimumSize(self) -> QSize:
+        size = QSize()
+        for item in self._items:
+            size = size.expandedTo(item.minimumSize())
+        return size
+
+    def _place(self, rect: QRect, *, move: bool) -> int:
+        x, y, line = rect.x(), rect.y(), 0
+        for item in self._items:
+            size = item.sizeHint()
+            size.setWidth(min(size.width(), max(rect.width(), 1)))
+            if x > rect.x() and x + size.width() > rect.right() + 1:
+                x, y, line = rect.x(), y + line + self.spacing(), 0
+            if move:
+                item.setGeometry(QRect(QPoint(x, y), size))
+            x, line = x + size.width() + self.spacing(), max(line, size.height())
+        return y + line - rect.y()
