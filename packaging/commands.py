@@ -55,7 +55,7 @@ def python(*arguments: str | Path, **variables: str) -> int:
     return status if status >= 0 else 128 - status
 
 
-def run(arguments: Sequence[str]) -> int:
+def run(arguments: Sequence[str]) -> int:  # noqa: RET503 - exec does not come back
     """Start Relate where the caller stands; everything after `run` is Relate's."""
     if not ready(development=False):
         return 1
@@ -63,7 +63,7 @@ def run(arguments: Sequence[str]) -> int:
     if os.name == "nt":  # exec on Windows leaves the console to the shell before the program has ended
         return subprocess.run(command, check=False).returncode
     sys.stdout.flush()
-    os.execv(command[0], command)  # noqa: RET503, S606 - does not come back
+    os.execv(command[0], command)  # noqa: S606
 
 
 def test(arguments: Sequence[str]) -> int:

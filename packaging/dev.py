@@ -9,6 +9,7 @@ Only this file has to be readable by an old Python, which it answers in words; t
 """
 
 import os
+import subprocess
 import sys
 
 OLDEST = (3, 11)
@@ -16,11 +17,19 @@ KNOWN_NAMES = ("python3.13", "python3.12", "python3.11", "python3.14")
 
 
 def newer_python(path):  # type: (str) -> str
-    """The first interpreter on `path` (as $PATH) whose name promises a version Relate runs on; empty when none."""
+    """The first interpreter on `path` (as $PATH) that Relate runs on; empty when none does.
+
+    Each is asked: a name alone may be the empty shell of a version manager.
+    """
+    question = "import sys; sys.exit(sys.version_info < {})".format(OLDEST)
     for name in KNOWN_NAMES:
         for folder in path.split(os.pathsep):
             candidate = os.path.join(folder, name)
-            if folder and os.access(candidate, os.X_OK):
+            if not folder or not os.access(candidate, os.X_OK):
+                continue
+            asked = subprocess.Popen([candidate, "-c", question], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+            asked.communicate()
+            if asked.returncode == 0:
                 return candidate
     return ""
 
@@ -41,10 +50,10 @@ def start(arguments):  # type: (list[str]) -> int
 
         return main(arguments)
     newer = newer_python(os.environ.get("PATH", ""))
-    if not newer:
-        sys.stderr.write(too_old(sys.version_info[:2]) + "\n")
-        return 1
-    os.execv(newer, [newer, os.path.abspath(__file__), *arguments])  # noqa: RET503 - does not come back
+    if newer:
+        return subprocess.call([newer, os.path.abspath(__file__)] + arguments)
+    sys.stderr.write(too_old(sys.version_info[:2]) + "\n")
+    return 1
 
 
 if __name__ == "__main__":

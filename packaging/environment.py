@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,12 @@ FOLDER = ROOT / ".venv"
 LOCK = ROOT / "requirements.lock"
 DEVELOPMENT = "# Only to test, check and bundle."
 """The line of the lock under which the packages stand that running Relate does not need."""
+
+
+ARRIVED = re.compile(
+    r" *(?:Downloading|Using cached|Processing) (?:\S*/)?([\w.]+)-([\w.!+]+)-\S+\.whl(?: (\(\S+ MB\)))?",
+)
+"""pip's line for a file that comes: name, version, and its size where it is worth naming."""
 
 
 def python(folder: Path = FOLDER) -> Path:
@@ -84,7 +91,7 @@ def _site_packages(folder: Path) -> Path:
 
 
 def _install(lock: str, folder: Path) -> str:
-    """Install exactly `lock` with pip, telling the progress in one line each; what went wrong, empty when nothing did."""
+    """Install exactly `lock` with pip, a line for each package; what went wrong, empty when nothing did."""
     wanted = folder / "relate-requirements.txt"
     wanted.write_text(lock, encoding="utf-8")
     print("Fetching the libraries Relate is built on (once)", flush=True)
@@ -101,8 +108,8 @@ def _install(lock: str, folder: Path) -> str:
         for line in pip.stdout or ():
             written.write(line)
             lines.append(line)
-            if line.startswith("Collecting "):
-                print("  " + line.split()[1].replace("==", " "), flush=True)
+            if arrived := ARRIVED.match(line):
+                print("  " + " ".join(filter(None, arrived.groups())), flush=True)
     if pip.returncode == 0:
         return ""
     ending = "".join(line for line in lines if not line.startswith(("WARNING: Location", "Looking in")))[-1500:]

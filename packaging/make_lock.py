@@ -56,7 +56,7 @@ def main() -> int:
         subprocess.run([scripts / "python", "-m", "pip", "install", "--quiet", "uv"], check=True)
 
         def resolve(*more: str) -> str:
-            command = [scripts / "uv", *RESOLVE, project, *more]
+            command = [str(scripts / "uv"), *RESOLVE, str(project), *more]
             return subprocess.run(command, check=True, capture_output=True, text=True).stdout
 
         everything = resolve("--group", f"{project}:dev")
