@@ -1,0 +1,101 @@
+"""Where the bytes of what was dropped come from: files by their paths, or the entries of a zip.
+
+Left out are a computer's own leftovers and media, so that an archive with a million photos costs what its data costs.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO, Final, Protocol
+
+from relate.domain.errors import UnreadableSource
+from relate.importers.zipped import Entry, Zip
+
+_JUNK: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized"})
+_MEDIA: Final = frozenset(  # noqa: SIM905 - a line to read, not a column
+    "jpg|jpeg|png|gif|webp|heic|heif|bmp|tif|tiff|svg|ico|mp4|m4v|mov|avi|mkv|webm|3gp|wmv|mp3|m4a|aac|ogg|oga|opus"
+    "|wav|flac|amr|woff|woff2|ttf|otf".split("|")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A file inside a source: its path there with forward slashes, its name, its stated size in bytes, its time."""
+
+    path: str
+    name: str
+    size: int
+    modified_ms: int | None
+
+
+class Tree(Protocol):
+    """Where a source's bytes come from."""
+
+    def check(self, path: str) -> None:
+        """Raises UnreadableSource when this member must not be read."""
+
+    def open(self, path: str) -> BinaryIO:
+        """A fresh stream from the member's first byte; reading it may raise UnreadableSource."""
+
+    def close(self) -> None: ...
+
+
+class FolderTree:
+    """Files on the disk by the paths they have in the source."""
+
+    def __init__(self, files: dict[str, Path]) -> None:
+        self._files = files
+
+    def check(self, path: str) -> None:
+        if path not in self._files:
+            raise UnreadableSource(f"{path} is not in what was dropped.")
+
+    def open(self, path: str) -> BinaryIO:
+        return self._files[path].open("rb")
+
+    def close(self) -> None:
+        return
+
+
+class ZipTree:
+    """The entries of a zip by their paths; a second entry of the same path gets a number."""
+
+    def __init__(self, packed: Zip) -> None:
+        self._zip = packed
+        self._entries: dict[str, Entry] = {}
+        again: dict[str, int] = {}
+        for entry in packed.entries:
+            path = entry.path
+            while path in self._entries:
+                again[entry.path] = again.get(entry.path, 1) + 1
+                path = f"{entry.path} ({again[entry.path]})"
+            self._entries[path] = entry
+
+    def members(self) -> tuple[list[Member], list[str]]:
+        """What can be read, and a sentence for each that cannot (a password, a rare way of packing)."""
+        members: list[Member] = []
+        obstacles: list[str] = []
+        for path, entry in self._entries.items():
+            if obstacle := self._zip.obstacle(entry):
+                obstacles.append(obstacle)
+            else:
+                members.append(Member(path, path.rpartition("/")[2], entry.size, entry.modified_ms))
+        return members, obstacles
+
+    def check(self, path: str) -> None:
+        self._zip.check(self._entries[path])
+
+    def open(self, path: str) -> BinaryIO:
+        return self._zip.open(self._entries[path])
+
+    def close(self) -> None:
+        self._zip.close()
+
+
+def wanted(path: str) -> bool:
+    """Neither a computer's own leftovers nor a picture, sound, film or typeface."""
+    name = path.rpartition("/")[2].casefold()
+    if name.startswith("._") or name in _JUNK or path.startswith("__MACOSX/") or "/__MACOSX/" in path:
+        return False
+    return name.rpartition(".")[2] not in _MEDIA or "." not in name
