@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 NEVER = -(2**62)
 """The `last` of somebody never talked to."""
 
+ENOUGH_HISTORY_DAYS = 60.0
+"""With less history than this, plain frequency tells more than the model."""
+
 
 class StateTable(ColumnTable):
     """Rhythm states by person; n = 0 where nothing was ever said.
@@ -145,6 +148,19 @@ def alive_and_contact(table: StateTable, silences: Floats, horizon: Floats | flo
     alive = talked / (1 + died)
     contact = alive * -np.expm1(a * (so_far - np.log(b + _power(s + horizon, SHAPE))))
     return alive, contact
+
+
+def active_within(table: StateTable, silences: Floats, horizon: Floats | float, history_days: Floats | float) -> Floats:
+    """p(H) per person, mixed with the plain n ÷ (s + 1) while the history known is shorter than 60 days.
+
+    `history_days`: how far back the history goes to which a person belongs. Source: design/ranking.md, result 4.
+    """
+    import numpy as np
+
+    _, contact = alive_and_contact(table, silences, horizon)
+    trust = np.clip(np.asarray(history_days) / ENOUGH_HISTORY_DAYS, 0.0, 1.0)
+    n = table.ints("n")
+    return trust * contact + (1 - trust) * n / (n + silences + 1)
 
 
 def learnt(table: StateTable) -> Bools:

@@ -1,0 +1,1 @@
+"""Measurements, run by `packaging/dev.py bench`, never by the tests."""
