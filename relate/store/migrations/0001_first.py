@@ -305,30 +305,22 @@ class InteractionKey(Table):
 
     part numbers the keys of one interaction from 0; its participants carry the same number, so that the undo of one
     import takes away what only that one said. at and precision as this row says them: the finest is the interaction's.
+    coarse: 64-bit hash without time, by which archives of other eras meet the interaction; null: none.
     """
 
     key = IntegerField(primary_key=True)
     interaction = BigIntegerField(index=True)
     part = IntegerField(default=0)
+    coarse = BigIntegerField(null=True)
     at = BigIntegerField(null=True)
     precision = IntegerField()
     import_id = IntegerField(default=0)
 
     class Meta:
         table_name = "interaction_key"
-
-
-class InteractionCoarse(Table):
-    """A coarse key (64-bit hash without time): archives of other eras meet the interaction by it."""
-
-    coarse = BigIntegerField()
-    interaction = BigIntegerField()
-    key = BigIntegerField()
-
-    class Meta:
-        table_name = "interaction_coarse"
-        primary_key = CompositeKey("coarse", "interaction", "key")
-        without_rowid = True
+        indexes = (
+            SQL("CREATE INDEX interaction_key_coarse ON interaction_key (coarse) WHERE coarse IS NOT NULL"),
+        )
 
 
 class Participant(Table):
@@ -567,7 +559,6 @@ TABLES: tuple[type[Table], ...] = (
     Conversation,
     Interaction,
     InteractionKey,
-    InteractionCoarse,
     Participant,
     InteractionOverride,
     Event,
