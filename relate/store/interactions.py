@@ -1,0 +1,107 @@
+"""Interactions: their ids, their keys, and how a single one is put in and taken out.
+
+An id is a sort key without meaning: seconds << 12 | slot. So newest first is rowid order, for timelines and for the
+full-text index. Imports take the slots of a second from 0 upwards, the user's own rows from 4095 downwards, so that
+neither waits for the other. Undated rows live in the first seconds of 1970. Source: design/data-model.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from hashlib import blake2b
+
+from peewee import SqliteDatabase
+
+SLOT_BITS = 12
+SLOTS = 1 << SLOT_BITS
+UNDATED_SECONDS = range(1, 80_000_000)
+"""Where undated rows live: nothing dated is older than 1972."""
+
+
+def hashed(fields: Iterable[str]) -> int:
+    """A signed 64-bit key of raw fields; the separator cannot be part of a field that a person wrote by hand."""
+    data = "\x1f".join(fields).encode("utf-8", "surrogatepass")
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
+
+
+def second_of(interaction: int) -> int:
+    """Seconds since 1970 of an id, or a number of UNDATED_SECONDS."""
+    return interaction >> SLOT_BITS
+
+
+def first_id_of(at_ms: int) -> int:
+    """The smallest id an interaction of that instant can have."""
+    return max(at_ms // 1000, UNDATED_SECONDS.stop) << SLOT_BITS
+
+
+def free_id(database: SqliteDatabase, at: int | None) -> int:
+    """An id for one row of the user's: the highest free slot of its second, spilling into the next second."""
+    second = UNDATED_SECONDS.start if at is None else max(at // 1000, UNDATED_SECONDS.stop)
+    while True:
+        low, high = second << SLOT_BITS, (second << SLOT_BITS) + SLOTS - 1
+        taken = {
+            int(row[0])
+            for row in database.execute_sql("SELECT id FROM interaction WHERE id BETWEEN ? AND ?", (low, high))
+        }
+        for candidate in range(high, low - 1, -1):
+            if candidate not in taken:
+                return candidate
+        second += 1
+
+
+def add_one(
+    database: SqliteDatabase,
+    *,
+    key: int,
+    at: int | None,
+    precision: int,
+    kind: int,
+    direction: int,
+    participants: Sequence[tuple[int, int]],
+    text: str,
+    title: str = "",
+    detail: str = "",
+    account: int = 0,
+    by_user: int = 1,
+) -> int:
+    """Put one interaction in, with its key, participants (identity, role) and search row; its new id."""
+    interaction = free_id(database, at)
+    database.execute_sql(
+        "INSERT INTO interaction (id, at, precision, offset, kind, account, conversation, direction, tone, gist,"
+        " title, text, detail, link, import_id, by_user) VALUES (?,?,?,NULL,?,?,0,?,0,NULL,?,?,?,'',0,?)",
+        (interaction, at, precision, kind, account, direction, title, text, detail, by_user),
+    )
+    database.execute_sql(
+        "INSERT INTO interaction_key (key, interaction, part, coarse, at, precision, import_id) VALUES (?,?,0,NULL,?,?,0)",
+        (key, interaction, at, precision),
+    )
+    database.connection().executemany(
+        "INSERT OR IGNORE INTO participant (identity, interaction, role, part) VALUES (?,?,?,0)",
+        [(identity, interaction, role) for identity, role in participants],
+    )
+    if text or title:
+        database.execute_sql(
+            "INSERT INTO interaction_fts (rowid, title, text) VALUES (?,?,?)", (interaction, title, text)
+        )
+    return interaction
+
+
+def remove_one(database: SqliteDatabase, interaction: int) -> None:
+    """Take one interaction out with everything that hangs on it; nothing when it is not there."""
+    row = database.execute_sql("SELECT title, text FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    if row is None:
+        return
+    if row[0] or row[1]:
+        database.execute_sql(
+            "INSERT INTO interaction_fts (interaction_fts, rowid, title, text) VALUES ('delete',?,?,?)",
+            (interaction, row[0], row[1]),
+        )
+    database.execute_sql("DELETE FROM participant WHERE interaction = ?", (interaction,))
+    database.execute_sql("DELETE FROM interaction_key WHERE interaction = ?", (interaction,))
+    database.execute_sql("DELETE FROM interaction WHERE id = ?", (interaction,))
+
+
+def id_by_key(database: SqliteDatabase, key: int) -> int | None:
+    """The interaction that an exact key stands for."""
+    row = database.execute_sql("SELECT interaction FROM interaction_key WHERE key = ?", (key,)).fetchone()
+    return None if row is None else int(row[0])
