@@ -1,0 +1,73 @@
+"""What every way of showing a popup has in common."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+OPEN = "default"
+"""The action of clicking the popup itself; also the word that freedesktop's specification gives it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    action: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Popup:
+    """One popup. `token` comes back with what the user did: the person it names, or None.
+
+    Title and body are plain text; each way escapes what its desktop would read as markup.
+    """
+
+    title: str
+    body: str
+    buttons: tuple[Button, ...] = ()
+    token: int | None = None
+
+
+class Notifier(QObject):
+    """A way of showing popups. Lives on the GUI thread; its signals arrive there.
+
+    Only the latest popup is on the screen: a new one takes the place of the one before.
+    """
+
+    acted = Signal(object, str)
+    """(token, action): a button, or OPEN."""
+    gone = Signal(object)
+    """(token): closed without a word, or timed out."""
+    failed = Signal(object)
+    """(popup): it could not be shown after all; the next way may try."""
+
+    name = ""
+
+    @property
+    def has_buttons(self) -> bool:
+        """Whether buttons are drawn, as far as is known now; without them a click opens the window."""
+        return False
+
+    def show(self, popup: Popup) -> bool:
+        """False when it certainly was not shown. True may still be followed by `failed`."""
+        raise NotImplementedError
+
+    def withdraw(self) -> None:
+        """Takes the popup from the screen, if one is there."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Lets go of what it holds on the desktop; nothing is shown or told afterwards."""
+
+
+class WindowOnly(Notifier):
+    """No popups here: the window itself says what there is to say. The last way, and it always works."""
+
+    name = "window"
+
+    def show(self, popup: Popup) -> bool:
+        return False
+
+    def withdraw(self) -> None:
+        return
