@@ -1,0 +1,207 @@
+"""Names of people as keys that can be compared, and whether two of them can be one person's.
+
+`name_key` is a projection: name_key(name_key(x)) == name_key(x). Sources: formats/social.md 1.5 (names hold
+credentials and emoji), data-model.md "Sameness and persons".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from relate.domain.naming import CREDENTIALS, GENERATIONS, NICKNAMES, PARTICLES, STROKED, TITLES
+
+_APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb\u02bd\u0060\u00b4\u2032]")
+# Bounded, because a text of nothing but opening quotes would be searched to its end from each of them.
+BRACKETS = re.compile(
+    r"\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|\{[^{}]{0,80}\}|\"[^\"]{0,80}\"|“[^”]{0,80}”|「[^」]{0,80}」|（[^（）]{0,80}）"
+)
+_CUT = re.compile(r"(?:[|•●❘]|\s[-–—~@]\s).*", re.DOTALL)
+_COMMAS = re.compile("[,;\u060c\u3001]")
+_NOT_ALNUM = re.compile(r"[\W_]+")
+_SPACE = re.compile(r"\s+")
+# Accents, and the points of Hebrew and Arabic that are written or left out at will. Vowel signs of other scripts stay.
+_MARKS = re.compile(
+    "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u0640"
+    "\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f]"
+)
+
+
+def folded(text: str) -> str:
+    """Case, width, style and accents away: "Jos\u00c9" = "\uff2aose\u0301" = "jose"; letters of every script stay."""
+    if text.isascii():
+        return text.lower()
+    for _ in range(3):
+        text = unicodedata.normalize("NFKD", text).casefold()
+    text = _MARKS.sub("", unicodedata.normalize("NFKD", text))
+    return unicodedata.normalize("NFC", text).translate(STROKED)
+
+
+def spelt(text: str) -> list[str]:
+    """The words of folded text; everything that is no letter, digit or vowel sign parts them, apostrophes do not."""
+    text = _APOSTROPHES.sub("", text)
+    if text.isascii():
+        return _NOT_ALNUM.sub(" ", text).split()
+    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else "" if c in "\u200c\u200d" else " " for c in text)
+    return "".join(kept).split()
+
+
+def _undotted(word: str) -> str:
+    return word.replace(".", "")
+
+
+def _bare(words: list[str]) -> list[str]:
+    """Without the titles before and the degrees behind a name; one word always stays."""
+    start, end = 0, len(words)
+    while end - start > 1 and _undotted(words[end - 1]) in CREDENTIALS:
+        end -= 1
+    while end - start > 1 and _undotted(words[start]) in TITLES:
+        start += 1
+    return words[start:end]
+
+
+def _looks_like_credentials(part: str, before: str) -> bool:
+    """Whether what stands behind a comma is a degree or a headline instead of a first name."""
+    words = part.split()
+    if not words or len(words) > 3 or all(_undotted(word.lower()) in CREDENTIALS for word in words):
+        return True
+    shouted = [word for word in words if len(_undotted(word)) > 1 and word.isupper()]
+    return len(shouted) == len(words) and not before.isupper()
+
+
+def _straightened(name: str) -> str:
+    """One name without what people hang on it, in the order given name, family name.
+
+    "Okafor, Maya" is turned round; "Maya Okafor, MBA | Speaker" loses the rest; "Jr." behind a comma stays.
+    """
+    name = _CUT.sub("", name, count=1) if _CUT.match(name) is None else name
+    name = BRACKETS.sub(" ", name) if BRACKETS.sub(" ", name).strip() else name
+    parts = [part.strip() for part in _COMMAS.split(name)]
+    parts = [part for part in parts if part]
+    if len(parts) < 2:
+        return name
+    first, rest = parts[0], parts[1:]
+    generation = [part for part in rest if _undotted(part.lower()) in GENERATIONS]
+    others = [part for part in rest if part not in generation]
+    if len(first.split()) == 1 and others and not _looks_like_credentials(others[0], first):
+        first = f"{others[0]} {first}"
+    return " ".join([first, *generation])
+
+
+def name_key(name: str) -> str:
+    """A name as it is compared: "Dr. Jos\u00e9 N\u00fa\u00f1ez-Vega, MBA \U0001f680" is "jose nunez vega".
+
+    Case, accents, punctuation, emoji, titles, degrees and whatever follows a comma or a bar are gone; the words keep
+    their order, scripts are not transliterated. Empty where the name has no letter or digit.
+    """
+    if not name.isascii():
+        name = unicodedata.normalize("NFKC", name)
+    return " ".join(_bare(spelt(" ".join(_bare(folded(_straightened(name)).split())))))
+
+
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of `name_key`."""
+    return tuple(name_key(name).split())
+
+
+def names_contradict(one: str, other: str) -> bool:
+    """Whether two names that share a mail address or a phone number are clearly two people.
+
+    No contradiction: one is empty, an address, or of a script that cannot be read against the other; every word of
+    the shorter is in the longer, also as an initial, a short form (Bob, Robert), a beginning (Alex, Alexander) or
+    with one letter mistyped; the order of words does not matter. A different family name contradicts, so a new
+    surname is proposed and never joined by itself. Symmetric.
+    """
+    if "@" in one or "@" in other:
+        return False
+    mine, theirs = _comparable(one, other)
+    if not mine or not theirs or "".join(mine) == "".join(theirs):
+        return False
+    if _generation(mine) and _generation(theirs) and _generation(mine) != _generation(theirs):
+        return True
+    mine, theirs = _without_extras(mine), _without_extras(theirs)
+    short, long = sorted((mine, theirs), key=lambda words: (len(words), words))
+    if len(short) == 1 and short[0] == "".join(word[0] for word in long):
+        return False
+    return not _all_agree(short, long)
+
+
+def _comparable(one: str, other: str) -> tuple[list[str], list[str]]:
+    """Both names as words of one script; an empty one where they cannot be read against each other."""
+    mine, theirs = name_key(one), name_key(other)
+    if mine.isascii() == theirs.isascii():
+        return mine.split(), theirs.split()
+    read = [_readable(mine), _readable(theirs)]
+    return read[0].split(), read[1].split()
+
+
+def _readable(key: str) -> str:
+    """In Latin letters where the script has a spelling for every sound (Cyrillic, Greek, Armenian, Georgian)."""
+    if key.isascii():
+        return key
+    if not all("\u0180" <= c <= "\u058f" or "\u10a0" <= c <= "\u10ff" or c < "\u0180" or c == " " for c in key):
+        return ""
+    from anyascii import anyascii
+
+    return name_key(str(anyascii(key)))
+
+
+def _generation(words: list[str]) -> str:
+    return next((GENERATIONS[word] for word in words[1:] if word in GENERATIONS), "")
+
+
+def _without_extras(words: list[str]) -> list[str]:
+    plain = [word for n, word in enumerate(words) if word not in PARTICLES and not (n and word in GENERATIONS)]
+    return plain or words
+
+
+def _all_agree(short: list[str], long: list[str]) -> bool:
+    """Whether every word of `short` finds a word of its own in `long`: the surest first, then by trying on."""
+    left = list(long)
+    open_words = []
+    for word in short:
+        if word in left:
+            left.remove(word)
+        else:
+            open_words.append(word)
+    return _assignable(sorted(open_words, key=len, reverse=True)[:6], left[:12])
+
+
+def _assignable(words: list[str], left: list[str]) -> bool:
+    if not words:
+        return True
+    word, rest = words[0], words[1:]
+    return any(
+        _words_agree(word, candidate) and _assignable(rest, left[:n] + left[n + 1 :])
+        for n, candidate in enumerate(left)
+    )
+
+
+def _words_agree(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    if short == long or (len(short) == 1 and long.startswith(short)):
+        return True
+    if NICKNAMES.get(one, frozenset()) & NICKNAMES.get(other, frozenset()):
+        return True
+    if len(short) >= 3 and long.startswith(short):
+        return True
+    if len(short) < 5:
+        return False
+    from rapidfuzz.distance import OSA
+
+    return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
+
+
+_HAN_KANA_HANGUL = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
+
+
+def person_name(first: str = "", last: str = "", middle: str = "", suffix: str = "") -> str:
+    """The name to show from its parts, as written, white space tidied.
+
+    Chinese, Japanese and Korean names have the family name first and no space. Of suffixes only the generation stays.
+    """
+    given, family, more = (_SPACE.sub(" ", part).strip() for part in (first, last, middle))
+    if given and family and not more and all(_HAN_KANA_HANGUL.fullmatch(part) for part in (given, family)):
+        return family + given
+    generation = suffix.strip() if _undotted(suffix.strip().lower()) in GENERATIONS else ""
+    return " ".join(part for part in (given, more, family, generation) if part)

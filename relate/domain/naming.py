@@ -1,0 +1,156 @@
+"""Word tables behind normalise.py: what stands around a name without being part of it. All words are folded."""
+
+from __future__ import annotations
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+def _forms(lines: str) -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(form.split()) for form in lines.replace("\n", "").split("|") if form.strip())
+
+
+TITLES = _set(
+    "dr prof professor mr mrs ms mx herr frau ing dipl dipling doktor univprof judr mudr rndr phdr sir rev mgr"
+)
+"""Before a name. Only words that are nobody's first name: "dame" is one in Dakar, "jd" stands for two names."""
+
+CREDENTIALS = TITLES | _set(
+    """
+    mba emba bba phd dphil dba msc bsc msci mphil llm llb jd dds dvm pharmd mpa mph mfa bfa bcom mcom
+    pmp cfa cpa acca fca cissp cisa cism ccna ccnp csm cspo itil prince2 shrm sphr phr cipd mcipd
+    rn facs frcs mrcp cpcc pcc mcc acc icf gphr cphr cmgr fcca fcma chfc cfp clu caia frm cma habil drs esq
+    """
+)
+"""Behind a name without a comma. "ma", "do", "ba", "eng", "meng" and "hon" are degrees too, and names of millions."""
+
+GENERATIONS = {"jr": "jr", "junior": "jr", "sr": "sr", "senior": "sr", "ii": "ii", "iii": "iii", "iv": "iv"}
+
+PARTICLES = _set("de da do dos das del della der den des di du la le van von zu zum zur bin ibn al el y e")
+
+# Letters that have no decomposition in Unicode and are still written without their stroke by everybody abroad.
+STROKED = str.maketrans(
+    {
+        "ı": "i", "ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ħ": "h", "ŧ": "t",
+        "ŋ": "n", "ŀ": "l", "ĸ": "k", "ə": "a", "ƒ": "f",
+    }
+)  # fmt: skip
+
+_NICKNAMES = """
+alexander alex sasha sascha xander lex alec aleks alejandro ale
+alexandra alex sasha sandra alexa lexi ale
+andrew andy drew
+andreas andi andy
+anthony tony
+antonio toni tony nino tonio
+benjamin ben benny benji
+catherine katherine kathryn kate katie cathy kathy cat kat katy
+charles charlie chuck chas
+christopher chris kit topher
+christina christine chris tina chrissy
+daniel dan danny
+david dave davey
+deborah deb debbie debra
+donald don donny
+dorothy dot dottie
+edward ed eddie ted teddy ned
+elizabeth liz beth betty lizzie eliza libby lisa elisabeth betsy elsie
+ekaterina katya katia kate
+eugene gene
+evgeny zhenya
+francis frank fran
+francisco paco pancho fran cisco
+frances fran franny
+frederick fred freddie
+gabriel gabe
+gabriela gabriele gabi gaby
+gregory greg
+gustav gus
+giuseppe beppe peppe
+guadalupe lupe
+henry harry hank
+ignacio nacho
+jacob jake
+james jim jimmy jamie
+jennifer jen jenny jenn
+jessica jess jessie
+joao joca
+johannes hans jo hannes
+john jack johnny jon
+jonathan jon jonny
+jose pepe
+joseph joe joey jo
+joshua josh
+juan juanito
+katarzyna kasia
+kenneth ken kenny
+lawrence larry laurence
+leonard leo len lenny
+magdalena magda lena
+malgorzata gosia
+margaret maggie meg peggy marge greta margie
+maria mary marie mia
+matthew matt
+michael mike mick mickey mikey micha
+mikhail misha
+mohammed mohamed muhammad mohammad muhammed mo moh
+natalia natasha natalie nat
+nathaniel nathan nate
+nicholas nick nicky nico nicolas nikolas klaus
+olivia liv
+patricia pat patty trish tricia
+patrick pat paddy
+peter pete
+philip phil phillip philippe
+rebecca becky becca
+richard rick rich dick ricky richie
+robert bob rob bobby robbie bert
+ronald ron ronnie
+samuel sam sammy
+samantha sam
+sebastian seb basti bastian
+sergey sergei serge seryozha
+stephen steven steve stevie stefan stephan
+susan sue suzie susie
+theodore ted teddy theo
+thomas tom tommy thom tomas
+timothy tim timmy
+tobias tobi toby
+valentina val
+victoria vicky tori vic
+vincent vince vinny
+vladimir vova volodya
+walter walt
+wilhelm willi willy
+william bill will billy willy liam
+yulia julia julie
+zachary zach zack
+"""
+
+NICKNAMES: dict[str, frozenset[int]] = {}
+"""A first name to the groups of short forms it stands in; two names agree when they share a group."""
+for _group, _line in enumerate(_NICKNAMES.strip().splitlines()):
+    for _name in _line.split():
+        NICKNAMES[_name] = NICKNAMES.get(_name, frozenset()) | {_group}
+
+# Legal forms, each as the words it folds to, at the end of a company's name or, where the language does so, before it.
+LEGAL_FORMS_AFTER = _forms(
+    """
+    ltd|limited|inc|incorporated|llc|llp|lp|plc|corp|corporation|co|company|pllc|pc|cic|pty ltd|pty limited|pty|
+    pvt ltd|private limited|pvt limited|pte ltd|pte|sdn bhd|bhd|gmbh|ggmbh|mbh|ag|kg|kgaa|ohg|gbr|ug|ev|eg|se|
+    ug haftungsbeschrankt|s a|s l|s p a|s r l|s r o|b v|n v|
+    gmbh and co kg|gmbh co kg|and co kg|and co|ag and co kg|sa|sas|sasu|sarl|eurl|snc|scs|sca|
+    sl|slu|sau|srl|srls|spa|sapa|lda|ltda|eireli|sgps|bv|nv|bvba|cv|vof|vzw|asbl|ab|hb|oy|oyj|ky|as|asa|ans|a s|aps|
+    ehf|hf|sro|spol s ro|vos|sp zoo|spzoo|sp z oo|sp k|sp j|kft|zrt|nyrt|bt|doo|dd|jdoo|ood|eood|ad|ead|ou|uab|sia|
+    tov|ooo|oao|zao|ao|pao|ооо|оао|зао|ао|пао|ип|тов|as ltd sti|ltd sti|sti|sa de cv|sab de cv|s de rl de cv|
+    株式会社|有限会社|合同会社|有限公司|有限责任公司|股份有限公司|주식회사|유한회사|fzc|fze|fzco|fz llc|dmcc|wll|kk|gk
+    """
+)
+
+LEGAL_FORMS_BEFORE = _forms("ооо|оао|зао|ао|пао|ип|тов|ooo|oao|株式会社|有限会社|合同会社|주식회사|유한회사|pt|cv|the")
+
+# A CJK legal form stands against the name without a space.
+LEGAL_FORMS_ATTACHED = (
+    "株式会社", "有限会社", "合同会社", "股份有限公司", "有限责任公司", "有限公司", "주식회사", "유한회사"
+)  # fmt: skip
