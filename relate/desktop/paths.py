@@ -62,15 +62,6 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def resources() -> Path:
-    """The folder of icons, styles and texts: in a checkout, in an installed package and in the frozen program."""
-    package = Path(__file__).resolve().parent.parent
-    bundled = getattr(sys, "_MEIPASS", "")
-    candidates = [Path(bundled) / "resources"] if bundled else []
-    candidates += [package.parent / "resources", package / "resources"]
-    return next((folder for folder in candidates if folder.is_dir()), candidates[-1])
-
-
 def frozen() -> bool:
     """Whether this is the standalone program and not Python running the source."""
     return bool(getattr(sys, "frozen", False))

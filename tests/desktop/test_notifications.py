@@ -168,12 +168,23 @@ def test_a_click_is_told_once(qtbot: QtBot, service: Service, notifier: Freedesk
     notifier.acted.connect(lambda token, action: heard.append(action))
     notifier.gone.connect(lambda token: heard.append("gone"))
     notifier.show(ASK)
-    qtbot.waitUntil(lambda: bool(service.shown))
+    qtbot.waitUntil(lambda: notifier._id == 1)
     service.click("write")
-    service.click("write")
-    notifier.show(ASK)
-    qtbot.waitUntil(lambda: len(service.shown) == 2)
+    service.click("later")
+    service.tell("ActionInvoked", "us", 1, "write")
+    notifier.show(Popup("Ben Whitfield", "every 5 weeks", token=2))
+    qtbot.waitUntil(lambda: notifier._id == 2)
     assert heard == ["write"]
+
+
+def test_a_popup_that_came_too_late_is_taken_away(
+    qtbot: QtBot, service: Service, notifier: FreedesktopNotifier
+) -> None:
+    qtbot.waitUntil(lambda: notifier.has_buttons)
+    notifier.show(ASK)
+    notifier.show(Popup("Ben Whitfield", "every 5 weeks"))
+    qtbot.waitUntil(lambda: service.withdrawn == [1])
+    assert notifier._id == 2
 
 
 def test_the_next_popup_takes_the_place_of_the_one_before(

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from relate.desktop.paths import folders, private_folder, resources
+from relate.desktop.paths import folders, private_folder
 
 posix = pytest.mark.skipif(os.name != "posix", reason="modes are POSIX")
 
@@ -50,8 +50,3 @@ def test_a_shared_folder_that_holds_a_library_keeps_its_mode(tmp_path: Path) -> 
     shared.mkdir()
     shared.chmod(0o755)
     assert stat.S_IMODE(private_folder(shared).stat().st_mode) == 0o755
-
-
-def test_the_resources_of_the_checkout_are_found() -> None:
-    assert resources().name == "resources"
-    assert resources().is_dir()

@@ -102,7 +102,8 @@ class FreedesktopNotifier(Notifier):
             "susssasa{sv}i",
             ("Relate", self._id, self._icon, popup.title, body, actions, hints, BY_ITSELF),
         )
-        self._shown = popup
+        # What is still said of the popup before no longer counts: its place is taken.
+        self._shown, self._id = popup, NO_ID
         self._call(call, lambda reply: self._learn_id(popup, reply))
 
     def _call(self, message: Message, then: Reply | None = None) -> None:
@@ -182,6 +183,9 @@ class FreedesktopNotifier(Notifier):
             return
         if self._shown is popup:
             self._id = int(reply.body[0])
+        else:
+            # Taken back or followed by another before the desktop had given it its number.
+            self._call(new_method_call(SERVICE, "CloseNotification", "u", (int(reply.body[0]),)))
 
     def _lose(self, error: OSError) -> None:
         """The session bus went away: the session is ending, or somebody restarted it."""
