@@ -172,6 +172,7 @@ def test_a_click_is_told_once(qtbot: QtBot, service: Service, notifier: Freedesk
     service.click("write")
     service.click("later")
     service.tell("ActionInvoked", "us", 1, "write")
+    qtbot.waitUntil(lambda: bool(heard))
     notifier.show(Popup("Ben Whitfield", "every 5 weeks", token=2))
     qtbot.waitUntil(lambda: notifier._id == 2)
     assert heard == ["write"]
