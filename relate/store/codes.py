@@ -50,3 +50,13 @@ class Tone(IntEnum):
 
 HIDDEN_STATES = ("staged", "applying", "withdrawing", "cancelled", "failed", "undone")
 """States of an import whose rows no reader may see."""
+
+
+class Status(IntEnum):
+    """What a row of an import did; skipped rows have their own mark."""
+
+    NONE = 0
+    UNCHANGED = 1
+    UPDATED = 2
+    MATCHED = 3
+    NEW = 4

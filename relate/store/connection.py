@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import quote
 
 from peewee import DatabaseError, OperationalError, SqliteDatabase
 
@@ -51,7 +52,7 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     else:
         pragmas |= {"query_only": "ON", "cache_size": -16 * 1024, "mmap_size": 256 * 1024 * 1024}
     database = SqliteDatabase(None, autoconnect=False, thread_safe=False)
-    database.init(str(path), pragmas=pragmas, check_same_thread=False, cached_statements=512)
+    database.init(str(path), pragmas=pragmas, check_same_thread=False, cached_statements=512, uri=True)
     try:
         database.connect()
         database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
@@ -59,6 +60,39 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
         database.close()
         raise LibraryProblem(f"The library {path} cannot be opened: {error}.") from error
     return database
+
+
+def open_staging(path: Path, library: Path | None = None) -> SqliteDatabase:
+    """A staging file for one thread; with `library`, that is attached read-only as `library`.
+
+    Not in WAL: one writer, then one reader; `make_durable` before the library relies on it.
+    """
+    _private(path)
+    pragmas = _PRAGMAS | {"journal_mode": "MEMORY", "synchronous": "OFF", "cache_size": -64 * 1024}
+    database = SqliteDatabase(None, autoconnect=False, thread_safe=False)
+    database.init(str(path), pragmas=pragmas, check_same_thread=False, uri=True)
+    database.connect()
+    if library is not None:
+        database.execute_sql("ATTACH DATABASE ? AS library", (f"file:{quote(str(library))}?mode=ro",))
+    return database
+
+
+def attach_staging(database: SqliteDatabase, path: Path) -> None:
+    """Make a finished staging file readable as `staged` beside the library; only ever read from."""
+    database.execute_sql("ATTACH DATABASE ? AS staged", (f"file:{quote(str(path))}?mode=ro",))
+
+
+def detach_staging(database: SqliteDatabase) -> None:
+    database.execute_sql("DETACH DATABASE staged")
+
+
+def make_durable(path: Path) -> None:
+    """The file's bytes are on the disk when this returns."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
 
 
 def migrate(database: SqliteDatabase) -> None:

@@ -68,8 +68,8 @@ def add_one(
     interaction = free_id(database, at)
     database.execute_sql(
         "INSERT INTO interaction (id, at, precision, offset, kind, account, conversation, direction, tone, gist,"
-        " title, text, detail, link, import_id, by_user) VALUES (?,?,?,NULL,?,?,0,?,0,NULL,?,?,?,'',0,?)",
-        (interaction, at, precision, kind, account, direction, title, text, detail, by_user),
+        " people, title, text, detail, link, import_id, by_user) VALUES (?,?,?,NULL,?,?,0,?,0,NULL,?,?,?,?,'',0,?)",
+        (interaction, at, precision, kind, account, direction, len({who for who, _ in participants}), title, text, detail, by_user),
     )
     database.execute_sql(
         "INSERT INTO interaction_key (key, interaction, part, coarse, at, precision, import_id) VALUES (?,?,0,NULL,?,?,0)",

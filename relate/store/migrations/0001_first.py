@@ -273,6 +273,7 @@ class Interaction(Table):
 
     at: UTC ms, null when undated. precision: Precision. kind, direction: codes.py. conversation 0: none.
     gist: hash of what the owner's text says without names (hellos), null where it cannot be one.
+    people: how many took part, the owner too (depths are divided by the others).
     tone is a cache: 0 as it is, 1 hello, 2 pitch. by_user 1: logged by hand, lives without an import.
     """
 
@@ -286,6 +287,7 @@ class Interaction(Table):
     direction = IntegerField(default=0)
     tone = IntegerField(default=0)
     gist = BigIntegerField(null=True)
+    people = IntegerField(constraints=[SQL("DEFAULT 2")])
     title = TextField(default="")
     text = TextField(default="")
     detail = TextField(default="")

@@ -1,0 +1,248 @@
+"""Phase two of an import: which staged rows the library holds already, and which ids the new ones get.
+
+Runs beside the library on a connection of its own that only reads it; the decisions are written into the staging file,
+so that phase three repeats nothing after a crash. Source: design/data-model.md, "Rows and claims".
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
+from relate.domain.records import Reason
+from relate.store.codes import Status
+from relate.store.connection import make_durable, open_staging
+from relate.store.interactions import SLOT_BITS, SLOTS, UNDATED_SECONDS
+
+_UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
+"""The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
+
+BATCH = 5000
+
+
+def match(staging: Path, library: Path, account: int) -> None:
+    """Decide every row of a staging file against the library as it stands.
+
+    account: the library's account that the local identities belong to.
+    """
+    database = open_staging(staging, library)
+    try:
+        connection = database.connection()
+        connection.execute("BEGIN")
+        _known_identities(database, account)
+        _leave_out_removed(database)
+        _exact(database)
+        _coarse(database)
+        _new_ids(database)
+        _statuses(database)
+        connection.execute("COMMIT")
+    finally:
+        database.close()
+    make_durable(staging)
+
+
+def _known_identities(database: SqliteDatabase, account: int) -> None:
+    database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
+    database.execute_sql(
+        "INSERT INTO known SELECT s.id, m.id, m.person, EXISTS (SELECT 1 FROM library.removed r"
+        " JOIN library.identity o ON o.id = r.identity WHERE o.person = m.person)"
+        " FROM identity s JOIN library.identity m ON m.network = s.network"
+        " AND m.account = CASE s.local WHEN 1 THEN ? ELSE 0 END AND m.kind = s.kind AND m.key = s.key",
+        (account,),
+    )
+
+
+def _leave_out_removed(database: SqliteDatabase) -> None:
+    """Rows about nobody but people whom the user deleted become skipped ones."""
+    if not database.execute_sql("SELECT 1 FROM known WHERE removed LIMIT 1").fetchone():
+        return
+    database.execute_sql(
+        "CREATE TEMP TABLE gone AS SELECT i.id AS id, i.row AS row FROM interaction i WHERE"
+        " EXISTS (SELECT 1 FROM participant p JOIN known k ON k.id = p.identity AND k.removed WHERE p.interaction = i.id)"
+        " AND NOT EXISTS (SELECT 1 FROM participant p LEFT JOIN known k ON k.id = p.identity"
+        "  WHERE p.interaction = i.id AND NOT coalesce(k.removed, 0)"
+        "  AND p.identity NOT IN (SELECT identity FROM owner))"
+    )
+    database.execute_sql(
+        "CREATE TEMP TABLE gone_row AS SELECT row FROM gone UNION"
+        " SELECT s.row FROM identity s JOIN known k ON k.id = s.id AND k.removed UNION"
+        " SELECT f.row FROM fact f JOIN known k ON k.id = f.identity AND k.removed"
+    )
+    # A row that also says something of others stays theirs.
+    database.execute_sql("DELETE FROM gone_row WHERE row IN (SELECT row FROM interaction WHERE id NOT IN (SELECT id FROM gone))")
+    database.execute_sql("DELETE FROM gone_row WHERE row = 0 OR row IN (SELECT row FROM skipped)")
+    database.execute_sql("DELETE FROM participant WHERE interaction IN (SELECT id FROM gone)")
+    database.execute_sql("DELETE FROM event WHERE interaction IN (SELECT id FROM gone)")
+    database.execute_sql("DELETE FROM interaction WHERE id IN (SELECT id FROM gone)")
+    database.execute_sql("DELETE FROM fact WHERE identity IN (SELECT id FROM known WHERE removed)")
+    database.execute_sql("DELETE FROM photo WHERE identity IN (SELECT id FROM known WHERE removed)")
+    database.execute_sql(
+        "INSERT INTO skipped SELECT row, ?, '', '' FROM gone_row", (Reason.REMOVED_BY_YOU.value,)
+    )
+    database.execute_sql("UPDATE row SET skipped = 1 WHERE id IN (SELECT row FROM gone_row)")
+
+
+def _exact(database: SqliteDatabase) -> None:
+    """made 0: the library has it under this very key (or another staged row with this key makes it)."""
+    if database.execute_sql("SELECT 1 FROM library.interaction_key LIMIT 1").fetchone():
+        database.execute_sql(
+            "UPDATE interaction SET main = k.interaction, made = 0 FROM library.interaction_key k"
+            " WHERE k.key = interaction.key"
+        )
+
+
+def _coarse(database: SqliteDatabase) -> None:
+    """made 2: the library has it from an archive of another era; times agree within what both know of them."""
+    rows = database.execute_sql(
+        "SELECT s.coarse, s.id, s.at, s.precision, k.interaction, k.at, k.precision FROM interaction s"
+        " JOIN library.interaction_key k ON k.coarse = s.coarse"
+        " WHERE s.main IS NULL AND k.interaction NOT IN (SELECT main FROM interaction WHERE main IS NOT NULL)"
+        " ORDER BY s.coarse"
+    )
+    found: list[tuple[int, int]] = []
+    taken: set[int] = set()
+    for _, group in groupby(rows, key=lambda row: row[0]):
+        listed = list(group)
+        staged = sorted({(_at(row[2]), row[1], row[3], row[2] is None) for row in listed})
+        there = sorted({(_at(row[5]), row[4], row[6], row[5] is None) for row in listed if row[4] not in taken})
+        for pair in _pairs(staged, there):
+            taken.add(pair[1])
+            found.append(pair)
+    database.connection().executemany(
+        "UPDATE interaction SET main = ?2, made = 2 WHERE id = ?1", found
+    )
+
+
+def _at(at: int | None) -> int:
+    return 0 if at is None else at
+
+
+def _pairs(
+    staged: list[tuple[int, int, int, bool]], there: list[tuple[int, int, int, bool]]
+) -> Iterator[tuple[int, int]]:
+    """One to one, in the order of time on both sides: nearest pairs first would depend on which side came first."""
+    left = list(there)
+    for at, number, precision, undated in staged:
+        for place, (other_at, other, other_precision, other_undated) in enumerate(left):
+            if undated == other_undated and may_be_one(at, precision, other_at, other_precision):
+                del left[place]
+                yield number, other
+                break
+
+
+def may_be_one(at: int, precision: int, other_at: int, other_precision: int) -> bool:
+    """Whether two instants can be the same one, each as exact as it says.
+
+    Two that are both known to the second differ unless they are equal: then their exact keys would have met.
+    """
+    coarser = min(precision, other_precision)
+    if coarser == Precision.SECOND:
+        return at == other_at
+    if coarser == Precision.MINUTE:
+        return at // MINUTE_MS == other_at // MINUTE_MS
+    if coarser == Precision.MINUTE_UNKNOWN_ZONE:
+        return abs(at - other_at) <= _UNKNOWN_ZONE_MS
+    if coarser == Precision.DAY:
+        finer_is_day = max(precision, other_precision) == Precision.DAY
+        return at == other_at if finer_is_day else -DAY_MS // 2 <= (at if precision > other_precision else other_at) - (
+            other_at if precision > other_precision else at
+        ) < DAY_MS + DAY_MS // 2
+    return False
+
+
+def _new_ids(database: SqliteDatabase) -> None:
+    """made 1: new; ids in the order of time, first free slot of the second. Equal staged keys share one id."""
+    connection = database.connection()
+    taken = _taken(database)
+    by_key: dict[int, int] = {}
+    updates: list[tuple[int, int, int]] = []
+    undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
+    last = 0
+    doubled = {
+        row[0]
+        for row in connection.execute("SELECT key FROM interaction WHERE main IS NULL GROUP BY key HAVING count(*) > 1")
+    }
+    for number, key, at in connection.execute(
+        "SELECT id, key, at FROM interaction WHERE main IS NULL ORDER BY at, key"
+    ).fetchall():
+        if key in doubled and key in by_key:
+            updates.append((by_key[key], 0, number))
+            continue
+        if at is None:
+            undated = chosen = _next_free(undated + 1, taken)
+        else:
+            chosen = _next_free(max(last + 1, max(at // 1000, UNDATED_SECONDS.stop) << SLOT_BITS), taken)
+            last = chosen
+        if key in doubled:
+            by_key[key] = chosen
+        updates.append((chosen, 1, number))
+        if len(updates) >= BATCH:
+            connection.executemany("UPDATE interaction SET main = ?, made = ? WHERE id = ?", updates)
+            updates.clear()
+    connection.executemany("UPDATE interaction SET main = ?, made = ? WHERE id = ?", updates)
+
+
+def _next_free(candidate: int, taken: list[int]) -> int:
+    place = bisect_left(taken, candidate)
+    while place < len(taken) and taken[place] == candidate:
+        candidate += 1
+        place += 1
+    return candidate
+
+
+def _taken(database: SqliteDatabase) -> list[int]:
+    """Ids the library uses in the seconds that new rows want, ascending."""
+    if not database.execute_sql("SELECT 1 FROM library.interaction LIMIT 1").fetchone():
+        return []
+    rows = database.execute_sql(
+        "SELECT DISTINCT m.id FROM (SELECT DISTINCT coalesce(at / 1000, ?) AS second FROM interaction"
+        " WHERE main IS NULL) s JOIN library.interaction m ON m.id BETWEEN s.second << ? AND (s.second << ?) + ?",
+        (UNDATED_SECONDS.start, SLOT_BITS, SLOT_BITS, SLOTS - 1),
+    )
+    return sorted(int(row[0]) for row in rows)
+
+
+def _statuses(database: SqliteDatabase) -> None:
+    """What each row did: new, matched, updated, unchanged; the first that applies."""
+    # Whoever is linked to somebody known is no new person, only a new identity of theirs.
+    database.execute_sql(
+        "CREATE TEMP TABLE joined AS SELECT a AS id FROM link WHERE b IN (SELECT id FROM known)"
+        " UNION SELECT b FROM link WHERE a IN (SELECT id FROM known)"
+    )
+    steps: tuple[tuple[Status, str, tuple[Any, ...]], ...] = (
+        (
+            Status.UPDATED,
+            "SELECT f.row FROM fact f JOIN known k ON k.id = f.identity WHERE NOT EXISTS"
+            " (SELECT 1 FROM library.fact m WHERE m.identity = k.main AND m.field = f.field AND m.value = f.value)",
+            (),
+        ),
+        (Status.MATCHED, "SELECT row FROM interaction WHERE made = 2", ()),
+        (
+            Status.MATCHED,
+            "SELECT s.row FROM identity s JOIN joined j ON j.id = s.id WHERE s.id NOT IN (SELECT id FROM known)",
+            (),
+        ),
+        (Status.NEW, "SELECT row FROM interaction WHERE made = 1", ()),
+        (
+            Status.NEW,
+            "SELECT s.row FROM identity s WHERE s.id NOT IN (SELECT id FROM known) AND s.id NOT IN"
+            " (SELECT id FROM joined) AND s.id NOT IN (SELECT identity FROM owner)",
+            (),
+        ),
+        (
+            Status.NEW,
+            "SELECT w.row FROM wish w WHERE NOT EXISTS (SELECT 1 FROM library.wish m WHERE m.key = w.key)",
+            (),
+        ),
+    )
+    database.execute_sql("UPDATE row SET status = ? WHERE NOT skipped", (int(Status.UNCHANGED),))
+    for status, rows, parameters in steps:
+        database.execute_sql(
+            f"UPDATE row SET status = ? WHERE NOT skipped AND id IN ({rows})", (int(status), *parameters)
+        )

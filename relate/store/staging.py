@@ -1,0 +1,350 @@
+"""Phase one of an import: records go into a file of their own, away from the library and its lock.
+
+The file is durable with the decisions of phase two (matching.py), so that a crash in phase three (applying.py) is
+finished or withdrawn at the next start, and it stays beside the library while its import may still be taken back and
+brought again. Source: design/data-model.md, "Writing".
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from relate.domain.greetings import gist, is_greeting
+from relate.domain.moments import Precision
+from relate.domain.names import name_key
+from relate.domain.records import (
+    EventRecord,
+    Field,
+    IdentityKey,
+    IdentityKind,
+    InteractionRecord,
+    Kind,
+    Participant,
+    PersonRecord,
+    Position,
+    Record,
+    Role,
+    Skipped,
+    WishRecord,
+)
+from relate.store.codes import KIND_CODE
+from relate.store.connection import open_staging
+from relate.store.interactions import hashed
+
+BATCH = 4000
+RAW_LIMIT = 16_000
+_MAX_MS = (1 << 40) * 1000
+"""Far beyond any date (the year 36812), and what an id can hold."""
+
+_SCHEMA = """
+CREATE TABLE identity (id INTEGER PRIMARY KEY, network TEXT, local INTEGER, kind TEXT, key TEXT, row INTEGER, rows INTEGER) STRICT;
+CREATE TABLE fact (identity INTEGER, field TEXT, value TEXT, row INTEGER, PRIMARY KEY (identity, field, value)) STRICT, WITHOUT ROWID;
+CREATE TABLE name (identity INTEGER, name_key TEXT, PRIMARY KEY (identity, name_key)) STRICT, WITHOUT ROWID;
+CREATE TABLE link (a INTEGER, b INTEGER, row INTEGER, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+CREATE TABLE owner (identity INTEGER PRIMARY KEY, found_by TEXT) STRICT;
+CREATE TABLE photo (identity INTEGER PRIMARY KEY, image BLOB, row INTEGER) STRICT;
+CREATE TABLE conversation (id INTEGER PRIMARY KEY, key TEXT, title TEXT) STRICT;
+CREATE TABLE interaction (id INTEGER PRIMARY KEY, key INTEGER, coarse INTEGER, at INTEGER, precision INTEGER,
+  offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT,
+  detail TEXT, link TEXT, row INTEGER, main INTEGER, made INTEGER) STRICT;
+CREATE TABLE participant (interaction INTEGER, identity INTEGER, role INTEGER,
+  PRIMARY KEY (interaction, identity, role)) STRICT, WITHOUT ROWID;
+CREATE TABLE event (id INTEGER PRIMARY KEY, interaction INTEGER, name TEXT, start INTEGER, precision INTEGER,
+  end INTEGER, place TEXT, link TEXT, attended INTEGER) STRICT;
+CREATE TABLE wish (key INTEGER PRIMARY KEY, subject TEXT, text TEXT, at INTEGER, row INTEGER) STRICT;
+CREATE TABLE row (id INTEGER PRIMARY KEY, file INTEGER, number INTEGER, skipped INTEGER, status INTEGER) STRICT;
+CREATE TABLE skipped (row INTEGER PRIMARY KEY, reason TEXT, says TEXT, raw TEXT) STRICT;
+CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT UNIQUE) STRICT;
+CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT) STRICT;
+"""
+
+_GREETING_LENGTH = 200
+"""Characters; twelve words are never longer, so that long texts cost nothing."""
+
+_TALKED = frozenset((Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION))
+_UNDATED = (None, int(Precision.YEAR), None)
+
+
+class Staging:
+    """A staging file being filled by one thread. `add` each record, then `finish`."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.database = open_staging(path)
+        self._connection: sqlite3.Connection = self.database.connection()
+        self._connection.executescript(_SCHEMA)
+        self._connection.execute("BEGIN")
+        self._identities: dict[IdentityKey, int] = {}
+        self._owners: dict[IdentityKey, str] = {}
+        self._files: dict[str, int] = {}
+        self._conversations: dict[str, int] = {}
+        self._named: set[tuple[int, str]] = set()
+        self._row_of: tuple[Position | None, int] = (None, 0)
+        self._rows_started: dict[tuple[str, int], int] = {}
+        self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
+        self._pending = 0
+        self._interactions = 0
+        self._rows = 0
+        self.newest: int | None = None
+        self.oldest: int | None = None
+
+    @property
+    def rows(self) -> int:
+        """Rows of the files seen so far."""
+        return self._rows
+
+    def add(self, record: Record | Skipped) -> None:
+        """Take one record in. The records of one row may come apart; a row counts once."""
+        row = self._row(record.where)
+        if isinstance(record, InteractionRecord):
+            self._add_interaction(record, row)
+        elif isinstance(record, PersonRecord):
+            self._add_person(record, row)
+        elif isinstance(record, Skipped):
+            self._out["skipped"].append((row, record.reason.value, clean(record.says), clean(record.raw[:RAW_LIMIT])))
+            self._out["skip_row"].append((row,))
+        elif isinstance(record, EventRecord):
+            self._add_event(record, row)
+        else:
+            self._add_wish(record, row)
+        self._pending += 1
+        if self._pending >= BATCH:
+            self._flush()
+
+    def add_owner(self, key: IdentityKey, found_by: str) -> None:
+        """An identity that this archive says is its owner."""
+        self._owners[key] = found_by
+        self._out["owner"].append((self._identity(key, 0), found_by))
+
+    def note(self, name: str, value: object) -> None:
+        """Keep a word about the import itself with its rows."""
+        self._connection.execute("INSERT OR REPLACE INTO note VALUES (?,?)", (name, json.dumps(value)))
+
+    def finish(self) -> None:
+        """Write what is left, tell equal rows apart, and make it durable."""
+        self._flush()
+        self._number_equal_rows()
+        self._connection.executescript(
+            "CREATE INDEX interaction_main ON interaction (main);"
+            "CREATE INDEX interaction_coarse ON interaction (coarse) WHERE coarse IS NOT NULL;"
+        )
+        if self._connection.in_transaction:
+            self._connection.execute("COMMIT")
+
+    def close(self) -> None:
+        if self._connection.in_transaction:
+            self._connection.execute("ROLLBACK")
+        self.database.close()
+
+    def _row(self, where: Position) -> int:
+        if self._row_of[0] == where:
+            return self._row_of[1]
+        file = self._files.get(where.file)
+        if file is None:
+            file = self._files[where.file] = len(self._files) + 1
+            self._connection.execute("INSERT INTO file VALUES (?,?)", (file, where.file))
+        # The number of a row is unique inside its file; 2^40 rows of a file are more than a disk holds.
+        row = (file << 40) + where.row
+        self._row_of = (where, row)
+        self._out["row"].append((row, file, where.row))
+        self._rows += 1
+        return row
+
+    def _identity(self, key: IdentityKey, row: int) -> int:
+        found = self._identities.get(key)
+        if found is not None:
+            return found
+        number = len(self._identities) + 1
+        self._identities[key] = number
+        self._out["identity"].append((number, key.network, int(key.local), key.kind.value, clean(key.key), row))
+        return number
+
+    def _name(self, identity: int, kind: IdentityKind, name: str, row: int) -> None:
+        """A name that a row calls somebody by is a fact of theirs; a NAME identity is called by its key anyway."""
+        if not name or (identity, name) in self._named:
+            return
+        self._named.add((identity, name))
+        name = clean(name).strip()
+        if not name:
+            return
+        self._out["fact"].append((identity, Field.NAME.value, name, row))
+        if kind is not IdentityKind.NAME and (folded := name_key(name)):
+            self._out["name"].append((identity, folded))
+
+    def _add_person(self, record: PersonRecord, row: int) -> None:
+        first = self._identity(record.keys[0], row)
+        for key in record.keys[1:]:
+            other = self._identity(key, row)
+            if other != first:
+                self._out["link"].append((min(first, other), max(first, other), row))
+        if record.owner:
+            for key in record.keys:
+                self.add_owner(key, record.where.file)
+        for field, value in record.facts:
+            if field is Field.NAME:
+                self._name(first, record.keys[0].kind, value, row)
+            elif value:
+                self._out["fact"].append((first, field.value, clean(value), row))
+        if record.photo:
+            self._out["photo"].append((first, record.photo, row))
+
+    def _add_interaction(self, record: InteractionRecord, row: int) -> int:
+        self._interactions += 1
+        number = self._interactions
+        at, precision, offset = self._time(record)
+        sender = 0
+        out = self._out["participant"]
+        for participant in record.participants:
+            identity = self._identities.get(participant.key)
+            if identity is None:
+                identity = self._identity(participant.key, row)
+            if participant.name:
+                self._name(identity, participant.key.kind, participant.name, row)
+            out.append((number, identity, int(participant.role)))
+            if participant.role is Role.FROM and not sender:
+                sender = identity
+        conversation = 0
+        if record.conversation:
+            found = self._conversations.get(record.conversation)
+            if found is None:
+                found = self._conversations[record.conversation] = len(self._conversations) + 1
+                self._out["conversation"].append((found, clean(record.conversation), clean(record.title)))
+            conversation = found
+        text = clean(record.text)
+        tone, said = self._tone(record, text)
+        self._out["interaction"].append(
+            (
+                number,
+                hashed(record.exact),
+                hashed(record.coarse) if record.coarse else None,
+                at,
+                precision,
+                offset,
+                KIND_CODE[record.kind],
+                conversation,
+                sender,
+                len(record.participants),
+                tone,
+                said,
+                clean(record.title),
+                text,
+                clean(record.detail),
+                clean(record.link),
+                row,
+            )
+        )
+        return number
+
+    def _time(self, record: InteractionRecord) -> tuple[int | None, int, int | None]:
+        moment = record.at
+        if moment is None or not 0 < moment.ms < _MAX_MS:
+            return _UNDATED
+        if self.newest is None or moment.ms > self.newest:
+            self.newest = moment.ms
+        if self.oldest is None or moment.ms < self.oldest:
+            self.oldest = moment.ms
+        return moment.ms, int(moment.precision), moment.offset
+
+    def _tone(self, record: InteractionRecord, text: str) -> tuple[int, int | None]:
+        """A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for counting."""
+        if not text or record.kind not in _TALKED:
+            return 0, None
+        if len(text) <= _GREETING_LENGTH and is_greeting(text):
+            return 1, None
+        if not self._may_be_mine(record.participants):
+            return 0, None
+        said = gist(text, [participant.name for participant in record.participants if participant.name])
+        return 0, hashed((said,)) if said else None
+
+    def _may_be_mine(self, participants: tuple[Participant, ...]) -> bool:
+        if not self._owners:
+            return True
+        return any(part.role is Role.FROM and part.key in self._owners for part in participants)
+
+    def _add_event(self, record: EventRecord, row: int) -> None:
+        number = self._add_interaction(
+            InteractionRecord(
+                record.where, Kind.EVENT, record.start, (), record.exact, title=record.name, detail="", link=record.link
+            ),
+            row,
+        )
+        start = record.start
+        self._out["event"].append(
+            (
+                number,
+                clean(record.name),
+                start.ms if start else None,
+                int(start.precision if start else Precision.YEAR),
+                record.end.ms if record.end else None,
+                clean(record.place),
+                clean(record.link),
+                int(record.attended),
+            )
+        )
+
+    def _add_wish(self, record: WishRecord, row: int) -> None:
+        subject, text = clean(record.subject), clean(record.text)
+        self._out["wish"].append((hashed((subject, text)), subject, text, record.at.ms if record.at else None, row))
+
+    def _flush(self) -> None:
+        for name, statement in _INSERTS.items():
+            if rows := self._out[name]:
+                self._connection.executemany(statement, rows)
+                rows.clear()
+        self._pending = 0
+
+    def _number_equal_rows(self) -> None:
+        """Equal rows of one file are as many interactions: the second and later get keys of their own.
+
+        The n-th of them has the same key in every archive, so the union of two archives takes the larger count.
+        """
+        doubled = self._connection.execute(
+            "SELECT key FROM interaction GROUP BY key HAVING count(*) > 1"
+        ).fetchall()
+        for (key,) in doubled:
+            seen: dict[int, int] = {}
+            rows = self._connection.execute(
+                "SELECT id, row >> 40 FROM interaction WHERE key = ? ORDER BY id", (key,)
+            ).fetchall()
+            for number, file in rows:
+                place = seen[file] = seen.get(file, -1) + 1
+                if place:
+                    self._connection.execute(
+                        "UPDATE interaction SET key = ? WHERE id = ?", (hashed((str(key), str(place))), number)
+                    )
+
+
+def clean(text: str) -> str:
+    """What SQLite and its index can hold: no NUL, no half of a surrogate pair."""
+    if text.isascii():
+        return text.replace("\x00", "") if "\x00" in text else text
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
+def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:
+    """What was kept with the rows of a staging file."""
+    for name, value in database.execute_sql("SELECT name, value FROM note"):
+        yield str(name), json.loads(value)
+
+
+_INSERTS = {
+    "row": "INSERT OR IGNORE INTO row VALUES (?,?,?,0,0)",
+    "identity": "INSERT INTO identity VALUES (?,?,?,?,?,?,0)",
+    "fact": "INSERT OR IGNORE INTO fact VALUES (?,?,?,?)",
+    "name": "INSERT OR IGNORE INTO name VALUES (?,?)",
+    "link": "INSERT OR IGNORE INTO link VALUES (?,?,?)",
+    "owner": "INSERT OR IGNORE INTO owner VALUES (?,?)",
+    "photo": "INSERT OR REPLACE INTO photo VALUES (?,?,?)",
+    "conversation": "INSERT INTO conversation VALUES (?,?,?)",
+    "interaction": "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,0)",
+    "participant": "INSERT OR IGNORE INTO participant VALUES (?,?,?)",
+    "event": "INSERT INTO event VALUES (NULL,?,?,?,?,?,?,?,?)",
+    "wish": "INSERT OR IGNORE INTO wish VALUES (?,?,?,?,?)",
+    "skipped": "INSERT OR IGNORE INTO skipped VALUES (?,?,?,?)",
+    "skip_row": "UPDATE row SET skipped = 1 WHERE id = ?",
+}
