@@ -32,8 +32,8 @@ PIECES = st.one_of(
         [
             "Maya", "Okafor", "José", "YILDIZ", "Yıldız", "MBA", "Ph.D.", "Dr.", "Jr.", ",", ";", "|", " - ",
             "(she/her)", '"Bob"', "O’Brien", "van", "de", "王", "Иван", "🚀", ".", "'", "-", "/", "ﬁ", "İ", "ΐ", "GmbH",
-            "& Co.", "S.A.", "http://", "https://www.linkedin.com/in/", "linkedin.com/pub/", "%C3%A9", "%25", "?a=b", "#", "@",
-            "x.com", "+44", "0117", "496", "0018", "tel:", "mailto:", ";ext=9", "example.org", " ", "\n",
+            "& Co.", "S.A.", "http://", "https://www.linkedin.com/in/", "linkedin.com/pub/", "%C3%A9", "%25", "?a=b",
+            "#", "@", "x.com", "+44", "0117", "496", "0018", "tel:", "mailto:", ";ext=9", "example.org", " ", "\n",
         ]
     ),
     st.text(max_size=4),
