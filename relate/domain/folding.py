@@ -1,6 +1,6 @@
 """The states of a whole library from nothing: 5 million events of 100,000 people in seconds.
 
-Events become contact days (`contact_days`), contact days become a `StateTable` (`fold_days`); the same results as
+Events become contact days (`contact_days`), contact days become packed states (`fold_days`); the same results as
 `depth.contact_day` and `rhythm.fold_all`, over arrays. Source: design/ranking.md, "What counts", "State per person".
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relate.domain.depth import CONTACT_DEPTH, MOST_RECIPIENTS
+from relate.domain.packing import NO_QUARTER, record_type
 from relate.domain.records import Direction
 from relate.domain.rhythm import (
     DAY_MS,
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from relate.domain.columns import Bools, Floats, Ints
+    from relate.domain.packing import Records
 
 ROUNDING = 1e-9
 """Sums of depths are compared with .3 to this many digits, so that .2 + .1 is enough."""
@@ -89,21 +91,32 @@ def contact_days(
     return ContactDays(keys // span, keys % span + first, weight[kept], out[kept], inc[kept], first_at[kept])
 
 
-def fold_days(days: ContactDays) -> StateTable:
+@dataclass(frozen=True, slots=True)
+class Folded:
+    """The states of many people: ascending ids, and one packed state (`packing.py`) for each."""
+
+    persons: Ints
+    records: Records
+
+    def table(self) -> StateTable:
+        """The states as a table to rank from."""
+        return StateTable.from_records(self.persons, self.records)
+
+
+def fold_days(days: ContactDays) -> Folded:
     """The states of everybody who has a contact day; days ordered by person and day, each once."""
     import numpy as np
 
     if not len(days):
-        return StateTable([])
+        return Folded(np.empty(0, dtype=np.int64), np.empty(0, dtype=record_type()))
     first = np.concatenate(([True], days.person[1:] != days.person[:-1]))
     starts = np.flatnonzero(first)
     counts = np.diff(np.append(starts, len(days)))
-    table = StateTable(days.person[starts])
     ends = starts + counts - 1
     owner = np.repeat(np.arange(len(starts)), counts)
     from_end = ends[owner] - np.arange(len(days))
 
-    def total(values: Floats) -> Floats:
+    def total(values: npt.NDArray[np.generic]) -> Floats:
         return np.bincount(owner, values, len(starts)).astype(np.float64, copy=False)
 
     gap = np.maximum(np.diff(days.first_at, prepend=0) / DAY_MS, SHORTEST_GAP)
@@ -112,23 +125,26 @@ def fold_days(days: ContactDays) -> StateTable:
     age = (days.first_at[ends][owner] - days.first_at) / DAY_MS
     wrote, heard = days.out > 0, days.inc > 0
     answered, pending = _answers(days.day, owner, wrote, heard, days.day[ends])
-    table.floats("A")[:] = total(faded)
-    table.floats("S")[:] = total(faded * gap**SHAPE)
-    table.ints("n")[:] = counts
-    table.ints("e")[:] = total((first | (apart >= EPISODE_DAYS)).astype(np.float64))
-    table.ints("first_day")[:] = days.day[starts]
-    table.ints("last_day")[:] = days.day[ends]
-    table.ints("last")[:] = days.first_at[ends]
-    table.floats("n365")[:] = total(days.weight * np.exp2(-age / HALF_LIFE_DAYS))
-    table.ints("out")[:] = total(wrote.astype(np.float64))
-    table.ints("inc")[:] = total(heard.astype(np.float64))
-    table.ints("asks")[:] = total(wrote.astype(np.float64))
-    table.ints("replies")[:] = total(answered.astype(np.float64))
-    table.ints("pending")[:] = total(pending)
-    table.floats("middle_gap")[:] = _middle_gaps(gap, owner, from_end, first, len(starts))
-    _best_two_years(days, owner, table)
-    table.derive()
-    return table
+    records = np.empty(len(starts), dtype=record_type())
+    records["A"] = total(faded)
+    records["S"] = total(faded * gap**SHAPE)
+    records["n"] = counts
+    records["e"] = total(first | (apart >= EPISODE_DAYS))
+    records["first_day"] = days.day[starts]
+    records["last_day"] = days.day[ends]
+    records["last"] = days.first_at[ends]
+    records["n365"] = total(days.weight * np.exp2(-age / HALF_LIFE_DAYS))
+    records["out"] = total(wrote)
+    records["inc"] = total(heard)
+    records["asks"] = total(wrote)
+    records["replies"] = total(answered)
+    records["pending"] = total(pending)
+    records["gaps"] = np.nan
+    kept = ~first & (from_end < GAPS_KEPT)
+    oldest = np.minimum(counts - 1, GAPS_KEPT) - 1
+    records["gaps"][owner[kept], oldest[owner[kept]] - from_end[kept]] = gap[kept]
+    _two_years(days, owner, records)
+    return Folded(days.person[starts], records)
 
 
 def _order(key: Ints) -> Ints:
@@ -159,42 +175,34 @@ def _answers(day: Ints, owner: Ints, wrote: Bools, heard: Bools, last_day: Ints)
     return answered, np.where(open_, np.exp2(np.minimum(age, REPLY_DAYS)), 0.0)
 
 
-def _middle_gaps(gap: Floats, owner: Ints, from_end: Ints, first: Bools, people: int) -> Floats:
-    """The median of each person's last ten gaps, 0 without one."""
-    import numpy as np
-
-    recent = ~first & (from_end < GAPS_KEPT)
-    last_ten = np.full((people, GAPS_KEPT), np.inf)
-    last_ten[owner[recent], from_end[recent]] = gap[recent]
-    last_ten.sort(axis=1)
-    known = np.bincount(owner[recent], minlength=people)
-    everyone = np.arange(people)
-    low, high = np.maximum(known - 1, 0) // 2, np.minimum(known // 2, GAPS_KEPT - 1)
-    with np.errstate(invalid="ignore"):
-        middle = (last_ten[everyone, low] + last_ten[everyone, high]) / 2
-    return np.where(known > 0, middle, 0.0)
-
-
-def _best_two_years(days: ContactDays, owner: Ints, table: StateTable) -> None:
-    """Fills best2y, best_from and best_to: the largest sum of eight quarters in a row, the earliest where equal."""
+def _two_years(days: ContactDays, owner: Ints, records: Records) -> None:
+    """Fills recent, best2y, best_from and best_to: sums of eight quarters in a row, the earliest where equal."""
     import numpy as np
 
     number = days.day // QUARTER_DAYS
     starts = np.flatnonzero(np.concatenate(([True], (number[1:] != number[:-1]) | (owner[1:] != owner[:-1]))))
     weight = np.bincount(np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(days)))), days.weight)
-    quarter, person = number[starts], owner[starts]
+    quarter, person, first_day = number[starts], owner[starts], days.day[starts]
     row = np.arange(len(starts))
-    two_years, oldest = np.zeros(len(starts)), row.copy()
+    newest = np.flatnonzero(np.append(person[1:] != person[:-1], True))
+    records["recent"]["number"], records["recent"]["first_day"], records["recent"]["weight"] = NO_QUARTER, 0, 0.0
+    two_years, oldest, filled = np.zeros(len(starts)), row.copy(), np.zeros(len(records), dtype=np.int64)
+    # Oldest quarter first, so that the sums are added in the order of `rhythm.fold`.
     for back in range(QUARTERS_KEPT - 1, -1, -1):
         before = np.maximum(row - back, 0)
         inside = (row >= back) & (person[before] == person) & (quarter[before] > quarter - QUARTERS_KEPT)
         two_years += np.where(inside, weight[before], 0.0)
         oldest = np.where(inside & (oldest > before), before, oldest)
-    best = np.full(len(table), -1.0)
+        who = np.flatnonzero(inside[newest])
+        which = before[newest[who]]
+        for name, values in (("number", quarter), ("first_day", first_day), ("weight", weight)):
+            records["recent"][name][who, filled[who]] = values[which]
+        filled[who] += 1
+    best = np.full(len(records), -1.0)
     np.maximum.at(best, person, two_years)
     winners = np.flatnonzero(two_years == best[person])
     _, at = np.unique(person[winners], return_index=True)
     chosen = winners[at]
-    table.floats("best2y")[:] = two_years[chosen]
-    table.ints("best_from")[:] = days.day[starts[oldest[chosen]]]
-    table.ints("best_to")[:] = days.day[np.append(starts[1:], len(days))[chosen] - 1]
+    records["best2y"] = two_years[chosen]
+    records["best_from"] = first_day[oldest[chosen]]
+    records["best_to"] = days.day[np.append(starts[1:], len(days))[chosen] - 1]

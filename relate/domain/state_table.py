@@ -11,8 +11,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from relate.domain.columns import ColumnTable
+from relate.domain.packing import FLOATS, INTS, pack, records_of
 from relate.domain.rhythm import (
     DAY_MS,
+    GAPS_KEPT,
     HALF_LIFE_DAYS,
     REPLY_DAYS,
     SHAPE,
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
     from relate.domain.columns import Bools, Floats, Ints, Number
+    from relate.domain.packing import Records
 
 NEVER = -(2**62)
 """The `last` of somebody never talked to."""
@@ -69,14 +72,23 @@ class StateTable(ColumnTable):
         """A table of (person, state) pairs in any order; None for somebody never talked to."""
         import numpy as np
 
-        pairs = sorted(states, key=lambda pair: pair[0])
-        known = [pair for pair in pairs if pair[1] is not None]
-        table = cls([person for person, _ in pairs])
-        rows = np.searchsorted(table.persons, np.array([person for person, _ in known], dtype=np.int64))
-        for name in cls.DEFAULTS.keys() - {"middle_gap", "usual", "late"}:
-            table.floats(name)[rows] = [getattr(state, name) for _, state in known]
-        gaps = [median(state.gaps) if state is not None and state.gaps else 0.0 for _, state in known]
-        table.floats("middle_gap")[rows] = gaps
+        pairs = list(states)
+        known = sorted((person, pack(state)) for person, state in pairs if state is not None)
+        persons = np.array([person for person, _ in known], dtype=np.int64)
+        table = cls.from_records(persons, records_of([packed for _, packed in known]))
+        return table.aligned(np.array(sorted(person for person, _ in pairs), dtype=np.int64))
+
+    @classmethod
+    def from_records(cls, persons: Ints, records: Records) -> StateTable:
+        """A table of packed states (`packing.py`), one for each of the people (ascending ids)."""
+        import numpy as np
+
+        table = cls(persons, {name: records[name] for name in (*FLOATS, "last", *INTS)})
+        gaps = np.sort(records["gaps"], axis=1)
+        known = np.count_nonzero(~np.isnan(gaps), axis=1)
+        row = np.arange(len(persons))
+        middle = (gaps[row, np.maximum(known - 1, 0) // 2] + gaps[row, np.minimum(known // 2, GAPS_KEPT - 1)]) / 2
+        table.floats("middle_gap")[:] = np.where(known > 0, middle, 0.0)
         table.derive()
         return table
 

@@ -47,7 +47,7 @@ def score(history: Path, now: float, horizon: float) -> list[tuple[str, str, flo
     alone = np.ones(len(who), dtype=np.int64)
     depths = np.full(len(who), MESSAGE_DEPTH)
     directions = np.where(mine, Direction.OUT, Direction.IN)
-    table = fold_days(contact_days(who, at_ms, at_ms // DAY_MS, depths, alone, directions))
+    table = fold_days(contact_days(who, at_ms, at_ms // DAY_MS, depths, alone, directions)).table()
 
     names = list(pairs)
     egos = {name: number for number, name in enumerate(dict.fromkeys(ego for ego, _ in names))}

@@ -103,7 +103,7 @@ def at_once(events: Events) -> ContactDays:
 
 
 def scores(events: Events) -> dict[str, list[float]]:
-    table = fold_days(at_once(events))
+    table = fold_days(at_once(events)).table()
     return {"person": table.persons.tolist(), **{name: table.floats(name).tolist() for name in StateTable.DEFAULTS}}
 
 
@@ -147,4 +147,4 @@ def test_no_state_changes_when_ids_are_renamed(events: Events) -> None:
 
 def test_nothing_gives_nothing() -> None:
     assert len(at_once([])) == 0
-    assert len(fold_days(at_once([(1, NOON, 0.1, 1, Direction.OUT)]))) == 0
+    assert len(fold_days(at_once([(1, NOON, 0.1, 1, Direction.OUT)])).table()) == 0

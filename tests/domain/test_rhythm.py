@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import fields
+from dataclasses import fields, replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from relate.domain import state_table
 from relate.domain.folding import ContactDays, fold_days
+from relate.domain.packing import bytes_of, pack, records_of, unpack
 from relate.domain.rhythm import (
     DAY_MS,
     ContactDay,
@@ -215,7 +216,7 @@ def test_the_arrays_hold_the_same_states_as_one_fold_after_another(people: dict[
     people = {person: one_per_day(days) for person, days in people.items()}
     states = {person: folded(days) for person, days in people.items()}
     one_by_one = StateTable.from_states(states.items())
-    at_once = fold_days(as_arrays(people))
+    at_once = fold_days(as_arrays(people)).table()
     touched = StateTable([])
     for person, state in states.items():
         touched.update(person, state)
@@ -223,6 +224,26 @@ def test_the_arrays_hold_the_same_states_as_one_fold_after_another(people: dict[
         assert table.persons.tolist() == one_by_one.persons.tolist()
         for name in StateTable.DEFAULTS:
             np.testing.assert_allclose(table.floats(name), one_by_one.floats(name), rtol=1e-9, err_msg=name)
+
+
+@given(st.dictionaries(st.integers(0, 10**6), contact_day_lists, min_size=1, max_size=6))
+def test_a_state_is_packed_alike_by_itself_and_among_all(people: dict[int, list[ContactDay]]) -> None:
+    states = {person: folded(one_per_day(days)) for person, days in sorted(people.items())}
+    assert [unpack(pack(state)) for state in states.values()] == list(states.values())
+    at_once = fold_days(as_arrays({person: one_per_day(days) for person, days in people.items()}))
+    for packed, state in zip(bytes_of(at_once.records), states.values(), strict=True):
+        one = unpack(packed)
+        assert replace(one, A=state.A, S=state.S, n365=state.n365) == state
+        assert (one.A, one.S, one.n365) == pytest.approx((state.A, state.S, state.n365))
+    assert records_of([pack(state) for state in states.values()]).dtype == at_once.records.dtype
+
+
+def test_bytes_of_another_layout_are_refused() -> None:
+    packed = pack(state_of(1))
+    with pytest.raises(ValueError, match="bytes"):
+        unpack(packed[:-1])
+    with pytest.raises(ValueError, match="bytes"):
+        records_of([packed, packed[:-1]])
 
 
 @given(contact_day_lists, st.floats(0, 4000), st.floats(1, 400))

@@ -1,0 +1,104 @@
+"""A rhythm state as bytes of fixed length, so that the states of 100,000 people are read from a cache in one piece.
+
+One layout for both ways: `struct` for a single state, a numpy record for all of them. Little endian, no padding. A
+change of layout is a new `VERSION`; the cache is then recomputed from the contact days.
+"""
+
+from __future__ import annotations
+
+import math
+import struct
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final
+
+from relate.domain.rhythm import GAPS_KEPT, QUARTERS_KEPT, Quarter, RhythmState
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+    Records = npt.NDArray[np.void]
+
+VERSION: Final = 1
+NO_QUARTER: Final = -(2**31)
+
+FLOATS: Final = ("A", "S", "n365", "best2y")
+INTS: Final = (
+    "n",
+    "e",
+    "first_day",
+    "last_day",
+    "out",
+    "inc",
+    "replies",
+    "asks",
+    "pending",
+    "best_from",
+    "best_to",
+)
+_LAYOUT: Final = struct.Struct(f"<{len(FLOATS)}dq{len(INTS)}i{GAPS_KEPT}d" + "iid" * QUARTERS_KEPT)
+SIZE: Final = _LAYOUT.size
+"""Bytes of a state."""
+
+
+def pack(state: RhythmState) -> bytes:
+    """The state as `SIZE` bytes; `unpack` gives back an equal one."""
+    quarters: list[float] = []
+    for quarter in state.recent:
+        quarters += (quarter.number, quarter.first_day, quarter.weight)
+    quarters += (NO_QUARTER, 0, 0.0) * (QUARTERS_KEPT - len(state.recent))
+    return _LAYOUT.pack(
+        *(getattr(state, name) for name in FLOATS),
+        state.last,
+        *(getattr(state, name) for name in INTS),
+        *state.gaps,
+        *(math.nan for _ in range(GAPS_KEPT - len(state.gaps))),
+        *quarters,
+    )
+
+
+def unpack(packed: bytes) -> RhythmState:
+    """The state that was packed; ValueError for bytes of another length."""
+    if len(packed) != SIZE:
+        raise ValueError(f"a packed rhythm state has {SIZE} bytes, not {len(packed)}")
+    values = _LAYOUT.unpack(packed)
+    ints_at = len(FLOATS) + 1
+    gaps_at = ints_at + len(INTS)
+    quarters_at = gaps_at + GAPS_KEPT
+    numbers = values[quarters_at::3], values[quarters_at + 1 :: 3], values[quarters_at + 2 :: 3]
+    return RhythmState(
+        **dict(zip(FLOATS, values, strict=False)),
+        **dict(zip(INTS, values[ints_at:gaps_at], strict=True)),
+        last=values[len(FLOATS)],
+        gaps=tuple(gap for gap in values[gaps_at:quarters_at] if not math.isnan(gap)),
+        recent=tuple(Quarter(*each) for each in zip(*numbers, strict=True) if each[0] != NO_QUARTER),
+    )
+
+
+def record_type() -> np.dtype[np.void]:
+    """The layout as a numpy record."""
+    import numpy as np
+
+    return np.dtype(
+        [(name, "<f8") for name in FLOATS]
+        + [("last", "<i8")]
+        + [(name, "<i4") for name in INTS]
+        + [("gaps", "<f8", (GAPS_KEPT,))]
+        + [("recent", [("number", "<i4"), ("first_day", "<i4"), ("weight", "<f8")], (QUARTERS_KEPT,))]
+    )
+
+
+def records_of(packed: Sequence[bytes]) -> Records:
+    """Many packed states as records; ValueError where one has another length."""
+    import numpy as np
+
+    joined = b"".join(packed)
+    if len(joined) != SIZE * len(packed):
+        raise ValueError(f"a packed rhythm state has {SIZE} bytes")
+    return np.frombuffer(joined, dtype=record_type())
+
+
+def bytes_of(records: Records) -> list[bytes]:
+    """Each record as `pack` would have packed it."""
+    whole = records.tobytes()
+    return [whole[at : at + SIZE] for at in range(0, len(whole), SIZE)]
