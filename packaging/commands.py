@@ -50,7 +50,8 @@ def ready(*, development: bool, bundle: bool = False) -> bool:
 
 def python(*arguments: str | Path, **variables: str) -> int:
     """Run the environment's Python in the checkout; its exit status, 128 + signal where one ended it."""
-    command = [environment.python(), "-P", *arguments]
+    # A module is looked for in the environment alone, whatever lies in the checkout; a script finds its neighbours.
+    command = [environment.python(), *(("-P",) if arguments[0] in ("-m", "-c") else ()), *arguments]
     status = subprocess.run(command, cwd=environment.ROOT, env={**os.environ, **variables}, check=False).returncode
     return status if status >= 0 else 128 - status
 
