@@ -1,0 +1,280 @@
+"""Whom a word helps most: the order of the day's list, before circles' promises and what the user said.
+
+Each formula stands twice: for one tie, to read and to test against, and over arrays for everybody (`rank`).
+Source: design/ranking.md, "Priority". No number of this module is ever shown.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from relate.domain import state_table
+from relate.domain.circles import DEFAULT_RHYTHM, PIN, Standing
+from relate.domain.rhythm import DAY_MS, RhythmState, asks_known, horizon, n365_at, p_contact
+from relate.domain.state_table import NEVER, StateTable
+from relate.domain.tie_facts import FactTable, TieFacts
+
+if TYPE_CHECKING:
+    from relate.domain.columns import Bools, Floats, Ints
+
+YEAR_DAYS: Final = 365.25
+MARKED: Final = 1.3
+"""Goal and family: how much more such a person matters."""
+ASKS_FOR_MY_RATE: Final = 10
+NEWS_DAYS: Final = 30
+MOST_TURNS: Final = 6.0
+COLD_LEAST: Final = 1.0
+COLD_YEARS: Final = (0.25, 1.0, 5.0, 12.0)
+COLD_WORTH: Final = (0.5, 1.0, 1.0, 0.3)
+"""q(a) between these years since the last exchange, straight lines in between."""
+PASSED_OVER_DAYS: Final = 14.0
+
+
+# ---------------------------------------------------------------------------------------------- one tie
+
+
+def value(state: RhythmState, silence: float, facts: TieFacts) -> float:
+    """V: what the tie is worth: faded contact, balance, years known, circle and marks."""
+    words = state.out + state.inc
+    balance = 2 * min(state.out, state.inc) / words if words else 0.0
+    as_of = state.last + silence * DAY_MS
+    since = state.first_day * DAY_MS
+    if facts.connected_at != NEVER:
+        since = min(since, facts.connected_at)
+    depth = math.log(1 + max(as_of - since, 0) / DAY_MS / YEAR_DAYS) / math.log(11)
+    pin = PIN[facts.circle] * (MARKED if facts.goal else 1) * (MARKED if facts.family else 1)
+    return math.log(1 + n365_at(state, silence)) * (0.5 + 0.5 * balance) * (1 + 0.2 * depth) * pin
+
+
+def reply_rate(state: RhythmState, silence: float, mine: float = 0.5) -> float:
+    """r: how often they answer, pulled towards how often everybody answers me while I asked little."""
+    return (state.replies + 3 * mine) / (asks_known(state, silence) + 3)
+
+
+def priority(state: RhythmState, silence: float, facts: TieFacts, mine: float = 0.5) -> float:
+    """P: a nudge helps most where the tie is worth it, they answer, and the outcome is open."""
+    p = p_contact(state, silence, horizon(state))
+    return value(state, silence, facts) * reply_rate(state, silence, mine) * 4 * p * (1 - p)
+
+
+def weight_of_what_is_known(facts: TieFacts) -> float:
+    """W: what speaks for somebody with hardly any history."""
+    return (
+        math.log2(1 + min(facts.turns, MOST_TURNS))
+        + 1.5 * facts.recommended
+        + 0.5 * facts.endorsed
+        + 0.8 * facts.own_invitation
+        + 0.8 * facts.same_company
+        + 0.8 * facts.other_source
+    )
+
+
+def worth_by_age(years: float | None) -> float:
+    """q(a): too fresh to be forgotten, good for years, then fading; None (no date at all) is as fresh."""
+    if years is None or years <= COLD_YEARS[0]:
+        return COLD_WORTH[0]
+    for upper in range(1, len(COLD_YEARS)):
+        if years <= COLD_YEARS[upper]:
+            share = (years - COLD_YEARS[upper - 1]) / (COLD_YEARS[upper] - COLD_YEARS[upper - 1])
+            return COLD_WORTH[upper - 1] + share * (COLD_WORTH[upper] - COLD_WORTH[upper - 1])
+    return COLD_WORTH[-1]
+
+
+def cold(facts: TieFacts, years: float | None, has_news: bool) -> float:
+    """The order of people where history is thin; 0 where too little speaks for them (W < 1)."""
+    known = weight_of_what_is_known(facts)
+    if known < COLD_LEAST:
+        return 0.0
+    return known * worth_by_age(years) * (1 + 0.5 * has_news + 0.5 * facts.fits)
+
+
+def trust(contact_days: int, episodes: int) -> float:
+    """t: how far a tie is ranked by its rhythm rather than by what is known of the person."""
+    return contact_days / (contact_days + 6) if episodes >= 3 else 0.0
+
+
+def fading_back(days: float) -> float:
+    """What stays of P so many days after somebody was named and passed over in silence."""
+    return float(1 - 2 ** (-max(days, 0.0) / PASSED_OVER_DAYS))
+
+
+# ---------------------------------------------------------------------------------------------- everybody
+
+
+@dataclass(frozen=True, slots=True)
+class Ranking:
+    """Everybody at one instant; arrays beside `states.persons`.
+
+    silence: s, infinite for never talked. waited: days since the last known contact, or since joining the circle
+    (what a promised rhythm counts; it claims no silence). promised: the promised rhythm in days, 0 without.
+    alive, contact: p_alive, p(H). value: V. priority: P. cold. order: percentile of P and of cold mixed by t.
+    answers: r. has_news: news within 30 days, newer than the last contact. open: may be named.
+    """
+
+    now: int
+    states: StateTable
+    facts: FactTable
+    silence: Floats
+    waited: Floats
+    promised: Floats
+    alive: Floats
+    contact: Floats
+    value: Floats
+    answers: Floats
+    priority: Floats
+    cold: Floats
+    order: Floats
+    has_news: Bools
+    open: Bools
+
+    def as_of(self, row: int) -> int:
+        """Up to when what is said of the person in this row is known, in UTC milliseconds."""
+        return min(self.now, int(self.facts.ints("cover_at")[row]))
+
+
+def rank(
+    states: StateTable,
+    facts: FactTable,
+    now: int,
+    *,
+    history_days: float = math.inf,
+    held_back: Mapping[int, float] | None = None,
+) -> Ranking:
+    """Everybody's place at an instant (UTC milliseconds).
+
+    history_days: how far back the library goes; below 60 days plain frequency is mixed in. held_back: by person, the
+    share of P that stays after being passed over or after "not yet".
+    """
+    import numpy as np
+
+    facts = facts.aligned(states.persons)
+    n, e = states.ints("n"), states.ints("e")
+    silence = state_table.silence(states, now, facts.ints("cover_at"))
+    alive, contact = state_table.alive_and_contact(states, silence, state_table.horizons(states))
+    if history_days < state_table.ENOUGH_HISTORY_DAYS:
+        contact = state_table.active_within(states, silence, state_table.horizons(states), history_days)
+    values = _values(states, facts, silence, now)
+    answers = _answers(states, silence)
+    last = states.ints("last")
+    news_at = facts.ints("news_at")
+    has_news = (news_at > now - NEWS_DAYS * DAY_MS) & (news_at <= now) & (news_at > last)
+    cold_ones = _cold(states, facts, has_news, now)
+    chance = values * answers * 4 * contact * (1 - contact)
+    open_ = facts.ints("standing") == Standing.ACTIVE
+    shares = {row: share for person, share in (held_back or {}).items() if (row := states.row(person)) is not None}
+    t = np.where(e >= 3, n / (n + 6), 0.0)
+    order = t * _percentile(chance, open_ & (n > 0), shares)
+    order += (1 - t) * _percentile(cold_ones, open_, shares)
+    for row, share in shares.items():
+        chance[row] *= share
+        cold_ones[row] *= share
+    since = np.where(n > 0, last, facts.ints("placed_at"))
+    return Ranking(
+        now=now,
+        states=states,
+        facts=facts,
+        silence=silence,
+        waited=np.where(since == NEVER, np.inf, np.maximum((now - np.maximum(since, NEVER // 2)) / DAY_MS, 0.0)),
+        promised=_promised(facts),
+        alive=alive,
+        contact=contact,
+        value=values,
+        answers=answers,
+        priority=chance,
+        cold=cold_ones,
+        order=order,
+        has_news=has_news,
+        open=open_,
+    )
+
+
+def _values(states: StateTable, facts: FactTable, silence: Floats, now: int) -> Floats:
+    import numpy as np
+
+    out, inc = states.ints("out"), states.ints("inc")
+    balance = 2 * np.minimum(out, inc) / np.maximum(out + inc, 1)
+    as_of = np.minimum(facts.ints("cover_at"), now)
+    as_of = np.where(states.ints("n") > 0, np.maximum(as_of, states.ints("last")), as_of)
+    connected = facts.ints("connected_at")
+    since = states.ints("first_day") * DAY_MS
+    since = np.where(connected == NEVER, since, np.minimum(since, connected))
+    known = np.maximum(as_of - since, 0) / DAY_MS / YEAR_DAYS
+    faded = np.log1p(state_table.n365_at(states, silence))
+    result = faded * (0.5 + 0.5 * balance) * (1 + 0.2 * np.log1p(known) / math.log(11)) * _pins(facts.ints("circle"))
+    result *= np.where(facts.bools("goal"), MARKED, 1.0) * np.where(facts.bools("family"), MARKED, 1.0)
+    return np.asarray(result, dtype=np.float64)
+
+
+def _answers(states: StateTable, silence: Floats) -> Floats:
+    asks, replies = state_table.asks_known(states, silence), states.ints("replies")
+    asked = int(asks.sum())
+    mine = float(replies.sum()) / asked if asked >= ASKS_FOR_MY_RATE else 0.5
+    rate: Floats = (replies + 3 * mine) / (asks + 3)
+    return rate
+
+
+def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Floats:
+    import numpy as np
+
+    known = np.log2(1 + np.minimum(facts.ints("turns"), MOST_TURNS))
+    for name, weight in (
+        ("recommended", 1.5),
+        ("endorsed", 0.5),
+        ("own_invitation", 0.8),
+        ("same_company", 0.8),
+        ("other_source", 0.8),
+    ):
+        known += weight * facts.bools(name)
+    since = np.where(states.ints("n") > 0, states.ints("last"), facts.ints("connected_at"))
+    years = np.where(since == NEVER, 0.0, (now - np.maximum(since, NEVER // 2)) / DAY_MS / YEAR_DAYS)
+    result = known * np.interp(years, COLD_YEARS, COLD_WORTH) * (1 + 0.5 * has_news + 0.5 * facts.bools("fits"))
+    return np.where(known >= COLD_LEAST, result, 0.0)
+
+
+def _pins(circle: Ints) -> Floats:
+    import numpy as np
+
+    table = np.ones(max(PIN) + 1)
+    for size, pin in PIN.items():
+        table[size] = pin
+    return table[circle]
+
+
+def _promised(facts: FactTable) -> Floats:
+    import numpy as np
+
+    table = np.zeros(max(PIN) + 1)
+    for size, days in DEFAULT_RHYTHM.items():
+        table[size] = days
+    by_hand = facts.floats("rhythm_days")
+    return np.where(by_hand > 0, by_hand, table[facts.ints("circle")])
+
+
+def _percentile(values: Floats, inside: Bools, held_back: Mapping[int, float]) -> Floats:
+    """Where each value stands among those inside, 0 to 1; equal ones share the middle of their places; 0 stays 0.
+
+    held_back: by row, the share that stays of the value of somebody who is held back; the others stand where they were.
+    """
+    import numpy as np
+
+    result = np.zeros(len(values))
+    some = np.flatnonzero(values > 0)
+    counted = inside[some]
+    if not counted.any():
+        return result
+    wanted = values[some]
+    order = np.argsort(wanted)
+    ordered = wanted[order]
+    below = np.concatenate(([0], np.cumsum(counted[order])))
+    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
+    ends = np.append(starts[1:], len(ordered))
+    middle = (below[starts] + below[ends]) / (2 * below[-1])
+    result[some[order]] = np.repeat(middle, ends - starts)
+    for row, share in held_back.items():
+        if values[row] > 0:
+            left, right = (int(np.searchsorted(ordered, values[row] * share, side)) for side in ("left", "right"))
+            result[row] = (below[left] + below[right]) / (2 * below[-1])
+    return result
