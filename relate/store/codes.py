@@ -48,7 +48,7 @@ class Tone(IntEnum):
     PITCH = 2
 
 
-HIDDEN_STATES = ("staged", "applying", "withdrawing", "cancelled", "failed", "undone")
+HIDDEN_STATES = ("staged", "applying", "withdrawing")
 """States of an import whose rows no reader may see."""
 
 

@@ -97,7 +97,7 @@ class ImportFile(Table):
 
 
 class ImportRow(Table):
-    """A row that was skipped or is held, and why; raw is cut to 16 kB."""
+    """A row that was skipped or is held, and why; original is cut to 16 kB."""
 
     id = IntegerField(primary_key=True)
     import_id = IntegerField(index=True)
@@ -105,7 +105,7 @@ class ImportRow(Table):
     row = IntegerField()
     reason = TextField()
     says = TextField(default="")
-    raw = TextField(default="")
+    original = TextField(default="")
 
     class Meta:
         table_name = "import_row"

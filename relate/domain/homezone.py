@@ -1,0 +1,72 @@
+"""The home zone: which day an instant belongs to for the owner of the library."""
+
+from __future__ import annotations
+
+import time
+from bisect import bisect_right
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from relate.domain.moments import DAY_MS, Precision
+
+_FIRST_YEAR, _LAST_YEAR = 1970, 2060
+
+
+@dataclass(frozen=True, slots=True)
+class HomeZone:
+    """Offsets from UTC in milliseconds, each from its instant (UTC ms, ascending) on."""
+
+    starts: tuple[int, ...]
+    offsets: tuple[int, ...]
+
+    @staticmethod
+    def named(name: str) -> HomeZone:
+        """Of an IANA name; the machine's own zone when the name is empty or not known here."""
+        try:
+            zone = ZoneInfo(name) if name else None
+        except (ZoneInfoNotFoundError, ValueError):
+            zone = None
+        return _scan(zone)
+
+    def offset(self, at: int) -> int:
+        """Milliseconds to add to a UTC instant to read the wall clock at home."""
+        return self.offsets[max(bisect_right(self.starts, at) - 1, 0)]
+
+    def day(self, at: int, precision: int = Precision.SECOND) -> int:
+        """Days since 1970-01-01 at home; a date without a time is that date everywhere."""
+        if precision <= Precision.MINUTE_UNKNOWN_ZONE:
+            return at // DAY_MS
+        return (at + self.offset(at)) // DAY_MS
+
+    def start_of(self, day: int) -> int:
+        """The UTC instant at which a home day begins."""
+        guess = day * DAY_MS
+        return guess - self.offset(guess - self.offset(guess))
+
+
+def _scan(zone: ZoneInfo | None) -> HomeZone:
+    """Where the offset changes, by days and then to the hour: no library tells the transitions themselves."""
+
+    def offset(at: int) -> int:
+        if zone is None:
+            return time.localtime(at // 1000).tm_gmtoff * 1000
+        shift = datetime.fromtimestamp(at / 1000, zone).utcoffset() or timedelta()
+        return int(shift.total_seconds()) * 1000
+
+    first = int(datetime(_FIRST_YEAR, 1, 2, tzinfo=UTC).timestamp()) * 1000
+    last = int(datetime(_LAST_YEAR, 1, 1, tzinfo=UTC).timestamp()) * 1000
+    starts, offsets = [first], [offset(first)]
+    week = 7 * DAY_MS
+    hour = DAY_MS // 24
+    for at in range(first + week, last, week):
+        now = offset(at)
+        if now == offsets[-1]:
+            continue
+        low, high = at - week, at
+        while high - low > hour // 4:
+            middle = (low + high) // 2
+            low, high = (middle, high) if offset(middle) == offsets[-1] else (low, middle)
+        starts.append(high // (hour // 4) * (hour // 4))
+        offsets.append(now)
+    return HomeZone(tuple(starts), tuple(offsets))

@@ -1,0 +1,215 @@
+"""How each tie stands: the caches contact_day (what passed on a day) and rhythm_state (what follows from the days).
+
+Both are derived from the interactions and nothing else; a change that is no newer day refolds the person.
+Source: design/ranking.md "What counts", data-model.md "Writing".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from relate.domain.depth import (
+    CONTACT_DEPTH,
+    DEPTHS,
+    HELLO_DEPTH,
+    MISSED_CALL_DEPTH,
+    MOST_RECIPIENTS,
+    WRITTEN,
+)
+from relate.domain.homezone import HomeZone
+from relate.domain.packing import pack, unpack
+from relate.domain.records import Kind
+from relate.domain.rhythm import ContactDay, RhythmState, fold, fold_all
+from relate.store.codes import KIND_CODE, Tone
+from relate.store.visibility import and_visible, hidden
+
+_CHUNK = 400
+"""Persons whose days are read with one statement."""
+
+
+def home_zone(database: SqliteDatabase) -> HomeZone:
+    """The zone whose days count, as the library's setting says (empty: this machine's)."""
+    row = database.execute_sql("SELECT value FROM setting WHERE name = 'home_zone'").fetchone()
+    return HomeZone.named(json.loads(row[0]) if row else "")
+
+
+def prepare(database: SqliteDatabase) -> None:
+    """Give a writing connection the function that knows home days. Called once when it is opened."""
+    zone = home_zone(database)
+    database.connection().create_function("home_day", 2, zone.day, deterministic=True)
+
+
+def refresh(database: SqliteDatabase, persons: Iterable[int], seeing: int = 0) -> None:
+    """Recompute contact days and rhythm states of these persons.
+
+    seeing: an import whose rows count although readers do not see them yet.
+    """
+    everyone = sorted(set(persons))
+    for start in range(0, len(everyone), _CHUNK):
+        _refresh_chunk(database, everyone[start : start + _CHUNK], seeing)
+
+
+def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int) -> None:
+    marks = ",".join("?" * len(persons))
+    identities = [
+        int(row[0]) for row in database.execute_sql(f"SELECT id FROM identity WHERE person IN ({marks})", persons)
+    ]
+    _refresh_days(database, identities, seeing)
+    connection = database.connection()
+    connection.execute(f"DELETE FROM rhythm_state WHERE person IN ({marks})", persons)
+    connection.executemany(
+        "INSERT INTO rhythm_state (person, state) VALUES (?,?)",
+        [(person, pack(state)) for person, state in _folded(database, persons)],
+    )
+
+
+def _refresh_days(database: SqliteDatabase, identities: Sequence[int], seeing: int) -> None:
+    connection = database.connection()
+    visible = and_visible("i.import_id", _unseen(database, seeing))
+    for start in range(0, len(identities), _CHUNK):
+        part = identities[start : start + _CHUNK]
+        marks = ",".join("?" * len(part))
+        connection.execute(f"DELETE FROM contact_day WHERE identity IN ({marks})", part)
+        connection.execute(
+            "INSERT INTO contact_day (identity, day, weight, total, messages_out, messages_in, first_at, last_at)"
+            " SELECT identity, day, max(depth / people), sum(depth), sum(direction = 2), sum(direction = 1),"
+            " min(at), max(at) FROM ("
+            f" SELECT p.identity AS identity, home_day(coalesce(o.at, i.at), coalesce(o.precision, i.precision)) AS day,"
+            f" coalesce(o.at, i.at) AS at, i.direction AS direction, max(i.people - 1, 1) AS people, {_DEPTH} AS depth"
+            " FROM participant p JOIN interaction i ON i.id = p.interaction"
+            " LEFT JOIN interaction_override o ON o.interaction = i.id"
+            f" WHERE p.identity IN ({marks}) AND i.at IS NOT NULL AND NOT coalesce(o.hidden, 0){visible}"
+            " GROUP BY p.identity, i.id)"
+            f" WHERE depth > 0 AND people <= {MOST_RECIPIENTS} GROUP BY identity, day",
+            part,
+        )
+
+
+def _folded(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tuple[int, RhythmState]]:
+    for person, days in contact_days(database, persons):
+        state = fold_all(days)
+        if state is not None:
+            yield person, state
+
+
+def contact_days(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tuple[int, list[ContactDay]]]:
+    """The contact days of persons, oldest first, channels merged; people without one are left out."""
+    marks = ",".join("?" * len(persons))
+    rows = database.execute_sql(
+        "SELECT n.person, d.day, max(d.weight), sum(d.total), sum(d.messages_out), sum(d.messages_in), min(d.first_at)"
+        " FROM identity n JOIN contact_day d ON d.identity = n.id"
+        f" WHERE n.person IN ({marks}) GROUP BY n.person, d.day ORDER BY n.person, d.day",
+        persons,
+    )
+    for person, group in groupby(rows, key=lambda row: int(row[0])):
+        days = [
+            ContactDay(day, weight, out, inc, first_at)
+            for _, day, weight, total, out, inc, first_at in group
+            if total >= CONTACT_DEPTH - 1e-9
+        ]
+        if days:
+            yield person, days
+
+
+def add_day(database: SqliteDatabase, person: int, day: ContactDay) -> None:
+    """A new newest contact day of one person, in O(1)."""
+    row = database.execute_sql("SELECT state FROM rhythm_state WHERE person = ?", (person,)).fetchone()
+    state = fold(unpack(row[0]) if row else None, day)
+    database.execute_sql("INSERT OR REPLACE INTO rhythm_state (person, state) VALUES (?,?)", (person, pack(state)))
+
+
+def states(database: SqliteDatabase) -> Iterator[tuple[int, RhythmState]]:
+    """Everybody's state, by person."""
+    for person, blob in database.execute_sql("SELECT person, state FROM rhythm_state ORDER BY person"):
+        yield int(person), unpack(blob)
+
+
+def state_of(database: SqliteDatabase, person: int) -> RhythmState | None:
+    row = database.execute_sql("SELECT state FROM rhythm_state WHERE person = ?", (person,)).fetchone()
+    return unpack(row[0]) if row else None
+
+
+def mark_tones(
+    database: SqliteDatabase, gists: Sequence[int], conversations: Sequence[int], seeing: int = 0
+) -> set[int]:
+    """Tell hellos and pitches anew for these gists and threads; the interactions whose tone changed.
+
+    A hello: the same words to three people or more. A pitch: a thread in which the owner never wrote.
+    Greetings are told by their words when they are read and are never untold here.
+    """
+    changed: set[int] = set()
+    visible = and_visible("i.import_id", _unseen(database, seeing))
+    for start in range(0, len(gists), _CHUNK):
+        part = gists[start : start + _CHUNK]
+        marks = ",".join("?" * len(part))
+        rows = database.execute_sql(
+            "SELECT i.gist, count(DISTINCT n.person) FROM interaction i JOIN participant p ON p.interaction = i.id"
+            " JOIN identity n ON n.id = p.identity"
+            f" WHERE i.gist IN ({marks}) AND i.direction = 2 AND p.role != 1{visible} GROUP BY i.gist",
+            part,
+        ).fetchall()
+        for said, people in rows:
+            tone = int(Tone.HELLO if people >= 3 else Tone.PLAIN)
+            changed |= _set_tone(database, "gist = ? AND direction = 2", (said,), tone)
+    for start in range(0, len(conversations), _CHUNK):
+        part = conversations[start : start + _CHUNK]
+        marks = ",".join("?" * len(part))
+        database.execute_sql(
+            "UPDATE conversation SET mine = (SELECT count(*) FROM interaction i WHERE i.conversation = conversation.id"
+            f" AND i.direction = 2{visible}) WHERE id IN ({marks})",
+            part,
+        )
+        pitched, answered = (
+            [int(row[0]) for row in database.execute_sql(
+                f"SELECT id FROM conversation WHERE id IN ({marks}) AND mine {sign} 0", part
+            )]
+            for sign in ("=", ">")
+        )
+        written = f"kind IN ({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]}) AND direction = 1"
+        for conversation in pitched:
+            changed |= _set_tone(
+                database, f"conversation = ? AND {written} AND tone = 0", (conversation,), int(Tone.PITCH)
+            )
+        for conversation in answered:
+            changed |= _set_tone(database, "conversation = ? AND tone = 2", (conversation,), int(Tone.PLAIN))
+    return changed
+
+
+def _unseen(database: SqliteDatabase, seeing: int) -> tuple[int, ...]:
+    return tuple(number for number in hidden(database) if number != seeing)
+
+
+def _set_tone(database: SqliteDatabase, where: str, parameters: tuple[Any, ...], tone: int) -> set[int]:
+    rows = database.execute_sql(
+        f"UPDATE interaction SET tone = ? WHERE {where} AND tone != ? RETURNING id", (tone, *parameters, tone)
+    ).fetchall()
+    return {int(row[0]) for row in rows}
+
+
+def _depth_sql() -> str:
+    """domain.depth.depth as an expression over a row of interaction i; a test holds the two together."""
+    by_kind = " ".join(
+        f"WHEN {KIND_CODE[kind]} THEN {depth}"
+        for kind, depth in DEPTHS.items()
+        if kind not in (Kind.INVITATION, Kind.CALL, Kind.EVENT)
+    )
+    written = ",".join(str(KIND_CODE[kind]) for kind in sorted(WRITTEN))
+    return (
+        f"CASE WHEN i.tone = {int(Tone.PITCH)} THEN 0.0"
+        f" WHEN i.kind = {KIND_CODE[Kind.EVENT]} AND i.detail = 'listed' THEN 0.0"
+        f" WHEN i.kind = {KIND_CODE[Kind.INVITATION]} AND i.text = '' THEN 0.0"
+        f" WHEN i.kind = {KIND_CODE[Kind.CALL]} AND i.detail = 'missed' THEN {MISSED_CALL_DEPTH}"
+        f" WHEN i.tone = {int(Tone.HELLO)} AND i.kind IN ({written}) THEN {HELLO_DEPTH}"
+        f" WHEN i.kind = {KIND_CODE[Kind.INVITATION]} THEN {DEPTHS[Kind.INVITATION]}"
+        f" WHEN i.kind = {KIND_CODE[Kind.CALL]} THEN {DEPTHS[Kind.CALL]}"
+        f" WHEN i.kind = {KIND_CODE[Kind.EVENT]} THEN {DEPTHS[Kind.EVENT]}"
+        f" ELSE CASE i.kind {by_kind} ELSE 0.0 END END"
+    )
+
+
+_DEPTH = _depth_sql()
