@@ -269,7 +269,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     mapped = [int(row[0]) for row in database.execute_sql("SELECT main FROM temp.identity_of ORDER BY main")]
     for part in _parts(mapped, 1500):
         with immediate(database):
-            relink(database, part)
+            relink(database, part, seeing=job.import_id)
         yield 0.75
     gists, conversations = _said_and_threads(database)
     for part in _parts(gists, 1000):
@@ -284,7 +284,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     for count, part in enumerate(_parts(fresh, 500)):
         with immediate(database):
             ties.refresh(database, part, seeing=job.import_id)
-            refresh_people(database, part)
+            refresh_people(database, part, seeing=job.import_id)
         yield 0.8 + 0.15 * (count * 500) / max(len(fresh), 1)
 
 

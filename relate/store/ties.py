@@ -70,7 +70,7 @@ def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int
 
 def _refresh_days(database: SqliteDatabase, identities: Sequence[int], seeing: int) -> None:
     connection = database.connection()
-    visible = and_visible("i.import_id", _unseen(database, seeing))
+    visible = and_visible("i.import_id", hidden(database, seeing))
     for start in range(0, len(identities), _CHUNK):
         part = identities[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
@@ -143,7 +143,7 @@ def mark_tones(
     Greetings are told by their words when they are read and are never untold here.
     """
     changed: set[int] = set()
-    visible = and_visible("i.import_id", _unseen(database, seeing))
+    visible = and_visible("i.import_id", hidden(database, seeing))
     for start in range(0, len(gists), _CHUNK):
         part = gists[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
@@ -178,10 +178,6 @@ def mark_tones(
         for conversation in answered:
             changed |= _set_tone(database, "conversation = ? AND tone = 2", (conversation,), int(Tone.PLAIN))
     return changed
-
-
-def _unseen(database: SqliteDatabase, seeing: int) -> tuple[int, ...]:
-    return tuple(number for number in hidden(database) if number != seeing)
 
 
 def _set_tone(database: SqliteDatabase, where: str, parameters: tuple[Any, ...], tone: int) -> set[int]:

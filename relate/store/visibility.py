@@ -1,0 +1,22 @@
+"""Which rows a reader may see: those first claimed by an import that is coming in or going away stay hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from peewee import SqliteDatabase
+
+from relate.store.codes import HIDDEN_STATES
+
+_STATES = ", ".join(f"'{state}'" for state in HIDDEN_STATES)
+
+
+def hidden(database: SqliteDatabase) -> tuple[int, ...]:
+    """The imports whose rows nobody may see now, ascending; almost always ()."""
+    rows = database.execute_sql(f"SELECT id FROM import WHERE state IN ({_STATES}) ORDER BY id")  # noqa: S608 - constants
+    return tuple(int(row[0]) for row in rows)
+
+
+def and_visible(column: str, imports: Sequence[int]) -> str:
+    """ " AND i.import_id NOT IN (3, 5)" for a WHERE clause, empty when nothing is hidden."""
+    return f" AND {column} NOT IN ({', '.join(str(int(one)) for one in imports)})" if imports else ""
