@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import sysconfig
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -89,6 +90,16 @@ def venv_need(has_module: Callable[[str], object] = find_spec) -> list[Need]:
     return [Need("ensurepip", f"python{version}-venv", "python3-libs", "python")]
 
 
+def python_library_need() -> list[Need]:
+    """Python as a shared library, which a bundle carries: Debian has it in a package of its own."""
+    if not sysconfig.get_config_var("Py_ENABLE_SHARED"):
+        return []
+    name = str(sysconfig.get_config_var("INSTSONAME"))
+    if Path(str(sysconfig.get_config_var("LIBDIR")), name).exists() or loads(name):
+        return []
+    return [Need(name, f"libpython{sys.version_info.major}.{sys.version_info.minor}", "python3-libs", "python")]
+
+
 def missing(needs: Iterable[Need], there: Callable[[str], bool]) -> list[Need]:
     """Those of `needs` whose probe is not `there`."""
     return [need for need in needs if not there(need.probe)]
@@ -100,7 +111,7 @@ def missing_here(*, tests: bool = False, bundle: bool = False) -> list[Need]:
     if sys.platform == "linux":
         lacking += missing(LIBRARIES, loads)
         lacking += missing(TEST_PROGRAMS if tests else (), has_program)
-        lacking += missing(BUNDLE_PROGRAMS if bundle else (), has_program)
+        lacking += (missing(BUNDLE_PROGRAMS, has_program) + python_library_need()) if bundle else []
     return lacking
 
 

@@ -1,0 +1,66 @@
+"""The standalone program does what the source does: nothing that is found by name was left behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import check_bundle
+
+Call = Callable[..., subprocess.CompletedProcess[str]]
+CARDS = """\
+BEGIN:VCARD
+VERSION:3.0
+N:Varga;Ilka;;;
+FN:Ilka Varga
+ORG:Lantern Freight
+EMAIL:ilka@lantern.example
+END:VCARD
+BEGIN:VCARD
+VERSION:4.0
+N:Okoro;Bem;;;
+FN:Bem Okoro
+TEL:+44 20 7946 0018
+END:VCARD
+"""
+
+
+@pytest.fixture
+def relate(bundle: Path, tmp_path: Path) -> Call:
+    """A call of the standalone program's command line, in a home of its own."""
+
+    def call(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [check_bundle.program(bundle), *arguments], cwd=tmp_path, capture_output=True, text=True, encoding="utf-8",
+            env={**os.environ, "RELATE_HOME": str(tmp_path / "home")}, check=False,
+        )  # fmt: skip
+
+    return call
+
+
+def test_it_starts_opens_a_library_and_shows_its_window(bundle: Path) -> None:
+    status, said = check_bundle.smoke(bundle)
+    assert status == 0, said
+    assert said.rstrip().rpartition("\n")[2].startswith("smoke ok")
+
+
+def test_it_holds_nothing_that_its_licence_cannot_carry(bundle: Path) -> None:
+    assert check_bundle.problems(bundle) == []
+
+
+def test_an_address_book_becomes_people(relate: Call, tmp_path: Path) -> None:
+    (tmp_path / "cards.vcf").write_text(CARDS, encoding="utf-8")
+    imported = relate("import", "cards.vcf", "--json")
+    assert imported.returncode == 0, imported.stderr
+    assert json.loads(imported.stdout)["imports"][0]["people_new"] == 2
+    people = relate("people", "--json")
+    assert {person["name"] for person in json.loads(people.stdout)} == {"Ilka Varga", "Bem Okoro"}
+
+
+def test_a_wrong_command_is_a_wrong_usage(relate: Call) -> None:
+    assert relate("import", "--no-such-option").returncode == 2

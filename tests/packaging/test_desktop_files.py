@@ -1,0 +1,68 @@
+"""What the system shows of Relate: its icon in every size, its entry in the menu, its page in the shop."""
+
+from __future__ import annotations
+
+import configparser
+import struct
+import tomllib
+from xml.etree import ElementTree
+
+import pytest
+
+import environment
+import make_icons
+import relate
+
+ICONS = environment.ROOT / "resources" / "icon"
+LINUX = environment.ROOT / "resources" / "linux"
+
+
+def size(png: bytes) -> tuple[int, int]:
+    assert png.startswith(b"\x89PNG\r\n\x1a\n")
+    width, height = struct.unpack(">II", png[16:24])
+    return width, height
+
+
+@pytest.mark.parametrize("pixels", make_icons.PNG_SIZES)
+def test_each_picture_of_the_icon_is_as_large_as_it_says(pixels: int) -> None:
+    assert size((ICONS / f"relate-{pixels}.png").read_bytes()) == (pixels, pixels)
+
+
+def test_the_icon_for_windows_holds_every_size() -> None:
+    data = (ICONS / "relate.ico").read_bytes()
+    _, kind, count = struct.unpack_from("<HHH", data)
+    assert (kind, count) == (1, len(make_icons.ICO_SIZES))
+    for number, pixels in enumerate(make_icons.ICO_SIZES):
+        length, offset = struct.unpack_from("<II", data, 6 + 16 * number + 8)
+        assert size(data[offset : offset + length]) == (pixels, pixels)
+
+
+def test_the_icon_for_macos_holds_every_size() -> None:
+    data = (ICONS / "relate.icns").read_bytes()
+    assert data[:4] == b"icns"
+    assert struct.unpack_from(">I", data, 4) == (len(data),)
+    offset, found = 8, {}
+    while offset < len(data):
+        kind, length = struct.unpack_from(">4sI", data, offset)
+        found[kind] = size(data[offset + 8 : offset + length])
+        offset += length
+    assert found == {kind: (pixels, pixels) for kind, pixels in make_icons.ICNS_TYPES.items()}
+
+
+def test_the_menu_starts_relate_with_the_files_it_was_given() -> None:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.optionxform = str  # type: ignore[assignment, method-assign]  # the keys of an entry keep their case
+    parser.read(LINUX / "relate.desktop", encoding="utf-8")
+    entry = parser["Desktop Entry"]
+    assert entry["Exec"] == "relate %F"
+    assert entry["Icon"] == "relate"
+    assert entry["Categories"].endswith(";")
+
+
+def test_the_page_in_the_shop_is_of_this_version_and_this_licence() -> None:
+    page = ElementTree.parse(LINUX / "io.github.relate.Relate.metainfo.xml").getroot()
+    project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    releases = [release.get("version") for release in page.iter("release")]
+    assert releases[0] == relate.__version__
+    assert page.findtext("project_license") == project["license"] == "MIT"
+    assert page.findtext("launchable") == "relate.desktop"

@@ -1,0 +1,110 @@
+"""The environment of a checkout: made once, known by its stamp, never half."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import environment
+
+RUN = "peewee==4.5.3 \\\n    --hash=sha256:00\n"
+WHOLE = f"{RUN}\n{environment.DEVELOPMENT}\nruff==0.17.6 \\\n    --hash=sha256:11\n"
+
+
+@pytest.fixture
+def made(tmp_path: Path) -> Path:
+    """The folder of an environment that has the whole lock, as its stamp says."""
+    folder = tmp_path / ".venv"
+    environment.python(folder).parent.mkdir(parents=True)
+    environment.python(folder).touch()
+    (folder / "relate.stamp").write_text(environment.stamp_text(WHOLE, tmp_path), encoding="utf-8")
+    return folder
+
+
+def test_running_needs_only_the_first_part_of_the_lock() -> None:
+    assert "peewee" in environment.locked(WHOLE, development=False)
+    assert "ruff" not in environment.locked(WHOLE, development=False)
+    assert environment.locked(WHOLE, development=True) == WHOLE
+
+
+def test_an_environment_with_everything_is_ready_to_run_and_to_test(made: Path) -> None:
+    assert environment.is_ready(environment.locked(WHOLE, development=False), made, made.parent)
+    assert environment.is_ready(WHOLE, made, made.parent)
+
+
+def test_an_environment_to_run_is_not_ready_to_test(made: Path) -> None:
+    run = environment.locked(WHOLE, development=False)
+    (made / "relate.stamp").write_text(environment.stamp_text(run, made.parent), encoding="utf-8")
+    assert environment.is_ready(run, made, made.parent)
+    assert not environment.is_ready(WHOLE, made, made.parent)
+
+
+def test_a_new_lock_makes_an_environment_stale(made: Path) -> None:
+    assert not environment.is_ready(WHOLE.replace("4.5.3", "4.5.4"), made, made.parent)
+
+
+def test_another_python_makes_an_environment_stale(made: Path) -> None:
+    stamp = made / "relate.stamp"
+    stamp.write_text(stamp.read_text(encoding="utf-8").replace("3.", "2.", 1), encoding="utf-8")
+    assert not environment.is_ready(WHOLE, made, made.parent)
+
+
+def test_a_moved_checkout_makes_its_environment_stale(made: Path) -> None:
+    assert not environment.is_ready(WHOLE, made, made.parent / "elsewhere")
+
+
+def test_an_environment_without_a_stamp_is_not_ready(made: Path) -> None:
+    (made / "relate.stamp").unlink()
+    assert not environment.is_ready(WHOLE, made, made.parent)
+
+
+def test_an_environment_whose_python_went_is_not_ready(made: Path) -> None:
+    environment.python(made).unlink()
+    assert not environment.is_ready(WHOLE, made, made.parent)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("  Downloading pyside6_essentials-6.11.3-cp310-abi3-manylinux_2_34_x86_64.whl (80.3 MB)", "6.11.3 (80.3 MB)"),
+        ("  Using cached anyascii-0.3.3-py3-none-any.whl (345 kB)", "0.3.3"),
+        ("Processing ./some/folder/numpy-2.4.6-cp311-cp311-win_amd64.whl (from -r x (line 3))", "2.4.6"),
+    ],
+)
+def test_each_library_that_comes_is_named_with_what_is_worth_knowing(line: str, said: str) -> None:
+    arrived = environment.ARRIVED.match(line)
+    assert arrived
+    assert " ".join(filter(None, arrived.groups()[1:])) == said
+
+
+def test_a_real_environment_is_made_in_place_of_a_broken_one_and_then_kept(tmp_path: Path) -> None:
+    folder = tmp_path / ".venv"
+    environment.python(folder).parent.mkdir(parents=True)
+    environment.python(folder).write_text("not a program", encoding="utf-8")
+    (tmp_path / "in_the_checkout.py").write_text("print('found from anywhere')", encoding="utf-8")
+
+    assert environment.make("# nothing\n", folder, tmp_path) == ""
+    assert environment.is_ready("# nothing\n", folder, tmp_path)
+    found = subprocess.run(
+        [environment.python(folder), "-P", "-m", "in_the_checkout"],
+        cwd=tmp_path.parent, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert found.stdout.strip() == "found from anywhere"
+
+    mine = folder / "put here by hand"
+    mine.touch()
+    assert environment.make("# another lock\n", folder, tmp_path) == ""
+    assert mine.exists()
+    assert environment.is_ready("# another lock\n", folder, tmp_path)
+
+
+def test_an_install_that_fails_is_told_and_leaves_no_stamp(tmp_path: Path) -> None:
+    folder = tmp_path / ".venv"
+    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
+    problem = environment.make("peewee==4.5.3\n", folder, tmp_path)  # a lock without hashes is refused
+    assert "could not be installed" in problem
+    assert "--require-hashes" in problem
+    assert not environment.is_ready("peewee==4.5.3\n", folder, tmp_path)
