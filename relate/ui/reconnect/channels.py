@@ -1,0 +1,86 @@
+"""Where a person can be written to, best first, and the only way that a link is ever opened from here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from relate.services.views import PersonPage
+from relate.ui.words import network_name
+
+OPENED = frozenset({"http", "https", "mailto", "tel"})
+"""The schemes that may leave the program (trust.md)."""
+ORDER = ("linkedin", "mail", "whatsapp", "telegram", "signal", "facebook", "instagram", "x", "phone")
+"""Which way is tried where nothing is known of the last conversation."""
+LONGEST_DRAFT = 1500
+"""Characters of a draft that travel inside a mailto link; longer ones some systems cut in silence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """A way to write: its name on a button, and the link that opens it."""
+
+    name: str
+    network: str
+    link: str
+
+    def with_draft(self, draft: str) -> str:
+        """The link, with the draft as the text of the mail where the channel is mail."""
+        if not self.link.startswith("mailto:") or not draft.strip():
+            return self.link
+        return f"{self.link}?body={quote(draft.strip()[:LONGEST_DRAFT])}"
+
+
+def channels(page: PersonPage, last_network: str = "") -> tuple[Channel, ...]:
+    """Every way that can be opened, that of the last conversation first; one for each link."""
+    found: dict[str, Channel] = {}
+    for identity in page.identities:
+        network = _network(identity.link, identity.network)
+        name = f"{network_name(network)}, {identity.label}" if network in ("mail", "phone") else network_name(network)
+        if is_safe(identity.link):
+            found.setdefault(identity.link, Channel(name, network, identity.link))
+    for fact in page.facts:
+        link = _link_of_fact(fact.field, fact.value)
+        if link and link not in found:
+            network = _network(link, page.networks[0] if page.networks else "")
+            name = fact.value if fact.field == "link" else f"{network_name(network)}, {fact.value}"
+            found[link] = Channel(name, network, link)
+
+    def place(channel: Channel) -> tuple[bool, int]:
+        known = ORDER.index(channel.network) if channel.network in ORDER else len(ORDER)
+        return channel.network != last_network, known
+
+    return tuple(sorted(found.values(), key=place))
+
+
+def is_safe(link: str) -> bool:
+    """Whether the link may be opened: one of the four schemes, and something behind it."""
+    url = QUrl(link, QUrl.ParsingMode.StrictMode)
+    if not url.isValid() or url.scheme().lower() not in OPENED:
+        return False
+    if url.scheme().lower() in ("http", "https"):
+        return bool(url.host())
+    return bool(url.path())
+
+
+def open_link(link: str) -> bool:
+    """Hands a safe link to the desktop. False when it is not safe or nothing here opens it."""
+    return is_safe(link) and QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
+
+
+def _network(link: str, otherwise: str) -> str:
+    scheme = link.partition(":")[0].lower()
+    return {"mailto": "mail", "tel": "phone"}.get(scheme, otherwise)
+
+
+def _link_of_fact(field: str, value: str) -> str:
+    if field == "mail" and "@" in value:
+        made = f"mailto:{quote(value.strip(), safe='@.+-_')}"
+    elif field == "phone":
+        made = "tel:" + "".join(sign for sign in value if sign.isdigit() or sign == "+")
+    else:
+        made = value.strip() if field == "link" else ""
+    return made if is_safe(made) else ""

@@ -1,0 +1,110 @@
+"""The small drawing of two years: mine above the line, theirs below, the silence shaded and named."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from relate.services.views import Card
+from relate.ui.reconnect import texts
+from relate.ui.theme import theme
+from relate.ui.words import days_between, local, short_month, tr
+
+MONTHS: Final = 24
+HALF: Final = 14
+"""The height of the highest bar, in pixels, above the line and below it."""
+NAMED_FROM_DAYS: Final = 14
+"""A shorter silence is not drawn: between two conversations there are always some days."""
+LEAST_BAR: Final = 0.22
+"""One day of contact must be seen beside a month of thirty."""
+
+
+class YearsDrawing(QWidget):
+    """24 months of contact, the oldest at the left. Read aloud as one sentence."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._mine: tuple[int, ...] = ()
+        self._theirs: tuple[int, ...] = ()
+        self._silence = 0.0
+        self._named = ""
+        self._begins = ""
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setFont(theme().font(small=True))
+        theme().changed.connect(self._dress)
+
+    def show_card(self, card: Card, now_ms: int) -> None:
+        self._mine, self._theirs = card.months_mine[-MONTHS:], card.months_theirs[-MONTHS:]
+        quiet = days_between(card.silent_since, now_ms) if card.silent_since is not None else 0.0
+        self._silence = quiet if quiet >= NAMED_FROM_DAYS else 0.0
+        self._named = texts.quiet_for(self._silence) if self._silence else ""
+        today = local(now_ms).date()
+        months = today.year * 12 + today.month - 1 - (len(self._mine) - 1)
+        first = date(months // 12, months % 12 + 1, 1)
+        self._begins = tr("{month} {year}", month=short_month(first.month), year=first.year)
+        mine, theirs = sum(n > 0 for n in self._mine), sum(n > 0 for n in self._theirs)
+        self.setAccessibleName(texts.drawing(mine, theirs, self._named))
+        self.setVisible(bool(self._mine))
+        self.updateGeometry()
+        self.update()
+
+    def sizeHint(self) -> QSize:
+        return QSize(theme().px(280), self._band() + 4 + QFontMetrics(self.font()).height())
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme().px(160), self.sizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._mine:
+            return
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_silence(painter)
+        self._paint_bars(painter)
+        self._paint_names(painter)
+
+    def _paint_silence(self, painter: QPainter) -> None:
+        middle = self._band() / 2
+        painter.setPen(theme().colour("line"))
+        painter.drawLine(0, round(middle), self.width(), round(middle))
+        if self._silence:
+            left = max(0.0, self.width() - self._silence / 30.4375 * self._step())
+            painter.setPen(Qt.PenStyle.NoPen)
+            # On a dark card the shading of the looks is the card's own colour: the ground is what can be seen there.
+            painter.setBrush(theme().colour("ground" if theme().scheme.dark else "shaded"))
+            painter.drawRoundedRect(QRectF(left, 0, self.width() - left, self._band()), 3, 3)
+
+    def _paint_bars(self, painter: QPainter) -> None:
+        most = max(*self._mine, *self._theirs, 1)
+        middle, step = self._band() / 2, self._step()
+        half = theme().px(HALF)
+        painter.setPen(Qt.PenStyle.NoPen)
+        for place, (mine, theirs) in enumerate(zip(self._mine, self._theirs, strict=False)):
+            left = place * step
+            for days, part, above in ((mine, "accent", True), (theirs, "theirs_bar", False)):
+                if not days:
+                    continue
+                height = half * max(days / most, LEAST_BAR)
+                top = middle - 1 - height if above else middle + 1
+                painter.setBrush(theme().colour("filled" if above and not theme().scheme.dark else part))
+                painter.drawRoundedRect(QRectF(left, top, step * 0.74, height), 2, 2)
+
+    def _paint_names(self, painter: QPainter) -> None:
+        painter.setPen(theme().colour("muted"))
+        below = QRectF(0, self._band() + 4, self.width(), self.height() - self._band() - 4)
+        painter.drawText(below, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, self._begins)
+        painter.drawText(below, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, self._named)
+
+    def _band(self) -> int:
+        return theme().px(HALF) * 2 + 6
+
+    def _step(self) -> float:
+        return self.width() / max(len(self._mine), 1)
+
+    def _dress(self) -> None:
+        self.setFont(theme().font(small=True))
+        self.update()

@@ -1,0 +1,285 @@
+"""The right panel: today's people, who waits for an answer, and what the week brings."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+
+from relate.domain.changes import ChangeSet, What
+from relate.domain.errors import KnownError
+from relate.services.library import Library
+from relate.services.views import Card, DayView
+from relate.ui.background import Background
+from relate.ui.controls import button, frame, label
+from relate.ui.reconnect import texts
+from relate.ui.reconnect.actions import ReconnectActions
+from relate.ui.reconnect.card import OpenCard
+from relate.ui.reconnect.line import PersonLine
+from relate.ui.theme import theme
+
+LANE = "reconnect"
+SHOWS = What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | What.SUGGESTIONS | What.OWNER
+"""What can change the day's list."""
+HEADING = 1.1
+"""A panel's title stands between a name and a page's title."""
+TOGETHER_MS = 30
+"""Changes that follow each other this closely are read once."""
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class ReconnectPanel(QWidget):
+    """Shows the day; everything done here is one command with a sentence in `done` for the toast and its Undo."""
+
+    person_chosen = Signal(object)
+    record_chosen = Signal(object, object)
+    done = Signal(str)
+    import_wanted = Signal()
+    place_people = Signal()
+    shown = Signal()
+    """The panel has its newest answer."""
+
+    def __init__(
+        self,
+        library: Library,
+        background: Background,
+        clock: Callable[[], int] = now_ms,
+        commands: ReconnectActions | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._background, self._clock = library, background, clock
+        self.commands = commands or ReconnectActions(library, background, parent=self)
+        self.commands.done.connect(self.done)
+        self.commands.not_opened.connect(self._offer_draft)
+        self.day: DayView | None = None
+        self._open: int | None = None
+        self._others = False
+        self.card: OpenCard | None = None
+        self.setProperty("kind", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(texts.title())
+        self.setMinimumWidth(280)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(TOGETHER_MS)
+        self._soon.timeout.connect(self.refresh)
+        self._build()
+        background.bridge.changed.connect(self._changed)
+
+    # ---------------------------------------------------------------------------------------------- reading
+
+    def refresh(self) -> None:
+        """Reads the day anew, behind the window; the old picture stays until the new one is there."""
+        self._background.run(
+            self._library.reconnect.day, self._clock(), then=self._show, failed=self._show_failure, lane=LANE
+        )
+
+    def _changed(self, change: ChangeSet) -> None:
+        if change.what & SHOWS:
+            self._soon.start()
+
+    # ----------------------------------------------------------------------------------------------- showing
+
+    def _build(self) -> None:
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(0)
+        heading = label(texts.title(), bold=True)
+        font = theme().font(bold=True)
+        font.setPointSizeF(font.pointSizeF() * HEADING)
+        heading.setFont(font)
+        heading.setContentsMargins(16, 16, 16, 8)
+        outside.addWidget(heading)
+        self._scroll = QScrollArea()
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outside.addWidget(self._scroll, 1)
+        self._put([label(texts.reading(), "muted", wrap=True)])
+
+    def _show(self, day: DayView) -> None:
+        draft = (self.card.card.person, self.card.draft) if self.card is not None else None
+        self.day = day
+        cards = self._cards(day)
+        if self._open not in {card.person for card in cards}:
+            self._open = cards[0].person if cards else None
+        self.card = None
+        position = self._scroll.verticalScrollBar().value()
+        self._put(self._contents(day))
+        self._scroll.verticalScrollBar().setValue(position)
+        if draft is not None:
+            self._keep_draft(*draft)
+        self.shown.emit()
+
+    def _keep_draft(self, person: int, text: str) -> None:
+        if self.card is not None and self.card.card.person == person:
+            self.card.keep_draft(text)
+
+    def _cards(self, day: DayView) -> tuple[Card, ...]:
+        others = day.others if self._others else ()
+        return (*day.reconnect, *others, *day.waiting, *day.this_week)
+
+    def _contents(self, day: DayView) -> Iterable[QWidget]:
+        if day.people == 0:
+            yield self._nothing_imported()
+            return
+        if day.conversations == 0:
+            yield self._names_only()
+        if day.first_list:
+            yield from self._drawers(day.reconnect)
+            yield self._is_this_right()
+        else:
+            yield from map(self._line_or_card, day.reconnect)
+        if not day.reconnect and day.conversations:
+            yield self._nobody(day)
+        yield from self._more(day)
+        yield from self._section(texts.waiting(), day.waiting)
+        yield from self._section(texts.this_week(), day.this_week)
+
+    def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
+        before = ""
+        for card in cards:
+            if card.section != before:
+                yield _heading(texts.drawer(card.section))
+                before = card.section
+            yield self._line_or_card(card)
+
+    def _more(self, day: DayView) -> Iterable[QWidget]:
+        if not day.others:
+            return
+        if self._others:
+            yield from map(self._line_or_card, day.others)
+            return
+        more = button(texts.show_others(), "quiet")
+        more.clicked.connect(self._show_others)
+        yield _centred(more)
+
+    def _section(self, title: str, cards: tuple[Card, ...]) -> Iterable[QWidget]:
+        if cards:
+            yield _heading(title)
+            yield from map(self._line_or_card, cards)
+
+    def _line_or_card(self, card: Card) -> QWidget:
+        photo = self._library.people.photo(card.person) if card.has_photo else None
+        if card.person != self._open:
+            line = PersonLine(card.person, card.name, card.short or card.why, photo=photo)
+            line.chosen.connect(self._open_card)
+            return line
+        self.card = OpenCard(card, self.commands, photo, self._clock())
+        self.card.person_chosen.connect(self.person_chosen)
+        self.card.record_chosen.connect(self.record_chosen)
+        return self.card
+
+    def _put(self, widgets: Iterable[QWidget]) -> None:
+        """Replaces what the panel holds. The focus stays on the same person where it can."""
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        column = QVBoxLayout(inside)
+        column.setContentsMargins(12, 4, 12, 16)
+        column.setSpacing(4)
+        for widget in widgets:
+            column.addWidget(widget)
+        column.addStretch()
+        focused = QApplication.focusWidget()
+        had_focus = focused is not None and self._scroll.isAncestorOf(focused)
+        self._scroll.setWidget(inside)
+        self._scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        if had_focus and self.card is not None:
+            self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -------------------------------------------------------------------------------------------- empty states
+
+    def _nothing_imported(self) -> QWidget:
+        big, small = texts.nothing_imported()
+        return self._notice("drop", (label(big, "accent", step=1, bold=True), label(small, "muted", wrap=True)),
+                            ((texts.choose_files(), "filled", self.import_wanted.emit),))  # fmt: skip
+
+    def _names_only(self) -> QWidget:
+        return self._notice("card", (label(texts.names_only(), wrap=True),),
+                            ((texts.add_sources(), "plain", self.import_wanted.emit),
+                             (texts.place_people(), "plain", self.place_people.emit)))  # fmt: skip
+
+    def _is_this_right(self) -> QWidget:
+        return self._notice("", (label(texts.is_this_right(), "muted"),),
+                            ((texts.place_people(), "plain", self.place_people.emit),))  # fmt: skip
+
+    def _nobody(self, day: DayView) -> QWidget:
+        words = texts.done_but_waiting() if day.waiting or day.this_week else texts.done()
+        return self._notice("card", (label(words, wrap=True),), ())
+
+    def _show_failure(self, problem: BaseException) -> None:
+        if not isinstance(problem, KnownError):
+            self._background.bridge.complain(problem)
+        words = str(problem) if isinstance(problem, KnownError) else texts.failed()
+        self._put([self._notice("card", (label(words, wrap=True),), ((texts.try_again(), "plain", self.refresh),))])
+
+    @staticmethod
+    def _notice(
+        kind: str, words: tuple[QWidget, ...], buttons: tuple[tuple[str, str, Callable[[], object]], ...]
+    ) -> QWidget:
+        box = frame("drop") if kind == "drop" else frame("card") if kind else QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        for word in words:
+            column.addWidget(word)
+        for text, how, wanted in buttons:
+            made = button(text, "filled" if how == "filled" else "plain")
+            made.clicked.connect(wanted)
+            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    # -------------------------------------------------------------------------------------------- what is done
+
+    def open_person(self, person: int, *, draft: bool = False) -> bool:
+        """Opens somebody's card, as a click in the tray or on a popup asks. False when the day does not name them."""
+        if self.day is None or person not in {card.person for card in (*self._cards(self.day), *self.day.others)}:
+            return False
+        self._others = self._others or person in {card.person for card in self.day.others}
+        self._open = person
+        self._show(self.day)
+        if draft and self.card is not None:
+            self.card.show_draft()
+        return True
+
+    def _open_card(self, person: int) -> None:
+        self._open = person
+        if self.day is not None:
+            # After the click is over: the line that was clicked goes.
+            QTimer.singleShot(0, self, self._show_again)
+        self.person_chosen.emit(person)
+
+    def _show_again(self) -> None:
+        if self.day is not None:
+            self._show(self.day)
+            if self.card is not None:
+                self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_others(self) -> None:
+        self._others = True
+        QTimer.singleShot(0, self, self._show_again)
+
+    def _offer_draft(self, person: int) -> None:
+        if self.card is not None and self.card.card.person == person:
+            self.card.show_draft(nowhere=True)
+
+
+def _heading(text: str) -> QWidget:
+    made = label(text, bold=True)
+    made.setContentsMargins(4, 16, 0, 4)
+    return made
+
+
+def _centred(widget: QWidget) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
+    return box

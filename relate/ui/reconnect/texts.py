@@ -1,0 +1,277 @@
+"""Every word of the panel in one place. Words that never appear here: overdue, score, lead, pipeline, streak,
+touchpoint, and any count of people that are owed something (product.md, "Words")."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from relate.ui.words import length, long_day, short_day, tr
+
+DRAWERS = {
+    "an answer you owe": "An answer you owe",
+    "a conversation that stopped": "A conversation that stopped",
+    "connected, never talked": "Connected, never talked",
+}
+"""The drawers of a new library's first list, in their order."""
+
+
+def title() -> str:
+    return tr("People to reconnect with")
+
+
+def drawer(section: str) -> str:
+    return tr(DRAWERS.get(section, section))
+
+
+def waiting() -> str:
+    return tr("Waiting for your answer")
+
+
+def this_week() -> str:
+    return tr("This week")
+
+
+def show_others() -> str:
+    return tr("Show others")
+
+
+def write() -> str:
+    return tr("Write")
+
+
+def write_by(channel: str) -> str:
+    return tr("Write: {channel}", channel=channel)
+
+
+def draft_first() -> str:
+    return tr("Draft a text first")
+
+
+def we_talked() -> str:
+    return tr("We talked")
+
+
+def later() -> str:
+    return tr("Later ▾")
+
+
+def more_about(name: str) -> str:
+    return tr("More about {name}", name=name)
+
+
+def skip() -> str:
+    return tr("Skip this time")
+
+
+def not_because() -> str:
+    return tr("Not because of this")
+
+
+def loosen() -> str:
+    return tr("Loosen the rhythm")
+
+
+def let_rest() -> str:
+    return tr("Let rest")
+
+
+def seen_anyway() -> str:
+    return tr("Seen anyway")
+
+
+def never_suggest() -> str:
+    return tr("Never suggest")
+
+
+def no_answer_needed() -> str:
+    return tr("No answer needed")
+
+
+def offers_looser() -> str:
+    return tr("Skipped three times in a row. A looser rhythm may fit better.")
+
+
+def did_answer(name: str) -> str:
+    return tr("Did {name} answer?", name=name)
+
+
+def yes() -> str:
+    return tr("Yes")
+
+
+def not_yet() -> str:
+    return tr("Not yet")
+
+
+def let_it_go() -> str:
+    return tr("Let it go")
+
+
+def quoted(line: str, mine: bool) -> str:
+    return tr("You: “{line}”", line=line) if mine else tr("“{line}”", line=line)
+
+
+def quiet_for(days: float) -> str:
+    return tr("{length} quiet", length=length(days))
+
+
+def drawing(mine: int, theirs: int, quiet: str) -> str:
+    """What the small drawing shows, for a screen reader."""
+    text = tr("Two years: you in {mine} of 24 months, they in {theirs}", mine=mine, theirs=theirs)
+    return f"{text}; {quiet}" if quiet else text
+
+
+def until(day: date) -> str:
+    return tr("Until {day}", day=short_day(day))
+
+
+def later_choices(today: date) -> tuple[tuple[str, date], ...]:
+    """What *Later* offers, in its order. The weekend is the next Saturday that is not today."""
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
+    return (
+        (tr("Tomorrow"), today + timedelta(days=1)),
+        (tr("At the weekend"), saturday),
+        (tr("In a week"), today + timedelta(days=7)),
+        (tr("In two weeks"), today + timedelta(days=14)),
+        (tr("In a month"), _next_month(today)),
+    )
+
+
+def on_a_date() -> str:
+    return tr("On a date …")
+
+
+def _next_month(today: date) -> date:
+    first = (today.replace(day=1) + timedelta(days=32)).replace(day=1)
+    last = ((first + timedelta(days=32)).replace(day=1) - timedelta(days=1)).day
+    return first.replace(day=min(today.day, last))
+
+
+# -------------------------------------------------------------------------------------------- what was done
+
+
+def said_talked(name: str) -> str:
+    return tr("A conversation with {name} today is noted.", name=name)
+
+
+def said_wrote(name: str) -> str:
+    return tr("Writing to {name} is noted as an attempt.", name=name)
+
+
+def said_later(name: str, day: date) -> str:
+    return tr("{name} comes back on {day}.", name=name, day=long_day(day))
+
+
+def said_skipped(name: str) -> str:
+    return tr("{name} is skipped this time.", name=name)
+
+
+def said_reason_off(name: str) -> str:
+    return tr("{name}: not because of this any more.", name=name)
+
+
+def said_loosened(name: str) -> str:
+    return tr("The rhythm with {name} is looser now.", name=name)
+
+
+def said_state(name: str, state: str) -> str:
+    sentences = {
+        "resting": tr("{name} rests.", name=name),
+        "seen anyway": tr("{name} is seen anyway: no suggestions, birthdays stay.", name=name),
+        "never suggest": tr("{name} is never suggested.", name=name),
+    }
+    return sentences[state]
+
+
+def said_answered(name: str, answer: str) -> str:
+    sentences = {
+        "yes": tr("{name} answered: a conversation is noted.", name=name),
+        "not yet": tr("{name} is asked about once more, later.", name=name),
+        "let go": tr("{name}: let go.", name=name),
+    }
+    return sentences[answer]
+
+
+def said_no_answer(name: str) -> str:
+    return tr("{name} needs no answer.", name=name)
+
+
+def said_copied() -> str:
+    return tr("The draft is copied.")
+
+
+# ---------------------------------------------------------------------------------------------------- drafts
+
+
+def draft_label(name: str) -> str:
+    return tr("Draft for {name}", name=name)
+
+
+def draft_hint() -> str:
+    return tr("Write it here, copy it, and send it where you talk.")
+
+
+def copy() -> str:
+    return tr("Copy")
+
+
+def close_draft() -> str:
+    return tr("Close")
+
+
+def no_channel(name: str) -> str:
+    return tr("No address of {name} is known yet: copy the text and send it where you talk.", name=name)
+
+
+def opens(link: str) -> str:
+    return tr("Opens {link}", link=link)
+
+
+# ---------------------------------------------------------------------------------------------- empty states
+
+
+def nothing_imported() -> tuple[str, str]:
+    return (
+        tr("Drop your files here"),
+        tr("An archive of a network or an address book is enough for the first suggestions."),
+    )
+
+
+def choose_files() -> str:
+    return tr("Choose files")
+
+
+def names_only() -> str:
+    return tr("Relate knows names, but no conversations yet. Mail and chats tell it who is close to you.")
+
+
+def add_sources() -> str:
+    return tr("Add mail or chats")
+
+
+def place_people() -> str:
+    return tr("Place 12 people")
+
+
+def is_this_right() -> str:
+    return tr("Is this right?")
+
+
+def done() -> str:
+    return tr("Nobody is waiting. Enjoy the day.")
+
+
+def done_but_waiting() -> str:
+    return tr("Nobody else today.")
+
+
+def failed() -> str:
+    return tr("Today’s people could not be read.")
+
+
+def try_again() -> str:
+    return tr("Try again")
+
+
+def reading() -> str:
+    return tr("Looking who fits today …")
