@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
+from functools import partial
 from typing import Any, TypeVar
 from weakref import WeakMethod
 
@@ -24,11 +25,15 @@ T = TypeVar("T")
 
 
 class Callback:
-    """A function to call on the GUI thread. A bound method of a QObject is held weakly and dropped with its object."""
+    """A function to call on the GUI thread. A bound method of a QObject (or a `partial` of one) is held weakly and
+    dropped with its object."""
 
-    __slots__ = ("_function", "_method")
+    __slots__ = ("_first", "_function", "_method")
 
     def __init__(self, function: Callable[..., object]) -> None:
+        self._first: tuple[Any, ...] = ()
+        if isinstance(function, partial) and not function.keywords:
+            self._first, function = function.args, function.func
         owner = getattr(function, "__self__", None)
         self._method = WeakMethod(function) if isinstance(owner, QObject) else None
         self._function = None if self._method is not None else function
@@ -38,7 +43,7 @@ class Callback:
         owner = getattr(function, "__self__", None)
         if function is None or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
             return
-        function(*args)
+        function(*self._first, *args)
 
 
 class Bridge(QObject):

@@ -5,6 +5,7 @@ The colour hangs on the person's id, so a changed name keeps it. In the dark it 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
 
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QWidget
 
 from relate.ui.theme import theme
 
+PhotoOf = Callable[[int], bytes | None]
+"""Where a person's photo is read."""
 COLOURS: Final = (
     "#4338ca", "#0369a1", "#0e7490", "#7c3aed", "#9d174d", "#b45309", "#be123c", "#166534", "#a16207", "#15803d",
     "#6d28d9", "#1d4ed8", "#0f766e", "#a21caf", "#475569", "#9a3412",

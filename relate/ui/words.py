@@ -7,6 +7,7 @@ The words for a tie's silence are those of product.md: "2 days", "11 weeks", "7 
 from __future__ import annotations
 
 import re
+import time
 import unicodedata
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
@@ -100,6 +101,11 @@ def every(days: float) -> str:
 # ---------------------------------------------------------------------------------------------------- dates
 
 
+def now_ms() -> int:
+    """The present instant, for words like "11 weeks ago"."""
+    return time.time_ns() // 1_000_000
+
+
 def local(ms: int) -> datetime:
     """A UTC instant on the wall clock of this machine; before 1970 some systems know no zone, then in UTC."""
     moment = EPOCH + timedelta(milliseconds=ms)
@@ -140,7 +146,7 @@ def short_day(when: date, today: date | None = None) -> str:
     """A date in a gutter: "6 Sep", and with its year when that is not the present one: "6 Sep 2019"."""
     text = tr("{day} {month}", day=when.day, month=short_month(when.month))
     if today is None:
-        today = datetime.now().astimezone().date()
+        today = local(now_ms()).date()
     return text if when.year == today.year else tr("{date} {year}", date=text, year=when.year)
 
 
@@ -208,6 +214,17 @@ def harmless(text: str, limit: int = 4000) -> str:
 def one_line(text: str, limit: int = 400) -> str:
     """`harmless`, and every white space a single space: for names, titles and lines of a list."""
     return " ".join(harmless(text, limit).split())
+
+
+def right_to_left(text: str) -> bool:
+    """Whether a text is written from the right: by its first letter that has a direction."""
+    for letter in text:
+        direction = unicodedata.bidirectional(letter)
+        if direction in ("R", "AL"):
+            return True
+        if direction == "L":
+            return False
+    return False
 
 
 def _without_towers(text: str) -> str:

@@ -1,0 +1,1 @@
+"""The left panel: who is in the library, found as one types."""

@@ -1,0 +1,205 @@
+"""The filter of the contact list: a field that searches as one types, and what was chosen from its menu as chips."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+
+from relate.services.library import Library
+from relate.services.views import Freshness, PeopleQuery, State
+from relate.ui import words
+from relate.ui.background import Background
+from relate.ui.controls import FlowLayout, button
+from relate.ui.words import tr
+
+CIRCLES: Final = (5, 15, 50, 150)
+MOST_COMPANIES: Final = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the query that a chip stands for."""
+
+    field: str
+    title: str
+
+
+PARTS: Final = (
+    Part("circle", "Circle"),
+    Part("tag", "Tag"),
+    Part("network", "Source"),
+    Part("state", "State"),
+    Part("freshness", "Freshness"),
+    Part("company", "Company"),
+)
+
+
+def chip_text(field: str, value: object) -> str:
+    """What a chip says: "circle of 15", "#press", "LinkedIn", "quiet", "at Contoso"."""
+    match field:
+        case "circle":
+            return tr("circle of {n}", n=value)
+        case "tag":
+            return f"#{value}"
+        case "network":
+            return words.network_name(str(value))
+        case "company":
+            return tr("at {company}", company=words.one_line(str(value), 60))
+        case "since_import":
+            return tr("from this import")
+        case _:
+            return tr(str(value))
+
+
+class FilterField(QLineEdit):
+    """Down and Enter go on to the list; Esc empties the field, and closes the filter when it is empty."""
+
+    to_list = Signal()
+    closed = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.to_list.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            if self.text():
+                self.clear()
+            else:
+                self.closed.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FilterBar(QWidget):
+    """Emits `changed` whenever it means others; `apply(query)` puts its parts into a query."""
+
+    changed = Signal()
+    closed = Signal()
+    to_list = Signal()
+
+    def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._background = library, background
+        self._parts: dict[str, Any] = {}
+        self.field = FilterField()
+        self.field.setProperty("kind", "search")
+        self.field.setPlaceholderText(tr("Name, company, tag, note, number"))
+        self.field.setAccessibleName(tr("Filter the list"))
+        self.field.setMaxLength(200)
+        self.field.setClearButtonEnabled(True)
+        self.field.textChanged.connect(self.changed)
+        self.field.to_list.connect(self.to_list)
+        self.field.closed.connect(self._close)
+        self._add = button(tr("Add a filter"), "chip", icon="plus")
+        self._add.setMenu(self._build_menu())
+        self._chips = QWidget()
+        self._flow = FlowLayout(self._chips)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 16, 4)
+        column.setSpacing(8)
+        column.addWidget(self.field)
+        row = QHBoxLayout()
+        row.addWidget(self._chips, 1)
+        column.addLayout(row)
+        self._show_chips()
+
+    # ------------------------------------------------------------------------------------------ the query
+
+    def apply(self, query: PeopleQuery) -> PeopleQuery:
+        return replace(query, text=self.field.text().strip(), **self._parts)
+
+    @property
+    def active(self) -> bool:
+        return bool(self._parts or self.field.text().strip())
+
+    def narrow(self, field: str, value: object) -> None:
+        """Adds a part, or takes it away with None: narrow("tag", "press")."""
+        if value is None:
+            self._parts.pop(field, None)
+        else:
+            self._parts[field] = value
+        self._show_chips()
+        self.changed.emit()
+
+    def clear(self) -> None:
+        self._parts.clear()
+        self.field.clear()
+        self._show_chips()
+        self.changed.emit()
+
+    # --------------------------------------------------------------------------------------------- chips
+
+    def _show_chips(self) -> None:
+        self._flow.removeWidget(self._add)
+        self._flow.clear()
+        for field, value in self._parts.items():
+            text = chip_text(field, value)
+            made = button(text, "chip", icon="x", name=tr("Take away the filter {what}", what=text))
+            made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            made.setProperty("part", field)
+            made.clicked.connect(self._chip_clicked)
+            self._flow.addWidget(made)
+        self._flow.addWidget(self._add)
+        self._add.show()
+        self._chips.updateGeometry()
+
+    def _chip_clicked(self) -> None:
+        self.narrow(str(self.sender().property("part")), None)
+        self.field.setFocus()
+
+    def _close(self) -> None:
+        if self.active:
+            self.clear()
+        self.closed.emit()
+
+    # ---------------------------------------------------------------------------------------------- menu
+
+    def _build_menu(self) -> QMenu:
+        menu = QMenu(self)
+        self._menus: dict[str, QMenu] = {}
+        for part in PARTS:
+            self._menus[part.field] = menu.addMenu(tr(part.title))
+        for size in CIRCLES:
+            self._offer("circle", size)
+        for state in State:
+            self._offer("state", state)
+        for freshness in Freshness:
+            self._offer("freshness", freshness)
+        menu.aboutToShow.connect(self._read_choices)
+        return menu
+
+    def _offer(self, field: str, value: object) -> None:
+        action = QAction(chip_text(field, value), self._menus[field])
+        action.setData((field, value))
+        action.triggered.connect(self._chosen)
+        self._menus[field].addAction(action)
+
+    def _chosen(self) -> None:
+        action = self.sender()
+        assert isinstance(action, QAction)
+        field, value = action.data()
+        self.narrow(field, value)
+
+    def _read_choices(self) -> None:
+        people = self._library.people
+        self._background.run(people.tags, "", then=self._offer_tags, lane="filter tags")
+        self._background.run(people.companies, "", then=self._offer_companies, lane="filter companies")
+        self._menus["network"].clear()
+        for network in sorted({source.network for source in self._library.imports.sources()}):
+            self._offer("network", network)
+        self._menus["network"].menuAction().setEnabled(not self._menus["network"].isEmpty())
+
+    def _offer_tags(self, tags: list[str]) -> None:
+        self._refill("tag", tags)
+
+    def _offer_companies(self, companies: list[str]) -> None:
+        self._refill("company", companies[:MOST_COMPANIES])
+
+    def _refill(self, field: str, values: list[str]) -> None:
+        self._menus[field].clear()
+        for value in values:
+            self._offer(field, value)
+        self._menus[field].menuAction().setEnabled(bool(values))

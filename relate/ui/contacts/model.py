@@ -1,0 +1,110 @@
+"""The contact list's model: ids in order, and the rows of those on the screen in pages of 100."""
+
+from __future__ import annotations
+
+from array import array
+from collections import OrderedDict
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Final
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+
+from relate.services.views import Freshness, PersonRow
+from relate.ui import words
+from relate.ui.words import tr
+
+PAGE: Final = 100
+PAGES: Final = 40
+"""How many pages are remembered: 4,000 people, some 2 MB."""
+ROW: Final = Qt.ItemDataRole.UserRole
+Index = QModelIndex | QPersistentModelIndex
+
+
+def freshness_word(freshness: Freshness) -> str:
+    """The word beside the shape: "quiet"."""
+    return tr(str(freshness))
+
+
+def role_and_company(row: PersonRow) -> str:
+    """ "CTO, Harbor", or the one of them that is known."""
+    return words.one_line(", ".join(part for part in (row.role, row.company) if part), 160)
+
+
+class PeopleModel(QAbstractTableModel):
+    """One column; the row's value is under the role `ROW`. Rows are read when they are painted."""
+
+    def __init__(self, read: Callable[[Sequence[int]], list[PersonRow]], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._read = read
+        self._ids: array[int] = array("q")
+        self._pages: OrderedDict[int, dict[int, PersonRow]] = OrderedDict()
+
+    @property
+    def ids(self) -> array[int]:
+        """Who is listed, in order."""
+        return self._ids
+
+    def show_people(self, ids: array[int]) -> None:
+        """Lists `ids` anew. Whoever shows the model keeps selection and place (`PeopleView.show_people`)."""
+        self.beginResetModel()
+        self._ids = ids
+        self._pages.clear()
+        self.endResetModel()
+
+    def forget(self, people: Iterable[int] | None) -> None:
+        """The rows of these people (None: of anybody) are read anew when next painted."""
+        if people is None:
+            self._pages.clear()
+        else:
+            changed = set(people)
+            for page, rows in list(self._pages.items()):
+                if not changed.isdisjoint(rows):
+                    del self._pages[page]
+        if self._ids:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self._ids) - 1, 0))
+
+    def row_of(self, person: int) -> int:
+        """Where somebody stands in the list; -1 when not in it."""
+        try:
+            return self._ids.index(person)
+        except ValueError:
+            return -1
+
+    def person_at(self, row: int) -> int | None:
+        return self._ids[row] if 0 <= row < len(self._ids) else None
+
+    def value(self, row: int) -> PersonRow | None:
+        """The line at `row`; None when the person went in the meantime."""
+        page = row // PAGE
+        rows = self._pages.get(page)
+        if rows is None:
+            wanted = self._ids[page * PAGE : (page + 1) * PAGE]
+            rows = {read.id: read for read in self._read(wanted)}
+            self._pages[page] = rows
+            if len(self._pages) > PAGES:
+                self._pages.popitem(last=False)
+        return rows.get(self._ids[row])
+
+    # ------------------------------------------------------------------------------------------------ Qt
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else len(self._ids)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        return 0 if parent is not None and parent.isValid() else 1
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return None
+        row = self.value(index.row())
+        if row is None or role == ROW:
+            return row
+        name = words.one_line(row.name, 160)
+        if role == Qt.ItemDataRole.DisplayRole:
+            return name
+        parts = [name, role_and_company(row), freshness_word(row.freshness)]
+        if row.last_contact is not None:
+            parts.insert(
+                2, tr("last contact {ago}", ago=words.ago(words.days_between(row.last_contact, words.now_ms())))
+            )
+        return ", ".join(part for part in parts if part)

@@ -1,0 +1,289 @@
+"""The left panel: tabs, count, order, filter, list."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from typing import Final
+
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWidget
+
+from relate.domain.changes import ChangeSet, What
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown, Sort
+from relate.ui import words
+from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.contacts.delegate import PersonDelegate
+from relate.ui.contacts.filters import CIRCLES, FilterBar
+from relate.ui.contacts.menu import PeopleMenu
+from relate.ui.contacts.model import PeopleModel
+from relate.ui.contacts.view import PeopleView
+from relate.ui.controls import button, frame, label
+from relate.ui.words import tr
+
+TABS: Final = {Shown.TALKED_TO: "Talked to", Shown.ONLY_CONNECTED: "Only connected", Shown.EVERYONE: "Everyone"}
+TYPED_TOGETHER_MS: Final = 900
+"""Letters typed into the list within this time are one name."""
+
+
+class ContactsPanel(QWidget):
+    """Emits `picked(person)` when another person is to be shown, `wanted(person)` on Enter or a double click."""
+
+    picked = Signal(object)
+    wanted = Signal(object)
+    listed = Signal()
+    """The list has its newest answer."""
+
+    def __init__(
+        self, library: Library, background: Background, actions: PeopleActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._background, self._actions = library, background, actions
+        self._shown = Shown.TALKED_TO
+        self._sort = Sort.LAST_CONTACT
+        self._wish: int | None = None
+        self._typed = ""
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setMinimumWidth(240)
+        self.model = PeopleModel(library.people.rows, self)
+        self.view = PeopleView(self.model, PersonDelegate(library.people.photo))
+        self.filter = FilterBar(library, background)
+        self.filter.hide()
+        self._count = label(role="muted", small=True)
+        self._empty = label(role="muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(24, 32, 24, 0)
+        self._empty.hide()
+        self._lay_out()
+        self._connect()
+
+    # ------------------------------------------------------------------------------------------- the list
+
+    @property
+    def query(self) -> PeopleQuery:
+        """What the list shows, as the library is asked for it."""
+        return self.filter.apply(PeopleQuery(shown=self._shown, sort=self._sort))
+
+    def refresh(self) -> None:
+        """Asks for the list anew; the answer comes from a reader thread, an outdated one is dropped."""
+        self._background.run(self._library.people.ids, self.query, then=self.show_ids, lane="contacts")
+
+    def show_ids(self, ids: array[int]) -> None:
+        """Lists these people."""
+        self.view.show_people(ids)
+        self._count.setText(words.counted(len(ids), "{n} person", "{n} people"))
+        self._empty.setVisible(not ids)
+        self.view.setVisible(bool(ids))
+        if not ids:
+            self._empty.setText(self._why_empty())
+        if self._wish is not None and self.view.pick(self._wish):
+            self._wish = None
+        self.listed.emit()
+
+    def pick(self, person: int) -> None:
+        """Marks somebody; where the tab does not hold them, the tab *Everyone* is taken."""
+        if self.view.current_person() == person or self.view.pick(person):
+            self._wish = None
+            return
+        self._wish = person
+        if self._shown is not Shown.EVERYONE or self.filter.active:
+            self.filter.clear()
+            self.take_tab(Shown.EVERYONE)
+        else:
+            self.refresh()
+
+    def take_tab(self, shown: Shown) -> None:
+        self._shown = shown
+        self._tabs[shown].setChecked(True)
+        self.refresh()
+
+    def narrow(self, field: str, value: object) -> None:
+        """Shows everyone with one filter set: the people of an import, of a company, with a tag."""
+        self.filter.show()
+        self._shown = Shown.EVERYONE
+        self._tabs[Shown.EVERYONE].setChecked(True)
+        self.filter.narrow(field, value)
+
+    def focus_filter(self) -> None:
+        """Ctrl+F."""
+        self.filter.show()
+        self.filter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter.field.selectAll()
+
+    def on_change(self, change: ChangeSet) -> None:
+        """Somebody changed: rows are read anew, and the order too where it may differ."""
+        if change.what & (What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER):
+            self.model.forget(change.people)
+            self.refresh()
+
+    @property
+    def tab(self) -> Shown:
+        return self._shown
+
+    # ---------------------------------------------------------------------------------------------- build
+
+    def _lay_out(self) -> None:
+        self._tabs = {shown: button(tr(text), "tab") for shown, text in TABS.items()}
+        self._group = QButtonGroup(self)
+        tabs = QHBoxLayout()
+        tabs.setContentsMargins(16, 0, 16, 0)
+        tabs.setSpacing(12)
+        for shown, tab in self._tabs.items():
+            tab.setCheckable(True)
+            tab.setProperty("shown", shown)
+            self._group.addButton(tab)
+            tabs.addWidget(tab)
+        self._tabs[self._shown].setChecked(True)
+        tabs.addStretch(1)
+        self._filter_tab = button(tr("Filter"), "tab", name=tr("Show the filter"))
+        self._filter_tab.setCheckable(True)
+        tabs.addWidget(self._filter_tab)
+        self._sort_button = button("", "quiet")
+        self._sort_button.setMenu(self._sort_menu())
+        self._name_sort()
+        under = QHBoxLayout()
+        under.setContentsMargins(16, 4, 8, 4)
+        under.addWidget(self._count)
+        under.addStretch(1)
+        under.addWidget(self._sort_button)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(tabs)
+        column.addWidget(frame("rule"))
+        column.addWidget(self.filter)
+        column.addLayout(under)
+        column.addWidget(self._empty)
+        column.addWidget(self.view, 1)
+
+    def _connect(self) -> None:
+        self._group.buttonClicked.connect(self._tab_clicked)
+        self._filter_tab.toggled.connect(self._filter_toggled)
+        self.filter.changed.connect(self.refresh)
+        self.filter.closed.connect(self._filter_closed)
+        self.filter.to_list.connect(self._to_list)
+        self.view.picked.connect(self.picked)
+        self.view.wanted.connect(self.wanted)
+        self.view.asked_menu.connect(self._open_menu)
+        self.view.typed.connect(self._type_ahead)
+        self._typing = QTimer(self, singleShot=True, interval=TYPED_TOGETHER_MS)
+        self._typing.timeout.connect(self._forget_typed)
+        delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.view)
+        delete.setContext(Qt.ShortcutContext.WidgetShortcut)
+        delete.activated.connect(self._delete_selected)
+        for n, _size in enumerate((*CIRCLES, None), start=1):
+            key = QShortcut(QKeySequence(str(n % 5)), self.view)
+            key.setContext(Qt.ShortcutContext.WidgetShortcut)
+            key.activated.connect(self._place_selected)
+
+    def _sort_menu(self) -> QMenu:
+        menu = QMenu(self)
+        group = QActionGroup(menu)
+        for sort in Sort:
+            action = menu.addAction(tr(str(sort)))
+            action.setCheckable(True)
+            action.setChecked(sort is self._sort)
+            action.setData(sort)
+            group.addAction(action)
+        group.triggered.connect(self._sort_chosen)
+        return menu
+
+    def _name_sort(self) -> None:
+        self._sort_button.setText(f"{tr(str(self._sort))} ▾")
+        self._sort_button.setAccessibleName(tr("Order: {order}", order=tr(str(self._sort))))
+
+    def _why_empty(self) -> str:
+        if self.filter.active:
+            return tr("Nobody fits this filter.")
+        if self._shown is Shown.TALKED_TO:
+            return tr("No conversations yet. Mail and chats bring them; “Only connected” shows who is there.")
+        return tr("Nobody here yet.")
+
+    # ---------------------------------------------------------------------------------------------- slots
+
+    def _tab_clicked(self, tab: QWidget) -> None:
+        self.take_tab(Shown(tab.property("shown")))
+
+    def _filter_toggled(self, shown: bool) -> None:
+        if shown:
+            self.focus_filter()
+        else:
+            self.filter.clear()
+            self.filter.hide()
+
+    def _filter_closed(self) -> None:
+        self.filter.hide()
+        self._filter_tab.setChecked(False)
+        self.view.setFocus()
+
+    def _to_list(self) -> None:
+        self.view.setFocus()
+        if self.view.current_person() is None and self.model.ids:
+            self.view.pick(self.model.ids[0])
+
+    def _sort_chosen(self, action: QAction) -> None:
+        self._sort = Sort(action.data())
+        self._name_sort()
+        self.refresh()
+
+    def _open_menu(self, where: QPoint) -> None:
+        people = self.view.selected()
+        if not people:
+            return
+        only = self.view.value(people[0]) if len(people) == 1 else None
+        menu = PeopleMenu(
+            self._actions,
+            people,
+            circle=only.circle if only else None,
+            state=only.state if only else None,
+            tags=self._library.people.tags(""),
+            parent=self,
+        )
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.wants_tag.connect(self._ask_tag)
+        menu.popup(where)
+
+    def _ask_tag(self, people: Sequence[int]) -> None:
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(tr("New tag"))
+        dialog.setLabelText(tr("Tag for {who}", who=self._actions.who(people)))
+        dialog.setProperty("people", list(people))
+        dialog.textValueSelected.connect(self._tag_typed)
+        dialog.open()
+
+    def _tag_typed(self, tag: str) -> None:
+        self._actions.tag(self.sender().property("people"), tag)
+
+    def _delete_selected(self) -> None:
+        if people := self.view.selected():
+            self._actions.delete(people)
+
+    def _place_selected(self) -> None:
+        shortcut = self.sender()
+        assert isinstance(shortcut, QShortcut)
+        key = int(shortcut.key().toString())
+        if people := self.view.selected():
+            self._actions.place(people, CIRCLES[key - 1] if key else None)
+
+    def _type_ahead(self, letters: str) -> None:
+        self._typed += letters
+        self._typing.start()
+        if self._typed.strip():
+            query = PeopleQuery(shown=self._shown, sort=self._sort, text=self._typed)
+            self._background.run(self._library.people.ids, query, then=self._go_to_first, lane="type-ahead")
+
+    def _go_to_first(self, found: array[int]) -> None:
+        start = self._typed.casefold()
+        for row in self._library.people.rows(found[:100]):
+            if any(word.casefold().startswith(start) for word in (row.name, *row.name.split())) and self.view.pick(
+                row.id
+            ):
+                return
+
+    def _forget_typed(self) -> None:
+        self._typed = ""

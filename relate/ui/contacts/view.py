@@ -1,0 +1,162 @@
+"""The list itself: a table of fixed rows that keeps its selection and its place over every change."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from relate.services.views import PersonRow
+from relate.ui.contacts.delegate import PersonDelegate
+from relate.ui.contacts.model import PeopleModel
+from relate.ui.theme import theme
+from relate.ui.words import tr
+
+
+class PeopleView(QTableView):
+    """Emits `picked(person)` when another person becomes the current one, `wanted(person)` on Enter or double click,
+    `asked_menu(point)` for the context menu and `typed(text)` for type-ahead. Ids travel as `object`."""
+
+    picked = Signal(object)
+    wanted = Signal(object)
+    asked_menu = Signal(QPoint)
+    typed = Signal(str)
+
+    def __init__(self, model: PeopleModel, delegate: PersonDelegate, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._people = model
+        self._delegate = delegate
+        self._quiet = False
+        delegate.setParent(self)
+        self.setModel(model)
+        self.setItemDelegate(delegate)
+        self.setAccessibleName(tr("People"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._measure()
+        theme().changed.connect(self._measure)
+        self.doubleClicked.connect(self._wanted)
+        self.selectionModel().currentRowChanged.connect(self._current_changed)
+
+    # -------------------------------------------------------------------------------------------- people
+
+    def show_people(self, ids: array[int]) -> None:
+        """Lists others, or the same in another order: whoever was picked stays picked, and where the eye was it stays."""
+        selected = set(self.selected())
+        current = self.current_person()
+        anchor = self._people.person_at(self.rowAt(0))
+        offset = self.rowViewportPosition(self.rowAt(0)) if anchor is not None else 0
+        at_top = self.verticalScrollBar().value() == 0
+        self._quiet = True
+        try:
+            self._people.show_people(ids)
+            self._select_again(selected, current)
+        finally:
+            self._quiet = False
+        row = -1 if anchor is None or at_top else self._people.row_of(anchor)
+        if row >= 0:
+            self.verticalScrollBar().setValue(row * self._delegate.height - offset)
+
+    def pick(self, person: int) -> bool:
+        """Makes somebody the current person, if in the list; emits `picked` when that is somebody else than before."""
+        row = self._people.row_of(person)
+        if row < 0:
+            return False
+        index = self._people.index(row, 0)
+        self.selectionModel().setCurrentIndex(
+            index, QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+        )
+        self.scrollTo(index)
+        return True
+
+    def step(self, by: int) -> None:
+        """To the next (1) or previous (-1) person."""
+        row = min(max(self.currentIndex().row() + by, 0), len(self._people.ids) - 1)
+        if (person := self._people.person_at(row)) is not None:
+            self.pick(person)
+
+    def current_person(self) -> int | None:
+        return self._people.person_at(self.currentIndex().row())
+
+    def selected(self) -> Sequence[int]:
+        """Everybody that is marked, in the order of the list."""
+        ids = self._people.ids
+        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        return [person for top, bottom in ranges for person in ids[top : bottom + 1]]
+
+    def value(self, person: int) -> PersonRow | None:
+        row = self._people.row_of(person)
+        return None if row < 0 else self._people.value(row)
+
+    # ------------------------------------------------------------------------------------------------ Qt
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._wanted(self.currentIndex())
+            return
+        if event.key() == Qt.Key.Key_Menu or (
+            event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.asked_menu.emit(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
+            return
+        super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self._delegate.current_row = self.currentIndex().row()
+        self._delegate.focused = self.hasFocus()
+        super().paintEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        # Qt would read every row of the table; the panel asks the library instead.
+        self.typed.emit(search)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.asked_menu.emit(event.globalPos())
+
+    # ------------------------------------------------------------------------------------------- private
+
+    def _measure(self) -> None:
+        self._delegate.measure()
+        self.verticalHeader().setMinimumSectionSize(self._delegate.height)
+        self.verticalHeader().setDefaultSectionSize(self._delegate.height)
+        self.verticalScrollBar().setSingleStep(self._delegate.height // 2)
+        self.viewport().update()
+
+    def _select_again(self, selected: set[int], current: int | None) -> None:
+        selection = QItemSelection()
+        ids = self._people.ids
+        rows = [self._people.row_of(person) for person in selected] if len(selected) < 50 else (
+            row for row, person in enumerate(ids) if person in selected
+        )  # fmt: skip
+        for row in rows:
+            if row >= 0:
+                index = self._people.index(row, 0)
+                selection.select(index, index)
+        flags = QItemSelectionModel.SelectionFlag
+        row = -1 if current is None else self._people.row_of(current)
+        if row >= 0:
+            self.selectionModel().setCurrentIndex(self._people.index(row, 0), flags.NoUpdate)
+        self.selectionModel().select(selection, flags.ClearAndSelect)
+
+    def _current_changed(self, now: QModelIndex, before: QModelIndex) -> None:
+        if not self._quiet and (person := self._people.person_at(now.row())) is not None:
+            self.picked.emit(person)
+
+    def _wanted(self, index: QModelIndex) -> None:
+        if (person := self._people.person_at(index.row())) is not None:
+            self.wanted.emit(person)

@@ -1,0 +1,1 @@
+"""The page of one person: who they are, how you know each other, where the last conversation stopped."""

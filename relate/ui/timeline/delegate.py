@@ -1,0 +1,216 @@
+"""How a line of the timeline looks, and how high it is."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from typing import Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from relate.domain.records import Kind
+from relate.services.views import TimelineRow
+from relate.ui import words
+from relate.ui.theme import theme
+from relate.ui.timeline.lines import Line, LineKind
+from relate.ui.timeline.model import TimelineModel, heading_words
+from relate.ui.timeline.wording import gutter, heading, is_mine
+
+MOST_LINES: Final = 3
+SHOWN_LETTERS: Final = 700
+"""More than three lines hold on the widest screen; a longer text is cut before it is laid out."""
+REMEMBERED: Final = 400
+
+
+@dataclass(slots=True)
+class _Laid:
+    """A text laid out at a width."""
+
+    layout: QTextLayout
+    lines: int
+    last: str
+    """The last line with its …, where the text goes on; else empty."""
+    last_top: float
+    height: float
+    cut: bool
+
+
+class TimelineDelegate(QStyledItemDelegate):
+    """Paints lines, and measures them: without text, or one, two, three lines of it; headings are as high as the first."""
+
+    def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._laid: OrderedDict[tuple[int, int], _Laid] = OrderedDict()
+        self.lit: int | None = None
+        """The interaction that a reason led to; the view sets and clears it."""
+        self.measure()
+
+    def measure(self) -> None:
+        """Takes over the present colours and fonts."""
+        look = theme()
+        self._plain, self._bold, self._small = look.font(), look.font(bold=True), look.font(small=True)
+        self._small_bold = look.font(small=True, bold=True)
+        self._metrics, self._small_metrics = QFontMetrics(self._plain), QFontMetrics(self._small)
+        self._gutter, self._theirs, self._mine = look.px(52), look.px(66), look.px(122)
+        self._indent, self._pad = 14, 7
+        self._laid.clear()
+        self._ink, self._muted, self._line = look.colour("ink"), look.colour("muted"), look.colour("line")
+        self._accent = look.colour("accent") if look.scheme.dark else look.colour("filled")
+        self._their_line, self._picked = look.colour("theirs"), look.colour("picked")
+        self._lit = look.colour("accent_ground")
+
+    # --------------------------------------------------------------------------------------------- heights
+
+    @property
+    def small_height(self) -> int:
+        """A heading, a gap, or an interaction of a single muted line."""
+        return self._small_metrics.height() + 2 * self._pad + 4
+
+    def usual_height(self) -> int:
+        """An interaction with one line of text: what a row counts as until it is seen."""
+        return self.height_of_lines(1)
+
+    def height_of_lines(self, lines: int) -> int:
+        if lines == 0:
+            return self.small_height
+        return self._small_metrics.height() + 2 + lines * self._line_height + 2 * self._pad
+
+    @property
+    def _line_height(self) -> int:
+        return self._metrics.height() + 1
+
+    def height(self, line: Line, width: int) -> int:
+        """How high a line is in a view `width` wide; one of four heights."""
+        if line.kind is not LineKind.ITEM:
+            return self.small_height
+        row = self._model.row(line.value)
+        if row is None or not row.text.strip():
+            return self.small_height
+        return self.height_of_lines(self._lay(row, width).lines)
+
+    def is_cut(self, row: TimelineRow, width: int) -> bool:
+        """Whether there is more text than is shown."""
+        return row.cut or (bool(row.text.strip()) and self._lay(row, width).cut)
+
+    # ---------------------------------------------------------------------------------------------- paint
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        rect: QRect = option.rect
+        line = self._model.line(index.row())
+        painter.save()
+        if line.kind is not LineKind.ITEM:
+            self._paint_break(painter, rect, line)
+        elif (row := self._model.row(line.value)) is not None:
+            if self.lit == row.id:
+                painter.fillRect(rect, self._lit)
+            elif option.state & QStyle.StateFlag.State_Selected:
+                painter.fillRect(rect, self._picked)
+            self._paint_row(painter, rect, row)
+            if option.state & QStyle.StateFlag.State_HasFocus:
+                painter.setPen(QPen(self._accent, 1))
+                painter.drawRect(rect.adjusted(0, 0, -1, -1))
+        painter.restore()
+
+    def _paint_break(self, painter: QPainter, rect: QRect, line: Line) -> None:
+        text = heading_words(line, self._model.top_gap)
+        left = rect.left() + self._theirs
+        if line.kind is LineKind.MONTH:
+            painter.setFont(self._small_bold)
+            painter.setPen(self._muted)
+            where = QRect(left, rect.top(), rect.right() - left, rect.height() - 4)
+            painter.drawText(where, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, text)
+            return
+        painter.setFont(self._small)
+        where = QRect(left, rect.top(), rect.right() - left, rect.height())
+        shown = self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(where.width() - 64, 40))
+        half = self._small_metrics.horizontalAdvance(shown) // 2 + 10
+        middle = where.center()
+        dashes = QPen(self._line, 1, Qt.PenStyle.CustomDashLine)
+        dashes.setDashPattern([4, 3])
+        painter.setPen(dashes)
+        painter.drawLine(where.left(), middle.y(), middle.x() - half, middle.y())
+        painter.drawLine(middle.x() + half, middle.y(), where.right(), middle.y())
+        painter.setPen(self._muted)
+        painter.drawText(where, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _paint_row(self, painter: QPainter, rect: QRect, row: TimelineRow) -> None:
+        mine = is_mine(row)
+        x = rect.left() + (self._mine if mine else self._theirs)
+        top, height = rect.top() + self._pad, self._small_metrics.height()
+        painter.setFont(self._small)
+        painter.setPen(self._muted)
+        date = QRect(rect.left(), top, self._gutter, height)
+        painter.drawText(date, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, gutter(row))
+        bar = QRect(x, rect.top() + 5, 2, rect.height() - 10)
+        painter.fillRect(bar, self._accent if mine else self._their_line)
+        left = x + self._indent
+        width = rect.right() - left
+        head = self._small_metrics.elidedText(
+            heading(row, self._model.person), Qt.TextElideMode.ElideRight, max(width, 20)
+        )
+        painter.drawText(left, top, width, height, Qt.AlignmentFlag.AlignVCenter, head)
+        if not row.text.strip():
+            return
+        laid = self._lay(row, rect.width())
+        painter.setPen(self._ink)
+        origin = QPointF(left, top + height + 2)
+        for n in range(laid.lines - (1 if laid.last else 0)):
+            laid.layout.lineAt(n).draw(painter, origin)
+        painter.setFont(laid.layout.font())
+        if laid.last:
+            where = QRectF(origin.x(), origin.y() + laid.last_top, width, self._line_height)
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, laid.last)
+        if row.kind is Kind.NEWS and row.detail and laid.lines == 1:
+            used = round(laid.layout.lineAt(0).naturalTextWidth()) + 6
+            painter.setFont(self._plain)
+            painter.setPen(self._muted)
+            detail = self._metrics.elidedText(words.one_line(row.detail, 120), Qt.TextElideMode.ElideRight, width - used)
+            where = QRectF(origin.x() + used, origin.y(), width - used, self._line_height)
+            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, detail)
+
+    # --------------------------------------------------------------------------------------------- layout
+
+    def _lay(self, row: TimelineRow, width: int) -> _Laid:
+        key = (row.id, width)
+        laid = self._laid.get(key)
+        if laid is None:
+            inset = (self._mine if is_mine(row) else self._theirs) + self._indent + 2
+            laid = self._lay_out(row, max(width - inset, 60))
+            self._laid[key] = laid
+            if len(self._laid) > REMEMBERED:
+                self._laid.popitem(last=False)
+        return laid
+
+    def _lay_out(self, row: TimelineRow, width: int) -> _Laid:
+        font: QFont = self._bold if row.kind is Kind.NEWS else self._plain
+        text = words.one_line(row.text, SHOWN_LETTERS)
+        units = text.encode("utf-16-le")
+        layout = QTextLayout(text, font)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if words.right_to_left(text):
+            option.setTextDirection(Qt.LayoutDirection.RightToLeft)
+        layout.setTextOption(option)
+        layout.setCacheEnabled(True)
+        layout.beginLayout()
+        lines, y, last, last_top = 0, 0.0, "", 0.0
+        cut = row.cut
+        while lines < MOST_LINES:
+            line = layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(width)
+            line.setPosition(QPointF(0, y))
+            lines += 1
+            # Qt counts in UTF-16, Python in letters: an emoji is two and one.
+            rest = units[2 * line.textStart() :]
+            if lines == MOST_LINES and 2 * line.textLength() < len(rest):
+                tail = rest.decode("utf-16-le", "replace")
+                last = QFontMetrics(font).elidedText(tail, Qt.TextElideMode.ElideRight, width)
+                last_top, cut = y, True
+            y += self._line_height
+        layout.endLayout()
+        return _Laid(layout, max(lines, 1), last, last_top, y, cut)

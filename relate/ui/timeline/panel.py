@@ -1,0 +1,169 @@
+"""A timeline with what belongs to it: the sheet for whole texts, the menu to hide, mend and copy."""
+
+from __future__ import annotations
+
+from array import array
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import QDateTime, QPoint, Qt, QTimeZone, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QMenu,
+    QVBoxLayout,
+    QWidget,
+)
+
+from relate.domain.changes import ChangeSet, What
+from relate.domain.moments import Moment, Precision
+from relate.services.library import Library
+from relate.services.views import TimelineRow
+from relate.ui import words
+from relate.ui.background import Background
+from relate.ui.controls import label
+from relate.ui.timeline.lines import Lines
+from relate.ui.timeline.model import TimelineModel
+from relate.ui.timeline.reading import ReadingSheet
+from relate.ui.timeline.view import TimelineView
+from relate.ui.timeline.wording import spoken
+from relate.ui.words import tr
+
+FEW: Final = 2000
+"""Up to so many interactions a timeline is read at once, without a blank moment."""
+
+
+class TimelinePanel(QWidget):
+    """One person's timeline. `done(str)` says what was done, for the toast with its *Undo*."""
+
+    done = Signal(str)
+
+    def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._background = library, background
+        self._person: int | None = None
+        self._top_gap = ""
+        self._record: int | None = None
+        self.model = TimelineModel(library.timeline.rows, self)
+        self.view = TimelineView(self.model)
+        self.sheet = ReadingSheet()
+        self._empty = label(role="muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(24, 24, 24, 24)
+        self._empty.hide()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self._empty)
+        column.addWidget(self.view, 1)
+        column.addWidget(self.sheet)
+        self.view.read.connect(self._read)
+        self.view.asked_menu.connect(self._open_menu)
+        self.view.selectionModel().currentRowChanged.connect(self._other_row)
+        self.sheet.closed.connect(self.view.setFocus)
+
+    def show_person(self, person: int, top_gap: str = "") -> None:
+        """Shows somebody's timeline; `top_gap` says how long nothing was heard, empty when that is not worth a line."""
+        if person != self._person:
+            self.sheet.hide()
+        self._person, self._top_gap = person, top_gap
+        self._background.run(self._library.timeline.ids, person, then=partial(self._show, person), lane="timeline")
+
+    def show_record(self, interaction: int) -> None:
+        """Scrolls to an interaction of the person shown, now or when their timeline has come."""
+        self._record = None if self.view.show_record(interaction) else interaction
+
+    def on_change(self, change: ChangeSet) -> None:
+        mine = change.people is None or self._person in change.people
+        if self._person is not None and mine and change.what & (What.TIMELINE | What.PEOPLE | What.OWNER | What.IMPORTS):
+            self.view.forget()
+            self.show_person(self._person, self._top_gap)
+
+    # ------------------------------------------------------------------------------------------- private
+
+    def _show(self, person: int, ids: array[int]) -> None:
+        if person != self._person:
+            return
+        self.view.show_lines(person, Lines(ids, top_gap=bool(self._top_gap)), self._top_gap)
+        self._empty.setVisible(not ids)
+        self.view.setVisible(bool(ids))
+        if not ids:
+            self._empty.setText(tr("Nothing between you yet that Relate knows of."))
+        if self._record is not None:
+            self.view.show_record(self._record)
+            self._record = None
+
+    def _read(self, row: TimelineRow) -> None:
+        if row.cut:
+            self._background.run(self._library.timeline.text, row.id, then=partial(self._show_text, row), lane="text")
+        else:
+            self._show_text(row, row.text)
+
+    def _show_text(self, row: TimelineRow, text: str) -> None:
+        self.sheet.show_text(row, text, self._person)
+
+    def _other_row(self) -> None:
+        row = self.view.current_interaction()
+        if row is not None and self.sheet.isVisible():
+            self._read(row)
+
+    def _open_menu(self, row: TimelineRow, where: QPoint) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Read it whole")).triggered.connect(partial(self._read, row))
+        menu.addAction(tr("Copy")).triggered.connect(partial(self._copy, row))
+        menu.addSeparator()
+        menu.addAction(tr("Another time …")).triggered.connect(partial(self._ask_time, row))
+        menu.addAction(tr("Hide")).triggered.connect(partial(self.hide_row, row))
+        menu.popup(where)
+
+    def _copy(self, row: TimelineRow) -> None:
+        QGuiApplication.clipboard().setText(spoken(row, self._person))
+
+    def hide_row(self, row: TimelineRow) -> None:
+        """Takes an interaction out of sight; History and the toast bring it back."""
+        says = partial(self._say, tr("Hidden"))
+        self._background.bridge.when_done(self._library.timeline.hide(row.id), says)
+
+    def change_time(self, row: TimelineRow, when: Moment) -> None:
+        says = partial(self._say, tr("Moved to {date}", date=words.moment_words(when)))
+        self._background.bridge.when_done(self._library.timeline.edit(row.id, at=when), says)
+
+    def _say(self, text: str, _result: object) -> None:
+        self.done.emit(text)
+
+    def _ask_time(self, row: TimelineRow) -> None:
+        dialog = TimeDialog(row, self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.chosen.connect(self.change_time)
+        dialog.open()
+
+
+class TimeDialog(QDialog):
+    """Asks when something really was. `chosen(row, Moment)`."""
+
+    chosen = Signal(object, object)
+
+    def __init__(self, row: TimelineRow, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._row = row
+        self.setWindowTitle(tr("When was it?"))
+        now = row.at.ms if row.at is not None else words.now_ms()
+        self.edit = QDateTimeEdit(QDateTime.fromMSecsSinceEpoch(now))
+        self.edit.setCalendarPopup(True)
+        self.edit.setAccessibleName(tr("Date and time"))
+        self.edit.setDisplayFormat("d MMM yyyy  HH:mm")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
+        buttons.accepted.connect(self.accept)
+        buttons.rejected.connect(self.reject)
+        column = QVBoxLayout(self)
+        column.addWidget(self.edit)
+        column.addWidget(buttons)
+
+    def accept(self) -> None:
+        when = self.edit.dateTime()
+        offset = QTimeZone.systemTimeZone().offsetFromUtc(when) // 60
+        self.chosen.emit(self._row, Moment(when.toMSecsSinceEpoch(), Precision.MINUTE, offset))
+        super().accept()

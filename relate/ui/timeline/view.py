@@ -1,0 +1,200 @@
+"""The timeline's table: rows get their height when they come into view, and what is read stays where it is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from relate.services.views import TimelineRow
+from relate.ui.theme import theme
+from relate.ui.timeline.delegate import TimelineDelegate
+from relate.ui.timeline.lines import LineKind, Lines
+from relate.ui.timeline.model import TimelineModel
+from relate.ui.timeline.wording import spoken
+from relate.ui.words import tr
+
+LIT_MS: Final = 2500
+"""How long a record that a reason led to is lit."""
+
+
+class TimelineView(QTableView):
+    """Emits `read(row)` when somebody wants the whole text, `asked_menu(row, point)` for the context menu."""
+
+    read = Signal(object)
+    asked_menu = Signal(object, QPoint)
+
+    def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._model = model
+        self._delegate = TimelineDelegate(model, self)
+        self._fitting = False
+        self._top = 0
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(tr("Timeline"))
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.horizontalHeader().hide()
+        self.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Stretch)
+        self.verticalHeader().hide()
+        self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._dark = QTimer(self, singleShot=True, interval=LIT_MS)
+        self._dark.timeout.connect(self._unlight)
+        theme().changed.connect(self._measure)
+        self.verticalScrollBar().valueChanged.connect(self._scrolled)
+        self._measure()
+
+    # ------------------------------------------------------------------------------------------- timeline
+
+    def show_lines(self, person: int | None, lines: Lines, top_gap: str = "") -> None:
+        """Shows a timeline. The same person's again stays where it was."""
+        same = person == self._model.person
+        anchor = self._model.interaction(self.rowAt(0)) if same else None
+        picked = self._model.interaction(self.currentIndex().row()) if same else None
+        # Every row back to the usual height before there are others.
+        self.verticalHeader().setDefaultSectionSize(self._delegate.usual_height())
+        self._model.show_lines(person, lines, top_gap)
+        if picked is not None and (row := lines.row_of(picked.id)) >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+        if anchor is not None and self.verticalScrollBar().value() == 0:
+            row = lines.row_of(anchor.id)
+            if row > 0 and self._top > 0:
+                self.scrollTo(self._model.index(row, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self._fit()
+
+    def show_record(self, interaction: int) -> bool:
+        """Scrolls to an interaction and lights it for a moment; False when it is not in this timeline."""
+        row = self._model.lines.row_of(interaction)
+        if row < 0:
+            return False
+        index = self._model.index(row, 0)
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
+        self._fit()
+        self._delegate.lit = interaction
+        self._dark.start()
+        self.viewport().update()
+        return True
+
+    def jump_to(self, second: int) -> None:
+        """Scrolls to what was last said at a date (seconds since 1970)."""
+        if self._model.lines.ids:
+            index = self._model.index(self._model.lines.first_until(second), 0)
+            self.setCurrentIndex(index)
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+
+    def current_interaction(self) -> TimelineRow | None:
+        return self._model.interaction(self.currentIndex().row())
+
+    def forget(self) -> None:
+        """Rows are read and measured anew."""
+        self._model.forget()
+        self._delegate.measure()
+        self._fit()
+        self.viewport().update()
+
+    # ------------------------------------------------------------------------------------------------ Qt
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        row = self.current_interaction()
+        if row is not None and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.read.emit(row)
+        elif row is not None and event.matches(QKeySequence.StandardKey.Copy):
+            QGuiApplication.clipboard().setText(spoken(row, self._model.person))
+        elif row is not None and event.key() == Qt.Key.Key_Menu:
+            self.asked_menu.emit(row, self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
+        else:
+            super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        row = self._model.interaction(self.rowAt(event.position().toPoint().y()))
+        if row is not None and event.button() == Qt.MouseButton.LeftButton:
+            if self._delegate.is_cut(row, self.viewport().width()):
+                self.read.emit(row)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if (row := self._model.interaction(self.rowAt(event.position().toPoint().y()))) is not None:
+            self.read.emit(row)
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        row = self._model.interaction(self.rowAt(event.pos().y()))
+        if row is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
+            self.asked_menu.emit(row, event.globalPos())
+
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Headings and gaps are stepped over."""
+        index = super().moveCursor(action, modifiers)
+        step = -1 if index.row() < self.currentIndex().row() else 1
+        row = index.row()
+        while 0 <= row < len(self._model.lines) and self._model.line(row).kind is not LineKind.ITEM:
+            row += step
+        if not 0 <= row < len(self._model.lines):
+            return self.currentIndex()
+        return self._model.index(row, 0)
+
+    # -------------------------------------------------------------------------------------------- heights
+
+    def _measure(self) -> None:
+        self._delegate.measure()
+        self.verticalHeader().setMinimumSectionSize(min(self._delegate.small_height, 20))
+        self.verticalHeader().setDefaultSectionSize(self._delegate.usual_height())
+        self.verticalScrollBar().setSingleStep(self._delegate.usual_height() // 2)
+        self._fit()
+        self.viewport().update()
+
+    def _scrolled(self, value: int) -> None:
+        if not self._fitting:
+            self._fit(upwards=value < self._top)
+        self._top = self.verticalScrollBar().value()
+
+    def _fit(self, *, upwards: bool = False) -> None:
+        """Gives the rows in view their heights. Scrolling down, the first row stays in its place; upwards, the last one."""
+        if self._fitting or not len(self._model.lines) or self.viewport().height() < 2:
+            return
+        self._fitting = True
+        try:
+            header, width = self.verticalHeader(), self.viewport().width()
+            # Rows that shrink let others into view: a few rounds, each of fewer rows.
+            for _round in range(8):
+                first = max(self.rowAt(0), 0)
+                last = self.rowAt(self.viewport().height() - 1)
+                last = len(self._model.lines) - 1 if last < 0 else last
+                wanted = {
+                    row: height
+                    for row in range(first, last + 1)
+                    if (height := self._delegate.height(self._model.line(row), width)) != header.sectionSize(row)
+                }
+                if not wanted:
+                    return
+                anchor = last if upwards else first
+                before = header.sectionViewportPosition(anchor) + (header.sectionSize(anchor) if upwards else 0)
+                for row, height in wanted.items():
+                    header.resizeSection(row, height)
+                self.updateGeometries()
+                after = header.sectionViewportPosition(anchor) + (header.sectionSize(anchor) if upwards else 0)
+                if after != before:
+                    bar = self.verticalScrollBar()
+                    bar.setValue(bar.value() + after - before)
+        finally:
+            self._fitting = False
+
+    def _unlight(self) -> None:
+        self._delegate.lit = None
+        self.viewport().update()

@@ -1,0 +1,147 @@
+"""The line above each interaction: who, where, what. "Maya · LinkedIn · not answered", "You · mail · Re: intro"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from relate.domain.moments import Precision
+from relate.domain.records import Direction, Kind
+from relate.services.views import TimelineRow
+from relate.ui import words
+from relate.ui.words import tr
+
+SEPARATOR = " · "
+
+
+def first_name(name: str) -> str:
+    """What one calls somebody: the first word of a name, the whole of a handle."""
+    parts = words.one_line(name, 80).split()
+    return parts[0] if parts else tr("somebody")
+
+
+def others(row: TimelineRow, beside: int | None) -> str:
+    """Who else was there: "Tomás Rivera and 4 others"; empty with nobody beside `beside`."""
+    names = [words.one_line(name, 60) for person, name in row.people if person != beside]
+    if not names:
+        return ""
+    if len(names) == 1:
+        return names[0]
+    if len(names) == 2:
+        return tr("{one} and {two}", one=names[0], two=names[1])
+    rest = words.counted(len(names) - 1, "{n} other", "{n} others")
+    return tr("{one} and {rest}", one=names[0], rest=rest)
+
+
+def who(row: TimelineRow, beside: int | None) -> str:
+    """The one whose page it is, by first name; else the first of them."""
+    for person, name in row.people:
+        if person == beside:
+            return first_name(name)
+    return first_name(row.people[0][1]) if row.people else tr("somebody")
+
+
+def _network(row: TimelineRow) -> str:
+    name = words.network_name(row.network)
+    return name.lower() if name == "Mail" else name
+
+
+def _talk(row: TimelineRow, beside: int | None) -> list[str]:
+    speaker = tr("You") if row.direction is Direction.OUT else who(row, beside)
+    if row.direction is Direction.NONE:
+        speaker = ""
+    parts = [speaker, _network(row), words.one_line(row.title, 120)]
+    if len(row.people) > 1:
+        parts.append(tr("with {people}", people=others(row, beside)))
+    if row.answered is False and row.direction is not Direction.NONE:
+        parts.append(tr("not answered"))
+    return parts
+
+
+def _said(mine: str, theirs: str) -> Callable[[TimelineRow, int | None], list[str]]:
+    """Wording of a kind with a verb of its own: "Maya mentioned you"."""
+
+    def line(row: TimelineRow, beside: int | None) -> list[str]:
+        template = mine if row.direction is Direction.OUT else theirs
+        return [tr(template, who=who(row, beside)), _network(row), words.one_line(row.title, 120)]
+
+    return line
+
+
+def _happening(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
+    def line(row: TimelineRow, beside: int | None) -> list[str]:
+        company = others(row, beside)
+        parts = [words.one_line(row.title, 120), tr(kind)]
+        return [*parts, tr("with {people}", people=company)] if company else parts
+
+    return line
+
+
+def _own(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
+    def line(row: TimelineRow, beside: int | None) -> list[str]:
+        return [words.one_line(row.title, 120), tr(kind)]
+
+    return line
+
+
+def _news(row: TimelineRow, beside: int | None) -> list[str]:
+    return [words.one_line(row.title, 160) or tr("{network} news", network=_network(row))]
+
+
+def _connected(row: TimelineRow, beside: int | None) -> list[str]:
+    return [tr("You became connected"), _network(row), words.one_line(row.title, 120)]
+
+
+_LINES = {
+    Kind.MENTION: _said("You mentioned {who}", "{who} mentioned you"),
+    Kind.REPLY: _said("You replied", "{who} replied"),
+    Kind.REPOST: _said("You shared {who}’s post", "{who} shared your post"),
+    Kind.COMMENT: _said("You commented", "{who} commented"),
+    Kind.REACTION: _said("You reacted", "{who} reacted"),
+    Kind.INVITATION: _said("You invited {who}", "{who} invited you"),
+    Kind.ENDORSEMENT: _said("You endorsed {who}", "{who} endorsed you"),
+    Kind.RECOMMENDATION: _said("You recommended {who}", "{who} recommended you"),
+    Kind.FOLLOW: _said("You follow {who}", "{who} follows you"),
+    Kind.CALL: _said("You called", "{who} called"),
+    Kind.ATTEMPT: _said("You wrote, no answer known yet", "You wrote, no answer known yet"),
+    Kind.CONNECTED: _connected,
+    Kind.EVENT: _happening("event"),
+    Kind.MEETING: _happening("meeting"),
+    Kind.NOTE: _own("your note"),
+    Kind.TALK: _own("you talked"),
+    Kind.NEWS: _news,
+}
+
+
+def heading(row: TimelineRow, beside: int | None) -> str:
+    """The muted line above the text. `beside`: the person whose page it is; None in everyone's timeline."""
+    parts = _LINES.get(row.kind, _talk)(row, beside)
+    if row.detail and row.kind is not Kind.NEWS:
+        parts.append(words.one_line(row.detail, 80))
+    seen: list[str] = []
+    for part in parts:
+        if part and part not in seen:
+            seen.append(part)
+    return SEPARATOR.join(seen)
+
+
+def gutter(row: TimelineRow) -> str:
+    """The date beside it: "6 Sep", as much of it as is known; nothing for a row without one."""
+    if row.at is None:
+        return ""
+    when = words.day_of(row.at)
+    if row.at.precision is Precision.YEAR:
+        return str(when.year)
+    if row.at.precision is Precision.MONTH:
+        return words.short_month(when.month)
+    return tr("{day} {month}", day=when.day, month=words.short_month(when.month))
+
+
+def is_mine(row: TimelineRow) -> bool:
+    """Whether it stands on my side: what I wrote, and my own notes."""
+    return row.direction is Direction.OUT or row.kind in (Kind.NOTE, Kind.TALK, Kind.ATTEMPT)
+
+
+def spoken(row: TimelineRow, beside: int | None) -> str:
+    """The row for a screen reader and the clipboard: date, heading, text."""
+    parts = (words.moment_words(row.at), heading(row, beside), words.one_line(row.text, 600))
+    return ". ".join(part for part in parts if part)
