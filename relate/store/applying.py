@@ -269,7 +269,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     mapped = [int(row[0]) for row in database.execute_sql("SELECT main FROM temp.identity_of ORDER BY main")]
     for part in _parts(mapped, 1500):
         with immediate(database):
-            relink(database, part, seeing=job.import_id)
+            relink(database, part)
         yield 0.75
     gists, conversations = _said_and_threads(database)
     for part in _parts(gists, 1000):

@@ -21,7 +21,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.sameness import Components, address_joins
 from relate.store.name_index import NAMED_KINDS, bare_names, bearers, indexed_names, said_names, write_index
-from relate.store.visibility import and_visible, hidden
+from relate.store.visibility import and_visible, uncounted
 
 ADDRESSES = frozenset({"mail", "phone"})
 _STRENGTH = {"mail": 2, "phone": 1}
@@ -49,14 +49,13 @@ class _Link(NamedTuple):
     active: int
 
 
-def relink(database: SqliteDatabase, affected: Iterable[int], seeing: int = 0) -> set[int]:
+def relink(database: SqliteDatabase, affected: Iterable[int]) -> set[int]:
     """Bring sameness up to date; gives every person, by old and new id, who may have got or lost somebody.
 
     affected: each identity that is new, gone, shown or hidden again or whose names changed, and both ends of each link
-    that was added, shown or taken away. seeing: an import that is hidden from readers still and counts here already.
-    To be called inside the transaction that changed them.
+    that was added, shown or taken away. To be called inside the transaction that changed them.
     """
-    around = _Around(database, set(affected), seeing)
+    around = _Around(database, set(affected))
     persons, active, named = _solve(around)
     changed: set[int] = set()
     moved: list[tuple[int, int]] = []
@@ -164,9 +163,9 @@ class _Around:
     an address that many share: its verdict needs the names of all its carriers, not what else hangs on them.
     """
 
-    def __init__(self, database: SqliteDatabase, affected: set[int], seeing: int = 0) -> None:
+    def __init__(self, database: SqliteDatabase, affected: set[int]) -> None:
         self._database = database
-        self._hidden = hidden(database, seeing)
+        self._hidden = uncounted(database)
         self._known: dict[int, _Identity] = {}
         self._unseen: set[int] = set()
         self._read: set[int] = set()

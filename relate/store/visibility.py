@@ -9,11 +9,22 @@ from peewee import SqliteDatabase
 from relate.store.codes import HIDDEN_STATES
 
 _STATES = ", ".join(f"'{state}'" for state in HIDDEN_STATES)
+_UNCOUNTED_STATES = ", ".join(f"'{state}'" for state in HIDDEN_STATES if state != "applying")
 
 
-def hidden(database: SqliteDatabase) -> tuple[int, ...]:
-    """The imports whose rows nobody may see now, ascending; almost always ()."""
+def hidden(database: SqliteDatabase, seeing: int = 0) -> tuple[int, ...]:
+    """The imports whose rows nobody may see now, ascending; almost always (). `seeing` is left out: its own writer."""
     rows = database.execute_sql(f"SELECT id FROM import WHERE state IN ({_STATES}) ORDER BY id")  # noqa: S608 - constants
+    return tuple(int(row[0]) for row in rows if row[0] != seeing)
+
+
+def uncounted(database: SqliteDatabase) -> tuple[int, ...]:
+    """The imports that have no say in who is who.
+
+    One that is coming in has: it is joined while it is hidden, so that all of it comes to light at once, and a
+    command of the user in between must not undo that.
+    """
+    rows = database.execute_sql(f"SELECT id FROM import WHERE state IN ({_UNCOUNTED_STATES}) ORDER BY id")  # noqa: S608
     return tuple(int(row[0]) for row in rows)
 
 

@@ -54,11 +54,10 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield 0.8
     with immediate(database):
         _remove_identities(database, import_id)
-    left = [int(row[0]) for row in _select_in(database, "SELECT id FROM identity WHERE id IN", affected)]
     everybody = set(touched) | set(alone)
-    for start in range(0, len(left), 1500):
-        with immediate(database):
-            everybody |= relink(database, left[start : start + 1500])
+    for start in range(0, len(affected), 1500):
+        with immediate(database):  # those that are gone too: whoever was one person with them has to know
+            everybody |= relink(database, affected[start : start + 1500])
         yield 0.85
     yield from _caches(database, sorted(everybody))
     with immediate(database):
@@ -265,20 +264,11 @@ def _remove_identities(database: SqliteDatabase, import_id: int) -> None:
         (import_id,),
     )
     for statement in (
-        "DELETE FROM link WHERE origin = 'name' AND (a IN (SELECT id FROM temp.gone_identity)"
-        " OR b IN (SELECT id FROM temp.gone_identity))",
-        "DELETE FROM identity_name WHERE identity IN (SELECT id FROM temp.gone_identity)",
         "DELETE FROM contact_day WHERE identity IN (SELECT id FROM temp.gone_identity)",
         "DELETE FROM identity WHERE id IN (SELECT id FROM temp.gone_identity)",
         "UPDATE identity SET import_id = 0 WHERE import_id = ?",
     ):
         connection.execute(statement, (import_id,) if "?" in statement else ())
-
-
-def _select_in(database: SqliteDatabase, statement: str, values: Sequence[int]) -> Iterator[tuple[int]]:
-    for start in range(0, len(values), 900):
-        part = values[start : start + 900]
-        yield from database.execute_sql(f"{statement} ({','.join('?' * len(part))})", part)
 
 
 def merge_index(database: SqliteDatabase, pages: int = 300) -> bool:

@@ -1,0 +1,88 @@
+"""Who is the same person, as far as it can be computed: components of identities, and addresses that many share.
+
+Source: design/data-model.md, "Sameness and persons".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import combinations
+
+from relate.domain.names import names_contradict
+
+MOST_NAMES = 2
+"""An address that three different names carry is an office line, info@ or the telephone of a family."""
+
+
+class Components:
+    """Identities joined one pair after the other; who was said to be apart is never joined by `try_unite`.
+
+    Joining from the strongest link to the weakest leaves out exactly the weakest on each path between two apart ones.
+    """
+
+    def __init__(self, apart: Iterable[tuple[int, int]] = ()) -> None:
+        self._parent: dict[int, int] = {}
+        self._apart: dict[int, set[int]] = {}
+        for a, b in apart:
+            self._apart.setdefault(a, set()).add(b)
+            self._apart.setdefault(b, set()).add(a)
+
+    def find(self, identity: int) -> int:
+        """The smallest identity of the component: the person."""
+        parent = self._parent
+        root = identity
+        while (above := parent.get(root, root)) != root:
+            root = above
+        while (above := parent.get(identity, identity)) != root:
+            parent[identity] = root
+            identity = above
+        return root
+
+    def unite(self, a: int, b: int) -> None:
+        """Join two identities whatever was said before."""
+        one, other = self.find(a), self.find(b)
+        if one == other:
+            return
+        if other < one:
+            one, other = other, one
+        self._parent[other] = one
+        if other in self._apart:
+            self._apart[one] = self._apart.get(one, set()) | self._apart.pop(other)
+
+    def try_unite(self, a: int, b: int) -> bool:
+        """Join two identities unless that would put two apart ones together; whether they are joined now."""
+        one, other = self.find(a), self.find(b)
+        if one == other:
+            return True
+        if self._apart and any(self.find(enemy) == other for enemy in self._apart.get(one, ())):
+            return False
+        self.unite(one, other)
+        return True
+
+
+def address_joins(carriers: Sequence[frozenset[str]], own: frozenset[str] = frozenset()) -> bool:
+    """Whether a mail address or phone number makes its carriers one person.
+
+    carriers: for each identity that has the address the name keys it goes by (any of them may be its name today);
+    own: names that were written at the address itself, each somebody who uses it. Contradicting names and a third
+    name say that the address is shared.
+    """
+    named = {names for names in carriers if names}
+    if len(frozenset().union(own, *named)) < 2:
+        return True
+    if _different(named | ({own} if own else set())) > MOST_NAMES:
+        return False
+    voices = sorted({tuple(sorted(names)) for names in named} | {(name,) for name in own})
+    return not any(
+        all(names_contradict(mine, theirs) for mine in one for theirs in other)
+        for one, other in combinations(voices, 2)
+    )
+
+
+def _different(carriers: Iterable[frozenset[str]]) -> int:
+    """How many different names there are, carriers that share one of their names counted once."""
+    groups: list[frozenset[str]] = []
+    for names in carriers:
+        apart = [group for group in groups if not group & names]
+        groups = [*apart, names.union(*(group for group in groups if group & names))]
+    return len(groups)
