@@ -1,0 +1,249 @@
+"""The sentences of a card, from reasons and templates that a translation can replace.
+
+Plain words, true words: a silence is named as of when it is known, a rhythm as how often you talk, and nobody is late.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import Final
+
+from relate.domain.cover import is_up_to_date
+from relate.domain.durations import Duration, duration, in_unit, rhythm
+from relate.domain.reasons import Reason, ReasonKind
+
+ENGLISH: Final[Mapping[str, str]] = {
+    "they_wrote_last": "They wrote last, {ago}.",
+    "they_wrote_last.short": "wrote {ago}",
+    "answered_since": "They wrote last in what is known up to {as_of}. Answered since?",
+    "answered_since.short": "wrote on {date}, answered since?",
+    "did_they_answer": "You wrote on {date}. Did they answer?",
+    "did_they_answer.short": "did they answer?",
+    "promise_due": "You promised {detail} by {due}.",
+    "promise_due.undated": "You promised {detail}.",
+    "promise_due.short": "you promised {detail} by {due}",
+    "promise_due.undated.short": "you promised {detail}",
+    "birthday": "Birthday {due}.",
+    "birthday.short": "birthday {due}",
+    "day_to_remember": "{detail} {due}.",
+    "day_to_remember.short": "{detail} {due}",
+    "asked_for": "You asked to be reminded today.",
+    "asked_for.short": "you asked to be reminded today",
+    "usual_rhythm": "You talk {every}; it has been {same_unit}{as_of_clause}.",
+    "usual_rhythm.other": "You talk {every}; it has been {silence}{as_of_clause}.",
+    "usual_rhythm.short": "{every}, quiet for {silence}",
+    "promised_rhythm": "You want to talk {every}; the last talk was {silence} ago.",
+    "promised_rhythm.known": "You want to talk {every}; the last talk known is of {date}{as_of_clause}.",
+    "promised_rhythm.never": "You want to talk {every}, and no talk is known yet{as_of_clause}.",
+    "promised_rhythm.short": "{every}, last talk on {date}",
+    "promised_rhythm.never.short": "{every}, no talk known yet",
+    "close_once": "You were close {span}, then silence{as_of_clause}.",
+    "close_once.short": "close {span}, then silence",
+    "last_talk": "The last talk known is of {date}{as_of_clause}.",
+    "last_talk.short": "last talk on {date}",
+    "never_talked": "You have not talked yet{as_of_clause}.",
+    "never_talked.short": "never talked",
+    "unanswered_question": "Your question of {date} has no answer yet{as_of_clause}.",
+    "unanswered_question.short": "your question of {date} is open",
+    "news": "News: {detail}.",
+    "news.short": "{detail}",
+    "news.undetailed": "There is news of them.",
+    "news.undetailed.short": "there is news",
+    "fits": "Fits what you look for: {detail}.",
+    "fits.short": "fits {detail}",
+    "fits.undetailed": "Fits what you look for.",
+    "fits.undetailed.short": "fits what you look for",
+    "conversation_stopped": "Your conversation stopped on {date}{as_of_clause}.",
+    "conversation_stopped.short": "stopped on {date}",
+    "recommended": "One of you recommended the other.",
+    "recommended.short": "recommended",
+    "endorsed": "One of you endorsed the other.",
+    "endorsed.short": "endorsed",
+    "own_invitation": "The invitation had words of its own.",
+    "own_invitation.short": "invited with own words",
+    "same_company": "You worked at {detail} at the same time.",
+    "same_company.undetailed": "You worked at the same company at the same time.",
+    "same_company.short": "both at {detail}",
+    "same_company.undetailed.short": "same company then",
+    "known_from_elsewhere": "You know them from {detail} too.",
+    "known_from_elsewhere.undetailed": "You know them from more than one place.",
+    "known_from_elsewhere.short": "also from {detail}",
+    "known_from_elsewhere.undetailed.short": "known from more than one place",
+    "newly_connected": "Connected on {date}; no words yet{as_of_clause}.",
+    "newly_connected.short": "connected on {date}",
+    "company_i_know": "At {detail}, where you know most people.",
+    "company_i_know.short": "at {detail}",
+    "as_of_clause": ", as of {as_of}",
+    "every.day.1": "every day",
+    "every.day": "every {n} days",
+    "every.week.1": "every week",
+    "every.week": "every {n} weeks",
+    "every.month.1": "every month",
+    "every.month": "every {n} months",
+    "every.year.1": "every year",
+    "every.year": "every {n} years",
+    "day.1": "1 day",
+    "day": "{n} days",
+    "week.1": "1 week",
+    "week": "{n} weeks",
+    "month.1": "1 month",
+    "month": "{n} months",
+    "year.1": "1 year",
+    "year": "{n} years",
+    "ago": "{duration} ago",
+    "ago.0": "today",
+    "ago.1": "yesterday",
+    "due.0": "today",
+    "due.1": "tomorrow",
+    "due.week": "on {weekday}",
+    "due.date": "on {date}",
+    "due_by.0": "today",
+    "due_by.1": "tomorrow",
+    "due_by.week": "{weekday}",
+    "due_by.date": "{date}",
+    "span.one": "in {first}",
+    "span.many": "in {first} to {last}",
+    "date": "{day} {month}",
+    "date.year": "{day} {month} {year}",
+    "months": "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec",
+    "weekdays": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+}
+"""Every text of a reason in English; a translation gives the same keys, and `key.1` where one differs from many."""
+
+
+def one_or_many(number: int) -> str:
+    """The ending of a key for a number in English; languages with more forms give their own function."""
+    return ".1" if number == 1 else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A language: templates by key, the form a number takes, and the home zone that dates are said in."""
+
+    templates: Mapping[str, str] = field(default_factory=lambda: ENGLISH)
+    form: Callable[[int], str] = one_or_many
+    zone: tzinfo = UTC
+
+    def say(self, key: str, **values: object) -> str:
+        """The template of that key, filled; English where a translation lacks it."""
+        return self.templates.get(key, ENGLISH.get(key, key)).format(**values)
+
+    def number(self, key: str, number: int) -> str:
+        """ "3 weeks", "every week": the form of the key that the number asks for."""
+        chosen = key + self.form(number)
+        return self.say(chosen if chosen in self.templates else key, n=number)
+
+    def length(self, span: Duration) -> str:
+        return self.number(span.unit, span.number)
+
+    def every(self, days: float) -> str:
+        """ "every 3 weeks"."""
+        span = rhythm(days)
+        return self.number(f"every.{span.unit}", span.number)
+
+    def silence(self, days: float) -> str:
+        """ "7 months"."""
+        return self.length(duration(days))
+
+    def day(self, instant: int) -> date:
+        """The home day of an instant in UTC milliseconds."""
+        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)).astimezone(self.zone).date()
+
+    def date(self, day: date, today: date) -> str:
+        """ "20 Nov", with the year where it is not this one's."""
+        month = self.say("months").split()[day.month - 1]
+        return self.say("date" if day.year == today.year else "date.year", day=day.day, month=month, year=day.year)
+
+
+def of_day(number: int) -> date:
+    """The date of a day since 1970-01-01."""
+    return date(1970, 1, 1) + timedelta(days=number)
+
+
+def sentence(reason: Reason, words: Words, now: int) -> str:
+    """The reason as one sentence of an open card; `now` in UTC milliseconds."""
+    return _said(reason, words, now, "")
+
+
+def short(reason: Reason, words: Words, now: int) -> str:
+    """The reason as the one line of a folded card."""
+    return _said(reason, words, now, ".short")
+
+
+def why(reasons: Sequence[Reason], words: Words, now: int, most: int = 2) -> str:
+    """One or two sentences: the strongest reasons of a card."""
+    return " ".join(sentence(reason, words, now) for reason in reasons[:most])
+
+
+def _said(reason: Reason, words: Words, now: int, ending: str) -> str:
+    values = {"detail": reason.detail} | _times(reason, words, now)
+    return words.say(_key(reason, now, ending) + ending, **values)
+
+
+def _key(reason: Reason, now: int, ending: str) -> str:
+    """The template a reason is said with: a promised rhythm claims a silence only as far as it is known."""
+    kind = reason.kind
+    if kind is ReasonKind.PROMISED_RHYTHM:
+        if reason.at is None:
+            return f"{kind}.never"
+        known_to_now = ending or is_up_to_date(now, reason.as_of)
+        return str(kind) if known_to_now else f"{kind}.known"
+    if kind is ReasonKind.USUAL_RHYTHM and not ending and not _stand_side_by_side(reason):
+        return f"{kind}.other"
+    if kind is ReasonKind.PROMISE_DUE and reason.day is None:
+        return f"{kind}.undated"
+    if not reason.detail and f"{kind}.undetailed" in ENGLISH:
+        return f"{kind}.undetailed"
+    return str(kind)
+
+
+def _stand_side_by_side(reason: Reason) -> bool:
+    """Whether "every 3 weeks; it has been 11" reads well: several of a unit, more of it now, not a long row of it."""
+    if reason.rhythm is None or reason.silence is None:
+        return False
+    usual = rhythm(reason.rhythm)
+    return 1 < usual.number < in_unit(reason.silence, usual.unit) <= 30
+
+
+def _times(reason: Reason, words: Words, now: int) -> dict[str, object]:
+    today = words.day(now)
+    values: dict[str, object] = {"as_of_clause": ""}
+    if reason.as_of is not None:
+        values["as_of"] = words.date(words.day(reason.as_of), today)
+        if not is_up_to_date(now, reason.as_of):
+            values["as_of_clause"] = words.say("as_of_clause", as_of=values["as_of"])
+    if reason.at is not None:
+        happened = words.day(reason.at)
+        values["date"] = words.date(happened, today)
+        values["ago"] = _ago((today - happened).days, words)
+    if reason.rhythm is not None:
+        values["every"] = words.every(reason.rhythm)
+    if reason.silence is not None:
+        values["silence"] = words.silence(reason.silence)
+        if reason.rhythm is not None:
+            values["same_unit"] = in_unit(reason.silence, rhythm(reason.rhythm).unit)
+    if reason.day is not None:
+        values |= _due(reason, words, today)
+    return values
+
+
+def _ago(days: int, words: Words) -> str:
+    if days <= 1:
+        return words.say(f"ago.{max(days, 0)}")
+    return words.say("ago", duration=words.silence(days))
+
+
+def _due(reason: Reason, words: Words, today: date) -> dict[str, object]:
+    assert reason.day is not None
+    day = of_day(reason.day)
+    ahead = (day - today).days
+    step = f".{ahead}" if ahead in (0, 1) else ".week" if 1 < ahead < 7 else ".date"
+    begins = "due_by" if reason.kind is ReasonKind.PROMISE_DUE else "due"
+    weekday = words.say("weekdays").split()[day.weekday()]
+    values: dict[str, object] = {"due": words.say(begins + step, weekday=weekday, date=words.date(day, today))}
+    if reason.until_day is not None:
+        first, last = day.year, of_day(reason.until_day).year
+        values["span"] = words.say("span.one" if first == last else "span.many", first=first, last=last)
+    return values
