@@ -48,6 +48,8 @@ def match(staging: Path, library: Path, account: int) -> None:
 
 
 def _known_identities(database: SqliteDatabase, account: int) -> None:
+    database.execute_sql("DROP TABLE IF EXISTS known")
+    database.execute_sql("UPDATE interaction SET main = NULL, made = 0")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
     database.execute_sql(
         "INSERT INTO known SELECT s.id, m.id, m.person, EXISTS (SELECT 1 FROM library.removed r"

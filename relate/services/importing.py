@@ -1,0 +1,426 @@
+"""Reading archives into the library: what was dropped, how far it is, what came of it, and how it is taken back."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Generator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Event
+
+from relate.domain.changes import ChangeSet, What
+from relate.domain.errors import KnownError
+from relate.importers import registry
+from relate.importers.archive import Archive, HowTo
+from relate.importers.source import Source, open_sources
+from relate.services.readers import Readers
+from relate.services.views import (
+    FileReport,
+    ImportOutcome,
+    ImportReport,
+    Progress,
+    SourceAge,
+    UndoReport,
+    UnknownFile,
+)
+from relate.services.writer import Writer
+from relate.store import applying, imports, matching, withdrawing
+from relate.store.connection import immediate
+from relate.store.staging import Staging
+from relate.store.writing import Database
+
+DAY_MS = 86_400_000
+OLD_AFTER_DAYS = 30
+_TELL_EVERY = 0.1
+"""Seconds between two tellings of the progress."""
+_EVERYTHING = (
+    What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | What.HISTORY | What.OWNER | What.SUGGESTIONS
+)
+_NOT_OWNED = frozenset({"card"})
+"""Networks whose files tell nobody's account: address books are told apart by their name."""
+
+Tell = Callable[[Progress], None]
+Reports = list[ImportReport]
+Ages = list[SourceAge]
+HowTos = list[tuple[str, str, HowTo]]
+Suffixes = list[str]
+SkippedRows = list[tuple[str, int, str, str, str]]
+
+
+class Cancelled(Exception):
+    """The user does not want this import any more."""
+
+
+class ImportJob:
+    """An import that runs. `future` ends with what came of it; `cancel` leaves nothing of what is not there yet."""
+
+    def __init__(self) -> None:
+        self._cancelled = Event()
+        self.future: Future[ImportOutcome] = Future()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def check(self) -> None:
+        if self._cancelled.is_set():
+            raise Cancelled
+
+
+@dataclass(slots=True)
+class _Share:
+    """How the progress of one archive is told: reading is measured in bytes, writing in rows."""
+
+    tell: Tell
+    title: str
+    bytes_total: int
+    began: float
+    told: float = 0.0
+    rows: int = 0
+    bytes_done: int = 0
+
+    READING = 0.45
+
+    def reading(self, rows: int, bytes_done: int) -> None:
+        self.rows, self.bytes_done = rows, min(bytes_done, self.bytes_total)
+        self._say("reading", self.READING * (self.bytes_done / self.bytes_total if self.bytes_total else 1.0))
+
+    def writing(self, phase: str, share: float) -> None:
+        self._say(phase, self.READING + 0.05 + (0.95 - self.READING) * share)
+
+    def _say(self, phase: str, fraction: float) -> None:
+        now = time.monotonic()
+        if now - self.told < _TELL_EVERY and fraction < 1:
+            return
+        self.told = now
+        elapsed = now - self.began
+        left = elapsed / fraction - elapsed if fraction > 0.05 and elapsed > 1 else None
+        self.tell(
+            Progress(self.title, phase, self.rows, self.bytes_done, self.bytes_total, min(fraction, 1.0), left)
+        )
+
+
+class Imports:
+    """The library's imports."""
+
+    def __init__(
+        self,
+        path: Path,
+        writer: Writer,
+        readers: Readers,
+        changed: Callable[[ChangeSet], None],
+        clock: Callable[[], int],
+    ) -> None:
+        self._path = path
+        self._writer = writer
+        self._readers = readers
+        self._changed = changed
+        self._clock = clock
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
+        self._jobs: list[ImportJob] = []
+
+    def start(self, paths: Sequence[Path], on_progress: Tell = lambda _progress: None) -> ImportJob:
+        """Read what was dropped, after what is being read already. on_progress is called on a thread of its own."""
+        job = ImportJob()
+        self._jobs = [other for other in self._jobs if not other.future.done()] + [job]
+        self._pool.submit(self._run, job, tuple(paths), on_progress)
+        return job
+
+    def close(self) -> None:
+        """Stop what is being read; what is half written is finished or withdrawn at the next start."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.shutdown(wait=True)
+
+    def list(self) -> Reports:
+        """All imports, newest first."""
+        database = self._readers.connection()
+        return [self._report(database, row) for row in imports.everything(database)]
+
+    def report(self, import_id: int) -> ImportReport:
+        """Raises KnownError when there is no such import."""
+        database = self._readers.connection()
+        row = imports.one(database, import_id)
+        if row is None:
+            raise KnownError(f"There is no import {import_id} in this library.")
+        return self._report(database, row)
+
+    def sources(self) -> Ages:
+        """How far each network is known; those not refreshed for 30 days are old."""
+        now = self._clock()
+        found = []
+        for network, until in imports.known_until(self._readers.connection()):
+            age = max(0, (now - until) // DAY_MS)
+            found.append(SourceAge(network, network_title(network), until, age, age > OLD_AFTER_DAYS))
+        return found
+
+    @staticmethod
+    def how_tos() -> HowTos:
+        """(title, icon, steps) of each source that says how its archive is got."""
+        return [(one.title, one.icon, one.how_to) for one in registry.IMPORTERS if one.how_to is not None]
+
+    @staticmethod
+    def suffixes() -> Suffixes:
+        return sorted({suffix for one in registry.IMPORTERS for suffix in one.suffixes})
+
+    def skipped_rows(self, import_id: int) -> SkippedRows:
+        """(file, row, reason, says, as it stood), at most 500."""
+        return imports.skipped_rows(self._readers.connection(), import_id)
+
+    def undo(self, import_id: int) -> Future[UndoReport]:
+        """Take an import back. The future ends when every panel is right again."""
+
+        def work(database: Database) -> Generator[float, None, UndoReport]:
+            return (yield from self._withdraw(database, import_id))
+
+        return self._writer.do_long(work)
+
+    def redo(self, import_id: int) -> Future[ImportReport]:
+        """Bring back an import that was undone, from its kept rows."""
+        result: Future[ImportReport] = Future()
+
+        def run() -> None:
+            try:
+                result.set_result(self._bring_back(import_id))
+            except BaseException as error:  # the future carries it to whoever asked
+                result.set_exception(error)
+
+        self._pool.submit(run)
+        return result
+
+    def mend(self) -> None:
+        """Finish or withdraw what a crash left in the middle; called once when the library is opened."""
+
+        def work(database: Database) -> Generator[float, None, None]:
+            for import_id, state in imports.unfinished(database):
+                if state == "staged":
+                    with immediate(database):
+                        imports.forget(database, import_id)
+                    self._staging(import_id).unlink(missing_ok=True)
+                elif state == "settling":
+                    yield from applying.settle(database, import_id)
+                elif state == "withdrawing":
+                    yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
+                else:
+                    yield from self._write(database, import_id, _Share(lambda _progress: None, "", 0, 0.0))
+            self._changed(ChangeSet(_EVERYTHING, None))
+
+        if imports.unfinished(self._readers.connection()):
+            self._writer.do_long(work)
+
+    # -- one job ----------------------------------------------------------------------------------------------------
+
+    def _run(self, job: ImportJob, paths: tuple[Path, ...], tell: Tell) -> None:
+        try:
+            job.future.set_result(self._read_all(job, paths, tell))
+        except BaseException as error:  # the future carries it to whoever asked
+            job.future.set_exception(error)
+
+    def _read_all(self, job: ImportJob, paths: tuple[Path, ...], tell: Tell) -> ImportOutcome:
+        sources, strange = open_sources(paths)
+        unknown = [UnknownFile(one.name, one.reason) for one in strange]
+        done: list[ImportReport] = []
+        cancelled = False
+        try:
+            for source in sources:
+                try:
+                    archives, others = registry.recognise(source)
+                except KnownError as error:
+                    unknown.append(UnknownFile(source.title, str(error)))
+                    continue
+                unknown += [UnknownFile(one.name, one.reason) for one in others]
+                for archive in archives:
+                    done.append(self._read(job, source, archive, tell))
+        except Cancelled:
+            cancelled = True
+        finally:
+            for source in sources:
+                source.close()
+        return ImportOutcome(tuple(done), tuple(unknown), cancelled)
+
+    def _read(self, job: ImportJob, source: Source, archive: Archive, tell: Tell) -> ImportReport:
+        began = time.monotonic()
+        share = _Share(tell, archive.title, source.total_bytes(archive.members), began)
+        share.reading(0, 0)
+        import_id, account = self._writer.do(lambda database: self._create(database, source, archive)).result()
+        path = self._staging(import_id)
+        try:
+            self._stage(job, source, archive, path, share, import_id)
+            share.writing("matching", 0.0)
+            matching.match(path, self._path, account)
+            job.check()
+        except BaseException:
+            self._writer.do(lambda database: self._drop(database, import_id)).result()
+            raise
+
+        def work(database: Database) -> Generator[float, None, None]:
+            with immediate(database):
+                imports.set_state(database, import_id, "applying")
+            stopped = False
+            for done in self._write(database, import_id, share):
+                if job.cancelled and imports.one(database, import_id).state == "applying":  # type: ignore[union-attr]
+                    stopped = True
+                    break
+                yield done
+            if stopped:
+                yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
+                with immediate(database):
+                    imports.forget(database, import_id)
+                path.unlink(missing_ok=True)
+                raise Cancelled
+            with immediate(database):
+                imports.finished(database, import_id, time.monotonic() - began)
+
+        self._writer.do_long(work).result()
+        self._changed(ChangeSet(_EVERYTHING, None))
+        return self.report(import_id)
+
+    def _create(self, database: Database, source: Source, archive: Archive) -> tuple[int, int]:
+        owned = archive.network not in _NOT_OWNED
+        with immediate(database):
+            return imports.create(
+                database,
+                imports.NewImport(
+                    source=archive.source_id,
+                    network=archive.network,
+                    title=archive.title,
+                    path=str(source.path),
+                    complete=archive.complete,
+                    owner=archive.owner,
+                    owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
+                    account_key="" if owned else Path(source.title).stem,
+                    unread=archive.unread,
+                    started_at=self._clock(),
+                ),
+            )
+
+    def _stage(
+        self, job: ImportJob, source: Source, archive: Archive, path: Path, share: _Share, import_id: int
+    ) -> None:
+        path.unlink(missing_ok=True)
+        staging = Staging(path)
+        try:
+            for key in archive.owner:
+                staging.add_owner(key, archive.title)
+            count = 0
+            for record in registry.importer(archive.source_id).read(source, archive):
+                staging.add(record)
+                count += 1
+                if count % 500 == 0:
+                    job.check()
+                    share.reading(staging.rows, source.bytes_read)
+            job.check()
+            staging.finish()
+            share.reading(staging.rows, source.bytes_read)
+            snapshot = archive.snapshot_ms or staging.newest or _modified(archive)
+            oldest, newest = staging.oldest, staging.newest
+        finally:
+            staging.close()
+        self._writer.do(lambda database: _staged(database, import_id, snapshot, oldest, newest)).result()
+
+    def _drop(self, database: Database, import_id: int) -> None:
+        with immediate(database):
+            imports.forget(database, import_id)
+        self._staging(import_id).unlink(missing_ok=True)
+
+    def _write(self, database: Database, import_id: int, share: _Share) -> Generator[float, None, None]:
+        """From a matched staging file to a live import; the step of the journal is written when it comes to light."""
+        row = imports.one(database, import_id)
+        assert row is not None
+        job = applying.Applying(import_id, row.account, row.snapshot_at or row.started_at)
+        for done in applying.apply(database, self._staging(import_id), job):
+            share.writing("writing", done * 0.9)
+            yield done
+        with immediate(database):
+            applying.show(database, import_id)
+            imports.record_step(database, import_id, "import", f"Read {row.title}", self._clock(), None)
+        for done in applying.settle(database, import_id):
+            share.writing("settling", done)
+            yield done
+
+    def _withdraw(self, database: Database, import_id: int) -> Generator[float, None, UndoReport]:
+        row = imports.one(database, import_id)
+        if row is None or row.state != "live":
+            raise KnownError("This import is not in the library any more.")
+        into = withdrawing.Withdrawn()
+        yield from withdrawing.withdraw(database, import_id, into)
+        with immediate(database):
+            step = imports.record_step(
+                database, import_id, "undo import", f"Took back {row.title}", self._clock(), row.step
+            )
+        self._changed(ChangeSet(_EVERYTHING, None, step))
+        self._writer.do_long(_tidy, idle=True)
+        gone = tuple(
+            (count, words) for count, words in ((into.people, "people"), (into.interactions, "rows of the timeline")) if count
+        )
+        return UndoReport(row.title, gone, tuple(into.kept))
+
+    def _bring_back(self, import_id: int) -> ImportReport:
+        row = imports.one(self._readers.connection(), import_id)
+        path = self._staging(import_id)
+        if row is None or row.state != "undone" or not path.exists():
+            raise KnownError("The rows of this import are not kept any more: drop its file again.")
+        matching.match(path, self._path, row.account)
+
+        def work(database: Database) -> Generator[float, None, None]:
+            with immediate(database):
+                imports.set_state(database, import_id, "applying")
+            yield from self._write(database, import_id, _Share(lambda _progress: None, row.title, 0, 0.0))
+
+        self._writer.do_long(work).result()
+        self._changed(ChangeSet(_EVERYTHING, None))
+        return self.report(import_id)
+
+    def _staging(self, import_id: int) -> Path:
+        return imports.staging_path(self._path, import_id)
+
+    @staticmethod
+    def _report(database: Database, row: imports.ImportRow) -> ImportReport:
+        return ImportReport(
+            id=row.id,
+            source=row.source,
+            title=row.title,
+            snapshot_ms=row.snapshot_at,
+            files=tuple(
+                FileReport(f.name, f.rows, f.new, f.matched, f.updated, f.unchanged, f.skipped, f.reasons)
+                for f in imports.files(database, row.id)
+            ),
+            unread=row.unread,
+            people_new=row.people_new,
+            people_matched=row.people_matched,
+            interactions_new=row.interactions_new,
+            seconds=row.seconds,
+            step=row.step,
+            first=row.first,
+            state="undone" if row.state == "withdrawing" else "live" if row.state == "settling" else row.state,
+            at_ms=row.started_at,
+        )
+
+
+def _staged(
+    database: Database, import_id: int, snapshot: int | None, oldest: int | None, newest: int | None
+) -> None:
+    with immediate(database):
+        imports.staged(database, import_id, snapshot, oldest, newest)
+
+
+def _tidy(database: Database) -> Generator[None, None, None]:
+    """After rows went, the newest of the full-text index would be tombstones: merge them away while nobody waits."""
+    while withdrawing.merge_index(database):
+        yield
+
+
+def _modified(archive: Archive) -> int | None:
+    times = [member.modified_ms for member in archive.members if member.modified_ms is not None]
+    return max(times, default=None)
+
+
+def network_title(network: str) -> str:
+    """How a network is called on the screen."""
+    titles = {one.network: one.title for one in registry.IMPORTERS}
+    return titles.get(network, network.capitalize())
+

@@ -1,0 +1,147 @@
+"""The one writer: a thread that owns the only connection that may write.
+
+The user's commands go first; long work (imports, their undo, tidying) is a generator that gives way between chunks.
+Source: design/architecture.md rules 2, 3, 4.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from relate.domain.errors import LibraryProblem
+from relate.store import writing
+
+if TYPE_CHECKING:
+    from relate.store.writing import Database
+
+T = TypeVar("T")
+Chunked = Generator[Any, None, T]
+"""Long work: yields between chunks (outside any transaction), returns its result."""
+
+
+class Writer:
+    """Runs commands one after the other on a thread of its own."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._wake = threading.Condition()
+        self._commands: deque[tuple[Callable[[Database], Any], Future[Any]]] = deque()
+        self._long: deque[tuple[Callable[[Database], Chunked[Any]], Future[Any], bool]] = deque()
+        self._closing = False
+        self._opened: Future[None] = Future()
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=False)
+        self._thread.start()
+        self._opened.result()
+
+    def do(self, command: Callable[[Database], T]) -> Future[T]:
+        """One command of the user. It runs its own transaction; its result or exception is in the future."""
+        future: Future[T] = Future()
+        with self._wake:
+            if self._closing:
+                future.set_exception(LibraryProblem("The library is being closed."))
+                return future
+            self._commands.append((command, future))
+            self._wake.notify()
+        return future
+
+    def do_long(self, work: Callable[[Database], Chunked[T]], idle: bool = False) -> Future[T]:
+        """Long work, one at a time, in the order given; idle work only when there is no other.
+
+        When the library is closed in the middle, the generator is closed and the future cancelled.
+        """
+        future: Future[T] = Future()
+        with self._wake:
+            if self._closing:
+                future.set_exception(LibraryProblem("The library is being closed."))
+                return future
+            self._long.append((work, future, idle))
+            self._wake.notify()
+        return future
+
+    @property
+    def on_writer_thread(self) -> bool:
+        return threading.current_thread() is self._thread
+
+    def close(self) -> None:
+        """Finish the commands that wait, stop long work at its next chunk, close the library. Waits for it."""
+        with self._wake:
+            self._closing = True
+            self._wake.notify()
+        self._thread.join()
+
+    def _run(self) -> None:
+        try:
+            database = writing.open_for_writing(self._path)
+        except BaseException as error:
+            self._opened.set_exception(error)
+            return
+        self._opened.set_result(None)
+        current: tuple[Chunked[Any], Future[Any], bool] | None = None
+        try:
+            while True:
+                with self._wake:
+                    while not (self._commands or self._long or current or self._closing):
+                        self._wake.wait()
+                    command = self._commands.popleft() if self._commands else None
+                    if command is None and self._closing:
+                        break
+                    if command is None and (current is None or current[2]):
+                        current = self._next_long(database, current)
+                if command is not None:
+                    _finish(command[1], command[0], database)
+                elif current is not None and not _advance(*current[:2]):
+                    current = None
+        finally:
+            if current is not None:
+                current[0].close()
+                current[1].cancel()
+            for _, future, _ in self._long:
+                future.cancel()
+            writing.close(database)
+
+    def _next_long(
+        self, database: Database, current: tuple[Chunked[Any], Future[Any], bool] | None
+    ) -> tuple[Chunked[Any], Future[Any], bool] | None:
+        """The next piece of long work. Idle work that runs gives way to work that is wanted, and comes back later."""
+        wanted = next((entry for entry in self._long if not entry[2]), None)
+        if wanted is None:
+            if current is not None:
+                return current
+            wanted = self._long[0] if self._long else None
+        elif current is not None:
+            running, future, _ = current
+            self._long.append((lambda _database: running, future, True))
+        if wanted is None:
+            return None
+        self._long.remove(wanted)
+        work, future, idle = wanted
+        return work(database), future, idle
+
+
+def _finish(future: Future[Any], command: Callable[[Database], Any], database: Database) -> None:
+    if not future.set_running_or_notify_cancel():
+        return
+    try:
+        future.set_result(command(database))
+    except BaseException as error:  # the future carries it to whoever asked
+        future.set_exception(error)
+
+
+def _advance(work: Chunked[Any], future: Future[Any]) -> bool:
+    """One chunk more; False when it is over."""
+    try:
+        next(work)
+    except StopIteration as over:
+        if not future.cancelled():
+            future.set_result(over.value)
+        return False
+    except BaseException as error:  # the future carries it to whoever asked
+        if not future.cancelled():
+            future.set_exception(error)
+        return False
+    return True

@@ -1,0 +1,282 @@
+"""The imports of a library: which archives were read, of whose account, as of when, and what became of each row."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from relate.domain.names import names_contradict
+from relate.domain.records import IdentityKey, IdentityKind
+from relate.store.codes import HIDDEN_STATES, KIND_CODE
+
+
+@dataclass(frozen=True, slots=True)
+class NewImport:
+    """What is known of an archive before a row of it is read.
+
+    account_key: tells accounts apart where files name no owner (address books: the name of the file); else empty.
+    """
+
+    source: str
+    network: str
+    title: str
+    path: str
+    complete: bool
+    owner: tuple[IdentityKey, ...]
+    owner_name: str
+    account_key: str
+    unread: tuple[str, ...]
+    started_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRow:
+    """One import as the library keeps it; times in UTC ms."""
+
+    id: int
+    account: int
+    source: str
+    network: str
+    title: str
+    snapshot_at: int | None
+    complete: bool
+    state: str
+    started_at: int
+    seconds: float
+    people_new: int
+    people_matched: int
+    interactions_new: int
+    unread: tuple[str, ...]
+    first: bool
+    step: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    name: str
+    rows: int
+    new: int
+    matched: int
+    updated: int
+    unchanged: int
+    skipped: int
+    reasons: tuple[tuple[str, int], ...]
+
+
+def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
+    """A new import in state "staged"; (import id, account id). Within the caller's transaction."""
+    account = _account(database, new)
+    first = not database.execute_sql("SELECT 1 FROM person WHERE listed LIMIT 1").fetchone()
+    cursor = database.execute_sql(
+        "INSERT INTO import (account, source, network, title, path, snapshot_at, complete, range_from, range_to, sha,"
+        " state, started_at, seconds, people_new, people_matched, interactions_new, unread, first)"
+        " VALUES (?,?,?,?,?,NULL,?,NULL,NULL,'','staged',?,0,0,0,0,?,?)",
+        (
+            account,
+            new.source,
+            new.network,
+            new.title,
+            new.path,
+            int(new.complete),
+            new.started_at,
+            "\n".join(new.unread),
+            int(first),
+        ),
+    )
+    return int(cursor.lastrowid), account
+
+
+def _account(database: SqliteDatabase, new: NewImport) -> int:
+    """The account this archive is of: by its owner's profile, else by his name, else the only one there is."""
+    accounts = [
+        (int(number), str(title))
+        for number, title in database.execute_sql("SELECT id, title FROM account WHERE network = ?", (new.network,))
+    ]
+    if new.account_key:
+        for number, title in accounts:
+            if title == new.account_key:
+                return number
+        return _new_account(database, new.network, new.account_key)
+    mine = {key.key for key in new.owner if key.kind is IdentityKind.PROFILE}
+    for number, _ in accounts:
+        profiles, names = _owners_of(database, number)
+        if mine and profiles:
+            if mine & profiles:
+                return number
+            continue
+        if new.owner_name and names and all(names_contradict(new.owner_name, name) for name in names):
+            continue
+        return number
+    return _new_account(database, new.network, "")
+
+
+def _new_account(database: SqliteDatabase, network: str, title: str) -> int:
+    cursor = database.execute_sql("INSERT INTO account (network, title) VALUES (?,?)", (network, title))
+    return int(cursor.lastrowid)
+
+
+def _owners_of(database: SqliteDatabase, account: int) -> tuple[set[str], set[str]]:
+    """Profile keys and names that archives of this account gave as its owner's."""
+    profiles: set[str] = set()
+    names: set[str] = set()
+    for identity, kind, key in database.execute_sql(
+        "SELECT DISTINCT n.id, n.kind, n.key FROM owner_identity o JOIN identity n ON n.id = o.identity"
+        " JOIN import i ON i.id = o.import_id WHERE i.account = ? AND o.is_me AND NOT EXISTS (SELECT 1 FROM"
+        " owner_identity u WHERE u.identity = o.identity AND u.import_id = 0 AND NOT u.is_me)",
+        (account,),
+    ).fetchall():
+        if kind == IdentityKind.PROFILE:
+            profiles.add(str(key))
+        names |= {
+            str(row[0])
+            for row in database.execute_sql("SELECT value FROM fact WHERE identity = ? AND field = 'name'", (identity,))
+        }
+    return profiles, names
+
+
+def set_state(database: SqliteDatabase, import_id: int, state: str) -> None:
+    database.execute_sql("UPDATE import SET state = ? WHERE id = ?", (state, import_id))
+
+
+def staged(
+    database: SqliteDatabase, import_id: int, snapshot_at: int | None, oldest: int | None, newest: int | None
+) -> None:
+    """All rows are in the staging file: what only reading could tell."""
+    database.execute_sql(
+        "UPDATE import SET snapshot_at = ?, range_from = ?, range_to = ? WHERE id = ?",
+        (snapshot_at, oldest, newest, import_id),
+    )
+
+
+def finished(database: SqliteDatabase, import_id: int, seconds: float) -> None:
+    database.execute_sql("UPDATE import SET seconds = ? WHERE id = ?", (seconds, import_id))
+
+
+def record_step(database: SqliteDatabase, import_id: int, kind: str, title: str, at: int, undoes: int | None) -> int:
+    """The journal's step of an import ("import") or of its taking back ("undo import")."""
+    cursor = database.execute_sql(
+        "INSERT INTO step (at, kind, title, by, undoes, import_id) VALUES (?,?,?,'',?,?)",
+        (at, kind, title, undoes, import_id),
+    )
+    return int(cursor.lastrowid)
+
+
+def forget(database: SqliteDatabase, import_id: int) -> None:
+    """A cancelled import leaves nothing, not even itself."""
+    for statement in (
+        "DELETE FROM import_file WHERE import_id = ?",
+        "DELETE FROM import_row WHERE import_id = ?",
+        "DELETE FROM import WHERE id = ?",
+    ):
+        database.execute_sql(statement, (import_id,))
+    database.execute_sql("DELETE FROM account WHERE id NOT IN (SELECT account FROM import)"
+                         " AND id NOT IN (SELECT account FROM identity)")
+
+
+def unfinished(database: SqliteDatabase) -> list[tuple[int, str]]:
+    """Imports that a crash or an exit left in the middle: (id, state)."""
+    marks = ",".join("?" * (len(HIDDEN_STATES) + 1))
+    return [
+        (int(number), str(state))
+        for number, state in database.execute_sql(
+            f"SELECT id, state FROM import WHERE state IN ({marks}) ORDER BY id", (*HIDDEN_STATES, "settling")
+        )
+    ]
+
+
+def one(database: SqliteDatabase, import_id: int) -> ImportRow | None:
+    found = _select(database, " WHERE i.id = ?", (import_id,))
+    return found[0] if found else None
+
+
+def everything(database: SqliteDatabase) -> list[ImportRow]:
+    """All imports, newest first, those taken back too."""
+    return _select(database, " ORDER BY i.id DESC", ())
+
+
+def _select(database: SqliteDatabase, where: str, parameters: Sequence[int]) -> list[ImportRow]:
+    rows = database.execute_sql(
+        "SELECT i.id, i.account, i.source, i.network, i.title, i.snapshot_at, i.complete, i.state, i.started_at,"
+        " i.seconds, i.people_new, i.people_matched, i.interactions_new, i.unread, i.first,"
+        " (SELECT max(s.id) FROM step s WHERE s.import_id = i.id AND s.kind = 'import') FROM import i" + where,
+        tuple(parameters),
+    )
+    return [
+        ImportRow(
+            id=row[0],
+            account=row[1],
+            source=row[2],
+            network=row[3],
+            title=row[4],
+            snapshot_at=row[5],
+            complete=bool(row[6]),
+            state=row[7],
+            started_at=row[8],
+            seconds=row[9],
+            people_new=row[10],
+            people_matched=row[11],
+            interactions_new=row[12],
+            unread=tuple(row[13].split("\n")) if row[13] else (),
+            first=bool(row[14]),
+            step=row[15],
+        )
+        for row in rows
+    ]
+
+
+def files(database: SqliteDatabase, import_id: int) -> list[FileRow]:
+    """Each file of an import and what became of its rows; the reasons with the most rows first."""
+    reasons: dict[str, list[tuple[str, int]]] = {}
+    for file, reason, count in database.execute_sql(
+        "SELECT file, reason, count(*) AS n FROM import_row WHERE import_id = ? GROUP BY file, reason"
+        " ORDER BY n DESC, reason",
+        (import_id,),
+    ):
+        reasons.setdefault(str(file), []).append((str(reason), int(count)))
+    return [
+        FileRow(name, rows, new, matched, updated, unchanged, skipped, tuple(reasons.get(str(name), ())))
+        for name, rows, new, matched, updated, unchanged, skipped in database.execute_sql(
+            "SELECT name, rows, new, matched, updated, unchanged, skipped FROM import_file WHERE import_id = ?"
+            " ORDER BY rows DESC, name",
+            (import_id,),
+        )
+    ]
+
+
+def skipped_rows(database: SqliteDatabase, import_id: int, limit: int = 500) -> list[tuple[str, int, str, str, str]]:
+    """(file, row, reason, says, as it stood) of rows that were left out or wait."""
+    return [
+        (str(a), int(b), str(c), str(d), str(e))
+        for a, b, c, d, e in database.execute_sql(
+            "SELECT file, row, reason, says, original FROM import_row WHERE import_id = ? ORDER BY file, row LIMIT ?",
+            (import_id, limit),
+        )
+    ]
+
+
+def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
+    """Each network that an archive was read of and the newest day an archive tells of (UTC ms)."""
+    return [
+        (str(network), int(at))
+        for network, at in database.execute_sql(
+            "SELECT network, max(snapshot_at) FROM import WHERE state IN ('live', 'settling')"
+            " AND snapshot_at IS NOT NULL GROUP BY network ORDER BY network"
+        )
+    ]
+
+
+def conversations(database: SqliteDatabase, import_id: int) -> tuple[int, int | None]:
+    """How many interactions of this import count as conversation, and the UTC ms of the oldest."""
+    kinds = ",".join(str(code) for kind, code in KIND_CODE.items() if kind.value in ("message", "mail", "call", "meeting"))
+    row = database.execute_sql(
+        f"SELECT count(*), min(at) FROM interaction WHERE import_id = ? AND kind IN ({kinds})", (import_id,)
+    ).fetchone()
+    return int(row[0]), row[1]
+
+
+def staging_path(library: Path, import_id: int) -> Path:
+    """Where the staged rows of an import are kept."""
+    return library.parent / f"{library.stem}.imports" / f"{import_id}.rows"

@@ -1,0 +1,31 @@
+"""Opening and closing the library for its one writer, and what is put right before anybody looks."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from relate.store import ties
+from relate.store.connection import migrate, open_database
+
+Database = SqliteDatabase
+
+
+def open_for_writing(path: Path) -> Database:
+    """The library's writing connection, its schema up to date. Raises LibraryProblem."""
+    database = open_database(path, "writer")
+    try:
+        migrate(database)
+        ties.prepare(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def close(database: Database) -> None:
+    """Leave the library in one file: statistics for the planner, the WAL written back."""
+    database.execute_sql("PRAGMA optimize")
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.close()
