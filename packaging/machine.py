@@ -56,9 +56,11 @@ TEST_PROGRAMS = (
     Need("Xvfb", "xvfb", "xorg-x11-server-Xvfb", "xorg-server-xvfb"),
     Need("openbox", "openbox", "openbox", "openbox"),
     Need("xdotool", "xdotool", "xdotool", "xdotool"),
+    Need("dbus-daemon", "dbus", "dbus-daemon", "dbus"),
     Need("dbus-run-session", "dbus", "dbus-daemon", "dbus"),
+    Need("desktop-file-validate", "desktop-file-utils", "desktop-file-utils", "desktop-file-utils"),
 )
-"""A screen, a window manager, a hand and a message bus of the tests' own."""
+"""A screen, a window manager, a hand, a message bus of the tests' own, and a reader of menu entries."""
 
 BUNDLE_PROGRAMS = (
     Need("objdump", "binutils", "binutils", "binutils"),
