@@ -63,7 +63,7 @@ class Importer(Protocol):
     how_to: HowTo | None
 
     def recognise(self, source: Source) -> Archive | None:
-        """What of this source is in the tree, judged by content; None when nothing is. Reads the heads of files only."""
+        """What of this source is in the tree, judged by content; None when nothing is. Reads little but heads."""
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every row of every member as at least one record or one Skipped, in any order.

@@ -86,8 +86,13 @@ class Source:
         self._tree.check(member.path)
         return io.BufferedReader(_Counted(self._open(member), self), 1 << 17)
 
+    def peek(self, member: Member) -> BinaryIO:
+        """As `open`, not counted: for what is looked at before the reading proper."""
+        self._tree.check(member.path)
+        return self._open(member)
+
     def head(self, member: Member, n: int = _HEAD) -> bytes:
-        """The first n bytes, fewer when it is shorter or breaks off. Raises UnreadableSource when it cannot be opened."""
+        """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
         known = self._heads.get(member.path)
         if known is not None and (len(known) >= n or len(known) == member.size):
             return known[:n]

@@ -5,6 +5,7 @@ Left out are a computer's own leftovers and media, so that an archive with a mil
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final, Protocol
@@ -13,9 +14,9 @@ from relate.domain.errors import UnreadableSource
 from relate.importers.zipped import Entry, Zip
 
 _JUNK: Final = frozenset({".ds_store", "thumbs.db", "desktop.ini", ".localized"})
-_MEDIA: Final = frozenset(  # noqa: SIM905 - a line to read, not a column
-    "jpg|jpeg|png|gif|webp|heic|heif|bmp|tif|tiff|svg|ico|mp4|m4v|mov|avi|mkv|webm|3gp|wmv|mp3|m4a|aac|ogg|oga|opus"
-    "|wav|flac|amr|woff|woff2|ttf|otf".split("|")
+_MEDIA: Final = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|heic|heif|bmp|tiff?|svg|ico|mp4|m4v|mov|avi|mkv|webm|3gp|wmv|mp3|m4a|aac|og[ga]|opus"
+    r"|wav|flac|amr|woff2?|ttf|otf)$"
 )
 
 
@@ -98,4 +99,4 @@ def wanted(path: str) -> bool:
     name = path.rpartition("/")[2].casefold()
     if name.startswith("._") or name in _JUNK or path.startswith("__MACOSX/") or "/__MACOSX/" in path:
         return False
-    return name.rpartition(".")[2] not in _MEDIA or "." not in name
+    return _MEDIA.search(name) is None

@@ -241,7 +241,7 @@ class _Inflating(io.RawIOBase):
 
 
 def _path(raw: bytes, *, utf8: bool) -> str:
-    """The entry's name with forward slashes. Most writers mean UTF-8, also those without its mark; else code page 437."""
+    """The name with forward slashes. Most writers mean UTF-8, also those without its mark; else code page 437."""
     try:
         name = raw.decode("utf-8")
     except UnicodeDecodeError:

@@ -1,0 +1,212 @@
+"""The archive LinkedIn gives its members, 2018 to 2026: zip, folder or a single file of it (formats/social.md 1)."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
+from functools import partial
+from typing import Final
+
+from relate.domain.errors import UnreadableSource
+from relate.domain.moments import SECOND_MS, Moment
+from relate.domain.records import IdentityKey, Position, Reason, Record, Skipped
+from relate.importers import dates
+from relate.importers.archive import Archive, HowTo
+from relate.importers.linkedin import activity, people
+from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
+from relate.importers.linkedin.keys import NETWORK, Keys
+from relate.importers.linkedin.messages import messages
+from relate.importers.linkedin.owner import find_owner, known_names, owner_elsewhere
+from relate.importers.linkedin.rows import MOST_RAW
+from relate.importers.source import Member, Source
+from relate.importers.table import Table
+
+_WHOLE: Final = 3
+_COUNTED_BELOW: Final = 8_000_000
+_COUNTED: Final = ((Part.CONNECTIONS, "people"), (Part.MESSAGES, "messages"), (Part.EVENTS, "events"))
+_ARCHIVE_NAME: Final = re.compile(r"linked_?in", re.IGNORECASE)
+_GIVEN: Final = re.compile(r"given|gegeben|erteilt|verfasst|donn|enviad|dad[ao]s|fornit|gegeven|wystawion|lamnade")
+_RECEIVED: Final = re.compile(r"receiv|erhalten|re[cç]u|recib|receb|ricevut|ontvangen|otrzyman|mottag")
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+    "December",
+)  # fmt: skip
+_ONE_LINE: Final = frozenset(
+    {Part.CONNECTIONS, Part.ENDORSED_BY, Part.ENDORSED, Part.FOLLOWS, Part.COMPANY_FOLLOWS, Part.EVENTS, Part.MAILS}
+)
+_OWNERS: Final = {Part.PROFILE: people.profile, Part.MAILS: people.mails, Part.POSITIONS: people.positions}
+_OTHERS: Final[Mapping[Part, Callable[[Table, str, Keys], Iterator[Record | Skipped]]]] = {
+    Part.CONNECTIONS: people.connections,
+    Part.NOTES: people.notes,
+    Part.INVITATIONS: activity.invitations,
+    Part.ENDORSED_BY: partial(activity.endorsements, received=True),
+    Part.ENDORSED: partial(activity.endorsements, received=False),
+    Part.FOLLOWS: activity.follows,
+}
+
+
+class LinkedIn:
+    """LinkedIn's archive."""
+
+    source_id = "linkedin"
+    network = NETWORK
+    title = "LinkedIn"
+    icon = "linkedin"
+    suffixes: tuple[str, ...] = (".zip", ".csv")
+    how_to: HowTo | None = HowTo(
+        holds="Your connections, messages, invitations, endorsements, recommendations and notes.",
+        takes="about 10 minutes; the larger archive up to two days",
+        steps=(
+            "Open LinkedIn in a browser, click your picture, then Settings & Privacy.",
+            "Choose Data privacy, then Get a copy of your data.",
+            "Pick the larger archive, or Connections, Messages and Invitations for the quick one; request it.",
+            "LinkedIn sends a mail with a link. Download the zip and drop it here as it is.",
+        ),
+        link="https://www.linkedin.com/mypreferences/d/download-my-data",
+    )
+
+    def recognise(self, source: Source) -> Archive | None:
+        """The archive in the folder of the source that holds most of LinkedIn's tables; others are left for later."""
+        known = [file for member in source.members if (file := classify(source, member)) is not None]
+        read = [file for file in known if file.part is not Part.UNREAD]
+        if not read:
+            return None
+        homes = Counter(_home(file.member) for file in read)
+        home = min(homes, key=lambda path: (-homes[path], path.count("/"), path))
+        files = _one_of_each(file for file in read if _home(file.member) == home)
+        members = tuple(file.member for file in files.values())
+        by_part = {part: file for (part, _), file in files.items()}
+        day = _snapshot(source, home)
+        return Archive(
+            self.source_id,
+            self.network,
+            _title(day, members),
+            members,
+            None if day is None else day.ms,
+            Part.CONNECTIONS in by_part,
+            find_owner(source, by_part),
+            tuple(_counts(source, by_part)),
+            tuple(_left_alone(source, home, known, whole=len(files) >= _WHOLE)),
+        )
+
+    def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
+        """Every row of every member; the owner first, then people, so that names are known before messages."""
+        files = [file for member in archive.members if (file := classify(source, member)) is not None]
+        files.sort(key=lambda file: (file.part.value, file.member.path))
+        by_part = {file.part: file for file in files}
+        keys = Keys(archive.owner)
+        if Part.PROFILE not in by_part and archive.owner:
+            yield from owner_elsewhere(source, by_part, archive.owner, keys)
+        for file in files:
+            yield from _read(source, file, by_part, archive.owner, keys)
+
+
+def _read(
+    source: Source, file: Known, files: Mapping[Part, Known], owner: tuple[IdentityKey, ...], keys: Keys
+) -> Iterator[Record | Skipped]:
+    path = file.member.path
+    try:
+        stream = source.open(file.member)
+    except UnreadableSource as problem:
+        yield Skipped(Position(path, 1), Reason.INCOMPLETE, str(problem))
+        return
+    with stream:
+        table = Table(stream, file.shape, one_line=file.part in _ONE_LINE)
+        yield from _records(table, source, file, files, owner, keys)
+        if (cut := table.cut) is not None:
+            yield Skipped(Position(path, cut.number), Reason.INCOMPLETE, cut.says, cut.raw[:MOST_RAW])
+
+
+def _records(
+    table: Table,
+    source: Source,
+    file: Known,
+    files: Mapping[Part, Known],
+    owner: tuple[IdentityKey, ...],
+    keys: Keys,
+) -> Iterator[Record | Skipped]:
+    path, part = file.member.path, file.part
+    if part in _OWNERS:
+        return _OWNERS[part](table, path, owner, keys)
+    if part in _OTHERS:
+        return _OTHERS[part](table, path, keys)
+    match part:
+        case Part.MESSAGES:
+            return messages(table, path, keys, known_names(source, files, keys))
+        case Part.RECOMMENDATIONS:
+            return activity.recommendations(table, path, keys, received=_is_received(file.base))
+        case Part.COMPANY_FOLLOWS:
+            return activity.company_follows(table, path)
+        case Part.EVENTS:
+            return activity.events(table, path)
+        case _:
+            return iter(())
+
+
+def _is_received(base: str) -> bool | None:
+    """Both directions have one header: only the name tells, in some languages; None where it does not."""
+    if _RECEIVED.search(base):
+        return True
+    return False if _GIVEN.search(base) else None
+
+
+def _home(member: Member) -> str:
+    """The folder a member lies in, with a slash behind it; "" at the top."""
+    return member.path.removesuffix(member.name)
+
+
+def _one_of_each(files: Iterator[Known]) -> dict[tuple[Part, str], Known]:
+    """One file for each part: "messages (1).csv" beside "messages.csv" is another archive's, not more of this one."""
+    chosen: dict[tuple[Part, str], Known] = {}
+    for file in sorted(files, key=lambda file: (len(file.member.name), file.member.path)):
+        chosen.setdefault((file.part, file.base if file.part is Part.RECOMMENDATIONS else ""), file)
+    return chosen
+
+
+def _left_alone(source: Source, home: str, known: Sequence[Known], *, whole: bool) -> Iterator[str]:
+    """The paths of what belongs to the archive and is not read.
+
+    Told by their columns; in a whole archive by their names too, and in one that comes as LinkedIn packed it everything
+    else, unless it has the name of a file that is read: that one is damaged, and somebody must hear of it.
+    """
+    parts = {file.member.path: file for file in known}
+    packed = whole and (source.kind == "zip" or _ARCHIVE_NAME.search(home) or _ARCHIVE_NAME.search(source.title))
+    for member in source.members:
+        if not member.path.startswith(home):
+            continue
+        file = parts.get(member.path)
+        if file is None:
+            if packed and Known.base_of(member) not in PART_NAMES:
+                yield member.path
+        elif file.part is Part.UNREAD and (whole or file.shape.header):
+            yield member.path
+
+
+def _snapshot(source: Source, home: str) -> Moment | None:
+    """The day in the name of the zip or of a folder around the files, in American order."""
+    for name in (*reversed(home.strip("/").split("/")), source.title):
+        if (day := dates.us_day_in(name)) is not None:
+            return day
+    return None
+
+
+def _title(day: Moment | None, members: Sequence[Member]) -> str:
+    if day is not None:
+        when = datetime.fromtimestamp(day.ms / SECOND_MS, UTC)
+        return f"LinkedIn archive of {when.day} {_MONTHS[when.month - 1]} {when.year}"
+    return f"LinkedIn, {members[0].name}" if len(members) == 1 else "LinkedIn archive"
+
+
+def _counts(source: Source, files: Mapping[Part, Known]) -> Iterator[tuple[str, int]]:
+    """How many rows the main files have, where that is told in a moment."""
+    for part, word in _COUNTED:
+        file = files.get(part)
+        if file is None or file.member.size > _COUNTED_BELOW:
+            continue
+        try:
+            with source.peek(file.member) as stream:
+                yield word, sum(1 for _ in Table(stream, file.shape).rows)
+        except UnreadableSource:
+            continue

@@ -1,0 +1,213 @@
+"""LinkedIn's messages, every era: 2018 without links and ids, later with a link for the sender, since 2023 for all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from relate.domain.normalise import text_key
+from relate.domain.records import (
+    IdentityKey,
+    InteractionRecord,
+    Kind,
+    Participant,
+    Position,
+    Reason,
+    Record,
+    Role,
+    Skipped,
+)
+from relate.importers import dates
+from relate.importers.linkedin.keys import Keys, closed_account, is_nobody
+from relate.importers.linkedin.rows import is_empty, left_out, plain
+from relate.importers.table import Table
+
+_CAMPAIGN: Final = re.compile(r"spinmail|%[A-Z]{4,12}NAME%|\{\{\s*first_?name\s*\}\}", re.IGNORECASE)
+_MARKUP: Final = re.compile(r"</?(?:p|br|a|div|span|table|strong)\b", re.IGNORECASE)
+_YES: Final = frozenset({"yes", "true", "1"})
+
+
+class Sides(NamedTuple):
+    """Who is on a message: participants, and the two names as rows of every era have them."""
+
+    participants: tuple[Participant, ...]
+    names: tuple[str, str]
+
+
+class Header:
+    """Where a message file keeps what, -1 nowhere: absent columns are always empty."""
+
+    def __init__(self, table: Table) -> None:
+        self.conversation = table.at("CONVERSATION ID")
+        self.title = table.at("CONVERSATION TITLE")
+        self.sender = table.at("FROM")
+        self.sender_url = table.at("SENDER PROFILE URL")
+        self.to = table.at("TO")
+        self.to_urls = table.at("RECIPIENT PROFILE URLS")
+        self.date = table.at("DATE")
+        self.subject = table.at("SUBJECT")
+        self.content = table.at("CONTENT")
+        self.folder = table.at("FOLDER")
+        self.direction = table.at("DIRECTION")
+        self.draft = table.at("IS MESSAGE DRAFT")
+        self.draft_thread = table.at("IS CONVERSATION DRAFT")
+        self.attachments = table.at("ATTACHMENTS")
+        self.has_links = "SENDER PROFILE URL" in table
+        self.has_all_links = "RECIPIENT PROFILE URLS" in table
+
+
+def messages(table: Table, file: str, keys: Keys, known_names: frozenset[str]) -> Iterator[Record | Skipped]:
+    """Every row as a message or with the reason why it is none.
+
+    known_names: name keys of people, by which a list of recipients without links is told from one name with a comma.
+    """
+    head = Header(table)
+    sides_of = _Sides(head, keys, known_names)
+    conversation_at, date_at, content_at = head.conversation, head.date, head.content
+    from_at, to_at, subject_at, title_at = head.sender, head.to, head.subject, head.title
+    for number, row in table.rows:
+        where = Position(file, number)
+        if (reason := _why_not(table, head, row)) is not None:
+            yield left_out(where, reason, row)
+            continue
+        sides = sides_of(row)
+        if all(participant.key in keys.owner for participant in sides.participants):
+            yield left_out(where, Reason.NO_PERSON, row, "a message to yourself" if sides.participants else "")
+            continue
+        conversation, date, content = row[conversation_at], row[date_at], row[content_at]
+        text = plain(content)
+        yield InteractionRecord(
+            where,
+            Kind.MESSAGE,
+            dates.utc_second(date) or dates.us_minute(date),
+            sides.participants,
+            ("linkedin.message.1", conversation, date, content)
+            if conversation
+            else ("linkedin.message.1", row[from_at], row[to_at], date, row[subject_at], content),
+            ("message", *sides.names, text_key(text)),
+            conversation,
+            row[subject_at] or row[title_at],
+            text,
+            "attachment" if not text and row[head.attachments] else "",
+        )
+
+
+def _why_not(table: Table, head: Header, row: list[str]) -> Reason | None:
+    if table.is_broken(row):
+        return Reason.UNREADABLE
+    if row[head.folder].strip().upper() == "SPAM":
+        return Reason.SPAM
+    if row[head.draft].casefold() in _YES or row[head.draft_thread].casefold() in _YES:
+        return Reason.DRAFT
+    if not row[head.sender_url]:
+        if head.has_links and _is_campaign(row, head):
+            return Reason.SPONSORED
+        if not row[head.sender] and is_empty(row):
+            return Reason.EMPTY
+    return None
+
+
+def _is_campaign(row: list[str], head: Header) -> bool:
+    """Sponsored mail: nobody's link, and the marks of the tool it was made with, or a title over markup."""
+    content = row[head.content]
+    if _CAMPAIGN.search(content):
+        return True
+    titled = row[head.title] or row[head.subject]
+    return bool(titled) and _MARKUP.search(content) is not None
+
+
+class _Sides:
+    """Participants by what the row says of them, worked out once for each way two people are written."""
+
+    def __init__(self, head: Header, keys: Keys, known_names: frozenset[str]) -> None:
+        self._head = head
+        self._keys = keys
+        self._known_names = known_names
+        self._told: dict[tuple[str, str, str, str, str], Sides] = {}
+
+    def __call__(self, row: list[str]) -> Sides:
+        head = self._head
+        written = (row[head.sender_url], row[head.sender], row[head.to_urls], row[head.to], row[head.direction])
+        sides = self._told.get(written)
+        if sides is None:
+            closed = closed_account(row[head.conversation], row[head.date], row[head.content])
+            sides = self._work_out(row, closed)
+            if all(participant.key != closed for participant in sides.participants):
+                self._told[written] = sides
+        return sides
+
+    def _work_out(self, row: list[str], closed: IdentityKey) -> Sides:
+        head, keys = self._head, self._keys
+        name, to = row[head.sender].strip(), row[head.to].strip()
+        names = keys.name(name), keys.name(to)
+        way = row[head.direction].strip().upper()
+        if way == "OUTGOING":
+            sender = keys.mine
+        else:
+            sender = keys.profile(row[head.sender_url]) or keys.named(name) or closed
+        receivers = self._receivers(row[head.to_urls], to, closed)
+        if way == "INCOMING":
+            receivers = self._with_me(receivers, to)
+        elif not receivers and sender not in keys.owner and keys.owner_name:
+            receivers = [Participant(keys.mine, Role.TO)]
+        others = [one for one in dict.fromkeys(receivers) if one.key != sender]
+        return Sides((Participant(sender, Role.FROM, "" if is_nobody(name) else name), *others), names)
+
+    def _receivers(self, urls: str, to: str, closed: IdentityKey) -> list[Participant]:
+        links = [link for link in urls.split(",") if link.strip()]
+        if links:
+            return self._linked(links, to)
+        if not to:
+            return []
+        if is_nobody(to):
+            return [Participant(closed, Role.TO)]
+        receivers = []
+        for name in self._split(to):
+            key = closed if is_nobody(name) else self._keys.named(name)
+            if key is not None:
+                receivers.append(Participant(key, Role.TO, "" if key is closed else name))
+        return receivers
+
+    def _linked(self, links: list[str], to: str) -> list[Participant]:
+        """Links beside names: a name belongs to a link only where both lists have the same length."""
+        names = [to] if len(links) == 1 else to.split(",")
+        if len(names) != len(links):
+            names = [""] * len(links)
+        receivers = []
+        for link, name in zip(links, names, strict=True):
+            key = self._keys.profile(link)
+            if key is not None:
+                receivers.append(Participant(key, Role.TO, "" if is_nobody(name) else name.strip()))
+        return receivers
+
+    def _split(self, to: str) -> list[str]:
+        """Recipients without links: several only where each of them is a name known from elsewhere."""
+        if "," not in to:
+            return [to]
+        parts = to.split(",")
+        names: list[str] = []
+        start = 0
+        while start < len(parts):
+            for end in range(len(parts), start, -1):
+                name = ",".join(parts[start:end]).strip()
+                if self._is_known(name, whole=end - start == 1):
+                    names.append(name)
+                    start = end
+                    break
+            else:
+                return [to]
+        return names
+
+    def _is_known(self, name: str, *, whole: bool) -> bool:
+        """Whether somebody is called so. Several pieces together count only as they were written elsewhere."""
+        if whole and is_nobody(name):
+            return bool(name)
+        return (self._keys.name(name) if whole else name.casefold()) in self._known_names
+
+    def _with_me(self, receivers: list[Participant], to: str) -> list[Participant]:
+        """A message that came in is to me: I am the one the row names, or one more where it names others."""
+        if any(receiver.key in self._keys.owner for receiver in receivers):
+            return receivers
+        mine = Participant(self._keys.mine, Role.TO, to if len(receivers) == 1 else "")
+        return [mine] if len(receivers) <= 1 else [*receivers, mine]

@@ -1,0 +1,180 @@
+"""The people of a LinkedIn archive: its owner, his connections, and his private notes about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from relate.domain.moments import Moment
+from relate.domain.normalise import handle_key, mail_key
+from relate.domain.records import (
+    Fact,
+    Field,
+    IdentityKey,
+    IdentityKind,
+    InteractionRecord,
+    Kind,
+    Participant,
+    PersonRecord,
+    Position,
+    Reason,
+    Record,
+    Role,
+    Skipped,
+)
+from relate.importers import dates
+from relate.importers.linkedin.keys import NETWORK, Keys, full_name, is_nobody
+from relate.importers.linkedin.rows import is_empty, left_out, plain
+from relate.importers.table import Table
+
+_YES: Final = frozenset({"yes", "true", "1"})
+_SITE: Final = re.compile(r"(?:^|[\[,\s])(?:[A-Z_]+:)?((?:https?://)?[\w.-]+\.[a-z]{2,}[^\s,\]]*)")
+
+
+def connections(table: Table, file: str, keys: Keys) -> Iterator[Record | Skipped]:
+    """A person and "connected" for each row; a row with a date alone is a profile that was closed or hidden."""
+    first, last, url, mail = table.at("First Name"), table.at("Last Name"), table.at("URL"), table.at("Email Address")
+    company, role, connected = table.at("Company"), table.at("Position"), table.at("Connected On")
+    mine = Participant(keys.mine, Role.PRESENT)
+    for number, row in table.rows:
+        where = Position(file, number)
+        if table.is_broken(row):
+            yield left_out(where, Reason.UNREADABLE, row)
+            continue
+        name = full_name(row[first], row[last])
+        address = mail_key(row[mail]) if row[mail] else ""
+        mailbox = IdentityKey("mail", IdentityKind.MAIL, address) if address else None
+        key = keys.person(row[url], name) or mailbox
+        if key is None:
+            yield left_out(where, _why_nobody(row, connected, name), row)
+            continue
+        facts = _facts(
+            (Field.NAME, name), (Field.FIRST_NAME, row[first]), (Field.LAST_NAME, row[last]),
+            (Field.COMPANY, row[company]), (Field.ROLE, row[role]), (Field.MAIL, row[mail]),
+        )  # fmt: skip
+        yield PersonRecord(where, (key,) if mailbox is None or mailbox == key else (key, mailbox), facts)
+        raw = row[connected]
+        yield InteractionRecord(
+            where,
+            Kind.CONNECTED,
+            connected_on(raw),
+            (Participant(key, Role.PRESENT, name), mine),
+            ("linkedin.connected.1", key.key)
+            if key.kind is IdentityKind.PROFILE
+            else ("linkedin.connected.1", name, raw),
+            ("connected", keys.name(name)),
+        )
+
+
+def _why_nobody(row: list[str], connected: int, name: str) -> Reason:
+    if is_empty(row):
+        return Reason.EMPTY
+    others = (cell for index, cell in enumerate(row) if index != connected)
+    return Reason.CLOSED_PROFILE if not any(others) or (name and is_nobody(name)) else Reason.NO_PERSON
+
+
+def connected_on(text: str) -> Moment | None:
+    """Since 2019 a day, "03 Jan 2024"; in 2018 a time without zone, "8/5/18, 3:40 AM"."""
+    return dates.day(text) or dates.us_minute(text)
+
+
+def notes(table: Table, file: str, keys: Keys) -> Iterator[Record | Skipped]:
+    """The owner's private notes on connections, dated on the day they were written."""
+    first, last = table.at("Connection First Name"), table.at("Connection Last Name")
+    url, note = table.at("Connection Profile URL"), table.at("Note")
+    created, edited = table.at("Created On"), table.at("Edited On")
+    for number, row in table.rows:
+        where, name, text = Position(file, number), full_name(row[first], row[last]), plain(row[note])
+        key = keys.person(row[url], name)
+        reason = (
+            Reason.EMPTY if is_empty(row)
+            else Reason.UNREADABLE if table.is_broken(row)
+            else Reason.NO_PERSON if key is None
+            else None if text
+            else Reason.EMPTY
+        )  # fmt: skip
+        if reason is not None or key is None:
+            yield left_out(where, reason or Reason.NO_PERSON, row)
+            continue
+        written, again = note_day(row[created]), note_day(row[edited])
+        yield InteractionRecord(
+            where,
+            Kind.NOTE,
+            written or again,
+            (Participant(key, Role.PRESENT, name),),
+            ("linkedin.note.1", key.key, row[created], row[note]),
+            text=text,
+            detail=f"edited {again.iso()}" if again is not None and again != written else "",
+        )
+
+
+def note_day(text: str) -> Moment | None:
+    return dates.day(text) or dates.utc_second(text) or dates.us_minute(text)
+
+
+def profile(table: Table, file: str, owner: tuple[IdentityKey, ...], keys: Keys) -> Iterator[Record | Skipped]:
+    """The owner as he describes himself; all keys the archive knows him by are stated here."""
+    for number, row in table.rows:
+        where = Position(file, number)
+        if table.is_broken(row) or is_empty(row):
+            yield left_out(where, Reason.UNREADABLE if table.is_broken(row) else Reason.EMPTY, row)
+            continue
+
+        def cell(name: str, row: list[str] = row) -> str:
+            return row[table.at(name)].strip()
+
+        handles = (handle_key(part) for part in re.split(r"[,\s]+", cell("Twitter Handles").strip("[]")))
+        x = tuple(IdentityKey("x", IdentityKind.HANDLE, handle) for handle in handles if handle)
+        facts = _facts(
+            (Field.NAME, full_name(cell("First Name"), cell("Last Name"))),
+            (Field.FIRST_NAME, cell("First Name")),
+            (Field.LAST_NAME, cell("Last Name")),
+            (Field.HEADLINE, cell("Headline")),
+            (Field.PLACE, cell("Geo Location") or cell("Country")),
+            (Field.BIRTHDAY, dates.birthday_iso(cell("Birth Date"))),
+            *((Field.LINK, link) for link in _SITE.findall(cell("Websites"))),
+        )
+        yield PersonRecord(where, owner_keys(owner, keys) + x, facts, owner=True)
+
+
+def owner_keys(owner: Iterable[IdentityKey], keys: Keys) -> tuple[IdentityKey, ...]:
+    """What the archive knows its owner by, the profile first, and always `me`."""
+    return tuple(dict.fromkeys((*owner, keys.mine)))
+
+
+def mails(table: Table, file: str, owner: tuple[IdentityKey, ...], keys: Keys) -> Iterator[Record | Skipped]:
+    """The owner's addresses. One never confirmed may be a stranger's: a fact, and no key."""
+    address, confirmed = table.at("Email Address"), table.at("Confirmed")
+    first = owner_keys(owner, keys)[0]
+    for number, row in table.rows:
+        where, key = Position(file, number), mail_key(row[address])
+        if table.is_broken(row) or not key:
+            reason = Reason.EMPTY if is_empty(row) else Reason.UNREADABLE
+            yield left_out(where, reason, row)
+            continue
+        sure = row[confirmed].strip().casefold() in _YES
+        mailbox = (IdentityKey("mail", IdentityKind.MAIL, key),) if sure else ()
+        yield PersonRecord(where, (first, *mailbox), (Fact(Field.MAIL, row[address].strip()),), owner=True)
+
+
+def positions(table: Table, file: str, owner: tuple[IdentityKey, ...], keys: Keys) -> Iterator[Record | Skipped]:
+    """The owner's jobs, as `Field.POSITION` holds them."""
+    columns = [table.at(name) for name in ("Company Name", "Title", "Started On", "Finished On")]
+    first = owner_keys(owner, keys)[0]
+    for number, row in table.rows:
+        where = Position(file, number)
+        company, title, start, end = (" ".join(row[column].split()) for column in columns)
+        if table.is_broken(row) or not (company or title):
+            reason = Reason.EMPTY if is_empty(row) else Reason.UNREADABLE
+            yield left_out(where, reason, row)
+            continue
+        job = "\t".join((company, title, dates.month_iso(start), dates.month_iso(end)))
+        yield PersonRecord(where, (first,), (Fact(Field.POSITION, job),), owner=True)
+
+
+def _facts(*told: tuple[Field, str]) -> tuple[Fact, ...]:
+    return tuple(Fact(field, text) for field, value in told if (text := value.strip()))
+
+
+__all__ = ["NETWORK", "connections", "mails", "notes", "owner_keys", "positions", "profile"]

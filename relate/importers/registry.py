@@ -1,0 +1,106 @@
+"""Every source there is, and what of a dropped tree belongs to which."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from relate.domain.errors import UnreadableSource
+from relate.importers.archive import Archive, Importer
+from relate.importers.linkedin import LinkedIn
+from relate.importers.source import Member, Source, Unknown
+from relate.importers.vcard.importer import VCard
+
+IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), VCard())
+
+_NAMED_APART: Final = 20
+_MOST_OF_ONE_SOURCE: Final = 50
+_CLUES: Final = (
+    (b"%PDF", "it is a PDF; the archives that networks send are zips of tables"),
+    (b"PK\x03\x04", "it is an office document; save it as CSV and drop that"),
+    (b"\xd0\xcf\x11\xe0", "it is an office document of an old kind; save it as CSV and drop that"),
+    (b"\x1f\x8b", "it is packed with gzip; unpack it first"),
+    (b"7z\xbc\xaf", "it is packed with 7-Zip; unpack it first"),
+    (b"Rar!", "it is packed with RAR; unpack it first"),
+    (b"SQLite format 3\x00", "it is a database"),
+    (b"\x7fELF", "it is a program"),
+    (b"MZ", "it is a program"),
+)
+
+
+def importer(source_id: str) -> Importer:
+    """The importer of that name; KeyError when there is none."""
+    for one in IMPORTERS:
+        if one.source_id == source_id:
+            return one
+    raise KeyError(source_id)
+
+
+def suffixes() -> tuple[str, ...]:
+    """The endings of all files that some importer reads, for the file chooser and the desktop entry."""
+    return tuple(dict.fromkeys(suffix for one in IMPORTERS for suffix in one.suffixes))
+
+
+def recognise(source: Source, importers: Sequence[Importer] = IMPORTERS) -> tuple[list[Archive], list[Unknown]]:
+    """The archives in a source, those with the most files first, and the files that belong to none of them.
+
+    One importer may find several, where a folder holds the archives of two years side by side.
+    """
+    archives: list[Archive] = []
+    unknown: list[Unknown] = []
+    left = source
+    for one in importers:
+        for _ in range(_MOST_OF_ONE_SOURCE):
+            archive = one.recognise(left) if left.members else None
+            if archive is None:
+                break
+            refused = dict(_refused(source, archive.members))
+            if refused:
+                unknown += [Unknown(path, says) for path, says in refused.items()]
+                taken = set(refused)
+            else:
+                archives.append(archive)
+                taken = {member.path for member in archive.members}.union(archive.unread)
+            left = source.only([member for member in left.members if member.path not in taken])
+    archives.sort(key=lambda archive: -len(archive.members))
+    return archives, [*unknown, *_unknown(source, left.members, alone=not archives and not unknown)]
+
+
+def _refused(source: Source, members: Sequence[Member]) -> Iterator[tuple[str, str]]:
+    """The members that must not be read, with the sentence that says why; the rest of the archive goes on."""
+    for member in members:
+        try:
+            source.check([member])
+        except UnreadableSource as problem:
+            yield member.path, str(problem)
+
+
+def _unknown(source: Source, members: Sequence[Member], *, alone: bool) -> Iterator[Unknown]:
+    """`alone`: nothing of the source is known, so that one sentence about the whole of it says more than many."""
+    if alone and source.kind == "zip" and len(members) > 1:
+        names = ", ".join(member.name for member in members[:3])
+        yield Unknown(
+            source.title, f"{source.title} is no archive that Relate knows yet: it holds {names} and the like."
+        )
+        return
+    for member in members[:_NAMED_APART]:
+        yield Unknown(member.path, f"{member.path} is no file that Relate knows yet: {_why(source, member)}.")
+    if len(members) > _NAMED_APART:
+        more = len(members) - _NAMED_APART
+        yield Unknown(source.title, f"{more:,} more files of {source.title} are none that Relate knows yet.")
+
+
+def _why(source: Source, member: Member) -> str:
+    if member.size == 0:
+        return "it is empty"
+    try:
+        head = source.head(member)
+    except UnreadableSource as problem:
+        return str(problem).rstrip(".")
+    for mark, says in _CLUES:
+        if head.startswith(mark):
+            return says
+    if member.name.casefold().endswith((".csv", ".tsv")):
+        first = head.decode("utf-8", "replace").lstrip("\ufeff").splitlines()[:1]
+        return f"its first line, “{''.join(first)[:80]}”, names no columns of an archive"
+    return "nothing in it looks like an archive or a list of people"

@@ -1,0 +1,268 @@
+"""Tables as people really have them: CSV in any encoding, with any delimiter, with lines before its header, damaged.
+
+The reading is csv.reader's; around it: the encoding by its mark, the header found by its names, and what an unclosed
+quote swallowed given back as rows. Memory is one record at most, however long the file.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+import sys
+from collections import deque
+from collections.abc import Collection, Generator, Iterator
+from dataclasses import dataclass
+from functools import partial
+from itertools import chain, islice
+from typing import BinaryIO, Final
+
+from relate.domain.errors import UnreadableSource
+
+_HEADER_WITHIN: Final = 30
+_LONGEST_LINE: Final = 16_000_000
+_LONGEST_RECORD: Final = 32_000_000
+_END: Final = "\x00\x1fend of the file\x1f\x00"
+_DELIMITERS: Final = (",", ";", "\t", "|")
+_BACKSLASHED: Final = re.compile(r'\\"(?=[^",;\t|\r\n])')
+_NAME: Final = re.compile(r"[\s_-]+")
+
+csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """Bytes that are no UTF-8 read as Windows wrote them: a whole file re-saved by Excel, or one damaged letter."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error("relate.cp1252", _as_cp1252)
+
+
+def column_name(name: str) -> str:
+    """A header cell as it is compared: "Email Address", "EMAIL_ADDRESS" and "emailaddress" are one."""
+    return _NAME.sub("", name.strip("\ufeff \t\"'")).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a table is written, and where its header is: the number of lines of text before it."""
+
+    encoding: str
+    delimiter: str
+    lines_before: int
+    header: tuple[str, ...]
+
+    def names(self) -> frozenset[str]:
+        return frozenset(column_name(cell) for cell in self.header) - {""}
+
+
+def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
+    """The shape of the table that begins with these bytes, judged by its header; None when no header is found.
+
+    A header is the first of the leading records whose normalised names include one of the `required` sets whole.
+    """
+    encoding = _encoding(head)
+    lines = _lines(io.BytesIO(head), encoding)
+    text = list(islice(lines, 4 * _HEADER_WITHIN))
+    for delimiter in _DELIMITERS:
+        reader = csv.reader(text, delimiter=delimiter)
+        before = 0
+        for record in islice(reader, _HEADER_WITHIN):
+            names = {column_name(cell) for cell in record}
+            if any(wanted <= names for wanted in required):
+                return Shape(encoding, delimiter, before, tuple(record))
+            before = reader.line_num
+    return None
+
+
+def _encoding(head: bytes) -> str:
+    if head.startswith(codecs.BOM_UTF8):
+        return "utf-8-sig"
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = head[:1000]
+    for encoding, nulls in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
+        if nulls.count(0) > len(sample) * 0.4:
+            return encoding
+    return "utf-8"
+
+
+def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
+    """The lines of text with their ends; a line longer than the memory should hold comes in pieces."""
+    text = io.TextIOWrapper(
+        stream, encoding, "relate.cp1252" if encoding.startswith("utf-8") else "replace", newline=""
+    )
+    return iter(partial(text.readline, _LONGEST_LINE), "")
+
+
+class _TooLongError(Exception):
+    """A record goes on for longer than any does: a quote was never closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A row that the end of the file, or its damage, broke off: its number, its text, and what happened."""
+
+    number: int
+    raw: str
+    says: str
+
+
+class Table:
+    """The rows of one table, numbered from 1 in records after the header; a line without any text is no row.
+
+    A row is as wide as the header and one cell more, always empty, so that a column which is not there can be read
+    like the others (`at`). Missing cells are empty. A row with more cells than the header has names, or none that
+    can be told apart, is wider than that (`is_broken`). `cut`, set after the last row, is the one that broke off.
+    """
+
+    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False) -> None:
+        """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open."""
+        self.header = shape.header
+        self.width = len(shape.header)
+        self.cut: Cut | None = None
+        self._shape = shape
+        self._one_line = one_line
+        self._columns: dict[str, int] = {}
+        for index, cell in enumerate(shape.header):
+            self._columns.setdefault(column_name(cell), index)
+        self._columns.pop("", None)
+        self._usual = self.width  # cells in the last row that was whole: some writers leave out empty ends
+        self._backslashed = False  # whether one of these lines has a quote behind a backslash
+        self._kept: list[str] = []  # the lines of text of the record being read
+        self._given_back: deque[str] = deque()  # lines to be read again
+        self._failure = ""
+        self._text = chain(self._until_it_fails(_lines(stream, shape.encoding)), (_END,))
+
+    def __contains__(self, name: str) -> bool:
+        return column_name(name) in self._columns
+
+    def at(self, *names: str) -> int:
+        """The index of the first of these columns that is there, else of the always empty cell."""
+        for name in names:
+            if (index := self._columns.get(column_name(name))) is not None:
+                return index
+        return self.width
+
+    def column(self, row: list[str], name: str) -> str:
+        return row[self.at(name)]
+
+    def is_broken(self, row: list[str]) -> bool:
+        return len(row) > self.width + 1
+
+    @property
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Every whole row once, from the first. A table is read through once."""
+        width, number = self.width, 0
+        for row in self._records():
+            number += 1
+            missing = width - len(row)
+            if missing >= 0:
+                row += [""] * (missing + 1)
+            elif any(row[width:]):
+                row.append("")
+            else:
+                row[width:] = [""]
+            yield number, row
+        if self.cut is not None:
+            self.cut = Cut(number + 1, self.cut.raw, self._failure or "the file ends in the middle of this row")
+        elif self._failure:
+            self.cut = Cut(number + 1, "", self._failure)
+
+    def _until_it_fails(self, lines: Iterator[str]) -> Iterator[str]:
+        try:
+            yield from lines
+        except UnreadableSource as problem:
+            self._failure = str(problem)
+
+    def _remembered(self) -> Iterator[str]:
+        """The lines of text, each kept until its record is known to be whole."""
+        kept, given_back, text, length = self._kept, self._given_back, self._text, 0
+        while True:
+            if given_back:
+                line = given_back.popleft()
+            elif (line := next(text, "")) == "":
+                return
+            if not kept:
+                length = 0
+            length += len(line)
+            kept.append(line)
+            if '\\"' in line:
+                self._backslashed = True
+            if length > _LONGEST_RECORD:
+                raise _TooLongError
+            yield line
+
+    def _records(self) -> Iterator[list[str]]:
+        """The records after the header, unclosed quotes mended; the one that breaks off goes to `cut` instead."""
+        for _ in range(self._shape.lines_before):
+            next(self._text, None)
+        next(csv.reader(self._remembered(), delimiter=self._shape.delimiter), None)
+        ended = False
+        while not ended:
+            self._kept.clear()
+            try:
+                ended = yield from self._whole_records()
+            except (_TooLongError, csv.Error):
+                ended = False
+            if not ended and self._kept:
+                yield self._first_line_alone()
+
+    def _whole_records(self) -> Generator[list[str], None, bool]:
+        """Records until the file's end (True), or until a quote stays open and its lines are still kept (False)."""
+        kept = self._kept
+        for row in csv.reader(self._remembered(), delimiter=self._shape.delimiter):
+            many = len(kept) > 1
+            if len(row) != self._usual or kept[-1] is _END or self._backslashed or (many and self._one_line):
+                if row == [_END]:
+                    return True
+                mended = self._mended(row)
+                if mended is None:
+                    return False
+                if self._breaks_off(mended):
+                    self.cut = Cut(0, self._shape.delimiter.join(mended).removesuffix(_END), "")
+                    return True
+                if not many and mended:
+                    self._usual = min(len(mended), self.width)
+                self._backslashed = False
+                row = mended
+            kept.clear()
+            if row:
+                yield row
+        return True
+
+    def _first_line_alone(self) -> list[str]:
+        """The line whose quote was never closed, as a row that is broken; what it swallowed is given back."""
+        first, rest = self._kept[0], self._kept[1:]
+        if self._holds_rows(rest):
+            self._given_back.extendleft(reversed(rest))
+        return [first.strip("\r\n"), *[""] * (self.width - 1), "broken"]
+
+    def _mended(self, row: list[str]) -> list[str] | None:
+        """The record its lines of text mean; None when its first line opened a quote that swallowed other rows."""
+        lines = [line for line in self._kept if line is not _END]
+        if self._backslashed and any(_BACKSLASHED.search(line) for line in lines):
+            again = list(csv.reader(lines, delimiter=self._shape.delimiter, escapechar="\\"))
+            if len(again) == 1 and len(again[0]) in (self.width, self._usual):
+                return again[0]
+        suspect = self._one_line or len(row) not in (self.width, self._usual) or self._kept[-1] is _END
+        return None if suspect and len(lines) > 1 and self._holds_rows(lines[1:]) else row
+
+    def _holds_rows(self, lines: list[str]) -> bool:
+        """Whether whole rows stand in these lines; with fewer than three columns that could be chance."""
+        return self.width > 2 and any(
+            len(row) == self.width for row in csv.reader(lines, delimiter=self._shape.delimiter)
+        )
+
+    def _breaks_off(self, row: list[str]) -> bool:
+        """Whether this is the last record and not whole: inside a quote, or without its last cells and line end."""
+        if not row or row[-1].endswith(_END):
+            return bool(row)
+        if len(row) >= self._usual or self._kept[-1][-1:] in ("\n", "\r"):
+            return False
+        following = self._given_back.popleft() if self._given_back else next(self._text, _END)
+        self._given_back.appendleft(following)
+        return following is _END  # else it is a piece of a line too long to be read at once
