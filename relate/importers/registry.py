@@ -9,7 +9,7 @@ from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive, Importer
 from relate.importers.linkedin import LinkedIn
 from relate.importers.source import Member, Source, Unknown
-from relate.importers.vcard.importer import VCard
+from relate.importers.vcard import VCard
 
 IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), VCard())
 

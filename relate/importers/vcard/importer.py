@@ -1,0 +1,197 @@
+"""Address books as vCard files (.vcf), of every version and vendor."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import Final
+
+from relate.domain.errors import UnreadableSource
+from relate.domain.moments import Moment
+from relate.domain.normalise import names_contradict
+from relate.domain.records import Fact, Field, IdentityKey, PersonRecord, Position, Reason, Record, Skipped
+from relate.importers.archive import Archive, HowTo
+from relate.importers.source import Member, Source
+from relate.importers.vcard.card import NETWORK, Card, hashed_key
+from relate.importers.vcard.fields import read_card
+from relate.importers.vcard.lines import RawCard, Stray, cards
+from relate.importers.vcard.properties import PropertyReader
+
+_SUFFIXES: Final = (".vcf", ".vcard", ".vct")
+_LOOKED_INTO: Final = 1000
+"""So many files of other names are opened to see whether they hold cards; a tree of more is no address book."""
+_LONGEST_RAW: Final = 16_000
+_BEGIN = re.compile(rb"(?:^|\n)(?:\xef\xbb\xbf)?[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
+_DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
+
+
+class VCard:
+    """The address book of a phone, a mail program or a web mail, as one file, many files or a folder of them.
+
+    The rows of a file are its cards, counted from 1. What else has to be accounted for comes as further rows behind
+    the last card: text that stands in no card, and photos that are not kept.
+    """
+
+    source_id = "vcard"
+    network = NETWORK
+    title = "Address book (vCard)"
+    icon = "address-book"
+    suffixes: tuple[str, ...] = _SUFFIXES
+    how_to: HowTo | None = HowTo(
+        holds="names, companies, mail addresses, phone numbers, birthdays, notes and groups",
+        takes="ready at once",
+        steps=(
+            "Google: contacts.google.com, Export, choose “vCard (for iOS Contacts)”.",
+            "iPhone or Mac: Contacts, select all (⌘A), File, Export, Export vCard; or icloud.com/contacts.",
+            "Android: Contacts, Fix & manage, Export to file.",
+            "Outlook: People, select all, Forward as business cards, or save each as a vCard file.",
+            "Thunderbird, Nextcloud, Evolution: address book, Export, vCard.",
+            "Drop the .vcf file, all the files or their folder here.",
+        ),
+        link="https://contacts.google.com/",
+    )
+
+    def recognise(self, source: Source) -> Archive | None:
+        """The files that hold a card, whatever they are called. None when there is none."""
+        members = tuple(self._with_cards(source))
+        if not members:
+            return None
+        only = members[0]
+        return Archive(
+            source_id=self.source_id,
+            network=self.network,
+            title=only.name if len(members) == 1 else f"{source.title}, {len(members):,} files",
+            members=members,
+            snapshot_ms=max(filter(None, map(_snapshot, members)), default=None),
+            complete=False,
+            counts=_counts(source, members),
+        )
+
+    def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
+        """Every card as a PersonRecord or a Skipped; groups and relations between cards after the last of them."""
+        book = _Book()
+        for member in archive.members:
+            yield from _member(source, member, book)
+        yield from book.between_cards()
+
+    def _with_cards(self, source: Source) -> Iterator[Member]:
+        others = 0
+        for member in source.members:
+            if not member.name.casefold().endswith(_SUFFIXES):
+                others += 1
+                if others > _LOOKED_INTO:
+                    continue
+            try:
+                if _holds_card(source.head(member)):
+                    yield member
+            except UnreadableSource:
+                continue  # whoever names the unknown files says why
+
+
+class _Book:
+    """What the cards of an archive say of each other."""
+
+    def __init__(self) -> None:
+        self.names: dict[IdentityKey, str] = {}
+        self._groups: list[tuple[Position, Card]] = []
+        self._pointers: list[tuple[Position, IdentityKey, str, IdentityKey]] = []
+
+    def add(self, where: Position, card: Card) -> tuple[IdentityKey, ...]:
+        """Takes note of a person's card; gives the keys it goes by.
+
+        Programs that copy a card sometimes copy its UID: a second card of the same UID and of another name is known
+        by what it says instead.
+        """
+        keys = card.keys
+        known = self.names.setdefault(keys[0], card.name)
+        if known != card.name and names_contradict(known, card.name):
+            told = [key.key for key in keys[1:]]
+            keys = (hashed_key(told, (), card.name), *keys[1:])
+        self._pointers += [(where, keys[0], word, other) for word, other in card.pointers]
+        return keys
+
+    def add_group(self, where: Position, card: Card) -> None:
+        self._groups.append((where, card))
+
+    def between_cards(self) -> Iterator[PersonRecord | Skipped]:
+        """Whom the groups hold, and relations that name another card; of cards that are here only."""
+        for where, group in self._groups:
+            members = [key for key in dict.fromkeys(group.members) if key in self.names]
+            for key in members if group.name else ():
+                yield PersonRecord(where, (key,), (Fact(Field.GROUP, group.name),))
+            if not members or not group.name:
+                yield Skipped(where, Reason.NOT_A_PERSON, "a group without anybody in it")
+        for where, key, word, other in self._pointers:
+            if self.names.get(other):
+                yield PersonRecord(where, (key,), (Fact(Field.RELATION, f"{word}: {self.names[other]}"),))
+
+
+def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecord | Skipped]:
+    """The cards of one file, and behind them what is no card."""
+    reader = PropertyReader()
+    last = 0
+    behind: list[tuple[Reason, str, str]] = []
+    try:
+        with source.open(member) as stream:
+            for piece in cards(stream):
+                if isinstance(piece, Stray):
+                    behind.append((Reason.UNREADABLE, f"line {piece.line} stands in no card", _raw(piece.text)))
+                    continue
+                last = piece.number
+                card = read_card(reader.properties(piece.body))
+                if card.lost_photo:
+                    behind.append((Reason.NOT_KEPT, f"card {piece.number}: {card.lost_photo}", ""))
+                record = _record(Position(member.path, piece.number), piece, card, book)
+                if record is not None:
+                    yield record
+    except UnreadableSource as problem:
+        behind.append((Reason.INCOMPLETE, str(problem), ""))
+    for number, (reason, says, raw) in enumerate(behind, last + 1):
+        yield Skipped(Position(member.path, number), reason, says, raw)
+
+
+def _record(where: Position, raw: RawCard, card: Card, book: _Book) -> PersonRecord | Skipped | None:
+    """What a card becomes; None for a group, which waits for all the cards."""
+    if card.kind == "person":
+        return PersonRecord(where, book.add(where, card), card.facts, photo=card.photo)
+    if card.kind == "group":
+        book.add_group(where, card)
+        return None
+    line = f"line {raw.line}"
+    if card.kind == "company":
+        return Skipped(where, Reason.NOT_A_PERSON, f"{line}: {card.name or 'a company'}", _raw(raw.body))
+    if not raw.whole:
+        return Skipped(where, Reason.INCOMPLETE, line, _raw(raw.body))
+    if not raw.body.strip():
+        return Skipped(where, Reason.EMPTY, line)
+    reason = Reason.NO_PERSON if card.facts else Reason.UNREADABLE
+    return Skipped(where, reason, line, _raw(raw.body))
+
+
+def _raw(text: bytes) -> str:
+    return text[:_LONGEST_RAW].decode("utf-8", "replace")
+
+
+def _holds_card(head: bytes) -> bool:
+    if head[:64].count(0) * 3 > len(head[:64]):
+        head = head.replace(b"\0", b"")
+    return _BEGIN.search(head.replace(b"\r", b"\n")) is not None
+
+
+def _snapshot(member: Member) -> int | None:
+    """UTC ms of the day in the file's name, else of its time."""
+    for found in _DAY_IN_NAME.finditer(member.name):
+        try:
+            return Moment.of_day(date(int(found[1]), int(found[2]), int(found[3]))).ms
+        except ValueError:
+            continue
+    return member.modified_ms
+
+
+def _counts(source: Source, members: Sequence[Member]) -> tuple[tuple[str, int], ...]:
+    """How many cards there are, where the heads of the files hold all of them."""
+    heads = [source.head(member) for member in members]
+    if any(len(head) < member.size for head, member in zip(heads, members, strict=True)):
+        return ()
+    return (("people", sum(len(_BEGIN.findall(head.replace(b"\r", b"\n"))) for head in heads)),)
