@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import configparser
 import struct
+import subprocess
+import sys
 import tomllib
 from xml.etree import ElementTree
 
@@ -57,6 +59,14 @@ def test_the_menu_starts_relate_with_the_files_it_was_given() -> None:
     assert entry["Exec"] == "relate %F"
     assert entry["Icon"] == "relate"
     assert entry["Categories"].endswith(";")
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the entry is for the menus of Linux")
+def test_the_entry_is_one_that_menus_accept() -> None:
+    said = subprocess.run(
+        ["desktop-file-validate", LINUX / "relate.desktop"], capture_output=True, text=True, check=False
+    )
+    assert (said.returncode, said.stdout) == (0, "")
 
 
 def test_the_page_in_the_shop_is_of_this_version_and_this_licence() -> None:
