@@ -332,13 +332,11 @@ class Imports:
         row = imports.one(database, import_id)
         assert row is not None
         job = applying.Applying(import_id, row.account, row.snapshot_at or row.started_at)
-        for done in applying.apply(database, self._staging(import_id), job):
-            share.writing("writing", done * 0.9)
-            yield done
+        touched = yield from _told(applying.apply(database, self._staging(import_id), job), share)
         with immediate(database):
             applying.show(database, import_id)
             imports.record_step(database, import_id, "import", f"Read {row.title}", self._clock(), None)
-        for done in applying.settle(database, import_id):
+        for done in applying.settle(database, import_id, touched):
             share.writing("settling", done)
             yield done
 
@@ -399,6 +397,20 @@ class Imports:
             state="undone" if row.state == "withdrawing" else "live" if row.state == "settling" else row.state,
             at_ms=row.started_at,
         )
+
+
+def _told(work: Generator[float, None, set[int]], share: _Share) -> Generator[float, None, set[int]]:
+    """The same work, its progress told on the way."""
+    try:
+        while True:
+            done = next(work)
+            share.writing("writing", done * 0.9)
+            yield done
+    except StopIteration as over:
+        touched: set[int] = over.value
+        return touched
+    finally:
+        work.close()
 
 
 def _staged(

@@ -7,7 +7,7 @@ A crash in between is finished at the next start: every chunk may be repeated. S
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from relate.store import ties
 from relate.store.codes import Entity, Status
 from relate.store.connection import attach_staging, detach_staging, immediate
 from relate.store.links import relink
+from relate.store.owners import OWNERS
 from relate.store.people_cache import refresh_people
 
 CHUNK_SECONDS = 0.04
@@ -49,10 +50,11 @@ class Chunks:
         self.size = max(50, int(self.size * factor))
 
 
-def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Iterator[float]:
+def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[float, None, set[int]]:
     """Write a matched staging file into the library; yields the share done after each chunk (0 to 1).
 
     The caller closes the generator to stop (the rows are then withdrawn) and runs other commands between the chunks.
+    Returns the people who were known before and of whom something changed: `settle` brings them up to date.
     """
     attach_staging(database, staging)
     try:
@@ -64,9 +66,10 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Iterator[fl
         with immediate(database):
             _events_and_wishes(database, job)
         yield 0.7
-        yield from _new_people(database, job)
+        moved = yield from _new_people(database, job)
         with immediate(database):
             _account_for(database, job)
+        return (moved | _touched(database, job)) & set(people_of(database, job.import_id, only_here=False)) | moved
     finally:
         database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
         database.execute_sql("DROP TABLE IF EXISTS temp.owner_staged")
@@ -151,13 +154,6 @@ def _owners(database: SqliteDatabase, job: Applying) -> None:
         f" WHERE o.main IN ({OWNERS})",
         "CREATE UNIQUE INDEX temp.owner_staged_id ON owner_staged (id)",
     )
-
-
-OWNERS = (
-    "SELECT i.identity FROM owner_identity i WHERE i.is_me = 1 AND NOT EXISTS"
-    " (SELECT 1 FROM owner_identity n WHERE n.identity = i.identity AND n.import_id = 0 AND n.is_me = 0)"
-)
-"""The identities that are the owner: what the user said, else what any import says."""
 
 
 def _interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
@@ -264,8 +260,13 @@ def _events_and_wishes(database: SqliteDatabase, job: Applying) -> None:
     )
 
 
-def _new_people(database: SqliteDatabase, job: Applying) -> Iterator[float]:
-    """Who is one person, and the lines of those whom only this import knows; they come to light with it."""
+def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, None, set[int]]:
+    """Who is one person, and the lines of those whom only this import knows; they come to light with it.
+
+    Returns those who were joined, parted or whose messages turned out to be hellos or pitches.
+    """
+    moved: set[int] = set()
+    toned: set[int] = set()
     mapped = [int(row[0]) for row in database.execute_sql("SELECT main FROM temp.identity_of ORDER BY main")]
     for part in _parts(mapped, 1500):
         with immediate(database):
@@ -274,11 +275,11 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     gists, conversations = _said_and_threads(database)
     for part in _parts(gists, 1000):
         with immediate(database):
-            ties.mark_tones(database, part, (), seeing=job.import_id)
+            toned |= ties.mark_tones(database, part, (), seeing=job.import_id)
         yield 0.78
     for part in _parts(conversations, 1000):
         with immediate(database):
-            ties.mark_tones(database, (), part, seeing=job.import_id)
+            toned |= ties.mark_tones(database, (), part, seeing=job.import_id)
         yield 0.8
     fresh = people_of(database, job.import_id, only_here=True)
     for count, part in enumerate(_parts(fresh, 500)):
@@ -286,6 +287,37 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Iterator[float]:
             ties.refresh(database, part, seeing=job.import_id)
             refresh_people(database, part, seeing=job.import_id)
         yield 0.8 + 0.15 * (count * 500) / max(len(fresh), 1)
+    return moved | people_in(database, toned)
+
+
+def people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
+    """Everybody who took part in these."""
+    found: set[int] = set()
+    for part in _parts(sorted(interactions), 500):
+        marks = ",".join("?" * len(part))
+        found |= {
+            int(row[0])
+            for row in database.execute_sql(
+                "SELECT DISTINCT n.person FROM participant p JOIN identity n ON n.id = p.identity"
+                f" WHERE p.interaction IN ({marks})",
+                part,
+            )
+        }
+    return found
+
+
+def _touched(database: SqliteDatabase, job: Applying) -> set[int]:
+    """People with a new interaction, a new value, or a value that this import says again beside another one."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person FROM identity n WHERE n.id IN ("
+        " SELECT o.main FROM staged.interaction s JOIN staged.participant p ON p.interaction = s.id"
+        "  JOIN temp.identity_of o ON o.staged = p.identity WHERE s.made > 0"
+        " UNION SELECT f.identity FROM temp.identity_of o JOIN fact f ON f.identity = o.main WHERE f.import_id = ?"
+        " UNION SELECT f.identity FROM fact_seen e JOIN fact f ON f.id = e.fact WHERE e.import_id = ? AND EXISTS"
+        "  (SELECT 1 FROM fact g WHERE g.identity = f.identity AND g.field = f.field AND g.id != f.id))",
+        (job.import_id, job.import_id),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
@@ -319,9 +351,12 @@ def show(database: SqliteDatabase, import_id: int) -> None:
     database.execute_sql("UPDATE import SET state = 'settling' WHERE id = ?", (import_id,))
 
 
-def settle(database: SqliteDatabase, import_id: int) -> Iterator[float]:
-    """Bring up to date what is remembered of the people who were known before; then the import is live."""
-    known = people_of(database, import_id, only_here=False)
+def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = None) -> Iterator[float]:
+    """Bring up to date what is remembered of the people who were known before; then the import is live.
+
+    touched: those of whom something changed, None when that is not known any more (after a crash): all of them.
+    """
+    known = people_of(database, import_id, only_here=False) if touched is None else sorted(touched)
     for count, part in enumerate(_parts(known, 300)):
         with immediate(database):
             ties.refresh(database, part)

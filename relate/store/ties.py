@@ -26,6 +26,7 @@ from relate.domain.packing import pack, unpack
 from relate.domain.records import Kind
 from relate.domain.rhythm import ContactDay, RhythmState, fold, fold_all
 from relate.store.codes import KIND_CODE, Tone
+from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 400
@@ -57,10 +58,19 @@ def refresh(database: SqliteDatabase, persons: Iterable[int], seeing: int = 0) -
 def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int) -> None:
     marks = ",".join("?" * len(persons))
     identities = [
-        int(row[0]) for row in database.execute_sql(f"SELECT id FROM identity WHERE person IN ({marks})", persons)
+        int(row[0])
+        for row in database.execute_sql(
+            # With himself the owner has no tie: everything that ever passed would be his.
+            f"SELECT id FROM identity WHERE person IN ({marks}) AND person NOT IN"
+            f" (SELECT o.person FROM identity o WHERE o.id IN ({OWNERS}))",
+            persons,
+        )
     ]
-    _refresh_days(database, identities, seeing)
     connection = database.connection()
+    connection.execute(
+        f"DELETE FROM contact_day WHERE identity IN (SELECT id FROM identity WHERE person IN ({marks}))", persons
+    )
+    _refresh_days(database, identities, seeing)
     connection.execute(f"DELETE FROM rhythm_state WHERE person IN ({marks})", persons)
     connection.executemany(
         "INSERT INTO rhythm_state (person, state) VALUES (?,?)",
@@ -74,7 +84,6 @@ def _refresh_days(database: SqliteDatabase, identities: Sequence[int], seeing: i
     for start in range(0, len(identities), _CHUNK):
         part = identities[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
-        connection.execute(f"DELETE FROM contact_day WHERE identity IN ({marks})", part)
         connection.execute(
             "INSERT INTO contact_day (identity, day, weight, total, messages_out, messages_in, first_at, last_at)"
             " SELECT identity, day, max(depth / people), sum(depth), sum(direction = 2), sum(direction = 1),"
@@ -161,7 +170,7 @@ def mark_tones(
         marks = ",".join("?" * len(part))
         database.execute_sql(
             "UPDATE conversation SET mine = (SELECT count(*) FROM interaction i WHERE i.conversation = conversation.id"
-            f" AND i.direction = 2{visible}) WHERE id IN ({marks})",
+            f" AND i.conversation > 0 AND i.direction = 2{visible}) WHERE id IN ({marks})",
             part,
         )
         pitched, answered = (
@@ -173,10 +182,10 @@ def mark_tones(
         written = f"kind IN ({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]}) AND direction = 1"
         for conversation in pitched:
             changed |= _set_tone(
-                database, f"conversation = ? AND {written} AND tone = 0", (conversation,), int(Tone.PITCH)
+                database, f"conversation = ? AND conversation > 0 AND {written} AND tone = 0", (conversation,), int(Tone.PITCH)
             )
         for conversation in answered:
-            changed |= _set_tone(database, "conversation = ? AND tone = 2", (conversation,), int(Tone.PLAIN))
+            changed |= _set_tone(database, "conversation = ? AND conversation > 0 AND tone = 2", (conversation,), int(Tone.PLAIN))
     return changed
 
 
