@@ -57,6 +57,7 @@ class ImportJob:
 
     def __init__(self) -> None:
         self._cancelled = Event()
+        self._stopped = Event()
         self.future: Future[ImportOutcome] = Future()
 
     def cancel(self) -> None:
@@ -66,8 +67,13 @@ class ImportJob:
     def cancelled(self) -> bool:
         return self._cancelled.is_set()
 
+    def stop(self) -> None:
+        """The program ends: stop reading; what is being written already is finished at the next start."""
+        self._stopped.set()
+
     def check(self) -> None:
-        if self._cancelled.is_set():
+        """Raises Cancelled when nothing more should be read."""
+        if self._cancelled.is_set() or self._stopped.is_set():
             raise Cancelled
 
 
@@ -130,11 +136,14 @@ class Imports:
         self._pool.submit(self._run, job, tuple(paths), on_progress)
         return job
 
-    def close(self) -> None:
-        """Stop what is being read; what is half written is finished or withdrawn at the next start."""
+    def stop(self) -> None:
+        """Stop what is being read, before the writer is closed."""
         for job in self._jobs:
-            job.cancel()
-        self._pool.shutdown(wait=True)
+            job.stop()
+
+    def close(self) -> None:
+        """Wait until nothing is read any more, after the writer was closed."""
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
     def list(self) -> Reports:
         """All imports, newest first."""

@@ -72,8 +72,9 @@ class Library:
     def close(self) -> None:
         """Stop what is being read, finish what is being written, and leave one file behind."""
         self._listeners.clear()
-        self.imports.close()
+        self.imports.stop()
         self.writer.close()
+        self.imports.close()
         self.readers.close()
 
 

@@ -1,0 +1,49 @@
+"""Connections for reading: one for each thread, opened when it first asks, and refused every write by SQLite itself."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+from peewee import SqliteDatabase
+
+from relate.store.connection import open_database
+
+
+class Readers:
+    """Hands each thread its own `query_only` connection to one library. May be asked from any thread."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._mine = threading.local()
+        self._lock = threading.Lock()
+        self._open: dict[threading.Thread, SqliteDatabase] = {}
+        self._closed = False
+
+    def connection(self) -> SqliteDatabase:
+        """The connection of the calling thread. Raises LibraryProblem when the library cannot be opened."""
+        database: SqliteDatabase | None = getattr(self._mine, "database", None)
+        if database is None or database.is_closed():
+            database = self._opened()
+        return database
+
+    def close(self) -> None:
+        """Closes all of them; a thread that asks later gets a new connection only of a new `Readers`."""
+        with self._lock:
+            self._closed = True
+            for database in self._open.values():
+                database.close()
+            self._open.clear()
+
+    def _opened(self) -> SqliteDatabase:
+        database = open_database(self._path, "reader")
+        with self._lock:
+            if self._closed:
+                database.close()
+                raise RuntimeError("the library is closed")
+            # A thread that ended took its connection with it; pools replace their threads now and then.
+            for thread in [thread for thread in self._open if not thread.is_alive()]:
+                self._open.pop(thread).close()
+            self._open[threading.current_thread()] = database
+        self._mine.database = database
+        return database

@@ -1,0 +1,69 @@
+"""Settings: small values under names, kept in the library so that they travel with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from relate.domain.changes import ChangeSet, What
+from relate.services.readers import Readers
+from relate.services.writer import Writer
+from relate.store.connection import immediate
+from relate.store.writing import Database
+
+T = TypeVar("T", str, int, float, bool)
+
+DEFAULTS: dict[str, str | int | float | bool] = {
+    "budget.people_per_week": 10,
+    "reminder.on": True,
+    "reminder.from": "09:00",
+    "reminder.until": "18:00",
+    "reminder.days": "1234567",
+    "reminder.details": False,
+    "reminder.paused_until": 0,
+    "theme": "system",
+    "home_zone": "",
+    "region": "",
+}
+"""What holds until the user says otherwise. Names below "window." are the window's own and have no default here."""
+
+
+class Settings:
+    """`get` is answered from memory: the window asks while it paints."""
+
+    def __init__(self, writer: Writer, readers: Readers, changed: Callable[[ChangeSet], None]) -> None:
+        self._writer = writer
+        self._changed = changed
+        self._values: dict[str, str | int | float | bool] = {
+            str(name): json.loads(value)
+            for name, value in readers.connection().execute_sql("SELECT name, value FROM setting")
+        }
+
+    def get(self, name: str, default: T) -> T:
+        """The value, the program's default, or `default`; always of the type of `default`."""
+        value = self._values.get(name, DEFAULTS.get(name, default))
+        if isinstance(value, type(default)) or (isinstance(default, float) and isinstance(value, int)):
+            return type(default)(value)
+        return default
+
+    def set(self, name: str, value: str | int | float | bool) -> Future[ChangeSet]:
+        """Remember a value; nothing happens when it is that already."""
+        known = name in self._values and self._values[name] == value
+        self._values[name] = value
+
+        def command(database: Database) -> ChangeSet:
+            if known:
+                return ChangeSet(What.NOTHING)
+            with immediate(database):
+                database.execute_sql(
+                    "INSERT INTO setting (name, value) VALUES (?,?)"
+                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                    (name, json.dumps(value)),
+                )
+            changes = ChangeSet(What.SETTINGS)
+            self._changed(changes)
+            return changes
+
+        return self._writer.do(command)
