@@ -6,24 +6,19 @@ Source: design/ranking.md, "Priority" and "Budget"; design/product.md, "People t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from typing import Final
 
-from relate.domain.acts import LOOSER_AFTER_SKIPS, Act, ActKind, Acts, Named, held_back, was_seen
-from relate.domain.budget import Budget, share, week_start
+from relate.domain.acts import LOOSER_AFTER_SKIPS, Acts, Named, held_back
+from relate.domain.budget import share, week_start
 from relate.domain.candidates import Candidate, Sort
-from relate.domain.circles import Standing
-from relate.domain.cover import is_up_to_date
 from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
-from relate.domain.rhythm import DAY_MS
+from relate.domain.today import DayList, Item, Section, Today
+from relate.domain.waiting import this_week_items, waiting_items
 
 OTHERS: Final = 9
 """So many people are ready for "Show others"."""
-WEEK_DAYS: Final = 7
-WAITS_FROM_DAYS: Final = 1.0
-WAITS_TO_DAYS: Final = 30.0
 OUTER_EVERY: Final = 4
 """Each fourth place of the week goes to the circles beyond the 15, so that nobody in a circle starves."""
 REVIVE_EVERY: Final = 4
@@ -51,102 +46,6 @@ NAMING: Final[Mapping[Sort, frozenset[ReasonKind]]] = {
 """The reasons a candidate of each sort is named for; with all of them switched off they are not named."""
 
 
-class Section(StrEnum):
-    """Where on the panel somebody stands."""
-
-    WAITING = "waiting"
-    THIS_WEEK = "this week"
-    RECONNECT = "reconnect"
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A direct thread whose last word is theirs.
-
-    at: of that message, UTC milliseconds. record: its interaction. wrote_before: I wrote in this thread before it.
-    circle: theirs, 0 without. known_until: the cover of the channel, None when it is always up to date.
-    """
-
-    person: int
-    at: int
-    record: int
-    wrote_before: bool
-    circle: int = 0
-    known_until: int | None = None
-    standing: Standing = Standing.ACTIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Due:
-    """A promise, a birthday or a day to remember; day: home day it is due, None for a promise without a date."""
-
-    person: int
-    kind: ReasonKind
-    day: int | None
-    detail: str = ""
-    records: tuple[int, ...] = ()
-    standing: Standing = Standing.ACTIVE
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """Somebody on the list, with the reasons that hold, the strongest first.
-
-    asked: "Did … answer?" is due. offers_looser: skipping once more would be the third time in a row.
-    """
-
-    person: int
-    section: Section
-    reasons: tuple[Reason, ...]
-    asked: bool = False
-    offers_looser: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class DayList:
-    """What one day shows. share: how many people the day may name; left: what the week leaves after today.
-
-    others: who "Show others" gives next; not counted, but named people are never among them. wrote_first: strangers
-    whose first message waits, folded away without a number. new: those of `reconnect` that are not in the day's
-    recorded list yet.
-    """
-
-    day: int
-    waiting: tuple[Item, ...]
-    this_week: tuple[Item, ...]
-    reconnect: tuple[Item, ...]
-    others: tuple[Item, ...]
-    wrote_first: tuple[int, ...]
-    share: int
-    left: int
-    new: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Today:
-    """Everything the day's list is made from.
-
-    now: UTC milliseconds. day: home day. candidates: from `candidates.candidates`. named: what the lists of this week
-    and of the last weeks named, today's included. opened: home days on which Relate was opened, ascending. extra:
-    reasons that the records of a person give (news in words, an unanswered question), by person. rhythms, lasts: the
-    promised or usual rhythm (days) and the last contact (UTC milliseconds) of people who are acted on without being
-    candidates.
-    """
-
-    now: int
-    day: int
-    candidates: Sequence[Candidate]
-    budget: Budget = field(default_factory=Budget)
-    acts: Sequence[Act] = ()
-    named: Sequence[Named] = ()
-    opened: Sequence[int] = ()
-    waiting: Sequence[Waiting] = ()
-    due: Sequence[Due] = ()
-    extra: Mapping[int, Sequence[Reason]] = field(default_factory=dict)
-    rhythms: Mapping[int, float] = field(default_factory=dict)
-    lasts: Mapping[int, int] = field(default_factory=dict)
-
-
 def choose(today: Today) -> DayList:
     """The list of the day."""
     acts = Acts(today.acts)
@@ -157,9 +56,9 @@ def choose(today: Today) -> DayList:
         each.person: each for each in (_with_reasons(each, today, acts) for each in today.candidates) if each.reasons
     }
     staying = set(named_today)
-    waiting, wrote_first = _waiting(today, acts, staying)
+    waiting, wrote_first = waiting_items(today, acts, staying)
     elsewhere = {item.person for item in waiting}
-    this_week = _this_week(today, staying | elsewhere)
+    this_week = this_week_items(today, staying | elsewhere)
     elsewhere |= {item.person for item in this_week}
 
     free = {
@@ -301,91 +200,6 @@ def _enriched(item: Item, pool: Mapping[int, Candidate]) -> Item:
     """One person, one place: what else speaks for them is said there too."""
     each = pool.get(item.person)
     return item if each is None else replace(item, reasons=strongest_first((*item.reasons, *each.reasons)))
-
-
-# ---------------------------------------------------------------------------------------------- the other sections
-
-
-def _waiting(today: Today, acts: Acts, taken: set[int]) -> tuple[list[Item], tuple[int, ...]]:
-    """Who waits for an answer, the newest first; attempts to ask about; and strangers who wrote first."""
-    items: dict[int, Item] = {}
-    strangers: list[int] = []
-    for each in sorted(today.waiting, key=lambda waiting: (-waiting.at, waiting.person)):
-        age = (today.now - each.at) / DAY_MS
-        if each.standing in (Standing.IN_MEMORIAM, Standing.NEVER_SUGGEST) or age < WAITS_FROM_DAYS:
-            continue
-        if each.person in taken or each.person in items or not _still_waits(each, today, acts):
-            continue
-        if not each.wrote_before and not each.circle:
-            strangers.append(each.person)
-        elif age <= WAITS_TO_DAYS or each.circle:
-            items[each.person] = Item(each.person, Section.WAITING, (_waits(each, today.now),))
-    for person in sorted(acts.persons):
-        if person not in taken and (reason := _attempt(person, today, acts)) is not None:
-            before = items.get(person)
-            reasons = strongest_first((*(before.reasons if before else ()), reason))
-            items[person] = Item(person, Section.WAITING, reasons, asked=True)
-    return list(items.values()), tuple(person for person in dict.fromkeys(strangers) if person not in items)
-
-
-def _still_waits(each: Waiting, today: Today, acts: Acts) -> bool:
-    """Whether nothing was done about a message of theirs since: no answer, no *No answer needed*, no *Later*."""
-    since = acts.since(each.person, each.at)
-    if any(act.kind not in (ActKind.LATER, ActKind.SKIP, ActKind.REASON_OFF) for act in since):
-        return False
-    until = acts.resting_until(each.person, each.at, today.rhythms.get(each.person))
-    return until is None or until <= today.day
-
-
-def _waits(each: Waiting, now: int) -> Reason:
-    """Nobody "waits" on a channel that is known no further than three days ago: the card asks "answered since?"."""
-    as_of = now if each.known_until is None else min(now, each.known_until)
-    known = is_up_to_date(now, each.known_until)
-    kind = ReasonKind.THEY_WROTE_LAST if known else ReasonKind.ANSWERED_SINCE
-    return Reason(kind, as_of=as_of, at=each.at, records=(each.record,))
-
-
-def _attempt(person: int, today: Today, acts: Acts) -> Reason | None:
-    """ "Did … answer?": once after *Write*, once more after *Not yet*."""
-    last = today.lasts.get(person)
-    attempt = acts.open_attempt(person, last, today.rhythms.get(person))
-    if attempt is None or attempt[1] > today.day:
-        return None
-    wrote, ask_day = attempt
-    asked = (
-        each.person == person
-        and each.section == Section.WAITING
-        and ask_day <= each.day < today.day
-        and was_seen(each.day, today.opened, today.day)
-        for each in today.named
-    )
-    if any(asked):
-        return None
-    return Reason(ReasonKind.DID_THEY_ANSWER, as_of=today.now, at=wrote.at)
-
-
-def _this_week(today: Today, taken: set[int]) -> list[Item]:
-    """Promises that are due or have no date, and birthdays and days to remember of the next seven days."""
-    by_person: dict[int, list[Reason]] = {}
-    for each in sorted(today.due, key=_due_order):
-        if each.person in taken or not _concerns(each, today.day):
-            continue
-        reason = Reason(each.kind, day=each.day, detail=each.detail, records=each.records)
-        by_person.setdefault(each.person, []).append(reason)
-    return [Item(person, Section.THIS_WEEK, tuple(reasons)) for person, reasons in by_person.items()]
-
-
-def _due_order(each: Due) -> tuple[int, int, int]:
-    # A promise without a date stands after everything with one.
-    return each.day if each.day is not None else 2**31, list(ReasonKind).index(each.kind), each.person
-
-
-def _concerns(each: Due, day: int) -> bool:
-    if each.standing is Standing.IN_MEMORIAM:
-        return False
-    if each.kind is ReasonKind.PROMISE_DUE:
-        return each.day is None or each.day < day + WEEK_DAYS
-    return each.standing is not Standing.NEVER_SUGGEST and each.day is not None and day <= each.day < day + WEEK_DAYS
 
 
 def _reconnect(each: Named) -> bool:

@@ -1,0 +1,209 @@
+"""The first list of a new library: three drawers that claim no rhythm, and whom to place first.
+
+Source: design/ranking.md, "The first list of a new library".
+"""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from relate.domain.circles import Standing
+from relate.domain.cover import is_up_to_date
+from relate.domain.priority import MOST_TURNS, YEAR_DAYS, Ranking, worth_by_age
+from relate.domain.reasons import Reason, ReasonKind, strongest_first
+from relate.domain.rhythm import DAY_MS
+
+OWED_DAYS: Final = 365.0
+"""An answer owed for longer than a year before the archive is a conversation that stopped."""
+STOPPED_TURNS: Final = 4
+STOPPED_FROM_DAYS: Final = 91.0
+STOPPED_TO_DAYS: Final = 6 * YEAR_DAYS
+NEW_DAYS: Final = 365.0
+AT_A_TIME: Final = 3
+MOST_IN_A_DRAWER: Final = 30
+MOST_TO_PLACE: Final = 60
+NEW_LIBRARY_DAYS: Final = 7
+PLACED_ENOUGH: Final = 12
+
+
+class Drawer(StrEnum):
+    """A drawer of the first list."""
+
+    ANSWER_OWED = "an answer you owe"
+    CONVERSATION_STOPPED = "a conversation that stopped"
+    NEVER_TALKED = "connected, never talked"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstFacts:
+    """What an archive says of somebody; instants in UTC milliseconds, None where it says nothing.
+
+    turns: changes of direction in the direct thread, without hellos. last_at: of its last message. theirs_last: that
+    one is theirs. wrote_before: I wrote in it before. lines: the ids of its last two messages. known_until: the date
+    of the archive. company: theirs today; know_there: how many people I know there.
+    """
+
+    person: int
+    known_until: int
+    turns: int = 0
+    last_at: int | None = None
+    theirs_last: bool = False
+    wrote_before: bool = False
+    lines: tuple[int, ...] = ()
+    connected_at: int | None = None
+    own_invitation: bool = False
+    same_company: bool = False
+    fits: bool = False
+    company: str = ""
+    know_there: int = 0
+    standing: Standing = Standing.ACTIVE
+
+
+@dataclass(frozen=True, slots=True)
+class FirstCard:
+    """Somebody in a drawer, with why."""
+
+    person: int
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDrawer:
+    """A drawer that has somebody in it, best first; the window opens one card of each."""
+
+    drawer: Drawer
+    cards: tuple[FirstCard, ...]
+
+
+def is_new_library(first_import_day: int | None, day: int, placed: int) -> bool:
+    """Whether the first list is shown: for a week after the first import, until twelve people are placed."""
+    return first_import_day is not None and day - first_import_day < NEW_LIBRARY_DAYS and placed < PLACED_ENOUGH
+
+
+def first_list(people: Iterable[FirstFacts], now: int) -> tuple[OpenDrawer, ...]:
+    """The drawers that have somebody in them; each person in the first that fits. now: UTC milliseconds.
+
+    Where nobody ever wrote a word (names and dates alone), the third drawer only: the newest connections, then people
+    of the companies where I know most, three at a time.
+    """
+    named = [each for each in people if each.standing is Standing.ACTIVE]
+    if all(each.last_at is None for each in named):
+        return _opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in _names_and_dates(named)])
+    owed = sorted((each for each in named if _is_owed(each)), key=lambda each: (-(each.last_at or 0), each.person))
+    stopped = sorted((each for each in named if _stopped(each) and not _is_owed(each)), key=_worth_of_stopped)
+    silent = sorted((each for each in named if each.last_at is None and _has_ground(each)), key=_worth_of_silent)
+    return (
+        *_opened(Drawer.ANSWER_OWED, [FirstCard(each.person, (_owed(each, now),)) for each in owed]),
+        *_opened(Drawer.CONVERSATION_STOPPED, [FirstCard(each.person, (_stop(each, now),)) for each in stopped]),
+        *_opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in silent]),
+    )
+
+
+def to_place(ranking: Ranking, most: int = MOST_TO_PLACE) -> list[int]:
+    """The people to place in circles, by what is known of them: by V, then by what speaks for them; nobody placed."""
+    import numpy as np
+
+    able = ranking.open & (ranking.facts.ints("circle") == 0) & ((ranking.value > 0) | (ranking.cold > 0))
+    rows = np.flatnonzero(able)
+    order = np.lexsort((ranking.states.persons[rows], -ranking.cold[rows], -ranking.value[rows]))
+    return [int(person) for person in ranking.states.persons[rows[order][:most]]]
+
+
+def _opened(drawer: Drawer, cards: Sequence[FirstCard]) -> tuple[OpenDrawer, ...]:
+    return (OpenDrawer(drawer, tuple(cards[:MOST_IN_A_DRAWER])),) if cards else ()
+
+
+def _silent_days(each: FirstFacts) -> float:
+    """Days between the last message and the archive's date; what came after it is not known."""
+    return math.inf if each.last_at is None else max((each.known_until - each.last_at) / DAY_MS, 0.0)
+
+
+def _is_owed(each: FirstFacts) -> bool:
+    return each.theirs_last and each.wrote_before and _silent_days(each) <= OWED_DAYS
+
+
+def _stopped(each: FirstFacts) -> bool:
+    return each.turns >= STOPPED_TURNS and STOPPED_FROM_DAYS <= _silent_days(each) <= STOPPED_TO_DAYS
+
+
+def _worth_of_stopped(each: FirstFacts) -> tuple[float, int, int]:
+    known = math.log2(1 + min(each.turns, MOST_TURNS))
+    return -known * worth_by_age(_silent_days(each) / YEAR_DAYS), -each.turns, each.person
+
+
+def _is_new(each: FirstFacts) -> bool:
+    return each.connected_at is not None and each.known_until - each.connected_at <= NEW_DAYS * DAY_MS
+
+
+def _has_ground(each: FirstFacts) -> bool:
+    return _is_new(each) or each.own_invitation or each.same_company or each.fits
+
+
+def _worth_of_silent(each: FirstFacts) -> tuple[float, int, int]:
+    ground = 1.0 * each.fits + 0.8 * each.own_invitation + 0.8 * each.same_company + 0.5 * _is_new(each)
+    return -ground, -(each.connected_at or 0), each.person
+
+
+def _names_and_dates(people: Sequence[FirstFacts]) -> list[FirstFacts]:
+    """Three of the newest, three of the company where I know most, and so on; each person once."""
+    newest = deque(
+        sorted(
+            (each for each in people if each.connected_at is not None),
+            key=lambda each: (-(each.connected_at or 0), each.person),
+        )
+    )
+    companies = deque(
+        sorted(
+            (each for each in people if each.company and each.know_there > 1),
+            key=lambda each: (-each.know_there, each.company, -(each.connected_at or 0), each.person),
+        )
+    )
+    chosen: dict[int, FirstFacts] = {}
+    while (newest or companies) and len(chosen) < MOST_IN_A_DRAWER:
+        for queue in (newest, companies):
+            batch = 0
+            while queue and batch < AT_A_TIME:
+                each = queue.popleft()
+                if each.person not in chosen:
+                    chosen[each.person] = each
+                    batch += 1
+    return list(chosen.values())
+
+
+def _owed(each: FirstFacts, now: int) -> Reason:
+    known = is_up_to_date(now, each.known_until)
+    kind = ReasonKind.THEY_WROTE_LAST if known else ReasonKind.ANSWERED_SINCE
+    return Reason(kind, as_of=min(now, each.known_until), at=each.last_at, records=each.lines)
+
+
+def _stop(each: FirstFacts, now: int) -> Reason:
+    return Reason(
+        ReasonKind.CONVERSATION_STOPPED,
+        silence=_silent_days(each),
+        as_of=min(now, each.known_until),
+        at=each.last_at,
+        records=each.lines,
+    )
+
+
+def _never_talked(each: FirstFacts, now: int) -> FirstCard:
+    as_of = min(now, each.known_until)
+    reasons = [
+        Reason(ReasonKind.NEWLY_CONNECTED, at=each.connected_at, as_of=as_of)
+        if each.connected_at is not None
+        else Reason(ReasonKind.NEVER_TALKED, as_of=as_of)
+    ]
+    if each.fits:
+        reasons.append(Reason(ReasonKind.FITS))
+    if each.own_invitation:
+        reasons.append(Reason(ReasonKind.OWN_INVITATION))
+    if each.same_company:
+        reasons.append(Reason(ReasonKind.SAME_COMPANY))
+    elif each.company and each.know_there > 1:
+        reasons.append(Reason(ReasonKind.COMPANY_I_KNOW, detail=each.company))
+    return FirstCard(each.person, strongest_first(reasons))
