@@ -1,0 +1,1 @@
+"""From the drop to the result: progress, what an archive brought, every row accounted for."""

@@ -1,0 +1,202 @@
+"""The place of imports: what is being read above, what was brought below. The window stays usable all the while."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from relate.services.views import ImportOutcome, Progress, UnknownFile
+from relate.ui.background import Background
+from relate.ui.controls import button, frame, label
+from relate.ui.imports import texts
+from relate.ui.imports.progress import ProgressCard
+from relate.ui.imports.queue import Drop, ImportQueue
+from relate.ui.imports.result import ResultPage
+from relate.ui.theme import theme
+from relate.ui.words import harmless, one_line
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
+
+WIDEST = 1320
+"""Pixels; wider lines are not read."""
+
+
+def now_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class ImportPages(QWidget):
+    """Reads what is dropped, one drop after the other, and shows what came of each."""
+
+    finished = Signal(object)
+    """An ImportOutcome: something was read. Also when nothing in it could be."""
+    progressed = Signal(str, float)
+    """(what is being read, how far from 0 to 1), for the status bar; (""; 1.0) when nothing is."""
+    person_chosen = Signal(object)
+    place_people = Signal()
+    owner_wanted = Signal()
+    today_wanted = Signal()
+
+    def __init__(
+        self,
+        library: Library,
+        background: Background,
+        clock: Callable[[], int] = now_ms,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._background, self._clock = library, background, clock
+        self.queue = ImportQueue(library, background.bridge, self)
+        self._cards: dict[Drop, ProgressCard] = {}
+        self.setProperty("kind", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._build()
+        self.queue.added.connect(self._added)
+        self.queue.began.connect(self._began)
+        self.queue.progressed.connect(self._progressed)
+        self.queue.finished.connect(self._finished)
+        self.queue.failed.connect(self._failed)
+        self.queue.cancelled.connect(self._cancelled)
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Reads these files, folders and archives, now or after what is being read."""
+        if not self.queue.busy:
+            _clear(self._results)
+        self.queue.add(list(paths))
+
+    @property
+    def busy(self) -> bool:
+        return self.queue.busy
+
+    # ---------------------------------------------------------------------------------------------- building
+
+    def _build(self) -> None:
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outside.addWidget(scroll)
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(theme().px(40), theme().px(32), theme().px(40), 24)
+        middle = QWidget()
+        middle.setMaximumWidth(theme().px(WIDEST))
+        row.addWidget(middle, 1000)
+        row.addStretch(1)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        self._running = QVBoxLayout()
+        self._results = QVBoxLayout()
+        self._nothing = label(texts.nothing_dropped(), "muted", wrap=True)
+        column.addWidget(self._nothing)
+        column.addLayout(self._running)
+        column.addLayout(self._results)
+        column.addStretch()
+        scroll.setWidget(inside)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+
+    # --------------------------------------------------------------------------------------- what the queue says
+
+    def _added(self, drop: Drop) -> None:
+        self._nothing.hide()
+        card = ProgressCard(drop)
+        card.cancel_wanted.connect(self.queue.cancel)
+        self._cards[drop] = card
+        self._running.addWidget(card)
+
+    def _began(self, drop: Drop) -> None:
+        self._cards[drop].begin()
+        self.progressed.emit(one_line(drop.title, 60), 0.0)
+
+    def _progressed(self, drop: Drop, progress: Progress) -> None:
+        self._cards[drop].show_progress(progress)
+        self.progressed.emit(one_line(progress.title or drop.title, 60), progress.fraction)
+
+    def _finished(self, drop: Drop, outcome: ImportOutcome) -> None:
+        self._remove(drop)
+        for report in outcome.imports:
+            page = ResultPage(self._library, self._background, report, self._clock())
+            page.person_chosen.connect(self.person_chosen)
+            page.place_people.connect(self.place_people)
+            page.owner_wanted.connect(self.owner_wanted)
+            self._results.addWidget(page)
+        if outcome.cancelled:
+            self._say_cancelled(drop)
+        if outcome.unknown:
+            self._results.addWidget(self._unknown(drop, outcome.unknown, all_unknown=not outcome.imports))
+        if outcome.imports:
+            self._results.addWidget(self._on_to_today(), 0, Qt.AlignmentFlag.AlignLeft)
+        self.finished.emit(outcome)
+
+    def _failed(self, drop: Drop, sentence: str) -> None:
+        self._remove(drop)
+        self._results.addWidget(self._trouble(drop, texts.failed_title(), (sentence or texts.bug(),), again=True))
+
+    def _cancelled(self, drop: Drop) -> None:
+        """Taken back while it waited, or while it was read."""
+        self._remove(drop)
+        self._say_cancelled(drop)
+
+    def _say_cancelled(self, drop: Drop) -> None:
+        self._results.addWidget(self._trouble(drop, one_line(drop.title, 120), (texts.cancelled(),), again=True))
+
+    def _remove(self, drop: Drop) -> None:
+        card = self._cards.pop(drop)
+        card.hide()
+        card.deleteLater()
+        if not self._cards:
+            self.progressed.emit("", 1.0)
+
+    # ------------------------------------------------------------------------------------------------- parts
+
+    def _unknown(self, drop: Drop, files: Sequence[UnknownFile], *, all_unknown: bool) -> QWidget:
+        title = texts.unknown_title(all_unknown, len(files))
+        return self._trouble(drop, title, tuple(_sentence(file) for file in files), again=False)
+
+    def _trouble(self, drop: Drop, title: str, sentences: Sequence[str], *, again: bool) -> QWidget:
+        box = frame("card")
+        column = QVBoxLayout(box)
+        column.setContentsMargins(16, 16, 16, 16)
+        column.setSpacing(8)
+        column.addWidget(label(title, step=1, bold=True, wrap=True))
+        for sentence in sentences[:100]:
+            column.addWidget(label(harmless(sentence, 500), wrap=True, selectable=True))
+        if len(sentences) > 100:
+            column.addWidget(label(texts.and_others(len(sentences) - 100), "muted"))
+        if again:
+            retry = button(texts.try_again())
+            retry.clicked.connect(partial(self._retry, drop))
+            column.addWidget(retry, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _retry(self, drop: Drop, _checked: bool = False) -> None:
+        self.start(drop.paths)
+
+    def _on_to_today(self) -> QWidget:
+        on = button(texts.to_today())
+        on.clicked.connect(self.today_wanted)
+        return on
+
+
+def _sentence(file: UnknownFile) -> str:
+    """The reason names the file in most cases; where it does not, the name stands before it."""
+    return file.reason if file.name in file.reason else f"{file.name}: {file.reason}"
+
+
+def _clear(layout: QLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()

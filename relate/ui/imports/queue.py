@@ -1,0 +1,149 @@
+"""Imports one after the other: the writer is one, and each import is a step of its own."""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Sequence
+from concurrent.futures import CancelledError
+from dataclasses import dataclass
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+
+from relate.domain.errors import KnownError
+from relate.services.library import ImportJob, Library
+from relate.services.views import ImportOutcome, Progress
+from relate.ui.bridge import Bridge
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Drop:
+    """Files that were dropped together; compared by identity, for the same ones may be dropped twice."""
+
+    paths: tuple[Path, ...]
+
+    @property
+    def title(self) -> str:
+        """The name of the first, and how many more there are."""
+        names = [path.name or str(path) for path in self.paths]
+        return names[0] if len(names) == 1 else f"{names[0]} + {len(names) - 1}"
+
+
+class _Latest:
+    """Keeps only the newest progress: an import tells far more often than a window can paint."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._value: Progress | None = None
+        self._announced = False
+
+    def put(self, value: Progress) -> bool:
+        """True when nobody was told yet that there is something to take."""
+        with self._lock:
+            self._value = value
+            announce = not self._announced
+            self._announced = True
+            return announce
+
+    def take(self) -> Progress | None:
+        with self._lock:
+            self._announced = False
+            return self._value
+
+
+class ImportQueue(QObject):
+    """All signals come on the GUI thread."""
+
+    added = Signal(object)
+    began = Signal(object)
+    progressed = Signal(object, object)
+    finished = Signal(object, object)
+    """(Drop, ImportOutcome): also when it was cancelled after one of its archives was in the library."""
+    failed = Signal(object, str)
+    """(Drop, sentence)"""
+    cancelled = Signal(object)
+
+    def __init__(self, library: Library, bridge: Bridge, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._bridge = library, bridge
+        self._waiting: deque[Drop] = deque()
+        self._running: Drop | None = None
+        self._job: ImportJob | None = None
+
+    @property
+    def busy(self) -> bool:
+        return self._running is not None
+
+    def add(self, paths: Sequence[Path]) -> Drop | None:
+        """Reads these files when it is their turn. None when there are none."""
+        if not paths:
+            return None
+        drop = Drop(tuple(paths))
+        self._waiting.append(drop)
+        self.added.emit(drop)
+        self._next()
+        return drop
+
+    def cancel(self, drop: Drop) -> None:
+        """Takes a drop back: one that waits at once, the one that is read as soon as it can stop."""
+        if drop in self._waiting:
+            self._waiting.remove(drop)
+            self.cancelled.emit(drop)
+        elif drop is self._running and self._job is not None:
+            self._job.cancel()
+
+    def cancel_all(self) -> None:
+        for drop in (*self._waiting, *([self._running] if self._running else [])):
+            self.cancel(drop)
+
+    def _next(self) -> None:
+        if self._running is not None or not self._waiting:
+            return
+        drop = self._running = self._waiting.popleft()
+        self.began.emit(drop)
+        latest = _Latest()
+
+        def tell(progress: Progress) -> None:
+            if latest.put(progress):
+                self._bridge.post(self._progress, drop, latest)
+
+        try:
+            self._job = self._library.imports.start(drop.paths, tell)
+        except KnownError as problem:
+            self._over(drop)
+            self.failed.emit(drop, str(problem))
+            self._next()
+            return
+        self._bridge.when_done(self._job.future, self._done, self._failed)
+
+    def _progress(self, drop: Drop, latest: _Latest) -> None:
+        progress = latest.take()
+        if drop is self._running and progress is not None:
+            self.progressed.emit(drop, progress)
+
+    def _done(self, outcome: ImportOutcome) -> None:
+        drop = self._running
+        assert drop is not None
+        self._over(drop)
+        if outcome.cancelled and not outcome.imports:
+            self.cancelled.emit(drop)
+        else:
+            self.finished.emit(drop, outcome)
+        self._next()
+
+    def _failed(self, problem: BaseException) -> None:
+        drop = self._running
+        assert drop is not None
+        self._over(drop)
+        if isinstance(problem, CancelledError):
+            self.cancelled.emit(drop)
+        elif isinstance(problem, KnownError):
+            self.failed.emit(drop, str(problem))
+        else:
+            self._bridge.complain(problem)
+            self.failed.emit(drop, "")
+        self._next()
+
+    def _over(self, drop: Drop) -> None:
+        self._running, self._job = None, None

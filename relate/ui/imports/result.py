@@ -1,0 +1,280 @@
+"""What an import brought: the first one shows the people talked with most, a later one what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from relate.domain.errors import KnownError
+from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, UndoReport
+from relate.ui.background import Background
+from relate.ui.controls import button, frame, label
+from relate.ui.imports import texts
+from relate.ui.imports.accounts import RowAccount
+from relate.ui.reconnect import texts as drawers
+from relate.ui.reconnect.line import PersonLine
+from relate.ui.words import harmless, local, one_line
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
+
+TOP = 5
+NEW_SHOWN = 6
+OLDEST_PAGES = 20
+"""Rows without a date stand below all others: so many pages of 100 are looked through for the oldest dated one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brought:
+    """What the page shows beside the report itself, read behind the window."""
+
+    top: tuple[tuple[PersonRow, int], ...]
+    begin_with: tuple[Card, ...]
+    since: int | None
+    new: tuple[PersonRow, ...]
+    owner_known: bool
+
+
+def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
+    """Every read of a result page; scans, so not for the GUI thread."""
+    owner_known = report.interactions_new == 0 or any(one.is_me for one in library.owner.identities())
+    if report.first:
+        top = tuple((row, days) for row, days in library.imports.top_people(None, TOP) if days > 0)
+        day = library.reconnect.day(now_ms)
+        return Brought(top, day.reconnect[:3], _since(library), (), owner_known)
+    ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
+    return Brought((), (), None, tuple(library.people.rows(list(ids[:NEW_SHOWN]))), owner_known)
+
+
+def _since(library: Library) -> int | None:
+    """The year of the oldest dated row."""
+    ids = library.timeline.ids(None)
+    for page in range(OLDEST_PAGES):
+        last = len(ids) - 100 * page
+        rows = library.timeline.rows(ids[max(last - 100, 0) : max(last, 0)]) if last > 0 else []
+        dated = [row.at.ms for row in rows if row.at is not None]
+        if dated:
+            return local(min(dated)).year
+    return None
+
+
+class ResultPage(QWidget):
+    """The result of one import, with its undo."""
+
+    person_chosen = Signal(object)
+    place_people = Signal()
+    owner_wanted = Signal()
+
+    def __init__(
+        self, library: Library, background: Background, report: ImportReport, now_ms: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._background, self._report = library, background, report
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 24)
+        column.setSpacing(12)
+        self.title = label(texts.title(report, None), step=2, bold=True, wrap=True)
+        self.subtitle = label(one_line(texts.subtitle(report)), "muted", wrap=True)
+        head = QVBoxLayout()
+        head.setSpacing(4)
+        head.addWidget(self.title)
+        head.addWidget(self.subtitle)
+        column.addLayout(head)
+        self._question = QVBoxLayout()
+        column.addLayout(self._question)
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(8)
+        column.addLayout(self._grid)
+        self.undo = button(texts.undo())
+        self.undo.clicked.connect(self._undo)
+        self.undo.setVisible(report.state == "live")
+        self.account = RowAccount(report, self.undo)
+        column.addWidget(self.account)
+        self._after = QVBoxLayout()
+        column.addLayout(self._after)
+        background.run(read_brought, library, report, now_ms, then=self._show, failed=self._explain)
+
+    # ---------------------------------------------------------------------------------------------- showing
+
+    def _show(self, brought: Brought) -> None:
+        self.title.setText(texts.title(self._report, brought.since))
+        if not brought.owner_known:
+            self._question.addWidget(self._owner_question())
+        if self._report.first:
+            self._show_first(brought)
+        elif self._report.people_new or self._report.people_matched:
+            self._show_later(brought)
+
+    def _show_first(self, brought: Brought) -> None:
+        left = _card()
+        inside = _column(left)
+        for place, (row, days) in enumerate(brought.top):
+            does = ", ".join(part for part in (row.role, row.company) if part)
+            inside.addWidget(self._line(row.id, row.name, does, texts.contact_days(days, place == 0), row.has_photo))
+        if not brought.top:
+            words = label(texts.nobody_talked(), wrap=True)
+            words.setContentsMargins(12, 8, 12, 8)
+            inside.addWidget(words)
+        inside.addLayout(self._placing())
+        self._put(0, texts.talked_most() if brought.top else "", left)
+        if brought.begin_with:
+            self._put(1, texts.begin_with(len(brought.begin_with)), self._drawers(brought.begin_with))
+
+    def _placing(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 8, 12, 8)
+        row.setSpacing(8)
+        placing = button(texts.place_people(), "filled")
+        placing.clicked.connect(self.place_people)
+        row.addWidget(placing)
+        row.addWidget(label(texts.sharpens(), "muted"))
+        row.addStretch()
+        return row
+
+    def _drawers(self, cards: tuple[Card, ...]) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for card in cards:
+            drawer = _card()
+            inside = _column(drawer)
+            heading = label(drawers.drawer(card.section), "muted", small=True)
+            heading.setContentsMargins(12, 4, 12, 0)
+            inside.addWidget(heading)
+            inside.addWidget(self._line(card.person, card.name, card.short or card.why, "", card.has_photo))
+            column.addWidget(drawer)
+        column.addStretch()
+        return box
+
+    def _show_later(self, brought: Brought) -> None:
+        if brought.new:
+            left = _card()
+            inside = _column(left)
+            for row in brought.new:
+                does = ", ".join(part for part in (row.role, row.company) if part)
+                inside.addWidget(self._line(row.id, row.name, does, "", row.has_photo))
+            if (others := self._report.people_new - len(brought.new)) > 0:
+                words = label(texts.and_others(others), "muted")
+                words.setContentsMargins(12, 4, 12, 8)
+                inside.addWidget(words)
+            inside.addStretch()
+            self._put(0, texts.new_people(self._report.people_new), left)
+        right = _card()
+        inside = _column(right)
+        for total in self._sums():
+            line = label(total, wrap=True)
+            line.setContentsMargins(12, 4, 12, 4)
+            inside.addWidget(line)
+        inside.addStretch()
+        self._put(1 if brought.new else 0, texts.what_is_new(), right)
+
+    def _sums(self) -> tuple[str, ...]:
+        report = self._report
+        lines = [texts.new_people(report.people_new), texts.new_conversations(report.interactions_new)]
+        if report.people_matched:
+            lines.append(texts.known_already(report.people_matched))
+        return tuple(lines)
+
+    def _line(self, person: int, name: str, words: str, beside: str, has_photo: bool) -> PersonLine:
+        photo = self._library.people.photo(person) if has_photo else None
+        line = PersonLine(person, name, words, beside, photo=photo)
+        line.chosen.connect(self.person_chosen)
+        return line
+
+    def _put(self, column: int, heading: str, widget: QWidget) -> None:
+        self._grid.addWidget(label(heading, bold=True), 0, column)
+        self._grid.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(column, 11 if column == 0 else 10)
+
+    def _owner_question(self) -> QWidget:
+        box = _card()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(4)
+        column.addWidget(label(texts.who_are_you(), bold=True))
+        column.addWidget(label(texts.why_ask(), "muted", wrap=True))
+        tell = button(texts.tell_who())
+        tell.clicked.connect(self.owner_wanted)
+        column.addWidget(tell, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    # ------------------------------------------------------------------------------------------------- undo
+
+    def _undo(self) -> None:
+        self.undo.setEnabled(False)
+        self.undo.setText(texts.undoing())
+        self._background.bridge.when_done(
+            self._library.imports.undo(self._report.id), self._show_undone, self._undo_failed
+        )
+
+    def _show_undone(self, report: UndoReport) -> None:
+        self.undo.hide()
+        self.title.setText(texts.undone())
+        for layout in (self._grid, self._question):
+            _clear(layout)
+        self._after.addWidget(undo_card(report))
+        self.again = button(texts.put_back())
+        self.again.clicked.connect(self._redo)
+        self._after.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+
+    def _undo_failed(self, problem: BaseException) -> None:
+        self.undo.setEnabled(True)
+        self.undo.setText(texts.undo())
+        self._background.bridge.complain(problem)
+
+    def _redo(self) -> None:
+        self.again.setEnabled(False)
+        self._background.bridge.when_done(
+            self._library.imports.redo(self._report.id), self._back_again, self._redo_failed
+        )
+
+    def _back_again(self, _report: ImportReport) -> None:
+        _clear(self._after)
+        self.undo.setText(texts.undo())
+        self.undo.setEnabled(True)
+        self.undo.show()
+        self._background.run(read_brought, self._library, self._report, self._report.at_ms, then=self._show)
+
+    def _redo_failed(self, problem: BaseException) -> None:
+        self.again.setEnabled(True)
+        self._background.bridge.complain(problem)
+
+    def _explain(self, problem: BaseException) -> None:
+        if not isinstance(problem, KnownError):
+            self._background.bridge.complain(problem)
+            return
+        self._grid.addWidget(label(harmless(str(problem)), "muted", wrap=True), 0, 0)
+
+
+def undo_card(report: UndoReport) -> QFrame:
+    """What an undo took away and what it left, and why."""
+    box = _card()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(16, 12, 16, 12)
+    column.setSpacing(4)
+    for words in texts.undo_lines(report):
+        column.addWidget(label(words, wrap=True))
+    return box
+
+
+def _card() -> QFrame:
+    return frame("card")
+
+
+def _column(box: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout(box)
+    column.setContentsMargins(8, 8, 8, 8)
+    column.setSpacing(0)
+    return column
+
+
+def _clear(layout: QGridLayout | QVBoxLayout) -> None:
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
