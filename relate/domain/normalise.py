@@ -1,7 +1,7 @@
 """Names, addresses, phone numbers and profile links as keys that can be compared.
 
-Every function here is a projection: f(f(x)) == f(x), so that a key can be normalised again without harm, and the
-empty string says "nothing to compare by". Sources: formats/social.md 1.5, data-model.md "Sameness and persons".
+Every key normalised again is itself (a slug as the link it stands for), so that nothing is harmed by doing it twice;
+the empty string says "nothing to compare by". Sources: formats/social.md 1.5, data-model.md "Sameness and persons".
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlencode
 
 from relate.domain.names import BRACKETS, folded, name_key, name_words, names_contradict, person_name, spelt
 from relate.domain.naming import LEGAL_FORMS_AFTER, LEGAL_FORMS_ATTACHED, LEGAL_FORMS_BEFORE
+from relate.domain.phones import plain_e164
 from relate.domain.records import IdentityKey, IdentityKind
 
 __all__ = [
@@ -140,6 +141,9 @@ def phone_key(text: str, region: str = "") -> str:
         number = "+" + number[2:]
     if not region and "+" not in number and "\uff0b" not in number:
         return ""
+    plain = plain_e164(number)
+    if plain is not None:
+        return plain
     import phonenumbers
 
     try:
@@ -178,6 +182,8 @@ def text_key(text: str) -> str:
 _LINK = re.compile(
     r"(?:(?:https?:)?//)?((?:[\w-]+\.)+[^\W\d_][\w-]+)(?::\d+)?((?:[/?#].*)?)", re.IGNORECASE | re.DOTALL
 )
+_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+")
+_FRONT = re.compile(r"^(?:(?:www|m|mobile)\.)+(?=.+\.)")
 _TRACKING = re.compile(r"utm_\w+|trk|trackingid|lipi|li\w+id|fbclid|gclid|igshid|igsh|mc_[ce]id|ref_src|si|s")
 
 
@@ -192,7 +198,9 @@ def link_key(url: str) -> str:
     found = _LINK.fullmatch(url.strip())
     if found is None:
         return ""
-    host = re.sub(r"^(?:www|m|mobile)\.(?=.+\.)", "", _composed(found[1]))
+    host = _FRONT.sub("", _composed(found[1]))
+    if not _HOST.fullmatch(host):
+        return ""
     path, _, query = found[2].partition("#")[0].partition("?")
     asked = sorted(pair for pair in parse_qsl(query) if not _TRACKING.fullmatch(pair[0].lower()))
     return host + path.rstrip("/") + (f"?{urlencode(asked)}" if asked else "")
