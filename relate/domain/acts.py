@@ -168,15 +168,20 @@ def was_seen(day: int, opened: Sequence[int], today: int) -> bool:
     return before is not None and after - before < AWAY_DAYS
 
 
-def held_back(
+def passed_over(
     acts: Acts, named: Iterable[Named], opened: Sequence[int], today: int, section: str = "reconnect"
-) -> dict[int, float]:
-    """The share of P that stays, by person, after being passed over in silence and after *Not yet*: for `rank`."""
-    passed: dict[int, int] = {}
+) -> dict[int, int]:
+    """By person, how many days ago they were last named and nothing was done, however often before."""
+    days: dict[int, int] = {}
     for each in named:
         if each.section == section and each.day < today and was_seen(each.day, opened, today):
-            passed[each.person] = max(each.day, passed.get(each.person, each.day))
-    shares = {person: fading_back(today - day) for person, day in passed.items() if not acts.touched_on(person, day)}
+            days[each.person] = max(each.day, days.get(each.person, each.day))
+    return {person: today - day for person, day in days.items() if not acts.touched_on(person, day)}
+
+
+def held_back(acts: Acts, named: Iterable[Named], opened: Sequence[int], today: int) -> dict[int, float]:
+    """The share of P that stays, by person, after being passed over in silence and after *Not yet*: for `rank`."""
+    shares = {person: fading_back(days) for person, days in passed_over(acts, named, opened, today).items()}
     for person in acts.persons:
         not_yet = [act.day for act in acts.since(person, None) if act.kind is ActKind.NOT_YET]
         if not_yet and today - not_yet[-1] < NOT_YET_DAYS:

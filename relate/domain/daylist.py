@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final
 
-from relate.domain.acts import LOOSER_AFTER_SKIPS, Acts, Named, held_back
+from relate.domain.acts import LOOSER_AFTER_SKIPS, Acts, Named, held_back, passed_over
 from relate.domain.budget import share, week_start
 from relate.domain.candidates import Candidate, Sort
+from relate.domain.priority import PASSED_OVER_DAYS, fading_back
 from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.today import DayList, Item, Section, Today
 from relate.domain.waiting import this_week_items, waiting_items
@@ -85,7 +86,7 @@ def choose(today: Today) -> DayList:
 
 def held_back_today(today: Today) -> dict[int, float]:
     """The share of P that stays of whoever was passed over; for `priority.rank`, which comes before the candidates."""
-    return held_back(Acts(today.acts), today.named, today.opened, today.day, Section.RECONNECT)
+    return held_back(Acts(today.acts), today.named, today.opened, today.day)
 
 
 # ---------------------------------------------------------------------------------------------- reconnect
@@ -95,11 +96,15 @@ def _ordered(free: Mapping[int, Candidate], today: Today, acts: Acts, place: int
     """Everybody who may be named, in the order of the week's places from `place` on (0 is the week's first)."""
     asked_for = _all_asked_for(free, today, acts, taken)
     chosen = {each.person for each in asked_for}
-    shares = held_back(acts, today.named, today.opened, today.day, Section.RECONNECT)
+    passed = passed_over(acts, today.named, today.opened, today.day, Section.RECONNECT)
     rest = [each for each in free.values() if each.person not in chosen]
 
     def lateness(each: Candidate) -> tuple[float, int]:
-        return -each.lateness * shares.get(each.person, 1.0), each.person
+        # Whoever is promised every week must not wait two weeks to be named again after being passed over once.
+        half_life = min(PASSED_OVER_DAYS, (each.rhythm or PASSED_OVER_DAYS * 2) / 2)
+        days = passed.get(each.person)
+        share = 1.0 if days is None else fading_back(days, half_life)
+        return -each.lateness * share, each.person
 
     promised = [each for each in rest if each.sort is Sort.PROMISED]
     queues = _Queues(

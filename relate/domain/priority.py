@@ -96,9 +96,9 @@ def trust(contact_days: int, episodes: int) -> float:
     return contact_days / (contact_days + 6) if episodes >= 3 else 0.0
 
 
-def fading_back(days: float) -> float:
+def fading_back(days: float, half_life: float = PASSED_OVER_DAYS) -> float:
     """What stays of P so many days after somebody was named and passed over in silence."""
-    return float(1 - 2 ** (-max(days, 0.0) / PASSED_OVER_DAYS))
+    return float(1 - 2 ** (-max(days, 0.0) / half_life))
 
 
 # ---------------------------------------------------------------------------------------------- everybody
