@@ -22,6 +22,8 @@ OTHERS: Final = 9
 """So many people are ready for "Show others"."""
 OUTER_EVERY: Final = 4
 """Each fourth place of the week goes to the circles beyond the 15, so that nobody in a circle starves."""
+BEYOND_EVERY: Final = 8
+"""One place in eight goes to somebody whom no promise names, however much the circles ask for."""
 REVIVE_EVERY: Final = 4
 EXPLORE_EVERY: Final = 8
 """Of the places promises leave free, each fourth is for a tie of old and each eighth for a look around."""
@@ -133,14 +135,15 @@ class _Queues:
     def take(self, place: int) -> Candidate | None:
         """The next for a place of the week, None when nobody is left."""
         turn = place + 1
+        # Places are counted over the week, so that the same queue does not come first every day.
         promised = [self.outer, self.inner] if turn % OUTER_EVERY == 0 else [self.inner, self.outer]
         free = [self.ranked, self.revive, self.explore]
-        # Places are counted over the week, so that promises do not always take the same turn from the others.
-        if turn % EXPLORE_EVERY == 0:
+        if turn % EXPLORE_EVERY == EXPLORE_EVERY - 2:
             free = [self.explore, self.ranked, self.revive]
         elif turn % REVIVE_EVERY == REVIVE_EVERY - 1:
             free = [self.revive, self.ranked, self.explore]
-        for queue in (*promised, *free):
+        queues = [*free, *promised] if turn % BEYOND_EVERY == BEYOND_EVERY - 1 else [*promised, *free]
+        for queue in queues:
             if queue:
                 return queue.pop(0)
         return None

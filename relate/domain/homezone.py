@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from relate.domain.moments import DAY_MS, Precision
@@ -70,3 +70,29 @@ def _scan(zone: ZoneInfo | None) -> HomeZone:
         starts.append(high // (hour // 4) * (hour // 4))
         offsets.append(now)
     return HomeZone(tuple(starts), tuple(offsets))
+
+
+class HomeClock(tzinfo):
+    """The home zone for the standard library's dates: aware datetimes are turned into home ones by `astimezone`."""
+
+    def __init__(self, zone: HomeZone) -> None:
+        self._zone = zone
+
+    def fromutc(self, moment: datetime) -> datetime:
+        return moment + timedelta(milliseconds=self._zone.offset(_ms(moment)))
+
+    def utcoffset(self, moment: datetime | None) -> timedelta:
+        if moment is None:
+            return timedelta()
+        local = _ms(moment)
+        return timedelta(milliseconds=self._zone.offset(local - self._zone.offset(local)))
+
+    def dst(self, moment: datetime | None) -> timedelta:
+        return timedelta()
+
+    def tzname(self, moment: datetime | None) -> str:
+        return "home"
+
+
+def _ms(moment: datetime) -> int:
+    return round((moment.replace(tzinfo=UTC) - datetime(1970, 1, 1, tzinfo=UTC)) / timedelta(milliseconds=1))

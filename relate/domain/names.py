@@ -200,8 +200,8 @@ def person_name(first: str = "", last: str = "", middle: str = "", suffix: str =
 
     Chinese, Japanese and Korean names have the family name first and no space. Of suffixes only the generation stays.
     """
-    given, family, more = (_SPACE.sub(" ", part).strip() for part in (first, last, middle))
-    if given and family and not more and all(_HAN_KANA_HANGUL.fullmatch(part) for part in (given, family)):
-        return family + given
-    generation = suffix.strip() if _undotted(suffix.strip().lower()) in GENERATIONS else ""
-    return " ".join(part for part in (given, more, family, generation) if part)
+    given, family, more = " ".join(first.split()), " ".join(last.split()), " ".join(middle.split())
+    if given and family and not more and not given.isascii() and _HAN_KANA_HANGUL.fullmatch(family):
+        return family + given if _HAN_KANA_HANGUL.fullmatch(given) else f"{given} {family}"
+    generation = suffix.strip() if suffix and _undotted(suffix.strip().lower()) in GENERATIONS else ""
+    return " ".join([part for part in (given, more, family, generation) if part])

@@ -181,7 +181,10 @@ class Fact(Table):
     by_user = IntegerField(default=0)
 
     class Meta:
-        indexes = ((("identity", "field", "value"), True),)
+        indexes = (
+            (("identity", "field", "value"), True),
+            SQL("CREATE INDEX fact_birthday ON fact (identity, value) WHERE field = 'birthday'"),
+        )
 
 
 class FactSeen(Table):
@@ -299,6 +302,8 @@ class Interaction(Table):
         indexes = (
             SQL("CREATE INDEX interaction_conversation ON interaction (conversation, id) WHERE conversation > 0"),
             SQL("CREATE INDEX interaction_gist ON interaction (gist) WHERE gist IS NOT NULL"),
+            SQL("CREATE INDEX interaction_rare ON interaction (kind) WHERE kind IN (7, 8, 9)"),
+            SQL("CREATE INDEX interaction_by_user ON interaction (id) WHERE by_user = 1"),
         )
 
 

@@ -1,0 +1,169 @@
+"""A card of the right panel: who, why in words, what was said last, and two years of contact as a drawing."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from relate.domain.candidates import Sort, candidate
+from relate.domain.homezone import HomeZone
+from relate.domain.priority import Ranking
+from relate.domain.reasons import Reason, ReasonKind
+from relate.domain.records import Kind
+from relate.domain.state_table import NEVER
+from relate.domain.today import Item
+from relate.domain.wording import Words, sentence, short
+from relate.services.views import Card, Clause, ReasonView
+from relate.store import tie_reads
+from relate.store.writing import Database
+
+MONTHS = 24
+SAID_MOST = 2
+"""Sentences on a card."""
+LAST_LINE_MOST = 160
+_LAST_CONTACT = frozenset(
+    (
+        ReasonKind.USUAL_RHYTHM,
+        ReasonKind.PROMISED_RHYTHM,
+        ReasonKind.CLOSE_ONCE,
+        ReasonKind.LAST_TALK,
+        ReasonKind.DID_THEY_ANSWER,
+        ReasonKind.UNANSWERED_QUESTION,
+    )
+)
+_OWN_KIND = {
+    ReasonKind.RECOMMENDED: Kind.RECOMMENDATION,
+    ReasonKind.ENDORSED: Kind.ENDORSEMENT,
+    ReasonKind.OWN_INVITATION: Kind.INVITATION,
+    ReasonKind.NEWLY_CONNECTED: Kind.CONNECTED,
+    ReasonKind.NEVER_TALKED: Kind.CONNECTED,
+    ReasonKind.SAME_COMPANY: Kind.CONNECTED,
+    ReasonKind.COMPANY_I_KNOW: Kind.CONNECTED,
+    ReasonKind.KNOWN_FROM_ELSEWHERE: Kind.CONNECTED,
+}
+
+
+class Cards:
+    """Makes cards from one connection at one instant."""
+
+    def __init__(self, database: Database, words: Words, zone: HomeZone, now: int) -> None:
+        self._database = database
+        self._words = words
+        self._zone = zone
+        self._now = now
+
+    def of(self, item: Item, ranking: Ranking) -> Card:
+        """A card of the day's list."""
+        return self._card(
+            item.person, item.section.value, item.reasons, ranking, asked=item.asked, offers_looser=item.offers_looser
+        )
+
+    def of_drawer(self, drawer: tuple[str, int, tuple[Reason, ...]]) -> tuple[Card, ...]:
+        """The one card that a drawer of the first list opens."""
+        section, person, reasons = drawer
+        return (self._card(person, section, reasons, None),)
+
+    def what_speaks_for(self, person: int, ranking: Ranking) -> tuple[str, ...]:
+        """Every reason that holds for somebody, in sentences, whether they are named today or not."""
+        row = ranking.states.row(person)
+        if row is None:
+            return ()
+        each = candidate(ranking, row, Sort.SLIPPING, 0.0)
+        return tuple(sentence(self._grounded(person, reason), self._words, self._now) for reason in each.reasons)
+
+    def _card(
+        self,
+        person: int,
+        section: str,
+        reasons: tuple[Reason, ...],
+        ranking: Ranking | None,
+        asked: bool = False,
+        offers_looser: bool = False,
+    ) -> Card:
+        name, role, company, has_photo = self._database.execute_sql(
+            "SELECT name, role, company, has_photo FROM person WHERE id = ?", (person,)
+        ).fetchone() or ("", "", "", 0)
+        grounded = tuple(self._grounded(person, reason) for reason in reasons)
+        views = tuple(self._view(reason) for reason in grounded)
+        said = views[:SAID_MOST]
+        last = tie_reads.last_said(self._database, person)
+        mine, theirs, silent_since = self._drawing(person, ranking)
+        return Card(
+            person=person,
+            name=name,
+            role=role,
+            company=company,
+            section=section,
+            why=" ".join(view.text for view in said),
+            short=short(grounded[0], self._words, self._now) if grounded else "",
+            as_of=next((reason.as_of for reason in grounded if reason.as_of is not None), None),
+            reasons=views,
+            last_line=_one_line(last[2]) if last else "",
+            last_line_mine=bool(last and last[1] == 2),
+            months_mine=mine,
+            months_theirs=theirs,
+            silent_since=silent_since,
+            has_photo=bool(has_photo),
+            asked=asked,
+            offers_looser=offers_looser,
+        )
+
+    def _view(self, reason: Reason) -> ReasonView:
+        text = sentence(reason, self._words, self._now)
+        return ReasonView(reason.kind.value, text, reason.records, (Clause(text, reason.records),))
+
+    def _grounded(self, person: int, reason: Reason) -> Reason:
+        """The reason with the records it rests on, and with the words of those records."""
+        if reason.kind is ReasonKind.SAME_COMPANY and not reason.detail:
+            reason = replace(reason, detail=self._company_then(person))
+        if reason.records:
+            return reason
+        if reason.kind in _LAST_CONTACT:
+            records = tie_reads.newest_contact(self._database, person)
+            if not records:
+                records = tie_reads.newest_of(self._database, person, (Kind.CONNECTED,))
+            return reason.resting_on(records)
+        if reason.kind is ReasonKind.CONVERSATION_STOPPED:
+            return reason.resting_on(tie_reads.newest_contact(self._database, person, 2))
+        if (kind := _OWN_KIND.get(reason.kind)) is not None:
+            return reason.resting_on(tie_reads.newest_of(self._database, person, (kind,)))
+        return reason
+
+    def _company_then(self, person: int) -> str:
+        """The company both name, as their line shows it."""
+        row = self._database.execute_sql("SELECT company FROM person WHERE id = ?", (person,)).fetchone()
+        return str(row[0]) if row else ""
+
+    def _drawing(self, person: int, ranking: Ranking | None) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
+        """Contact days of 24 months, mine and theirs, and since when (UTC ms) it is silent as far as is known."""
+        end = self._zone.day(self._now)
+        newest = _month_of(end)
+        first = newest - (MONTHS - 1)
+        mine, theirs = [0] * MONTHS, [0] * MONTHS
+        last_day = None
+        for day, out, inc in tie_reads.days_since(self._database, person, _first_day(first)):
+            place = _month_of(day) - first
+            if 0 <= place < MONTHS:
+                mine[place] += out > 0 or not inc
+                theirs[place] += inc > 0
+            last_day = day
+        if last_day is not None:
+            return tuple(mine), tuple(theirs), self._zone.start_of(last_day)
+        if ranking is not None and (row := ranking.states.row(person)) is not None:
+            last = int(ranking.states.ints("last")[row])
+            return tuple(mine), tuple(theirs), None if last == NEVER else last
+        return tuple(mine), tuple(theirs), None
+
+
+def _one_line(text: str) -> str:
+    joined = " ".join(text.split())
+    return joined if len(joined) <= LAST_LINE_MOST else joined[: LAST_LINE_MOST - 1].rstrip() + "…"
+
+
+def _month_of(day: int) -> int:
+    when = date(1970, 1, 1) + timedelta(days=day)
+    return when.year * 12 + when.month - 1
+
+
+def _first_day(month: int) -> int:
+    return (date(month // 12, month % 12 + 1, 1) - date(1970, 1, 1)).days

@@ -1,0 +1,58 @@
+"""The first list of a new library, from what its archives say of everybody. Source: design/ranking.md."""
+
+from __future__ import annotations
+
+from relate.domain.firstlist import FirstFacts, first_list, is_new_library
+from relate.domain.priority import Ranking
+from relate.domain.reasons import Reason
+from relate.domain.state_table import NEVER
+from relate.store import tie_reads
+from relate.store.writing import Database
+
+DAY_MS = 86_400_000
+
+
+def first_list_of(database: Database, ranking: Ranking, now: int, today: int) -> list[tuple[str, int, tuple[Reason, ...]]]:
+    """(drawer, person, reasons): the card each drawer opens; three of the only drawer; nothing in an older library."""
+    began = tie_reads.first_import_at(database)
+    if not is_new_library(None if began is None else began // DAY_MS, today, tie_reads.placed(database)):
+        return []
+    drawers = first_list(_everybody(database, ranking, now), now)
+    if len(drawers) == 1:
+        return [(drawers[0].drawer.value, card.person, card.reasons) for card in drawers[0].cards[:3]]
+    return [(drawer.drawer.value, drawer.cards[0].person, drawer.cards[0].reasons) for drawer in drawers]
+
+
+def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFacts]:
+    states, facts = ranking.states, ranking.facts
+    persons = [int(person) for person in states.persons]
+    talked = [person for person, n in zip(persons, states.ints("n"), strict=True) if n]
+    lines = dict(tie_reads.last_lines(database, talked))
+    turns = dict(tie_reads.turns_of(database, lines))
+    there = tie_reads.known_at_companies(database)
+    company = {
+        int(person): str(name)
+        for person, name in database.execute_sql("SELECT id, company FROM person WHERE listed AND company != ''")
+    }
+    found = []
+    for row, person in enumerate(persons):
+        said = lines.get(person)
+        connected = int(facts.ints("connected_at")[row])
+        found.append(
+            FirstFacts(
+                person=person,
+                known_until=min(now, int(facts.ints("cover_at")[row])),
+                turns=turns.get(person, 0),
+                last_at=said.at if said else None,
+                theirs_last=bool(said and said.theirs),
+                wrote_before=bool(said and said.wrote_before),
+                lines=said.interactions if said else (),
+                connected_at=None if connected == NEVER else connected,
+                own_invitation=bool(facts.bools("own_invitation")[row]),
+                same_company=bool(facts.bools("same_company")[row]),
+                company=company.get(person, ""),
+                know_there=there.get(company.get(person, ""), 0),
+                standing=tie_reads.STANDINGS_BY_NUMBER[int(facts.ints("standing")[row])],
+            )
+        )
+    return found

@@ -1,0 +1,366 @@
+"""People to reconnect with: the day's list from the library, and what the user does with it.
+
+States and facts of everybody are held in memory and kept up to date by the changes of the library; a list takes
+milliseconds then. Source: design/ranking.md.
+"""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
+from dataclasses import dataclass
+
+from relate.domain.acts import Act, ActKind, Named
+from relate.domain.budget import Budget
+from relate.domain.candidates import candidates
+from relate.domain.changes import ChangeSet, What
+from relate.domain.circles import DEFAULT_RHYTHM
+from relate.domain.daylist import choose, held_back_today
+from relate.domain.homezone import HomeClock, HomeZone
+from relate.domain.priority import Ranking, rank
+from relate.domain.reasons import ReasonKind
+from relate.domain.rhythm import learnt_rhythm
+from relate.domain.state_table import NEVER, StateTable
+from relate.domain.tie_facts import FactTable
+from relate.domain.today import DayList, Due, Today, Waiting
+from relate.domain.wording import Words
+from relate.services.cards import Cards
+from relate.services.first_list import first_list_of
+from relate.services.readers import Readers
+from relate.services.settings import Settings
+from relate.services.views import Card, DayView
+from relate.services.writer import Writer
+from relate.store import commands, tie_reads, ties
+from relate.store.connection import immediate
+from relate.store.journal import Journal
+from relate.store.writing import Database
+
+WAITING_DAYS = 31
+NAMED_DAYS = 120
+"""How long the lists of former days are looked at: nobody passed over is still fading back after that."""
+DAY_MS = 86_400_000
+LOOSER = 2.0
+"""*Loosen the rhythm* doubles it."""
+WEEK_AHEAD = 7
+
+
+@dataclass(slots=True)
+class _Tables:
+    states: StateTable
+    facts: FactTable
+
+
+class Reconnecting:
+    """The right panel's service. `day` scans: call it on a reader's thread."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        readers: Readers,
+        changed: Callable[[ChangeSet], None],
+        clock: Callable[[], int],
+        settings: Settings,
+    ) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._changed = changed
+        self._clock = clock
+        self._settings = settings
+        self._lock = threading.Lock()
+        self._tables: _Tables | None = None
+        self._stale: set[int] | None = None
+        """People whose rows must be read again; None: everybody's."""
+        self._zone: HomeZone | None = None
+
+    # -- reading --------------------------------------------------------------------------------------------------
+
+    def day(self, now: int | None = None, record: bool = True) -> DayView:
+        """The list of the day at an instant (UTC ms). record: whom it names is remembered, and stays for the day."""
+        database = self._readers.connection()
+        now = self._clock() if now is None else now
+        zone = self.zone()
+        today = zone.day(now)
+        ranking, chosen = self._choose(database, now, today)
+        cards = Cards(database, self.words(), zone, now)
+        if record and chosen.new:
+            new = tuple(chosen.new)
+            self._writer.do(lambda writing: _name(writing, today, new))
+        people, conversations = _totals(database)
+        drawers = first_list_of(database, ranking, now, today)
+        first = tuple(
+            card for drawer in drawers for card in cards.of_drawer(drawer)
+        )
+        return DayView(
+            day=today,
+            first_list=bool(first),
+            reconnect=first or tuple(cards.of(item, ranking) for item in chosen.reconnect),
+            others=() if first else tuple(cards.of(item, ranking) for item in chosen.others),
+            waiting=tuple(cards.of(item, ranking) for item in chosen.waiting if not _shown(item.person, first)),
+            this_week=tuple(cards.of(item, ranking) for item in chosen.this_week if not _shown(item.person, first)),
+            people=people,
+            conversations=conversations,
+            left_this_week=chosen.left,
+        )
+
+    def list(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
+        """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
+        view = self.day(now, record=False)
+        return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
+
+    def why_not(self, person: int) -> tuple[str, ...]:
+        """What speaks for somebody now, in sentences; for their page."""
+        database = self._readers.connection()
+        now = self._clock()
+        ranking, _ = self._choose(database, now, self.zone().day(now))
+        return Cards(database, self.words(), self.zone(), now).what_speaks_for(person, ranking)
+
+    def to_place(self, most: int = 60) -> tuple[int, ...]:
+        """Whom to place in circles first: by what is known of them."""
+        from relate.domain.firstlist import to_place
+
+        database = self._readers.connection()
+        now = self._clock()
+        ranking, _ = self._choose(database, now, self.zone().day(now))
+        return tuple(to_place(ranking, most))
+
+    def zone(self) -> HomeZone:
+        if self._zone is None:
+            self._zone = HomeZone.named(self._settings.get("home_zone", ""))
+        return self._zone
+
+    def words(self) -> Words:
+        return Words(zone=HomeClock(self.zone()))
+
+    def notice(self, changes: ChangeSet) -> None:
+        """Remember whose rows are out of date; called with every change of the library."""
+        if not changes.what & (What.PEOPLE | What.TIES | What.TIMELINE | What.FACTS | What.OWNER | What.IMPORTS):
+            return
+        with self._lock:
+            if changes.people is None:
+                self._tables = None
+            elif self._stale is not None:
+                self._stale |= changes.people
+            else:
+                self._stale = set(changes.people)
+
+    def _choose(self, database: Database, now: int, today: int) -> tuple[Ranking, DayList]:
+        tables = self._fresh_tables(database)
+        doing = [
+            Act(person, ActKind(act), at, self.zone().day(at), until, ReasonKind(reason) if reason else None)
+            for person, act, at, until, reason in tie_reads.acts(database)
+        ]
+        before = [Named(day, person, section) for day, section, person in tie_reads.named(database, today - NAMED_DAYS)]
+        plain = Today(
+            now=now,
+            day=today,
+            candidates=(),
+            budget=Budget(self._settings.get("budget.people_per_week", 10)),
+            acts=doing,
+            named=before,
+            opened=sorted({each.day for each in before}),
+        )
+        ranking = rank(
+            tables.states,
+            tables.facts,
+            now,
+            history_days=_history_days(tables.states, now),
+            held_back=held_back_today(plain),
+        )
+        staying = [each.person for each in before if each.day == today]
+        touched = {act.person for act in doing}
+        full = Today(
+            now=now,
+            day=today,
+            candidates=candidates(ranking, keep=staying, day_of=self.zone().day),
+            budget=plain.budget,
+            acts=doing,
+            named=before,
+            opened=plain.opened,
+            waiting=self._waiting(database, ranking, now),
+            due=self._due(database, ranking, today),
+            rhythms={person: days for person in touched if (days := _rhythm(database, ranking, person)) is not None},
+            lasts={person: at for person in touched if (at := _last(ranking, person)) is not None},
+        )
+        return ranking, choose(full)
+
+    def _fresh_tables(self, database: Database) -> _Tables:
+        with self._lock:
+            tables, stale = self._tables, self._stale
+            self._stale = set()
+        if tables is None:
+            states = tie_reads.states(database)
+            tables = _Tables(states, tie_reads.facts(database, states))
+        elif stale:
+            self._renew(database, tables, sorted(stale))
+        with self._lock:
+            self._tables = tables
+        return tables
+
+    @staticmethod
+    def _renew(database: Database, tables: _Tables, persons: Sequence[int]) -> None:
+        known = dict(tie_reads.facts_of(database, persons))
+        for person in persons:
+            if person in known:
+                tables.states.update(person, ties.state_of(database, person))
+                tables.facts.update(person, known[person])
+            else:
+                tables.states.remove(person)
+                tables.facts.remove(person)
+
+    def _waiting(self, database: Database, ranking: Ranking, now: int) -> list[Waiting]:
+        found = []
+        newest_known = max((until for _, until in _until(database)), default=now)
+        since = min(now, newest_known) - WAITING_DAYS * DAY_MS
+        for person, lines in tie_reads.last_lines(database, tie_reads.may_wait(database, since), most=1):
+            row = ranking.states.row(person)
+            if not lines.theirs or row is None or lines.at > now:
+                continue
+            known = int(ranking.facts.ints("cover_at")[row])
+            found.append(
+                Waiting(
+                    person=person,
+                    at=lines.at,
+                    record=lines.interactions[0],
+                    wrote_before=lines.wrote_before,
+                    circle=int(ranking.facts.ints("circle")[row]),
+                    known_until=None if known >= now else known,
+                    standing=tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])],
+                )
+            )
+        return found
+
+    def _due(self, database: Database, ranking: Ranking, today: int) -> list[Due]:
+        from relate.domain.birthdays import next_birthday
+
+        found = []
+        for person, text, due, found_in in tie_reads.promises(database):
+            row = ranking.states.row(person)
+            if row is None or (due is not None and due > today + WEEK_AHEAD):
+                continue
+            records = (found_in,) if found_in is not None else ()
+            standing = tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])]
+            found.append(Due(person, ReasonKind.PROMISE_DUE, due, text, records, standing))
+        for person, value in tie_reads.birthdays(database):
+            row = ranking.states.row(person)
+            day = next_birthday(value, today)
+            if row is None or day is None or day > today + WEEK_AHEAD:
+                continue
+            if not (int(ranking.states.ints("n")[row]) or int(ranking.facts.ints("circle")[row])):
+                continue
+            standing = tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])]
+            found.append(Due(person, ReasonKind.BIRTHDAY, day, standing=standing))
+        return found
+
+    # -- acting ---------------------------------------------------------------------------------------------------
+
+    def later(self, person: int, until_day: int) -> Future[ChangeSet]:
+        """Not before that home day."""
+        return self._act(person, ActKind.LATER, "Later", until=until_day)
+
+    def skip(self, person: int) -> Future[ChangeSet]:
+        """The next rhythm."""
+        return self._act(person, ActKind.SKIP, "Skipped this time")
+
+    def not_because(self, person: int, kind: str) -> Future[ChangeSet]:
+        """Not named for this reason until there is a new record."""
+        return self._act(person, ActKind.REASON_OFF, "Not because of this", reason=ReasonKind(kind))
+
+    def wrote(self, person: int) -> Future[ChangeSet]:
+        """An attempt: it is asked about once."""
+        return self._act(person, ActKind.WROTE, "Wrote")
+
+    def answered(self, person: int, how: str) -> Future[ChangeSet]:
+        """ "yes", "not yet", "let go": what came of an attempt."""
+        kinds = {"yes": ActKind.ANSWERED, "not yet": ActKind.NOT_YET, "let go": ActKind.LET_IT_GO}
+        titles = {"yes": "Answered", "not yet": "Not answered yet", "let go": "Let it go"}
+        return self._act(person, kinds[how], titles[how])
+
+    def no_answer_needed(self, person: int) -> Future[ChangeSet]:
+        return self._act(person, ActKind.NO_ANSWER_NEEDED, "No answer needed")
+
+    def talked(self, person: int) -> Future[ChangeSet]:
+        """*We talked* on a card, beside the conversation that is logged: the card is done."""
+        return self._act(person, ActKind.TALKED, "We talked")
+
+    def loosen(self, person: int) -> Future[ChangeSet]:
+        """Twice the rhythm that holds now."""
+
+        def command(database: Database) -> ChangeSet:
+            state = ties.state_of(database, person)
+            row = database.execute_sql("SELECT circle FROM person WHERE id = ?", (person,)).fetchone()
+            by_hand = database.execute_sql(
+                "SELECT r.days FROM rhythm_set r JOIN identity n ON n.id = r.identity WHERE n.person = ?"
+                " ORDER BY r.since DESC LIMIT 1",
+                (person,),
+            ).fetchone()
+            days = (
+                by_hand[0]
+                if by_hand
+                else DEFAULT_RHYTHM.get(row[0] or 0) if row else None
+            ) or learnt_rhythm(state) or 30.0
+            changes = commands.set_rhythm(database, Journal(database, self._clock), [person], min(days * LOOSER, 730.0))
+            self._changed(changes)
+            return changes
+
+        return self._writer.do(command)
+
+    def _act(
+        self, person: int, kind: ActKind, title: str, until: int | None = None, reason: ReasonKind | None = None
+    ) -> Future[ChangeSet]:
+        def command(database: Database) -> ChangeSet:
+            value = {
+                "act": kind.value,
+                "at": self._clock(),
+                "until_day": until,
+                "reason": reason.value if reason else "",
+            }
+            changes = commands.act(database, Journal(database, self._clock), person, uuid.uuid4().hex, value, title)
+            self._changed(changes)
+            return changes
+
+        return self._writer.do(command)
+
+
+def _name(database: Database, day: int, persons: tuple[int, ...]) -> None:
+    with immediate(database):
+        tie_reads.record_named(database, day, "reconnect", persons)
+
+
+def _shown(person: int, first: tuple[Card, ...]) -> bool:
+    """One person, one place."""
+    return any(card.person == person for card in first)
+
+
+def _until(database: Database) -> list[tuple[str, int]]:
+    from relate.store.imports import known_until
+
+    return known_until(database)
+
+
+def _totals(database: Database) -> tuple[int, int]:
+    (people,) = database.execute_sql("SELECT count(*) FROM person WHERE listed").fetchone()
+    (talked,) = database.execute_sql("SELECT count(*) FROM person WHERE listed AND contact_days > 0").fetchone()
+    return int(people), int(talked)
+
+
+def _history_days(states: StateTable, now: int) -> float:
+    first = states.ints("first_day")[states.ints("n") > 0]
+    return float(now // DAY_MS - int(first.min())) if len(first) else 0.0
+
+
+def _last(ranking: Ranking, person: int) -> int | None:
+    row = ranking.states.row(person)
+    if row is None:
+        return None
+    last = int(ranking.states.ints("last")[row])
+    return None if last == NEVER else last
+
+
+def _rhythm(database: Database, ranking: Ranking, person: int) -> float | None:
+    row = ranking.states.row(person)
+    if row is None:
+        return None
+    promised = float(ranking.promised[row])
+    return promised or learnt_rhythm(ties.state_of(database, person))

@@ -1,0 +1,455 @@
+"""Reading what a day's list is made from: states and facts of everybody, and the records behind what is said.
+
+All of it scans: to be called on a reader's thread. Source: design/ranking.md.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from peewee import SqliteDatabase
+
+from relate.domain.circles import Standing
+from relate.domain.cover import ChannelCover, cover
+from relate.domain.normalise import company_key
+from relate.domain.packing import records_of
+from relate.domain.records import Kind
+from relate.domain.state_table import NEVER, StateTable, learnt
+from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
+from relate.store.codes import KIND_CODE
+from relate.store.imports import known_until
+from relate.store.owners import OWNERS
+from relate.store.visibility import and_visible, hidden
+
+if TYPE_CHECKING:
+    from relate.domain.columns import Ints
+
+_CHUNK = 800
+DAY_MS = 86_400_000
+STANDINGS = {
+    "active": Standing.ACTIVE,
+    "resting": Standing.RESTING,
+    "seen anyway": Standing.SEEN_ANYWAY,
+    "never suggest": Standing.NEVER_SUGGEST,
+    "in memoriam": Standing.IN_MEMORIAM,
+}
+STANDINGS_BY_NUMBER = {int(standing): standing for standing in Standing}
+_WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
+_TALKS = "({})".format(
+    ",".join(
+        str(KIND_CODE[kind])
+        for kind in (Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK, Kind.MENTION, Kind.REPLY, Kind.COMMENT)
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LastLines:
+    """The end of the direct talk with somebody: ids newest first, whose the newest is, whether I ever wrote in it."""
+
+    interactions: tuple[int, ...]
+    at: int
+    theirs: bool
+    wrote_before: bool
+
+
+def states(database: SqliteDatabase) -> StateTable:
+    """The rhythm states of everybody who can be listed, never-talked ones too."""
+    import numpy as np
+
+    shown = and_visible("import_id", hidden(database))
+    everyone = np.fromiter(
+        (row[0] for row in database.execute_sql(f"SELECT id FROM person WHERE listed{shown} ORDER BY id")), dtype=np.int64
+    )
+    rows = database.execute_sql("SELECT person, state FROM rhythm_state ORDER BY person").fetchall()
+    known = StateTable.from_records(
+        np.array([row[0] for row in rows], dtype=np.int64), records_of([row[1] for row in rows])
+    )
+    return known.aligned(everyone)
+
+
+def facts(database: SqliteDatabase, table: StateTable) -> FactTable:
+    """What ranks these people beside their rhythm."""
+    import numpy as np
+
+    found = FactTable(table.persons)
+    place = {int(person): row for row, person in enumerate(table.persons)}
+    _placing(database, found, place)
+    found.ints("cover_at")[:] = covers(database, place)
+    _rare_kinds(database, found, place)
+    thin = table.persons[(table.ints("n") > 0) & ~learnt(table)]
+    turns = found.ints("turns")
+    for person, changes in turns_of(database, thin):
+        turns[place[person]] = changes
+    _companies(database, found, place)
+    np.asarray(found.persons)
+    return found
+
+
+def facts_of(database: SqliteDatabase, persons: Sequence[int]) -> list[tuple[int, TieFacts]]:
+    """The same for some people, after a change."""
+    import numpy as np
+
+    listed = sorted(
+        int(row[0])
+        for part in _parts(persons)
+        for row in database.execute_sql(
+            f"SELECT id FROM person WHERE listed AND id IN ({','.join('?' * len(part))})", part
+        )
+    )
+    some = FactTable(listed)
+    place = {person: row for row, person in enumerate(listed)}
+    _placing(database, some, place)
+    some.ints("cover_at")[:] = covers(database, place)
+    _rare_kinds(database, some, place)
+    for person, changes in turns_of(database, np.array(listed, dtype=np.int64)):
+        some.ints("turns")[place[person]] = changes
+    _companies(database, some, place)
+    return [
+        (
+            person,
+            TieFacts(**{name: _plain(some, name, row) for name in FactTable.DEFAULTS}),  # type: ignore[arg-type]
+        )
+        for row, person in enumerate(listed)
+    ]
+
+
+def _plain(table: FactTable, name: str, row: int) -> float | int | bool:
+    value: float | int | bool = table.ints(name)[row].item()
+    return value
+
+
+def _placing(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
+    """Circle, state, rhythm by hand, since when, connected when, known from how many networks."""
+    circle, standing = found.ints("circle"), found.ints("standing")
+    connected, other = found.ints("connected_at"), found.bools("other_source")
+    some = _only(place)
+    for person, its_circle, state, connected_at, networks in database.execute_sql(
+        f"SELECT id, circle, state, connected_at, networks FROM person WHERE listed{some.format('id')}"
+    ):
+        row = place.get(person)
+        if row is None:
+            continue
+        circle[row] = its_circle or 0
+        standing[row] = STANDINGS.get(state, Standing.ACTIVE)
+        if connected_at is not None:
+            connected[row] = connected_at
+        other[row] = sum(name not in ("mail", "phone") for name in networks.split()) > 1
+    rhythm, placed = found.floats("rhythm_days"), found.ints("placed_at")
+    for person, since in database.execute_sql(
+        "SELECT n.person, max(c.since) FROM circle_member c JOIN identity n ON n.id = c.identity GROUP BY n.person"
+    ):
+        if (row := place.get(person)) is not None:
+            placed[row] = since
+    for person, days, since in database.execute_sql(
+        "SELECT n.person, r.days, max(r.since) FROM rhythm_set r JOIN identity n ON n.id = r.identity GROUP BY n.person"
+    ):
+        if (row := place.get(person)) is not None:
+            rhythm[row] = days
+            placed[row] = max(int(placed[row]), since)
+
+
+def covers(database: SqliteDatabase, place: dict[int, int]) -> Ints:
+    """cover_at by row: up to when the channels that carry most of a person's contact are known, UTC ms."""
+    import numpy as np
+
+    until = dict(known_until(database))
+    result = np.full(len(place), KNOWN_UNTIL_NOW, dtype=np.int64)
+    if not until:
+        return result
+    logged = {
+        int(person): int(at)
+        for person, at in database.execute_sql(
+            "SELECT n.person, max(i.at) FROM interaction i JOIN participant p ON p.interaction = i.id"
+            " JOIN identity n ON n.id = p.identity WHERE i.by_user = 1 AND i.kind != ? AND i.at IS NOT NULL"
+            " GROUP BY n.person",
+            (KIND_CODE[Kind.NOTE],),
+        )
+    }
+    some = _only(place)
+    rows = database.execute_sql(
+        "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id) AS days"
+        f" FROM identity n WHERE n.network IN ({','.join('?' * len(until))}){some.format('n.person')} ORDER BY n.person",
+        tuple(until),
+    )
+    for person, group in groupby(rows, key=lambda row: int(row[0])):
+        row = place.get(person)
+        if row is None:
+            continue
+        days: dict[str, int] = defaultdict(int)
+        for _, network, count in group:
+            days[network] += count
+        known = cover((ChannelCover(count, until[network]) for network, count in days.items()), logged.get(person))
+        if known is not None:
+            result[row] = known
+    return result
+
+
+def _rare_kinds(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
+    shown = and_visible("i.import_id", hidden(database))
+    columns = {
+        KIND_CODE[Kind.RECOMMENDATION]: found.bools("recommended"),
+        KIND_CODE[Kind.ENDORSEMENT]: found.bools("endorsed"),
+        KIND_CODE[Kind.INVITATION]: found.bools("own_invitation"),
+    }
+    some = _only(place)
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person, i.kind FROM interaction i JOIN participant p ON p.interaction = i.id"
+        " JOIN identity n ON n.id = p.identity WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
+        f" AND i.tone = 0{shown}{some.format('n.person')}"
+    )
+    for person, kind in rows:
+        if (row := place.get(person)) is not None:
+            columns[kind][row] = True
+
+
+def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Changes of direction in the direct talk with each, without hellos and pitches."""
+    shown = and_visible("i.import_id", hidden(database))
+    for part in _parts([int(person) for person in persons]):
+        rows = database.execute_sql(
+            "SELECT n.person, i.direction FROM identity n JOIN participant p ON p.identity = n.id"
+            " JOIN interaction i ON i.id = p.interaction"
+            f" WHERE n.person IN ({','.join('?' * len(part))}) AND i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone = 0"
+            f"{shown} ORDER BY n.person, i.id",
+            part,
+        )
+        for person, group in groupby(rows, key=lambda row: int(row[0])):
+            directions = [row[1] for row in group]
+            yield person, sum(one != other for one, other in zip(directions, directions[1:], strict=False))
+
+
+def _companies(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
+    """same_company: they name a company where the owner worked when they became connected."""
+    mine = owner_positions(database)
+    if not mine:
+        return
+    same, connected = found.bools("same_company"), found.ints("connected_at")
+    some = _only(place)
+    for person, company in database.execute_sql(
+        f"SELECT id, company FROM person WHERE listed AND company != ''{some.format('id')}"
+    ):
+        row = place.get(person)
+        if row is None or connected[row] == NEVER:
+            continue
+        periods = mine.get(company_key(company))
+        if periods and any(begin <= connected[row] <= end for begin, end in periods):
+            same[row] = True
+
+
+def owner_positions(database: SqliteDatabase) -> dict[str, list[tuple[int, int]]]:
+    """Where the owner worked: company key → (first, last) UTC ms; an open end is the far future."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    for company, _role, begin, end in _positions(database):
+        found[company_key(company)].append((begin, end))
+    found.pop("", None)
+    return dict(found)
+
+
+def owner_company_at(database: SqliteDatabase, at: int) -> str:
+    """The company the owner worked for at an instant, the latest begun if several; empty when not known."""
+    running = [(begin, company) for company, _role, begin, end in _positions(database) if begin <= at <= end]
+    return max(running)[1] if running else ""
+
+
+def _positions(database: SqliteDatabase) -> Iterator[tuple[str, str, int, int]]:
+    from relate.domain.positions import parsed
+
+    for (value,) in database.execute_sql(
+        f"SELECT DISTINCT value FROM fact WHERE field = 'position' AND identity IN ({OWNERS}) ORDER BY value"
+    ).fetchall():
+        if (position := parsed(value)) is not None:
+            yield position
+
+
+def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
+    """The last direct words with each of these people who has any; hellos count, pitches do too."""
+    shown = and_visible("i.import_id", hidden(database))
+    for person in persons:
+        rows = database.execute_sql(
+            "SELECT i.id, i.at, i.direction FROM identity n JOIN participant p ON p.identity = n.id"
+            " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
+            f" WHERE n.person = ? AND i.kind IN {_WRITTEN} AND i.people = 2 AND i.at IS NOT NULL"
+            f" AND NOT coalesce(o.hidden, 0){shown} ORDER BY i.id DESC LIMIT ?",
+            (person, most),
+        ).fetchall()
+        if not rows:
+            continue
+        wrote = database.execute_sql(
+            "SELECT 1 FROM identity n JOIN participant p ON p.identity = n.id JOIN interaction i ON i.id = p.interaction"
+            f" WHERE n.person = ? AND i.kind IN {_WRITTEN} AND i.people = 2 AND i.direction = 2{shown} LIMIT 1",
+            (person,),
+        ).fetchone()
+        newest = rows[0]
+        yield person, LastLines(tuple(int(row[0]) for row in rows), int(newest[1]), newest[2] == 1, wrote is not None)
+
+
+def may_wait(database: SqliteDatabase, since: int) -> list[int]:
+    """People whose last contact is newer than `since` (UTC ms), and everybody in a circle who was ever talked to."""
+    shown = and_visible("import_id", hidden(database))
+    return [
+        int(row[0])
+        for row in database.execute_sql(
+            "SELECT id FROM person WHERE listed AND last_contact IS NOT NULL"
+            f" AND (last_contact >= ? OR circle IS NOT NULL){shown} ORDER BY id",
+            (since,),
+        )
+    ]
+
+
+def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | None:
+    """(interaction, direction, text) of the last words with somebody; None when there are none."""
+    shown = and_visible("i.import_id", hidden(database))
+    row = database.execute_sql(
+        "SELECT i.id, i.direction, i.text FROM identity n JOIN participant p ON p.identity = n.id"
+        " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
+        f" WHERE n.person = ? AND i.kind IN {_TALKS} AND i.text != '' AND NOT coalesce(o.hidden, 0){shown}"
+        " ORDER BY i.id DESC LIMIT 1",
+        (person,),
+    ).fetchone()
+    return None if row is None else (int(row[0]), int(row[1]), str(row[2]))
+
+
+def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most: int = 1) -> tuple[int, ...]:
+    """The newest interactions of these kinds with somebody."""
+    shown = and_visible("i.import_id", hidden(database))
+    codes = [KIND_CODE[kind] for kind in kinds]
+    rows = database.execute_sql(
+        "SELECT DISTINCT i.id FROM identity n JOIN participant p ON p.identity = n.id"
+        " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
+        f" WHERE n.person = ? AND i.kind IN ({','.join('?' * len(codes))}) AND NOT coalesce(o.hidden, 0){shown}"
+        " ORDER BY i.id DESC LIMIT ?",
+        (person, *codes, most),
+    )
+    return tuple(int(row[0]) for row in rows)
+
+
+def newest_contact(database: SqliteDatabase, person: int, most: int = 1) -> tuple[int, ...]:
+    """The newest interactions with somebody that count as contact."""
+    return newest_of(
+        database,
+        person,
+        (
+            Kind.MESSAGE,
+            Kind.MAIL,
+            Kind.CALL,
+            Kind.MEETING,
+            Kind.TALK,
+            Kind.EVENT,
+            Kind.RECOMMENDATION,
+            Kind.INVITATION,
+            Kind.MENTION,
+            Kind.REPLY,
+            Kind.COMMENT,
+        ),
+        most,
+    )
+
+
+def days_since(database: SqliteDatabase, person: int, first_day: int) -> list[tuple[int, int, int]]:
+    """(home day, words of mine, words of theirs) of each day with contact from `first_day` on."""
+    return [
+        (int(day), int(out), int(inc))
+        for day, out, inc in database.execute_sql(
+            "SELECT d.day, sum(d.messages_out), sum(d.messages_in) FROM identity n JOIN contact_day d"
+            " ON d.identity = n.id WHERE n.person = ? AND d.day >= ? GROUP BY d.day ORDER BY d.day",
+            (person, first_day),
+        )
+    ]
+
+
+def birthdays(database: SqliteDatabase) -> list[tuple[int, str]]:
+    """(person, ISO birthday) of everybody listed; the user's own word first."""
+    found: dict[int, str] = {}
+    for person, value in database.execute_sql(
+        "SELECT n.person, f.value FROM fact f JOIN identity n ON n.id = f.identity JOIN person p ON p.id = n.person"
+        " WHERE f.field = 'birthday' AND f.by_user >= 0 AND p.listed ORDER BY f.by_user DESC, f.seen_at DESC"
+    ):
+        found.setdefault(int(person), str(value))
+    return sorted((person, value) for person, value in found.items() if value)
+
+
+def promises(database: SqliteDatabase) -> list[tuple[int, str, int | None, int | None]]:
+    """(person, text, due day, interaction it was found in) of each open promise."""
+    return [
+        (int(person), str(text), due, found_in)
+        for person, text, due, found_in in database.execute_sql(
+            "SELECT n.person, t.text, t.due_day, t.found_in FROM thread_item t JOIN identity n ON n.id = t.identity"
+            " JOIN person p ON p.id = n.person WHERE t.kind = 'promised' AND NOT t.done AND p.listed"
+            " ORDER BY t.due_day IS NULL, t.due_day, t.at"
+        )
+    ]
+
+
+def acts(database: SqliteDatabase) -> list[tuple[int, str, int, int | None, str]]:
+    """(person, act, at, until day, reason) of everything done with suggestions, oldest first."""
+    return [
+        (int(person), str(act), int(at), until, str(reason))
+        for person, act, at, until, reason in database.execute_sql(
+            "SELECT n.person, a.act, a.at, a.until_day, a.reason FROM suggestion_act a"
+            " JOIN identity n ON n.id = a.identity ORDER BY a.at"
+        )
+    ]
+
+
+def named(database: SqliteDatabase, first_day: int) -> list[tuple[int, str, int]]:
+    """(day, section, person) of the lists since a day, in their order."""
+    return [
+        (int(day), str(section), int(person))
+        for day, section, person in database.execute_sql(
+            "SELECT l.day, l.section, n.person FROM day_list l JOIN identity n ON n.id = l.identity"
+            " WHERE l.day >= ? ORDER BY l.day, l.section, l.place",
+            (first_day,),
+        )
+    ]
+
+
+def record_named(database: SqliteDatabase, day: int, section: str, persons: Sequence[int]) -> None:
+    """Remember whom a day's list names from now on. Within the caller's transaction."""
+    (first,) = database.execute_sql(
+        "SELECT coalesce(max(place) + 1, 0) FROM day_list WHERE day = ? AND section = ?", (day, section)
+    ).fetchone()
+    database.connection().executemany(
+        "INSERT OR IGNORE INTO day_list (day, section, place, identity) VALUES (?,?,?,?)",
+        [(day, section, first + place, person) for place, person in enumerate(persons)],
+    )
+
+
+def known_at_companies(database: SqliteDatabase) -> dict[str, int]:
+    """How many listed people name each company (as the list shows it)."""
+    return {
+        str(company): int(count)
+        for company, count in database.execute_sql(
+            "SELECT company, count(*) FROM person WHERE listed AND company != '' GROUP BY company HAVING count(*) > 1"
+        )
+    }
+
+
+def first_import_at(database: SqliteDatabase) -> int | None:
+    """When the first archive still in the library was read (UTC ms)."""
+    (at,) = database.execute_sql("SELECT min(started_at) FROM import WHERE state IN ('live', 'settling')").fetchone()
+    return None if at is None else int(at)
+
+
+def placed(database: SqliteDatabase) -> int:
+    """How many people have a circle or a state by hand."""
+    (count,) = database.execute_sql(
+        "SELECT count(*) FROM person WHERE listed AND (circle IS NOT NULL OR state != 'active')"
+    ).fetchone()
+    return int(count)
+
+
+def _only(place: dict[int, int]) -> str:
+    """A condition for few people, nothing for many: reading all is then cheaper."""
+    if len(place) > _CHUNK:
+        return ""
+    return " AND {} IN (" + ",".join(str(person) for person in place) + ")"
+
+
+def _parts(values: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(values), _CHUNK):
+        yield values[start : start + _CHUNK]
