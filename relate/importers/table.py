@@ -14,8 +14,7 @@ import sys
 from collections import deque
 from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain, islice
+from itertools import islice
 from typing import BinaryIO, Final
 
 from relate.domain.errors import UnreadableSource
@@ -65,8 +64,7 @@ def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
     A header is the first of the leading records whose normalised names include one of the `required` sets whole.
     """
     encoding = _encoding(head)
-    lines = _lines(io.BytesIO(head), encoding)
-    text = list(islice(lines, 4 * _HEADER_WITHIN))
+    text = list(islice(_text(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
     for delimiter in _DELIMITERS:
         reader = csv.reader(text, delimiter=delimiter)
         before = 0
@@ -90,12 +88,11 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _lines(stream: BinaryIO, encoding: str) -> Iterator[str]:
-    """The lines of text with their ends; a line longer than the memory should hold comes in pieces."""
-    text = io.TextIOWrapper(
+def _text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
+    """The text of a stream, its line ends as they are; undecodable bytes never stop it."""
+    return io.TextIOWrapper(
         stream, encoding, "relate.cp1252" if encoding.startswith("utf-8") else "replace", newline=""
     )
-    return iter(partial(text.readline, _LONGEST_LINE), "")
 
 
 class _TooLongError(Exception):
@@ -135,7 +132,8 @@ class Table:
         self._kept: list[str] = []  # the lines of text of the record being read
         self._given_back: deque[str] = deque()  # lines to be read again
         self._failure = ""
-        self._text = chain(self._until_it_fails(_lines(stream, shape.encoding)), (_END,))
+        self._ended = False
+        self._read = _text(stream, shape.encoding).readline
 
     def __contains__(self, name: str) -> bool:
         return column_name(name) in self._columns
@@ -172,35 +170,38 @@ class Table:
         elif self._failure:
             self.cut = Cut(number + 1, "", self._failure)
 
-    def _until_it_fails(self, lines: Iterator[str]) -> Iterator[str]:
+    def _remembered(self) -> Iterator[str]:
+        """The lines of text, each kept until its record is known to be whole, and a mark after the last."""
+        kept, given_back, read, length = self._kept, self._given_back, self._read, 0
         try:
-            yield from lines
+            while True:
+                line = given_back.popleft() if given_back else read(_LONGEST_LINE)
+                if not line:
+                    break
+                if kept:
+                    length += len(line)
+                    if length > _LONGEST_RECORD:
+                        given_back.appendleft(line)
+                        raise _TooLongError
+                else:
+                    length = len(line)
+                kept.append(line)
+                if '\\"' in line:
+                    self._backslashed = True
+                yield line
         except UnreadableSource as problem:
             self._failure = str(problem)
-
-    def _remembered(self) -> Iterator[str]:
-        """The lines of text, each kept until its record is known to be whole."""
-        kept, given_back, text, length = self._kept, self._given_back, self._text, 0
-        while True:
-            if given_back:
-                line = given_back.popleft()
-            elif (line := next(text, "")) == "":
-                return
-            if not kept:
-                length = 0
-            length += len(line)
-            kept.append(line)
-            if '\\"' in line:
-                self._backslashed = True
-            if length > _LONGEST_RECORD:
-                raise _TooLongError
-            yield line
+        if not self._ended:
+            self._ended = True
+            kept.append(_END)
+            yield _END
 
     def _records(self) -> Iterator[list[str]]:
         """The records after the header, unclosed quotes mended; the one that breaks off goes to `cut` instead."""
+        lines = self._remembered()
         for _ in range(self._shape.lines_before):
-            next(self._text, None)
-        next(csv.reader(self._remembered(), delimiter=self._shape.delimiter), None)
+            next(lines, None)
+        next(csv.reader(lines, delimiter=self._shape.delimiter), None)
         ended = False
         while not ended:
             self._kept.clear()
@@ -263,6 +264,14 @@ class Table:
             return bool(row)
         if len(row) >= self._usual or self._kept[-1][-1:] in ("\n", "\r"):
             return False
-        following = self._given_back.popleft() if self._given_back else next(self._text, _END)
-        self._given_back.appendleft(following)
-        return following is _END  # else it is a piece of a line too long to be read at once
+        following = self._given_back.popleft() if self._given_back else self._peeked()
+        if following:
+            self._given_back.appendleft(following)
+        return following in ("", _END)  # else it is a piece of a line too long to be read at once
+
+    def _peeked(self) -> str:
+        try:
+            return self._read(_LONGEST_LINE)
+        except UnreadableSource as problem:
+            self._failure = str(problem)
+            return ""

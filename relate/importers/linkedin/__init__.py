@@ -14,10 +14,9 @@ from relate.domain.moments import SECOND_MS, Moment
 from relate.domain.records import IdentityKey, Position, Reason, Record, Skipped
 from relate.importers import dates
 from relate.importers.archive import Archive, HowTo
-from relate.importers.linkedin import activity, people
+from relate.importers.linkedin import activity, messages, people
 from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
 from relate.importers.linkedin.keys import NETWORK, Keys
-from relate.importers.linkedin.messages import messages
 from relate.importers.linkedin.owner import find_owner, known_names, owner_elsewhere
 from relate.importers.linkedin.rows import MOST_RAW
 from relate.importers.source import Member, Source
@@ -134,7 +133,7 @@ def _records(
         return _OTHERS[part](table, path, keys)
     match part:
         case Part.MESSAGES:
-            return messages(table, path, keys, known_names(source, files, keys))
+            return messages.messages(table, path, keys, known_names(source, files, keys))
         case Part.RECOMMENDATIONS:
             return activity.recommendations(table, path, keys, received=_is_received(file.base))
         case Part.COMPANY_FOLLOWS:

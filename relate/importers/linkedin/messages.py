@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from typing import Final, NamedTuple
 
 from relate.domain.normalise import text_key
@@ -25,14 +26,17 @@ from relate.importers.table import Table
 
 _CAMPAIGN: Final = re.compile(r"spinmail|%[A-Z]{4,12}NAME%|\{\{\s*first_?name\s*\}\}", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?(?:p|br|a|div|span|table|strong)\b", re.IGNORECASE)
+_USUAL_FOLDERS: Final = frozenset({"INBOX", "SENT", "ARCHIVE", "ARCHIVED", ""})
 _YES: Final = frozenset({"yes", "true", "1"})
+_NOT: Final = frozenset({"", "No"})
 
 
 class Sides(NamedTuple):
-    """Who is on a message: participants, and the two names as rows of every era have them."""
+    """Who is on a message: participants, the two names as rows of every era have them, and whether all of it is me."""
 
     participants: tuple[Participant, ...]
     names: tuple[str, str]
+    only_me: bool
 
 
 class Header:
@@ -64,30 +68,37 @@ def messages(table: Table, file: str, keys: Keys, known_names: frozenset[str]) -
     """
     head = Header(table)
     sides_of = _Sides(head, keys, known_names)
-    conversation_at, date_at, content_at = head.conversation, head.date, head.content
-    from_at, to_at, subject_at, title_at = head.sender, head.to, head.subject, head.title
+    wide = table.width + 1
+    conversation_at, date_at, content_at, subject_at = head.conversation, head.date, head.content, head.subject
+    url_at, folder_at, draft_at, thread_at = head.sender_url, head.folder, head.draft, head.draft_thread
     for number, row in table.rows:
         where = Position(file, number)
-        if (reason := _why_not(table, head, row)) is not None:
+        if (
+            row[folder_at] not in _USUAL_FOLDERS
+            or row[draft_at] not in _NOT
+            or row[thread_at] not in _NOT
+            or not row[url_at]
+            or len(row) != wide
+        ) and (reason := _why_not(table, head, row)) is not None:
             yield left_out(where, reason, row)
             continue
-        sides = sides_of(row)
-        if all(participant.key in keys.owner for participant in sides.participants):
-            yield left_out(where, Reason.NO_PERSON, row, "a message to yourself" if sides.participants else "")
+        participants, names, only_me = sides_of(row)
+        if only_me:
+            yield left_out(where, Reason.NO_PERSON, row, "a message to yourself" if participants else "")
             continue
-        conversation, date, content = row[conversation_at], row[date_at], row[content_at]
+        conversation, date, content, subject = row[conversation_at], row[date_at], row[content_at], row[subject_at]
         text = plain(content)
         yield InteractionRecord(
             where,
             Kind.MESSAGE,
             dates.utc_second(date) or dates.us_minute(date),
-            sides.participants,
+            participants,
             ("linkedin.message.1", conversation, date, content)
             if conversation
-            else ("linkedin.message.1", row[from_at], row[to_at], date, row[subject_at], content),
-            ("message", *sides.names, text_key(text)),
+            else ("linkedin.message.1", row[head.sender], row[head.to], date, subject, content),
+            ("message", *names, text_key(text)),
             conversation,
-            row[subject_at] or row[title_at],
+            subject or row[head.title],
             text,
             "attachment" if not text and row[head.attachments] else "",
         )
@@ -124,13 +135,14 @@ class _Sides:
         self._head = head
         self._keys = keys
         self._known_names = known_names
-        self._told: dict[tuple[str, str, str, str, str], Sides] = {}
+        self._told: dict[tuple[str, ...], Sides] = {}
+        self._written = itemgetter(head.sender_url, head.sender, head.to_urls, head.to, head.direction)
 
     def __call__(self, row: list[str]) -> Sides:
-        head = self._head
-        written = (row[head.sender_url], row[head.sender], row[head.to_urls], row[head.to], row[head.direction])
+        written: tuple[str, ...] = self._written(row)
         sides = self._told.get(written)
         if sides is None:
+            head = self._head
             closed = closed_account(row[head.conversation], row[head.date], row[head.content])
             sides = self._work_out(row, closed)
             if all(participant.key != closed for participant in sides.participants):
@@ -152,7 +164,8 @@ class _Sides:
         elif not receivers and sender not in keys.owner and keys.owner_name:
             receivers = [Participant(keys.mine, Role.TO)]
         others = [one for one in dict.fromkeys(receivers) if one.key != sender]
-        return Sides((Participant(sender, Role.FROM, "" if is_nobody(name) else name), *others), names)
+        participants = (Participant(sender, Role.FROM, "" if is_nobody(name) else name), *others)
+        return Sides(participants, names, all(one.key in keys.owner for one in participants))
 
     def _receivers(self, urls: str, to: str, closed: IdentityKey) -> list[Participant]:
         links = [link for link in urls.split(",") if link.strip()]

@@ -174,7 +174,7 @@ def positions(table: Table, file: str, owner: tuple[IdentityKey, ...], keys: Key
 
 
 def _facts(*told: tuple[Field, str]) -> tuple[Fact, ...]:
-    return tuple(Fact(field, text) for field, value in told if (text := value.strip()))
+    return tuple([Fact(field, text) for field, value in told if value and (text := value.strip())])
 
 
 __all__ = ["NETWORK", "connections", "mails", "notes", "owner_keys", "positions", "profile"]
