@@ -59,9 +59,9 @@ def relink(database: SqliteDatabase, affected: Iterable[int]) -> set[int]:
     persons, active, named = _solve(around)
     changed: set[int] = set()
     moved: list[tuple[int, int]] = []
-    for identity, person in around.out_of_sight.items():
-        changed |= {identity, person}
-        moved.append((identity, identity))
+    for unseen, person in around.out_of_sight.items():
+        changed |= {unseen, person}
+        moved.append((unseen, unseen))
     for identity in around.scope.values():
         person = persons[identity.id]
         if person != identity.person:
@@ -194,7 +194,7 @@ class _Around:
         return self._verdicts.get(link.a, True) and self._verdicts.get(link.b, True)
 
     def weakness(self, link: _Link) -> tuple[object, ...]:
-        """Sorts from the strongest link to the weakest; equal ones by what they join, whatever their order of coming."""
+        """Sorts the strongest link first; equal ones by what they join, in whatever order they came."""
         a, b = self._known[link.a], self._known[link.b]
         strength = min(_STRENGTH.get(end.kind, _OTHER_STATED) for end in (a, b))
         return (-strength, *sorted(((a.network, a.kind, a.key, a.account), (b.network, b.kind, b.key, b.account))))
@@ -203,10 +203,7 @@ class _Around:
         """The names of the affected go into the index first, so that everything after reads it as it is now."""
         self._know(affected)
         said = said_names(self._database, affected, self._hidden)
-        for identity in affected:
-            one = self._known.get(identity)
-            if one is not None:
-                self._names[identity] = _keys(one, said)
+        self._names = {one: _keys(self._known[one], said) for one in affected if one in self._known}
         named = [one for one in affected if one not in self._known or self._known[one].kind in NAMED_KINDS]
         visible = {one: said[one] for one in named if one in said and one in self._known}
         self._touched = write_index(self._database, named, visible)
@@ -217,7 +214,8 @@ class _Around:
         if not unseen:
             return set()
         rows = self._database.execute_sql(
-            "SELECT id, person FROM identity WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(unseen)),)
+            "SELECT id, person FROM identity WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(unseen)),),
         ).fetchall()
         self.out_of_sight = {identity: person for identity, person in rows if identity != person}
         persons = unseen.union(self.out_of_sight.values())
@@ -286,7 +284,7 @@ class _Around:
             return
         rows = self._database.execute_sql(
             "SELECT id, network, account, kind, key, person FROM identity "
-            f"WHERE id IN (SELECT value FROM json_each(?)){and_visible('import_id', self._hidden)}",  # noqa: S608
+            f"WHERE id IN (SELECT value FROM json_each(?)){and_visible('import_id', self._hidden)}",
             (json.dumps(wanted),),
         )
         self._known.update((row[0], _Identity(*row)) for row in rows)
@@ -303,7 +301,7 @@ class _Around:
             row[0]: _Link(*row)
             for end in ("a", "b")
             for row in self._database.execute_sql(
-                f"SELECT id, a, b, relation, origin, active FROM link "  # noqa: S608 - one of two columns
+                f"SELECT id, a, b, relation, origin, active FROM link "
                 f"WHERE {end} IN (SELECT value FROM json_each(?)){shown}",
                 (json.dumps(wanted),),
             )

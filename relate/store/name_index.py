@@ -41,7 +41,7 @@ def said_names(
         (wanted,),
     ).fetchall()
     shown = and_visible("id", hidden)
-    accounts = dict(database.execute_sql(f"SELECT id, account FROM import WHERE 1{shown}").fetchall())  # noqa: S608
+    accounts = dict(database.execute_sql(f"SELECT id, account FROM import WHERE 1{shown}").fetchall())
     accounts[0] = 0
     names: dict[int, set[tuple[int, str]]] = defaultdict(set)
     parts: dict[tuple[int, int], dict[str, str]] = defaultdict(dict)

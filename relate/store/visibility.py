@@ -14,7 +14,7 @@ _UNCOUNTED_STATES = ", ".join(f"'{state}'" for state in HIDDEN_STATES if state !
 
 def hidden(database: SqliteDatabase, seeing: int = 0) -> tuple[int, ...]:
     """The imports whose rows nobody may see now, ascending; almost always (). `seeing` is left out: its own writer."""
-    rows = database.execute_sql(f"SELECT id FROM import WHERE state IN ({_STATES}) ORDER BY id")  # noqa: S608 - constants
+    rows = database.execute_sql(f"SELECT id FROM import WHERE state IN ({_STATES}) ORDER BY id")
     return tuple(int(row[0]) for row in rows if row[0] != seeing)
 
 
@@ -24,7 +24,7 @@ def uncounted(database: SqliteDatabase) -> tuple[int, ...]:
     One that is coming in has: it is joined while it is hidden, so that all of it comes to light at once, and a
     command of the user in between must not undo that.
     """
-    rows = database.execute_sql(f"SELECT id FROM import WHERE state IN ({_UNCOUNTED_STATES}) ORDER BY id")  # noqa: S608
+    rows = database.execute_sql(f"SELECT id FROM import WHERE state IN ({_UNCOUNTED_STATES}) ORDER BY id")
     return tuple(int(row[0]) for row in rows)
 
 

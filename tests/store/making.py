@@ -91,7 +91,8 @@ def identity(database: SqliteDatabase, key: IdentityKey, import_id: int) -> int:
     ).fetchone()
     if row is None:
         database.execute_sql(
-            "INSERT INTO identity (network, account, kind, key, import_id, by_user, person) VALUES (?, ?, ?, ?, ?, 0, 0)",
+            "INSERT INTO identity (network, account, kind, key, import_id, by_user, person) "
+            "VALUES (?, ?, ?, ?, ?, 0, 0)",
             (key.network, holder, key.kind, key.key, import_id),
         )
         number = _last(database)
@@ -139,7 +140,8 @@ def state_link(database: SqliteDatabase, import_id: int, one: int, other: int) -
     ).fetchone()
     if row is None:
         database.execute_sql(
-            "INSERT INTO link (a, b, relation, origin, evidence, import_id, active) VALUES (?, ?, 'same', 'stated', '', ?, 1)",
+            "INSERT INTO link (a, b, relation, origin, evidence, import_id, active) "
+            "VALUES (?, ?, 'same', 'stated', '', ?, 1)",
             (a, b, import_id),
         )
     else:

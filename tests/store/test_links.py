@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
+from random import Random
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import SqliteDatabase
 
-from relate.domain.records import Fact, Field
+from relate.domain.records import Fact, Field, IdentityKey
 from relate.store.links import relink, relink_everything
 from tests.store.making import (
     Told,
@@ -34,13 +36,14 @@ def database(tmp_path: Path) -> SqliteDatabase:
     return library(tmp_path)
 
 
-def named(name: str, *keys: object) -> Told:
-    return keys, (Fact(Field.NAME, name),)  # type: ignore[return-value]
+def named(name: str, *keys: IdentityKey) -> Told:
+    return keys, (Fact(Field.NAME, name),)
 
 
 def say(database: SqliteDatabase, one: int, other: int, relation: str) -> None:
     database.execute_sql(
-        "INSERT OR REPLACE INTO link (a, b, relation, origin, evidence, import_id, active) VALUES (?, ?, ?, 'user', '', 0, 1)",
+        "INSERT OR REPLACE INTO link (a, b, relation, origin, evidence, import_id, active) "
+        "VALUES (?, ?, ?, 'user', '', 0, 1)",
         (min(one, other), max(one, other), relation),
     )
     relink(database, [one, other])
@@ -167,6 +170,7 @@ ROWS = st.lists(
     min_size=1,
     max_size=5,
 )
+Rows = list[tuple[list[IdentityKey], str]]
 PAIRS = st.tuples(st.integers(0, 10), st.integers(0, 10))
 ACTS = st.one_of(
     st.tuples(st.just("import"), ROWS),
@@ -175,16 +179,16 @@ ACTS = st.one_of(
 )
 
 
-def told(rows: list[tuple[list[object], str]]) -> list[Told]:
-    return [(tuple(keys), (Fact(Field.NAME, name),) if name else ()) for keys, name in rows]  # type: ignore[misc]
+def told(rows: Rows) -> list[Told]:
+    return [(tuple(keys), (Fact(Field.NAME, name),) if name else ()) for keys, name in rows]
 
 
-def act(database: SqliteDatabase, what: str, how: object) -> None:
+def act(database: SqliteDatabase, what: str, how: Any) -> None:
     identities = [row[0] for row in database.execute_sql("SELECT id FROM identity ORDER BY id")]
     if what == "import":
-        tell(database, start_import(database, snapshot_at=len(identities)), told(how))  # type: ignore[arg-type]
+        tell(database, start_import(database, snapshot_at=len(identities)), told(how))
     elif what in {"same", "apart", "unsaid"}:
-        one, other = sorted(n % max(len(identities), 1) for n in how)  # type: ignore[union-attr]
+        one, other = sorted(n % max(len(identities), 1) for n in how)
         if one == other:
             return
         one, other = identities[one], identities[other]
@@ -196,7 +200,7 @@ def act(database: SqliteDatabase, what: str, how: object) -> None:
     else:
         imports = [row[0] for row in database.execute_sql("SELECT id FROM import ORDER BY id")]
         if imports:
-            change_import(database, imports[how % len(imports)], what)  # type: ignore[operator]
+            change_import(database, imports[how % len(imports)], what)
 
 
 def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
@@ -233,7 +237,7 @@ def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
 
 @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=1, max_size=12))
-def test_sameness_kept_up_to_date_is_sameness_computed_from_nothing(acts: list[tuple[str, object]]) -> None:
+def test_sameness_kept_up_to_date_is_sameness_computed_from_nothing(acts: list[tuple[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database = library(Path(folder))
         for what, how in acts:
@@ -246,11 +250,9 @@ def test_sameness_kept_up_to_date_is_sameness_computed_from_nothing(acts: list[t
 
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ROWS, min_size=2, max_size=4), st.randoms(use_true_random=False))
-def test_the_order_of_imports_makes_no_difference(
-    imports: list[list[tuple[list[object], str]]], random: object
-) -> None:
+def test_the_order_of_imports_makes_no_difference(imports: list[Rows], random: Random) -> None:
     shuffled = list(range(len(imports)))
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     with tempfile.TemporaryDirectory() as folder:
         groups = []
         for name, order in (("one", range(len(imports))), ("other", shuffled)):
@@ -264,6 +266,6 @@ def test_the_order_of_imports_makes_no_difference(
 
 def people(database: SqliteDatabase) -> list[list[tuple[str, str, str]]]:
     found: dict[int, list[tuple[str, str, str]]] = {}
-    for person, *key in database.execute_sql("SELECT person, network, kind, key FROM identity"):
-        found.setdefault(person, []).append(tuple(key))  # type: ignore[arg-type]
+    for person, network, kind, key in database.execute_sql("SELECT person, network, kind, key FROM identity"):
+        found.setdefault(person, []).append((network, kind, key))
     return sorted(sorted(keys) for keys in found.values())

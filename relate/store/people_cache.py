@@ -1,0 +1,346 @@
+"""The line of each person in the contact list and in its search: table person and person_fts, written in bulk.
+
+Both are derived: from the identities of a component, their facts, what the user said of them and what passed.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from relate.domain.moments import DAY_MS
+from relate.domain.packing import glance
+from relate.domain.records import Kind
+from relate.domain.rhythm import HALF_LIFE_DAYS
+from relate.store.codes import KIND_CODE, Entity
+from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
+from relate.store.owners import owners
+from relate.store.visibility import and_visible, hidden
+
+_CHUNK = 2000
+_ADDRESSES = frozenset({"mail", "phone"})
+_HERE = "IN (SELECT value FROM json_each(?))"
+_UNSEARCHED = "('link', 'position', 'birthday', 'anniversary')"
+_COLUMNS = (
+    "id",
+    "anchor",
+    "name",
+    "sort_key",
+    "role",
+    "company",
+    "circle",
+    "state",
+    "networks",
+    "first_contact",
+    "last_contact",
+    "connected_at",
+    "contact_days",
+    "closeness",
+    "has_photo",
+    "listed",
+    "import_id",
+)
+
+
+_Member = tuple[int, str, str, str, int, int]
+"""id, network, kind, key, import_id, by_user of an identity."""
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the library holds about some components, by person; what somebody lacks has no entry."""
+
+    members: dict[int, list[_Member]] = field(default_factory=dict)
+    sayings: dict[int, list[Saying]] = field(default_factory=dict)
+    tags: dict[int, list[str]] = field(default_factory=dict)
+    circle: dict[int, tuple[int, int, int]] = field(default_factory=dict)
+    """since, minus the identity, circle: the largest counts. So with states."""
+    state: dict[int, tuple[int, int, str]] = field(default_factory=dict)
+    contact_days: dict[int, int] = field(default_factory=dict)
+    contact: dict[int, tuple[int, int]] = field(default_factory=dict)
+    """The first instant of the first contact day, the last of the last."""
+    closeness: dict[int, float] = field(default_factory=dict)
+    connected_at: dict[int, int] = field(default_factory=dict)
+    photos: set[int] = field(default_factory=set)
+    claimed: set[int] = field(default_factory=set)
+    """Of whom a further import or the user said something."""
+    unlisted: set[int] = field(default_factory=set)
+
+
+def refresh_people(database: SqliteDatabase, persons: Iterable[int], seeing: int = 0) -> None:
+    """Write the lines of these persons anew; ids that are nobody any more lose theirs.
+
+    seeing: an import whose rows count although readers do not see them yet. Somebody whom only a hidden import knows
+    gets a line that is hidden with it. Contact days and rhythm states are to be fresh already (ties.refresh).
+    """
+    everyone = sorted(set(persons))
+    if not everyone:
+        return
+    unseen = frozenset(hidden(database, seeing))
+    me = owners(database)
+    for start in range(0, len(everyone), _CHUNK):
+        part = everyone[start : start + _CHUNK]
+        gathered = _gather(database, part, unseen, me)
+        lines = {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
+        _write(database, part, lines)
+
+
+def sort_key(name: str) -> str:
+    """A name as lists are sorted by it: no case, no accents."""
+    if name.isascii():
+        return name.lower()
+    plain = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def _gather(database: SqliteDatabase, persons: Sequence[int], unseen: frozenset[int], me: frozenset[int]) -> _Gathered:
+    wanted = json.dumps(persons)
+    found = _Gathered()
+    person_of: dict[int, int] = {}
+    for person, *row in database.execute_sql(
+        f"SELECT person, id, network, kind, key, import_id, by_user FROM identity WHERE person {_HERE} ORDER BY id",
+        (wanted,),
+    ):
+        person_of[row[0]] = person
+        found.members.setdefault(person, []).append(tuple(row))
+        if row[0] in me:
+            found.unlisted.add(person)
+    out_of_sight: set[int] = set()
+    if unseen:
+        for person, members in found.members.items():
+            visible = [member for member in members if member[4] not in unseen]
+            if visible:
+                found.members[person] = visible
+            else:
+                out_of_sight.add(person)
+    identities = json.dumps(list(person_of))
+    _gather_facts(database, identities, person_of, found, unseen, out_of_sight)
+    _gather_words(database, identities, person_of, found)
+    _gather_contact(database, wanted, found)
+    _gather_seen(database, identities, person_of, found, unseen)
+    _gather_waiting(database, found)
+    return found
+
+
+def _gather_facts(
+    database: SqliteDatabase,
+    identities: str,
+    person_of: dict[int, int],
+    found: _Gathered,
+    unseen: frozenset[int],
+    out_of_sight: set[int],
+) -> None:
+    """The values that count now: of imports that may be seen, and the user's own."""
+    trust = {number: trust_in(network) for number, network in database.execute_sql("SELECT id, network FROM import")}
+    sayings = found.sayings
+    for identity, name, value, by_user, seen_at, import_id in _claims_on_facts(database, identities):
+        person = person_of[identity]
+        if by_user:
+            found.claimed.add(person)
+            if by_user < 0:
+                continue
+        elif not import_id or (import_id in unseen and person not in out_of_sight):
+            continue
+        saying = (name, value, by_user, seen_at, trust.get(import_id, 0))
+        if person in sayings:
+            sayings[person].append(saying)
+        else:
+            sayings[person] = [saying]
+
+
+def _claims_on_facts(database: SqliteDatabase, identities: str) -> Iterator[tuple[int, str, str, int, int, int]]:
+    rows = database.execute_sql(
+        "SELECT identity, field, value, by_user, seen_at, import_id FROM fact"
+        f" WHERE identity {_HERE} AND field NOT IN {_UNSEARCHED}",
+        (identities,),
+    )
+    yield from rows
+    if database.execute_sql("SELECT EXISTS (SELECT 1 FROM fact_seen)").fetchone()[0]:
+        yield from database.execute_sql(
+            "SELECT f.identity, f.field, f.value, f.by_user, s.seen_at, s.import_id FROM fact f"
+            f" JOIN fact_seen s ON s.fact = f.id WHERE f.identity {_HERE} AND f.field NOT IN {_UNSEARCHED}",
+            (identities,),
+        )
+
+
+def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int, int], found: _Gathered) -> None:
+    """What the user said: tags, circle, state, and whom he removed; further claims of imports."""
+    for identity, name in database.execute_sql(f"SELECT identity, name FROM tag WHERE identity {_HERE}", (identities,)):
+        found.tags.setdefault(person_of[identity], []).append(name)
+    for identity, circle, since in database.execute_sql(
+        f"SELECT identity, circle, since FROM circle_member WHERE identity {_HERE}", (identities,)
+    ):
+        person, said = person_of[identity], (since, -identity, circle)
+        found.circle[person] = max(found.circle.get(person, said), said)
+    for identity, state, since in database.execute_sql(
+        f"SELECT identity, state, since FROM person_state WHERE identity {_HERE}", (identities,)
+    ):
+        person, said = person_of[identity], (since, -identity, state)
+        found.state[person] = max(found.state.get(person, said), said)
+    for (identity,) in database.execute_sql(f"SELECT identity FROM removed WHERE identity {_HERE}", (identities,)):
+        found.unlisted.add(person_of[identity])
+    for (identity,) in database.execute_sql(
+        f"SELECT row FROM claim WHERE entity = {int(Entity.IDENTITY)} AND row {_HERE} "
+        f"UNION ALL SELECT identity FROM rhythm_set WHERE identity {_HERE} "
+        f"UNION ALL SELECT identity FROM thread_item WHERE identity {_HERE}",
+        (identities,) * 3,
+    ):
+        found.claimed.add(person_of[identity])
+    found.claimed.update(found.tags, found.circle, found.state)
+
+
+def _gather_contact(database: SqliteDatabase, wanted: str, found: _Gathered) -> None:
+    """How often and when they talked; closeness is a key to sort by that does not change while nothing happens."""
+    days: list[tuple[int, int, int]] = []
+    for person, packed in database.execute_sql(
+        f"SELECT person, state FROM rhythm_state WHERE person {_HERE}", (wanted,)
+    ):
+        found.contact_days[person], first_day, last_day, last, n365 = glance(packed)
+        found.closeness[person] = math.log2(max(n365, 1e-9)) + last / DAY_MS / HALF_LIFE_DAYS
+        days.append((person, first_day, last_day))
+    for person, first, latest in database.execute_sql(
+        "SELECT n.person, min(d.first_at), max(d.last_at) FROM json_each(?) s"
+        " JOIN identity n ON n.person = s.value ->> 0"
+        " JOIN contact_day d ON d.identity = n.id AND d.day IN (s.value ->> 1, s.value ->> 2) GROUP BY n.person",
+        (json.dumps(days),),
+    ):
+        found.contact[person] = (first, latest)
+
+
+def _gather_seen(
+    database: SqliteDatabase,
+    identities: str,
+    person_of: dict[int, int],
+    found: _Gathered,
+    unseen: frozenset[int],
+) -> None:
+    """Since when they are connected, and who has a photo."""
+    visible = and_visible("i.import_id", sorted(unseen))
+    for identity, at in database.execute_sql(
+        "SELECT p.identity, min(coalesce(o.at, i.at)) FROM participant p JOIN interaction i ON i.id = p.interaction"
+        " LEFT JOIN interaction_override o ON o.interaction = i.id"
+        f" WHERE p.identity {_HERE} AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0){visible}"
+        " GROUP BY p.identity",
+        (identities,),
+    ):
+        if at is not None:
+            person = person_of[identity]
+            found.connected_at[person] = min(at, found.connected_at.get(person, at))
+    for (identity,) in database.execute_sql(
+        f"SELECT identity FROM photo WHERE identity {_HERE}{and_visible('import_id', sorted(unseen))}", (identities,)
+    ):
+        found.photos.add(person_of[identity])
+
+
+def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:
+    """Names that wait in Review, and addresses nothing ever came from or went to: no line of a list."""
+    names = {rows[0][0]: one for one, rows in found.members.items() if len(rows) == 1 and rows[0][2] == "name"}
+    if names:
+        for (identity,) in database.execute_sql(
+            "SELECT i.id FROM identity i JOIN identity_name x ON x.account = i.account AND x.name_key = i.key"
+            f" JOIN identity n ON n.id = x.identity WHERE i.id {_HERE}"
+            " GROUP BY i.id HAVING count(DISTINCT n.person) > 1",
+            (json.dumps(list(names)),),
+        ):
+            found.unlisted.add(names[identity])
+    addresses = {
+        member[0]: person
+        for person, members in found.members.items()
+        if members[0][2] in _ADDRESSES and person not in found.claimed and all(m[2] in _ADDRESSES for m in members)
+        for member in members
+    }
+    if addresses:
+        talked = database.execute_sql(
+            "SELECT n.value FROM json_each(?) n WHERE EXISTS (SELECT 1 FROM participant p WHERE p.identity = n.value)",
+            (json.dumps(list(addresses)),),
+        )
+        found.unlisted.update(set(addresses.values()) - {addresses[identity] for (identity,) in talked})
+
+
+def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
+    """The row of table person and the text to search by; None for what an undone import left behind."""
+    members = found.members[person]
+    claimed = person in found.claimed
+    days = found.contact_days.get(person, 0)
+    first, last = found.contact.get(person, (None, None))
+    live = [member for member in members if member[4] or member[5]]
+    if not live and not claimed and not days:
+        return None
+    sayings = found.sayings.get(person, ())
+    best = shown(sayings)
+    name = best.get("name", "")
+    if not name:
+        name = fallback_name(sayings, [(member[2], member[3]) for member in live])
+        if not name and claimed:
+            name = min((member[3] for member in members if member[2] == "profile"), default="")
+    circle, state = found.circle.get(person), found.state.get(person)
+    row = (
+        person,
+        person,
+        name,
+        sort_key(name),
+        best.get("role", ""),
+        best.get("company", ""),
+        circle[2] if circle else None,
+        state[2] if state else "active",
+        _networks(live),
+        first,
+        last,
+        found.connected_at.get(person),
+        days,
+        found.closeness.get(person, 0.0),
+        int(person in found.photos),
+        int(name != "" and person not in found.unlisted),
+        0 if claimed else _only_import(members),
+    )
+    return row, text_to_search(sayings, live, found.tags.get(person, ()))
+
+
+def _networks(members: Sequence[_Member]) -> str:
+    """Where they come from: addresses count where there is nothing else, what was made by hand never."""
+    if len(members) == 1:
+        return members[0][1] if members[0][1] != "relate" else ""
+    profiles = {member[1] for member in members if member[2] not in _ADDRESSES}
+    return " ".join(sorted((profiles or {member[1] for member in members}) - {"relate"}))
+
+
+def _only_import(members: Sequence[_Member]) -> int:
+    """The import that alone knows them, which hides them with itself; 0 when there are several or the user."""
+    first = members[0][4]
+    return first if all(member[4] == first and not member[5] for member in members) else 0
+
+
+def _write(database: SqliteDatabase, persons: Sequence[int], lines: dict[int, tuple[tuple[Any, ...], str]]) -> None:
+    """Write what differs; untouched lines cost no write and no search row."""
+    wanted = json.dumps(persons)
+    columns = ", ".join(_COLUMNS)
+    before = {row[0]: row for row in database.execute_sql(f"SELECT {columns} FROM person WHERE id {_HERE}", (wanted,))}
+    searched = {
+        row[0]: row[1:]
+        for row in database.execute_sql(f"SELECT rowid, name, rest FROM person_fts WHERE rowid {_HERE}", (wanted,))
+    }
+    rows = [row for person, (row, _) in lines.items() if before.get(person) != row]
+    search = {person: (row[2], rest) for person, (row, rest) in lines.items() if row[15]}
+    connection = database.connection()
+    marks = ", ".join("?" * len(_COLUMNS))
+    connection.executemany(f"INSERT OR REPLACE INTO person ({columns}) VALUES ({marks})", rows)
+    connection.executemany("DELETE FROM person WHERE id = ?", [(one,) for one in before if one not in lines])
+    connection.executemany(
+        "DELETE FROM person_fts WHERE rowid = ?", [(one,) for one, text in searched.items() if search.get(one) != text]
+    )
+    connection.executemany(
+        "INSERT INTO person_fts (rowid, name, rest) VALUES (?, ?, ?)",
+        [(one, *text) for one, text in sorted(search.items()) if searched.get(one) != text],
+    )
+
+
+def everybody(database: SqliteDatabase) -> Iterator[int]:
+    """Every person there may be a line for."""
+    for row in database.execute_sql("SELECT DISTINCT person FROM identity UNION SELECT id FROM person"):
+        yield int(row[0])
