@@ -49,6 +49,8 @@ def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, na
     made.setAccessibleName(name or text)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
+    if kind == "chip":
+        made.setFont(theme().font(small=True))
     if icon is not None:
         dress(made, icon, "on_filled" if kind == "filled" else "muted", size=16)
     return made

@@ -55,6 +55,8 @@ class Scheme:
     """The thin line beside what others wrote."""
     theirs_bar: str
     selection: str
+    bar: str
+    """The bar beside the picked row, the line under a tab, the ring of the focus."""
 
 
 LIGHT: Final = Scheme(
@@ -62,12 +64,14 @@ LIGHT: Final = Scheme(
     line="#e4e1d9", picked="#eef5f3", shaded="#efece4", accent="#0b5f58", accent_ground="#e3f2ef", filled="#0f766e",
     filled_over="#0b5f58", on_filled="#ffffff", warm="#b45309", theirs="#d5d1c7", theirs_bar="#a3a6ad",
     selection="#bfe3de",
+    bar="#0f766e",
 )  # fmt: skip
 DARK: Final = Scheme(
     dark=True, ground="#0f1216", panel="#1b2027", raised="#242b34", field="#0f1216", ink="#e8eaed", muted="#a3acb8",
     line="#343c48", picked="#202c2c", shaded="#242b34", accent="#5eead4", accent_ground="#143632", filled="#0f766e",
     filled_over="#0b5f58", on_filled="#ffffff", warm="#fbbf24", theirs="#4a5462", theirs_bar="#6b7280",
     selection="#1c5a53",
+    bar="#5eead4",
 )  # fmt: skip
 
 

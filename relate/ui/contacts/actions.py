@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from functools import partial
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from relate.services.library import Library
 from relate.services.views import State
 from relate.ui import words
 from relate.ui.bridge import Bridge
 from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
 
 MOST_MERGED: Final = 5
 RESTING: Final = {

@@ -1,7 +1,8 @@
-"""How one person looks in the list: face, name, role and company; last contact in words, freshness as shape and word."""
+"""How one person looks in the list: face, name, role and company; last contact, freshness as a shape and a word."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
@@ -46,9 +47,9 @@ def paint_freshness(painter: QPainter, where: QRectF, freshness: Freshness, colo
 class PersonDelegate(QStyledItemDelegate):
     """Paints rows of one fixed height; fonts and lengths are worked out once per theme, not per row."""
 
-    def __init__(self, photo: PhotoOf, parent: QWidget | None = None) -> None:
+    def __init__(self, photo: PhotoOf, clock: Callable[[], int] = words.now_ms, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._photo = photo
+        self._photo, self._clock = photo, clock
         self.current_row = -1
         """The row that the middle panel shows; the view sets it before it paints."""
         self.focused = False
@@ -67,8 +68,7 @@ class PersonDelegate(QStyledItemDelegate):
         self._plain_metrics = QFontMetrics(self._plain)
         self._ink, self._muted = look.colour("ink"), look.colour("muted")
         self._picked, self._over = look.colour("picked"), look.colour("ground")
-        self._accent = look.colour("accent")
-        self._filled = look.colour("filled") if not look.scheme.dark else look.colour("accent")
+        self._bar = look.colour("bar")
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, self.height)
@@ -77,20 +77,20 @@ class PersonDelegate(QStyledItemDelegate):
         self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
     ) -> None:
         row = index.data(ROW)
-        rect: QRect = option.rect  # type: ignore[attr-defined]
-        state = option.state  # type: ignore[attr-defined]
+        rect: QRect = option.rect
+        state = option.state
         current = self.current_row == index.row()
         if state & QStyle.StateFlag.State_Selected or current:
             painter.fillRect(rect, self._picked)
         elif state & QStyle.StateFlag.State_MouseOver:
             painter.fillRect(rect, self._over)
         if current:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._filled)
+            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._bar)
         if not isinstance(row, PersonRow):
             return
         self._paint_row(painter, rect, row)
         if current and self.focused:
-            painter.setPen(QPen(self._filled, 1))
+            painter.setPen(QPen(self._bar, 1))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
@@ -105,7 +105,7 @@ class PersonDelegate(QStyledItemDelegate):
         upper = rect.center().y() - line - 1
         lower = rect.center().y() + 2
 
-        span = "" if row.last_contact is None else words.span(words.days_between(row.last_contact, words.now_ms()))
+        span = "" if row.last_contact is None else words.span(words.days_between(row.last_contact, self._clock()))
         span_width = self._plain_metrics.horizontalAdvance(span)
         painter.setFont(self._side)
         painter.setPen(self._muted)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
 
-from relate.services.library import Library
 from relate.services.views import Freshness, PeopleQuery, State
 from relate.ui import words
 from relate.ui.background import Background
@@ -36,6 +35,9 @@ PARTS: Final = (
     Part("freshness", "Freshness"),
     Part("company", "Company"),
 )
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
 
 
 def chip_text(field: str, value: object) -> str:

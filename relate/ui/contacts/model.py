@@ -33,9 +33,14 @@ def role_and_company(row: PersonRow) -> str:
 class PeopleModel(QAbstractTableModel):
     """One column; the row's value is under the role `ROW`. Rows are read when they are painted."""
 
-    def __init__(self, read: Callable[[Sequence[int]], list[PersonRow]], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        read: Callable[[Sequence[int]], list[PersonRow]],
+        clock: Callable[[], int] = words.now_ms,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._read = read
+        self._read, self._clock = read, clock
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, PersonRow]] = OrderedDict()
 
@@ -105,6 +110,6 @@ class PeopleModel(QAbstractTableModel):
         parts = [name, role_and_company(row), freshness_word(row.freshness)]
         if row.last_contact is not None:
             parts.insert(
-                2, tr("last contact {ago}", ago=words.ago(words.days_between(row.last_contact, words.now_ms())))
+                2, tr("last contact {ago}", ago=words.ago(words.days_between(row.last_contact, self._clock())))
             )
         return ", ".join(part for part in parts if part)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from typing import Final
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, Sort
 from relate.ui import words
 from relate.ui.background import Background
@@ -22,7 +22,11 @@ from relate.ui.contacts.menu import PeopleMenu
 from relate.ui.contacts.model import PeopleModel
 from relate.ui.contacts.view import PeopleView
 from relate.ui.controls import button, frame, label
+from relate.ui.theme import theme
 from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
 
 TABS: Final = {Shown.TALKED_TO: "Talked to", Shown.ONLY_CONNECTED: "Only connected", Shown.EVERYONE: "Everyone"}
 TYPED_TOGETHER_MS: Final = 900
@@ -48,9 +52,8 @@ class ContactsPanel(QWidget):
         self._typed = ""
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setMinimumWidth(240)
-        self.model = PeopleModel(library.people.rows, self)
-        self.view = PeopleView(self.model, PersonDelegate(library.people.photo))
+        self.model = PeopleModel(library.people.rows, library.clock, self)
+        self.view = PeopleView(self.model, PersonDelegate(library.people.photo, library.clock))
         self.filter = FilterBar(library, background)
         self.filter.hide()
         self._count = label(role="muted", small=True)
@@ -101,6 +104,11 @@ class ContactsPanel(QWidget):
         self._tabs[shown].setChecked(True)
         self.refresh()
 
+    def start_with(self, shown: Shown) -> None:
+        """The tab of the last time, before anything is listed."""
+        self._shown = shown
+        self._tabs[shown].setChecked(True)
+
     def narrow(self, field: str, value: object) -> None:
         """Shows everyone with one filter set: the people of an import, of a company, with a tag."""
         self.filter.show()
@@ -137,6 +145,8 @@ class ContactsPanel(QWidget):
             tab.setProperty("shown", shown)
             self._group.addButton(tab)
             tabs.addWidget(tab)
+        for tab in self._tabs.values():
+            _bold_when_checked(tab)
         self._tabs[self._shown].setChecked(True)
         tabs.addStretch(1)
         self._filter_tab = button(tr("Filter"), "tab", name=tr("Show the filter"))
@@ -287,3 +297,13 @@ class ContactsPanel(QWidget):
 
     def _forget_typed(self) -> None:
         self._typed = ""
+
+
+def _bold_when_checked(tab: QPushButton) -> None:
+    """The tab one is on is bold; it is as wide before, so that the others do not move."""
+    tab.setFixedWidth(QFontMetrics(theme().font(bold=True)).horizontalAdvance(tab.text()) + 4)
+    tab.toggled.connect(partial(_set_weight, tab))
+
+
+def _set_weight(tab: QPushButton, bold: bool) -> None:
+    tab.setFont(theme().font(bold=bold))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
+from typing import cast
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
@@ -55,7 +56,7 @@ class PeopleView(QTableView):
     # -------------------------------------------------------------------------------------------- people
 
     def show_people(self, ids: array[int]) -> None:
-        """Lists others, or the same in another order: whoever was picked stays picked, and where the eye was it stays."""
+        """Lists others, or the same in another order: whoever is picked stays picked, what is looked at stays there."""
         selected = set(self.selected())
         current = self.current_person()
         anchor = self._people.person_at(self.rowAt(0))
@@ -95,7 +96,9 @@ class PeopleView(QTableView):
     def selected(self) -> Sequence[int]:
         """Everybody that is marked, in the order of the list."""
         ids = self._people.ids
-        ranges = sorted((part.top(), part.bottom()) for part in self.selectionModel().selection())
+        # A QItemSelection is a list, which its type information does not say.
+        selection = cast("list[QItemSelectionRange]", self.selectionModel().selection())
+        ranges = sorted((part.top(), part.bottom()) for part in selection)
         return [person for top, bottom in ranges for person in ids[top : bottom + 1]]
 
     def value(self, person: int) -> PersonRow | None:

@@ -33,6 +33,7 @@ class ThreadColumn(QWidget):
         self._kind = kind
         self._all = False
         self._items: tuple[ThreadView, ...] = ()
+        self._now = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
@@ -57,7 +58,7 @@ class ThreadColumn(QWidget):
         self._column.addStretch(1)
 
     def show_items(self, items: tuple[ThreadView, ...], now: int) -> None:
-        self._items = items
+        self._items, self._now = items, now
         while (old := self._rows.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
@@ -92,7 +93,7 @@ class ThreadColumn(QWidget):
 
     def _toggle_all(self) -> None:
         self._all = not self._all
-        self.show_items(self._items, words.now_ms())
+        self.show_items(self._items, self._now)
 
     def _begin(self) -> None:
         self._add.hide()
@@ -135,12 +136,11 @@ class ThreadBand(QFrame):
             column.record.connect(self.record)
         outer.addWidget(self._row)
 
-    def show_page(self, page: PersonPage) -> None:
+    def show_page(self, page: PersonPage, now: int) -> None:
         never = page.contact_days == 0
         open_items = tuple(item for item in page.thread if not item.done)
         self._sentence.setText(never_talked(page) if never else "")
         self._sentence.setVisible(never)
         self._row.setVisible(not never or bool(open_items))
-        now = words.now_ms()
         for kind, column in self._columns.items():
             column.show_items(tuple(item for item in open_items if item.kind == kind), now)

@@ -21,7 +21,7 @@ class FactButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 12
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 8
         return QSize(width, self.fontMetrics().height() + 4)
 
     def minimumSizeHint(self) -> QSize:
@@ -29,8 +29,8 @@ class FactButton(QPushButton):
 
     def initStyleOption(self, option: QStyleOptionButton) -> None:
         super().initStyleOption(option)
-        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 8)
-        option.text = shown.replace("&", "&&")  # type: ignore[attr-defined]
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 6)
+        option.text = shown.replace("&", "&&")
 
 
 class InPlaceField(QLineEdit):

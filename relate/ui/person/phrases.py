@@ -10,7 +10,21 @@ from relate.ui import words
 from relate.ui.timeline.lines import SILENCE_DAYS
 from relate.ui.words import tr
 
-_NUMBERS: Final = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_NUMBERS: Final = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 
 
 def rhythm_words(rhythm: Rhythm, circle: int | None) -> str:

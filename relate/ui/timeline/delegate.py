@@ -38,7 +38,7 @@ class _Laid:
 
 
 class TimelineDelegate(QStyledItemDelegate):
-    """Paints lines, and measures them: without text, or one, two, three lines of it; headings are as high as the first."""
+    """Paints lines, and measures them: four heights, by the lines of text; headings have the first."""
 
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -58,7 +58,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self._indent, self._pad = 14, 7
         self._laid.clear()
         self._ink, self._muted, self._line = look.colour("ink"), look.colour("muted"), look.colour("line")
-        self._accent = look.colour("accent") if look.scheme.dark else look.colour("filled")
+        self._accent = look.colour("bar")
         self._their_line, self._picked = look.colour("theirs"), look.colour("picked")
         self._lit = look.colour("accent_ground")
 
@@ -97,7 +97,9 @@ class TimelineDelegate(QStyledItemDelegate):
 
     # ---------------------------------------------------------------------------------------------- paint
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
         rect: QRect = option.rect
         line = self._model.line(index.row())
         painter.save()
@@ -167,7 +169,9 @@ class TimelineDelegate(QStyledItemDelegate):
             used = round(laid.layout.lineAt(0).naturalTextWidth()) + 6
             painter.setFont(self._plain)
             painter.setPen(self._muted)
-            detail = self._metrics.elidedText(words.one_line(row.detail, 120), Qt.TextElideMode.ElideRight, width - used)
+            detail = self._metrics.elidedText(
+                words.one_line(row.detail, 120), Qt.TextElideMode.ElideRight, width - used
+            )
             where = QRectF(origin.x() + used, origin.y(), width - used, self._line_height)
             painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, detail)
 

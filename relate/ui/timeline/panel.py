@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QDateTime, QPoint, Qt, QTimeZone, Signal
 from PySide6.QtGui import QGuiApplication
@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.moments import Moment, Precision
-from relate.services.library import Library
 from relate.services.views import TimelineRow
 from relate.ui import words
 from relate.ui.background import Background
@@ -30,6 +29,9 @@ from relate.ui.timeline.reading import ReadingSheet
 from relate.ui.timeline.view import TimelineView
 from relate.ui.timeline.wording import spoken
 from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
 
 FEW: Final = 2000
 """Up to so many interactions a timeline is read at once, without a blank moment."""
@@ -77,7 +79,11 @@ class TimelinePanel(QWidget):
 
     def on_change(self, change: ChangeSet) -> None:
         mine = change.people is None or self._person in change.people
-        if self._person is not None and mine and change.what & (What.TIMELINE | What.PEOPLE | What.OWNER | What.IMPORTS):
+        if (
+            self._person is not None
+            and mine
+            and change.what & (What.TIMELINE | What.PEOPLE | What.OWNER | What.IMPORTS)
+        ):
             self.view.forget()
             self.show_person(self._person, self._top_gap)
 

@@ -123,9 +123,9 @@ class TimelineView(QTableView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         row = self._model.interaction(self.rowAt(event.position().toPoint().y()))
-        if row is not None and event.button() == Qt.MouseButton.LeftButton:
-            if self._delegate.is_cut(row, self.viewport().width()):
-                self.read.emit(row)
+        left = event.button() == Qt.MouseButton.LeftButton
+        if row is not None and left and self._delegate.is_cut(row, self.viewport().width()):
+            self.read.emit(row)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         if (row := self._model.interaction(self.rowAt(event.position().toPoint().y()))) is not None:
@@ -136,9 +136,7 @@ class TimelineView(QTableView):
         if row is not None and event.reason() == QContextMenuEvent.Reason.Mouse:
             self.asked_menu.emit(row, event.globalPos())
 
-    def moveCursor(
-        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
-    ) -> QModelIndex:
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Headings and gaps are stepped over."""
         index = super().moveCursor(action, modifiers)
         step = -1 if index.row() < self.currentIndex().row() else 1
@@ -165,7 +163,7 @@ class TimelineView(QTableView):
         self._top = self.verticalScrollBar().value()
 
     def _fit(self, *, upwards: bool = False) -> None:
-        """Gives the rows in view their heights. Scrolling down, the first row stays in its place; upwards, the last one."""
+        """Gives the rows in view their heights. Scrolling down, the first row stays where it is; upwards, the last."""
         if self._fitting or not len(self._model.lines) or self.viewport().height() < 2:
             return
         self._fitting = True

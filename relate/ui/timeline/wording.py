@@ -77,17 +77,17 @@ def _happening(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
 
 
 def _own(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
-    def line(row: TimelineRow, beside: int | None) -> list[str]:
+    def line(row: TimelineRow, _beside: int | None) -> list[str]:
         return [words.one_line(row.title, 120), tr(kind)]
 
     return line
 
 
-def _news(row: TimelineRow, beside: int | None) -> list[str]:
+def _news(row: TimelineRow, _beside: int | None) -> list[str]:
     return [words.one_line(row.title, 160) or tr("{network} news", network=_network(row))]
 
 
-def _connected(row: TimelineRow, beside: int | None) -> list[str]:
+def _connected(row: TimelineRow, _beside: int | None) -> list[str]:
     return [tr("You became connected"), _network(row), words.one_line(row.title, 120)]
 
 

@@ -1,0 +1,396 @@
+"""The window: head, rail, places, foot; and what every part of it shares (keys, drops, toasts, undo).
+
+What is seen first is built first. The suggestions, the line to log a conversation and the other places are built
+after the first paint, so that the window stands as soon as a bare one would.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from relate.domain.changes import ChangeSet, What
+from relate.services.views import PersonPage, Shown, UndoReport
+from relate.ui import words
+from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.contacts.panel import ContactsPanel
+from relate.ui.drops import Chooser, Drops
+from relate.ui.icons import program_icon
+from relate.ui.person.page import PersonPanel
+from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
+from relate.ui.search import Answer, SearchResults
+from relate.ui.statusbar import StatusBar
+from relate.ui.theme import theme
+from relate.ui.toast import Toast
+from relate.ui.today import Today
+from relate.ui.topbar import TopBar
+from relate.ui.words import tr
+
+SMALLEST: Final = (640, 480)
+USUAL: Final = (1440, 900)
+COMMANDS: Final = (
+    ("import", "Import files", "file-up", "Ctrl+I"),
+    ("new", "New person", "user-plus", "Ctrl+N"),
+    ("log", "Log a conversation", "message-circle", "Ctrl+L"),
+    ("undo", "Take the last step back", "undo-2", "Ctrl+Z"),
+    ("redo", "Do it again", "redo-2", "Ctrl+Shift+Z"),
+    ("history", "History", "history", "Ctrl+2"),
+    ("settings", "Settings", "settings", "Ctrl+3"),
+    ("keys", "Keys", "keyboard", "?"),
+)
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
+
+
+class MainWindow(QMainWindow):
+    """`files_dropped(list[Path])`: files to import, dropped, chosen or pasted. `built()`: all parts are there."""
+
+    files_dropped = Signal(object)
+    built = Signal()
+    closed = Signal()
+
+    def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.library, self.background = library, background
+        self.log_bar: QWidget | None = None
+        self._late: list[Callable[[], None]] = []
+        self._makers: dict[str, Callable[[], QWidget]] = {}
+        self._places: dict[str, QWidget] = {}
+        self._painted = False
+        self.setWindowTitle("Relate")
+        self.setWindowIcon(program_icon())
+        self.setMinimumSize(theme().px(SMALLEST[0]), theme().px(SMALLEST[1]))
+        self.actions_ = PeopleActions(library, background.bridge, self)
+        self.topbar, self.rail, self.statusbar = TopBar(), Rail(), StatusBar()
+        self.contacts = ContactsPanel(library, background, self.actions_)
+        self.person = PersonPanel(library, background, self.actions_)
+        self.today = Today(self.contacts, self.person)
+        self.stack = QStackedWidget()
+        self.stack.setProperty("kind", "ground")
+        self._lay_out()
+        self.toast = Toast(self)
+        self.results = SearchResults(library, background, self.topbar.field, _commands(), self)
+        self.drops = Drops(self)
+        self.chooser = Chooser(self)
+        self._connect()
+        self._keys()
+        self._first_look()
+
+    # -------------------------------------------------------------------------------------------- places
+
+    def add_place(self, key: str, make: Callable[[], QWidget]) -> None:
+        """A place that is made when it is first gone to: "history", "settings", or one off the rail ("import")."""
+        self._makers[key] = make
+
+    def place(self, key: str) -> QWidget:
+        """The widget of a place, made now if nobody has been there."""
+        if key not in self._places:
+            made = self._makers[key]()
+            self._places[key] = made
+            self.stack.addWidget(made)
+        return self._places[key]
+
+    def go_to(self, key: str) -> None:
+        """Shows a place in the middle; those that are not built do nothing."""
+        if key in self._places or key in self._makers:
+            self.stack.setCurrentWidget(self.place(key))
+            if key in (TODAY.key, HISTORY.key, SETTINGS.key):
+                self.rail.show_place(key)
+            self._show_frame(key)
+
+    @property
+    def where(self) -> str:
+        """The key of the place that is shown."""
+        return next((key for key, widget in self._places.items() if widget is self.stack.currentWidget()), TODAY.key)
+
+    def later(self, build: Callable[[], None]) -> None:
+        """Calls `build` after the window was first painted; each in a turn of its own."""
+        if self._painted:
+            QTimer.singleShot(0, build)
+        else:
+            self._late.append(build)
+
+    # -------------------------------------------------------------------------------------------- people
+
+    def show_person(self, person: int) -> None:
+        """Shows somebody on *Today*, marked in the list."""
+        now = self.library.people.current(person)
+        if now is None:
+            self.say(tr("This person is no longer in the library."), undo=False)
+            return
+        self.go_to(TODAY.key)
+        if self.person.page is None or self.person.page.id != now:
+            self.person.show_person(now)
+        self.contacts.pick(now)
+
+    def show_record(self, person: int, interaction: int) -> None:
+        """Shows somebody, and in the timeline the interaction that a reason or an answer rests on."""
+        self.show_person(person)
+        self.person.show_record(person, interaction)
+
+    def set_suggestions(self, panel: QWidget) -> None:
+        self.today.set_suggestions(panel)
+
+    def set_log_bar(self, bar: QWidget) -> None:
+        self.log_bar = bar
+        self.person.set_log_bar(bar)
+
+    def log_conversation(self) -> None:
+        """Ctrl+L: into the line under the thread."""
+        self.go_to(TODAY.key)
+        if self.log_bar is not None:
+            self.log_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def new_person(self) -> None:
+        """Ctrl+N."""
+        from relate.ui.new_person import NewPersonDialog
+
+        dialog = NewPersonDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self._add_person)
+        dialog.open()
+
+    # -------------------------------------------------------------------------------------- words and undo
+
+    def say(self, text: str, *, undo: bool = True) -> None:
+        """A quiet word at the foot; with *Undo* when a step was made."""
+        self.toast.say(text, undo=undo)
+
+    def undo(self) -> None:
+        """Ctrl+Z: takes the last step back and says which."""
+        self.background.bridge.when_done(self.library.history.undo(None), self._undone)
+
+    def redo(self) -> None:
+        """Ctrl+Shift+Z."""
+        self.background.bridge.when_done(self.library.history.redo(), self._redone)
+
+    def show_keys(self) -> None:
+        """ "?"."""
+        from relate.ui.keys import KeysDialog
+
+        dialog = KeysDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.open()
+
+    def refresh_frame(self) -> None:
+        """Sources at the foot, and whether this is still the first page of an empty library."""
+        self._show_sources()
+        if self.library.people.totals().people == 0:
+            if self.where == TODAY.key and "first" in self._makers:
+                self.go_to("first")
+        elif self.where == "first":
+            self.go_to(TODAY.key)
+
+    # ------------------------------------------------------------------------------------------------ Qt
+
+    def event(self, event: QEvent) -> bool:
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._painted:
+            self._painted = True
+            QTimer.singleShot(0, self._build_late)
+        return handled
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.remember()
+        super().closeEvent(event)
+        self.closed.emit()
+
+    def remember(self) -> None:
+        """Keeps where everything is, for the next start."""
+        keep = self.library.settings.set
+        keep("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
+        keep("window.splitters", self.today.state())
+        keep("window.tab", str(self.contacts.tab))
+        if self.person.page is not None:
+            keep("window.person", self.person.page.id)
+
+    # ---------------------------------------------------------------------------------------------- build
+
+    def _lay_out(self) -> None:
+        self._places[TODAY.key] = self.today
+        self.stack.addWidget(self.today)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.rail)
+        middle.addWidget(self.stack, 1)
+        whole = QWidget()
+        whole.setProperty("kind", "ground")
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.topbar)
+        column.addLayout(middle, 1)
+        column.addWidget(self.statusbar)
+        self.setCentralWidget(whole)
+
+    def _connect(self) -> None:
+        bridge = self.background.bridge
+        bridge.changed.connect(self._changed)
+        bridge.failed.connect(partial(self.say, undo=False))
+        self.actions_.done.connect(self.say)
+        self.toast.undo.connect(self.undo)
+        self.rail.chosen.connect(self.go_to)
+        self.contacts.picked.connect(self.person.show_person)
+        self.contacts.wanted.connect(self._into_person)
+        self.person.done.connect(self.say)
+        self.person.gone.connect(self._next_person)
+        self.person.tag_chosen.connect(partial(self.contacts.narrow, "tag"))
+        self.person.shown.connect(self._person_shown)
+        self.results.person_chosen.connect(self.show_person)
+        self.results.record_chosen.connect(self.show_record)
+        self.results.command_chosen.connect(self._command)
+        self.topbar.new_person.connect(self.new_person)
+        self.topbar.import_files.connect(self.chooser.choose_files)
+        self.topbar.import_folder.connect(self.chooser.choose_folder)
+        self.topbar.fold_list.connect(self.today.show_list)
+        self.topbar.fold_suggestions.connect(self.today.show_suggestions)
+        self.today.folded.connect(self._folded)
+        self.chooser.chosen.connect(self.files_dropped)
+        self.drops.files_dropped.connect(self.files_dropped)
+
+    def _keys(self) -> None:
+        keys: dict[str, Callable[[], object]] = {
+            "Ctrl+K": partial(self.topbar.field.setFocus, Qt.FocusReason.ShortcutFocusReason),
+            "Ctrl+F": self._filter,
+            "Ctrl+L": self.log_conversation,
+            "Ctrl+N": self.new_person,
+            "Ctrl+I": self.chooser.choose_files,
+            "Ctrl+Z": self.undo,
+            "Ctrl+Shift+Z": self.redo,
+            "Ctrl+Y": self.redo,
+            "J": partial(self._step, 1),
+            "K": partial(self._step, -1),
+            "?": self.show_keys,
+            "F6": self._next_panel,
+        }
+        for n in range(1, 10):
+            keys[f"Ctrl+{n}"] = partial(self._go_to_nth, n)
+        for key, do in keys.items():
+            QShortcut(QKeySequence(key), self).activated.connect(do)
+
+    def _first_look(self) -> None:
+        """What the first paint shows: the list, and the person of last time or the first of the list."""
+        settings = self.library.settings
+        self.resize(*USUAL)
+        if geometry := settings.get("window.geometry", ""):
+            self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
+        self.today.restore(settings.get("window.splitters", ""))
+        totals = self.library.people.totals()
+        tab = settings.get("window.tab", "")
+        if tab in set(Shown):
+            self.contacts.start_with(Shown(tab))
+        elif not totals.talked_to and totals.people:
+            self.contacts.start_with(Shown.ONLY_CONNECTED)
+        self.contacts.show_ids(self.library.people.ids(self.contacts.query))
+        person = self.library.people.current(settings.get("window.person", 0))
+        if person is None and self.contacts.model.ids:
+            person = self.contacts.model.ids[0]
+        if person is not None:
+            self.person.show_person(person)
+            self.contacts.view.pick(person)
+        self.rail.show_place(TODAY.key)
+        self._show_frame(TODAY.key)
+        self._folded()
+        self._show_sources()
+        self.contacts.view.setFocus()
+
+    def _build_late(self) -> None:
+        """One part at a turn of the event loop: the window answers in between."""
+        if self._late:
+            self._late.pop(0)()
+            QTimer.singleShot(0, self._build_late)
+        else:
+            self.built.emit()
+
+    # ---------------------------------------------------------------------------------------------- slots
+
+    def _show_sources(self) -> None:
+        self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
+
+    def _changed(self, change: ChangeSet) -> None:
+        self.contacts.on_change(change)
+        self.person.on_change(change)
+        if change.what & (What.IMPORTS | What.PEOPLE):
+            self.refresh_frame()
+
+    def _show_frame(self, key: str) -> None:
+        first = key == "first"
+        self.rail.setVisible(not first)
+        self.statusbar.setVisible(not first)
+        self.topbar.show_tools(not first)
+        if not first:
+            self._folded()
+
+    def _folded(self) -> None:
+        today = self.today
+        offered = self.where == TODAY.key and (today.narrow or not today.list_shown or not today.suggestions_shown)
+        self.topbar.show_folding(
+            list_shown=today.list_shown, suggestions_shown=today.suggestions_shown, offered=offered
+        )
+
+    def _person_shown(self, page: PersonPage) -> None:
+        self.setWindowTitle(f"{words.one_line(page.name, 60)} – Relate")
+
+    def _next_person(self) -> None:
+        """Somebody was deleted: the list shows who stands there now."""
+        self.setWindowTitle("Relate")
+
+    def _into_person(self, person: int) -> None:
+        self.person.show_person(person)
+        self.person.timeline.view.setFocus()
+
+    def _step(self, by: int) -> None:
+        if self.where == TODAY.key:
+            self.contacts.view.step(by)
+
+    def _filter(self) -> None:
+        self.go_to(TODAY.key)
+        if not self.today.list_shown:
+            self.today.show_list(True)
+        self.contacts.focus_filter()
+
+    def _next_panel(self) -> None:
+        """F6: list, person, suggestions, and round again."""
+        panels = [panel for panel in (self.contacts.view, self.person.timeline.view) if panel.isVisible()]
+        here = next((n for n, panel in enumerate(panels) if panel.hasFocus()), -1)
+        if panels:
+            panels[(here + 1) % len(panels)].setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _go_to_nth(self, n: int) -> None:
+        if (key := self.rail.key_of(n)) is not None:
+            self.go_to(key)
+
+    def _command(self, key: str) -> None:
+        do: dict[str, Callable[[], object]] = {
+            "import": self.chooser.choose_files,
+            "new": self.new_person,
+            "log": self.log_conversation,
+            "undo": self.undo,
+            "redo": self.redo,
+            "keys": self.show_keys,
+        }
+        do.get(key, partial(self.go_to, key))()
+
+    def _add_person(self, typed: dict[str, str]) -> None:
+        self.background.bridge.when_done(self.library.people.add(**typed), partial(self._added, typed["name"]))
+
+    def _added(self, name: str, person: int) -> None:
+        self.show_person(person)
+        self.say(tr("{name} added", name=words.one_line(name, 60)))
+
+    def _undone(self, report: UndoReport) -> None:
+        self.say(tr("Taken back: {what}", what=report.title), undo=False)
+
+    def _redone(self, report: UndoReport) -> None:
+        self.say(tr("Done again: {what}", what=report.title), undo=False)
+
+
+def _commands() -> list[Answer]:
+    return [Answer(tr(title), key, command=command, icon=icon) for command, title, icon, key in COMMANDS]

@@ -1,0 +1,177 @@
+"""The middle panel: a person's page above their timeline."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from relate.domain.changes import ChangeSet, What
+from relate.services.views import PersonPage
+from relate.ui import words
+from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.controls import label
+from relate.ui.person.band import ThreadBand
+from relate.ui.person.details import DetailsPanel
+from relate.ui.person.header import PersonHeader
+from relate.ui.person.phrases import top_gap
+from relate.ui.timeline.panel import TimelinePanel
+from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
+
+SHOWS = What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER
+
+
+class PersonPanel(QWidget):
+    """Shows one person. `shown(page)` tells who; `gone()` that they are no longer in the library;
+    `done(str)` what was done, for the toast with its *Undo*."""
+
+    shown = Signal(object)
+    gone = Signal()
+    done = Signal(str)
+    tag_chosen = Signal(str)
+
+    def __init__(
+        self, library: Library, background: Background, actions: PeopleActions, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._background = library, background
+        self.page: PersonPage | None = None
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.header = PersonHeader(actions)
+        self.band = ThreadBand()
+        self.timeline = TimelinePanel(library, background)
+        self.details = DetailsPanel()
+        self._below = QStackedWidget()
+        self._below.addWidget(self.timeline)
+        self._below.addWidget(self.details)
+        self._log = QVBoxLayout()
+        self._nobody = label(tr("Pick somebody in the list."), "muted")
+        self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._whole = QWidget()
+        self._whole.hide()
+        self._lay_out()
+        self._connect()
+
+    def show_person(self, person: int) -> None:
+        """Shows somebody; who went (deleted, merged) is followed to whom they are now."""
+        now = self._library.people.current(person)
+        if now is None:
+            self._leave()
+            return
+        if self.page is not None and self.page.id != now:
+            self.details.notes.flush()
+        self._show(self._library.people.page(now))
+        assert self.page is not None
+        self.timeline.show_person(now, top_gap(self.page))
+
+    def show_record(self, person: int, interaction: int) -> None:
+        """Shows somebody, and the interaction that a reason rests on."""
+        if self.page is None or self.page.id != self._library.people.current(person):
+            self.show_person(person)
+        self.header.details_button.setChecked(False)
+        self.timeline.show_record(interaction)
+
+    def set_log_bar(self, bar: QWidget) -> None:
+        """Puts the line to log a conversation between the band and the timeline."""
+        self._log.addWidget(bar)
+
+    def on_change(self, change: ChangeSet) -> None:
+        if self.page is None or not change.what & SHOWS:
+            return
+        if change.people is None or self.page.id in change.people:
+            now = self._library.people.current(self.page.id)
+            if now is None:
+                self._leave()
+            elif now != self.page.id:
+                self.show_person(now)
+            else:
+                self._show(self._library.people.page(now))
+                self.timeline.on_change(change)
+
+    # ------------------------------------------------------------------------------------------- private
+
+    def _lay_out(self) -> None:
+        inner = QVBoxLayout(self._whole)
+        inner.setContentsMargins(26, 18, 26, 8)
+        inner.setSpacing(12)
+        inner.addWidget(self.header)
+        inner.addWidget(self.band)
+        inner.addLayout(self._log)
+        inner.addWidget(self._below, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._nobody, 1)
+        column.addWidget(self._whole, 1)
+
+    def _connect(self) -> None:
+        self.header.edited.connect(self._edit)
+        self.header.details.connect(self._show_details)
+        self.header.tag_chosen.connect(self.tag_chosen)
+        self.details.edited.connect(self._edit)
+        self.details.noted.connect(self._note)
+        self.details.split.connect(self._split)
+        self.timeline.done.connect(self.done)
+        self.band.typed.connect(self._add_to_thread)
+        self.band.done.connect(self._thread_done)
+        self.band.record.connect(self.timeline.show_record)
+
+    def _show(self, page: PersonPage) -> None:
+        self.page = page
+        now = self._library.clock()
+        self.header.show_page(page, now)
+        self.band.show_page(page, now)
+        self.details.show_page(page)
+        self._nobody.hide()
+        self._whole.show()
+        self.setAccessibleName(words.one_line(page.name, 120))
+        self.shown.emit(page)
+
+    def _leave(self) -> None:
+        self.page = None
+        self._whole.hide()
+        self._nobody.show()
+        self.gone.emit()
+
+    def _show_details(self, wanted: bool) -> None:
+        self._below.setCurrentWidget(self.details if wanted else self.timeline)
+
+    def _edit(self, field: str, new: str, old: str) -> None:
+        if self.page is None:
+            return
+        command = self._library.people.set_fact(self.page.id, field, new or None, old or None)
+        self._do(command, tr("{field} changed", field=tr(field.replace("_", " ")).capitalize()))
+
+    def _note(self, text: str) -> None:
+        if self.page is not None:
+            self._do(self._library.people.set_note(self.page.id, text), tr("Note kept"))
+
+    def _split(self, identities: list[int]) -> None:
+        if self.page is not None:
+            self._do(self._library.people.split(self.page.id, identities), tr("Split off as somebody else"))
+
+    def _add_to_thread(self, kind: str, text: str) -> None:
+        if self.page is not None:
+            self._do(self._library.thread.add(self.page.id, kind, text), tr("Added to the thread"))
+
+    def _thread_done(self, uid: str) -> None:
+        self._do(self._library.thread.done(uid), tr("Done"))
+
+    def _do(self, command: Future[Any], says: str) -> None:
+        self._background.bridge.when_done(command, partial(self._say, says), self._failed)
+
+    def _say(self, says: str, _result: object) -> None:
+        self.done.emit(says)
+
+    def _failed(self, problem: BaseException) -> None:
+        """What was refused (a birthday that is no date) is said, and the page shows again what is true."""
+        self._background.bridge.complain(problem)
+        if self.page is not None:
+            self.show_person(self.page.id)

@@ -1,0 +1,92 @@
+"""The narrow rail at the left that leads to the places of the window."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from relate.ui.icons import dress
+from relate.ui.theme import theme
+from relate.ui.words import tr
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place of the window: its key, its name on the rail, its icon; `below` stands at the rail's foot."""
+
+    key: str
+    title: str
+    icon: str
+    below: bool = False
+
+
+TODAY = Place("today", "Today", "sun")
+HISTORY = Place("history", "History", "history", below=True)
+SETTINGS = Place("settings", "Settings", "settings", below=True)
+PLACES = (TODAY, HISTORY, SETTINGS)
+
+
+class Rail(QFrame):
+    """`chosen(key)` when somebody goes to a place."""
+
+    chosen = Signal(str)
+
+    def __init__(self, places: Sequence[Place] = PLACES, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "rail")
+        self.setAccessibleName(tr("Places"))
+        self.setFixedWidth(theme().px(64))
+        self._buttons: dict[str, QToolButton] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(5, 8, 5, 8)
+        column.setSpacing(2)
+        stretched = False
+        for n, place in enumerate(places, start=1):
+            if place.below and not stretched:
+                column.addStretch(1)
+                stretched = True
+            made = self._button(place)
+            made.setToolTip(f"{tr(place.title)}  (Ctrl+{n})")
+            self._buttons[place.key] = made
+            self._group.addButton(made)
+            column.addWidget(made)
+        self._group.buttonClicked.connect(self._clicked)
+
+    def show_place(self, key: str) -> None:
+        """Marks where one is."""
+        self._buttons[key].setChecked(True)
+
+    def key_of(self, n: int) -> str | None:
+        """The n-th place from 1, for Ctrl+1 and on."""
+        keys = list(self._buttons)
+        return keys[n - 1] if 1 <= n <= len(keys) else None
+
+    def _button(self, place: Place) -> QToolButton:
+        made = QToolButton()
+        made.setText(tr(place.title))
+        made.setProperty("place", place.key)
+        made.setProperty("kind", "place")
+        made.setAccessibleName(tr(place.title))
+        made.setCheckable(True)
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setFont(theme().font(small=True))
+        made.toggled.connect(partial(_set_weight, made))
+        made.setCursor(Qt.CursorShape.PointingHandCursor)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.setFixedHeight(theme().px(50))
+        made.setIconSize(QSize(20, 20))
+        dress(made, place.icon, "muted", "accent")
+        return made
+
+    def _clicked(self, pressed: QWidget) -> None:
+        self.chosen.emit(str(pressed.property("place")))
+
+
+def _set_weight(made: QToolButton, bold: bool) -> None:
+    made.setFont(theme().font(small=True, bold=bold))

@@ -1,0 +1,57 @@
+"""The line at the foot: how far each source is known, and that nothing leaves this computer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+
+from relate.services.views import SourceAge
+from relate.ui import words
+from relate.ui.controls import button, label
+from relate.ui.theme import theme
+from relate.ui.words import tr
+
+
+class StatusBar(QFrame):
+    """`refresh_wanted(network)`: somebody clicked a source that is old, to get a newer archive."""
+
+    refresh_wanted = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "statusbar")
+        self.setFixedHeight(theme().px(28))
+        self._row = QHBoxLayout(self)
+        self._row.setContentsMargins(8, 0, 16, 0)
+        self._row.setSpacing(4)
+        self._sources: list[QPushButton] = []
+        self._row.addStretch(1)
+        self._row.addWidget(label(tr("Nothing leaves this computer"), "muted", small=True))
+
+    def show_sources(self, sources: Sequence[SourceAge], today: date) -> None:
+        """ "LinkedIn until 20 Nov"; one that is older than 30 days offers to request a new one."""
+        for old in self._sources:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._sources = [self._source(source, today) for source in sources]
+        for n, made in enumerate(self._sources):
+            self._row.insertWidget(n, made)
+
+    def _source(self, source: SourceAge, today: date) -> QPushButton:
+        until = words.short_day(words.local(source.until_ms).date(), today)
+        text = tr("{source} until {date}", source=words.one_line(source.title, 40), date=until)
+        if source.old:
+            text = tr("{source} ends {date} · request a new one", source=source.title, date=until)
+        made = button(text, "quiet")
+        made.setFont(theme().font(small=True))
+        made.setToolTip(tr("Known until then, {span}", span=words.ago(source.age_days)))
+        made.setProperty("network", source.network)
+        made.clicked.connect(self._clicked)
+        return made
+
+    def _clicked(self) -> None:
+        self.refresh_wanted.emit(str(self.sender().property("network")))

@@ -1,0 +1,74 @@
+"""A quiet word at the foot of the window: what was done, with Undo; a known problem, to be read."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
+
+from relate.ui import words
+from relate.ui.controls import button
+from relate.ui.words import tr
+
+SHOWN_MS: Final = 10_000
+"""As long as *Undo* is offered (product.md)."""
+
+
+class Toast(QFrame):
+    """Lies over its window without taking the focus or a click beside it. `undo()`: somebody wants it back."""
+
+    undo = Signal()
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self._window = window
+        self.setProperty("kind", "toast")
+        self._text = QLabel()
+        self._text.setTextFormat(Qt.TextFormat.PlainText)
+        self._text.setWordWrap(False)
+        self.undo_button = button(tr("Undo"))
+        close = button("×", name=tr("Close"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 8, 6)
+        row.setSpacing(8)
+        row.addWidget(self._text)
+        row.addWidget(self.undo_button)
+        row.addWidget(close)
+        self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
+        self._timer.timeout.connect(self.hide)
+        self.undo_button.clicked.connect(self._undo)
+        close.clicked.connect(self.hide)
+        window.installEventFilter(self)
+        self.hide()
+
+    @property
+    def text(self) -> str:
+        return self._text.text()
+
+    def say(self, text: str, *, undo: bool = True) -> None:
+        """Shows a sentence for ten seconds; the next one takes its place."""
+        sentence = words.one_line(text, 200)
+        self._text.setText(sentence)
+        self.setAccessibleName(sentence)
+        self.undo_button.setVisible(undo)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return False
+
+    def _place(self) -> None:
+        window = self._window
+        self.adjustSize()
+        width = min(self.sizeHint().width(), window.width() - 32)
+        height = self.sizeHint().height()
+        self.setGeometry((window.width() - width) // 2, window.height() - height - 48, width, height)
+
+    def _undo(self) -> None:
+        self.hide()
+        self.undo.emit()

@@ -1,0 +1,112 @@
+"""Today: the list, the person, the suggestions side by side; what has no room is folded away, never gone."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from relate.ui.theme import theme
+
+NARROW: Final = 1100
+"""Below this width the suggestions are folded until they are asked for."""
+NARROWEST: Final = 760
+"""Below this one the list too."""
+USUAL_WIDTHS: Final = (316, 708, 352)
+
+
+class Today(QWidget):
+    """Three panels in a splitter. `folded()` when one of the outer ones was folded or shown."""
+
+    folded = Signal()
+
+    def __init__(self, contacts: QWidget, person: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._list, self._person = contacts, person
+        self._suggestions = QWidget()
+        self._suggestions.setProperty("kind", "ground")
+        self._suggestions.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._suggestions.setMinimumWidth(theme().px(260))
+        self._inside = QVBoxLayout(self._suggestions)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._narrow = False
+        self._wide_folds = (False, False)
+        """Whether list and suggestions are folded while there is room for them."""
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for n, panel in enumerate((contacts, person, self._suggestions)):
+            self.splitter.addWidget(panel)
+            self.splitter.setStretchFactor(n, 1 if n == 1 else 0)
+        person.setMinimumWidth(theme().px(380))
+        self.splitter.setSizes([theme().px(width) for width in USUAL_WIDTHS])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.splitter)
+
+    def set_suggestions(self, panel: QWidget) -> None:
+        """The panel "People to reconnect with"; it may come after the first paint."""
+        self._inside.addWidget(panel)
+
+    @property
+    def narrow(self) -> bool:
+        return self._narrow
+
+    @property
+    def list_shown(self) -> bool:
+        return not self._list.isHidden()
+
+    @property
+    def suggestions_shown(self) -> bool:
+        return not self._suggestions.isHidden()
+
+    def show_list(self, shown: bool) -> None:
+        """Shows or folds the list; where there is little room the suggestions make place for it."""
+        self._list.setVisible(shown)
+        if shown and self._narrow:
+            self._suggestions.hide()
+        self._remember()
+
+    def show_suggestions(self, shown: bool) -> None:
+        """Shows or folds the suggestions; where there is little room the list makes place for them."""
+        self._suggestions.setVisible(shown)
+        if self._narrow:
+            self._list.setVisible(not shown and self.width() >= NARROWEST)
+        self._remember()
+
+    def state(self) -> str:
+        """What is remembered: three widths, and whether list and suggestions are folded: "316,708,352,0,0"."""
+        folds = (int(self._wide_folds[0]), int(self._wide_folds[1]))
+        return ",".join(str(part) for part in (*self.splitter.sizes(), *folds))
+
+    def restore(self, state: str) -> None:
+        """Takes over what `state` told at an earlier time; anything else is left alone."""
+        parts = [int(part) for part in state.split(",") if part.isdecimal()]
+        if len(parts) != 5:
+            return
+        if min(parts[:3]) > 0:
+            self.splitter.setSizes(parts[:3])
+        self._wide_folds = (bool(parts[3]), bool(parts[4]))
+        self._fold(self.width() < NARROW)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.window().width() < NARROW
+        if narrow != self._narrow:
+            self._fold(narrow)
+        elif narrow and self.list_shown and self.window().width() < NARROWEST:
+            self._list.hide()
+            self.folded.emit()
+
+    def _fold(self, narrow: bool) -> None:
+        self._narrow = narrow
+        self._list.setVisible(self.window().width() >= NARROWEST if narrow else not self._wide_folds[0])
+        self._suggestions.setVisible(not narrow and not self._wide_folds[1])
+        self.folded.emit()
+
+    def _remember(self) -> None:
+        if not self._narrow:
+            self._wide_folds = (not self.list_shown, not self.suggestions_shown)
+        self.folded.emit()
