@@ -42,7 +42,8 @@ def ready(*, development: bool, bundle: bool = False) -> bool:
 
     problem = machine.prepare(tests=development, bundle=bundle)
     if not problem and not whole:
-        problem = environment.make(lock)
+        with environment.alone():
+            problem = "" if environment.is_ready(lock) else environment.make(lock)
     if problem:
         print(problem, file=sys.stderr)
     return not problem

@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -43,6 +45,30 @@ def is_ready(lock: str, folder: Path = FOLDER, root: Path = ROOT) -> bool:
     except OSError:
         return False
     return written.startswith(stamp_text(lock, root)) and python(folder).exists()
+
+
+@contextmanager
+def alone(root: Path = ROOT) -> Iterator[None]:
+    """Wait until no other dev.py makes the environment of this checkout, and keep others waiting meanwhile."""
+    folder = root / "build"
+    folder.mkdir(exist_ok=True)
+    with (folder / "making.lock").open("w", encoding="utf-8") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            while True:  # each call gives up after ten seconds
+                with suppress(OSError):
+                    msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+                    break
+        else:
+            import fcntl
+
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError:
+                print("Another start is making the environment; waiting for it", flush=True)
+                fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def make(lock: str, folder: Path = FOLDER, root: Path = ROOT) -> str:

@@ -159,6 +159,8 @@ def wrong_system(libc: str) -> str:
 
 def libc_here() -> str:
     """The C library in its own words; empty when it is not the GNU one."""
+    if sys.platform == "win32":
+        return ""
     try:
         return os.confstr("CS_GNU_LIBC_VERSION") or ""
     except (ValueError, OSError):

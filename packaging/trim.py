@@ -96,17 +96,33 @@ def trimmed(entries: Iterable[Entry], languages: Collection[str], linked: Linked
     A library comes along because something asked for it. When the asker went (the GTK theme, say), so does it, and
     so do those it asked for in turn.
     """
-    staying = [entry for entry in entries if belongs(entry[0], languages)]
-    libraries = {parts(entry[0])[-1]: entry for entry in staying if is_asked_for(entry)}
+    everything = list(entries)
+    staying = [entry for entry in everything if belongs(entry[0], languages)]
+    libraries = {file_name(entry[0]): entry for entry in staying if is_asked_for(entry)}
     reached: set[str] = set()
     waiting = [entry for entry in staying if entry[2] in ("BINARY", "EXTENSION") and not is_asked_for(entry)]
+    kept = {file_name(place) for place, _, _ in waiting}
     while waiting:
-        for name in linked(waiting.pop()[1]):
+        for name in map(str.casefold, linked(waiting.pop()[1])):
             if name in libraries and name not in reached:
                 reached.add(name)
                 waiting.append(libraries[name])
-    names = {parts(entry[0])[-1] for entry in staying if not is_asked_for(entry) and entry[2] != "SYMLINK"} | reached
-    return [entry for entry in staying if parts(entry[1] if entry[2] == "SYMLINK" else entry[0])[-1] in names]
+    gone = {file_name(place) for place, _, kind in everything if kind == "BINARY"} - reached - kept
+    return [entry for entry in staying if not _goes_with(entry, gone)]
+
+
+def _goes_with(entry: Entry, gone: Collection[str]) -> bool:
+    """Whether an entry is one of the files `gone`, a link to one, or part of the framework (macOS) around one."""
+    place, source, kind = entry
+    frameworks = {
+        folder.casefold().removesuffix(".framework") for folder in parts(place) if folder.endswith(".framework")
+    }
+    return file_name(source if kind == "SYMLINK" else place) in gone or not frameworks.isdisjoint(gone)
+
+
+def file_name(place: str) -> str:
+    """The last part of a place, alike for systems that tell capitals apart and those that do not."""
+    return parts(place)[-1].casefold()
 
 
 def is_asked_for(entry: Entry) -> bool:

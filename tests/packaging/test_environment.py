@@ -108,3 +108,16 @@ def test_an_install_that_fails_is_told_and_leaves_no_stamp(tmp_path: Path) -> No
     assert "could not be installed" in problem
     assert "--require-hashes" in problem
     assert not environment.is_ready("peewee==4.5.3\n", folder, tmp_path)
+
+
+def test_a_second_start_waits_while_the_first_makes_the_environment(tmp_path: Path) -> None:
+    code = "import sys, pathlib, environment\nwith environment.alone(pathlib.Path(sys.argv[1])): print('alone')"
+    tools = environment.ROOT / "packaging"
+    with environment.alone(tmp_path):
+        second = subprocess.Popen(
+            [sys.executable, "-u", "-c", code, tmp_path], cwd=tools, stdout=subprocess.PIPE, text=True
+        )
+        assert second.stdout
+        assert "waiting" in second.stdout.readline()
+        assert second.poll() is None
+    assert second.communicate()[0] == "alone\n"

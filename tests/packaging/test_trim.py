@@ -91,6 +91,28 @@ def test_a_link_goes_with_the_library_it_points_to() -> None:
     assert places(kept) == ["PySide6/QtCore.abi3.so", core, "libQt6Core.so.6"]
 
 
+def test_capitals_do_not_matter_to_what_is_asked_for() -> None:
+    entries = [("python311.dll", "python", "BINARY"), ("VCRUNTIME140.dll", "runtime", "BINARY")]
+    kept = trim.trimmed(entries, (), lambda file: ["vcruntime140.dll"] if file == "python" else [])
+    assert kept == entries
+
+
+def test_a_framework_of_macos_stays_or_goes_as_a_whole() -> None:
+    def framework(name: str) -> list[trim.Entry]:
+        folder = f"PySide6/Qt/lib/{name}.framework"
+        return [
+            (f"{folder}/Versions/A/{name}", name, "BINARY"),
+            (f"{folder}/Versions/A/Resources/Info.plist", "plist", "DATA"),
+            (f"{folder}/Versions/Current", "A", "SYMLINK"),
+            (f"{folder}/{name}", f"Versions/Current/{name}", "SYMLINK"),
+        ]
+
+    module: trim.Entry = ("PySide6/QtCore.abi3.so", "module", "EXTENSION")
+    entries = [module, *framework("QtCore"), *framework("QtQml")]
+    kept = trim.trimmed(entries, (), lambda file: ["QtCore"] if file == "module" else [])
+    assert kept == [module, *framework("QtCore")]
+
+
 def test_python_itself_and_the_resources_are_asked_for_by_nobody_and_stay() -> None:
     entries = [("libpython3.11.so.1.0", "python", "BINARY"), ("resources/icon/relate.svg", "icon", "DATA")]
     assert trim.trimmed(entries, (), lambda _file: ()) == entries
