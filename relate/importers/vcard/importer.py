@@ -36,7 +36,7 @@ class VCard:
     source_id = "vcard"
     network = NETWORK
     title = "Address book (vCard)"
-    icon = "address-book"
+    icon = "users"
     suffixes: tuple[str, ...] = _SUFFIXES
     how_to: HowTo | None = HowTo(
         holds="names, companies, mail addresses, phone numbers, birthdays, notes and groups",

@@ -1,0 +1,286 @@
+"""A card's lines as properties: unfolded, split at the right colon, decoded (formats/contacts.md 1.2, rules 3 to 8)."""
+
+from __future__ import annotations
+
+import binascii
+import re
+from typing import Final, NamedTuple
+
+_MOST_HEADS: Final = 4096
+_LONGEST_HEAD: Final = 4096
+_CONTROLS: Final = bytes(set(range(32)) - {9, 10}) + b"\x7f"
+# A line that opens like this is a property, whatever the line before it promised.
+_PROPERTY = re.compile(
+    r"(?:[\w-]+\.)?(?:FN|N|TEL|EMAIL|ADR|ORG|TITLE|ROLE|NOTE|URL|BDAY|UID|REV|PHOTO|VERSION|CATEGORIES|NICKNAME|LABEL"
+    r"|X-[\w-]+)[;:]",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(r'(?:[^":]|"(?:[^"\\]|\\.)*")*:')
+_PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*"|")+')
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_CARET = re.compile(r"\^([n'^])")
+_CARETS = {"n": "\n", "'": '"', "^": "^"}
+_ESCAPED = re.compile(r'\\([\\,;:nN"])')
+_ESCAPED_21 = re.compile(r"\\([;:])")
+_BYTES = re.compile("[\udc80-\udcff]")
+_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
+_NEVER_WANTED: Final = frozenset(
+    ("KEY", "SOUND", "LOGO", "X-MS-OL-DESIGN", "X-MS-CARDPICTURE", "PRODID", "REV", "MAILER", "CLASS", "SOURCE")
+)  # fmt: skip
+_LEGACY: Final = ["cp1251", "cp1253", "shift_jis", "gb18030", "euc_kr", "big5", "cp1255", "cp1256", "koi8_r"]
+
+
+class Head(NamedTuple):
+    """What stands before a property's colon. name and group in upper case; types: the TYPEs and bare words, lower.
+
+    parameters: upper-case names to their first value as written. coding: "Q" quoted-printable, "B" base64, "".
+    rank: 0 for the preferred one of several, 4.0's PREF as it says, 200 for all others.
+    plain: the value is what stands there, without coding, charset or label.
+    """
+
+    name: str
+    group: str
+    types: frozenset[str]
+    parameters: dict[str, str]
+    coding: str
+    charset: str
+    rank: int
+    plain: bool
+
+
+class Property(NamedTuple):
+    """One property: its head and its value, decoded, not yet split or unescaped.
+
+    plain: vCard 2.1, where a backslash is a backslash except before ; and :
+    """
+
+    head: Head
+    value: str
+    plain: bool
+
+    def text(self) -> str:
+        value = self.value
+        return (unescaped(value, self.plain) if "\\" in value else value).strip()
+
+    def parts(self, mark: str = ";") -> list[str]:
+        """The value split at every mark that no backslash escapes; each part unescaped and stripped."""
+        if "\\" not in self.value:
+            return [part.strip() for part in self.value.split(mark)]
+        return [unescaped(part, self.plain).strip() for part in _split(self.value, mark)]
+
+
+def _split(value: str, mark: str) -> list[str]:
+    """Split at marks with an even number of backslashes before them."""
+    parts, start, position = [], 0, value.find(mark)
+    while position >= 0:
+        slashes = 0
+        while position - slashes > start and value[position - slashes - 1] == "\\":
+            slashes += 1
+        if slashes % 2 == 0:
+            parts.append(value[start:position])
+            start = position + 1
+        position = value.find(mark, position + 1)
+    return [*parts, value[start:]]
+
+
+def unescaped(value: str, plain: bool = False) -> str:
+    """Without its backslashes, line breaks where the value has \\n."""
+    if "\\" not in value:
+        return value
+    if plain:
+        return _ESCAPED_21.sub(r"\1", value)
+    return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
+
+
+class PropertyReader:
+    """Reads the cards of one file: what it learns of one (heads, the file's encoding) it knows for the next."""
+
+    def __init__(self) -> None:
+        self._heads: dict[str, Head] = {}
+        self._legacy = ""
+
+    def properties(self, body: bytes) -> list[Property]:
+        """The properties of a card in their order, those that nobody wants left out. Never raises."""
+        body = body.translate(None, _CONTROLS)
+        try:
+            text, clean = body.decode("utf-8"), True
+        except UnicodeDecodeError:
+            text, clean = body.decode("utf-8", "surrogateescape"), False
+        heads = self._heads
+        found: list[Property] = []
+        plain = late = False
+        for line in _unfolded(text):
+            colon = line.find(":")
+            head = heads.get(line[:colon])
+            if head is None:
+                if '"' in line[:colon]:
+                    quoted = _HEAD.match(line)
+                    colon = quoted.end() - 1 if quoted else colon
+                head = self._head(line[: min(colon, _LONGEST_HEAD)])
+            value = line[colon + 1 :]
+            if head.name == "VERSION":
+                plain = value.strip() == "2.1"
+                late = plain and bool(found)
+            elif head.name not in _NEVER_WANTED:
+                if not (head.plain and clean):
+                    value = self._value(head, value, body)
+                found.append(Property(head, value, plain))
+        return [one._replace(plain=True) for one in found] if late else found
+
+    def _value(self, head: Head, value: str, body: bytes) -> str:
+        if head.name == "ADR" and "LABEL" in head.parameters:
+            value = _after_label(value)
+        if head.coding == "Q" or (head.coding == "B" and head.name != "PHOTO"):
+            return self._decoded(_transferred(value, head.coding), head.charset, body, head.coding == "Q")
+        if head.charset or (not value.isascii() and _BYTES.search(value)):
+            return self._decoded(value.encode("utf-8", "surrogateescape"), head.charset, body, False)
+        return value
+
+    def _head(self, raw: str) -> Head:
+        known = self._heads.get(raw)
+        if known is not None:
+            return known
+        if len(self._heads) >= _MOST_HEADS:
+            self._heads.clear()
+        head = self._heads[raw] = _parsed(raw)
+        return head
+
+    def _decoded(self, raw: bytes, charset: str, sample: bytes, quoted: bool) -> str:
+        """Bytes as text: the stated charset, else UTF-8, else what the file seems to be written in."""
+        if charset:
+            try:
+                return _valid(raw.decode(charset, "replace"))
+            except (LookupError, UnicodeError, ValueError):
+                pass  # a charset nobody knows
+        try:
+            return raw.decode("utf-8")
+        except UnicodeDecodeError:
+            pass
+        if quoted:  # Android cuts values in the middle of a letter
+            for cut in range(1, 4):
+                start = raw[:-cut]
+                if not start.isascii() and _is_utf8(start):
+                    return start.decode("utf-8") + "\ufffd"
+        if not self._legacy:
+            self._legacy = _legacy_encoding(raw if quoted else sample)
+        return raw.decode(self._legacy, "replace")
+
+
+def _unfolded(text: str) -> list[str]:
+    """The logical lines of a card, each with a colon."""
+    soft = "=\n" in text  # only then a value may go on behind a soft break
+    if not soft:
+        text = text.replace("\n ", "").replace("\n\t", "")
+        lines = [line for line in text.split("\n") if line]
+        if not [line for line in lines if ":" not in line]:
+            return lines
+    lines = []
+    pieces: list[str] = []  # of the line being put together; joined once, for photos come in thousands of them
+    for line in text.split("\n"):
+        if not pieces:
+            if ":" in line:
+                pieces = [line]
+        elif soft and line and pieces[-1].endswith("=") and _is_quoted(pieces[0]) and not _PROPERTY.match(line):
+            pieces[-1] = pieces[-1][:-1]
+            pieces.append(line.lstrip(" \t"))
+        elif line[:1] in (" ", "\t"):
+            pieces.append(line[1:])
+        elif ":" in line:
+            lines.append("".join(pieces))
+            pieces = [line]
+        else:  # base64 without an indent, a soft break that lost its sign
+            pieces.append(line)
+    if pieces:
+        lines.append("".join(pieces))
+    return lines
+
+
+def _is_quoted(line: str) -> bool:
+    return "QUOTED-PRINTABLE" in line.partition(":")[0].upper()
+
+
+def _parsed(raw: str) -> Head:
+    """The head of a property, from any dialect: 2.1's bare words, TYPE=a,b, TYPE="a,b", TYPE twice."""
+    name, _, rest = raw.partition(";")
+    group, _, name = name.strip().upper().rpartition(".")
+    types: set[str] = set()
+    parameters: dict[str, str] = {}
+    coding = charset = ""
+    for parameter in _PARAMETER.findall(rest):
+        key, equals, value = parameter.partition("=")
+        key = key.strip().upper()
+        value = _QUOTED.sub(r"\1", value).strip()
+        if "^" in value:
+            value = _CARET.sub(lambda found: _CARETS[found[1]], value)
+        if not equals:
+            types.update(word.strip().lower() for word in key.split(","))
+        elif key == "TYPE":
+            types.update(word.strip().lower() for word in value.split(","))
+        elif key == "CHARSET":
+            charset = "" if value.upper() in ("UTF-8", "UTF8") else value
+        else:
+            parameters.setdefault(key, value)
+    stated = parameters.get("ENCODING", "").upper()
+    if stated in ("QUOTED-PRINTABLE", "Q") or "quoted-printable" in types:
+        coding = "Q"
+    elif stated in ("B", "BASE64") or "base64" in types:
+        coding = "B"
+    plain = not coding and not charset and "LABEL" not in parameters
+    return Head(name, group, frozenset(types), parameters, coding, charset, _rank(types, parameters), plain)
+
+
+def _rank(types: set[str], parameters: dict[str, str]) -> int:
+    stated = parameters.get("PREF", "")
+    if stated.isascii() and stated.isdigit():
+        return int(stated[:3])
+    return 0 if "pref" in types or stated.lower() == "true" else 200
+
+
+def _after_label(value: str) -> str:
+    """An address whose LABEL parameter held a colon without quotes: the seven parts behind a later colon."""
+    for later in re.finditer(":", value[:_LONGEST_HEAD]):
+        if value.count(";", later.end(), later.end() + _LONGEST_HEAD) == 6:
+            return value[later.end() :]
+    return value
+
+
+def _transferred(value: str, coding: str) -> bytes:
+    raw = value.encode("utf-8", "surrogateescape")
+    return binascii.a2b_qp(raw) if coding == "Q" else base64_bytes(raw)
+
+
+def base64_bytes(raw: bytes) -> bytes:
+    """What base64 says, also with stray letters in it or cut off; empty when nothing can be made of it."""
+    try:
+        return binascii.a2b_base64(raw)
+    except binascii.Error:
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", raw)
+        return binascii.a2b_base64(letters[: len(letters) // 4 * 4])
+
+
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _valid(text: str) -> str:
+    """Without halves of letters that some decoders let through (utf-7, unicode_escape)."""
+    return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _legacy_encoding(sample: bytes) -> str:
+    """What a file that is no UTF-8 is most likely written in: cp1252 unless whole words stand in high bytes.
+
+    Western text has an accented letter here and there; where high bytes come in runs of three and more on the
+    average it is another script, and only then guessing pays: unrestricted it takes short Spanish for Korean.
+    """
+    runs = _HIGH_RUN.findall(sample)
+    if not runs or sum(map(len, runs)) / len(runs) < 3:
+        return "cp1252"
+    from charset_normalizer import from_bytes
+
+    best = from_bytes(sample[:20_000], cp_isolation=_LEGACY).best()
+    return best.encoding if best else "cp1252"
