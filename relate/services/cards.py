@@ -80,9 +80,7 @@ class Cards:
         asked: bool = False,
         offers_looser: bool = False,
     ) -> Card:
-        name, role, company, has_photo = self._database.execute_sql(
-            "SELECT name, role, company, has_photo FROM person WHERE id = ?", (person,)
-        ).fetchone() or ("", "", "", 0)
+        name, role, company, has_photo = tie_reads.line_of(self._database, person)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
         said = views[:SAID_MOST]
@@ -103,7 +101,7 @@ class Cards:
             months_mine=mine,
             months_theirs=theirs,
             silent_since=silent_since,
-            has_photo=bool(has_photo),
+            has_photo=has_photo,
             asked=asked,
             offers_looser=offers_looser,
         )
@@ -115,7 +113,7 @@ class Cards:
     def _grounded(self, person: int, reason: Reason) -> Reason:
         """The reason with the records it rests on, and with the words of those records."""
         if reason.kind is ReasonKind.SAME_COMPANY and not reason.detail:
-            reason = replace(reason, detail=self._company_then(person))
+            reason = replace(reason, detail=tie_reads.line_of(self._database, person)[2])
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:
@@ -128,11 +126,6 @@ class Cards:
         if (kind := _OWN_KIND.get(reason.kind)) is not None:
             return reason.resting_on(tie_reads.newest_of(self._database, person, (kind,)))
         return reason
-
-    def _company_then(self, person: int) -> str:
-        """The company both name, as their line shows it."""
-        row = self._database.execute_sql("SELECT company FROM person WHERE id = ?", (person,)).fetchone()
-        return str(row[0]) if row else ""
 
     def _drawing(self, person: int, ranking: Ranking | None) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
         """Contact days of 24 months, mine and theirs, and since when (UTC ms) it is silent as far as is known."""

@@ -30,10 +30,7 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
     lines = dict(tie_reads.last_lines(database, talked))
     turns = dict(tie_reads.turns_of(database, lines))
     there = tie_reads.known_at_companies(database)
-    company = {
-        int(person): str(name)
-        for person, name in database.execute_sql("SELECT id, company FROM person WHERE listed AND company != ''")
-    }
+    company = tie_reads.companies(database)
     found = []
     for row, person in enumerate(persons):
         said = lines.get(person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from relate.services.settings import Settings
 from relate.services.thread import Thread
 from relate.services.timeline import Timeline
 from relate.services.writer import Writer
+from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], int]
@@ -45,7 +46,8 @@ class Library:
         self.owner = Owner(self.writer, self.readers, self.changed, clock)
         self.imports = Imports(path, self.writer, self.readers, self.changed, clock)
         self.history = History(self.writer, self.readers, self.changed, clock, self.imports)
-        self.reconnect = Reconnecting(self.writer, self.readers, self.changed, clock)
+        self.reconnect = Reconnecting(self.writer, self.readers, self.changed, clock, self.settings)
+        self._listeners.append(self.reconnect.notice)
         self.imports.mend()
 
     @classmethod
@@ -78,5 +80,5 @@ class Library:
         self.readers.close()
 
 
-def _nothing(_database: object) -> object:
+def _nothing(_database: Database) -> Generator[None, None, None]:
     yield from ()

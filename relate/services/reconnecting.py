@@ -13,11 +13,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 
 from relate.domain.acts import Act, ActKind, Named
+from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
 from relate.domain.changes import ChangeSet, What
-from relate.domain.circles import DEFAULT_RHYTHM
+from relate.domain.circles import promised_rhythm
 from relate.domain.daylist import choose, held_back_today
+from relate.domain.firstlist import to_place
 from relate.domain.homezone import HomeClock, HomeZone
 from relate.domain.priority import Ranking, rank
 from relate.domain.reasons import ReasonKind
@@ -34,6 +36,7 @@ from relate.services.views import Card, DayView
 from relate.services.writer import Writer
 from relate.store import commands, tie_reads, ties
 from relate.store.connection import immediate
+from relate.store.imports import known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
 
@@ -41,6 +44,9 @@ WAITING_DAYS = 31
 NAMED_DAYS = 120
 """How long the lists of former days are looked at: nobody passed over is still fading back after that."""
 DAY_MS = 86_400_000
+LOOSEST = 730.0
+PLAIN_RHYTHM = 30.0
+"""Days, where nothing is set, promised or learnt."""
 LOOSER = 2.0
 """*Loosen the rhythm* doubles it."""
 WEEK_AHEAD = 7
@@ -87,7 +93,7 @@ class Reconnecting:
         if record and chosen.new:
             new = tuple(chosen.new)
             self._writer.do(lambda writing: _name(writing, today, new))
-        people, conversations = _totals(database)
+        people, conversations = tie_reads.totals(database)
         drawers = first_list_of(database, ranking, now, today)
         first = tuple(
             card for drawer in drawers for card in cards.of_drawer(drawer)
@@ -104,7 +110,7 @@ class Reconnecting:
             left_this_week=chosen.left,
         )
 
-    def list(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
+    def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
         """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
         view = self.day(now, record=False)
         return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
@@ -116,10 +122,8 @@ class Reconnecting:
         ranking, _ = self._choose(database, now, self.zone().day(now))
         return Cards(database, self.words(), self.zone(), now).what_speaks_for(person, ranking)
 
-    def to_place(self, most: int = 60) -> tuple[int, ...]:
+    def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
-        from relate.domain.firstlist import to_place
-
         database = self._readers.connection()
         now = self._clock()
         ranking, _ = self._choose(database, now, self.zone().day(now))
@@ -211,7 +215,7 @@ class Reconnecting:
 
     def _waiting(self, database: Database, ranking: Ranking, now: int) -> list[Waiting]:
         found = []
-        newest_known = max((until for _, until in _until(database)), default=now)
+        newest_known = max((until for _, until in known_until(database)), default=now)
         since = min(now, newest_known) - WAITING_DAYS * DAY_MS
         for person, lines in tie_reads.last_lines(database, tie_reads.may_wait(database, since), most=1):
             row = ranking.states.row(person)
@@ -232,8 +236,6 @@ class Reconnecting:
         return found
 
     def _due(self, database: Database, ranking: Ranking, today: int) -> list[Due]:
-        from relate.domain.birthdays import next_birthday
-
         found = []
         for person, text, due, found_in in tie_reads.promises(database):
             row = ranking.states.row(person)
@@ -288,19 +290,10 @@ class Reconnecting:
         """Twice the rhythm that holds now."""
 
         def command(database: Database) -> ChangeSet:
-            state = ties.state_of(database, person)
-            row = database.execute_sql("SELECT circle FROM person WHERE id = ?", (person,)).fetchone()
-            by_hand = database.execute_sql(
-                "SELECT r.days FROM rhythm_set r JOIN identity n ON n.id = r.identity WHERE n.person = ?"
-                " ORDER BY r.since DESC LIMIT 1",
-                (person,),
-            ).fetchone()
-            days = (
-                by_hand[0]
-                if by_hand
-                else DEFAULT_RHYTHM.get(row[0] or 0) if row else None
-            ) or learnt_rhythm(state) or 30.0
-            changes = commands.set_rhythm(database, Journal(database, self._clock), [person], min(days * LOOSER, 730.0))
+            by_hand, circle = tie_reads.promise_of(database, person)
+            learnt = learnt_rhythm(ties.state_of(database, person))
+            days = promised_rhythm(circle or 0, by_hand) or learnt or PLAIN_RHYTHM
+            changes = commands.set_rhythm(database, Journal(database, self._clock), [person], min(days * LOOSER, LOOSEST))
             self._changed(changes)
             return changes
 
@@ -331,18 +324,6 @@ def _name(database: Database, day: int, persons: tuple[int, ...]) -> None:
 def _shown(person: int, first: tuple[Card, ...]) -> bool:
     """One person, one place."""
     return any(card.person == person for card in first)
-
-
-def _until(database: Database) -> list[tuple[str, int]]:
-    from relate.store.imports import known_until
-
-    return known_until(database)
-
-
-def _totals(database: Database) -> tuple[int, int]:
-    (people,) = database.execute_sql("SELECT count(*) FROM person WHERE listed").fetchone()
-    (talked,) = database.execute_sql("SELECT count(*) FROM person WHERE listed AND contact_days > 0").fetchone()
-    return int(people), int(talked)
 
 
 def _history_days(states: StateTable, now: int) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from concurrent.futures import Future
 from typing import TypeVar
@@ -10,12 +9,13 @@ from typing import TypeVar
 from relate.domain.changes import ChangeSet, What
 from relate.services.readers import Readers
 from relate.services.writer import Writer
+from relate.store import settings
 from relate.store.connection import immediate
 from relate.store.writing import Database
 
 T = TypeVar("T", str, int, float, bool)
 
-DEFAULTS: dict[str, str | int | float | bool] = {
+DEFAULTS: dict[str, settings.Value] = {
     "budget.people_per_week": 10,
     "reminder.on": True,
     "reminder.from": "09:00",
@@ -36,10 +36,7 @@ class Settings:
     def __init__(self, writer: Writer, readers: Readers, changed: Callable[[ChangeSet], None]) -> None:
         self._writer = writer
         self._changed = changed
-        self._values: dict[str, str | int | float | bool] = {
-            str(name): json.loads(value)
-            for name, value in readers.connection().execute_sql("SELECT name, value FROM setting")
-        }
+        self._values = settings.read_all(readers.connection())
 
     def get(self, name: str, default: T) -> T:
         """The value, the program's default, or `default`; always of the type of `default`."""
@@ -48,20 +45,16 @@ class Settings:
             return type(default)(value)
         return default
 
-    def set(self, name: str, value: str | int | float | bool) -> Future[ChangeSet]:
+    def set(self, name: str, value: settings.Value) -> Future[ChangeSet]:
         """Remember a value; nothing happens when it is that already."""
-        known = name in self._values and self._values[name] == value
+        known = self._values.get(name) == value
         self._values[name] = value
 
         def command(database: Database) -> ChangeSet:
             if known:
                 return ChangeSet(What.NOTHING)
             with immediate(database):
-                database.execute_sql(
-                    "INSERT INTO setting (name, value) VALUES (?,?)"
-                    " ON CONFLICT (name) DO UPDATE SET value = excluded.value",
-                    (name, json.dumps(value)),
-                )
+                settings.write(database, name, value)
             changes = ChangeSet(What.SETTINGS)
             self._changed(changes)
             return changes

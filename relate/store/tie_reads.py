@@ -453,3 +453,34 @@ def _only(place: dict[int, int]) -> str:
 def _parts(values: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
+
+
+def line_of(database: SqliteDatabase, person: int) -> tuple[str, str, str, bool]:
+    """(name, role, company, has a photo) as the contact list shows somebody; empty when there is no such person."""
+    row = database.execute_sql("SELECT name, role, company, has_photo FROM person WHERE id = ?", (person,)).fetchone()
+    return (str(row[0]), str(row[1]), str(row[2]), bool(row[3])) if row else ("", "", "", False)
+
+
+def companies(database: SqliteDatabase) -> dict[int, str]:
+    """The company of everybody who names one."""
+    return {
+        int(person): str(company)
+        for person, company in database.execute_sql("SELECT id, company FROM person WHERE listed AND company != ''")
+    }
+
+
+def totals(database: SqliteDatabase) -> tuple[int, int]:
+    """(people listed, those ever talked to)."""
+    row = database.execute_sql("SELECT count(*), coalesce(sum(contact_days > 0), 0) FROM person WHERE listed").fetchone()
+    return int(row[0]), int(row[1])
+
+
+def promise_of(database: SqliteDatabase, person: int) -> tuple[float | None, int | None]:
+    """(rhythm set by hand in days, circle) of somebody."""
+    by_hand = database.execute_sql(
+        "SELECT r.days FROM rhythm_set r JOIN identity n ON n.id = r.identity WHERE n.person = ?"
+        " ORDER BY r.since DESC LIMIT 1",
+        (person,),
+    ).fetchone()
+    circle = database.execute_sql("SELECT circle FROM person WHERE id = ?", (person,)).fetchone()
+    return (by_hand[0] if by_hand else None), (circle[0] if circle else None)
