@@ -36,8 +36,8 @@ class Sort(IntEnum):
     """What makes somebody a candidate, the strongest first."""
 
     PROMISED = 0
-    SLIPPING = 1
-    REVIVE = 2
+    REVIVE = 1
+    SLIPPING = 2
     NEWS = 3
     COLD = 4
     EXPLORE = 5
@@ -114,13 +114,15 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
     news &= ~talked | (silence > states.floats("usual"))
     cold = (ranking.cold > 0) & ~known & (~talked | (silence >= COLD_AFTER_DAYS))
     explore = _between(ranking.value, *EXPLORE_RANKS) & (silence > np.maximum(late, COLD_AFTER_DAYS)) & talked
+    # Whoever has a promised rhythm that is not due yet needs no other prompt, unless their own rhythm says so.
+    unpromised = ranking.promised == 0
     return [
         (Sort.PROMISED, ranking.open & (lateness > 1), lateness),
-        (Sort.SLIPPING, ranking.open & known & (silence > late), ranking.order),
         (Sort.REVIVE, ranking.open & revive, close * ranking.answers),
+        (Sort.SLIPPING, ranking.open & known & (silence > late), ranking.order),
         (Sort.NEWS, ranking.open & news, ranking.order),
-        (Sort.COLD, ranking.open & cold, ranking.order),
-        (Sort.EXPLORE, ranking.open & explore, shuffled(states.persons, today)),
+        (Sort.COLD, ranking.open & cold & unpromised, ranking.order),
+        (Sort.EXPLORE, ranking.open & explore & unpromised, shuffled(states.persons, today)),
     ]
 
 

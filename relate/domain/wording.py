@@ -33,6 +33,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "asked_for.short": "you asked to be reminded today",
     "usual_rhythm": "You talk {every}; it has been {same_unit}{as_of_clause}.",
     "usual_rhythm.other": "You talk {every}; it has been {silence}{as_of_clause}.",
+    "usual_rhythm.long": "You used to talk {every}; it has been {silence}{as_of_clause}.",
     "usual_rhythm.short": "{every}, quiet for {silence}",
     "promised_rhythm": "You want to talk {every}; the last talk was {silence} ago.",
     "promised_rhythm.known": "You want to talk {every}; the last talk known is of {date}{as_of_clause}.",
@@ -191,7 +192,7 @@ def _key(reason: Reason, now: int, ending: str) -> str:
         known_to_now = ending or is_up_to_date(now, reason.as_of)
         return str(kind) if known_to_now else f"{kind}.known"
     if kind is ReasonKind.USUAL_RHYTHM and not ending and not _stand_side_by_side(reason):
-        return f"{kind}.other"
+        return f"{kind}.long" if _is_over(reason) else f"{kind}.other"
     if kind is ReasonKind.PROMISE_DUE and reason.day is None:
         return f"{kind}.undated"
     if not reason.detail and f"{kind}.undetailed" in ENGLISH:
@@ -204,7 +205,14 @@ def _stand_side_by_side(reason: Reason) -> bool:
     if reason.rhythm is None or reason.silence is None:
         return False
     usual = rhythm(reason.rhythm)
+    if _is_over(reason):
+        return False
     return 1 < usual.number < in_unit(reason.silence, usual.unit) <= 30
+
+
+def _is_over(reason: Reason) -> bool:
+    """Whether a rhythm is rather of the past: silent for more than a year and four times the rhythm."""
+    return (reason.silence or 0.0) > max(365.0, 4 * (reason.rhythm or 0.0))
 
 
 def _times(reason: Reason, words: Words, now: int) -> dict[str, object]:
