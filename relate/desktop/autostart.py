@@ -37,6 +37,23 @@ def start_command(library: Path | None = None) -> StartCommand:
     return StartCommand((sys.executable, "-m", "relate", IN_TRAY, *which), root)
 
 
+class StartAtLogin:
+    """The switch of the settings: `relate.services.ports.AtLogin` for one library."""
+
+    def __init__(self, library: Path) -> None:
+        # The usual library is found again without being named.
+        self._library = None if library == folders().library else library
+
+    def enabled(self) -> bool:
+        return enabled()
+
+    def set(self, enabled: bool) -> None:
+        if enabled:
+            enable(start_command(self._library))
+        else:
+            disable()
+
+
 def enabled() -> bool:
     """Whether Relate will start at the next login, as the system has it now."""
     if sys.platform == "win32":

@@ -2,31 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from PySide6.QtCore import QObject, Signal
 
-OPEN = "default"
-"""The action of clicking the popup itself; also the word that freedesktop's specification gives it."""
+from relate.services.ports import OPEN, Button, Popup
 
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    action: str
-    label: str
-
-
-@dataclass(frozen=True, slots=True)
-class Popup:
-    """One popup. `token` comes back with what the user did: the person it names, or None.
-
-    Title and body are plain text; each way escapes what its desktop would read as markup.
-    """
-
-    title: str
-    body: str
-    buttons: tuple[Button, ...] = ()
-    token: int | None = None
+__all__ = ["OPEN", "Button", "Notifier", "Popup", "WindowOnly"]
 
 
 class Notifier(QObject):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from relate.services.views import ImportOutcome, Progress, UnknownFile
 from relate.ui.background import Background
@@ -18,7 +18,7 @@ from relate.ui.imports import texts
 from relate.ui.imports.progress import ProgressCard
 from relate.ui.imports.queue import Drop, ImportQueue
 from relate.ui.imports.result import ResultPage
-from relate.ui.theme import theme
+from relate.ui.places.page import Page, clear
 from relate.ui.words import harmless, one_line
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def now_ms() -> int:
     return time.time_ns() // 1_000_000
 
 
-class ImportPages(QWidget):
+class ImportPages(Page):
     """Reads what is dropped, one drop after the other, and shows what came of each."""
 
     finished = Signal(object)
@@ -51,12 +51,10 @@ class ImportPages(QWidget):
         clock: Callable[[], int] = now_ms,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
+        super().__init__(widest=WIDEST, parent=parent)
         self._library, self._background, self._clock = library, background, clock
         self.queue = ImportQueue(library, background.bridge, self)
         self._cards: dict[Drop, ProgressCard] = {}
-        self.setProperty("kind", "ground")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._build()
         self.queue.added.connect(self._added)
         self.queue.began.connect(self._began)
@@ -68,7 +66,7 @@ class ImportPages(QWidget):
     def start(self, paths: Sequence[Path]) -> None:
         """Reads these files, folders and archives, now or after what is being read."""
         if not self.queue.busy:
-            _clear(self._results)
+            clear(self._results)
         self.queue.add(list(paths))
 
     @property
@@ -78,34 +76,14 @@ class ImportPages(QWidget):
     # ---------------------------------------------------------------------------------------------- building
 
     def _build(self) -> None:
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outside.addWidget(scroll)
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        row = QHBoxLayout(inside)
-        row.setContentsMargins(theme().px(40), theme().px(32), theme().px(40), 24)
-        middle = QWidget()
-        middle.setMaximumWidth(theme().px(WIDEST))
-        row.addWidget(middle, 1000)
-        row.addStretch(1)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(16)
+        self.column.setSpacing(16)
         self._running = QVBoxLayout()
         self._results = QVBoxLayout()
         self._nothing = label(texts.nothing_dropped(), "muted", wrap=True)
-        column.addWidget(self._nothing)
-        column.addLayout(self._running)
-        column.addLayout(self._results)
-        column.addStretch()
-        scroll.setWidget(inside)
-        scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self.column.addWidget(self._nothing)
+        self.column.addLayout(self._running)
+        self.column.addLayout(self._results)
+        self.column.addStretch()
 
     # --------------------------------------------------------------------------------------- what the queue says
 
@@ -193,10 +171,3 @@ class ImportPages(QWidget):
 def _sentence(file: UnknownFile) -> str:
     """The reason names the file in most cases; where it does not, the name stands before it."""
     return file.reason if file.name in file.reason else f"{file.name}: {file.reason}"
-
-
-def _clear(layout: QLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

@@ -14,6 +14,7 @@ from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import texts
 from relate.ui.imports.accounts import RowAccount
+from relate.ui.places.page import clear
 from relate.ui.reconnect import texts as drawers
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.words import harmless, local, one_line
@@ -216,7 +217,7 @@ class ResultPage(QWidget):
         self.undo.hide()
         self.title.setText(texts.undone())
         for layout in (self._grid, self._question):
-            _clear(layout)
+            clear(layout)
         self._after.addWidget(undo_card(report))
         self.again = button(texts.put_back())
         self.again.clicked.connect(self._redo)
@@ -234,7 +235,7 @@ class ResultPage(QWidget):
         )
 
     def _back_again(self, _report: ImportReport) -> None:
-        _clear(self._after)
+        clear(self._after)
         self.undo.setText(texts.undo())
         self.undo.setEnabled(True)
         self.undo.show()
@@ -271,10 +272,3 @@ def _column(box: QWidget) -> QVBoxLayout:
     column.setContentsMargins(8, 8, 8, 8)
     column.setSpacing(0)
     return column
-
-
-def _clear(layout: QGridLayout | QVBoxLayout) -> None:
-    while (item := layout.takeAt(0)) is not None:
-        if (widget := item.widget()) is not None:
-            widget.hide()
-            widget.deleteLater()

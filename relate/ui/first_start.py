@@ -1,0 +1,184 @@
+"""An empty library: one page without a form. Drop files, see how to get them, try it, or begin with five people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from relate.services.library import Library
+from relate.ui.controls import Elided, button, frame, label
+from relate.ui.places.page import rows_of
+from relate.ui.reconnect.channels import is_safe, open_link
+from relate.ui.theme import theme
+from relate.ui.words import tr
+
+WIDEST = 780
+SOURCE_WIDTH = 150
+
+
+class HowToLine(QWidget):
+    """A source in one line, and its steps below when asked for."""
+
+    def __init__(self, title: str, holds: str, takes: str, steps: tuple[str, ...], link: str) -> None:
+        super().__init__()
+        self._link = link
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 8, 0, 8)
+        column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        name = label(title, bold=True)
+        name.setMinimumWidth(theme().px(SOURCE_WIDTH))
+        row.addWidget(name)
+        row.addWidget(Elided(" · ".join(part.strip().rstrip(".") for part in (holds, takes) if part), "muted"), 1)
+        self.ask = button(tr("Show me how"), "link", name=tr("Show me how to get it: {source}", source=title))
+        self.ask.setCheckable(True)
+        self.ask.toggled.connect(self._unfold)
+        row.addWidget(self.ask)
+        column.addLayout(row)
+        self.steps = self._steps(steps, link)
+        self.steps.hide()
+        column.addWidget(self.steps)
+
+    def _steps(self, steps: tuple[str, ...], link: str) -> QWidget:
+        box = QWidget()
+        column = QVBoxLayout(box)
+        column.setContentsMargins(theme().px(12), 0, 0, 4)
+        column.setSpacing(4)
+        for number, step in enumerate(steps, start=1):
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            row.addWidget(label(f"{number}.", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+            row.addWidget(label(step, wrap=True), 1)
+            column.addLayout(row)
+        if is_safe(link):
+            # The address is the button's text: nothing opens that was not shown before.
+            go = button(tr("Open {link}", link=link), "link", icon="external-link")
+            go.clicked.connect(self._open)
+            column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
+        return box
+
+    def _unfold(self, unfolded: bool) -> None:
+        self.steps.setVisible(unfolded)
+        self.ask.setText(tr("Fold away") if unfolded else tr("Show me how"))
+
+    def _open(self) -> None:
+        open_link(self._link)
+
+
+class FirstStart(QWidget):
+    """The page of an empty library. Dropping files on it is the window's own business, as everywhere."""
+
+    files_chosen = Signal(list)
+    """Paths that were picked in the file chooser."""
+    demo_wanted = Signal()
+    people_wanted = Signal()
+
+    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library = library
+        self.setProperty("kind", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        scroll = QScrollArea()
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outside.addWidget(scroll)
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(24, 24, 24, 24)
+        middle = QWidget()
+        middle.setMaximumWidth(theme().px(WIDEST))
+        row.addStretch(1)
+        row.addWidget(middle, 1000)
+        row.addStretch(1)
+        scroll.setWidget(inside)
+        scroll.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+        self._fill(middle)
+
+    def _fill(self, middle: QWidget) -> None:
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        column.addStretch(1)
+        column.addWidget(label(tr("Keep the people you meet"), step=3, bold=True, wrap=True))
+        promise = tr(
+            "Your networks hold an archive of you. Drop it here: Relate finds the people, the conversations, "
+            "and whom to write to today. Nothing leaves this computer."
+        )
+        says = label(promise, "muted", wrap=True)
+        font = theme().font()
+        font.setPointSizeF(font.pointSizeF() * 1.12)
+        says.setFont(font)
+        says.setMaximumWidth(theme().px(600))
+        column.addWidget(says)
+        column.addWidget(self._drop_zone())
+        column.addWidget(label(tr("Get your archive"), bold=True))
+        column.addWidget(self._sources())
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.demo = button(tr("Try it with made-up people"))
+        self.demo.clicked.connect(self.demo_wanted)
+        self.five = button(tr("Add five people you care about"))
+        self.five.clicked.connect(self.people_wanted)
+        row.addWidget(self.demo)
+        row.addWidget(self.five)
+        row.addStretch()
+        column.addLayout(row)
+        column.addStretch(2)
+
+    def _drop_zone(self) -> QWidget:
+        zone = frame("drop")
+        column = QVBoxLayout(zone)
+        column.setContentsMargins(24, theme().px(40), 24, theme().px(40))
+        column.setSpacing(10)
+        for words, role, step in (
+            (tr("Drop your files here"), "accent", 1),
+            (tr("zip, folder or single files"), "muted", 0),
+        ):
+            line = label(words, "accent" if role == "accent" else "muted", step=step, bold=bool(step), wrap=True)
+            line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            column.addWidget(line)
+        self.choose = button(tr("Choose files"), "filled")
+        self.choose.clicked.connect(self.choose_files)
+        column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
+        return zone
+
+    def _sources(self) -> QWidget:
+        box = frame("card")
+        column = rows_of(box, 16, 0)
+        column.setContentsMargins(16, 4, 16, 4)
+        for place, (title, _icon, how) in enumerate(self._library.imports.how_tos()):
+            if place:
+                column.addWidget(frame("rule"))
+            column.addWidget(HowToLine(title, how.holds, how.takes, tuple(how.steps), how.link))
+        return box
+
+    @property
+    def how_to_buttons(self) -> list[QPushButton]:
+        return [line.ask for line in self.findChildren(HowToLine)]
+
+    def choose_files(self) -> None:
+        """Asks for files without stopping the window."""
+        dialog = file_dialog(self._library, self)
+        dialog.filesSelected.connect(self._chosen)
+        dialog.open()
+
+    def _chosen(self, names: list[str]) -> None:
+        self.files_chosen.emit([Path(name) for name in names])
+
+
+def file_dialog(library: Library, parent: QWidget) -> QFileDialog:
+    """A chooser of several files that knows the endings of every source there is."""
+    dialog = QFileDialog(parent, tr("Choose files to read"))
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    endings = " ".join(f"*{suffix}" for suffix in library.imports.suffixes())
+    dialog.setNameFilters([tr("Archives and address books ({endings})", endings=endings), tr("All files (*)")])
+    return dialog

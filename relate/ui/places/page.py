@@ -1,0 +1,72 @@
+"""The frame of every place that takes the middle: a column that scrolls, never wider than can be read."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+
+from relate.ui.controls import label
+from relate.ui.theme import theme
+
+MARGIN = 40
+ABOVE = 32
+
+
+class Page(QWidget):
+    """Put what the place shows into `column`."""
+
+    def __init__(self, title: str = "", says: str = "", widest: int = 760, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", "ground")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setAccessibleName(title)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        self.scroller = QScrollArea()
+        self.scroller.setWidgetResizable(True)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        outside.addWidget(self.scroller)
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        row = QHBoxLayout(inside)
+        row.setContentsMargins(theme().px(MARGIN), theme().px(ABOVE), theme().px(MARGIN), 24)
+        middle = QWidget()
+        middle.setMaximumWidth(theme().px(widest))
+        row.addWidget(middle, 1000)
+        row.addStretch(1)
+        self.column = QVBoxLayout(middle)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(12)
+        if title:
+            self.column.addWidget(label(title, step=2, bold=True, wrap=True))
+        if says:
+            self.column.addWidget(label(says, "muted", wrap=True))
+        self.scroller.setWidget(inside)
+        self.scroller.viewport().setAutoFillBackground(False)
+        inside.setAutoFillBackground(False)
+
+
+def clear(layout: QLayout) -> None:
+    """Removes and deletes everything in a layout, and in the layouts inside it."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)
+            inner.deleteLater()
+
+
+def rows_of(box: QWidget, margin: int = 16, spacing: int = 8) -> QVBoxLayout:
+    """A column inside a card."""
+    column = QVBoxLayout(box)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.setSpacing(spacing)
+    return column
+
+
+def spaced(row: QBoxLayout, spacing: int = 8) -> QBoxLayout:
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(spacing)
+    return row

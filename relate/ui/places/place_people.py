@@ -1,0 +1,290 @@
+"""Place people: twelve at a time, a key for each: 1 to 4 the circles, 0 rests, Space skips. Sixty at most."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown, Sort, State
+from relate.ui.background import Background
+from relate.ui.controls import Elided, button, chip, frame, key_cap, label
+from relate.ui.faces import Face
+from relate.ui.places.page import Page, clear
+from relate.ui.theme import theme
+from relate.ui.words import counted, day_of, local, one_line, tr
+
+AT_A_TIME = 12
+MOST = 60
+LOOKED_THROUGH = 400
+"""How many of the closest are looked through for those without a circle."""
+LANE = "place people"
+KEYS = {Qt.Key.Key_1: 5, Qt.Key.Key_2: 15, Qt.Key.Key_3: 50, Qt.Key.Key_4: 150}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Somebody to place, with what helps to remember them."""
+
+    person: int
+    name: str
+    does: str
+    since: int | None
+    line: str
+    photo: bytes | None
+
+
+def find_candidates(library: Library, most: int = MOST) -> tuple[Candidate, ...]:
+    """Active people without a circle, those of whom most is known first. Scans: not for the GUI thread."""
+    found: list[Candidate] = []
+    for shown in (Shown.TALKED_TO, Shown.ONLY_CONNECTED):
+        ids = library.people.ids(PeopleQuery(shown, sort=Sort.CLOSENESS))[:LOOKED_THROUGH]
+        for start in range(0, len(ids), 100):
+            for row in library.people.rows(ids[start : start + 100]):
+                if row.circle is None and row.state is State.ACTIVE and row.name:
+                    found.append(_candidate(library, row.id))
+                if len(found) == most:
+                    return tuple(found)
+    return tuple(found)
+
+
+def _candidate(library: Library, person: int) -> Candidate:
+    page = library.people.page(person)
+    does = ", ".join(part for part in (page.role, page.company) if part)
+    since = day_of(page.connected).year if page.connected is not None else None
+    if since is None and page.first_contact is not None:
+        since = local(page.first_contact).year
+    return Candidate(person, page.name, does, since, page.last_line, page.photo)
+
+
+class PlaceRow(QFrame):
+    """One person; shows where they were placed."""
+
+    chosen = Signal(object)
+
+    def __init__(self, candidate: Candidate) -> None:
+        super().__init__()
+        self.candidate = candidate
+        self._current = False
+        row = QHBoxLayout(self)
+        row.setContentsMargins(12, 6, 12, 6)
+        row.setSpacing(12)
+        face = Face(32)
+        face.show_person(candidate.person, candidate.name, candidate.photo)
+        row.addWidget(face)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        names.addWidget(Elided(one_line(candidate.name, 120), bold=True))
+        does = candidate.does
+        if candidate.since is not None:
+            does = " · ".join(part for part in (does, tr("since {year}", year=candidate.since)) if part)
+        names.addWidget(Elided(one_line(does, 200), "muted", small=True))
+        row.addLayout(names, 4)
+        line = tr("“{line}”", line=one_line(candidate.line, 200)) if candidate.line else ""
+        row.addWidget(Elided(line, "muted", small=True), 5)
+        self.placed = chip("")
+        self.placed.setMinimumWidth(theme().px(96))
+        self.placed.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        keep = self.placed.sizePolicy()
+        keep.setRetainSizeWhenHidden(True)
+        self.placed.setSizePolicy(keep)
+        self.placed.hide()
+        row.addWidget(self.placed, 0, Qt.AlignmentFlag.AlignVCenter)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    def show_current(self, current: bool) -> None:
+        self._current = current
+        self._dress()
+
+    def show_place(self, words: str) -> None:
+        self.placed.setText(words)
+        self.placed.setVisible(bool(words))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        self.chosen.emit(self)
+
+    def _dress(self) -> None:
+        ground = theme().colour("picked").name() if self._current else "transparent"
+        edge = theme().colour("filled").name() if self._current else "transparent"
+        self.setStyleSheet(f"PlaceRow {{ background: {ground}; border-left: 3px solid {edge}; border-radius: 0; }}")
+
+
+class PlacePeople(Page):
+    """Placing is done with the keys, or with the buttons below for the row that is marked."""
+
+    finished = Signal()
+
+    def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(
+            tr("Who is close to you?"),
+            tr("One key for each. You can change every answer later, and nobody but you sees it."),
+            widest=980,
+            parent=parent,
+        )
+        self._library, self._background = library, background
+        self._candidates: tuple[Candidate, ...] = ()
+        self._first = 0
+        self._at = 0
+        self._rows: list[PlaceRow] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.column.addWidget(self._keys())
+        box = frame("card")
+        self._list = QVBoxLayout(box)
+        self._list.setContentsMargins(1, 8, 1, 8)
+        self._list.setSpacing(0)
+        self.column.addWidget(box)
+        self._below = QHBoxLayout()
+        self._below.setSpacing(8)
+        self.column.addLayout(self._below)
+        self.column.addStretch()
+
+    def start(self) -> None:
+        """Looks who is to be placed, and begins with the first."""
+        self._background.run(find_candidates, self._library, then=self._begin, lane=LANE)
+        self.setFocus()
+
+    @property
+    def current(self) -> Candidate | None:
+        return self._rows[self._at].candidate if self._at < len(self._rows) else None
+
+    # ----------------------------------------------------------------------------------------------- showing
+
+    def _keys(self) -> QWidget:
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 4, 0, 4)
+        row.setSpacing(6)
+        offers: tuple[tuple[str, str, int | str], ...] = (
+            ("1", tr("circle of {n}", n=5), 5),
+            ("2", tr("circle of {n}", n=15), 15),
+            ("3", tr("circle of {n}", n=50), 50),
+            ("4", tr("circle of {n}", n=150), 150),
+            ("0", tr("let rest"), "rest"),
+            (tr("Space"), tr("skip"), "skip"),
+        )
+        for key, words, what in offers:
+            row.addWidget(key_cap(key))
+            made = button(words, "quiet")
+            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            made.setProperty("place", what)
+            made.clicked.connect(self._button)
+            row.addWidget(made)
+        row.addStretch()
+        return box
+
+    def _begin(self, candidates: tuple[Candidate, ...]) -> None:
+        self._candidates = candidates
+        self._show_from(0)
+
+    def _show_from(self, first: int) -> None:
+        self._first, self._at = first, 0
+        clear(self._list)
+        clear(self._below)
+        self._rows = []
+        for candidate in self._candidates[first : first + AT_A_TIME]:
+            row = PlaceRow(candidate)
+            row.chosen.connect(self._go_to_row)
+            self._list.addWidget(row)
+            self._rows.append(row)
+        if not self._candidates:
+            nobody = label(tr("Everybody Relate knows has a place already."), "muted", wrap=True)
+            nobody.setContentsMargins(16, 8, 16, 8)
+            self._list.addWidget(nobody)
+        if not self._rows:
+            self._end()
+            return
+        stop = button(tr("That is enough for now"))
+        stop.clicked.connect(self.finished)
+        self._below.addWidget(stop)
+        self._below.addStretch()
+        self._mark()
+
+    def _mark(self) -> None:
+        for place, row in enumerate(self._rows):
+            row.show_current(place == self._at)
+        if (candidate := self.current) is not None:
+            self.scroller.ensureWidgetVisible(self._rows[self._at])
+            self.setAccessibleDescription(
+                ", ".join(part for part in (one_line(candidate.name, 120), one_line(candidate.does, 120)) if part)
+            )
+
+    def _end(self) -> None:
+        """After the last one, and after sixty."""
+        clear(self._below)
+        self._at = len(self._rows)
+        self._mark()
+        done = self._first + len(self._rows)
+        more = len(self._candidates) - done
+        if more > 0:
+            on = button(counted(min(more, AT_A_TIME), "One more", "{n} more"), "filled")
+            on.clicked.connect(self._next)
+            self._below.addWidget(on)
+        stop = button(tr("That is enough"), "plain" if more > 0 else "filled")
+        stop.clicked.connect(self.finished)
+        self._below.addWidget(stop)
+        self._below.addStretch()
+
+    def _next(self) -> None:
+        self._show_from(self._first + AT_A_TIME)
+        self.setFocus()
+
+    # ------------------------------------------------------------------------------------------------ placing
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in KEYS:
+            self.place(KEYS[key])
+        elif key == Qt.Key.Key_0:
+            self.place("rest")
+        elif key == Qt.Key.Key_Space:
+            self.place("skip")
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Backspace, Qt.Key.Key_K):
+            self._go_to(self._at - 1)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_J):
+            self._go_to(self._at + 1)
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is None:
+            if self._first + len(self._rows) < len(self._candidates):
+                self._next()
+            else:
+                self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def place(self, what: int | str) -> None:
+        """Gives the marked person a circle, "rest" or "skip", and goes on to the next."""
+        candidate = self.current
+        if candidate is None:
+            return
+        row = self._rows[self._at]
+        if isinstance(what, int):
+            command = self._library.people.set_circle([candidate.person], what)
+            self._background.bridge.when_done(command)
+            row.show_place(tr("circle of {n}", n=what))
+        elif what == "rest":
+            self._background.bridge.when_done(self._library.people.set_state([candidate.person], State.RESTING))
+            row.show_place(tr("rests"))
+        else:
+            row.show_place(tr("skipped"))
+        self._at += 1
+        if self._at < len(self._rows):
+            self._mark()
+        else:
+            self._end()
+
+    def _button(self) -> None:
+        sender = self.sender()
+        self.place(sender.property("place"))
+        self.setFocus()
+
+    def _go_to(self, place: int) -> None:
+        if 0 <= place < len(self._rows):
+            self._at = place
+            self._mark()
+
+    def _go_to_row(self, row: PlaceRow) -> None:
+        self._go_to(self._rows.index(row))
+        self.setFocus()
