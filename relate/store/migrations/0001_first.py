@@ -250,7 +250,10 @@ class Person(Table):
     class Meta:
         indexes = (
             (("listed", "last_contact"), False),
-            (("listed", "sort_key"), False),
+            (("listed", "sort_key", "last_contact"), False),
+            (("listed", "first_contact"), False),
+            (("listed", "closeness", "last_contact"), False),
+            (("listed", "connected_at", "last_contact"), False),
         )
 
 
