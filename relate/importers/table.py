@@ -22,6 +22,7 @@ from relate.domain.errors import UnreadableSource
 _HEADER_WITHIN: Final = 30
 _LONGEST_LINE: Final = 16_000_000
 _LONGEST_RECORD: Final = 32_000_000
+_LINES_TRIED: Final = 500
 _END: Final = "\x00\x1fend of the file\x1f\x00"
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _BACKSLASHED: Final = re.compile(r'\\"(?=[^",;\t|\r\n])')
@@ -210,7 +211,7 @@ class Table:
             except (_TooLongError, csv.Error):
                 ended = False
             if not ended and self._kept:
-                yield self._first_line_alone()
+                yield self._first_row_alone()
 
     def _whole_records(self) -> Generator[list[str], None, bool]:
         """Records until the file's end (True), or until a quote stays open and its lines are still kept (False)."""
@@ -235,12 +236,13 @@ class Table:
                 yield row
         return True
 
-    def _first_line_alone(self) -> list[str]:
-        """The line whose quote was never closed, as a row that is broken; what it swallowed is given back."""
-        first, rest = self._kept[0], self._kept[1:]
-        if self._holds_rows(rest):
-            self._given_back.extendleft(reversed(rest))
-        return [first.strip("\r\n"), *[""] * (self.width - 1), "broken"]
+    def _first_row_alone(self) -> list[str]:
+        """The row whose quote was never closed, as one that is broken; the rows it swallowed are given back."""
+        begin = self._next_row()
+        lost = self._kept[:begin] if begin else self._kept
+        if begin:
+            self._given_back.extendleft(reversed(self._kept[begin:]))
+        return ["".join(line for line in lost if line is not _END).strip(), *[""] * (self.width - 1), "broken"]
 
     def _mended(self, row: list[str]) -> list[str] | None:
         """The record its lines of text mean; None when its first line opened a quote that swallowed other rows."""
@@ -250,13 +252,23 @@ class Table:
             if len(again) == 1 and len(again[0]) in (self.width, self._usual):
                 return again[0]
         suspect = self._one_line or len(row) not in (self.width, self._usual) or self._kept[-1] is _END
-        return None if suspect and len(lines) > 1 and self._holds_rows(lines[1:]) else row
+        return None if suspect and self._next_row() else row
 
-    def _holds_rows(self, lines: list[str]) -> bool:
-        """Whether whole rows stand in these lines; with fewer than three columns that could be chance."""
-        return self.width > 2 and any(
-            len(row) == self.width for row in csv.reader(lines, delimiter=self._shape.delimiter)
-        )
+    def _next_row(self) -> int:
+        """The first line, after the first, with which a whole row begins; 0 when none does.
+
+        With fewer than three columns a line of a text could look like a row by chance.
+        """
+        lines = [line for line in self._kept if line is not _END]
+        if self.width > 2:
+            for begin in range(1, min(len(lines), _LINES_TRIED)):
+                try:
+                    row = next(csv.reader(islice(lines, begin, begin + _LINES_TRIED), delimiter=self._shape.delimiter))
+                except csv.Error:
+                    continue
+                if len(row) == self.width:
+                    return begin
+        return 0
 
     def _breaks_off(self, row: list[str]) -> bool:
         """Whether this is the last record and not whole: inside a quote, or without its last cells and line end."""

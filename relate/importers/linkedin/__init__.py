@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import partial
+from functools import cache, partial
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
@@ -17,7 +17,7 @@ from relate.importers.archive import Archive, HowTo
 from relate.importers.linkedin import activity, messages, people
 from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
 from relate.importers.linkedin.keys import NETWORK, Keys
-from relate.importers.linkedin.owner import find_owner, known_names, owner_elsewhere
+from relate.importers.linkedin.owner import find_owner, known_names, owner_elsewhere, shared_names
 from relate.importers.linkedin.rows import MOST_RAW
 from relate.importers.source import Member, Source
 from relate.importers.table import Table
@@ -37,7 +37,6 @@ _ONE_LINE: Final = frozenset(
 )
 _OWNERS: Final = {Part.PROFILE: people.profile, Part.MAILS: people.mails, Part.POSITIONS: people.positions}
 _OTHERS: Final[Mapping[Part, Callable[[Table, str, Keys], Iterator[Record | Skipped]]]] = {
-    Part.CONNECTIONS: people.connections,
     Part.NOTES: people.notes,
     Part.INVITATIONS: activity.invitations,
     Part.ENDORSED_BY: partial(activity.endorsements, received=True),
@@ -132,6 +131,8 @@ def _records(
     if part in _OTHERS:
         return _OTHERS[part](table, path, keys)
     match part:
+        case Part.CONNECTIONS:
+            return people.connections(table, path, keys, cache(partial(shared_names, source, file, keys)))
         case Part.MESSAGES:
             return messages.messages(table, path, keys, known_names(source, files, keys))
         case Part.RECOMMENDATIONS:
@@ -177,7 +178,8 @@ def _left_alone(source: Source, home: str, known: Sequence[Known], *, whole: boo
             continue
         file = parts.get(member.path)
         if file is None:
-            if packed and Known.base_of(member) not in PART_NAMES:
+            article = member.path.removeprefix(home).casefold().startswith("articles/")
+            if (packed and Known.base_of(member) not in PART_NAMES) or (whole and article):
                 yield member.path
         elif file.part is Part.UNREAD and (whole or file.shape.header):
             yield member.path

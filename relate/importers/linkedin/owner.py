@@ -73,6 +73,15 @@ def known_names(source: Source, files: Mapping[Part, Known], keys: Keys) -> froz
     return frozenset(key for name in names for key in (keys.name(name), name.strip().casefold())) | {keys.owner_name}
 
 
+def shared_names(source: Source, connections: Known, keys: Keys) -> frozenset[str]:
+    """Names that more than one connection has."""
+    seen = Counter(
+        keys.name(full_name(table.column(row, "First Name"), table.column(row, "Last Name")))
+        for table, row in _rows(source, connections)
+    )
+    return frozenset(name for name, times in seen.items() if times > 1)
+
+
 def _rows(source: Source, known: Known | None, most: int | None = None) -> Iterator[tuple[Table, list[str]]]:
     """The rows that can be read, with their table; none of a file that cannot be opened or is too large."""
     for _, table, row in _numbered(source, known, most):

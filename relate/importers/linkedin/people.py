@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Final
 
 from relate.domain.moments import Moment
@@ -32,8 +32,14 @@ _YES: Final = frozenset({"yes", "true", "1"})
 _SITE: Final = re.compile(r"(?:^|[\[,\s])(?:[A-Z_]+:)?((?:https?://)?[\w.-]+\.[a-z]{2,}[^\s,\]]*)")
 
 
-def connections(table: Table, file: str, keys: Keys) -> Iterator[Record | Skipped]:
-    """A person and "connected" for each row; a row with a date alone is a profile that was closed or hidden."""
+def connections(
+    table: Table, file: str, keys: Keys, shared_names: Callable[[], frozenset[str]]
+) -> Iterator[Record | Skipped]:
+    """A person and "connected" for each row; a row with a date alone is a profile that was closed or hidden.
+
+    shared_names: the names that several rows have, asked for only where a row has no link. Two rows are two people, so
+    such a row is known by its address or its date, never by the name.
+    """
     first, last, url, mail = table.at("First Name"), table.at("Last Name"), table.at("URL"), table.at("Email Address")
     company, role, connected = table.at("Company"), table.at("Position"), table.at("Connected On")
     mine = Participant(keys.mine, Role.PRESENT)
@@ -45,7 +51,13 @@ def connections(table: Table, file: str, keys: Keys) -> Iterator[Record | Skippe
         name = full_name(row[first], row[last])
         address = mail_key(row[mail]) if row[mail] else ""
         mailbox = IdentityKey("mail", IdentityKind.MAIL, address) if address else None
-        key = keys.person(row[url], name) or mailbox
+        coarse: tuple[str, ...] = ("connected", keys.name(name))
+        key = keys.profile(row[url])
+        if key is None:
+            key = keys.named(name)
+            if key is not None and keys.name(name) in shared_names():
+                key, coarse = mailbox or _one_of_that_name(keys.name(name), row[connected]), ()
+            key = key or mailbox
         if key is None:
             yield left_out(where, _why_nobody(row, connected, name), row)
             continue
@@ -63,8 +75,14 @@ def connections(table: Table, file: str, keys: Keys) -> Iterator[Record | Skippe
             ("linkedin.connected.1", key.key)
             if key.kind is IdentityKind.PROFILE
             else ("linkedin.connected.1", name, raw),
-            ("connected", keys.name(name)),
+            coarse if name else (),
         )
+
+
+def _one_of_that_name(name: str, date: str) -> IdentityKey:
+    """One of two people of a name, who have no address: by the day of the connection, which every era has."""
+    day = connected_on(date)
+    return IdentityKey(NETWORK, IdentityKind.ID, f"connection:{name}:{day.iso()[:10] if day else date}", True)
 
 
 def _why_nobody(row: list[str], connected: int, name: str) -> Reason:
