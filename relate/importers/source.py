@@ -81,12 +81,12 @@ class Source:
                 f"{self.title} holds more than {MOST_BYTES // 10**9} GB to read: drop its parts apart."
             )
 
-    def open(self, member: Member) -> BinaryIO:
+    def open(self, member: Member) -> io.BufferedReader:
         """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading."""
         self._tree.check(member.path)
         return io.BufferedReader(_Counted(self._open(member), self), 1 << 17)
 
-    def peek(self, member: Member) -> BinaryIO:
+    def peek(self, member: Member) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before the reading proper."""
         self._tree.check(member.path)
         return self._open(member)
@@ -99,7 +99,7 @@ class Source:
         head = b""
         with self._open(member) as stream:
             try:
-                while len(head) < n and (more := stream.read(n - len(head))):
+                while len(head) < n and (more := stream.read1(n - len(head))):
                     head += more
             except UnreadableSource:
                 pass  # reading it in full says so, with the rows before the break
@@ -121,7 +121,7 @@ class Source:
     def close(self) -> None:
         self._tree.close()
 
-    def _open(self, member: Member) -> BinaryIO:
+    def _open(self, member: Member) -> io.BufferedReader:
         try:
             return self._tree.open(member.path)
         except OSError as problem:
@@ -211,7 +211,7 @@ def _why_nothing(source: Source) -> str:
 class _Counted(io.RawIOBase):
     """Counts what passes into its source's bytes_read, and stops at the limit of all that one source may give."""
 
-    def __init__(self, stream: BinaryIO, source: Source) -> None:
+    def __init__(self, stream: io.BufferedReader, source: Source) -> None:
         self._stream, self._source = stream, source
 
     def readable(self) -> bool:
@@ -220,7 +220,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            data = self._stream.read(len(view))
+            data = self._stream.read1(len(view))  # read would lose what came before a break
         except OSError as problem:
             raise UnreadableSource(
                 f"{self._source.title} could not be read on: {problem.strerror or problem}."

@@ -5,10 +5,11 @@ Left out are a computer's own leftovers and media, so that an archive with a mil
 
 from __future__ import annotations
 
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final, Protocol
+from typing import Final, Protocol
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.zipped import Entry, Zip
@@ -36,7 +37,7 @@ class Tree(Protocol):
     def check(self, path: str) -> None:
         """Raises UnreadableSource when this member must not be read."""
 
-    def open(self, path: str) -> BinaryIO:
+    def open(self, path: str) -> io.BufferedReader:
         """A fresh stream from the member's first byte; reading it may raise UnreadableSource."""
 
     def close(self) -> None: ...
@@ -52,7 +53,7 @@ class FolderTree:
         if path not in self._files:
             raise UnreadableSource(f"{path} is not in what was dropped.")
 
-    def open(self, path: str) -> BinaryIO:
+    def open(self, path: str) -> io.BufferedReader:
         return self._files[path].open("rb")
 
     def close(self) -> None:
@@ -87,7 +88,7 @@ class ZipTree:
     def check(self, path: str) -> None:
         self._zip.check(self._entries[path])
 
-    def open(self, path: str) -> BinaryIO:
+    def open(self, path: str) -> io.BufferedReader:
         return self._zip.open(self._entries[path])
 
     def close(self) -> None:

@@ -85,7 +85,7 @@ class Zip:
                 f"({entry.size // 1_000_000:,} MB): Relate does not read it."
             )
 
-    def open(self, entry: Entry) -> BinaryIO:
+    def open(self, entry: Entry) -> io.BufferedReader:
         """The entry's bytes; reading raises UnreadableSource where they break off or are not those that were packed."""
         if obstacle := self.obstacle(entry):
             raise UnreadableSource(obstacle)
