@@ -138,8 +138,16 @@ def _install(lock: str, folder: Path) -> str:
                 print("  " + " ".join(filter(None, arrived.groups())), flush=True)
     if pip.returncode == 0:
         return ""
-    ending = "".join(line for line in lines if not line.startswith(("WARNING: Location", "Looking in")))[-1500:]
-    return (
-        f"The libraries could not be installed (all of it is in {log}):\n\n{ending}\n"
-        "The first start needs a connection to the index of Python packages; later ones need none."
-    )
+    return why_failed("".join(lines), log)
+
+
+def why_failed(said: str, log: Path) -> str:
+    """What to tell of an installation that failed, out of all that pip `said`, which `log` keeps."""
+    if re.search(r"ConnectionError|ConnectTimeout|ReadTimeout|Max retries exceeded", said):
+        return (
+            "The libraries could not be fetched: the index of Python packages is out of reach.\n"
+            "The first start needs a connection; later ones need none. "
+            f"What was tried is in {log}."
+        )
+    errors = [line for line in said.splitlines() if line.lstrip().startswith("ERROR:")] or said.splitlines()[-5:]
+    return "\n".join(["The libraries could not be installed:", *errors, f"All of it is in {log}."])

@@ -66,6 +66,24 @@ def test_an_environment_whose_python_went_is_not_ready(made: Path) -> None:
     assert not environment.is_ready(WHOLE, made, made.parent)
 
 
+def test_a_first_start_without_a_connection_says_so_in_one_sentence() -> None:
+    said = (
+        "WARNING: Retrying after NewConnectionError('…')\nERROR: No matching distribution found for anyascii==0.3.3\n"
+    )
+    why = environment.why_failed(said, Path("install.log"))
+    assert "out of reach" in why
+    assert "anyascii" not in why
+    assert "install.log" in why
+
+
+def test_any_other_failure_is_told_by_its_errors() -> None:
+    why = environment.why_failed(
+        "Collecting peewee\nERROR: THESE PACKAGES DO NOT MATCH THE HASHES\n", Path("install.log")
+    )
+    assert "DO NOT MATCH" in why
+    assert "Collecting" not in why
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [
@@ -80,34 +98,41 @@ def test_each_library_that_comes_is_named_with_what_is_worth_knowing(line: str, 
     assert " ".join(filter(None, arrived.groups()[1:])) == said
 
 
-def test_a_real_environment_is_made_in_place_of_a_broken_one_and_then_kept(tmp_path: Path) -> None:
-    folder = tmp_path / ".venv"
+@pytest.fixture(scope="module")
+def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A real environment of no libraries, made in place of a broken one."""
+    root = tmp_path_factory.mktemp("checkout")
+    folder = root / ".venv"
     environment.python(folder).parent.mkdir(parents=True)
     environment.python(folder).write_text("not a program", encoding="utf-8")
-    (tmp_path / "in_the_checkout.py").write_text("print('found from anywhere')", encoding="utf-8")
+    assert environment.make("# nothing\n", folder, root) == ""
+    return folder
 
-    assert environment.make("# nothing\n", folder, tmp_path) == ""
-    assert environment.is_ready("# nothing\n", folder, tmp_path)
-    found = subprocess.run(
-        [environment.python(folder), "-P", "-m", "in_the_checkout"],
-        cwd=tmp_path.parent, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    assert found.stdout.strip() == "found from anywhere"
 
-    mine = folder / "put here by hand"
+def test_a_broken_environment_is_made_anew(real: Path) -> None:
+    assert environment.is_ready("# nothing\n", real, real.parent)
+
+
+def test_the_checkout_is_found_wherever_the_caller_stands(real: Path) -> None:
+    (real.parent / "in_the_checkout.py").write_text("print('found')", encoding="utf-8")
+    command = [environment.python(real), "-P", "-m", "in_the_checkout"]
+    found = subprocess.run(command, cwd=real.parent.parent, capture_output=True, text=True, check=True)
+    assert found.stdout == "found\n"
+
+
+def test_an_environment_that_works_is_installed_over_and_keeps_what_was_put_there(real: Path) -> None:
+    mine = real / "put here by hand"
     mine.touch()
-    assert environment.make("# another lock\n", folder, tmp_path) == ""
+    assert environment.make("# another lock\n", real, real.parent) == ""
     assert mine.exists()
-    assert environment.is_ready("# another lock\n", folder, tmp_path)
+    assert environment.is_ready("# another lock\n", real, real.parent)
 
 
-def test_an_install_that_fails_is_told_and_leaves_no_stamp(tmp_path: Path) -> None:
-    folder = tmp_path / ".venv"
-    subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-    problem = environment.make("peewee==4.5.3\n", folder, tmp_path)  # a lock without hashes is refused
+def test_a_lock_without_hashes_is_refused_and_leaves_no_stamp(real: Path) -> None:
+    problem = environment.make("peewee==4.5.3\n", real, real.parent)
     assert "could not be installed" in problem
     assert "--require-hashes" in problem
-    assert not environment.is_ready("peewee==4.5.3\n", folder, tmp_path)
+    assert not environment.is_ready("peewee==4.5.3\n", real, real.parent)
 
 
 def test_a_second_start_waits_while_the_first_makes_the_environment(tmp_path: Path) -> None:
