@@ -115,7 +115,7 @@ def test_a_broken_environment_is_made_anew(real: Path) -> None:
 
 def test_the_checkout_is_found_wherever_the_caller_stands(real: Path) -> None:
     (real.parent / "in_the_checkout.py").write_text("print('found')", encoding="utf-8")
-    command = [environment.python(real), "-P", "-m", "in_the_checkout"]
+    command = [str(environment.python(real)), "-P", "-m", "in_the_checkout"]
     found = subprocess.run(command, cwd=real.parent.parent, capture_output=True, text=True, check=True)
     assert found.stdout == "found\n"
 
