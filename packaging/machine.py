@@ -175,10 +175,11 @@ def install_with_apt(needs: Sequence[Need]) -> bool:
     install = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", *names]
 
     def run(command: Sequence[str], *, quiet: bool = False) -> bool:
-        silent = subprocess.DEVNULL if quiet else None
         done = subprocess.run(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=silent, check=False
+            command, env=environment, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False
         )
+        if done.returncode and not quiet:  # apt talks a lot also when all is well
+            print(done.stdout + done.stderr, file=sys.stderr)
         return done.returncode == 0
 
     has_lists = any(Path("/var/lib/apt/lists").glob("*_Packages*"))
