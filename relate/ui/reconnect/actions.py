@@ -47,7 +47,7 @@ class ReconnectActions(QObject):
     def channels(self, person: int) -> tuple[Channel, ...]:
         """The ways to write to a person, the last one used first. Small reads: the GUI thread may ask."""
         page = self._library.people.page(person)
-        return channels(page, self._last(person)[0])
+        return channels(page, last_channel(self._library, person)[0])
 
     def write(self, person: int, name: str, channel: Channel | None = None, draft: str = "") -> None:
         """Opens a way to the person, the best unless one is named, and notes the attempt if it opened."""
@@ -65,7 +65,7 @@ class ReconnectActions(QObject):
     def talked(self, person: int, name: str) -> None:
         """A conversation today, by the channel used last."""
         now = Moment.of(datetime.now().astimezone(), Precision.MINUTE)
-        talk = Talk((person,), now, self._last(person)[1])
+        talk = Talk((person,), now, last_channel(self._library, person)[1])
         self._do(self._library.timeline.log(talk), texts.said_talked(_short(name)))
 
     def later(self, person: int, name: str, day: date) -> None:
@@ -90,14 +90,6 @@ class ReconnectActions(QObject):
     def no_answer_needed(self, person: int, name: str) -> None:
         self._do(self._library.reconnect.no_answer_needed(person), texts.said_no_answer(_short(name)))
 
-    def _last(self, person: int) -> tuple[str, Kind]:
-        """The network and the kind of the newest row that was a conversation."""
-        newest = self._library.timeline.ids(person)[:RECENT]
-        for row in self._library.timeline.rows(newest, person):
-            if row.kind in TALKED_BY:
-                return row.network, row.kind
-        return "", Kind.TALK
-
     def _do(self, command: Future[Any], says: str) -> None:
         self._background.bridge.when_done(command, partial(self._say, says))
 
@@ -107,3 +99,12 @@ class ReconnectActions(QObject):
 
 def _short(name: str) -> str:
     return one_line(name, 60)
+
+
+def last_channel(library: Library, person: int) -> tuple[str, Kind]:
+    """The network and the kind of the newest row that was a conversation; ("", TALK) when there was none."""
+    newest = library.timeline.ids(person)[:RECENT]
+    for row in library.timeline.rows(newest, person):
+        if row.kind in TALKED_BY:
+            return row.network, row.kind
+    return "", Kind.TALK

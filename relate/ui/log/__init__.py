@@ -1,0 +1,1 @@
+"""Logging a conversation: one line under the thread, and one question that may be skipped."""

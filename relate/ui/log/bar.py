@@ -1,0 +1,225 @@
+"""The line under the thread: today, last used channel, done; or one typed sentence, read into chips before Enter."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from functools import partial
+
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QFocusEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+
+from relate.domain.records import Kind
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown
+from relate.ui.background import Background
+from relate.ui.controls import FlowLayout, button, chip, key_cap
+from relate.ui.log import texts
+from relate.ui.log.draft import Draft, read
+from relate.ui.log.question import Question
+from relate.ui.reconnect.actions import last_channel
+from relate.ui.words import one_line
+
+LONGEST = 2000
+CANDIDATES = 5
+DAYS_BACK = 6
+"""How many days the menu of the date offers before the calendar."""
+
+
+class LogBar(QWidget):
+    """Logs a conversation with the person whose page is open, or with whom the line names.
+
+    `done(str)` says what was logged, for the toast with its *Undo*.
+    """
+
+    done = Signal(str)
+    logged = Signal(object)
+    """The new interaction's id."""
+
+    def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._library, self._background = library, background
+        self._draft = Draft(today=_today())
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        self.line = QLineEdit()
+        self.line.setMaxLength(LONGEST)
+        self.line.setAccessibleName(texts.log_it())
+        cap = key_cap("Ctrl L")
+        inside = QHBoxLayout(self.line)
+        inside.setContentsMargins(0, 0, 10, 0)
+        inside.addStretch(1)
+        inside.addWidget(cap, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.line.setTextMargins(0, 0, cap.sizeHint().width() + 8, 0)
+        column.addWidget(self.line)
+        self._below = QWidget()
+        self._chips = FlowLayout(self._below)
+        self._below.hide()
+        column.addWidget(self._below)
+        self.question = Question(library, background)
+        self.question.finished.connect(self._question_over)
+        self.question.done.connect(self.done)
+        self.question.hide()
+        column.addWidget(self.question)
+        self.setFocusProxy(self.line)
+        self.line.installEventFilter(self)
+        self.line.textChanged.connect(self._typed)
+        self.line.returnPressed.connect(self.log)
+        self._show_hint()
+
+    def set_person(self, person: int | None) -> None:
+        """The person whose page is open; what was being typed stays."""
+        if person is None:
+            self._draft = replace(self._draft, here=None)
+        else:
+            rows = self._library.people.rows([person])
+            name = rows[0].name if rows else ""
+            usual = last_channel(self._library, person)[1]
+            self._draft = replace(self._draft, here=(person, name), usual=usual, today=_today())
+        self.question.ask_about(None)
+        self._show_hint()
+        self._read()
+
+    @property
+    def draft(self) -> Draft:
+        return self._draft
+
+    # ---------------------------------------------------------------------------------------------- reading
+
+    def _typed(self) -> None:
+        self._read()
+        self._show_chips()
+
+    def _read(self) -> None:
+        self._draft = read(replace(self._draft, today=_today()), self.line.text(), self._find)
+
+    def _find(self, name: str) -> list[tuple[int, str]]:
+        """People of that name, those talked to most first. A text search of the list: a few milliseconds."""
+        ids = self._library.people.ids(PeopleQuery(Shown.EVERYONE, text=name))[:CANDIDATES]
+        return [(row.id, row.name) for row in self._library.people.rows(ids)]
+
+    # ---------------------------------------------------------------------------------------------- the chips
+
+    def _show_hint(self) -> None:
+        here = self._draft.here
+        first = here[1].split()[0] if here is not None and here[1].split() else ""
+        self.line.setPlaceholderText(texts.hint(one_line(first, 30)))
+
+    def _show_chips(self) -> None:
+        self._chips.clear()
+        draft = self._draft
+        for _, name in draft.people:
+            self._chips.addWidget(chip(one_line(name, 40)))
+        for name in draft.unknown:
+            self._chips.addWidget(chip(texts.pick_person(one_line(name, 40))))
+        if not draft.people and not draft.unknown:
+            self._chips.addWidget(chip(texts.nobody()))
+        self._chips.addWidget(self._menu_chip(texts.channel(draft.channel), self._channel_menu))
+        if draft.channel is not Kind.ATTEMPT:
+            self._chips.addWidget(self._menu_chip(texts.day(draft.day, draft.today), self._day_menu))
+        if draft.phrase.promised:
+            self._chips.addWidget(chip(texts.promised(one_line(draft.phrase.promised, 60))))
+        if draft.phrase.ask_next:
+            self._chips.addWidget(chip(texts.ask_next(one_line(draft.phrase.ask_next, 60))))
+        log = button(texts.log_it(), "chip")
+        log.setEnabled(draft.ready)
+        log.clicked.connect(self.log)
+        self._chips.addWidget(log)
+        self._below.show()
+        self._below.updateGeometry()
+
+    def _menu_chip(self, words: str, fill: object) -> QPushButton:
+        made = button(f"{words} ▾", "chip", name=words)
+        assert callable(fill)
+        made.clicked.connect(partial(self._open, made, fill))
+        return made
+
+    def _open(self, below: QPushButton, fill: object, _checked: bool = False) -> None:
+        assert callable(fill)
+        menu: QMenu = fill()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    def _channel_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for kind in texts.CHANNELS:
+            menu.addAction(texts.channel(kind)).triggered.connect(partial(self._choose_channel, kind))
+        return menu
+
+    def _day_menu(self) -> QMenu:
+        menu = QMenu(self)
+        for back in range(DAYS_BACK + 1):
+            day = self._draft.today - timedelta(days=back)
+            menu.addAction(texts.day(day, self._draft.today)).triggered.connect(partial(self._choose_day, day))
+        return menu
+
+    def _choose_channel(self, kind: Kind, _checked: bool = False) -> None:
+        self._draft = replace(self._draft, chosen_channel=kind)
+        self._show_chips()
+        self.line.setFocus()
+
+    def _choose_day(self, day: date, _checked: bool = False) -> None:
+        self._draft = replace(self._draft, chosen_day=day)
+        self._show_chips()
+        self.line.setFocus()
+
+    # ------------------------------------------------------------------------------------------------ logging
+
+    def log(self) -> None:
+        """Logs what the chips say. Without a person nothing happens but the chip that asks for one."""
+        self._read()
+        draft = self._draft
+        if not draft.ready:
+            self._show_chips()
+            return
+        person = draft.people[0][0]
+        who = ", ".join(one_line(each, 40) for _, each in draft.people)
+        if draft.channel is Kind.ATTEMPT:
+            command = self._library.reconnect.wrote(person)
+            self._background.bridge.when_done(command, partial(self._attempted, who))
+        else:
+            command = self._library.timeline.log(draft.talk(datetime.now().astimezone()))
+            asks = None if draft.phrase.promised or draft.phrase.ask_next else person
+            says = texts.logged(who, draft.day, draft.today)
+            self._background.bridge.when_done(command, partial(self._is_logged, says, asks))
+        self._forget()
+
+    def _is_logged(self, says: str, asks: int | None, interaction: int) -> None:
+        self.done.emit(says)
+        self.logged.emit(interaction)
+        if asks is not None:
+            self.question.ask_about(asks)
+
+    def _attempted(self, who: str, _change: object) -> None:
+        self.done.emit(texts.attempted(who))
+
+    def _forget(self) -> None:
+        """Empty again; day and channel chosen by hand were for that conversation only."""
+        self._draft = replace(self._draft, chosen_day=None, chosen_channel=None)
+        self.line.clear()
+        self._read()
+        self._below.hide()
+
+    def _question_over(self) -> None:
+        self.line.setFocus()
+        self._below.hide()
+
+    # ----------------------------------------------------------------------------------------------------- Qt
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.line:
+            if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
+                self.question.ask_about(None)
+                if event.reason() == Qt.FocusReason.ShortcutFocusReason:
+                    self._read()
+                    self._show_chips()
+            elif event.type() == QEvent.Type.KeyPress and event.key() == Qt.Key.Key_Escape:  # type: ignore[attr-defined]
+                self._forget()
+                return True
+        return False
+
+
+def _today() -> date:
+    return datetime.now().astimezone().date()

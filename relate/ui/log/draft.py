@@ -1,0 +1,84 @@
+"""What is going to be logged: what the line says, corrected by what was chosen on the chips."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+
+from relate.domain.moments import Moment, Precision
+from relate.domain.phrases import Phrase, parse
+from relate.domain.records import Kind
+from relate.services.views import Talk
+
+Found = Sequence[tuple[int, str]]
+"""People by id and name, the best fit first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A conversation before it is logged. What was chosen by hand wins over what the line says."""
+
+    line: str = ""
+    phrase: Phrase = field(default_factory=Phrase)
+    today: date = date.min
+    usual: Kind = Kind.TALK
+    """The channel used last with the person whose page is open."""
+    here: tuple[int, str] | None = None
+    """The person whose page is open."""
+    people: tuple[tuple[int, str], ...] = ()
+    unknown: tuple[str, ...] = ()
+    """Names of the line that nobody in the library has."""
+    chosen_day: date | None = None
+    chosen_channel: Kind | None = None
+
+    @property
+    def day(self) -> date:
+        return self.chosen_day or self.phrase.day or self.today
+
+    @property
+    def channel(self) -> Kind:
+        said = Kind.ATTEMPT if self.phrase.attempt else self.phrase.channel
+        return self.chosen_channel or said or self.usual
+
+    @property
+    def ready(self) -> bool:
+        return bool(self.people)
+
+    def talk(self, now: datetime) -> Talk:
+        """What is logged. Today has its minute; an earlier day has none."""
+        at = Moment.of(now, Precision.MINUTE) if self.day == self.today else Moment.of_day(self.day)
+        return Talk(
+            people=tuple(person for person, _ in self.people),
+            at=at,
+            channel=self.channel,
+            text=self.phrase.text,
+            promised=self.phrase.promised,
+            ask_next=self.phrase.ask_next,
+        )
+
+
+def read(draft: Draft, line: str, find: Callable[[str], Found]) -> Draft:
+    """The draft for a line as it stands now; `find` looks a name up in the library.
+
+    A name that the open person bears is that person. Without any name the open person is meant.
+    """
+    phrase = parse(line, draft.today)
+    people: list[tuple[int, str]] = []
+    unknown: list[str] = []
+    for name in phrase.names:
+        if draft.here is not None and _bears(draft.here[1], name):
+            people.append(draft.here)
+        elif found := find(name):
+            people.append(found[0])
+        else:
+            unknown.append(name)
+    if not people and draft.here is not None:
+        people.append(draft.here)
+    return replace(draft, line=line, phrase=phrase, people=tuple(dict.fromkeys(people)), unknown=tuple(unknown))
+
+
+def _bears(name: str, said: str) -> bool:
+    """Whether every word that was typed begins a word of the name."""
+    words = name.casefold().split()
+    return all(any(word.startswith(part) for word in words) for part in said.casefold().split())

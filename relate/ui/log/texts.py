@@ -1,0 +1,74 @@
+"""The words of logging a conversation."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from relate.domain.records import Kind
+from relate.ui.words import short_day, tr
+
+CHANNELS = {
+    Kind.MEETING: "met", Kind.CALL: "called", Kind.TALK: "talked", Kind.MESSAGE: "wrote", Kind.MAIL: "mailed",
+    Kind.ATTEMPT: "tried",
+}  # fmt: skip
+"""A channel as the verb on its chip; in the order of its menu."""
+QUESTIONS = {"mattered": "What mattered", "promised": "I promised", "ask next": "Ask next"}
+
+
+def hint(name: str) -> str:
+    """The example in the empty line, with the first name of whom it is about."""
+    return tr("Coffee with {name} yesterday, she is hiring a designer", name=name) if name else tr(
+        "Who did you talk with? “coffee with Ana yesterday”"
+    )  # fmt: skip
+
+
+def channel(kind: Kind) -> str:
+    return tr(CHANNELS.get(kind, CHANNELS[Kind.TALK]))
+
+
+def day(when: date, today: date) -> str:
+    if when == today:
+        return tr("today")
+    return tr("yesterday") if (today - when).days == 1 else short_day(when, today)
+
+
+def nobody() -> str:
+    return tr("with whom?")
+
+
+def pick_person(text: str) -> str:
+    return tr("Nobody is called “{text}”", text=text)
+
+
+def log_it() -> str:
+    return tr("Log it")
+
+
+def logged(who: str, when: date, today: date) -> str:
+    return tr("A conversation with {who} is noted: {day}.", who=who, day=day(when, today))
+
+
+def attempted(who: str) -> str:
+    return tr("The attempt to reach {who} is noted.", who=who)
+
+
+def question() -> str:
+    return tr("One thing to keep?")
+
+
+def kept(kind: str) -> str:
+    return {"promised": tr("Your promise is kept in the thread."), "ask next": tr("Kept: you will ask next time.")}.get(
+        kind, tr("Kept in the thread.")
+    )
+
+
+def skip() -> str:
+    return tr("Skip")
+
+
+def promised(text: str) -> str:
+    return tr("promised: {text}", text=text)
+
+
+def ask_next(text: str) -> str:
+    return tr("ask: {text}", text=text)

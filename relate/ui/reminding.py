@@ -1,0 +1,224 @@
+"""One popup a day, inside the hours the user chose: the name and a neutral reason, and what to do about it.
+
+When it is due is decided by `relate.domain.reminders`, once a minute by the wall clock; how it is shown is the
+desktop's business, behind `Popups`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Signal, SignalInstance
+
+from relate.domain.reasons import ReasonKind
+from relate.domain.reminders import Meanwhile, Reminder, ReminderHours, ReminderKind, due_reminder
+from relate.services.library import Library
+from relate.services.ports import OPEN, Button, Popup
+from relate.services.views import Card, DayView, SourceAge
+from relate.ui.background import Background
+from relate.ui.reconnect import texts
+from relate.ui.reconnect.actions import ReconnectActions
+from relate.ui.words import counted, date_of_day, day_of_date, local, one_line, tr
+
+REMINDED = "reminder.last_day"
+OPENED = "reminder.last_opened"
+LANE = "reminder"
+NAMED = 3
+NEUTRAL = frozenset(
+    {
+        ReasonKind.USUAL_RHYTHM, ReasonKind.PROMISED_RHYTHM, ReasonKind.CLOSE_ONCE, ReasonKind.LAST_TALK,
+        ReasonKind.NEVER_TALKED, ReasonKind.NEWLY_CONNECTED, ReasonKind.BIRTHDAY,
+    }
+)  # fmt: skip
+"""Reasons whose short words hold nothing that anybody wrote or was promised."""
+
+
+class Popups(Protocol):
+    """What is needed of a way of showing popups (relate.desktop.notifications)."""
+
+    acted: SignalInstance
+    failed: SignalInstance
+
+    def show(self, popup: Popup) -> bool: ...
+
+    def withdraw(self) -> None: ...
+
+
+class Reminding(QObject):
+    """`person_wanted(person)` and `open_wanted()` ask for the window; `in_window(str)`: no popup could be shown."""
+
+    person_wanted = Signal(object)
+    open_wanted = Signal()
+    in_window = Signal(str)
+    reminded = Signal(object)
+    """The Popup that was shown."""
+
+    def __init__(
+        self,
+        library: Library,
+        background: Background,
+        popups: Popups,
+        commands: ReconnectActions,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._background, self._popups, self._commands = library, background, popups, commands
+        self._asking = False
+        self._names: dict[int, str] = {}
+        popups.acted.connect(self._acted)
+        popups.failed.connect(self._failed)
+
+    def look(self, now_ms: int) -> None:
+        """Once a minute, and after waking up. Cheap as long as nothing can be due."""
+        now = local(now_ms)
+        # Anybody would do here: only whether the hour and the day allow a reminder at all is asked.
+        possible = self._due(now, (0,), None)
+        if possible is None or self._asking:
+            return
+        self._asking = True
+        self._background.run(
+            self._read, now_ms, then=partial(self._remind, now), failed=self._could_not_read, lane=LANE
+        )
+
+    def seen(self, now_ms: int) -> None:
+        """The window is open before the user's eyes: this day needs no reminder, and one on the screen goes."""
+        day = day_of_date(local(now_ms).date())
+        if self._library.settings.get(OPENED, 0) != day:
+            self._library.settings.set(OPENED, day)
+            self._popups.withdraw()
+
+    # ---------------------------------------------------------------------------------------------- deciding
+
+    def _read(self, now_ms: int) -> tuple[DayView, list[SourceAge]]:
+        return self._library.reconnect.day(now_ms), list(self._library.imports.sources())
+
+    def _due(self, now: datetime, people: tuple[int, ...], meanwhile: Meanwhile | None) -> Reminder | None:
+        hours = reminder_hours(self._library)
+        if hours is None:
+            return None
+        return due_reminder(
+            now,
+            hours,
+            people=people,
+            last_reminded=_day_setting(self._library, REMINDED),
+            last_opened=_day_setting(self._library, OPENED),
+            meanwhile=meanwhile,
+        )
+
+    def _remind(self, now: datetime, read: tuple[DayView, list[SourceAge]]) -> None:
+        self._asking = False
+        day, sources = read
+        reminder = self._due(now, tuple(card.person for card in day.reconnect), meanwhile_of(day, sources))
+        if reminder is None:
+            return
+        self._library.settings.set(REMINDED, day_of_date(reminder.day))
+        self._names = {card.person: card.name for card in (*day.reconnect, *day.waiting, *day.this_week)}
+        popup = popup_of(reminder, day, details=self._library.settings.get("reminder.details", False))
+        if self._popups.show(popup):
+            self.reminded.emit(popup)
+        else:
+            self._failed(popup)
+
+    def _could_not_read(self, problem: BaseException) -> None:
+        self._asking = False
+        self._background.bridge.complain(problem)
+
+    # ------------------------------------------------------------------------------------------------ acting
+
+    def _acted(self, person: object, action: str) -> None:
+        name = self._names.get(person, "") if isinstance(person, int) else ""
+        acts: dict[str, Callable[[int], None]] = {
+            "write": lambda who: self._commands.write(who, name),
+            "talked": lambda who: self._commands.talked(who, name),
+            "later": lambda who: self._commands.later(who, name, local(self._library.clock()).date() + timedelta(1)),
+        }
+        if isinstance(person, int) and action in acts:
+            acts[action](person)
+        elif action == OPEN and isinstance(person, int):
+            self.person_wanted.emit(person)
+        else:
+            self.open_wanted.emit()
+
+    def _failed(self, popup: Popup) -> None:
+        """Nowhere to show it: the window says it, if it is open."""
+        self.in_window.emit(f"{popup.title}: {popup.body}" if popup.body else popup.title)
+
+
+def reminder_hours(library: Library) -> ReminderHours | None:
+    """The hours of the settings. None when they hold nothing: no day is chosen, or it ends when it begins."""
+    get = library.settings.get
+    start, end = _minutes(get("reminder.from", "09:00")), _minutes(get("reminder.until", "18:00"))
+    days = frozenset(int(sign) - 1 for sign in get("reminder.days", "1234567") if sign in "1234567")
+    if start == end or not days:
+        return None
+    return ReminderHours(
+        on=get("reminder.on", True),
+        weekdays=days,
+        start=start,
+        end=end,
+        paused_until=_day_setting(library, "reminder.paused_until"),
+    )
+
+
+def meanwhile_of(day: DayView, sources: list[SourceAge]) -> Meanwhile:
+    """What one card tells after weeks away."""
+    kinds = [(card.person, {reason.kind for reason in card.reasons}) for card in day.this_week]
+    return Meanwhile(
+        wrote=tuple(card.person for card in day.waiting),
+        promises=tuple(person for person, said in kinds if ReasonKind.PROMISE_DUE in said),
+        birthdays=tuple(person for person, said in kinds if ReasonKind.BIRTHDAY in said),
+        old_archives=tuple(source.title for source in sources if source.old),
+    )
+
+
+def popup_of(reminder: Reminder, day: DayView, *, details: bool) -> Popup:
+    """The words of a reminder. Without `details` nothing of what anybody wrote or promised is in them."""
+    cards = {card.person: card for card in (*day.reconnect, *day.waiting, *day.this_week)}
+    if reminder.kind is ReminderKind.AFTER_ABSENCE:
+        return Popup(tr("While you were away"), _absence(reminder.meanwhile, cards), (), None)
+    card = cards[reminder.people[0]]
+    body = card.short if details or _is_neutral(card) else tr("A good day to be in touch.")
+    others = len(reminder.people) - 1
+    if others:
+        body = f"{body.rstrip('.')} · {counted(others, 'and one other today', 'and {n} others today')}"
+    buttons = (
+        Button("write", texts.write()), Button("talked", texts.we_talked()), Button("later", tr("Later")),
+    )  # fmt: skip
+    return Popup(one_line(card.name, 80), one_line(body, 200), buttons, card.person)
+
+
+def _is_neutral(card: Card) -> bool:
+    return bool(card.reasons and card.short) and card.reasons[0].kind in NEUTRAL
+
+
+def _absence(meanwhile: Meanwhile, cards: dict[int, Card]) -> str:
+    def names(people: tuple[int, ...]) -> str:
+        known = [one_line(cards[person].name, 40) for person in people if person in cards]
+        more = len(known) - NAMED
+        return ", ".join(known[:NAMED]) + (" " + tr("and {n} others", n=more) if more > 0 else "")
+
+    lines = []
+    if who := names(meanwhile.wrote):
+        lines.append(tr("{who} wrote.", who=who))
+    if who := names(meanwhile.promises):
+        lines.append(tr("A promise fell due: {who}.", who=who))
+    if who := names(meanwhile.birthdays):
+        lines.append(tr("A birthday: {who}.", who=who))
+    if meanwhile.old_archives:
+        lines.append(tr("Old by now: {sources}.", sources=", ".join(meanwhile.old_archives[:NAMED])))
+    return " ".join(lines)
+
+
+def _minutes(clock: str) -> int:
+    hours, _, minutes = clock.partition(":")
+    if not (hours.isdigit() and minutes.isdigit()):
+        return 0
+    return min(int(hours), 23) * 60 + min(int(minutes), 59)
+
+
+def _day_setting(library: Library, name: str) -> date | None:
+    day = library.settings.get(name, 0)
+    return date_of_day(day) if day else None
