@@ -182,7 +182,7 @@ class ReasonSentence(QWidget):
     def focusNextPrevChild(self, forward: bool) -> bool:
         """Tab goes from clause to clause before it leaves the sentence."""
         following = self._at + (1 if forward else -1)
-        if self.hasFocus() and 0 <= following < len(self._spans):
+        if 0 <= following < len(self._spans):
             self._go_to(following)
             return True
         return super().focusNextPrevChild(forward)
