@@ -17,7 +17,13 @@ from trim import GPL_ONLY
 
 LARGEST = 170_000_000
 """Bytes on the disk that a bundle may take. A third are two libraries with no smaller build: numpy's BLAS, Qt's ICU."""
-NEEDED = ("resources/icon/relate.svg", "LICENSE", r"platforms/\S*qoffscreen", r"iconengines/\S*qsvgicon")
+NEEDED = (
+    "resources/icon/relate.svg",
+    "LICENSE",
+    "licences/pyside6-essentials/LGPL-3.txt",
+    r"platforms/\S*qoffscreen",
+    r"iconengines/\S*qsvgicon",
+)
 """Without these a window has no icons, or cannot be tried without a screen; patterns over places in the bundle."""
 START_SECONDS = 120
 

@@ -12,6 +12,7 @@ import check_bundle
 FIT = (
     "_internal/resources/icon/relate.svg",
     "_internal/LICENSE",
+    "_internal/licences/pyside6-essentials/LGPL-3.txt",
     "_internal/PySide6/Qt/plugins/platforms/libqoffscreen.so",
     "_internal/PySide6/Qt/plugins/iconengines/libqsvgicon.so",
 )
