@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from relate.domain.circles import CIRCLES, Standing, promised_rhythm
+from relate.domain.circles import CIRCLES, DEFAULT_RHYTHM, Standing
 
 DEFAULT_NUMBER: Final = 10
 MOST_A_DAY: Final = 5
@@ -108,29 +108,29 @@ class Fit:
 def fit(promises: Sequence[Promise], number: int) -> Fit:
     """What to loosen so that the circles ask for no more than the number.
 
-    One step at a time, always the step that saves most for the share of the closeness it costs: outer circles before
-    inner ones while they are the looser ones to lose. Rhythms set by hand (other than the circle's own) stay. Ends
-    when it fits, or when every circle is at two years.
+    The circles take turns, one step each, the outer ones first: who is further away notices least. Rhythms set by hand
+    (other than the circle's own) stay. Ends when it fits, or when nothing more can be saved.
     """
-    asked = asked_for(promises)
-    rhythms = {circle: promised_rhythm(circle) or 0.0 for circle in CIRCLES}
+    start = {circle: DEFAULT_RHYTHM[circle] for circle in CIRCLES}
+    rhythms = dict(start)
     by_circle = {circle: [each for each in promises if _is_circles_own(each, circle)] for circle in CIRCLES}
-    fixed = asked - sum(_asks(by_circle[circle], rhythms[circle]) for circle in CIRCLES)
-    start = dict(rhythms)
-    now = asked
-    while now > number:
+    by_hand = asked_for(each for each in promises if not _is_circles_own(each, each.circle))
+
+    def asked() -> float:
+        return by_hand + sum(_asks(by_circle[circle], rhythms[circle]) for circle in CIRCLES)
+
+    before = asked()
+    while asked() > number:
         steps = [step for circle in CIRCLES if (step := _step(circle, rhythms[circle], by_circle[circle])) is not None]
         if not steps:
             break
-        # The circles take turns by how far each was loosened already; of equals the outer one goes first.
-        chosen = min(steps, key=lambda step: (round(step.looser / start[step.circle], 3), -step.circle))
+        chosen = min(steps, key=lambda step: (round(step.rhythm / start[step.circle], 2), -step.circle))
         rhythms[chosen.circle] = chosen.looser
-        now = fixed + sum(_asks(by_circle[circle], rhythms[circle]) for circle in CIRCLES)
-    return Fit(number, asked, tuple(_loosenings(start, rhythms, by_circle)), now)
+    return Fit(number, before, tuple(_loosenings(start, rhythms, by_circle)), asked())
 
 
 def _is_circles_own(promise: Promise, circle: int) -> bool:
-    return promise.circle == circle and promise.rhythm == promised_rhythm(circle)
+    return promise.circle == circle and promise.rhythm == DEFAULT_RHYTHM.get(circle)
 
 
 def _asks(promises: Sequence[Promise], rhythm: float) -> float:

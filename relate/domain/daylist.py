@@ -21,9 +21,12 @@ from relate.domain.waiting import this_week_items, waiting_items
 OTHERS: Final = 9
 """So many people are ready for "Show others"."""
 OUTER_EVERY: Final = 4
-"""Each fourth place of the week goes to the circles beyond the 15, so that nobody in a circle starves."""
+"""Each fourth place goes to the circles beyond the 15, so that nobody in a circle starves."""
 BEYOND_EVERY: Final = 8
-"""One place in eight goes to somebody whom no promise names, however much the circles ask for."""
+"""One place in eight goes to somebody whom no promise names, while nobody of the inner 15 is pressing."""
+PRESSING: Final = 1.5
+LET_GO: Final = 1.25
+"""In promised rhythms: somebody of the inner 15 who waited so long takes such places too, unless others wait longer."""
 REVIVE_EVERY: Final = 4
 EXPLORE_EVERY: Final = 8
 """Of the places promises leave free, each fourth is for a tie of old and each eighth for a look around."""
@@ -69,7 +72,9 @@ def choose(today: Today) -> DayList:
         for person, each in pool.items()
         if person not in elsewhere and person not in staying and not _rests(each, acts, today.day)
     }
-    ordered = _ordered(free, today, acts, len(week) + len(named_today), staying | elsewhere)
+    # Places are counted over the weeks, so that with a small number, too, every turn comes.
+    place = week_start(today.day) // 7 * today.budget.number + len(week) + len(named_today)
+    ordered = _ordered(free, today, acts, place, staying | elsewhere)
     fresh = ordered[: max(places - len(named_today), 0)]
     kept = [each for person in named_today if (each := _kept(person, pool, today, acts)) is not None]
     following = ordered[len(fresh) : len(fresh) + OTHERS]
@@ -95,7 +100,7 @@ def held_back_today(today: Today) -> dict[int, float]:
 
 
 def _ordered(free: Mapping[int, Candidate], today: Today, acts: Acts, place: int, taken: set[int]) -> list[Candidate]:
-    """Everybody who may be named, in the order of the week's places from `place` on (0 is the week's first)."""
+    """Everybody who may be named, in the order of the places from `place` on."""
     asked_for = _all_asked_for(free, today, acts, taken)
     chosen = {each.person for each in asked_for}
     passed = passed_over(acts, today.named, today.opened, today.day, Section.RECONNECT)
@@ -133,16 +138,18 @@ class _Queues:
     explore: list[Candidate]
 
     def take(self, place: int) -> Candidate | None:
-        """The next for a place of the week, None when nobody is left."""
+        """The next for a place, None when nobody is left."""
         turn = place + 1
-        # Places are counted over the week, so that the same queue does not come first every day.
-        promised = [self.outer, self.inner] if turn % OUTER_EVERY == 0 else [self.inner, self.outer]
+        pressing = bool(self.inner) and self.inner[0].lateness > PRESSING
+        outer_first = turn % OUTER_EVERY == 0 and not (pressing and self.outer and self.outer[0].lateness < LET_GO)
+        promised = [self.outer, self.inner] if outer_first else [self.inner, self.outer]
         free = [self.ranked, self.revive, self.explore]
         if turn % EXPLORE_EVERY == EXPLORE_EVERY - 2:
             free = [self.explore, self.ranked, self.revive]
         elif turn % REVIVE_EVERY == REVIVE_EVERY - 1:
             free = [self.revive, self.ranked, self.explore]
-        queues = [*free, *promised] if turn % BEYOND_EVERY == BEYOND_EVERY - 1 else [*promised, *free]
+        beyond_first = turn % BEYOND_EVERY == BEYOND_EVERY - 1 and not pressing
+        queues = [*free, *promised] if beyond_first else [*promised, *free]
         for queue in queues:
             if queue:
                 return queue.pop(0)

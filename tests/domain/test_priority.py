@@ -202,13 +202,11 @@ def test_days_after_the_archive_are_not_silence() -> None:
 def test_a_promise_is_due_by_days_waited_and_claims_only_the_known_silence() -> None:
     people = {1: (every(7, 12, 30), TieFacts(circle=5, cover_at=NOW - 25 * DAY_MS))}
     (each,) = candidates(ranked(people))
-    assert (each.sort, each.inner, each.lateness) == (Sort.PROMISED, True, pytest.approx(30 / 7))
+    assert (each.sort, each.inner) == (Sort.PROMISED, True)
+    assert each.lateness == pytest.approx(30 / 7)
     (reason,) = each.reasons
-    assert (reason.kind, reason.as_of, reason.silence) == (
-        ReasonKind.PROMISED_RHYTHM,
-        NOW - 25 * DAY_MS,
-        pytest.approx(5),
-    )
+    assert (reason.kind, reason.as_of) == (ReasonKind.PROMISED_RHYTHM, NOW - 25 * DAY_MS)
+    assert reason.silence == pytest.approx(5)
 
 
 def test_somebody_never_talked_to_is_due_from_joining_the_circle() -> None:

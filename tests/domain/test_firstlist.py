@@ -1,0 +1,121 @@
+"""The first list of a new library: three drawers, true without any rhythm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from relate.domain.circles import Standing
+from relate.domain.firstlist import Drawer, FirstFacts, first_list, is_new_library, to_place
+from relate.domain.priority import rank
+from relate.domain.reasons import ReasonKind
+from relate.domain.rhythm import DAY_MS, ContactDay, fold_all
+from relate.domain.state_table import StateTable
+from relate.domain.tie_facts import FactTable, TieFacts
+
+ARCHIVE = 20_000 * DAY_MS
+NOW = ARCHIVE + 10 * DAY_MS
+
+
+def ago(days: float) -> int:
+    return ARCHIVE - round(days * DAY_MS)
+
+
+def owes(person: int, days: float, **more: object) -> FirstFacts:
+    return FirstFacts(person, ARCHIVE, turns=3, last_at=ago(days), theirs_last=True, wrote_before=True, lines=(person,))
+
+
+def stopped(person: int, days: float, turns: int = 6) -> FirstFacts:
+    return FirstFacts(person, ARCHIVE, turns=turns, last_at=ago(days), wrote_before=True, lines=(1, 2))
+
+
+def connected(person: int, days: float | None, company: str = "", know_there: int = 0) -> FirstFacts:
+    at = None if days is None else ago(days)
+    return FirstFacts(person, ARCHIVE, connected_at=at, company=company, know_there=know_there)
+
+
+def drawers(*people: FirstFacts, now: int = NOW) -> dict[Drawer, list[int]]:
+    return {each.drawer: [card.person for card in each.cards] for each in first_list(people, now)}
+
+
+def test_each_person_stands_in_the_first_drawer_that_fits() -> None:
+    assert drawers(owes(1, 30), owes(2, 3), stopped(3, 200), connected(4, 20), stopped(5, 3000), stopped(6, 30)) == {
+        Drawer.ANSWER_OWED: [2, 1],
+        Drawer.CONVERSATION_STOPPED: [3],
+        Drawer.NEVER_TALKED: [4],
+    }
+
+
+def test_a_drawer_with_nobody_in_it_is_not_shown() -> None:
+    assert drawers() == {}
+    assert drawers(stopped(1, 200)) == {Drawer.CONVERSATION_STOPPED: [1]}
+
+
+def test_an_answer_is_owed_only_where_i_wrote_before() -> None:
+    stranger = replace(owes(1, 3), wrote_before=False, turns=0)
+    assert drawers(stranger) == {}
+
+
+def test_a_conversation_stopped_between_three_months_and_six_years_ago() -> None:
+    people = [stopped(i, days) for i, days in enumerate((80, 100, 2100, 2300))]
+    assert sorted(drawers(*people)[Drawer.CONVERSATION_STOPPED]) == [1, 2]
+    assert drawers(stopped(1, 200, turns=3)) == {}
+
+
+def test_never_talked_needs_a_ground_where_there_are_conversations() -> None:
+    long_ago = connected(2, 900)
+    people = [stopped(1, 200), long_ago, connected(3, 100), replace(connected(4, 900), own_invitation=True)]
+    people += [replace(connected(5, 900), same_company=True), replace(connected(6, 900), fits=True)]
+    assert drawers(*people)[Drawer.NEVER_TALKED] == [6, 4, 5, 3]
+
+
+def test_names_and_dates_alone_give_three_of_the_newest_and_three_of_the_best_known_company() -> None:
+    newest = [connected(i, i) for i in range(1, 8)]
+    colleagues = [connected(20 + i, 4000 + i, "Contoso", 40) for i in range(5)]
+    lone = connected(90, 5000, "Nobody else Ltd", 1)
+    order = drawers(*newest, *colleagues, lone)[Drawer.NEVER_TALKED]
+    assert order[:12] == [1, 2, 3, 20, 21, 22, 4, 5, 6, 23, 24, 7]
+    assert len(order) == len(set(order)) == 13
+
+
+def test_names_without_dates_or_companies_give_no_drawer() -> None:
+    assert drawers(connected(1, None), connected(2, None)) == {}
+
+
+def test_whoever_is_not_active_is_in_no_drawer() -> None:
+    assert drawers(replace(owes(1, 3), standing=Standing.RESTING)) == {}
+
+
+def test_the_cards_claim_nothing_after_the_archive() -> None:
+    owed, stop, never = first_list([owes(1, 3), stopped(3, 200), connected(4, 20)], NOW)
+    assert owed.cards[0].reasons[0].kind is ReasonKind.ANSWERED_SINCE
+    assert stop.cards[0].reasons[0].silence == 200
+    for drawer in (owed, stop, never):
+        assert drawer.cards[0].reasons[0].as_of == ARCHIVE
+    (fresh,) = first_list([owes(1, 3)], ARCHIVE + DAY_MS)
+    assert fresh.cards[0].reasons[0].kind is ReasonKind.THEY_WROTE_LAST
+
+
+def test_thirty_thousand_names_are_cut_to_a_drawer() -> None:
+    order = drawers(*[connected(i, i, f"Company {i % 50}", 600) for i in range(30_000)])[Drawer.NEVER_TALKED]
+    assert len(order) == 30
+
+
+def test_the_first_list_ends_after_a_week_or_twelve_placed() -> None:
+    assert [is_new_library(100, day, 0) for day in (100, 106, 107)] == [True, True, False]
+    assert not is_new_library(100, 101, 12)
+    assert not is_new_library(None, 101, 0)
+
+
+def test_whom_to_place_first_is_whom_most_is_known_of() -> None:
+    def tie(count: int) -> object:
+        return fold_all(ContactDay(19_900 - 30 * i, 1, 1, 1, (19_900 - 30 * i) * DAY_MS) for i in range(count))
+
+    states = {1: tie(2), 2: tie(9), 3: None, 4: None, 5: tie(20), 6: None}
+    facts = {3: TieFacts(turns=2), 4: TieFacts(recommended=True, same_company=True), 5: TieFacts(circle=5)}
+    ranking = rank(
+        StateTable.from_states(states.items()),  # type: ignore[arg-type]
+        FactTable.from_facts((person, facts.get(person, TieFacts())) for person in states),
+        ARCHIVE,
+    )
+    assert to_place(ranking) == [2, 1, 4, 3]
+    assert to_place(ranking, most=2) == [2, 1]
