@@ -20,8 +20,9 @@ from relate.store.connection import attach_staging, detach_staging, immediate
 from relate.store.links import relink
 from relate.store.owners import OWNERS
 from relate.store.people_cache import refresh_people
+from relate.store.staging import ROW_BITS
 
-CHUNK_SECONDS = 0.04
+CHUNK_SECONDS = 0.07
 """How long a chunk should hold the writer: a user's command waits for one of them at most."""
 
 
@@ -169,31 +170,65 @@ def _interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
             "INSERT INTO temp.conversation_of SELECT s.id, c.id FROM staged.conversation s"
             " JOIN conversation c ON c.account = :account AND c.key = s.key",
         )
+    made = {int(row[0]) for row in database.execute_sql("SELECT DISTINCT made FROM staged.interaction")}
+    known = _KNOWN_ROWS if 0 in made else ()
+    yield from _by_main(database, here, (*_ROWS, *known), 0.1, 0.4, refine=2 in made)
+    yield from _indexed(database, here)
+
+
+def _by_main(
+    database: SqliteDatabase,
+    here: dict[str, int],
+    statements: Sequence[str],
+    begin: float,
+    end: float,
+    refine: bool = False,
+) -> Iterator[float]:
+    """Run statements over all staged interactions, oldest first, in chunks."""
     total = int(database.execute_sql("SELECT count(*) FROM staged.interaction").fetchone()[0]) or 1
     done = 0
     low = -1
     chunks = Chunks(1500)
     while True:
-        row = database.execute_sql(
+        high, count = database.execute_sql(
             "SELECT max(main), count(*) FROM (SELECT main FROM staged.interaction WHERE main > ? ORDER BY main LIMIT ?)",
             (low, chunks.size),
         ).fetchone()
-        if row[0] is None:
+        if high is None:
             return
-        high = int(row[0])
-        bounds = here | {"low": low, "high": high}
+        bounds = here | {"low": low, "high": int(high)}
         chunks.begin()
         with immediate(database):
-            _run(database, bounds, *_CHUNK_STATEMENTS)
-            _refine(database, bounds)
+            _run(database, bounds, *statements)
+            if refine:
+                _refine(database, bounds)
         chunks.end()
-        low = high
-        done += int(row[1])
-        yield 0.1 + 0.6 * done / total
+        low = int(high)
+        done += int(count)
+        yield begin + (end - begin) * done / total
+
+
+def _indexed(database: SqliteDatabase, here: dict[str, int]) -> Iterator[float]:
+    """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
+
+    Its pieces are merged afterwards, while nobody waits (withdrawing.merge_index).
+    """
+    with immediate(database):
+        _merging(database, automatic=False)
+    try:
+        yield from _by_main(database, here, (_INDEX,), 0.4, 0.7)
+    finally:
+        with immediate(database):
+            _merging(database, automatic=True)
+
+
+def _merging(database: SqliteDatabase, automatic: bool) -> None:
+    for name, value in (("automerge", 4 if automatic else 0), ("crisismerge", 16 if automatic else 1000)):
+        database.execute_sql("INSERT INTO interaction_fts (interaction_fts, rank) VALUES (?,?)", (name, value))
 
 
 _IN_CHUNK = " s.main > :low AND s.main <= :high"
-_CHUNK_STATEMENTS = (
+_ROWS = (
     "INSERT OR IGNORE INTO interaction (id, at, precision, offset, kind, account, conversation, direction, tone, gist,"
     " people, title, text, detail, link, import_id, by_user)"
     " SELECT s.main, s.at, s.precision, s.offset, s.kind, :account, coalesce(c.main, 0),"
@@ -205,27 +240,43 @@ _CHUNK_STATEMENTS = (
     " SELECT s.key, s.main, CASE s.made WHEN 2 THEN (SELECT 1 + max(k.part) FROM interaction_key k"
     " WHERE k.interaction = s.main) ELSE 0 END, s.coarse, s.at, s.precision, :import"
     f" FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made > 0",
+    *(
+        "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
+        f" SELECT o.main, s.main, s.{one}_role, 0 FROM staged.interaction s"
+        f" JOIN temp.identity_of o ON o.staged = s.{one} WHERE{_IN_CHUNK} AND s.made = 1"
+        for one in ("one", "other")
+    ),
+    "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
+    " SELECT o.main, s.main, p.role, 0 FROM staged.interaction s JOIN staged.further p ON p.interaction = s.id"
+    f" JOIN temp.identity_of o ON o.staged = p.identity WHERE{_IN_CHUNK} AND s.made = 1 AND s.people > 2",
+)
+_KNOWN_ROWS = (
     "UPDATE interaction_key SET import_id = :import WHERE import_id = 0 AND key IN"
     f" (SELECT s.key FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made = 0)",
     f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.INTERACTION_KEY)}, s.key"
     f" FROM staged.interaction s JOIN interaction_key k ON k.key = s.key WHERE{_IN_CHUNK} AND s.made = 0"
     " AND k.import_id != :import",
-    "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
-    " SELECT o.main, s.main, p.role, k.part FROM staged.interaction s JOIN staged.participant p ON p.interaction = s.id"
-    " JOIN temp.identity_of o ON o.staged = p.identity JOIN interaction_key k ON k.key = s.key"
-    f" WHERE{_IN_CHUNK} AND s.made > 0",
+)
+_INDEX = (
     "INSERT INTO interaction_fts (rowid, title, text) SELECT s.main, s.title, s.text FROM staged.interaction s"
     f" WHERE{_IN_CHUNK} AND s.made = 1 AND (s.text != '' OR s.title != '') AND NOT EXISTS"
-    " (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = s.main) ORDER BY s.main",
+    " (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = s.main) ORDER BY s.main"
 )
 
 
 def _refine(database: SqliteDatabase, bounds: dict[str, int]) -> None:
-    """An interaction that another era told of takes the finest time any of its rows has."""
-    for (interaction,) in database.execute_sql(
-        "SELECT s.main FROM staged.interaction s WHERE s.main > ? AND s.main <= ? AND s.made = 2",
+    """An interaction that another era told of gets that row's people too, and the finest time any of its rows has."""
+    matched = database.execute_sql(
+        "SELECT s.id, s.main, k.part FROM staged.interaction s JOIN interaction_key k ON k.key = s.key"
+        " WHERE s.main > ? AND s.main <= ? AND s.made = 2",
         (bounds["low"], bounds["high"]),
-    ).fetchall():
+    ).fetchall()
+    for staged, interaction, part in matched:
+        database.execute_sql(
+            "INSERT OR IGNORE INTO participant (identity, interaction, role, part) SELECT o.main, ?, p.role, ?"
+            " FROM staged.participant p JOIN temp.identity_of o ON o.staged = p.identity WHERE p.interaction = ?",
+            (interaction, part, staged),
+        )
         finest_time(database, int(interaction))
 
 
@@ -372,7 +423,7 @@ def _account_for(database: SqliteDatabase, job: Applying) -> None:
     held_reason = Reason.HELD.value
     _run(
         database,
-        {"import": job.import_id},
+        {"import": job.import_id, "bits": ROW_BITS},
         "DROP TABLE IF EXISTS temp.held_row",
         "CREATE TEMP TABLE held_row (id INTEGER PRIMARY KEY)",
         "INSERT OR IGNORE INTO temp.held_row SELECT i.row FROM staged.interaction i WHERE i.id IN"
@@ -383,20 +434,22 @@ def _account_for(database: SqliteDatabase, job: Applying) -> None:
         "DELETE FROM import_file WHERE import_id = :import",
         "DELETE FROM import_row WHERE import_id = :import",
         "INSERT INTO import_file (import_id, name, rows, new, matched, updated, unchanged, skipped)"
-        " SELECT :import, f.name, count(r.id), "
+        " SELECT :import, f.name, f.rows, coalesce(r.new, 0), coalesce(r.matched, 0), coalesce(r.updated, 0),"
+        " f.rows - coalesce(r.new, 0) - coalesce(r.matched, 0) - coalesce(r.updated, 0) - coalesce(k.n, 0),"
+        " coalesce(k.n, 0) FROM staged.file f LEFT JOIN (SELECT row >> :bits AS file, "
         + ", ".join(
-            f"coalesce(sum(NOT r.skipped AND h.id IS NULL AND r.status = {int(status)}), 0)"
-            for status in (Status.NEW, Status.MATCHED, Status.UPDATED, Status.UNCHANGED)
+            f"sum(status = {int(status)}) AS {status.name.lower()}"
+            for status in (Status.NEW, Status.MATCHED, Status.UPDATED)
         )
-        + ", coalesce(sum(r.skipped OR h.id IS NOT NULL), 0)"
-        " FROM staged.file f LEFT JOIN staged.row r ON r.file = f.id LEFT JOIN temp.held_row h ON h.id = r.id"
-        " GROUP BY f.id",
+        + " FROM staged.status WHERE row NOT IN (SELECT id FROM temp.held_row) GROUP BY 1) r ON r.file = f.id"
+        " LEFT JOIN (SELECT row >> :bits AS file, count(*) AS n FROM (SELECT row FROM staged.skipped UNION"
+        " SELECT id FROM temp.held_row) GROUP BY 1) k ON k.file = f.id",
         "INSERT INTO import_row (import_id, file, row, reason, says, original)"
-        " SELECT :import, f.name, r.number, k.reason, k.says, k.raw FROM staged.skipped k"
-        " JOIN staged.row r ON r.id = k.row JOIN staged.file f ON f.id = r.file",
+        " SELECT :import, f.name, k.row - (f.id << :bits), k.reason, k.says, k.raw FROM staged.skipped k"
+        " JOIN staged.file f ON f.id = k.row >> :bits",
         "INSERT INTO import_row (import_id, file, row, reason, says, original)"
-        f" SELECT :import, f.name, r.number, '{held_reason}', '', '' FROM temp.held_row h"
-        " JOIN staged.row r ON r.id = h.id JOIN staged.file f ON f.id = r.file",
+        f" SELECT :import, f.name, h.id - (f.id << :bits), '{held_reason}', '', '' FROM temp.held_row h"
+        " JOIN staged.file f ON f.id = h.id >> :bits",
         "DROP TABLE temp.held_row",
         "UPDATE import SET interactions_new = (SELECT count(*) FROM staged.interaction WHERE made = 1),"
         " people_new = (SELECT count(*) FROM person WHERE import_id = :import AND listed),"

@@ -48,7 +48,7 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     if mode == "writer":
         _private(path)
         pragmas |= {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": 64 * 1024 * 1024}
-        pragmas["cache_size"] = -64 * 1024
+        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 8000}
     else:
         pragmas |= {"query_only": "ON", "cache_size": -16 * 1024, "mmap_size": 256 * 1024 * 1024}
     database = SqliteDatabase(None, autoconnect=False, thread_safe=False)

@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from peewee import SqliteDatabase
 
@@ -22,8 +21,6 @@ from relate.store.interactions import SLOT_BITS, SLOTS, UNDATED_SECONDS
 
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
-
-BATCH = 5000
 
 
 def match(staging: Path, library: Path, account: int) -> None:
@@ -40,6 +37,7 @@ def match(staging: Path, library: Path, account: int) -> None:
         _exact(database)
         _coarse(database)
         _new_ids(database)
+        database.execute_sql("CREATE INDEX interaction_main ON interaction (main)")
         _statuses(database)
         connection.execute("COMMIT")
     finally:
@@ -49,6 +47,8 @@ def match(staging: Path, library: Path, account: int) -> None:
 
 def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DROP TABLE IF EXISTS known")
+    database.execute_sql("DROP TABLE IF EXISTS status")
+    database.execute_sql("DROP INDEX IF EXISTS interaction_main")
     database.execute_sql("UPDATE interaction SET main = NULL, made = 0")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
     database.execute_sql(
@@ -79,15 +79,12 @@ def _leave_out_removed(database: SqliteDatabase) -> None:
     # A row that also says something of others stays theirs.
     database.execute_sql("DELETE FROM gone_row WHERE row IN (SELECT row FROM interaction WHERE id NOT IN (SELECT id FROM gone))")
     database.execute_sql("DELETE FROM gone_row WHERE row = 0 OR row IN (SELECT row FROM skipped)")
-    database.execute_sql("DELETE FROM participant WHERE interaction IN (SELECT id FROM gone)")
+    database.execute_sql("DELETE FROM further WHERE interaction IN (SELECT id FROM gone)")
     database.execute_sql("DELETE FROM event WHERE interaction IN (SELECT id FROM gone)")
     database.execute_sql("DELETE FROM interaction WHERE id IN (SELECT id FROM gone)")
     database.execute_sql("DELETE FROM fact WHERE identity IN (SELECT id FROM known WHERE removed)")
     database.execute_sql("DELETE FROM photo WHERE identity IN (SELECT id FROM known WHERE removed)")
-    database.execute_sql(
-        "INSERT INTO skipped SELECT row, ?, '', '' FROM gone_row", (Reason.REMOVED_BY_YOU.value,)
-    )
-    database.execute_sql("UPDATE row SET skipped = 1 WHERE id IN (SELECT row FROM gone_row)")
+    database.execute_sql("INSERT INTO skipped SELECT row, ?, '', '' FROM gone_row", (Reason.REMOVED_BY_YOU.value,))
 
 
 def _exact(database: SqliteDatabase) -> None:
@@ -161,15 +158,23 @@ def may_be_one(at: int, precision: int, other_at: int, other_precision: int) -> 
 def _new_ids(database: SqliteDatabase) -> None:
     """made 1: new; ids in the order of time, first free slot of the second. Equal staged keys share one id."""
     connection = database.connection()
-    taken = _taken(database)
-    by_key: dict[int, int] = {}
-    updates: list[tuple[int, int, int]] = []
-    undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
-    last = 0
     doubled = {
         row[0]
         for row in connection.execute("SELECT key FROM interaction WHERE main IS NULL GROUP BY key HAVING count(*) > 1")
     }
+    taken = _taken(database)
+    if not taken and not doubled and not _crowded(database):
+        # The usual first import: every second has room for its rows, and nothing else is there.
+        connection.execute(
+            "UPDATE interaction SET made = 1, main = n.main FROM (SELECT id, (max(at / 1000, ?) << ?) - 1 +"
+            " row_number() OVER (PARTITION BY max(at / 1000, ?) ORDER BY key) AS main FROM interaction"
+            " WHERE main IS NULL AND at IS NOT NULL) n WHERE n.id = interaction.id",
+            (UNDATED_SECONDS.stop, SLOT_BITS, UNDATED_SECONDS.stop),
+        )
+    by_key: dict[int, int] = {}
+    updates: list[tuple[int, int, int]] = []
+    undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
+    last = 0
     for number, key, at in connection.execute(
         "SELECT id, key, at FROM interaction WHERE main IS NULL ORDER BY at, key"
     ).fetchall():
@@ -184,10 +189,17 @@ def _new_ids(database: SqliteDatabase) -> None:
         if key in doubled:
             by_key[key] = chosen
         updates.append((chosen, 1, number))
-        if len(updates) >= BATCH:
-            connection.executemany("UPDATE interaction SET main = ?, made = ? WHERE id = ?", updates)
-            updates.clear()
     connection.executemany("UPDATE interaction SET main = ?, made = ? WHERE id = ?", updates)
+
+
+def _crowded(database: SqliteDatabase) -> bool:
+    """Whether a second has more rows than it has slots: then they spill into the next one."""
+    return (
+        database.execute_sql(
+            "SELECT 1 FROM interaction WHERE main IS NULL GROUP BY at / 1000 HAVING count(*) >= ? LIMIT 1", (SLOTS,)
+        ).fetchone()
+        is not None
+    )
 
 
 def _next_free(candidate: int, taken: list[int]) -> int:
@@ -211,40 +223,23 @@ def _taken(database: SqliteDatabase) -> list[int]:
 
 
 def _statuses(database: SqliteDatabase) -> None:
-    """What each row did: new, matched, updated, unchanged; the first that applies."""
+    """What each row did: new, matched, updated; the first that applies. Rows that are not in it changed nothing."""
     # Whoever is linked to somebody known is no new person, only a new identity of theirs.
     database.execute_sql(
         "CREATE TEMP TABLE joined AS SELECT a AS id FROM link WHERE b IN (SELECT id FROM known)"
         " UNION SELECT b FROM link WHERE a IN (SELECT id FROM known)"
     )
-    steps: tuple[tuple[Status, str, tuple[Any, ...]], ...] = (
-        (
-            Status.UPDATED,
-            "SELECT f.row FROM fact f JOIN known k ON k.id = f.identity WHERE NOT EXISTS"
-            " (SELECT 1 FROM library.fact m WHERE m.identity = k.main AND m.field = f.field AND m.value = f.value)",
-            (),
-        ),
-        (Status.MATCHED, "SELECT row FROM interaction WHERE made = 2", ()),
-        (
-            Status.MATCHED,
-            "SELECT s.row FROM identity s JOIN joined j ON j.id = s.id WHERE s.id NOT IN (SELECT id FROM known)",
-            (),
-        ),
-        (Status.NEW, "SELECT row FROM interaction WHERE made = 1", ()),
-        (
-            Status.NEW,
-            "SELECT s.row FROM identity s WHERE s.id NOT IN (SELECT id FROM known) AND s.id NOT IN"
-            " (SELECT id FROM joined) AND s.id NOT IN (SELECT identity FROM owner)",
-            (),
-        ),
-        (
-            Status.NEW,
-            "SELECT w.row FROM wish w WHERE NOT EXISTS (SELECT 1 FROM library.wish m WHERE m.key = w.key)",
-            (),
-        ),
+    new, matched, updated = int(Status.NEW), int(Status.MATCHED), int(Status.UPDATED)
+    database.execute_sql("CREATE TABLE status (row INTEGER PRIMARY KEY, status INTEGER)")
+    database.execute_sql(
+        f"INSERT INTO status SELECT row, max(status) FROM ("
+        f" SELECT row, CASE made WHEN 1 THEN {new} ELSE {matched} END AS status FROM interaction WHERE made > 0"
+        f" UNION ALL SELECT f.row, {updated} FROM fact f JOIN known k ON k.id = f.identity WHERE NOT EXISTS"
+        "  (SELECT 1 FROM library.fact m WHERE m.identity = k.main AND m.field = f.field AND m.value = f.value)"
+        f" UNION ALL SELECT s.row, CASE WHEN j.id IS NULL THEN {new} ELSE {matched} END FROM identity s"
+        "  LEFT JOIN joined j ON j.id = s.id WHERE s.id NOT IN (SELECT id FROM known)"
+        "  AND s.id NOT IN (SELECT identity FROM owner)"
+        f" UNION ALL SELECT w.row, {new} FROM wish w WHERE NOT EXISTS"
+        "  (SELECT 1 FROM library.wish m WHERE m.key = w.key)"
+        ") WHERE row NOT IN (SELECT row FROM skipped) GROUP BY row"
     )
-    database.execute_sql("UPDATE row SET status = ? WHERE NOT skipped", (int(Status.UNCHANGED),))
-    for status, rows, parameters in steps:
-        database.execute_sql(
-            f"UPDATE row SET status = ? WHERE NOT skipped AND id IN ({rows})", (int(status), *parameters)
-        )

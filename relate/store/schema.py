@@ -261,7 +261,7 @@ class Conversation(Table):
     key = TextField()
     title = TextField(default="")
     mine = IntegerField(default=0)
-    """Cache: how many of its messages are the owner's; a thread without one is a pitch."""
+    """Cache: 1 when the owner wrote in it; a thread of theirs alone is a pitch."""
 
     class Meta:
         indexes = ((("account", "key"), True),)

@@ -38,11 +38,13 @@ from relate.store.interactions import hashed
 
 BATCH = 4000
 RAW_LIMIT = 16_000
+ROW_BITS = 40
+"""A row's number in the staging file is its file << 40 | its number in that file."""
 _MAX_MS = (1 << 40) * 1000
 """Far beyond any date (the year 36812), and what an id can hold."""
 
 _SCHEMA = """
-CREATE TABLE identity (id INTEGER PRIMARY KEY, network TEXT, local INTEGER, kind TEXT, key TEXT, row INTEGER, rows INTEGER) STRICT;
+CREATE TABLE identity (id INTEGER PRIMARY KEY, network TEXT, local INTEGER, kind TEXT, key TEXT, row INTEGER) STRICT;
 CREATE TABLE fact (identity INTEGER, field TEXT, value TEXT, row INTEGER, PRIMARY KEY (identity, field, value)) STRICT, WITHOUT ROWID;
 CREATE TABLE name (identity INTEGER, name_key TEXT, PRIMARY KEY (identity, name_key)) STRICT, WITHOUT ROWID;
 CREATE TABLE link (a INTEGER, b INTEGER, row INTEGER, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
@@ -50,16 +52,19 @@ CREATE TABLE owner (identity INTEGER PRIMARY KEY, found_by TEXT) STRICT;
 CREATE TABLE photo (identity INTEGER PRIMARY KEY, image BLOB, row INTEGER) STRICT;
 CREATE TABLE conversation (id INTEGER PRIMARY KEY, key TEXT, title TEXT) STRICT;
 CREATE TABLE interaction (id INTEGER PRIMARY KEY, key INTEGER, coarse INTEGER, at INTEGER, precision INTEGER,
-  offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT,
-  detail TEXT, link TEXT, row INTEGER, main INTEGER, made INTEGER) STRICT;
-CREATE TABLE participant (interaction INTEGER, identity INTEGER, role INTEGER,
+  offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, one INTEGER, one_role INTEGER, other INTEGER,
+  other_role INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT, detail TEXT, link TEXT,
+  row INTEGER, main INTEGER, made INTEGER) STRICT;
+CREATE TABLE further (interaction INTEGER, identity INTEGER, role INTEGER,
   PRIMARY KEY (interaction, identity, role)) STRICT, WITHOUT ROWID;
+CREATE VIEW participant AS SELECT id AS interaction, one AS identity, one_role AS role FROM interaction WHERE one > 0
+  UNION ALL SELECT id, other, other_role FROM interaction WHERE other > 0
+  UNION ALL SELECT interaction, identity, role FROM further;
 CREATE TABLE event (id INTEGER PRIMARY KEY, interaction INTEGER, name TEXT, start INTEGER, precision INTEGER,
   end INTEGER, place TEXT, link TEXT, attended INTEGER) STRICT;
 CREATE TABLE wish (key INTEGER PRIMARY KEY, subject TEXT, text TEXT, at INTEGER, row INTEGER) STRICT;
-CREATE TABLE row (id INTEGER PRIMARY KEY, file INTEGER, number INTEGER, skipped INTEGER, status INTEGER) STRICT;
 CREATE TABLE skipped (row INTEGER PRIMARY KEY, reason TEXT, says TEXT, raw TEXT) STRICT;
-CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT UNIQUE) STRICT;
+CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT UNIQUE, rows INTEGER) STRICT;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT) STRICT;
 """
 
@@ -85,7 +90,7 @@ class Staging:
         self._conversations: dict[str, int] = {}
         self._named: set[tuple[int, str]] = set()
         self._row_of: tuple[Position | None, int] = (None, 0)
-        self._rows_started: dict[tuple[str, int], int] = {}
+        self._rows_in: dict[int, int] = {}
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
         self._interactions = 0
@@ -107,7 +112,6 @@ class Staging:
             self._add_person(record, row)
         elif isinstance(record, Skipped):
             self._out["skipped"].append((row, record.reason.value, clean(record.says), clean(record.raw[:RAW_LIMIT])))
-            self._out["skip_row"].append((row,))
         elif isinstance(record, EventRecord):
             self._add_event(record, row)
         else:
@@ -129,9 +133,9 @@ class Staging:
         """Write what is left, tell equal rows apart, and make it durable."""
         self._flush()
         self._number_equal_rows()
-        self._connection.executescript(
-            "CREATE INDEX interaction_main ON interaction (main);"
-            "CREATE INDEX interaction_coarse ON interaction (coarse) WHERE coarse IS NOT NULL;"
+        self._connection.executemany(
+            "INSERT INTO file VALUES (?,?,?)",
+            [(number, clean(name), self._rows_in[number]) for name, number in self._files.items()],
         )
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
@@ -147,11 +151,11 @@ class Staging:
         file = self._files.get(where.file)
         if file is None:
             file = self._files[where.file] = len(self._files) + 1
-            self._connection.execute("INSERT INTO file VALUES (?,?)", (file, where.file))
+            self._rows_in[file] = 0
         # The number of a row is unique inside its file; 2^40 rows of a file are more than a disk holds.
-        row = (file << 40) + where.row
+        row = (file << ROW_BITS) + where.row
         self._row_of = (where, row)
-        self._out["row"].append((row, file, where.row))
+        self._rows_in[file] += 1
         self._rows += 1
         return row
 
@@ -198,16 +202,21 @@ class Staging:
         number = self._interactions
         at, precision, offset = self._time(record)
         sender = 0
-        out = self._out["participant"]
-        for participant in record.participants:
-            identity = self._identities.get(participant.key)
+        parts: list[tuple[int, int]] = []
+        for key, role, name in record.participants:
+            identity = self._identities.get(key)
             if identity is None:
-                identity = self._identity(participant.key, row)
-            if participant.name:
-                self._name(identity, participant.key.kind, participant.name, row)
-            out.append((number, identity, int(participant.role)))
-            if participant.role is Role.FROM and not sender:
+                identity = self._identity(key, row)
+            if name and (identity, name) not in self._named:
+                self._name(identity, key.kind, name, row)
+            if (identity, role) not in parts:
+                parts.append((identity, int(role)))
+            if role is Role.FROM and not sender:
                 sender = identity
+        one, one_role = parts[0] if parts else (0, 0)
+        other, other_role = parts[1] if len(parts) > 1 else (0, 0)
+        if len(parts) > 2:
+            self._out["further"] += [(number, identity, role) for identity, role in parts[2:]]
         conversation = 0
         if record.conversation:
             found = self._conversations.get(record.conversation)
@@ -228,13 +237,17 @@ class Staging:
                 KIND_CODE[record.kind],
                 conversation,
                 sender,
+                one,
+                one_role,
+                other,
+                other_role,
                 len(record.participants),
                 tone,
                 said,
-                clean(record.title),
+                clean(record.title) if record.title else "",
                 text,
-                clean(record.detail),
-                clean(record.link),
+                clean(record.detail) if record.detail else "",
+                clean(record.link) if record.link else "",
                 row,
             )
         )
@@ -309,7 +322,7 @@ class Staging:
         for (key,) in doubled:
             seen: dict[int, int] = {}
             rows = self._connection.execute(
-                "SELECT id, row >> 40 FROM interaction WHERE key = ? ORDER BY id", (key,)
+                f"SELECT id, row >> {ROW_BITS} FROM interaction WHERE key = ? ORDER BY id", (key,)
             ).fetchall()
             for number, file in rows:
                 place = seen[file] = seen.get(file, -1) + 1
@@ -333,18 +346,16 @@ def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:
 
 
 _INSERTS = {
-    "row": "INSERT OR IGNORE INTO row VALUES (?,?,?,0,0)",
-    "identity": "INSERT INTO identity VALUES (?,?,?,?,?,?,0)",
+    "identity": "INSERT INTO identity VALUES (?,?,?,?,?,?)",
     "fact": "INSERT OR IGNORE INTO fact VALUES (?,?,?,?)",
     "name": "INSERT OR IGNORE INTO name VALUES (?,?)",
     "link": "INSERT OR IGNORE INTO link VALUES (?,?,?)",
     "owner": "INSERT OR IGNORE INTO owner VALUES (?,?)",
     "photo": "INSERT OR REPLACE INTO photo VALUES (?,?,?)",
     "conversation": "INSERT INTO conversation VALUES (?,?,?)",
-    "interaction": "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,0)",
-    "participant": "INSERT OR IGNORE INTO participant VALUES (?,?,?)",
+    "interaction": "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,0)",
+    "further": "INSERT OR IGNORE INTO further VALUES (?,?,?)",
     "event": "INSERT INTO event VALUES (NULL,?,?,?,?,?,?,?,?)",
     "wish": "INSERT OR IGNORE INTO wish VALUES (?,?,?,?,?)",
     "skipped": "INSERT OR IGNORE INTO skipped VALUES (?,?,?,?)",
-    "skip_row": "UPDATE row SET skipped = 1 WHERE id = ?",
 }

@@ -159,7 +159,8 @@ def mark_tones(
         rows = database.execute_sql(
             "SELECT i.gist, count(DISTINCT n.person) FROM interaction i JOIN participant p ON p.interaction = i.id"
             " JOIN identity n ON n.id = p.identity"
-            f" WHERE i.gist IN ({marks}) AND i.direction = 2 AND p.role != 1{visible} GROUP BY i.gist",
+            f" WHERE i.gist IN ({marks}) AND i.direction = 2 AND p.role != 1{visible} GROUP BY i.gist"
+            " HAVING count(*) >= 3 OR max(i.tone) > 0",
             part,
         ).fetchall()
         for said, people in rows:
@@ -169,27 +170,18 @@ def mark_tones(
         part = conversations[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
         database.execute_sql(
-            "UPDATE conversation SET mine = (SELECT count(*) FROM interaction i WHERE i.conversation = conversation.id"
+            "UPDATE conversation SET mine = EXISTS (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id"
             f" AND i.conversation > 0 AND i.direction = 2{visible}) WHERE id IN ({marks})",
             part,
         )
-        pitched, answered = (
-            [int(row[0]) for row in database.execute_sql(
-                f"SELECT id FROM conversation WHERE id IN ({marks}) AND mine {sign} 0", part
-            )]
-            for sign in ("=", ">")
-        )
         written = f"kind IN ({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]}) AND direction = 1"
-        for conversation in pitched:
-            changed |= _set_tone(
-                database, f"conversation = ? AND conversation > 0 AND {written} AND tone = 0", (conversation,), int(Tone.PITCH)
-            )
-        for conversation in answered:
-            changed |= _set_tone(database, "conversation = ? AND conversation > 0 AND tone = 2", (conversation,), int(Tone.PLAIN))
+        threads = f"conversation > 0 AND conversation IN (SELECT id FROM conversation WHERE id IN ({marks}) AND mine"
+        changed |= _set_tone(database, f"{threads} = 0) AND {written} AND tone = 0", part, int(Tone.PITCH))
+        changed |= _set_tone(database, f"{threads} > 0) AND tone = {int(Tone.PITCH)}", part, int(Tone.PLAIN))
     return changed
 
 
-def _set_tone(database: SqliteDatabase, where: str, parameters: tuple[Any, ...], tone: int) -> set[int]:
+def _set_tone(database: SqliteDatabase, where: str, parameters: Sequence[Any], tone: int) -> set[int]:
     rows = database.execute_sql(
         f"UPDATE interaction SET tone = ? WHERE {where} AND tone != ? RETURNING id", (tone, *parameters, tone)
     ).fetchall()
