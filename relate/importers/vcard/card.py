@@ -95,9 +95,9 @@ class Draft:
         return label or " ".join(sorted(one.head.types - without - {"pref"}))
 
     def finished(self) -> Card:
-        family, given, middle, _, suffix = [*self.name_parts, "", "", "", "", ""][:5]
+        family, given, middle, prefix, suffix = [*self.name_parts, "", "", "", "", ""][:5]
         joined = person_name(given, family, middle, suffix)
-        name = self._shown_name(joined)
+        name = self._shown_name(joined, prefix)
         for ranked in (self.mails, self.phones, self.addresses):
             if len(ranked) > 1:
                 ranked.sort(key=_RANK)
@@ -133,9 +133,11 @@ class Draft:
         phones = [phone_key(text) or "".join(c for c in text if c.isdigit()) for _, text, _ in self.phones]
         return hashed_key(mails, phones, name or "".join(self.companies[:1]))
 
-    def _shown_name(self, joined: str) -> str:
-        """FN, unless it is an address or the parts turned round; else the parts; else a nickname."""
+    def _shown_name(self, joined: str, prefix: str) -> str:
+        """FN without its title, unless it is an address or the parts turned round; else the parts; else a nickname."""
         full = " ".join(self.full_name.split())
+        if prefix and full != prefix:
+            full = full.removeprefix(prefix).lstrip()
         if not full or "@" in full or ("," in full and joined and name_key(full) == name_key(joined)):
             full = joined
         return full or next(iter(self.nicknames), "")

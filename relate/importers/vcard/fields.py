@@ -74,16 +74,20 @@ def _take_nickname(draft: Draft, one: Property) -> None:
 
 def _take_mail(draft: Draft, one: Property) -> None:
     text = one.text()
-    if text:
-        key = mail_key(text)
+    key = mail_key(text)
+    if key or "@" in text:
         draft.mails.append((one.head.rank, key or text, key))
+    elif text:  # X.400 and the like: nothing that mail reaches today
+        draft.facts.append(Fact(Field.NOTE, f"mail: {text}"))
 
 
 def _take_phone(draft: Draft, one: Property) -> None:
     text = one.text()
     if text[:4].lower() == "tel:":
         text = text[4:].replace(";ext=", " ext. ")
-    if not text.isalpha():
+    if "x-pin" in one.head.types:
+        draft.facts.append(Fact(Field.NOTE, f"PIN: {text}"))
+    elif text and not text.isalpha():
         draft.phones.append((one.head.rank, text, not one.head.types & _NOT_A_VOICE))
 
 

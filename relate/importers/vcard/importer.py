@@ -83,7 +83,7 @@ class VCard:
                 if others > _LOOKED_INTO:
                     continue
             try:
-                if _holds_card(source.head(member)):
+                if _begins(source.head(member)):
                     yield member
             except UnreadableSource:
                 continue  # whoever names the unknown files says why
@@ -173,10 +173,11 @@ def _raw(text: bytes) -> str:
     return text[:_LONGEST_RAW].decode("utf-8", "replace")
 
 
-def _holds_card(head: bytes) -> bool:
+def _begins(head: bytes) -> int:
+    """How many cards begin in it; UTF-16 is looked at as if it were ASCII."""
     if head[:64].count(0) * 3 > len(head[:64]):
-        head = head.replace(b"\0", b"")
-    return _BEGIN.search(head.replace(b"\r", b"\n")) is not None
+        head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
+    return len(_BEGIN.findall(head.replace(b"\r", b"\n")))
 
 
 def _snapshot(member: Member) -> int | None:
@@ -194,4 +195,4 @@ def _counts(source: Source, members: Sequence[Member]) -> tuple[tuple[str, int],
     heads = [source.head(member) for member in members]
     if any(len(head) < member.size for head, member in zip(heads, members, strict=True)):
         return ()
-    return (("people", sum(len(_BEGIN.findall(head.replace(b"\r", b"\n"))) for head in heads)),)
+    return (("people", sum(map(_begins, heads))),)

@@ -40,8 +40,9 @@ def cards(stream: BinaryIO) -> Iterator[RawCard | Stray]:
     """The cards of a file in their order, and the text between them.
 
     A missing END is closed by the next BEGIN; a missing BEGIN is taken as read when lines of a card and an END
-    follow; the last card of a file that breaks off comes with whole=False. The card inside an AGENT is cut out.
-    What the stream raises while it is read passes on, after everything that stood before it was given out.
+    follow; the last card of a file that breaks off comes with whole=False and without the line that is cut. The
+    card inside an AGENT is cut out. What the stream raises while it is read passes on, after everything that stood
+    before it was given out.
     """
     cutter = _Cutter()
     failed: Exception | None = None
@@ -114,12 +115,23 @@ class _Cutter:
 
     def rest(self) -> Iterator[RawCard | Stray]:
         """What the end of the file leaves open."""
+        unfinished = not self._text.endswith(b"\n")
         self._text += b"\n"
         yield from self._scan(len(self._text))
         if self._open:
-            yield self._card(len(self._text), whole=False)
+            yield self._card(self._last_whole_line() if unfinished else len(self._text), whole=False)
         else:
             yield from self._stray(len(self._text))
+
+    def _last_whole_line(self) -> int:
+        """Where the property starts in whose middle the file breaks off: half an address is somebody else's."""
+        start = len(self._text) - 1
+        while start > self._done:
+            start = self._text.rfind(b"\n", self._done, start) + 1 or self._done
+            if self._text[start : start + 1] not in (b" ", b"\t"):
+                break
+            start -= 1
+        return max(start, self._done)
 
     def _scan(self, complete: int) -> Iterator[RawCard | Stray]:
         """Acts on every mark in the lines that are complete; positions hold until _forget."""

@@ -23,6 +23,7 @@ _CARETS = {"n": "\n", "'": '"', "^": "^"}
 _ESCAPED = re.compile(r'\\([\\,;:nN"])')
 _ESCAPED_21 = re.compile(r"\\([;:])")
 _BYTES = re.compile("[\udc80-\udcff]")
+_CUT_LETTER = re.compile("\ufffd+(?=;|$)")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _NEVER_WANTED: Final = frozenset(
     ("KEY", "SOUND", "LOGO", "X-MS-OL-DESIGN", "X-MS-CARDPICTURE", "PRODID", "REV", "MAILER", "CLASS", "SOURCE")
@@ -130,10 +131,13 @@ class PropertyReader:
     def _value(self, head: Head, value: str, body: bytes) -> str:
         if head.name == "ADR" and "LABEL" in head.parameters:
             value = _after_label(value)
-        if head.coding == "Q" or (head.coding == "B" and head.name != "PHOTO"):
-            return self._decoded(_transferred(value, head.coding), head.charset, body, head.coding == "Q")
+        if head.coding == "Q":
+            text = self._decoded(binascii.a2b_qp(_raw(value)), head.charset, body, True)
+            return _CUT_LETTER.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
+        if head.coding == "B" and head.name != "PHOTO":
+            return self._decoded(base64_bytes(_raw(value)), head.charset, body, False)
         if head.charset or (not value.isascii() and _BYTES.search(value)):
-            return self._decoded(value.encode("utf-8", "surrogateescape"), head.charset, body, False)
+            return self._decoded(_raw(value), head.charset, body, False)
         return value
 
     def _head(self, raw: str) -> Head:
@@ -217,7 +221,7 @@ def _parsed(raw: str) -> Head:
         elif key == "TYPE":
             types.update(word.strip().lower() for word in value.split(","))
         elif key == "CHARSET":
-            charset = "" if value.upper() in ("UTF-8", "UTF8") else value
+            charset = "utf-8" if value.lower() == "utf8" else value.lower()
         else:
             parameters.setdefault(key, value)
     stated = parameters.get("ENCODING", "").upper()
@@ -225,7 +229,7 @@ def _parsed(raw: str) -> Head:
         coding = "Q"
     elif stated in ("B", "BASE64") or "base64" in types:
         coding = "B"
-    plain = not coding and not charset and "LABEL" not in parameters
+    plain = not coding and charset in ("", "utf-8") and "LABEL" not in parameters
     return Head(name, group, frozenset(types), parameters, coding, charset, _rank(types, parameters), plain)
 
 
@@ -244,9 +248,8 @@ def _after_label(value: str) -> str:
     return value
 
 
-def _transferred(value: str, coding: str) -> bytes:
-    raw = value.encode("utf-8", "surrogateescape")
-    return binascii.a2b_qp(raw) if coding == "Q" else base64_bytes(raw)
+def _raw(value: str) -> bytes:
+    return value.encode("utf-8", "surrogateescape")
 
 
 def base64_bytes(raw: bytes) -> bytes:
