@@ -7,7 +7,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from relate.store.connection import open_database
+from relate.store.connection import data_version, open_database
 
 
 class Readers:
@@ -19,6 +19,7 @@ class Readers:
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, SqliteDatabase] = {}
         self._closed = False
+        self._watch: SqliteDatabase | None = None
 
     def connection(self) -> SqliteDatabase:
         """The connection of the calling thread. Raises LibraryProblem when the library cannot be opened."""
@@ -27,6 +28,20 @@ class Readers:
             database = self._opened()
         return database
 
+    def version(self) -> int:
+        """A number that changes whenever anybody wrote anything to the library; some microseconds."""
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the library is closed")
+            # What SQLite counts is told to each connection in its own numbers: one connection tells it to all threads.
+            if self._watch is None:
+                self._watch = open_database(self._path, "reader")
+            return data_version(self._watch)
+
+    @property
+    def closed(self) -> bool:
+        return self._closed
+
     def close(self) -> None:
         """Closes all of them; a thread that asks later gets a new connection only of a new `Readers`."""
         with self._lock:
@@ -34,6 +49,9 @@ class Readers:
             for database in self._open.values():
                 database.close()
             self._open.clear()
+            if self._watch is not None:
+                self._watch.close()
+                self._watch = None
 
     def _opened(self) -> SqliteDatabase:
         database = open_database(self._path, "reader")

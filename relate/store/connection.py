@@ -131,6 +131,11 @@ def quick_check(database: SqliteDatabase) -> str:
     return str(row[0])
 
 
+def data_version(database: SqliteDatabase) -> int:
+    """A number of this connection that changes whenever another one wrote anything; some microseconds."""
+    return int(database.execute_sql("PRAGMA data_version").fetchone()[0])
+
+
 def _private(path: Path) -> None:
     """Folder 0700, file 0600 under any umask; SQLite gives WAL and journal the mode of the file."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -254,6 +254,7 @@ class Person(Table):
             (("listed", "first_contact"), False),
             (("listed", "closeness", "last_contact"), False),
             (("listed", "connected_at", "last_contact"), False),
+            (("listed", "company"), False),
         )
 
 

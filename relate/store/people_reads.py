@@ -1,0 +1,309 @@
+"""Reading the contact list: who is in it and in what order, its lines, its totals. Reads only, for any thread.
+
+Ids come first, whole and in order, as `array('q')`; lines follow in pages. Whatever decides who is listed stands in
+the caches that people_cache.py writes; rows of imports that come in or go away are left out here.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Literal, NamedTuple
+
+from peewee import SqliteDatabase
+
+from relate.domain.cover import ChannelCover, cover
+from relate.store.imports import known_until
+from relate.store.search_words import match
+from relate.store.visibility import and_visible, hidden
+
+Shown = Literal["talked", "connected", "everyone"]
+Order = Literal["last contact", "name", "first contact", "closeness"]
+
+_SHOWN: Mapping[str, str] = {
+    "talked": " AND p.last_contact IS NOT NULL",
+    "connected": " AND p.last_contact IS NULL",
+    "everyone": "",
+}
+_ORDER: Mapping[tuple[str, str], str] = {
+    # Each is the order of an index of `person`, so that no line is looked at for its place.
+    ("talked", "last contact"): "p.last_contact DESC, p.id DESC",
+    ("talked", "first contact"): "p.first_contact, p.id",
+    ("talked", "closeness"): "p.closeness DESC, p.last_contact DESC, p.id DESC",
+    # With somebody never talked to, becoming connected is all there is to sort by.
+    ("connected", "last contact"): "p.connected_at DESC, p.last_contact DESC, p.id DESC",
+    ("connected", "first contact"): "p.connected_at, p.last_contact, p.id",
+    ("connected", "closeness"): "p.connected_at DESC, p.last_contact DESC, p.id DESC",
+}
+_BY_NAME = "p.sort_key, p.last_contact, p.id"
+_HERE = "IN (SELECT value FROM json_each(?))"
+_COUNTED_EXACTLY = 200_000
+"""Interactions up to this number are counted one by one; for more the imports' own counts are added up."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListQuery:
+    """What a list asks for; None and "" ask for nothing. `tag` and `company` are compared exactly."""
+
+    shown: Shown = "talked"
+    order: Order = "last contact"
+    text: str = ""
+    circle: int | None = None
+    tag: str | None = None
+    network: str | None = None
+    state: str | None = None
+    company: str | None = None
+    since_import: int | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing but the tab and the text narrows it."""
+        return (self.circle, self.tag, self.network, self.state, self.company, self.since_import) == (None,) * 6
+
+
+class Line(NamedTuple):
+    """A line of the list as the cache holds it; `rhythm` is a packed state (domain.packing) or None."""
+
+    id: int
+    name: str
+    role: str
+    company: str
+    circle: int | None
+    state: str
+    last_contact: int | None
+    networks: str
+    has_photo: int
+    rhythm: bytes | None
+
+
+class Listing(NamedTuple):
+    """Instants in UTC ms."""
+
+    contact_days: int
+    first_contact: int | None
+    connected_at: int | None
+    listed: bool
+
+
+class Counts(NamedTuple):
+    people: int
+    talked_to: int
+    interactions: int
+    imports: int
+
+
+def ids(database: SqliteDatabase, query: ListQuery) -> array[int]:
+    """Persons in order. With text: those whose names, companies, addresses, tags or notes have all its words."""
+    wanted = match(query.text)
+    if query.text.strip() and not wanted:
+        return array("q")
+    # Whoever was talked with stands before the others, however a list of everyone is sorted; names excepted.
+    parts: tuple[Shown, ...] = (query.shown,)
+    if query.shown == "everyone" and query.order != "name":
+        parts = ("talked", "connected")
+    unseen = hidden(database)
+    result = array("q")
+    for part in parts:
+        sql, parameters = _statement(query, part, wanted, unseen)
+        result.extend(chain.from_iterable(database.execute_sql(sql, parameters)))
+    return result
+
+
+def hits(database: SqliteDatabase, text: str) -> array[int]:
+    """Everybody the search finds, listed or not, in no order. One joined string is three times as fast as rows."""
+    wanted = match(text)
+    if not wanted:
+        return array("q")
+    (joined,) = database.execute_sql(
+        "SELECT group_concat(rowid) FROM person_fts WHERE person_fts MATCH ?", (wanted,)
+    ).fetchone()
+    return array("q", map(int, joined.split(","))) if joined else array("q")
+
+
+def rows(database: SqliteDatabase, persons: Sequence[int]) -> list[Line]:
+    """The lines of a page, in the order asked for; who is not in the library any more is left out."""
+    found = {
+        row[0]: Line(*row)
+        for row in database.execute_sql(
+            "SELECT p.id, p.name, p.role, p.company, p.circle, p.state, p.last_contact, p.networks, p.has_photo,"
+            f" r.state FROM person p LEFT JOIN rhythm_state r ON r.person = p.id WHERE p.id {_HERE}",
+            (json.dumps(list(persons)),),
+        )
+    }
+    return [found[person] for person in persons if person in found]
+
+
+def listing(database: SqliteDatabase, person: int) -> Listing:
+    """What else the cache holds of somebody who is in it."""
+    row = database.execute_sql(
+        "SELECT contact_days, first_contact, connected_at, listed FROM person WHERE id = ?", (person,)
+    ).fetchone()
+    return Listing(int(row[0]), row[1], row[2], bool(row[3]))
+
+
+def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
+    """cover(person) of a page, UTC ms; who is not in it is known up to now. Like tie_reads.covers, without numpy.
+
+    Only a person on several networks with archives needs a look at contact days: one network alone decides.
+    """
+    until = dict(known_until(database))
+    if not until:
+        return {}
+    channels: dict[int, dict[str, int]] = {}
+    several: list[int] = []
+    for line in lines:
+        mine = [network for network in line.networks.split() if network in until]
+        channels[line.id] = dict.fromkeys(mine, 0)
+        if len(mine) > 1:
+            several.append(line.id)
+    if several:
+        for person, network, days in database.execute_sql(
+            "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id)"
+            f" FROM identity n WHERE n.person {_HERE}",
+            (json.dumps(several),),
+        ):
+            if network in channels[person]:
+                channels[person][network] += days
+    logged = _logged(database, [line.id for line in lines], min(until.values()))
+    result: dict[int, int] = {}
+    for person, carried in channels.items():
+        known = cover((ChannelCover(days, until[network]) for network, days in carried.items()), logged.get(person))
+        if known is not None:
+            result[person] = known
+    return result
+
+
+def current(database: SqliteDatabase, person: int) -> int | None:
+    """Whom an id stands for now: itself, or who it was joined with; None when that one is removed or gone."""
+    unseen = and_visible("p.import_id", hidden(database))
+    row = database.execute_sql(
+        "SELECT p.id FROM identity n JOIN person p ON p.id = n.person WHERE n.id = ?"
+        f" AND NOT EXISTS (SELECT 1 FROM identity m JOIN removed r ON r.identity = m.id WHERE m.person = p.id){unseen}",
+        (person,),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def named(database: SqliteDatabase, name: str) -> list[int]:
+    """Listed people of exactly this name, case and accents ignored."""
+    from relate.store.people_cache import sort_key
+
+    unseen = and_visible("import_id", hidden(database))
+    return [
+        int(row[0])
+        for row in database.execute_sql(
+            f"SELECT id FROM person WHERE listed = 1 AND sort_key = ?{unseen} ORDER BY id", (sort_key(name.strip()),)
+        )
+    ]
+
+
+def totals(database: SqliteDatabase) -> Counts:
+    """How much there is of everything a reader may see."""
+    unseen = hidden(database)
+    people, talked = database.execute_sql(
+        f"SELECT count(*), count(last_contact) FROM person WHERE listed = 1{and_visible('import_id', unseen)}"
+    ).fetchone()
+    brought, imports = database.execute_sql(
+        "SELECT coalesce(sum(interactions_new), 0), count(*) FROM import WHERE state IN ('live', 'settling')"
+    ).fetchone()
+    (typed,) = database.execute_sql("SELECT count(*) FROM interaction WHERE by_user = 1").fetchone()
+    interactions = brought + typed
+    if interactions <= _COUNTED_EXACTLY:
+        (interactions,) = database.execute_sql(
+            "SELECT count(*) FROM interaction i WHERE NOT EXISTS (SELECT 1 FROM interaction_override o"
+            f" WHERE o.interaction = i.id AND o.hidden){and_visible('i.import_id', unseen)}"
+        ).fetchone()
+    return Counts(int(people), int(talked), int(interactions), int(imports))
+
+
+def companies(database: SqliteDatabase, prefix: str = "", limit: int = 200) -> list[str]:
+    """Companies of listed people, those with the most people first."""
+    unseen = and_visible("import_id", hidden(database))
+    return _names(
+        database,
+        "SELECT company, count(*) AS n FROM person WHERE listed = 1 AND company != ''"
+        f"{unseen} AND company LIKE ? ESCAPE '\\' GROUP BY company ORDER BY n DESC, company LIMIT ?",
+        prefix,
+        limit,
+    )
+
+
+def tags(database: SqliteDatabase, prefix: str = "", limit: int = 200) -> list[str]:
+    """Tags in use, those on the most people first."""
+    return _names(
+        database,
+        "SELECT t.name, count(DISTINCT n.person) AS n FROM tag t JOIN identity n ON n.id = t.identity"
+        " JOIN person p ON p.id = n.person WHERE p.listed = 1 AND t.name LIKE ? ESCAPE '\\'"
+        " GROUP BY t.name ORDER BY n DESC, t.name LIMIT ?",
+        prefix,
+        limit,
+    )
+
+
+def identities(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tuple[int, int, str, str, str]]:
+    """(person, identity, network, kind, key) of everybody named, by person and identity."""
+    unseen = and_visible("import_id", hidden(database))
+    for row in database.execute_sql(
+        f"SELECT person, id, network, kind, key FROM identity WHERE person {_HERE}{unseen} ORDER BY person, id",
+        (json.dumps(list(persons)),),
+    ):
+        yield int(row[0]), int(row[1]), str(row[2]), str(row[3]), str(row[4])
+
+
+def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, ...]) -> tuple[str, list[Any]]:
+    where = _SHOWN[shown] + and_visible("p.import_id", unseen)
+    order = _ORDER.get((shown, query.order), _BY_NAME)
+    if (shown, query.order) == ("talked", "first contact"):
+        where = where.replace("last_contact", "first_contact")  # the two are null together, and the index has this one
+    parameters: list[Any] = []
+    # CROSS JOIN keeps the order of the tables: left to itself SQLite asked the index once for each person.
+    source = "person p"
+    if wanted:
+        source = "person_fts f CROSS JOIN person p ON p.id = f.rowid"
+        where = " AND f.person_fts MATCH ?" + where
+        parameters.append(wanted)
+    for column, value in (("circle", query.circle), ("state", query.state), ("company", query.company)):
+        if value is not None:
+            where += f" AND p.{column} = ?"
+            parameters.append(value)
+    if query.network is not None:
+        where += " AND instr(' ' || p.networks || ' ', ' ' || ? || ' ')"
+        parameters.append(query.network)
+    if query.tag is not None:
+        where += " AND p.id IN (SELECT n.person FROM tag t JOIN identity n ON n.id = t.identity WHERE t.name = ?)"
+        parameters.append(query.tag)
+    if query.since_import is not None:
+        where += " AND p.id IN (SELECT person FROM identity WHERE import_id = ?)"
+        parameters.append(query.since_import)
+    return f"SELECT p.id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
+
+
+def _logged(database: SqliteDatabase, persons: Sequence[int], since: int) -> dict[int, int]:
+    """The newest entry by hand with each of these people that is newer than the oldest archive: it extends a cover."""
+    from relate.domain.records import Kind
+    from relate.store.codes import KIND_CODE
+    from relate.store.interactions import first_id_of
+
+    rows = database.execute_sql(
+        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.kind != ? AND i.at IS NOT NULL",
+        (first_id_of(since), KIND_CODE[Kind.NOTE]),
+    ).fetchall()
+    if not rows:
+        return {}
+    return {
+        int(person): int(at)
+        for person, at in database.execute_sql(
+            "SELECT n.person, max(s.value ->> 1) FROM json_each(?) s CROSS JOIN participant p"
+            " ON p.interaction = s.value ->> 0 CROSS JOIN identity n ON n.id = p.identity"
+            f" WHERE n.person {_HERE} GROUP BY n.person",
+            (json.dumps([tuple(row) for row in rows]), json.dumps(list(persons))),
+        )
+    }
+
+
+def _names(database: SqliteDatabase, sql: str, prefix: str, limit: int) -> list[str]:
+    begins = prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+    return [str(row[0]) for row in database.execute_sql(sql, (begins, limit))]

@@ -1,0 +1,87 @@
+"""What somebody typed into a search field, made safe for the full-text index and for looking through texts without it.
+
+Both follow the index's tokenizer (unicode61, remove_diacritics 2): words are runs of letters and digits, case and
+accents do not count, and each word typed finds those that begin with it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MOST_TERMS = 12
+"""More words than these narrow nothing further; a pasted page must not become a query of a thousand terms."""
+LONGEST_TERM = 80
+INDEXED_LETTERS = 3
+"""The longest prefix that the index of interactions keeps (schema.FULL_TEXT)."""
+_NUMBER = re.compile(r"[\d\s+().\-/]{5,40}")
+_TOKEN = re.compile(r"[^\W_]+")
+
+
+def terms(text: str) -> list[str]:
+    """The typed pieces between spaces that hold a letter or a digit, cut to what can matter."""
+    pieces = (piece[:LONGEST_TERM] for piece in text.replace("\0", " ").split())
+    return [piece for piece in pieces if any(c.isalnum() for c in piece)][:MOST_TERMS]
+
+
+def match(text: str) -> str:
+    """The query for the index: every term as a quoted prefix, all of them wanted; "" when nothing can be searched for.
+
+    A phone number is also looked for as one run of digits, without the zeros people put before it.
+    """
+    wanted = " AND ".join(f'"{_plain(term)}"*' for term in terms(text))
+    digits = "".join(c for c in text if c.isdigit() and c.isascii()).lstrip("0")
+    if wanted and len(digits) >= 4 and _NUMBER.fullmatch(text.strip()):
+        return f'({wanted}) OR "{digits}"*'
+    return wanted
+
+
+def beginnings(text: str) -> list[tuple[str, int]]:
+    """Wider queries than `match` that the index answers quickly, the widest first, and how many candidates each is
+    worth: all words cut to the prefixes that have an index of their own, then all but the longest."""
+    wanted = [tokens for term in terms(text) if (tokens := _TOKEN.findall(folded(term)))]
+    long = [tokens for tokens in wanted if len(tokens[-1]) > INDEXED_LETTERS]
+    if not long:
+        return []
+    longest = max(long, key=lambda tokens: len(tokens[-1]))
+    queries = [(" AND ".join(_cut(tokens) for tokens in wanted), 400)]
+    if len(long) > 1:
+        queries.append((" AND ".join(_whole(t) if t is longest else _cut(t) for t in wanted), 1200))
+    return queries
+
+
+def _cut(tokens: list[str]) -> str:
+    return _whole([*tokens[:-1], tokens[-1][:INDEXED_LETTERS]])
+
+
+def _whole(tokens: list[str]) -> str:
+    return f'"{_plain(" ".join(tokens))}"*'
+
+
+@lru_cache(maxsize=32)
+def pattern(text: str) -> tuple[re.Pattern[str], ...]:
+    """Patterns that a folded text must all contain to be found by what was typed; () when nothing can be searched."""
+    return tuple(
+        re.compile(r"(?<![^\W_])" + r"[\W_]+".join(re.escape(token) for token in _TOKEN.findall(folded(term))))
+        for term in terms(text)
+    )
+
+
+def folded(text: str) -> str:
+    """Without case and accents, as the index sees it."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFD", text.lower())
+    return "".join(c for c in plain if not unicodedata.combining(c))
+
+
+def found_in(wanted: tuple[re.Pattern[str], ...], text: str) -> bool:
+    """Whether every pattern is in the text."""
+    plain = folded(text)
+    return bool(wanted) and all(one.search(plain) for one in wanted)
+
+
+def _plain(term: str) -> str:
+    # A lone surrogate (half a character from a broken paste) cannot be handed to SQLite as UTF-8.
+    return term.replace('"', '""').encode("utf-8", "replace").decode("utf-8")
