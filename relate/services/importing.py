@@ -344,7 +344,9 @@ class Imports:
         touched = yield from _told(applying.apply(database, self._staging(import_id), job), share)
         with immediate(database):
             applying.show(database, import_id)
-            imports.record_step(database, import_id, "import", f"Read {row.title}", self._clock(), None)
+            taken_back = imports.last_undo(database, import_id)
+            title = f"Read {row.title}" if taken_back is None else f"Did again: Read {row.title}"
+            imports.record_step(database, import_id, "import", title, self._clock(), taken_back)
         for done in applying.settle(database, import_id, touched):
             share.writing("settling", done)
             yield done
@@ -357,7 +359,7 @@ class Imports:
         yield from withdrawing.withdraw(database, import_id, into)
         with immediate(database):
             step = imports.record_step(
-                database, import_id, "undo import", f"Took back {row.title}", self._clock(), row.step
+                database, import_id, "undo import", f"Took back: Read {row.title}", self._clock(), row.step
             )
         self._changed(ChangeSet(_EVERYTHING, None, step))
         self._writer.do_long(_tidy, idle=True)

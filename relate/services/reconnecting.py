@@ -34,7 +34,7 @@ from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.views import Card, DayView
 from relate.services.writer import Writer
-from relate.store import commands, tie_reads, ties
+from relate.store import tie_reads, ties
 from relate.store.connection import immediate
 from relate.store.imports import known_until
 from relate.store.journal import Journal
@@ -293,9 +293,12 @@ class Reconnecting:
             by_hand, circle = tie_reads.promise_of(database, person)
             learnt = learnt_rhythm(ties.state_of(database, person))
             days = promised_rhythm(circle or 0, by_hand) or learnt or PLAIN_RHYTHM
-            changes = commands.set_rhythm(database, Journal(database, self._clock), [person], min(days * LOOSER, LOOSEST))
-            self._changed(changes)
-            return changes
+            return self._step(
+                database,
+                "rhythm",
+                f"Loosened the rhythm: {tie_reads.line_of(database, person)[0]}",
+                ("rhythm", str(person), {"days": min(days * LOOSER, LOOSEST), "since": self._clock()}),
+            )
 
         return self._writer.do(command)
 
@@ -304,16 +307,23 @@ class Reconnecting:
     ) -> Future[ChangeSet]:
         def command(database: Database) -> ChangeSet:
             value = {
+                "identity": person,
                 "act": kind.value,
                 "at": self._clock(),
                 "until_day": until,
                 "reason": reason.value if reason else "",
             }
-            changes = commands.act(database, Journal(database, self._clock), person, uuid.uuid4().hex, value, title)
-            self._changed(changes)
-            return changes
+            name = tie_reads.line_of(database, person)[0]
+            return self._step(database, "suggestion", f"{title}: {name}", ("act", uuid.uuid4().hex, value))
 
         return self._writer.do(command)
+
+    def _step(self, database: Database, kind: str, title: str, cell: tuple[str, str, object]) -> ChangeSet:
+        """One step of one cell."""
+        with Journal(database, self._clock).step(kind, title) as step:
+            step.set(*cell)
+        self._changed(step.changes)
+        return step.changes
 
 
 def _name(database: Database, day: int, persons: tuple[int, ...]) -> None:

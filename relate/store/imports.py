@@ -151,6 +151,14 @@ def staged(
     )
 
 
+def last_undo(database: SqliteDatabase, import_id: int) -> int | None:
+    """The step that took this import back last."""
+    row = database.execute_sql(
+        "SELECT max(id) FROM step WHERE import_id = ? AND kind = 'undo import'", (import_id,)
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
 def finished(database: SqliteDatabase, import_id: int, seconds: float) -> None:
     database.execute_sql("UPDATE import SET seconds = ? WHERE id = ?", (seconds, import_id))
 

@@ -1,0 +1,136 @@
+"""History: every step, taken back and done again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+
+from relate.domain.changes import ChangeSet
+from relate.domain.errors import NothingToUndo
+from relate.services.importing import Imports
+from relate.services.readers import Readers
+from relate.services.views import ImportReport, StepView, UndoReport
+from relate.services.writer import Writer
+from relate.store import history_reads
+from relate.store.journal import Journal, UndoResult
+from relate.store.writing import Database
+
+_CELLS = {
+    "fact": "details of people",
+    "circle": "circles",
+    "rhythm": "rhythms",
+    "state": "states",
+    "tag": "tags",
+    "thread": "promises and questions",
+    "talk": "conversations",
+    "link": "joined people",
+    "override": "mended rows",
+    "owner": "of who you are",
+    "setting": "settings",
+}
+CHANGED_SINCE = "changed again since"
+
+
+class History:
+    """Steps of the journal and of imports alike."""
+
+    def __init__(
+        self,
+        writer: Writer,
+        readers: Readers,
+        changed: Callable[[ChangeSet], None],
+        clock: Callable[[], int],
+        imports: Imports,
+    ) -> None:
+        self._writer = writer
+        self._readers = readers
+        self._changed = changed
+        self._clock = clock
+        self._imports = imports
+
+    def steps(self, text: str = "", limit: int = 200, before: int | None = None) -> list[StepView]:
+        """Newest first, those that took something back too; `text` searches titles and names."""
+        database = self._readers.connection()
+        journal = Journal(database, self._clock)
+        found = []
+        for line in history_reads.steps(database, text, limit, before):
+            stands = journal.stands(line.id)
+            found.append(
+                StepView(
+                    id=line.id,
+                    at_ms=line.at,
+                    title=line.title,
+                    people=line.people,
+                    undone=not stands,
+                    can_undo=stands,
+                    import_id=line.import_id,
+                )
+            )
+        return found
+
+    def undo(self, step: int | None = None) -> Future[UndoReport]:
+        """Take back a step, or the last one that stands. A step that took another back is done again by this.
+
+        The future raises NothingToUndo when there is nothing, or when it is taken back already.
+        """
+        return self._undo(lambda journal: journal.find(step) if step is not None else journal.last_undoable())
+
+    def redo(self) -> Future[UndoReport]:
+        """Do again what was taken back last. The future raises NothingToUndo."""
+        return self._undo(lambda journal: journal.last_redoable(), "There is nothing to do again.")
+
+    def _undo(
+        self,
+        which: Callable[[Journal], object],
+        nothing: str = "There is nothing left to take back.",
+    ) -> Future[UndoReport]:
+        result: Future[UndoReport] = Future()
+
+        def command(database: Database) -> None:
+            """A step of cells at once; a step of an import goes on as long work, and the future with it."""
+            from relate.store.journal import StepRow
+
+            try:
+                journal = Journal(database, self._clock)
+                row = which(journal)
+                if not isinstance(row, StepRow):
+                    raise NothingToUndo(nothing)
+                if row.import_id is None:
+                    undone = journal.undo(row.id)
+                    self._changed(undone.changes)
+                    result.set_result(_report(undone))
+                    return
+                if not journal.stands(row.id):
+                    raise NothingToUndo(f"“{row.title}” is taken back already.")
+                if row.kind == "undo import":
+                    self._imports.redo(row.import_id).add_done_callback(lambda done: _pass_redone(done, result))
+                else:
+                    self._imports.undo(row.import_id).add_done_callback(lambda done: _pass(done, result))
+            except BaseException as error:  # the future carries it to whoever asked
+                result.set_exception(error)
+
+        self._writer.do(command)
+        return result
+
+
+def _report(undone: UndoResult) -> UndoReport:
+    kept: dict[str, int] = {}
+    for entity, _ in undone.kept:
+        words = _CELLS.get(entity, "details")
+        kept[words] = kept.get(words, 0) + 1
+    gone = ((undone.restored, "changes"),) if undone.restored else ()
+    return UndoReport(undone.title, gone, tuple((count, words, CHANGED_SINCE) for words, count in kept.items()))
+
+
+def _pass(done: Future[UndoReport], into: Future[UndoReport]) -> None:
+    if (error := done.exception()) is not None:
+        into.set_exception(error)
+    else:
+        into.set_result(done.result())
+
+
+def _pass_redone(done: Future[ImportReport], into: Future[UndoReport]) -> None:
+    if (error := done.exception()) is not None:
+        into.set_exception(error)
+    else:
+        into.set_result(UndoReport(done.result().title, (), ()))

@@ -1,0 +1,56 @@
+"""Reading the journal for the place History."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peewee import SqliteDatabase
+
+_PEOPLE_MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class StepLine:
+    """One step as History lists it; people: (person id, name) of those it is about, at most five."""
+
+    id: int
+    at: int
+    title: str
+    undoes: int | None
+    import_id: int | None
+    people: tuple[tuple[int, str], ...]
+
+
+def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: int | None = None) -> list[StepLine]:
+    """Steps, newest first; `text` is looked for in titles and in the names of the people they are about."""
+    where, parameters = ["1"], list[object]()
+    if before is not None:
+        where.append("s.id < ?")
+        parameters.append(before)
+    if text.strip():
+        pattern = "%" + text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        where.append(
+            "(s.title LIKE ? ESCAPE '\\' OR s.id IN (SELECT c.step FROM change c JOIN identity n ON n.id = c.identity"
+            " JOIN person p ON p.id = n.person WHERE p.name LIKE ? ESCAPE '\\'))"
+        )
+        parameters += [pattern, pattern]
+    rows = database.execute_sql(
+        "SELECT s.id, s.at, s.title, s.undoes, s.import_id FROM step s"
+        f" WHERE {' AND '.join(where)} ORDER BY s.id DESC LIMIT ?",
+        (*parameters, limit),
+    ).fetchall()
+    return [
+        StepLine(step, at, title, undoes, import_id, _people(database, step))
+        for step, at, title, undoes, import_id in rows
+    ]
+
+
+def _people(database: SqliteDatabase, step: int) -> tuple[tuple[int, str], ...]:
+    return tuple(
+        (int(person), str(name))
+        for person, name in database.execute_sql(
+            "SELECT DISTINCT p.id, p.name FROM change c JOIN identity n ON n.id = c.identity"
+            " JOIN person p ON p.id = n.person WHERE c.step = ? AND p.name != '' ORDER BY p.name LIMIT ?",
+            (step, _PEOPLE_MOST),
+        )
+    )
