@@ -28,6 +28,8 @@ class Popup:
     body: str
     buttons: tuple[Button, ...] = ()
     token: int | None = None
+    opens: str = "Open"
+    """The words of OPEN, which some desktops draw as a button of its own."""
 
 
 class AtLogin(Protocol):

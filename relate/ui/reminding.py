@@ -178,7 +178,7 @@ def popup_of(reminder: Reminder, day: DayView, *, details: bool) -> Popup:
     """The words of a reminder. Without `details` nothing of what anybody wrote or promised is in them."""
     cards = {card.person: card for card in (*day.reconnect, *day.waiting, *day.this_week)}
     if reminder.kind is ReminderKind.AFTER_ABSENCE:
-        return Popup(tr("While you were away"), _absence(reminder.meanwhile, cards), (), None)
+        return Popup(tr("While you were away"), _absence(reminder.meanwhile, cards), (), None, tr("Open"))
     card = cards[reminder.people[0]]
     body = card.short if details or _is_neutral(card) else tr("A good day to be in touch.")
     others = len(reminder.people) - 1
@@ -187,7 +187,7 @@ def popup_of(reminder: Reminder, day: DayView, *, details: bool) -> Popup:
     buttons = (
         Button("write", texts.write()), Button("talked", texts.we_talked()), Button("later", tr("Later")),
     )  # fmt: skip
-    return Popup(one_line(card.name, 80), one_line(body, 200), buttons, card.person)
+    return Popup(one_line(card.name, 80), one_line(body, 200), buttons, card.person, tr("Open"))
 
 
 def _is_neutral(card: Card) -> bool:

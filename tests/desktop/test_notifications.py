@@ -136,7 +136,7 @@ def test_a_popup_shows_name_reason_and_buttons(qtbot: QtBot, service: Service, n
     qtbot.waitUntil(lambda: bool(service.shown))
     _, _, _, title, body, actions, hints, _ = service.shown[0]
     assert (title, body) == ("Maya Okafor", "It has been a while.")
-    assert actions == [OPEN, "Maya Okafor", "write", "Write", "later", "Later"]
+    assert actions == [OPEN, "Open", "write", "Write", "later", "Later"]
     assert isinstance(hints, dict)
     assert hints["urgency"] == ("y", 1)
 

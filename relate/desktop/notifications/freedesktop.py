@@ -90,7 +90,7 @@ class FreedesktopNotifier(Notifier):
 
     def _send(self, popup: Popup) -> None:
         buttons = popup.buttons if self.has_buttons else ()
-        actions = [OPEN, popup.title] if self.has_buttons else []
+        actions = [OPEN, popup.opens] if self.has_buttons else []
         for button in buttons:
             actions += [button.action, button.label]
         marked_up = self._capabilities is not None and "body-markup" in self._capabilities
