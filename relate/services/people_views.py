@@ -157,7 +157,7 @@ def _row(line: Line, now: int, known_until: int | None) -> PersonRow:
 
 
 def _state(line: Line) -> RhythmState | None:
-    return None if line.rhythm is None else unpack(line.rhythm)
+    return None if line.rhythm is None else unpack(line.rhythm, quarters=False)
 
 
 def _freshness(state: RhythmState | None, now: int, known_until: int | None) -> Freshness:
