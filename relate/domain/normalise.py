@@ -113,12 +113,16 @@ _MAIL = re.compile(
     rf"(?<!{_LOCAL})(?:{_LOCAL}|(?<={_LOCAL})'(?={_LOCAL})){{1,64}}@(?:[\w-]{{1,63}}\.){{1,9}}[\w-]{{2,63}}"
 )
 
+_PLAIN_MAIL = re.compile(r"[a-zA-Z0-9._+-]{1,64}@(?:[a-zA-Z0-9-]{1,63}\.){1,9}[a-zA-Z]{2,63}")
+
 
 def mail_key(text: str) -> str:
     """The first mail address in the text ("Maya <MAYA@x.org>", "mailto:\u2026"), case-folded; "" when there is none.
 
     Dots and +tags stay: they are different addresses unless the provider says otherwise.
     """
+    if _PLAIN_MAIL.fullmatch(text):
+        return text.lower()
     found = _MAIL.search(_decoded(text) if text[:7].lower() == "mailto:" else text)
     return _composed(found[0]) if found else ""
 

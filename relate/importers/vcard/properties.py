@@ -15,7 +15,8 @@ _PROPERTY = re.compile(
     r"|X-[\w-]+)[;:]",
     re.IGNORECASE,
 )
-_HEAD = re.compile(r'(?:[^":]|"(?:[^"\\]|\\.)*")*:')
+_HEAD = re.compile(r'((?:[^":]|"(?:[^"\\]|\\.)*")*):')
+_PAIR = re.compile("^([^:\n]*):(.*)", re.MULTILINE)
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*"|")+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _CARET = re.compile(r"\^([n'^])")
@@ -36,7 +37,7 @@ class Head(NamedTuple):
 
     parameters: upper-case names to their first value as written. coding: "Q" quoted-printable, "B" base64, "".
     rank: 0 for the preferred one of several, 4.0's PREF as it says, 200 for all others.
-    plain: the value is what stands there, without coding, charset or label.
+    plain: the value is what stands there, without coding, charset or label. wanted: somebody reads it.
     """
 
     name: str
@@ -47,6 +48,7 @@ class Head(NamedTuple):
     charset: str
     rank: int
     plain: bool
+    wanted: bool
 
 
 class Property(NamedTuple):
@@ -110,19 +112,16 @@ class PropertyReader:
         heads = self._heads
         found: list[Property] = []
         plain = late = False
-        for line in _unfolded(text):
-            colon = line.find(":")
-            head = heads.get(line[:colon])
+        for raw, value in _pairs(text):
+            head = heads.get(raw)
             if head is None:
-                if '"' in line[:colon]:
-                    quoted = _HEAD.match(line)
-                    colon = quoted.end() - 1 if quoted else colon
-                head = self._head(line[: min(colon, _LONGEST_HEAD)])
-            value = line[colon + 1 :]
+                if '"' in raw and (quoted := _HEAD.match(f"{raw}:{value}")):
+                    raw, value = quoted[1], f"{raw}:{value}"[quoted.end() :]
+                head = self._head(raw[:_LONGEST_HEAD])
             if head.name == "VERSION":
                 plain = value.strip() == "2.1"
                 late = plain and bool(found)
-            elif head.name not in _NEVER_WANTED:
+            elif head.wanted:
                 if not (head.plain and clean):
                     value = self._value(head, value, body)
                 found.append(Property(head, value, plain))
@@ -170,15 +169,20 @@ class PropertyReader:
         return raw.decode(self._legacy, "replace")
 
 
-def _unfolded(text: str) -> list[str]:
-    """The logical lines of a card, each with a colon."""
-    soft = "=\n" in text  # only then a value may go on behind a soft break
-    if not soft:
+def _pairs(text: str) -> list[tuple[str, str]]:
+    """What stands before and behind the first colon of each logical line of a card."""
+    if "=\n" not in text:  # only a soft break can tell a line that looks whole to go on
         text = text.replace("\n ", "").replace("\n\t", "")
-        lines = [line for line in text.split("\n") if line]
-        if not [line for line in lines if ":" not in line]:
-            return lines
-    lines = []
+        pairs: list[tuple[str, str]] = _PAIR.findall(text)
+        if len(pairs) == text.count("\n") + (not text.endswith("\n")):
+            return pairs
+    return [(line[: line.find(":")], line[line.find(":") + 1 :]) for line in _unfolded(text)]
+
+
+def _unfolded(text: str) -> list[str]:
+    """The logical lines of a card that has unusual ones, each with a colon."""
+    soft = "=\n" in text
+    lines: list[str] = []
     pieces: list[str] = []  # of the line being put together; joined once, for photos come in thousands of them
     for line in text.split("\n"):
         if not pieces:
@@ -230,7 +234,17 @@ def _parsed(raw: str) -> Head:
     elif stated in ("B", "BASE64") or "base64" in types:
         coding = "B"
     plain = not coding and charset in ("", "utf-8") and "LABEL" not in parameters
-    return Head(name, group, frozenset(types), parameters, coding, charset, _rank(types, parameters), plain)
+    return Head(
+        name,
+        group,
+        frozenset(types),
+        parameters,
+        coding,
+        charset,
+        _rank(types, parameters),
+        plain,
+        name not in _NEVER_WANTED,
+    )
 
 
 def _rank(types: set[str], parameters: dict[str, str]) -> int:
