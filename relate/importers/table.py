@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Collection, Generator, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import BinaryIO, Final
+from typing import BinaryIO, Final, Self
 
 from relate.domain.errors import UnreadableSource
 
@@ -115,6 +115,7 @@ class Table:
     A row is as wide as the header and one cell more, always empty, so that a column which is not there can be read
     like the others (`at`). Missing cells are empty. A row with more cells than the header has names, or none that
     can be told apart, is wider than that (`is_broken`). `cut`, set after the last row, is the one that broke off.
+    The stream belongs to the table and is closed with it.
     """
 
     def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False) -> None:
@@ -134,7 +135,17 @@ class Table:
         self._given_back: deque[str] = deque()  # lines to be read again
         self._failure = ""
         self._ended = False
-        self._read = _text(stream, shape.encoding).readline
+        self._text = _text(stream, shape.encoding)
+        self._read = self._text.readline
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._text.close()
 
     def __contains__(self, name: str) -> bool:
         return column_name(name) in self._columns

@@ -110,8 +110,7 @@ def _read(
     except UnreadableSource as problem:
         yield Skipped(Position(path, 1), Reason.INCOMPLETE, str(problem))
         return
-    with stream:
-        table = Table(stream, file.shape, one_line=file.part in _ONE_LINE)
+    with Table(stream, file.shape, one_line=file.part in _ONE_LINE) as table:
         yield from _records(table, source, file, files, owner, keys)
         if (cut := table.cut) is not None:
             yield Skipped(Position(path, cut.number), Reason.INCOMPLETE, cut.says, cut.raw[:MOST_RAW])
@@ -168,8 +167,9 @@ def _one_of_each(files: Iterator[Known]) -> dict[tuple[Part, str], Known]:
 def _left_alone(source: Source, home: str, known: Sequence[Known], *, whole: bool) -> Iterator[str]:
     """The paths of what belongs to the archive and is not read.
 
-    Told by their columns; in a whole archive by their names too, and in one that comes as LinkedIn packed it everything
-    else, unless it has the name of a file that is read: that one is damaged, and somebody must hear of it.
+    Told by their columns or names; names that others use too count only in a whole archive. In one that comes as
+    LinkedIn packed it everything else belongs here, unless it has the name of a file that is read: that one is
+    damaged, and somebody must hear of it.
     """
     parts = {file.member.path: file for file in known}
     packed = whole and (source.kind == "zip" or _ARCHIVE_NAME.search(home) or _ARCHIVE_NAME.search(source.title))
@@ -181,7 +181,7 @@ def _left_alone(source: Source, home: str, known: Sequence[Known], *, whole: boo
             article = member.path.removeprefix(home).casefold().startswith("articles/")
             if (packed and Known.base_of(member) not in PART_NAMES) or (whole and article):
                 yield member.path
-        elif file.part is Part.UNREAD and (whole or file.shape.header):
+        elif file.part is Part.UNREAD and (whole or file.is_surely_ours):
             yield member.path
 
 
@@ -207,7 +207,7 @@ def _counts(source: Source, files: Mapping[Part, Known]) -> Iterator[tuple[str, 
         if file is None or file.member.size > _COUNTED_BELOW:
             continue
         try:
-            with source.peek(file.member) as stream:
-                yield word, sum(1 for _ in Table(stream, file.shape).rows)
+            with Table(source.peek(file.member), file.shape) as table:
+                yield word, sum(1 for _ in table.rows)
         except UnreadableSource:
             continue

@@ -46,6 +46,11 @@ class Known:
     def base(self) -> str:
         return base_name(self.member.name)
 
+    @property
+    def is_surely_ours(self) -> bool:
+        """Whether its columns, or a name that nobody else uses, tell that it is LinkedIn's."""
+        return bool(self.shape.header) or self.base not in _COMMON
+
     @staticmethod
     def base_of(member: Member) -> str:
         return base_name(member.name)
@@ -109,6 +114,14 @@ _LEFT_ALONE: Final = re.compile(
     r"|savedjobs|savedjobalerts|savedjobanswers|savedresponses|searchqueries|securitychallenges|servicesmarketplace|shares"
     r"|skills|testscores|verifications|volunteering|votes|whatsappphonenumbers|providers|engagements|opportunities|reviews"
 )
+_COMMON: Final = frozenset(
+    {
+        "articles", "certifications", "comments", "contacts", "courses", "education", "engagements", "honors",
+        "importedcontacts", "languages", "learning", "opportunities", "organizations", "patents", "projects",
+        "providers", "publications", "reactions", "registration", "reviews", "shares", "skills", "testscores",
+        "verifications", "volunteering", "votes",
+    }
+)  # fmt: skip
 _TALKS_WITH_A_MACHINE: Final = re.compile(r"coach|roleplay|guidemessages")
 _TAIL: Final = re.compile(r"(?:[\s_-]*\(\d+\)|[_-]\d+|\s*-\s*(?:copy|kopie|copie|copia))+$")
 

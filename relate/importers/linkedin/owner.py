@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import closing
 from itertools import islice
 from typing import Final
 
@@ -93,8 +92,7 @@ def _numbered(source: Source, known: Known | None, most: int | None = None) -> I
         return
     try:
         source.check([known.member])
-        with closing(source.peek(known.member)) as stream:
-            table = Table(stream, known.shape)
+        with Table(source.peek(known.member), known.shape) as table:
             for number, row in islice(table.rows, most):
                 if not table.is_broken(row):
                     yield number, table, row
@@ -146,25 +144,25 @@ def _by_messages(source: Source, files: Mapping[Part, Known], name: str) -> str:
     on_rows: Counter[str] = Counter()
     named: Counter[str] = Counter()
     rows = 0
-    both_sides = False
     for table, row in _rows(source, files.get(Part.MESSAGES), _SAMPLE):
-        sender = table.column(row, "SENDER PROFILE URL")
-        links = {sender, *table.column(row, "RECIPIENT PROFILE URLS").split(",")} - {""}
-        if not links:
-            continue
-        both_sides = both_sides or "RECIPIENT PROFILE URLS" in table
-        rows += 1
-        on_rows.update(links)
+        sender, receivers = table.column(row, "SENDER PROFILE URL"), table.column(row, "RECIPIENT PROFILE URLS")
+        if sender and receivers:  # only such a row must have him
+            rows += 1
+            on_rows.update({linkedin_slug(link) for link in (sender, *receivers.split(","))} - {""})
         if name and sender and name_key(table.column(row, "FROM")) == name:
-            named[sender] += 1
-    if not rows:
-        return ""
-    if both_sides:
-        on_all = {linkedin_slug(url) for url, times in on_rows.items() if times >= rows * _NEARLY_ALL} - {""}
-        mine = on_all - _connected(source, files.get(Part.CONNECTIONS)) if on_all else on_all
-        if len(mine) == 1:
-            return mine.pop()
-    return linkedin_slug(_clear_winner(named)) if named else ""
+            named[linkedin_slug(sender)] += 1
+    del named[""]
+    return _on_nearly_all(source, files, on_rows, rows) or (_clear_winner(named) if named else "")
+
+
+def _on_nearly_all(source: Source, files: Mapping[Part, Known], on_rows: Counter[str], rows: int) -> str:
+    """The profile on nearly every row that is no connection; "" where another is on as many."""
+    often = {slug: times for slug, times in on_rows.items() if times >= rows * _NEARLY_ALL}
+    if often:
+        for slug in _connected(source, files.get(Part.CONNECTIONS)):
+            often.pop(slug, None)
+    most = [slug for slug, times in often.items() if times == max(often.values())]
+    return most[0] if len(most) == 1 else ""
 
 
 def _connected(source: Source, known: Known | None) -> set[str]:

@@ -1,0 +1,82 @@
+"""Whatever is dropped is either an archive of a source, or named with a reason and what to do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from relate.importers.registry import IMPORTERS, importer, suffixes
+from tests.importers.dropping import LINKEDIN, drop, write_files, write_zip
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Duarte\r\nEND:VCARD\r\n"
+CONNECTIONS = (LINKEDIN / "2024" / "Connections.csv").read_bytes()
+
+
+def test_every_importer_can_be_shown_and_found() -> None:
+    for one in IMPORTERS:
+        assert importer(one.source_id) is one
+        assert one.title
+        assert one.icon
+        assert set(one.suffixes) <= set(suffixes())
+        assert one.how_to is not None
+        assert one.how_to.steps
+    with pytest.raises(KeyError):
+        importer("nothing")
+
+
+def test_a_folder_of_several_sources_gives_each_its_archive(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {"Connections.csv": CONNECTIONS, "friends.vcf": CARD, "todo.txt": "milk"}
+    reading = drop(write_files(tmp_path / "mixed", files))
+    assert {archive.source_id for archive in reading.archives} == {"linkedin", "vcard"}
+    (unknown,) = reading.unknown
+    assert unknown.name == "todo.txt"
+    assert unknown.reason == (
+        "todo.txt is no file that Relate knows yet: nothing in it looks like an archive or a list of people."
+    )
+
+
+def test_files_dropped_together_are_read_together(tmp_path: Path) -> None:
+    write_files(tmp_path, {path.name: path.read_bytes() for path in (LINKEDIN / "2024").glob("*.csv")})
+    reading = drop(*sorted(tmp_path.glob("*.csv")))
+    assert [archive.source_id for archive in reading.archives] == ["linkedin"]
+    assert reading.archive.owner
+    assert reading.unknown == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "says"),
+    [
+        ("empty.csv", b"", "it is empty"),
+        ("letter.pdf", b"%PDF-1.7", "it is a PDF"),
+        ("list.xlsx", b"PK\x03\x04...", "it is an office document; save it as CSV and drop that"),
+        ("all.tar.gz", b"\x1f\x8b\x08", "it is packed with gzip; unpack it first"),
+        ("all.7z", b"7z\xbc\xaf\x27\x1c", "it is packed with 7-Zip; unpack it first"),
+        ("stuff.csv", "Größe;Farbe\n1;rot\n".encode(), "its first line, “Größe;Farbe”, names no columns of an archive"),
+        ("noise", bytes(range(256)), "nothing in it looks like an archive or a list of people"),
+    ],
+)
+def test_a_file_of_no_known_format_is_named_with_a_reason(tmp_path: Path, name: str, content: bytes, says: str) -> None:
+    (unknown,) = drop(write_files(tmp_path, {name: content}) / name).unknown
+    assert unknown.name == name
+    assert unknown.reason == f"{name} is no file that Relate knows yet: {says}."
+
+
+def test_a_wrong_ending_does_not_hide_an_archive(tmp_path: Path) -> None:
+    write_files(tmp_path, {"Connections.txt": CONNECTIONS, "LinkedIn": CONNECTIONS})
+    packed = write_zip(tmp_path / "archive.zip", {"Connections.csv": CONNECTIONS})
+    packed.rename(tmp_path / "archive")
+    for name in ("Connections.txt", "LinkedIn", "archive"):
+        assert len(drop(tmp_path / name).people) == 6
+
+
+def test_a_zip_of_strange_things_is_one_sentence(tmp_path: Path) -> None:
+    (unknown,) = drop(write_zip(tmp_path / "z.zip", {f"{n}.bin": b"\0" * 9 for n in range(500)})).unknown
+    assert unknown.reason == ("z.zip is no archive that Relate knows yet: it holds 0.bin, 1.bin, 2.bin and the like.")
+
+
+def test_many_strange_files_are_counted_after_the_first(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {f"{n:03}.bin": "x" for n in range(60)}
+    unknown = drop(write_files(tmp_path / "x", {**files, "friends.vcf": CARD})).unknown
+    assert len(unknown) == 21
+    assert unknown[-1].reason == "40 more files of x are none that Relate knows yet."
