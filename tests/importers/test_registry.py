@@ -48,7 +48,7 @@ def test_files_dropped_together_are_read_together(tmp_path: Path) -> None:
     ("name", "content", "says"),
     [
         ("empty.csv", b"", "it is empty"),
-        ("letter.pdf", b"%PDF-1.7", "it is a PDF"),
+        ("letter.pdf", b"%PDF-1.7", "it is a PDF; the archives that networks send are zips of tables"),
         ("list.xlsx", b"PK\x03\x04...", "it is an office document; save it as CSV and drop that"),
         ("all.tar.gz", b"\x1f\x8b\x08", "it is packed with gzip; unpack it first"),
         ("all.7z", b"7z\xbc\xaf\x27\x1c", "it is packed with 7-Zip; unpack it first"),
