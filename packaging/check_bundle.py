@@ -70,7 +70,7 @@ def smoke(folder: Path) -> tuple[int, str]:
         kept = ("PATH", "LANG", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "WINDIR", "COMSPEC")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
         environment |= {"HOME": home, "USERPROFILE": home, "APPDATA": home, "LOCALAPPDATA": home}
-        environment |= {"RELATE_HOME": home, "QT_QPA_PLATFORM": "offscreen"}
+        environment |= {"RELATE_HOME": home, "QT_QPA_PLATFORM": "offscreen", "LANG": os.environ.get("LANG", "C.UTF-8")}
         started = subprocess.run(
             [program(folder), "--smoke"], cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", timeout=START_SECONDS, check=False,

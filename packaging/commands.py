@@ -104,7 +104,7 @@ def bundle(_arguments: Sequence[str]) -> int:
         return 1
     spec = environment.ROOT / "packaging" / "relate.spec"
     folders = ("--distpath", BUNDLE.parent, "--workpath", environment.ROOT / "build")
-    made = python("-m", "PyInstaller", "--noconfirm", "--log-level", "WARN", *folders, spec, PYTHONHASHSEED="1")
+    made = python("-m", "PyInstaller", "--noconfirm", "--log-level", "ERROR", *folders, spec, PYTHONHASHSEED="1")
     return made or python(environment.ROOT / "packaging" / "check_bundle.py", BUNDLE)
 
 
