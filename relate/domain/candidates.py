@@ -106,7 +106,7 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
     late = np.maximum(states.floats("late"), states.floats("usual"))
     lateness = lateness_of(ranking)
     close = states.floats("best2y")
-    edge = float(np.quantile(close[talked], 1 - REVIVE_SHARE)) if talked.any() else 0.0
+    edge = _edge(close[talked])
     revive = (
         talked & (close >= max(edge, CLOSE_LEAST)) & (silence > REVIVE_AFTER_DAYS) & (ranking.answers >= REVIVE_ANSWERS)
     )
@@ -124,6 +124,16 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
         (Sort.COLD, ranking.open & cold & unpromised, ranking.order),
         (Sort.EXPLORE, ranking.open & explore & unpromised, shuffled(states.persons, today)),
     ]
+
+
+def _edge(close: Floats) -> float:
+    """What the best two years of the closest twentieth have at least."""
+    import numpy as np
+
+    if not len(close):
+        return 0.0
+    place = int(len(close) * (1 - REVIVE_SHARE))
+    return float(np.partition(close, place)[place])
 
 
 def lateness_of(ranking: Ranking) -> Floats:

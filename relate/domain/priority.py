@@ -31,6 +31,10 @@ COLD_YEARS: Final = (0.25, 1.0, 5.0, 12.0)
 COLD_WORTH: Final = (0.5, 1.0, 1.0, 0.3)
 """q(a) between these years since the last exchange, straight lines in between."""
 PASSED_OVER_DAYS: Final = 14.0
+STEPS_AN_OCTAVE: Final = 1024
+LOWEST_OCTAVE: Final = 40
+OCTAVES: Final = 56
+"""P and cold are placed between 2^−40 and 2^16."""
 
 
 # ---------------------------------------------------------------------------------------------- one tie
@@ -256,25 +260,28 @@ def _promised(facts: FactTable) -> Floats:
 def _percentile(values: Floats, inside: Bools, held_back: Mapping[int, float]) -> Floats:
     """Where each value stands among those inside, 0 to 1; equal ones share the middle of their places; 0 stays 0.
 
-    held_back: by row, the share that stays of the value of somebody who is held back; the others stand where they were.
+    Values are told apart to one part in a thousand, by counting them in fine steps of their logarithm: an order of
+    100,000 takes a tenth of the time that sorting takes. held_back: by row, the share that stays of the value of
+    somebody who is held back; the others stand where they were.
     """
     import numpy as np
 
-    result = np.zeros(len(values))
-    some = np.flatnonzero(values > 0)
-    counted = inside[some]
-    if not counted.any():
-        return result
-    wanted = values[some]
-    order = np.argsort(wanted)
-    ordered = wanted[order]
-    below = np.concatenate(([0], np.cumsum(counted[order])))
-    starts = np.flatnonzero(np.concatenate(([True], ordered[1:] != ordered[:-1])))
-    ends = np.append(starts[1:], len(ordered))
-    middle = (below[starts] + below[ends]) / (2 * below[-1])
-    result[some[order]] = np.repeat(middle, ends - starts)
+    some = values > 0
+    step = _steps(values)
+    counts = np.bincount(step[some & inside], minlength=OCTAVES * STEPS_AN_OCTAVE)
+    up_to = np.cumsum(counts)
+    total = max(int(up_to[-1]), 1)
+    place = (up_to - counts / 2) / total
+    result = np.where(some, place[step], 0.0)
     for row, share in held_back.items():
-        if values[row] > 0:
-            left, right = (int(np.searchsorted(ordered, values[row] * share, side)) for side in ("left", "right"))
-            result[row] = (below[left] + below[right]) / (2 * below[-1])
+        if some[row]:
+            result[row] = place[int(_steps(values[row : row + 1] * share)[0])]
     return result
+
+
+def _steps(values: Floats) -> Ints:
+    import numpy as np
+
+    octave = np.log2(np.maximum(values, 2.0**-LOWEST_OCTAVE)) + LOWEST_OCTAVE
+    steps: Ints = np.minimum(octave * STEPS_AN_OCTAVE, OCTAVES * STEPS_AN_OCTAVE - 1).astype(np.int64)
+    return steps

@@ -83,9 +83,8 @@ def main(arguments: list[str]) -> int:
     print(f"states from the cache: {loading:,.0f} ms")
     states, now = folded.table(), TODAY * DAY_MS
     facts = made_up_facts(folded.persons)
-    print(
-        f"ranking {len(states):,} people from states in memory: {best(lambda: rank(states, facts, now), 15):.1f} ms (30)"
-    )
+    ranking_takes = best(lambda: rank(states, facts, now), 15)
+    print(f"ranking {len(states):,} people from states in memory: {ranking_takes:.1f} ms (30)")
     ranking = rank(states, facts, now)
     print(f"the candidates of a day: {best(lambda: candidates(ranking), 5):.1f} ms")
     return 0
