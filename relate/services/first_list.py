@@ -12,7 +12,9 @@ from relate.store.writing import Database
 DAY_MS = 86_400_000
 
 
-def first_list_of(database: Database, ranking: Ranking, now: int, today: int) -> list[tuple[str, int, tuple[Reason, ...]]]:
+def first_list_of(
+    database: Database, ranking: Ranking, now: int, today: int
+) -> list[tuple[str, int, tuple[Reason, ...]]]:
     """(drawer, person, reasons): the card each drawer opens; three of the only drawer; nothing in an older library."""
     began = tie_reads.first_import_at(database)
     if not is_new_library(None if began is None else began // DAY_MS, today, tie_reads.placed(database)):

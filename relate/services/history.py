@@ -12,7 +12,7 @@ from relate.services.readers import Readers
 from relate.services.views import ImportReport, StepView, UndoReport
 from relate.services.writer import Writer
 from relate.store import history_reads
-from relate.store.journal import Journal, UndoResult
+from relate.store.journal import Journal, StepRow, UndoResult
 from relate.store.writing import Database
 
 _CELLS = {
@@ -81,19 +81,17 @@ class History:
 
     def _undo(
         self,
-        which: Callable[[Journal], object],
+        which: Callable[[Journal], StepRow | None],
         nothing: str = "There is nothing left to take back.",
     ) -> Future[UndoReport]:
         result: Future[UndoReport] = Future()
 
         def command(database: Database) -> None:
             """A step of cells at once; a step of an import goes on as long work, and the future with it."""
-            from relate.store.journal import StepRow
-
             try:
                 journal = Journal(database, self._clock)
                 row = which(journal)
-                if not isinstance(row, StepRow):
+                if row is None:
                     raise NothingToUndo(nothing)
                 if row.import_id is None:
                     undone = journal.undo(row.id)
@@ -106,7 +104,7 @@ class History:
                     self._imports.redo(row.import_id).add_done_callback(lambda done: _pass_redone(done, result))
                 else:
                     self._imports.undo(row.import_id).add_done_callback(lambda done: _pass(done, result))
-            except BaseException as error:  # the future carries it to whoever asked
+            except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
                 result.set_exception(error)
 
         self._writer.do(command)

@@ -105,9 +105,7 @@ class _Share:
         self.told = now
         elapsed = now - self.began
         left = elapsed / fraction - elapsed if fraction > 0.05 and elapsed > 1 else None
-        self.tell(
-            Progress(self.title, phase, self.rows, self.bytes_done, self.bytes_total, min(fraction, 1.0), left)
-        )
+        self.tell(Progress(self.title, phase, self.rows, self.bytes_done, self.bytes_total, min(fraction, 1.0), left))
 
 
 class Imports:
@@ -195,7 +193,7 @@ class Imports:
         def run() -> None:
             try:
                 result.set_result(self._bring_back(import_id))
-            except BaseException as error:  # the future carries it to whoever asked
+            except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
                 result.set_exception(error)
 
         self._pool.submit(run)
@@ -226,7 +224,7 @@ class Imports:
     def _run(self, job: ImportJob, paths: tuple[Path, ...], tell: Tell) -> None:
         try:
             job.future.set_result(self._read_all(job, paths, tell))
-        except BaseException as error:  # the future carries it to whoever asked
+        except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
             job.future.set_exception(error)
 
     def _read_all(self, job: ImportJob, paths: tuple[Path, ...], tell: Tell) -> ImportOutcome:
@@ -243,7 +241,8 @@ class Imports:
                     continue
                 unknown += [UnknownFile(one.name, one.reason) for one in others]
                 for archive in archives:
-                    done.append(self._read(job, source, archive, tell))
+                    report = self._read(job, source, archive, tell)
+                    done.append(report)
         except Cancelled:
             cancelled = True
         finally:
@@ -315,10 +314,8 @@ class Imports:
         try:
             for key in archive.owner:
                 staging.add_owner(key, archive.title)
-            count = 0
-            for record in registry.importer(archive.source_id).read(source, archive):
+            for count, record in enumerate(registry.importer(archive.source_id).read(source, archive)):
                 staging.add(record)
-                count += 1
                 if count % 500 == 0:
                     job.check()
                     share.reading(staging.rows, source.bytes_read)
@@ -364,7 +361,9 @@ class Imports:
         self._changed(ChangeSet(_EVERYTHING, None, step))
         self._writer.do_long(_tidy, idle=True)
         gone = tuple(
-            (count, words) for count, words in ((into.people, "people"), (into.interactions, "rows of the timeline")) if count
+            (count, words)
+            for count, words in ((into.people, "people"), (into.interactions, "rows of the timeline"))
+            if count
         )
         return UndoReport(row.title, gone, tuple(into.kept))
 
@@ -424,9 +423,7 @@ def _told(work: Generator[float, None, set[int]], share: _Share) -> Generator[fl
         work.close()
 
 
-def _staged(
-    database: Database, import_id: int, snapshot: int | None, oldest: int | None, newest: int | None
-) -> None:
+def _staged(database: Database, import_id: int, snapshot: int | None, oldest: int | None, newest: int | None) -> None:
     with immediate(database):
         imports.staged(database, import_id, snapshot, oldest, newest)
 
@@ -446,4 +443,3 @@ def network_title(network: str) -> str:
     """How a network is called on the screen."""
     titles = {one.network: one.title for one in registry.IMPORTERS}
     return titles.get(network, network.capitalize())
-

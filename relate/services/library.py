@@ -8,6 +8,7 @@ from concurrent.futures import Future
 from pathlib import Path
 
 from relate.domain.changes import ChangeSet
+from relate.services.commanding import Commanding
 from relate.services.history import History
 from relate.services.importing import Imports
 from relate.services.owner import Owner
@@ -40,13 +41,14 @@ class Library:
         self.writer = Writer(path)
         self.readers = Readers(path)
         self.settings = Settings(self.writer, self.readers, self.changed)
-        self.people = People(self.writer, self.readers, self.changed, clock)
-        self.timeline = Timeline(self.writer, self.readers, self.changed, clock)
-        self.thread = Thread(self.writer, self.readers, self.changed, clock)
-        self.owner = Owner(self.writer, self.readers, self.changed, clock)
+        commanding = Commanding(self.writer, self.changed, clock)
+        self.people = People(commanding, self.readers)
+        self.timeline = Timeline(commanding, self.readers)
+        self.thread = Thread(commanding, self.readers)
+        self.owner = Owner(commanding, self.readers)
         self.imports = Imports(path, self.writer, self.readers, self.changed, clock)
         self.history = History(self.writer, self.readers, self.changed, clock, self.imports)
-        self.reconnect = Reconnecting(self.writer, self.readers, self.changed, clock, self.settings)
+        self.reconnect = Reconnecting(self.writer, commanding, self.readers, self.settings)
         self._listeners.append(self.reconnect.notice)
         self.imports.mend()
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -29,12 +29,13 @@ from relate.domain.tie_facts import FactTable
 from relate.domain.today import DayList, Due, Today, Waiting
 from relate.domain.wording import Words
 from relate.services.cards import Cards
+from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.views import Card, DayView
 from relate.services.writer import Writer
-from relate.store import tie_reads, ties
+from relate.store import commands, tie_reads, ties
 from relate.store.connection import immediate
 from relate.store.imports import known_until
 from relate.store.journal import Journal
@@ -64,15 +65,14 @@ class Reconnecting:
     def __init__(
         self,
         writer: Writer,
+        commanding: Commanding,
         readers: Readers,
-        changed: Callable[[ChangeSet], None],
-        clock: Callable[[], int],
         settings: Settings,
     ) -> None:
         self._writer = writer
+        self._commanding = commanding
         self._readers = readers
-        self._changed = changed
-        self._clock = clock
+        self._clock = commanding.clock
         self._settings = settings
         self._lock = threading.Lock()
         self._tables: _Tables | None = None
@@ -95,9 +95,7 @@ class Reconnecting:
             self._writer.do(lambda writing: _name(writing, today, new))
         people, conversations = tie_reads.totals(database)
         drawers = first_list_of(database, ranking, now, today)
-        first = tuple(
-            card for drawer in drawers for card in cards.of_drawer(drawer)
-        )
+        first = tuple(card for drawer in drawers for card in cards.of_drawer(drawer))
         return DayView(
             day=today,
             first_list=bool(first),
@@ -289,41 +287,26 @@ class Reconnecting:
     def loosen(self, person: int) -> Future[ChangeSet]:
         """Twice the rhythm that holds now."""
 
-        def command(database: Database) -> ChangeSet:
+        def command(database: Database, journal: Journal) -> ChangeSet:
             by_hand, circle = tie_reads.promise_of(database, person)
             learnt = learnt_rhythm(ties.state_of(database, person))
             days = promised_rhythm(circle or 0, by_hand) or learnt or PLAIN_RHYTHM
-            return self._step(
-                database,
-                "rhythm",
-                f"Loosened the rhythm: {tie_reads.line_of(database, person)[0]}",
-                ("rhythm", str(person), {"days": min(days * LOOSER, LOOSEST), "since": self._clock()}),
-            )
+            return commands.set_rhythm(database, journal, [person], min(days * LOOSER, LOOSEST))
 
-        return self._writer.do(command)
+        return self._commanding.do(command)
 
     def _act(
         self, person: int, kind: ActKind, title: str, until: int | None = None, reason: ReasonKind | None = None
     ) -> Future[ChangeSet]:
-        def command(database: Database) -> ChangeSet:
-            value = {
-                "identity": person,
-                "act": kind.value,
-                "at": self._clock(),
-                "until_day": until,
-                "reason": reason.value if reason else "",
-            }
-            name = tie_reads.line_of(database, person)[0]
-            return self._step(database, "suggestion", f"{title}: {name}", ("act", uuid.uuid4().hex, value))
-
-        return self._writer.do(command)
-
-    def _step(self, database: Database, kind: str, title: str, cell: tuple[str, str, object]) -> ChangeSet:
-        """One step of one cell."""
-        with Journal(database, self._clock).step(kind, title) as step:
-            step.set(*cell)
-        self._changed(step.changes)
-        return step.changes
+        value = {
+            "act": kind.value,
+            "at": self._clock(),
+            "until_day": until,
+            "reason": reason.value if reason else "",
+        }
+        return self._commanding.do(
+            lambda database, journal: commands.act(database, journal, person, uuid.uuid4().hex, value, title)
+        )
 
 
 def _name(database: Database, day: int, persons: tuple[int, ...]) -> None:

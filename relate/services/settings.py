@@ -40,10 +40,10 @@ class Settings:
 
     def get(self, name: str, default: T) -> T:
         """The value, the program's default, or `default`; always of the type of `default`."""
-        value = self._values.get(name, DEFAULTS.get(name, default))
-        if isinstance(value, type(default)) or (isinstance(default, float) and isinstance(value, int)):
-            return type(default)(value)
-        return default
+        value: object = self._values.get(name, DEFAULTS.get(name, default))
+        if isinstance(default, float) and isinstance(value, int):
+            value = float(value)
+        return value if isinstance(value, type(default)) else default
 
     def set(self, name: str, value: settings.Value) -> Future[ChangeSet]:
         """Remember a value; nothing happens when it is that already."""

@@ -356,7 +356,7 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class SourceAge:
-    """"LinkedIn until 20 Nov" in the status bar."""
+    """ "LinkedIn until 20 Nov" in the status bar."""
 
     network: str
     title: str

@@ -77,7 +77,7 @@ class Writer:
     def _run(self) -> None:
         try:
             database = writing.open_for_writing(self._path)
-        except BaseException as error:
+        except BaseException as error:  # noqa: BLE001 - whoever opens the library is told
             self._opened.set_exception(error)
             return
         self._opened.set_result(None)
@@ -128,7 +128,7 @@ def _finish(future: Future[Any], command: Callable[[Database], Any], database: D
         return
     try:
         future.set_result(command(database))
-    except BaseException as error:  # the future carries it to whoever asked
+    except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
         future.set_exception(error)
 
 
@@ -140,7 +140,7 @@ def _advance(work: Chunked[Any], future: Future[Any]) -> bool:
         if not future.cancelled():
             future.set_result(over.value)
         return False
-    except BaseException as error:  # the future carries it to whoever asked
+    except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
         if not future.cancelled():
             future.set_exception(error)
         return False

@@ -180,8 +180,9 @@ def forget(database: SqliteDatabase, import_id: int) -> None:
         "DELETE FROM import WHERE id = ?",
     ):
         database.execute_sql(statement, (import_id,))
-    database.execute_sql("DELETE FROM account WHERE id NOT IN (SELECT account FROM import)"
-                         " AND id NOT IN (SELECT account FROM identity)")
+    database.execute_sql(
+        "DELETE FROM account WHERE id NOT IN (SELECT account FROM import) AND id NOT IN (SELECT account FROM identity)"
+    )
 
 
 def unfinished(database: SqliteDatabase) -> list[tuple[int, str]]:
@@ -278,7 +279,9 @@ def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
 
 def conversations(database: SqliteDatabase, import_id: int) -> tuple[int, int | None]:
     """How many interactions of this import count as conversation, and the UTC ms of the oldest."""
-    kinds = ",".join(str(code) for kind, code in KIND_CODE.items() if kind.value in ("message", "mail", "call", "meeting"))
+    kinds = ",".join(
+        str(code) for kind, code in KIND_CODE.items() if kind.value in ("message", "mail", "call", "meeting")
+    )
     row = database.execute_sql(
         f"SELECT count(*), min(at) FROM interaction WHERE import_id = ? AND kind IN ({kinds})", (import_id,)
     ).fetchone()

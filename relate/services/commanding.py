@@ -1,0 +1,37 @@
+"""How a service gives a command of the user to the writer: one step, and every panel told what changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TypeVar
+
+from relate.domain.changes import ChangeSet
+from relate.services.writer import Writer
+from relate.store.journal import Journal
+from relate.store.writing import Database
+
+T = TypeVar("T")
+
+
+class Commanding:
+    """Runs commands (database, journal) -> ChangeSet on the writer's thread."""
+
+    def __init__(self, writer: Writer, changed: Callable[[ChangeSet], None], clock: Callable[[], int]) -> None:
+        self._writer = writer
+        self._changed = changed
+        self.clock = clock
+
+    def do(self, command: Callable[[Database, Journal], ChangeSet]) -> Future[ChangeSet]:
+        """What it changed; the future carries a KnownError with the sentence to show."""
+        return self.get(lambda database, journal: (changes := command(database, journal), changes))
+
+    def get(self, command: Callable[[Database, Journal], tuple[T, ChangeSet]]) -> Future[T]:
+        """The same for a command that answers something: the id of what it made."""
+
+        def run(database: Database) -> T:
+            answer, changes = command(database, Journal(database, self.clock))
+            self._changed(changes)
+            return answer
+
+        return self._writer.do(run)

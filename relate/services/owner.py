@@ -1,0 +1,46 @@
+"""Who am I: the identities that are the owner's, found from archives, shown and mended."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+
+from relate.domain.changes import ChangeSet
+from relate.domain.records import IdentityKind
+from relate.services.commanding import Commanding
+from relate.services.people_views import identity_view
+from relate.services.readers import Readers
+from relate.services.views import OwnerIdentity
+from relate.store import owner_reads, talks
+
+
+class Owner:
+    """The page *Who am I*."""
+
+    def __init__(self, commanding: Commanding, readers: Readers) -> None:
+        self._commanding = commanding
+        self._readers = readers
+
+    def identities(self) -> list[OwnerIdentity]:
+        """Everything that an archive or the user spoke of as the owner's."""
+        return [_view(line) for line in owner_reads.lines(self._readers.connection()) if line.key != "me"]
+
+    def candidates(self) -> list[OwnerIdentity]:
+        """Who may be the owner where no archive says so. Scans: for a reader's thread."""
+        return [_view(line) for line in owner_reads.candidates(self._readers.connection())]
+
+    def known(self) -> bool:
+        """Whether anybody is known to be the owner."""
+        return any(line.is_me for line in owner_reads.lines(self._readers.connection()))
+
+    def set(self, identity: int, is_me: bool) -> Future[ChangeSet]:
+        """What he wrote is his from then on, without a new import."""
+        return self._commanding.do(lambda database, journal: talks.set_owner(database, journal, identity, is_me))
+
+
+def _view(line: owner_reads.OwnerLine) -> OwnerIdentity:
+    shown = identity_view(line.identity, line.network, line.kind, line.key)
+    label = line.name if line.kind == IdentityKind.NAME and line.name else shown.label
+    if line.name and line.name not in label:
+        label = f"{line.name} · {label}"
+    said = "you said so" if line.said is not None else line.found_by
+    return OwnerIdentity(line.identity, label, line.network, said, line.is_me)

@@ -1,0 +1,82 @@
+"""A library opened for reading only: what the command line's reading commands ask, beside a window or without one.
+
+SQLite refuses every write of these connections, and no writer's thread is started.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator
+from concurrent.futures import Future
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from relate.domain.changes import ChangeSet
+from relate.domain.errors import LibraryProblem
+from relate.services.history import History
+from relate.services.importing import Imports
+from relate.services.news import News
+from relate.services.people_views import PeopleViews
+from relate.services.readers import Readers
+from relate.services.reconnecting import Reconnecting
+from relate.services.review import Review
+from relate.services.settings import Settings
+from relate.services.timeline_views import TimelineViews
+from relate.services.writer import Writer
+from relate.store import writing
+from relate.store.connection import is_current
+
+if TYPE_CHECKING:
+    from relate.store.writing import Database
+
+T = TypeVar("T")
+
+
+class NoWriter(Writer):
+    """Stands where a writer is asked for; refuses everything."""
+
+    def __init__(self) -> None:
+        self._refusal = LibraryProblem("The library was opened for reading only.")
+
+    def do(self, command: Callable[[Database], T]) -> Future[T]:
+        return self._refused()
+
+    def do_long(self, work: Callable[[Database], Generator[Any, None, T]], idle: bool = False) -> Future[T]:
+        return self._refused()
+
+    def close(self) -> None:
+        """Nothing was opened."""
+
+    def _refused(self) -> Future[Any]:
+        future: Future[Any] = Future()
+        future.set_exception(self._refusal)
+        return future
+
+
+class ReadLibrary:
+    """The parts of `Library` that read. Raises LibraryProblem when there is no library at `path`."""
+
+    def __init__(self, path: Path, clock: Callable[[], int]) -> None:
+        if not path.exists():
+            raise LibraryProblem(f"There is no library at {path}: import something first, or name another one.")
+        self.path = path
+        self.readers = Readers(path)
+        if not is_current(self.readers.connection()):
+            # A library of an older Relate is brought up to date first; that is the one thing written here.
+            writing.close(writing.open_for_writing(path))
+        writer = NoWriter()
+        self.settings = Settings(writer, self.readers, _ignore)
+        self.people = PeopleViews(self.readers, clock)
+        self.timeline = TimelineViews(self.readers)
+        self.imports = Imports(path, writer, self.readers, _ignore, clock)
+        self.history = History(writer, self.readers, _ignore, clock, self.imports)
+        self.reconnect = Reconnecting(writer, self.readers, _ignore, clock, self.settings)
+        self.review = Review(self.readers)
+        self.news = News(self.readers)
+
+    def close(self) -> None:
+        self.imports.close()
+        self.readers.close()
+
+
+def _ignore(_changes: ChangeSet) -> None:
+    """Nothing changes while one reads."""

@@ -1,0 +1,53 @@
+"""The timeline: the reading of `TimelineViews`, and what the user logs and corrects."""
+
+from __future__ import annotations
+
+import uuid
+from concurrent.futures import Future
+
+from relate.domain.changes import ChangeSet
+from relate.domain.moments import Moment
+from relate.domain.records import Direction
+from relate.services.commanding import Commanding
+from relate.services.readers import Readers
+from relate.services.timeline_views import TimelineViews
+from relate.services.views import Talk
+from relate.store import talks
+
+
+class Timeline(TimelineViews):
+    """Interactions of one person or of everybody."""
+
+    def __init__(self, commanding: Commanding, readers: Readers) -> None:
+        super().__init__(readers)
+        self._commanding = commanding
+
+    def log(self, talk: Talk) -> Future[int]:
+        """A conversation with these people; the interaction it becomes."""
+        kept = (("mattered", talk.mattered), ("promised", talk.promised), ("ask next", talk.ask_next))
+        thread = [(uuid.uuid4().hex, kind, text) for kind, text in kept if text.strip()]
+        uid = uuid.uuid4().hex
+        return self._commanding.get(
+            lambda database, journal: talks.log(
+                database,
+                journal,
+                uid,
+                talk.people,
+                talk.at,
+                talk.channel,
+                talk.text,
+                direction=Direction.NONE,
+                thread=thread,
+            )
+        )
+
+    def edit(self, interaction: int, at: Moment | None = None, text: str | None = None) -> Future[ChangeSet]:
+        """Another time for any row; other words for what the user logged himself."""
+        return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, at, text))
+
+    def move(self, interaction: int, person: int) -> Future[ChangeSet]:
+        """It was with somebody else."""
+        return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, person=person))
+
+    def hide(self, interaction: int, hidden: bool = True) -> Future[ChangeSet]:
+        return self._commanding.do(lambda database, journal: talks.hide(database, journal, interaction, hidden))

@@ -1,0 +1,62 @@
+"""Reading who the owner is, for the page *Who am I*."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from peewee import SqliteDatabase
+
+from relate.store.owners import owners
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerLine:
+    """An identity that is, or may be, the owner's; said: the user's own word, None without one."""
+
+    identity: int
+    network: str
+    kind: str
+    key: str
+    name: str
+    found_by: str
+    said: bool | None
+    is_me: bool
+
+
+def lines(database: SqliteDatabase) -> list[OwnerLine]:
+    """Every identity that an archive or the user spoke of as the owner's, those that are his first."""
+    mine = owners(database)
+    found: dict[int, OwnerLine] = {}
+    for identity, network, kind, key, import_id, is_me, found_by in database.execute_sql(
+        "SELECT n.id, n.network, n.kind, n.key, o.import_id, o.is_me, o.found_by FROM owner_identity o"
+        " JOIN identity n ON n.id = o.identity ORDER BY n.id, o.import_id"
+    ).fetchall():
+        before = found.get(identity)
+        said = bool(is_me) if import_id == 0 else (before.said if before else None)
+        by = (before.found_by if before and before.found_by else "") or ("" if import_id == 0 else str(found_by))
+        found[identity] = OwnerLine(identity, network, kind, key, _name(database, identity), by, said, identity in mine)
+    return sorted(found.values(), key=lambda line: (not line.is_me, line.network, line.identity))
+
+
+def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
+    """Who may be the owner where no archive says so: those who wrote or got the most words."""
+    mine = owners(database)
+    rows = database.execute_sql(
+        "SELECT n.id, n.network, n.kind, n.key, count(*) AS times FROM participant p"
+        " JOIN identity n ON n.id = p.identity WHERE p.role IN (1, 2) GROUP BY n.id ORDER BY times DESC, n.id LIMIT ?",
+        (limit + len(mine),),
+    ).fetchall()
+    return [
+        OwnerLine(identity, network, kind, key, _name(database, identity), "", None, False)
+        for identity, network, kind, key, _ in rows
+        if identity not in mine
+    ][:limit]
+
+
+def _name(database: SqliteDatabase, identity: int) -> str:
+    row = database.execute_sql(
+        "SELECT value FROM fact WHERE identity = ? AND field = 'name' AND by_user >= 0"
+        " ORDER BY by_user DESC, seen_at DESC, value LIMIT 1",
+        (identity,),
+    ).fetchone()
+    return "" if row is None else str(row[0])
