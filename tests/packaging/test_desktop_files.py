@@ -7,15 +7,20 @@ import struct
 import subprocess
 import sys
 import tomllib
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 
 import environment
 import make_icons
 import relate
+from relate.importers.registry import suffixes
 
 ICONS = environment.ROOT / "resources" / "icon"
+MEDIA_TYPES = {
+    ".zip": "application/zip", ".csv": "text/csv", ".vcf": "text/vcard", ".vcard": "text/vcard", ".vct": "text/vcard",
+}  # fmt: skip
+"""What the freedesktop list of media types calls files of each ending."""
 LINUX = environment.ROOT / "resources" / "linux"
 
 
@@ -69,8 +74,16 @@ def test_the_entry_is_one_that_menus_accept() -> None:
     assert (said.returncode, said.stdout) == (0, "")
 
 
+def test_open_with_offers_relate_for_what_an_importer_reads_and_nothing_else() -> None:
+    types = sorted({MEDIA_TYPES[suffix] for suffix in suffixes()})
+    entry = (LINUX / "relate.desktop").read_text(encoding="utf-8")
+    page = ET.parse(LINUX / "io.github.relate.Relate.metainfo.xml").getroot()
+    assert f"MimeType={';'.join(types)};\n" in entry
+    assert [element.text for element in page.iter("mediatype")] == types
+
+
 def test_the_page_in_the_shop_is_of_this_version_and_this_licence() -> None:
-    page = ElementTree.parse(LINUX / "io.github.relate.Relate.metainfo.xml").getroot()
+    page = ET.parse(LINUX / "io.github.relate.Relate.metainfo.xml").getroot()
     project = tomllib.loads((environment.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     releases = [release.get("version") for release in page.iter("release")]
     assert releases[0] == relate.__version__
