@@ -26,8 +26,15 @@ class Reading:
 
     archives: tuple[Archive, ...]
     unknown: tuple[Unknown, ...]
-    records: tuple[Record, ...]
-    skipped: tuple[Skipped, ...]
+    everything: tuple[Record | Skipped, ...]
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        return tuple(one for one in self.everything if not isinstance(one, Skipped))
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        return tuple(one for one in self.everything if isinstance(one, Skipped))
 
     @property
     def archive(self) -> Archive:
@@ -48,7 +55,7 @@ class Reading:
     def rows(self) -> dict[str, set[int]]:
         """The rows of each file that anything was said about."""
         rows: dict[str, set[int]] = defaultdict(set)
-        for one in (*self.records, *self.skipped):
+        for one in self.everything:
             rows[one.where.file].add(one.where.row)
         return rows
 
@@ -57,17 +64,15 @@ def drop(*paths: Path) -> Reading:
     """What the program makes of these paths dropped together."""
     sources, unknown = open_sources(paths)
     archives: list[Archive] = []
-    records: list[Record] = []
-    skipped: list[Skipped] = []
+    everything: list[Record | Skipped] = []
     for source in sources:
         with source:
             found, strangers = recognise(source)
             unknown += strangers
             for archive in found:
                 archives.append(archive)
-                for one in importer(archive.source_id).read(source, archive):
-                    (skipped if isinstance(one, Skipped) else records).append(one)  # type: ignore[arg-type]
-    return Reading(tuple(archives), tuple(unknown), tuple(records), tuple(skipped))
+                everything += importer(archive.source_id).read(source, archive)
+    return Reading(tuple(archives), tuple(unknown), tuple(everything))
 
 
 def write_zip(target: Path, files: Mapping[str, bytes | str] | Iterable[tuple[str, bytes]]) -> Path:

@@ -116,6 +116,12 @@ def test_an_interaction_is_keyed_by_its_row_alone(which: str) -> None:
 
 
 @pytest.mark.parametrize("which", ERAS)
+def test_what_a_row_becomes_comes_together(which: str) -> None:
+    rows = [one.where for one in era(which).everything]
+    assert [where for n, where in enumerate(rows) if n == 0 or where != rows[n - 1]] == list(dict.fromkeys(rows))
+
+
+@pytest.mark.parametrize("which", ERAS)
 def test_private_files_are_listed_and_never_opened(which: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.copytree(LINKEDIN / which, tmp_path / "export")
     private = {"Logins.csv", "SearchQueries.csv", "Ad_Targeting.csv", "PhoneNumbers.csv", "Receipts_v2.csv",

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from relate.domain.records import IdentityKey, IdentityKind, Participant, Role, me
+from relate.domain.records import IdentityKey, IdentityKind, Participant, PersonRecord, Role, me
 from relate.importers.source import MOST_BYTES
 from tests.importers.dropping import LINKEDIN, drop, write_files
 
@@ -89,8 +89,8 @@ def test_every_era_with_links_tells_his_profile(which: str) -> None:
 def test_his_record_comes_first_and_says_all_his_keys() -> None:
     for which in ("2018", "2021", "2023", "2024", "2025", "2026", "german"):
         reading = drop(LINKEDIN / which)
-        first = reading.people[0]
-        assert reading.records[0] is first
+        first = reading.records[0]
+        assert isinstance(first, PersonRecord)
         assert first.owner
         assert first.keys[: len(reading.archive.owner)] == reading.archive.owner
         assert me("linkedin") in first.keys

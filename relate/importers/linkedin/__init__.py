@@ -11,13 +11,13 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
-from relate.domain.records import IdentityKey, Position, Reason, Record, Skipped
+from relate.domain.records import IdentityKey, PersonRecord, Position, Reason, Record, Skipped
 from relate.importers import dates
 from relate.importers.archive import Archive, HowTo
 from relate.importers.linkedin import activity, messages, people
 from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
 from relate.importers.linkedin.keys import NETWORK, Keys
-from relate.importers.linkedin.owner import find_owner, known_names, owner_elsewhere, shared_names
+from relate.importers.linkedin.owner import find_owner, known_names, shared_names
 from relate.importers.linkedin.rows import MOST_RAW
 from relate.importers.source import Member, Source
 from relate.importers.table import Table
@@ -90,15 +90,31 @@ class LinkedIn:
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
-        """Every row of every member; the owner first, then people, so that names are known before messages."""
+        """Every row of every member, the owner as early as the files tell him, all records of a row together."""
         files = [file for member in archive.members if (file := classify(source, member)) is not None]
-        files.sort(key=lambda file: (file.part.value, file.member.path))
         by_part = {file.part: file for file in files}
+        first = () if Part.PROFILE in by_part else (Part.INVITATIONS, Part.MESSAGES)  # these have him on every row
+        files.sort(key=lambda file: (file.part not in first, file.part.value, file.member.path))
         keys = Keys(archive.owner)
-        if Part.PROFILE not in by_part and archive.owner:
-            yield from owner_elsewhere(source, by_part, archive.owner, keys)
-        for file in files:
-            yield from _read(source, file, by_part, archive.owner, keys)
+        records = (record for file in files for record in _read(source, file, by_part, archive.owner, keys))
+        return _introduced(records, archive.owner, keys) if archive.owner else records
+
+
+def _introduced(
+    records: Iterator[Record | Skipped], owner: tuple[IdentityKey, ...], keys: Keys
+) -> Iterator[Record | Skipped]:
+    """The records; where no profile file tells of the owner, the first row that has him introduces him."""
+    for record in records:
+        if isinstance(record, PersonRecord) and record.owner:
+            yield record
+            break
+        mine = people.as_owner(record, owner, keys)
+        if mine is not None:
+            yield mine
+            yield record
+            break
+        yield record
+    yield from records
 
 
 def _read(

@@ -9,10 +9,9 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.normalise import linkedin_slug, mail_key, name_key
-from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Position
+from relate.domain.records import IdentityKey, IdentityKind
 from relate.importers.linkedin.files import Known, Part
 from relate.importers.linkedin.keys import NETWORK, Keys, full_name
-from relate.importers.linkedin.people import owner_keys
 from relate.importers.source import Source
 from relate.importers.table import Table
 
@@ -38,29 +37,6 @@ def find_owner(source: Source, files: Mapping[Part, Known]) -> tuple[IdentityKey
     return tuple(keys)
 
 
-def owner_elsewhere(
-    source: Source, files: Mapping[Part, Known], owner: tuple[IdentityKey, ...], keys: Keys
-) -> Iterator[PersonRecord]:
-    """The owner where there is no profile file: by the first row of another file that has him."""
-    columns = (("inviterProfileUrl", "From"), ("inviteeProfileUrl", "To"), ("SENDER PROFILE URL", "FROM"),
-               ("RECIPIENT PROFILE URLS", "TO"))  # fmt: skip
-    for part in (Part.INVITATIONS, Part.MESSAGES):
-        known = files.get(part)
-        for number, table, row in _numbered(source, known):
-            for url, name in columns:
-                told = table.column(row, name).strip()
-                if known is not None and _is_owner(table.column(row, url), told, keys, frozenset(owner)):
-                    facts = (Fact(Field.NAME, told),) if told else ()
-                    yield PersonRecord(Position(known.member.path, number), owner_keys(owner, keys), facts, owner=True)
-                    return
-
-
-def _is_owner(url: str, name: str, keys: Keys, owner: frozenset[IdentityKey]) -> bool:
-    if url:
-        return keys.profile(url) in owner
-    return bool(keys.owner_name) and keys.name(name) == keys.owner_name
-
-
 def known_names(source: Source, files: Mapping[Part, Known], keys: Keys) -> frozenset[str]:
     """Names of people, compared and as written, where recipients have no links; empty where they have."""
     messages = files.get(Part.MESSAGES)
@@ -83,19 +59,14 @@ def shared_names(source: Source, connections: Known, keys: Keys) -> frozenset[st
 
 def _rows(source: Source, known: Known | None, most: int | None = None) -> Iterator[tuple[Table, list[str]]]:
     """The rows that can be read, with their table; none of a file that cannot be opened or is too large."""
-    for _, table, row in _numbered(source, known, most):
-        yield table, row
-
-
-def _numbered(source: Source, known: Known | None, most: int | None = None) -> Iterator[tuple[int, Table, list[str]]]:
     if known is None or (most is None and known.member.size > _LARGEST):
         return
     try:
         source.check([known.member])
         with Table(source.peek(known.member), known.shape) as table:
-            for number, row in islice(table.rows, most):
+            for _, row in islice(table.rows, most):
                 if not table.is_broken(row):
-                    yield number, table, row
+                    yield table, row
     except UnreadableSource:
         return
 

@@ -161,6 +161,18 @@ def owner_keys(owner: Iterable[IdentityKey], keys: Keys) -> tuple[IdentityKey, .
     return tuple(dict.fromkeys((*owner, keys.mine)))
 
 
+def as_owner(record: Record | Skipped, owner: Iterable[IdentityKey], keys: Keys) -> PersonRecord | None:
+    """The owner as an interaction names him; None where it does not have him."""
+    if not isinstance(record, InteractionRecord):
+        return None
+    for participant in record.participants:
+        if participant.key in keys.owner:
+            return PersonRecord(
+                record.where, owner_keys(owner, keys), _facts((Field.NAME, participant.name)), owner=True
+            )
+    return None
+
+
 def mails(table: Table, file: str, owner: tuple[IdentityKey, ...], keys: Keys) -> Iterator[Record | Skipped]:
     """The owner's addresses. One never confirmed may be a stranger's: a fact, and no key."""
     address, confirmed = table.at("Email Address"), table.at("Confirmed")
