@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -28,10 +27,6 @@ WIDEST = 1320
 """Pixels; wider lines are not read."""
 
 
-def now_ms() -> int:
-    return time.time_ns() // 1_000_000
-
-
 class ImportPages(Page):
     """Reads what is dropped, one drop after the other, and shows what came of each."""
 
@@ -48,11 +43,10 @@ class ImportPages(Page):
         self,
         library: Library,
         background: Background,
-        clock: Callable[[], int] = now_ms,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(widest=WIDEST, parent=parent)
-        self._library, self._background, self._clock = library, background, clock
+        self._library, self._background, self._clock = library, background, library.clock
         self.queue = ImportQueue(library, background.bridge, self)
         self._cards: dict[Drop, ProgressCard] = {}
         self._build()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -19,7 +19,7 @@ from relate.ui.log import texts
 from relate.ui.log.draft import Draft, read
 from relate.ui.log.question import Question
 from relate.ui.reconnect.actions import last_channel
-from relate.ui.words import one_line
+from relate.ui.words import local, one_line
 
 LONGEST = 2000
 CANDIDATES = 5
@@ -40,7 +40,7 @@ class LogBar(QWidget):
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library, self._background = library, background
-        self._draft = Draft(today=_today())
+        self._draft = Draft(today=self._today())
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
@@ -77,7 +77,7 @@ class LogBar(QWidget):
             rows = self._library.people.rows([person])
             name = rows[0].name if rows else ""
             usual = last_channel(self._library, person)[1]
-            self._draft = replace(self._draft, here=(person, name), usual=usual, today=_today())
+            self._draft = replace(self._draft, here=(person, name), usual=usual, today=self._today())
         self.question.ask_about(None)
         self._show_hint()
         self._read()
@@ -93,7 +93,7 @@ class LogBar(QWidget):
         self._show_chips()
 
     def _read(self) -> None:
-        self._draft = read(replace(self._draft, today=_today()), self.line.text(), self._find)
+        self._draft = read(replace(self._draft, today=self._today()), self.line.text(), self._find)
 
     def _find(self, name: str) -> list[tuple[int, str]]:
         """People of that name, those talked to most first. A text search of the list: a few milliseconds."""
@@ -180,7 +180,7 @@ class LogBar(QWidget):
             command = self._library.reconnect.wrote(person)
             self._background.bridge.when_done(command, partial(self._attempted, who))
         else:
-            command = self._library.timeline.log(draft.talk(datetime.now().astimezone()))
+            command = self._library.timeline.log(draft.talk(local(self._library.clock())))
             asks = None if draft.phrase.promised or draft.phrase.ask_next else person
             says = texts.logged(who, draft.day, draft.today)
             self._background.bridge.when_done(command, partial(self._is_logged, says, asks))
@@ -206,6 +206,9 @@ class LogBar(QWidget):
         self.line.setFocus()
         self._below.hide()
 
+    def _today(self) -> date:
+        return local(self._library.clock()).date()
+
     # ----------------------------------------------------------------------------------------------------- Qt
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -219,7 +222,3 @@ class LogBar(QWidget):
                 self._forget()
                 return True
         return False
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

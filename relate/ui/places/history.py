@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -138,7 +137,7 @@ class HistoryPlace(Page):
             date = local(step.at_ms).date()
             if date != day or inside is None:
                 day = date
-                self._steps.addWidget(label(_day_words(step.at_ms), bold=True))
+                self._steps.addWidget(label(_day_words(step.at_ms, self._library.clock()), bold=True))
                 box = frame("card")
                 inside = QVBoxLayout(box)
                 inside.setContentsMargins(0, 4, 0, 4)
@@ -207,8 +206,8 @@ def _says(step: StepView) -> str:
     return one_line(step.title, 200) + (f" · {', '.join(names)}" if names else "")
 
 
-def _day_words(at_ms: int) -> str:
-    day, today = local(at_ms).date(), datetime.now().astimezone().date()
+def _day_words(at_ms: int, now_ms: int) -> str:
+    day, today = local(at_ms).date(), local(now_ms).date()
     if day == today:
         return tr("Today")
     return tr("Yesterday") if (today - day).days == 1 else long_day(day)

@@ -39,16 +39,16 @@ class Candidate:
 
 def find_candidates(library: Library, most: int = MOST) -> tuple[Candidate, ...]:
     """Active people without a circle, those of whom most is known first. Scans: not for the GUI thread."""
-    found: list[Candidate] = []
-    for shown in (Shown.TALKED_TO, Shown.ONLY_CONNECTED):
-        ids = library.people.ids(PeopleQuery(shown, sort=Sort.CLOSENESS))[:LOOKED_THROUGH]
-        for start in range(0, len(ids), 100):
-            for row in library.people.rows(ids[start : start + 100]):
-                if row.circle is None and row.state is State.ACTIVE and row.name:
-                    found.append(_candidate(library, row.id))
-                if len(found) == most:
-                    return tuple(found)
-    return tuple(found)
+    found: dict[int, Candidate] = {}
+    known = library.reconnect.whom_to_place(most)
+    everybody = library.people.ids(PeopleQuery(Shown.EVERYONE, sort=Sort.CLOSENESS))[:LOOKED_THROUGH]
+    for ids in (list(known), *(list(everybody[start : start + 100]) for start in range(0, len(everybody), 100))):
+        for row in library.people.rows(ids):
+            if len(found) == most:
+                return tuple(found.values())
+            if row.circle is None and row.state is State.ACTIVE and row.name and row.id not in found:
+                found[row.id] = _candidate(library, row.id)
+    return tuple(found.values())
 
 
 def _candidate(library: Library, person: int) -> Candidate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import date, datetime
+from datetime import date
 from functools import partial
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from relate.services.views import State, Talk
 from relate.ui.background import Background
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.channels import Channel, channels, open_link
-from relate.ui.words import day_of_date, one_line
+from relate.ui.words import day_of_date, local, one_line
 
 TALKED_BY: Final = (Kind.TALK, Kind.CALL, Kind.MEETING, Kind.MESSAGE, Kind.MAIL)
 """The kinds of interaction that can be the channel of a logged conversation."""
@@ -64,7 +64,7 @@ class ReconnectActions(QObject):
 
     def talked(self, person: int, name: str) -> None:
         """A conversation today, by the channel used last."""
-        now = Moment.of(datetime.now().astimezone(), Precision.MINUTE)
+        now = Moment.of(local(self._library.clock()), Precision.MINUTE)
         talk = Talk((person,), now, last_channel(self._library, person)[1])
         self._do(self._library.timeline.log(talk), texts.said_talked(_short(name)))
 

@@ -16,10 +16,10 @@ from relate.ui.reconnect import texts
 from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.reconnect.channels import Channel
 from relate.ui.reconnect.drawing import YearsDrawing
-from relate.ui.reconnect.menus import card_menu, later_menu
+from relate.ui.reconnect.menus import LaterMenu, card_menu
 from relate.ui.reconnect.sentence import ReasonSentence
 from relate.ui.theme import theme
-from relate.ui.words import one_line
+from relate.ui.words import local, one_line
 
 FACE = 40
 LINE_LIMIT = 160
@@ -43,7 +43,7 @@ class OpenCard(QWidget):
     ) -> None:
         super().__init__(parent)
         self.card = card
-        self._actions, self._photo, self._today_ms = actions, photo, now_ms
+        self._actions, self._photo, self._now = actions, photo, now_ms
         self._draft = QPlainTextEdit()
         self._draft_box = QWidget()
         self.setProperty("kind", "card")
@@ -101,7 +101,7 @@ class OpenCard(QWidget):
 
     def _drawing(self) -> YearsDrawing:
         drawing = YearsDrawing()
-        drawing.show_card(self.card, self._today_ms)
+        drawing.show_card(self.card, self._now)
         if not any(self.card.months_mine) and not any(self.card.months_theirs):
             drawing.hide()
         return drawing
@@ -211,7 +211,7 @@ class OpenCard(QWidget):
         menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
     def _open_later(self) -> None:
-        menu = later_menu(self)
+        menu = LaterMenu(local(self._now).date(), self)
         menu.chosen.connect(self._put_off)
         menu.popup(self.later.mapToGlobal(self.later.rect().bottomLeft()))
 

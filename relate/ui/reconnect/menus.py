@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QDate, Qt, Signal
@@ -66,10 +66,6 @@ class CardMenu(QMenu):
 
     draft_wanted = Signal()
     write_wanted = Signal(object)
-
-
-def later_menu(parent: QWidget | None = None) -> LaterMenu:
-    return LaterMenu(datetime.now().astimezone().date(), parent)
 
 
 def card_menu(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -29,10 +28,6 @@ TOGETHER_MS = 30
 """Changes that follow each other this closely are read once."""
 
 
-def now_ms() -> int:
-    return time.time_ns() // 1_000_000
-
-
 class ReconnectPanel(QWidget):
     """Shows the day; everything done here is one command with a sentence in `done` for the toast and its Undo."""
 
@@ -48,12 +43,11 @@ class ReconnectPanel(QWidget):
         self,
         library: Library,
         background: Background,
-        clock: Callable[[], int] = now_ms,
         commands: ReconnectActions | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._library, self._background, self._clock = library, background, clock
+        self._library, self._background, self._clock = library, background, library.clock
         self.commands = commands or ReconnectActions(library, background, parent=self)
         self.commands.done.connect(self.done)
         self.commands.not_opened.connect(self._offer_draft)
