@@ -30,6 +30,7 @@ class Background(QObject):
         self._count = 0
         self._idle = threading.Condition()
         self._open = 0
+        self._closed = False
 
     def run(
         self,
@@ -42,8 +43,10 @@ class Background(QObject):
         """Calls `function(*args)` on a reader thread, and `then(result)` on the GUI thread.
 
         Call it on the GUI thread. A bound method of a widget as `then` is dropped with its widget. A problem goes
-        to `failed`, else to the bridge's signal of that name.
+        to `failed`, else to the bridge's signal of that name. After `close` nothing is asked any more.
         """
+        if self._closed:
+            return
         self._count += 1
         ticket = self._count
         if lane is not None:
@@ -91,4 +94,5 @@ class Background(QObject):
     def close(self) -> None:
         """Waits for what runs, drops what waits. Before the library is closed."""
         self._newest = {}
+        self._closed = True
         self._pool.shutdown(wait=True, cancel_futures=True)
