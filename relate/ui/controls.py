@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QStaticText
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from relate.ui.icons import dress
@@ -142,6 +142,14 @@ def plain_tooltip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses whether a tooltip is markup, and an export may say "<b>"."""
     escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
     return f"<qt>{escaped}</qt>" if escaped else ""
+
+
+def static_text(text: str, font: QFont) -> QStaticText:
+    """A short text laid out once, for what is painted at every scroll."""
+    made = QStaticText(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.prepare(font=font)
+    return made
 
 
 class FlowLayout(QLayout):

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
@@ -79,6 +79,9 @@ class MainWindow(QMainWindow):
         self.results = SearchResults(library, background, self.topbar.field, _commands(), self)
         self.drops = Drops(self)
         self.chooser = Chooser(self)
+        handle = self.windowHandle()
+        assert handle is not None
+        handle.installEventFilter(self)
         self._connect()
         self._keys()
         self._first_look()
@@ -190,12 +193,13 @@ class MainWindow(QMainWindow):
 
     # ------------------------------------------------------------------------------------------------ Qt
 
-    def event(self, event: QEvent) -> bool:
-        handled = super().event(event)
-        if event.type() == QEvent.Type.Paint and not self._painted:
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # The native window was uncovered: it is painted in this very turn, and in the next there is time.
+        if event.type() == QEvent.Type.Expose and not self._painted:
             self._painted = True
+            watched.removeEventFilter(self)
             QTimer.singleShot(0, self._build_late)
-        return handled
+        return False
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()

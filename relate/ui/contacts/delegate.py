@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from dataclasses import dataclass
+from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from relate.services.views import Freshness, PersonRow
 from relate.ui import words
 from relate.ui.contacts.model import ROW, freshness_word, role_and_company
+from relate.ui.controls import static_text
 from relate.ui.faces import PhotoOf, face
 from relate.ui.theme import theme
 
@@ -23,6 +25,22 @@ SHARES: Final = {
     Freshness.DORMANT: 0.0,
 }
 """How much of the disc is filled."""
+
+MARGIN: Final = 18
+GAP: Final = 12
+REMEMBERED: Final = 600
+ELIDE: Final = Qt.TextElideMode.ElideRight
+
+
+@dataclass(frozen=True, slots=True)
+class _Laid:
+    """A row's words, laid out: the name, then (text, x, y) of the muted ones; the disc of the freshness."""
+
+    name: QStaticText
+    name_x: float
+    name_y: float
+    muted: tuple[tuple[QStaticText, float, float], ...]
+    disc: QRectF
 
 
 def paint_freshness(painter: QPainter, where: QRectF, freshness: Freshness, colour: QColor) -> None:
@@ -61,14 +79,19 @@ class PersonDelegate(QStyledItemDelegate):
         look = theme()
         self.height = look.px(56)
         self._face = look.px(36)
+        self._faces: dict[int, QPixmap] = {}
+        self._laid: dict[tuple[PersonRow, int, str], _Laid] = {}
         self._bold = look.font(bold=True)
         self._plain = look.font(small=True)
-        self._side = look.font(small=True)
         self._bold_metrics = QFontMetrics(self._bold)
         self._plain_metrics = QFontMetrics(self._plain)
         self._ink, self._muted = look.colour("ink"), look.colour("muted")
         self._picked, self._over = look.colour("picked"), look.colour("ground")
         self._bar = look.colour("bar")
+
+    def forget(self) -> None:
+        """Faces are asked for anew: somebody has another photo or name."""
+        self._faces.clear()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
         return QSize(200, self.height)
@@ -95,37 +118,56 @@ class PersonDelegate(QStyledItemDelegate):
             painter.drawRect(rect.adjusted(0, 0, -1, -1))
 
     def _paint_row(self, painter: QPainter, rect: QRect, row: PersonRow) -> None:
-        margin, gap = 18, 12
-        photo = self._photo(row.id) if row.has_photo else None
         top = rect.top() + (rect.height() - self._face) // 2
-        painter.drawPixmap(rect.left() + margin, top, face(row.id, row.name, self._face, photo))
-        left = rect.left() + margin + self._face + gap
-        right = rect.right() - 16
-        line = self._bold_metrics.height()
-        upper = rect.center().y() - line - 1
-        lower = rect.center().y() + 2
-
-        span = "" if row.last_contact is None else words.span(words.days_between(row.last_contact, self._clock()))
-        span_width = self._plain_metrics.horizontalAdvance(span)
-        painter.setFont(self._side)
+        painter.drawPixmap(rect.left() + MARGIN, top, self._face_of(row))
+        laid = self._lay(row, rect.width())
         painter.setPen(self._muted)
-        painter.drawText(right - span_width, upper, span_width + 1, line, Qt.AlignmentFlag.AlignVCenter, span)
+        painter.setFont(self._plain)
+        for text, x, y in laid.muted:
+            painter.drawStaticText(QPointF(rect.left() + x, rect.top() + y), text)
+        painter.setPen(self._ink)
+        painter.setFont(self._bold)
+        painter.drawStaticText(QPointF(rect.left() + laid.name_x, rect.top() + laid.name_y), laid.name)
+        paint_freshness(painter, laid.disc.translated(rect.topLeft()), row.freshness, self._muted)
+
+    def _face_of(self, row: PersonRow) -> QPixmap:
+        picture = self._faces.get(row.id)
+        if picture is None:
+            photo = self._photo(row.id) if row.has_photo else None
+            picture = self._faces[row.id] = face(row.id, row.name, self._face, photo)
+            _forget_oldest(self._faces)
+        return picture
+
+    def _lay(self, row: PersonRow, width: int) -> _Laid:
+        """Where a row's words stand in a list `width` wide. Remembered: to lay text out costs more than to paint it."""
+        span = "" if row.last_contact is None else words.span(words.days_between(row.last_contact, self._clock()))
+        key = (row, width, span)
+        laid = self._laid.get(key)
+        if laid is None:
+            laid = self._laid[key] = self._lay_out(row, width, span)
+            _forget_oldest(self._laid)
+        return laid
+
+    def _lay_out(self, row: PersonRow, width: int, span: str) -> _Laid:
+        left, right = MARGIN + self._face + GAP, width - MARGIN
+        line = self._bold_metrics.height()
+        upper, lower = self.height // 2 - line - 1, self.height // 2 + 2
+        shift = (line - self._plain_metrics.height()) / 2
+        span_left = right - self._plain_metrics.horizontalAdvance(span)
         word = freshness_word(row.freshness)
-        word_width = self._plain_metrics.horizontalAdvance(word)
-        painter.drawText(right - word_width, lower, word_width + 1, line, Qt.AlignmentFlag.AlignVCenter, word)
+        word_left = right - self._plain_metrics.horizontalAdvance(word)
         size = max(self._plain_metrics.xHeight() + 2.0, 8.0)
-        centre = QPointF(right - word_width - size / 2 - 5, lower + line / 2 + 0.5)
-        disc = QRectF(centre.x() - size / 2, centre.y() - size / 2, size, size)
-        paint_freshness(painter, disc, row.freshness, self._muted)
+        disc = QRectF(word_left - size - 5, lower + (line - size) / 2 + 0.5, size, size)
+        name = self._bold_metrics.elidedText(words.one_line(row.name, 160), ELIDE, span_left - GAP - left)
+        below = self._plain_metrics.elidedText(role_and_company(row), ELIDE, round(disc.left()) - GAP - left)
+        muted = (
+            (static_text(span, self._plain), span_left, upper + shift),
+            (static_text(word, self._plain), word_left, lower + shift),
+            (static_text(below, self._plain), left, lower + shift),
+        )
+        return _Laid(static_text(name, self._bold), left, upper, muted, disc)
 
-        self._text(painter, words.one_line(row.name, 160), left, upper, right - span_width - gap, line, name=True)
-        self._text(painter, role_and_company(row), left, lower, round(disc.left()) - gap, line, name=False)
 
-    def _text(self, painter: QPainter, text: str, left: int, top: int, right: int, height: int, *, name: bool) -> None:
-        metrics = self._bold_metrics if name else self._plain_metrics
-        painter.setFont(self._bold if name else self._plain)
-        painter.setPen(self._ink if name else self._muted)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, right - left)
-        # Right-to-left names stand where all the others stand: beside their face.
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(QRect(left, top, right - left, height), flags, shown)
+def _forget_oldest(cache: dict[Any, Any]) -> None:
+    if len(cache) > REMEMBERED:
+        del cache[next(iter(cache))]

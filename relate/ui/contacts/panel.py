@@ -125,7 +125,7 @@ class ContactsPanel(QWidget):
     def on_change(self, change: ChangeSet) -> None:
         """Somebody changed: rows are read anew, and the order too where it may differ."""
         if change.what & (What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER):
-            self.model.forget(change.people)
+            self.view.forget(change.people)
             self.refresh()
 
     @property

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
@@ -106,6 +106,11 @@ class PeopleView(QTableView):
         return None if row < 0 else self._people.value(row)
 
     # ------------------------------------------------------------------------------------------------ Qt
+
+    def forget(self, people: Iterable[int] | None) -> None:
+        """Rows and faces of these people (None: of anybody) are read anew when next painted."""
+        self._delegate.forget()
+        self._people.forget(people)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):

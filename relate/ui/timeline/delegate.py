@@ -6,13 +6,14 @@ from collections import OrderedDict
 from dataclasses import dataclass
 from typing import Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStaticText, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from relate.domain.records import Kind
 from relate.services.views import TimelineRow
 from relate.ui import words
+from relate.ui.controls import static_text
 from relate.ui.theme import theme
 from relate.ui.timeline.lines import Line, LineKind
 from relate.ui.timeline.model import TimelineModel, heading_words
@@ -22,19 +23,23 @@ MOST_LINES: Final = 3
 SHOWN_LETTERS: Final = 700
 """More than three lines hold on the widest screen; a longer text is cut before it is laid out."""
 REMEMBERED: Final = 400
+ELIDE: Final = Qt.TextElideMode.ElideRight
 
 
 @dataclass(slots=True)
 class _Laid:
-    """A text laid out at a width."""
+    """An interaction laid out at a width."""
 
     layout: QTextLayout
-    lines: int
-    last: str
-    """The last line with its …, where the text goes on; else empty."""
-    last_top: float
-    height: float
-    cut: bool
+    head: QStaticText
+    date: QStaticText
+    lines: int = 0
+    last: QStaticText | None = None
+    """The last line with its …, where the text goes on."""
+    last_top: float = 0
+    beside: QStaticText | None = None
+    """What stands muted beside the only line: what a role was before."""
+    beside_left: int = 0
 
 
 class TimelineDelegate(QStyledItemDelegate):
@@ -87,13 +92,11 @@ class TimelineDelegate(QStyledItemDelegate):
         if line.kind is not LineKind.ITEM:
             return self.small_height
         row = self._model.row(line.value)
-        if row is None or not row.text.strip():
-            return self.small_height
-        return self.height_of_lines(self._lay(row, width).lines)
+        return self.small_height if row is None else self.height_of_lines(self._lay(row, width).lines)
 
     def is_cut(self, row: TimelineRow, width: int) -> bool:
         """Whether there is more text than is shown."""
-        return row.cut or (bool(row.text.strip()) and self._lay(row, width).cut)
+        return row.cut or self._lay(row, width).last is not None
 
     # ---------------------------------------------------------------------------------------------- paint
 
@@ -127,7 +130,7 @@ class TimelineDelegate(QStyledItemDelegate):
             return
         painter.setFont(self._small)
         where = QRect(left, rect.top(), rect.right() - left, rect.height())
-        shown = self._small_metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(where.width() - 64, 40))
+        shown = self._small_metrics.elidedText(text, ELIDE, max(where.width() - 64, 40))
         half = self._small_metrics.horizontalAdvance(shown) // 2 + 10
         middle = where.center()
         dashes = QPen(self._line, 1, Qt.PenStyle.CustomDashLine)
@@ -141,39 +144,28 @@ class TimelineDelegate(QStyledItemDelegate):
     def _paint_row(self, painter: QPainter, rect: QRect, row: TimelineRow) -> None:
         mine = is_mine(row)
         x = rect.left() + (self._mine if mine else self._theirs)
-        top, height = rect.top() + self._pad, self._small_metrics.height()
-        painter.setFont(self._small)
-        painter.setPen(self._muted)
-        date = QRect(rect.left(), top, self._gutter, height)
-        painter.drawText(date, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, gutter(row))
         bar = QRect(x, rect.top() + 5, 2, rect.height() - 10)
         painter.fillRect(bar, self._accent if mine else self._their_line)
-        left = x + self._indent
-        width = rect.right() - left
-        head = self._small_metrics.elidedText(
-            heading(row, self._model.person), Qt.TextElideMode.ElideRight, max(width, 20)
-        )
-        painter.drawText(left, top, width, height, Qt.AlignmentFlag.AlignVCenter, head)
-        if not row.text.strip():
-            return
         laid = self._lay(row, rect.width())
+        left, top = x + self._indent, rect.top() + self._pad
+        painter.setFont(self._small)
+        painter.setPen(self._muted)
+        painter.drawStaticText(QPointF(rect.left() + self._gutter - laid.date.size().width(), top), laid.date)
+        painter.drawStaticText(QPointF(left, top), laid.head)
+        if laid.lines:
+            self._paint_text(painter, laid, QPointF(left, top + self._small_metrics.height() + 2))
+
+    def _paint_text(self, painter: QPainter, laid: _Laid, origin: QPointF) -> None:
         painter.setPen(self._ink)
-        origin = QPointF(left, top + height + 2)
-        for n in range(laid.lines - (1 if laid.last else 0)):
+        for n in range(laid.lines - (1 if laid.last is not None else 0)):
             laid.layout.lineAt(n).draw(painter, origin)
         painter.setFont(laid.layout.font())
-        if laid.last:
-            where = QRectF(origin.x(), origin.y() + laid.last_top, width, self._line_height)
-            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, laid.last)
-        if row.kind is Kind.NEWS and row.detail and laid.lines == 1:
-            used = round(laid.layout.lineAt(0).naturalTextWidth()) + 6
+        if laid.last is not None:
+            painter.drawStaticText(QPointF(origin.x(), origin.y() + laid.last_top), laid.last)
+        if laid.beside is not None:
             painter.setFont(self._plain)
             painter.setPen(self._muted)
-            detail = self._metrics.elidedText(
-                words.one_line(row.detail, 120), Qt.TextElideMode.ElideRight, width - used
-            )
-            where = QRectF(origin.x() + used, origin.y(), width - used, self._line_height)
-            painter.drawText(where, Qt.AlignmentFlag.AlignVCenter, detail)
+            painter.drawStaticText(QPointF(origin.x() + laid.beside_left, origin.y()), laid.beside)
 
     # --------------------------------------------------------------------------------------------- layout
 
@@ -189,7 +181,7 @@ class TimelineDelegate(QStyledItemDelegate):
         return laid
 
     def _lay_out(self, row: TimelineRow, width: int) -> _Laid:
-        font: QFont = self._bold if row.kind is Kind.NEWS else self._plain
+        font = self._bold if row.kind is Kind.NEWS else self._plain
         text = words.one_line(row.text, SHOWN_LETTERS)
         units = text.encode("utf-16-le")
         layout = QTextLayout(text, font)
@@ -199,22 +191,22 @@ class TimelineDelegate(QStyledItemDelegate):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
+        head = self._small_metrics.elidedText(heading(row, self._model.person), ELIDE, width)
+        laid = _Laid(layout, static_text(head, self._small), static_text(gutter(row), self._small))
         layout.beginLayout()
-        lines, y, last, last_top = 0, 0.0, "", 0.0
-        cut = row.cut
-        while lines < MOST_LINES:
-            line = layout.createLine()
-            if not line.isValid():
-                break
+        while text and laid.lines < MOST_LINES and (line := layout.createLine()).isValid():
             line.setLineWidth(width)
-            line.setPosition(QPointF(0, y))
-            lines += 1
+            top = laid.lines * self._line_height
+            line.setPosition(QPointF(0, top))
+            laid.lines += 1
             # Qt counts in UTF-16, Python in letters: an emoji is two and one.
             rest = units[2 * line.textStart() :]
-            if lines == MOST_LINES and 2 * line.textLength() < len(rest):
-                tail = rest.decode("utf-16-le", "replace")
-                last = QFontMetrics(font).elidedText(tail, Qt.TextElideMode.ElideRight, width)
-                last_top, cut = y, True
-            y += self._line_height
+            if laid.lines == MOST_LINES and 2 * line.textLength() < len(rest):
+                tail = QFontMetrics(font).elidedText(rest.decode("utf-16-le", "replace"), ELIDE, width)
+                laid.last, laid.last_top = static_text(tail, font), top
         layout.endLayout()
-        return _Laid(layout, max(lines, 1), last, last_top, y, cut)
+        if row.kind is Kind.NEWS and row.detail and laid.lines == 1:
+            laid.beside_left = round(layout.lineAt(0).naturalTextWidth()) + 6
+            detail = self._metrics.elidedText(words.one_line(row.detail, 120), ELIDE, width - laid.beside_left)
+            laid.beside = static_text(detail, self._plain)
+        return laid
