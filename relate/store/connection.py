@@ -26,6 +26,8 @@ OLDEST_SQLITE = (3, 40, 0)
 
 Mode = Literal["writer", "reader"]
 
+_NEWER = "This library was written by a newer Relate: take the newer program to open it."
+
 _PRAGMAS: dict[str, Any] = {
     "foreign_keys": "ON",
     "busy_timeout": 5000,
@@ -96,21 +98,31 @@ def make_durable(path: Path) -> None:
 
 
 def migrate(database: SqliteDatabase) -> None:
-    """Bring the schema up to date. Raises LibraryProblem for the library of a newer Relate.
+    """Bring the schema up to date. Raises LibraryProblem for the library of a newer Relate, and for another program's
+    database, which is left alone.
 
     user_version counts the scripts that ran, so that an up-to-date library costs one look at its header.
     """
-    scripts = sorted(path.stem for path in migrations_folder().glob("[0-9]*.py"))
-    ran = int(database.execute_sql("PRAGMA user_version").fetchone()[0])
-    if ran > len(scripts):
-        raise LibraryProblem("This library was written by a newer Relate: take the newer program to open it.")
-    if ran == len(scripts):
+    if is_current(database):
         return
+    scripts = sorted(path.stem for path in migrations_folder().glob("[0-9]*.py"))
     from playhouse.migrations import Runner  # only when there is something to do: the start does not pay for it
 
     Runner(database, directory=str(migrations_folder())).up()
     database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute_sql(f"PRAGMA user_version = {len(scripts)}")
+
+
+def is_current(database: SqliteDatabase) -> bool:
+    """Whether the schema is today's. Raises LibraryProblem for another program's database and a newer Relate's."""
+    ran = int(database.execute_sql("PRAGMA user_version").fetchone()[0])
+    mark = int(database.execute_sql("PRAGMA application_id").fetchone()[0])
+    if mark != APPLICATION_ID and database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+        raise LibraryProblem("This file is a database, but no library of Relate.")
+    scripts = sum(1 for _ in migrations_folder().glob("[0-9]*.py"))
+    if ran > scripts:
+        raise LibraryProblem(_NEWER)
+    return ran == scripts
 
 
 def migrations_folder() -> Path:
@@ -123,6 +135,20 @@ def immediate(database: SqliteDatabase) -> Iterator[None]:
     """One command of the user: BEGIN IMMEDIATE … COMMIT, or nothing of it."""
     with database.atomic("IMMEDIATE"):
         yield
+
+
+@contextmanager
+def durable(database: SqliteDatabase) -> Iterator[None]:
+    """One command of the user that is on the disk when it is over: what he typed is not lost with the power.
+
+    Bulk imports do without; they are read again. Design: trust.md, pragmas.
+    """
+    database.execute_sql("PRAGMA synchronous = FULL")
+    try:
+        with immediate(database):
+            yield
+    finally:
+        database.execute_sql("PRAGMA synchronous = NORMAL")
 
 
 def quick_check(database: SqliteDatabase) -> str:
@@ -147,4 +173,3 @@ def _private(path: Path) -> None:
             os.fchmod(handle, 0o600)
     finally:
         os.close(handle)
-

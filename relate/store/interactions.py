@@ -16,6 +16,16 @@ SLOT_BITS = 12
 SLOTS = 1 << SLOT_BITS
 UNDATED_SECONDS = range(1, 80_000_000)
 """Where undated rows live: nothing dated is older than 1972."""
+DAY_SECONDS = 86_400
+_REFERENCES = (
+    ("interaction", "id"),
+    ("interaction_key", "interaction"),
+    ("participant", "interaction"),
+    ("interaction_override", "interaction"),
+    ("thread_item", "found_in"),
+    ("event", "interaction"),
+)
+"""Every column that holds the id of an interaction."""
 
 
 def hashed(fields: Iterable[str]) -> int:
@@ -69,10 +79,23 @@ def add_one(
     database.execute_sql(
         "INSERT INTO interaction (id, at, precision, offset, kind, account, conversation, direction, tone, gist,"
         " people, title, text, detail, link, import_id, by_user) VALUES (?,?,?,NULL,?,?,0,?,0,NULL,?,?,?,?,'',0,?)",
-        (interaction, at, precision, kind, account, direction, len({who for who, _ in participants}), title, text, detail, by_user),
+        (
+            interaction,
+            at,
+            precision,
+            kind,
+            account,
+            direction,
+            len({who for who, _ in participants}),
+            title,
+            text,
+            detail,
+            by_user,
+        ),
     )
     database.execute_sql(
-        "INSERT INTO interaction_key (key, interaction, part, coarse, at, precision, import_id) VALUES (?,?,0,NULL,?,?,0)",
+        "INSERT INTO interaction_key (key, interaction, part, coarse, at, precision, import_id)"
+        " VALUES (?,?,0,NULL,?,?,0)",
         (key, interaction, at, precision),
     )
     database.connection().executemany(
@@ -105,3 +128,28 @@ def id_by_key(database: SqliteDatabase, key: int) -> int | None:
     """The interaction that an exact key stands for."""
     row = database.execute_sql("SELECT interaction FROM interaction_key WHERE key = ?", (key,)).fetchone()
     return None if row is None else int(row[0])
+
+
+def move_one(database: SqliteDatabase, interaction: int, at: int | None) -> int:
+    """Let an interaction stand where its time says, with everything that refers to it; its id from now on.
+
+    Up to a day of correction leaves it where it is: ids sort lists, the day that is shown is told by the time.
+    """
+    target = UNDATED_SECONDS.start if at is None else max(at // 1000, UNDATED_SECONDS.stop)
+    if abs(second_of(interaction) - target) <= DAY_SECONDS:
+        return interaction
+    row = database.execute_sql("SELECT title, text FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    if row is None:
+        return interaction
+    searched = bool(row[0] or row[1])
+    if searched:
+        database.execute_sql(
+            "INSERT INTO interaction_fts (interaction_fts, rowid, title, text) VALUES ('delete', ?, ?, ?)",
+            (interaction, *row),
+        )
+    moved = free_id(database, at)
+    for table, column in _REFERENCES:
+        database.execute_sql(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (moved, interaction))
+    if searched:
+        database.execute_sql("INSERT INTO interaction_fts (rowid, title, text) VALUES (?, ?, ?)", (moved, *row))
+    return moved

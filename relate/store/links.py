@@ -48,6 +48,11 @@ class _Link(NamedTuple):
     origin: str
     active: int
 
+    @property
+    def automatic(self) -> bool:
+        """Stated by an import, or an address the user typed: joins unless something speaks against it."""
+        return self.origin != "user"
+
 
 def relink(database: SqliteDatabase, affected: Iterable[int]) -> set[int]:
     """Bring sameness up to date; gives every person, by old and new id, who may have got or lost somebody.
@@ -237,9 +242,9 @@ class _Around:
             for number in self._links_of[one.id]:
                 link = self.links[number]
                 other = self._known[link.b if link.a == one.id else link.a]
-                if other.kind in ADDRESSES and link.origin == "stated":
+                if other.kind in ADDRESSES and link.automatic:
                     addresses.add(other.id)
-                elif one.kind not in ADDRESSES or link.origin == "user":
+                elif one.kind not in ADDRESSES or not link.automatic:
                     found.add(other.id)
         found |= self._beyond(addresses)
         found |= self._namesakes(frontier, new)
@@ -256,14 +261,14 @@ class _Around:
             self._verdicts[one] = address_joins(named, self._names[one])
         found: set[int] = set()
         for one in fresh:
-            stated = [self.links[number] for number in self._links_of[one] if self.links[number].origin == "stated"]
+            stated = [self.links[number] for number in self._links_of[one] if self.links[number].automatic]
             if self._verdicts[one] or any(link.active for link in stated):
                 found |= {one, *carriers[one]}
         return found
 
     def _ends(self, address: int) -> list[int]:
         links = (self.links[number] for number in self._links_of[address])
-        return sorted({link.a + link.b - address for link in links if link.origin == "stated"})
+        return sorted({link.a + link.b - address for link in links if link.automatic})
 
     def _namesakes(self, frontier: set[int], new: list[_Identity]) -> set[int]:
         """Bare names of those who go by them, and whoever goes by a bare name."""

@@ -30,7 +30,7 @@ def said_names(
     """
     wanted = json.dumps(list(identities))
     facts = database.execute_sql(
-        "SELECT f.identity, f.field, f.value, f.import_id, f.by_user = 1 AND i.by_user = 1 "
+        "SELECT f.identity, f.field, f.value, f.import_id, f.by_user = 1 AND i.network = 'relate' "
         "FROM fact f JOIN identity i ON i.id = f.identity "
         "WHERE f.identity IN (SELECT value FROM json_each(?)) AND f.field IN ('name', 'first_name', 'last_name')",
         (wanted,),

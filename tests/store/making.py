@@ -10,9 +10,14 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from relate.domain.records import Fact, IdentityKey, IdentityKind
+from relate.domain.records import Direction, Fact, IdentityKey, IdentityKind, Kind, Role
+from relate.store import ties
+from relate.store.codes import KIND_CODE
 from relate.store.connection import migrate, open_database
-from relate.store.links import relink
+from relate.store.interactions import add_one, hashed
+from relate.store.links import relink, relink_everything
+from relate.store.people_cache import everybody, refresh_people
+from relate.store.settling import redirect
 from relate.store.visibility import and_visible, uncounted
 
 Told = tuple[tuple[IdentityKey, ...], tuple[Fact, ...]]
@@ -184,3 +189,87 @@ def persons(database: SqliteDatabase, identities: Sequence[int]) -> list[int]:
     """The person of each identity."""
     found = dict(database.execute_sql("SELECT id, person FROM identity").fetchall())
     return [found[one] for one in identities]
+
+
+def ready(folder: Path, name: str = "relate.db") -> SqliteDatabase:
+    """An empty library as the writer has it: with the function that knows home days."""
+    database = library(folder, name)
+    database.execute_sql("INSERT INTO setting (name, value) VALUES ('home_zone', '\"UTC\"')")
+    ties.prepare(database)
+    return database
+
+
+def refresh_everybody(database: SqliteDatabase) -> None:
+    """The caches of everybody as an import leaves them."""
+    persons = list(everybody(database))
+    ties.refresh(database, persons)
+    refresh_people(database, persons)
+
+
+def caches(database: SqliteDatabase) -> list[tuple[object, ...]]:
+    """Everything that is derived from the rest, for comparing with a recomputation."""
+    found: list[tuple[object, ...]] = list(sameness(database))
+    for table, order in (
+        ("person", "id"),
+        ("contact_day", "identity, day"),
+        ("rhythm_state", "person"),
+        ("(SELECT rowid, name, rest FROM person_fts)", "rowid"),
+        ("(SELECT id, direction, tone FROM interaction)", "id"),
+    ):
+        found += database.execute_sql(f"SELECT '{table}', t.* FROM {table} t ORDER BY {order}").fetchall()
+    return found
+
+
+def recompute(database: SqliteDatabase) -> None:
+    """Forget everything that is derived and derive it again."""
+    relink_everything(database)
+    for table in ("person", "person_fts", "contact_day", "rhythm_state"):
+        database.execute_sql(f"DELETE FROM {table}")
+    redirect(database, [row[0] for row in database.execute_sql("SELECT id FROM identity")])
+    gists = [row[0] for row in database.execute_sql("SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL")]
+    conversations = [row[0] for row in database.execute_sql("SELECT id FROM conversation")]
+    ties.mark_tones(database, gists, conversations)
+    refresh_everybody(database)
+
+
+class Clock:
+    """A minute passes with each look at it."""
+
+    def __init__(self, now: int = 1_790_000_000_000) -> None:
+        self.now = now
+
+    def __call__(self) -> int:
+        self.now += 60_000
+        return self.now
+
+
+def passed(
+    database: SqliteDatabase,
+    import_id: int,
+    who: int,
+    at: int,
+    *,
+    mine: int | None = None,
+    kind: Kind = Kind.MESSAGE,
+    text: str = "hello",
+    gist: int | None = None,
+) -> int:
+    """Something an import tells: they to the owner, or from the owner's identity `mine` to them."""
+    sender, receiver = (who, None) if mine is None else (mine, who)
+    people = [(sender, int(Role.FROM))] + ([(receiver, int(Role.TO))] if receiver is not None else [])
+    interaction = add_one(
+        database,
+        key=hashed((str(import_id), str(who), str(at), kind, text)),
+        at=at,
+        precision=6,
+        kind=KIND_CODE[kind],
+        direction=Direction.OUT if mine is not None else Direction.IN,
+        participants=people,
+        text=text,
+        by_user=0,
+    )
+    database.execute_sql(
+        "UPDATE interaction SET import_id = ?, gist = ?, people = 2 WHERE id = ?", (import_id, gist, interaction)
+    )
+    database.execute_sql("UPDATE interaction_key SET import_id = ? WHERE interaction = ?", (import_id, interaction))
+    return interaction

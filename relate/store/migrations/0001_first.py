@@ -1,6 +1,5 @@
 """The first schema: a frozen copy of the models as they were; never changed once a release holds it."""
 
-
 from __future__ import annotations
 
 from peewee import (
@@ -312,24 +311,29 @@ class Interaction(Table):
 
 
 class InteractionKey(Table):
-    """An exact key (64-bit hash, with the ordinal of equal rows) under which an import holds an interaction.
+    """A row of an archive that tells of an interaction: one variant of it. Claims are on these.
 
-    part numbers the keys of one interaction from 0; its participants carry the same number, so that the undo of one
-    import takes away what only that one said. at and precision as this row says them: the finest is the interaction's.
-    coarse: 64-bit hash without time, by which archives of other eras meet the interaction; null: none.
+    key: 64-bit hash of everything the row says. same: hash of its exact fields with the ordinal of equal rows; rows
+    with one `same` are one interaction, however else they differ. coarse: hash without time, by which archives of other
+    eras meet it; null: none. part numbers the variants of an interaction from 0; its participants carry that number,
+    so that the undo of one import takes away what only that one said. at and precision as this row says them.
+    says: JSON of what this row says of the interaction, null while it is the only variant (then the interaction does).
     """
 
     key = IntegerField(primary_key=True)
     interaction = BigIntegerField(index=True)
     part = IntegerField(default=0)
+    same = BigIntegerField(null=True)
     coarse = BigIntegerField(null=True)
     at = BigIntegerField(null=True)
     precision = IntegerField()
+    says = TextField(null=True)
     import_id = IntegerField(default=0)
 
     class Meta:
         table_name = "interaction_key"
         indexes = (
+            SQL("CREATE INDEX interaction_key_same ON interaction_key (same) WHERE same IS NOT NULL"),
             SQL("CREATE INDEX interaction_key_coarse ON interaction_key (coarse) WHERE coarse IS NOT NULL"),
         )
 
@@ -519,6 +523,9 @@ class Change(Table):
     identity = IntegerField(default=0, index=True)
     before = TextField(null=True)
     after = TextField(null=True)
+
+    class Meta:
+        indexes = ((("entity", "ref"), False),)
 
 
 # caches -------------------------------------------------------------------------------------------------------------------

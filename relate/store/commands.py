@@ -1,0 +1,324 @@
+"""The user's words about people. Each command is one transaction, one step of the journal, one ChangeSet.
+
+Raises NoSuchThing for a person who is not there, KnownError with a sentence for what cannot be done. What is typed
+hangs on the identity whose value it corrects, else on the person's anchor: it goes along when people are parted.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from peewee import SqliteDatabase
+
+from relate.domain.changes import ChangeSet
+from relate.domain.errors import KnownError
+from relate.domain.normalise import mail_key, phone_key, profile_key
+from relate.domain.records import Field, IdentityKey, IdentityKind
+from relate.store.cells import ref_of
+from relate.store.component import called, current, everyone, identities_of
+from relate.store.facts import SINGLE, order, trust_in
+from relate.store.journal import Journal, StepWriter
+from relate.store.visibility import hidden
+
+STATES = ("active", "resting", "seen anyway", "never suggest", "in memoriam")
+CIRCLES = (5, 15, 50, 150)
+_FIELD_WORDS = {Field.HOW_MET: "how you met", Field.FIRST_NAME: "first name", Field.LAST_NAME: "last name"}
+_Saying = tuple[tuple[int, int, int, str], int, str, int]
+"""order, identity, value, by_user"""
+
+
+# what they are ------------------------------------------------------------------------------------------------------
+
+
+def set_fact(
+    database: SqliteDatabase, journal: Journal, person: int, field: str, new: str | None, old: str | None = None
+) -> ChangeSet:
+    """Give a field a value; None or "" clears it. In a field of several values `old` names the one that is replaced."""
+    if field not in set(Field):
+        raise KnownError(f"“{field}” is no field that Relate knows.")
+    value = _tidy(new or "", field)
+    whose = current(database, person)
+    title = f"Changed {_FIELD_WORDS.get(Field(field), field)} of {called(database, [whose])}"
+    with journal.step("edit", title) as step:
+        if field in SINGLE:
+            _set_single(database, step, whose, field, value)
+        else:
+            _set_listed(database, step, whose, field, value, old)
+    return step.changes
+
+
+def set_note(database: SqliteDatabase, journal: Journal, person: int, text: str) -> ChangeSet:
+    """The note on somebody's page."""
+    return set_fact(database, journal, person, Field.NOTE, text)
+
+
+def _tidy(text: str, field: str) -> str:
+    return text.strip() if field in (Field.NOTE, Field.HOW_MET) else " ".join(text.split())
+
+
+def _set_single(database: SqliteDatabase, step: StepWriter, person: int, field: str, value: str) -> None:
+    """The new word wins; a word on another identity stays below it, for the day the two are parted."""
+    sayings = _sayings(database, person, field)
+    shown = min(sayings, default=None)
+    if (shown[2] if shown is not None else "") == value:
+        return
+    target = shown[1] if shown is not None else person
+    for _, identity, said, by_user in sayings:
+        if by_user and identity == target:
+            step.set("fact", ref_of(identity, field, said), None)
+    for _ in range(len(sayings) + 1):
+        shown = min(_sayings(database, person, field), default=None)
+        if (shown[2] if shown is not None else "") == value:
+            return
+        if not step.set("fact", ref_of(target, field, value), 1):
+            assert shown is not None  # an older word is stronger still: this one replaces it
+            step.set("fact", ref_of(shown[1], field, shown[2]), None)
+
+
+def _sayings(database: SqliteDatabase, person: int, field: str) -> list[_Saying]:
+    """What counts for a field of a person now; the smallest is the one that is shown."""
+    unseen = set(hidden(database))
+    networks = dict(database.execute_sql("SELECT id, network FROM import").fetchall())
+    identities = json.dumps(identities_of(database, person))
+    rows = database.execute_sql(
+        "SELECT identity, value, by_user, seen_at, import_id FROM fact"
+        " WHERE identity IN (SELECT value FROM json_each(?)) AND field = ?"
+        " UNION ALL SELECT f.identity, f.value, f.by_user, s.seen_at, s.import_id FROM fact f"
+        " JOIN fact_seen s ON s.fact = f.id WHERE f.identity IN (SELECT value FROM json_each(?)) AND f.field = ?",
+        (identities, field, identities, field),
+    )
+    return [
+        (order((field, value, by_user, seen_at, trust_in(networks.get(import_id, "")))), identity, value, by_user)
+        for identity, value, by_user, seen_at, import_id in rows
+        if by_user > 0 or (by_user == 0 and import_id and import_id not in unseen)
+    ]
+
+
+def _set_listed(
+    database: SqliteDatabase, step: StepWriter, person: int, field: str, value: str, old: str | None
+) -> None:
+    """Put one of several values in, in the place of another or beside them; an imported one is hidden, never erased."""
+    target = person
+    if old is not None and old != value:
+        for identity in identities_of(database, person):
+            row = database.execute_sql(
+                "SELECT by_user, import_id FROM fact WHERE identity = ? AND field = ? AND value = ?",
+                (identity, field, old),
+            ).fetchone()
+            if row is None or row[0] < 0:
+                continue
+            target = identity
+            step.set("fact", ref_of(identity, field, old), -1 if row[1] else None)
+            if (key := typed_key(field, old)) is not None:
+                step.set("key", ref_of(identity, key.network, key.kind, key.key), None)
+    if value:
+        step.set("fact", ref_of(target, field, value), 1)
+        if (key := typed_key(field, value)) is not None:
+            step.set("key", ref_of(target, key.network, key.kind, key.key), 1)
+
+
+def typed_key(field: str, value: str) -> IdentityKey | None:
+    """The identity that a typed value is, so that an archive that holds it as well meets the person."""
+    match field:
+        case Field.MAIL if key := mail_key(value):
+            return IdentityKey("mail", IdentityKind.MAIL, key)
+        case Field.PHONE if key := phone_key(value):
+            return IdentityKey("phone", IdentityKind.PHONE, key)
+        case Field.LINK:
+            return profile_key(value)
+        case _:
+            return None
+
+
+def add(database: SqliteDatabase, journal: Journal, uid: str, facts: Mapping[str, str]) -> tuple[int, ChangeSet]:
+    """Somebody made by hand, with the values of some fields; the person they are and what changed.
+
+    An address that somebody in the library has already makes them that person.
+    """
+    told = {field: _tidy(value, field) for field, value in facts.items()}
+    if not any(told.values()):
+        raise KnownError("A person needs a name or an address.")
+    name = next(value for value in (told.get(Field.NAME, ""), *told.values()) if value)
+    with journal.step("add", f"Added {name}") as step:
+        step.set("person", uid, 1)
+        row = database.execute_sql(
+            "SELECT id FROM identity WHERE network = 'relate' AND account = 0 AND kind = 'id' AND key = ?", (uid,)
+        ).fetchone()
+        for field, value in told.items():
+            if value:
+                step.set("fact", ref_of(row[0], field, value), 1)
+            if value and (key := typed_key(field, value)) is not None:
+                step.set("key", ref_of(row[0], key.network, key.kind, key.key), 1)
+    return current(database, int(row[0])), step.changes
+
+
+def delete(database: SqliteDatabase, journal: Journal, persons: Sequence[int]) -> ChangeSet:
+    """A tombstone on every identity: they leave all lists, and what archives say of them later is skipped."""
+    going = everyone(database, persons)
+    with journal.step("delete", f"Removed {called(database, going)}") as step:
+        at = journal.now()
+        for person in going:
+            for identity in identities_of(database, person):
+                if database.execute_sql("SELECT 1 FROM removed WHERE identity = ?", (identity,)).fetchone() is None:
+                    step.set("removed", ref_of(identity), at)
+    return step.changes
+
+
+# how they stand -----------------------------------------------------------------------------------------------------
+
+
+def set_circle(database: SqliteDatabase, journal: Journal, persons: Sequence[int], circle: int | None) -> ChangeSet:
+    if circle is not None and circle not in CIRCLES:
+        raise KnownError(f"There is no circle of {circle}: they are 5, 15, 50 and 150.")
+    whom = everyone(database, persons)
+    words = "Took {} out of the circles" if circle is None else f"Put {{}} into the circle of {circle}"
+    return _set_newest(
+        database, journal, "circle", words.format(called(database, whom)), whom, "circle", "circle_member", circle
+    )
+
+
+def set_rhythm(database: SqliteDatabase, journal: Journal, persons: Sequence[int], days: float | None) -> ChangeSet:
+    """How often they want to talk, in days; None leaves it to the circle or to what is learnt."""
+    if days is not None and not 1 <= days <= 3650:
+        raise KnownError("A rhythm is between a day and ten years.")
+    whom = everyone(database, persons)
+    words = "Left the rhythm with {} to itself" if days is None else f"Set the rhythm with {{}} to {days:g} days"
+    value = None if days is None else float(days)
+    return _set_newest(
+        database, journal, "rhythm", words.format(called(database, whom)), whom, "days", "rhythm_set", value
+    )
+
+
+def set_state(database: SqliteDatabase, journal: Journal, persons: Sequence[int], state: str) -> ChangeSet:
+    if state not in STATES:
+        raise KnownError(f"“{state}” is no state: they are {', '.join(STATES)}.")
+    whom = everyone(database, persons)
+    return _set_newest(
+        database,
+        journal,
+        "state",
+        f"Set {called(database, whom)} to {state}",
+        whom,
+        "state",
+        "person_state",
+        None if state == "active" else state,
+    )
+
+
+def _set_newest(
+    database: SqliteDatabase,
+    journal: Journal,
+    entity: str,
+    title: str,
+    persons: Sequence[int],
+    column: str,
+    table: str,
+    value: Any,
+) -> ChangeSet:
+    """The newest word among a person's identities counts. None takes all of them away."""
+    with journal.step(entity, title) as step:
+        since = journal.now()
+        for person in persons:
+            rows = database.execute_sql(
+                f"SELECT t.identity, t.{column}, t.since FROM {table} t JOIN identity n ON n.id = t.identity"
+                " WHERE n.person = ? ORDER BY t.since DESC, t.identity",
+                (person,),
+            ).fetchall()
+            if value is None:
+                for identity, _, _ in rows:
+                    step.set(entity, ref_of(identity), None)
+            elif not rows or rows[0][1] != value:
+                newest = max(since, *(row[2] + 1 for row in rows if row[0] != person), 0)
+                step.set(entity, ref_of(person), {column: value, "since": newest})
+    return step.changes
+
+
+def add_tag(database: SqliteDatabase, journal: Journal, persons: Sequence[int], tag: str) -> ChangeSet:
+    name = " ".join(tag.split())
+    if not name:
+        raise KnownError("A tag needs a word.")
+    whom = everyone(database, persons)
+    with journal.step("tag", f"Tagged {called(database, whom)} “{name}”") as step:
+        for person in whom:
+            if not _tagged(database, person, name):
+                step.set("tag", ref_of(person, name), 1)
+    return step.changes
+
+
+def remove_tag(database: SqliteDatabase, journal: Journal, persons: Sequence[int], tag: str) -> ChangeSet:
+    name = " ".join(tag.split())
+    whom = everyone(database, persons)
+    with journal.step("tag", f"Took “{name}” off {called(database, whom)}") as step:
+        for person in whom:
+            for identity in _tagged(database, person, name):
+                step.set("tag", ref_of(identity, name), None)
+    return step.changes
+
+
+def _tagged(database: SqliteDatabase, person: int, name: str) -> list[int]:
+    rows = database.execute_sql(
+        "SELECT t.identity FROM identity n JOIN tag t ON t.identity = n.id AND t.name = ? WHERE n.person = ?",
+        (name, person),
+    )
+    return [int(row[0]) for row in rows]
+
+
+# the thread and the suggestions ---------------------------------------------------------------------------------------
+
+
+def add_item(
+    database: SqliteDatabase,
+    journal: Journal,
+    person: int,
+    uid: str,
+    kind: str,
+    text: str,
+    due_day: int | None = None,
+    found_in: int | None = None,
+) -> ChangeSet:
+    """Something of the thread: promised, ask next, mattered."""
+    if not text.strip():
+        raise KnownError("There is nothing written to keep.")
+    whose = current(database, person)
+    with journal.step("thread", f"Kept for {called(database, [whose])}: {kind}") as step:
+        step.set("thread", uid, item(whose, kind, text, journal.now(), due_day, found_in))
+    return step.changes
+
+
+def item(
+    identity: int, kind: str, text: str, at: int, due_day: int | None = None, found_in: int | None = None
+) -> dict[str, Any]:
+    """The value of a cell "thread" that is open."""
+    return {
+        "identity": identity,
+        "kind": kind,
+        "text": text.strip(),
+        "due_day": due_day,
+        "done": 0,
+        "found_in": found_in,
+        "at": at,
+    }
+
+
+def finish_item(database: SqliteDatabase, journal: Journal, uid: str, done: bool = True) -> ChangeSet:
+    """Mark something of the thread as done, or open it again."""
+    columns = ("identity", "kind", "text", "due_day", "done", "found_in", "at")
+    row = database.execute_sql(f"SELECT {', '.join(columns)} FROM thread_item WHERE uid = ?", (uid,)).fetchone()
+    if row is None:
+        raise KnownError("This is not in the thread any more.")
+    whose = called(database, [current(database, row[0])])
+    with journal.step("thread", f"{'Done' if done else 'Open again'} with {whose}: {row[1]}") as step:
+        step.set("thread", uid, dict(zip(columns, row, strict=True)) | {"done": int(done)})
+    return step.changes
+
+
+def act(
+    database: SqliteDatabase, journal: Journal, person: int, uid: str, value: Mapping[str, Any], title: str
+) -> ChangeSet:
+    """What the user did with a suggestion: act, at, until_day, reason (domain/acts.py)."""
+    whose = current(database, person)
+    with journal.step("act", f"{title}: {called(database, [whose])}") as step:
+        step.set("act", uid, {"identity": whose, **value})
+    return step.changes

@@ -1,0 +1,107 @@
+"""The user's words on who is who: merge, split, apart. They add and withdraw links and never move a row."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from peewee import SqliteDatabase
+
+from relate.domain.changes import ChangeSet
+from relate.domain.errors import KnownError
+from relate.domain.sameness import Components
+from relate.store.cells import ref_of
+from relate.store.component import called, current, everyone, identities_of
+from relate.store.journal import Journal, StepWriter
+
+
+def merge(database: SqliteDatabase, journal: Journal, persons: Sequence[int], evidence: str = "") -> ChangeSet:
+    """These are one person, whatever was said before."""
+    whom = everyone(database, persons)
+    if len(whom) < 2:
+        raise KnownError("Merging takes two people who are not the same already.")
+    with journal.step("merge", f"Merged {called(database, whom)}") as step:
+        everybody = [identity for person in whom for identity in identities_of(database, person)]
+        for a, b, relation in _words(database, everybody):
+            if relation == "apart":
+                step.set("link", ref_of(a, b), None)
+        first = min(whom)
+        for other in whom:
+            if other != first:
+                _say(step, first, other, "same", evidence)
+    return step.changes
+
+
+def apart(database: SqliteDatabase, journal: Journal, one: int, other: int, evidence: str = "") -> ChangeSet:
+    """These are different people: remembered for good, whatever key a later archive holds."""
+    a, b = current(database, one), current(database, other)
+    if a == b:
+        raise KnownError("They are one person now: take apart what belongs to the other first.")
+    with journal.step("apart", f"{called(database, [a, b])} are different people") as step:
+        _say(step, a, b, "apart", evidence)
+    return step.changes
+
+
+def split(database: SqliteDatabase, journal: Journal, person: int, identities: Iterable[int]) -> ChangeSet:
+    """These identities are somebody else, one person among themselves: remembered for good.
+
+    Each link between the two sides is answered by an "apart" on the same pair, so that no link inside a side has to
+    give way for it.
+    """
+    whose = current(database, person)
+    everybody = identities_of(database, whose)
+    leaving = sorted(set(identities))
+    staying = [identity for identity in everybody if identity not in leaving]
+    if not leaving or not staying or len(leaving) + len(staying) != len(everybody):
+        raise KnownError("Splitting takes some of the addresses and profiles of this person, not all and not others'.")
+    with journal.step("split", f"Split {called(database, [whose])}") as step:
+        for a, b, relation in _words(database, everybody):
+            if relation == "same" and (a in leaving) != (b in leaving):
+                step.set("link", ref_of(a, b), None)
+        _hold_together(database, step, leaving)
+        _hold_together(database, step, staying)
+        crossing = {(a, b) for a, b, _ in _joints(database, everybody) if (a in leaving) != (b in leaving)}
+        for one, other in sorted({(min(leaving), min(staying)), *crossing}):
+            _say(step, one, other, "apart", "")
+    return step.changes
+
+
+def _say(step: StepWriter, one: int, other: int, relation: str, evidence: str) -> None:
+    a, b = min(one, other), max(one, other)
+    step.set("link", ref_of(a, b), {"relation": relation, "evidence": evidence})
+
+
+def _hold_together(database: SqliteDatabase, step: StepWriter, identities: Sequence[int]) -> None:
+    """Join what only the other side held together."""
+    components = Components()
+    for a, b, active in _joints(database, identities):
+        if active:
+            components.unite(a, b)
+    for a, b, relation in _words(database, identities):
+        if relation == "same":
+            components.unite(a, b)
+    first = min(identities)
+    for identity in identities:
+        if components.find(identity) != components.find(first):
+            _say(step, first, identity, "same", "")
+            components.unite(first, identity)
+
+
+def _words(database: SqliteDatabase, identities: Sequence[int]) -> list[tuple[int, int, str]]:
+    """What the user said of pairs among these: (a, b, relation)."""
+    wanted = json.dumps(list(identities))
+    return database.execute_sql(
+        "SELECT a, b, relation FROM link WHERE a IN (SELECT value FROM json_each(?))"
+        " AND b IN (SELECT value FROM json_each(?)) AND origin = 'user' ORDER BY a, b",
+        (wanted, wanted),
+    ).fetchall()
+
+
+def _joints(database: SqliteDatabase, identities: Sequence[int]) -> list[tuple[int, int, int]]:
+    """The automatic links among these: (a, b, whether it joins)."""
+    wanted = json.dumps(list(identities))
+    return database.execute_sql(
+        "SELECT a, b, active FROM link WHERE a IN (SELECT value FROM json_each(?))"
+        " AND b IN (SELECT value FROM json_each(?)) AND origin != 'user' ORDER BY a, b",
+        (wanted, wanted),
+    ).fetchall()

@@ -1,0 +1,82 @@
+"""What follows from changed cells is derived anew: who is who, what is mine, how ties stand, and the lines of lists."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+
+from peewee import SqliteDatabase
+
+from relate.domain.records import Direction, Role
+from relate.store import ties
+from relate.store.cells import Effect
+from relate.store.links import relink
+from relate.store.owners import OWNERS
+from relate.store.people_cache import refresh_people
+
+_HERE = "IN (SELECT value FROM json_each(?))"
+
+
+def settle(database: SqliteDatabase, effects: Mapping[int, Effect]) -> frozenset[int]:
+    """Bring every cache up to date after cells of these identities changed; all persons concerned, old ids too."""
+    if not effects:
+        return frozenset()
+    joined = relink(database, [one for one, effect in effects.items() if Effect.LINKS in effect])
+    persons = _persons(database, effects) | joined
+    tied = _persons(database, [one for one, effect in effects.items() if Effect.TIES in effect]) | joined
+    turned = [one for one, effect in effects.items() if Effect.DIRECTION in effect]
+    if turned:
+        tied |= redirect(database, turned)
+    if joined:
+        tied |= _said_to_fewer(database, joined)
+    ties.refresh(database, tied)
+    refresh_people(database, persons | tied)
+    return frozenset(persons | tied)
+
+
+def _persons(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
+    rows = database.execute_sql(f"SELECT person FROM identity WHERE id {_HERE}", (json.dumps(list(identities)),))
+    return {int(row[0]) for row in rows}
+
+
+def redirect(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
+    """Decide anew what is mine in everything these identities took part in; the persons whose ties that changes.
+
+    Theirs unless the sender is the owner; without a sender nobody's. What the user logged says itself whose it is.
+    """
+    wanted = (json.dumps(list(identities)),)
+    rows = database.execute_sql(
+        "UPDATE interaction SET direction = d.direction FROM ("
+        " SELECT i.id, CASE WHEN count(f.identity) = 0 THEN"
+        f" {int(Direction.NONE)} WHEN max(f.identity IN ({OWNERS})) THEN {int(Direction.OUT)} ELSE {int(Direction.IN)}"
+        " END AS direction FROM interaction i LEFT JOIN participant f"
+        f" ON f.interaction = i.id AND f.role = {int(Role.FROM)}"
+        f" WHERE i.by_user = 0 AND i.id IN (SELECT interaction FROM participant WHERE identity {_HERE}) GROUP BY i.id"
+        ") d WHERE d.id = interaction.id AND d.direction != interaction.direction"
+        " RETURNING interaction.id, interaction.gist, interaction.conversation",
+        wanted,
+    ).fetchall()
+    changed = {int(row[0]) for row in rows}
+    gists = sorted({int(row[1]) for row in rows if row[1] is not None})
+    conversations = sorted({int(row[2]) for row in rows if row[2]})
+    changed |= ties.mark_tones(database, gists, conversations)
+    return _people_in(database, changed) | _persons(database, identities)
+
+
+def _said_to_fewer(database: SqliteDatabase, persons: set[int]) -> set[int]:
+    """A hello is told by how many people it went to: joined or parted people may make it one, or none."""
+    gists = database.execute_sql(
+        "SELECT DISTINCT i.gist FROM identity n JOIN participant p ON p.identity = n.id"
+        " JOIN interaction i ON i.id = p.interaction"
+        f" WHERE n.person {_HERE} AND i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}",
+        (json.dumps(list(persons)),),
+    ).fetchall()
+    return _people_in(database, ties.mark_tones(database, sorted(int(row[0]) for row in gists), ()))
+
+
+def _people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
+    rows = database.execute_sql(
+        f"SELECT DISTINCT n.person FROM participant p JOIN identity n ON n.id = p.identity WHERE p.interaction {_HERE}",
+        (json.dumps(list(interactions)),),
+    )
+    return {int(row[0]) for row in rows}

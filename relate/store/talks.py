@@ -1,0 +1,151 @@
+"""The user's words on what happened: conversations he logs, rows he corrects, and which identities are his own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from peewee import SqliteDatabase
+
+from relate.domain.changes import ChangeSet
+from relate.domain.errors import KnownError, NoSuchThing
+from relate.domain.moments import Moment
+from relate.domain.records import Direction, Kind
+from relate.store.cell_registry import CELLS
+from relate.store.cells import ref_of
+from relate.store.commands import item
+from relate.store.component import called, current, everyone
+from relate.store.contact_cells import talk_key
+from relate.store.interactions import id_by_key
+from relate.store.journal import Journal
+
+_TITLES = {Kind.NOTE: "Noted about", Kind.ATTEMPT: "Wrote to"}
+
+
+def log(
+    database: SqliteDatabase,
+    journal: Journal,
+    uid: str,
+    persons: Sequence[int],
+    at: Moment,
+    kind: Kind = Kind.TALK,
+    text: str = "",
+    title: str = "",
+    detail: str = "",
+    direction: Direction = Direction.NONE,
+    thread: Sequence[tuple[str, str, str]] = (),
+) -> tuple[int, ChangeSet]:
+    """A conversation, a note or an attempt; the interaction and what changed.
+
+    thread: what to keep of it for each of the people: (uid, "promised" or "ask next" or "mattered", text).
+    """
+    whom = everyone(database, persons)
+    if not whom:
+        raise KnownError("A conversation needs somebody you talked with.")
+    words = _TITLES.get(kind, "Talked with")
+    with journal.step("log", f"{words} {called(database, whom)}") as step:
+        step.set(
+            "talk",
+            uid,
+            {
+                "people": sorted(whom),
+                "at": at.ms,
+                "precision": int(at.precision),
+                "kind": kind.value,
+                "direction": int(direction),
+                "text": text,
+                "title": title,
+                "detail": detail,
+            },
+        )
+        interaction = id_by_key(database, talk_key(uid))
+        for number, (item_uid, item_kind, item_text) in enumerate(thread):
+            for person in whom if item_text.strip() else ():
+                own = item_uid if person == whom[0] else f"{item_uid}.{number}.{person}"
+                step.set("thread", own, item(person, item_kind, item_text, journal.now(), found_in=None))
+    assert interaction is not None
+    return interaction, step.changes
+
+
+def edit(
+    database: SqliteDatabase,
+    journal: Journal,
+    interaction: int,
+    at: Moment | None = None,
+    text: str | None = None,
+    person: int | None = None,
+) -> ChangeSet:
+    """Correct when something happened, with whom, and in what the user logged himself, its words."""
+    key, by_user = _key_of(database, interaction)
+    title = f"Corrected a row with {_with(database, interaction)}"
+    if by_user:
+        ref = f"#{key}"
+        value = CELLS["talk"].get(database, ref)
+        if at is not None:
+            value |= {"at": at.ms, "precision": int(at.precision)}
+        if text is not None:
+            value["text"] = text
+        if person is not None:
+            value["people"] = [current(database, person)]
+        with journal.step("edit", title) as step:
+            step.set("talk", ref, value)
+        return step.changes
+    if text is not None:
+        raise KnownError("The words of an archive stay as they are: write a note beside them.")
+    override = _override(database, key)
+    if at is not None:
+        override |= {"at": at.ms, "precision": int(at.precision)}
+    if person is not None:
+        override["person"] = current(database, person)
+    with journal.step("edit", title) as step:
+        step.set("override", ref_of(key), override)
+    return step.changes
+
+
+def hide(database: SqliteDatabase, journal: Journal, interaction: int, hidden: bool = True) -> ChangeSet:
+    """Take a row out of the timeline, or show it again. What the user logged himself is taken away; undo brings it
+    back."""
+    key, by_user = _key_of(database, interaction)
+    words = "Hid" if hidden else "Showed again"
+    with journal.step("hide", f"{words} a row with {_with(database, interaction)}") as step:
+        if by_user:
+            if hidden:
+                step.set("talk", f"#{key}", None)
+        else:
+            override = _override(database, key) | {"hidden": int(hidden)}
+            empty = not override["hidden"] and override["at"] is None and override["person"] is None
+            step.set("override", ref_of(key), None if empty else override)
+    return step.changes
+
+
+def set_owner(database: SqliteDatabase, journal: Journal, identity: int, is_me: bool) -> ChangeSet:
+    """Whether an identity is the owner; what he wrote is his from then on."""
+    current(database, identity)
+    row = database.execute_sql("SELECT key FROM identity WHERE id = ?", (identity,)).fetchone()
+    with journal.step("owner", f"{row[0]} is {'me' if is_me else 'not me'}") as step:
+        step.set("owner", ref_of(identity), int(is_me))
+    return step.changes
+
+
+def _override(database: SqliteDatabase, key: int) -> dict[str, int | None]:
+    found: dict[str, int | None] | None = CELLS["override"].get(database, str(key))
+    return found if found is not None else {"hidden": 0, "at": None, "precision": None, "person": None}
+
+
+def _key_of(database: SqliteDatabase, interaction: int) -> tuple[int, bool]:
+    row = database.execute_sql(
+        "SELECT k.key, i.by_user FROM interaction i JOIN interaction_key k ON k.interaction = i.id"
+        " WHERE i.id = ? ORDER BY k.part, k.key LIMIT 1",
+        (interaction,),
+    ).fetchone()
+    if row is None:
+        raise NoSuchThing("This row is not in the timeline any more.")
+    return int(row[0]), bool(row[1])
+
+
+def _with(database: SqliteDatabase, interaction: int) -> str:
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person FROM participant p JOIN identity n ON n.id = p.identity"
+        " WHERE p.interaction = ? ORDER BY n.person",
+        (interaction,),
+    ).fetchall()
+    return called(database, [int(row[0]) for row in rows]) if rows else "nobody"
