@@ -94,8 +94,8 @@ def add_one(
         ),
     )
     database.execute_sql(
-        "INSERT INTO interaction_key (key, interaction, part, coarse, at, precision, import_id)"
-        " VALUES (?,?,0,NULL,?,?,0)",
+        "INSERT INTO interaction_key (key, interaction, part, variant, coarse, at, precision, import_id)"
+        " VALUES (?,?,0,0,NULL,?,?,0)",
         (key, interaction, at, precision),
     )
     database.connection().executemany(

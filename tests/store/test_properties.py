@@ -1,0 +1,258 @@
+"""Whatever is imported, said, taken back and done again, in any order: nothing lost, nothing doubled, caches right."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from peewee import SqliteDatabase
+
+from relate.domain.errors import KnownError
+from relate.domain.moments import DAY_MS, Moment
+from relate.domain.records import Fact, Field, IdentityKey, Kind
+from relate.store import commands, joining, talks, ties
+from relate.store.canonical import dump
+from relate.store.journal import Journal
+from relate.store.settling import redirect
+from tests.store.making import (
+    Clock,
+    bare,
+    caches,
+    card,
+    identity,
+    mail,
+    passed,
+    phone,
+    profile,
+    ready,
+    recompute,
+    refresh_everybody,
+    start_import,
+    tell,
+)
+
+NAMES = ("Ana Silva", "Ana", "Bob Jones", "Ana Silva Costa")
+KEYS = (
+    *(profile(slug) for slug in "abc"),
+    *(card(uid) for uid in "12"),
+    *(mail(f"{word}@x.example") for word in "mn"),
+    phone("+442079460018"),
+    *(bare(name) for name in ("ana silva", "bob jones")),
+)
+Row = tuple[list[IdentityKey], str, str]
+Message = tuple[int, int, bool, bool]
+"""Whose row, on which day, mine, a hello."""
+ROWS = st.lists(
+    st.tuples(
+        st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True),
+        st.sampled_from(("", *NAMES)),
+        st.sampled_from(("", "Contoso", "Lumen")),
+    ),
+    min_size=1,
+    max_size=4,
+)
+MESSAGES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 40), st.booleans(), st.booleans()), max_size=5)
+WHO = st.integers(0, 12)
+ACTS = st.one_of(
+    st.tuples(st.just("import"), st.tuples(ROWS, MESSAGES, st.integers(1, 3))),
+    st.tuples(st.just("fact"), st.tuples(WHO, st.sampled_from(("name", "company")), st.sampled_from(("", *NAMES)))),
+    st.tuples(st.just("address"), st.tuples(WHO, st.sampled_from(("m@x.example", "z@x.example")), st.booleans())),
+    st.tuples(st.just("circle"), st.tuples(WHO, st.sampled_from((None, 5, 15)))),
+    st.tuples(st.just("tag"), st.tuples(WHO, st.booleans())),
+    st.tuples(st.just("add"), st.tuples(st.sampled_from(NAMES), st.sampled_from(("", "m@x.example")))),
+    st.tuples(st.just("delete"), st.tuples(WHO)),
+    st.tuples(st.just("merge"), st.tuples(WHO, WHO)),
+    st.tuples(st.just("split"), st.tuples(WHO, st.integers(1, 14))),
+    st.tuples(st.just("apart"), st.tuples(WHO, WHO)),
+    st.tuples(st.just("log"), st.tuples(WHO, WHO, st.integers(0, 40))),
+    st.tuples(st.just("edit"), st.tuples(st.integers(0, 9), st.integers(0, 40))),
+    st.tuples(st.just("hide"), st.tuples(st.integers(0, 9), st.booleans())),
+    st.tuples(st.just("owner"), st.tuples(WHO, st.booleans())),
+    st.tuples(st.just("undo"), st.tuples(st.integers(0, 9))),
+    st.tuples(st.just("redo"), st.tuples()),
+)
+DAY_ONE = 20_000 * DAY_MS + DAY_MS // 2
+
+
+class Player:
+    """Plays acts on a library of its own."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self.database = ready(folder, name)
+        self.journal = Journal(self.database, Clock())
+        self.count = 0
+        self.imports = 0
+
+    def play(self, what: str, how: Any) -> None:
+        self.count += 1
+        try:
+            getattr(self, f"do_{what}")(*how)
+        except KnownError:
+            pass  # what cannot be done leaves nothing, which the test sees
+
+    def identities(self) -> list[int]:
+        """The ones that are somebody: what was taken back is a number nobody can point at."""
+        rows = self.database.execute_sql(
+            "SELECT n.id FROM identity n JOIN person p ON p.id = n.person ORDER BY n.id"
+        )
+        return [row[0] for row in rows]
+
+    def who(self, number: int) -> int:
+        everybody = self.identities()
+        if not everybody:
+            raise KnownError("nobody yet")
+        return everybody[number % len(everybody)]
+
+    def row(self, number: int) -> int:
+        rows = self.database.execute_sql("SELECT id FROM interaction ORDER BY id").fetchall()
+        if not rows:
+            raise KnownError("nothing yet")
+        return int(rows[number % len(rows)][0])
+
+    def do_import(self, rows: list[Row], messages: list[Message], snapshot: int) -> None:
+        self.imports += 1
+        number = start_import(self.database, snapshot_at=snapshot)
+        told = [
+            (
+                tuple(keys),
+                (Fact(Field.NAME, name),) * bool(name) + (Fact(Field.COMPANY, company),) * bool(company),
+            )
+            for keys, name, company in rows
+        ]
+        firsts = tell(self.database, number, told)
+        me = identity(self.database, profile("me"), number)
+        self.database.execute_sql("INSERT OR IGNORE INTO owner_identity VALUES (?, ?, 1, 'Profile.csv')", (me, number))
+        for place, (whose, day, mine, hello) in enumerate(messages):
+            passed(
+                self.database,
+                number,
+                firsts[whose % len(firsts)],
+                DAY_ONE + day * DAY_MS,
+                mine=me if mine else None,
+                text=f"message {self.imports}.{place}",
+                gist=7 if mine and hello else None,
+            )
+        redirect(self.database, [*firsts, me])
+        ties.mark_tones(self.database, [7], [])
+        refresh_everybody(self.database)
+
+    def do_fact(self, who: int, field: str, value: str) -> None:
+        commands.set_fact(self.database, self.journal, self.who(who), field, value)
+
+    def do_address(self, who: int, address: str, away: bool) -> None:
+        new, old = (None, address) if away else (address, None)
+        commands.set_fact(self.database, self.journal, self.who(who), "mail", new, old)
+
+    def do_circle(self, who: int, circle: int | None) -> None:
+        commands.set_circle(self.database, self.journal, [self.who(who)], circle)
+
+    def do_tag(self, who: int, on: bool) -> None:
+        (commands.add_tag if on else commands.remove_tag)(self.database, self.journal, [self.who(who)], "fair")
+
+    def do_add(self, name: str, address: str) -> None:
+        commands.add(self.database, self.journal, f"u{self.count}", {"name": name, "mail": address})
+
+    def do_delete(self, who: int) -> None:
+        commands.delete(self.database, self.journal, [self.who(who)])
+
+    def do_merge(self, one: int, other: int) -> None:
+        joining.merge(self.database, self.journal, [self.who(one), self.who(other)])
+
+    def do_split(self, who: int, mask: int) -> None:
+        person = self.who(who)
+        rows = self.database.execute_sql(
+            "SELECT id FROM identity WHERE person = (SELECT person FROM identity WHERE id = ?) ORDER BY id", (person,)
+        ).fetchall()
+        joining.split(
+            self.database, self.journal, person, [row[0] for n, row in enumerate(rows) if mask >> (n % 4) & 1]
+        )
+
+    def do_apart(self, one: int, other: int) -> None:
+        joining.apart(self.database, self.journal, self.who(one), self.who(other))
+
+    def do_log(self, one: int, other: int, day: int) -> None:
+        talks.log(
+            self.database,
+            self.journal,
+            f"l{self.count}",
+            [self.who(one), self.who(other)],
+            Moment(DAY_ONE + day * DAY_MS),
+            Kind.MEETING,
+            text=f"talk {self.count}",
+            thread=((f"t{self.count}", "promised", "a deck"),),
+        )
+
+    def do_edit(self, row: int, day: int) -> None:
+        talks.edit(self.database, self.journal, self.row(row), at=Moment(DAY_ONE - day * DAY_MS))
+
+    def do_hide(self, row: int, hidden: bool) -> None:
+        talks.hide(self.database, self.journal, self.row(row), hidden)
+
+    def do_owner(self, who: int, is_me: bool) -> None:
+        talks.set_owner(self.database, self.journal, self.who(who), is_me)
+
+    def do_undo(self, number: int) -> None:
+        steps = self.standing()
+        if steps:
+            self.journal.undo(steps[number % len(steps)])
+
+    def do_redo(self) -> None:
+        self.journal.redo()
+
+    def standing(self) -> list[int]:
+        rows = self.database.execute_sql("SELECT id FROM step WHERE undoes IS NULL ORDER BY id DESC").fetchall()
+        return [row[0] for row in rows if self.journal.stands(row[0])]
+
+
+def told_once(database: SqliteDatabase) -> Counter[str]:
+    """Every text of an import with how often it is there."""
+    return Counter(row[0] for row in database.execute_sql("SELECT text FROM interaction WHERE by_user = 0"))
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(ACTS, min_size=3, max_size=14), st.randoms(use_true_random=False))
+def test_any_history_keeps_its_caches_and_goes_back_to_the_imports_alone(
+    acts: list[tuple[str, Any]], random: Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        player = Player(Path(folder), "one")
+        for what, how in acts:
+            player.play(what, how)
+            kept = caches(player.database)
+            recompute(player.database)
+            assert caches(player.database) == kept, what
+            assert set(told_once(player.database).values()) <= {1}, what
+        while steps := player.standing():
+            player.journal.undo(random.choice(steps))
+        kept = caches(player.database)
+        recompute(player.database)
+        assert caches(player.database) == kept
+        plain = Player(Path(folder), "other")
+        for what, how in acts:
+            if what == "import":
+                plain.play(what, how)
+        assert dump(player.database) == dump(plain.database)
+        player.database.close()
+        plain.database.close()
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(ACTS, min_size=3, max_size=12))
+def test_doing_everything_again_gives_what_was_taken_back(acts: list[tuple[str, Any]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        player = Player(Path(folder), "one")
+        for what, how in acts:
+            if what not in {"undo", "redo"}:
+                player.play(what, how)
+        done, steps = dump(player.database), len(player.standing())
+        for _ in range(steps):
+            player.journal.undo()
+        for _ in range(steps):
+            player.journal.redo()
+        assert dump(player.database) == done
+        player.database.close()
