@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import LibraryProblem
+from relate.services.commanding import Commanding
+from relate.services.exporting import Export
 from relate.services.history import History
 from relate.services.importing import Imports
 from relate.services.news import News
@@ -37,10 +39,10 @@ class NoWriter(Writer):
     def __init__(self) -> None:
         self._refusal = LibraryProblem("The library was opened for reading only.")
 
-    def do(self, command: Callable[[Database], T]) -> Future[T]:
+    def do(self, _command: Callable[[Database], T]) -> Future[T]:
         return self._refused()
 
-    def do_long(self, work: Callable[[Database], Generator[Any, None, T]], idle: bool = False) -> Future[T]:
+    def do_long(self, _work: Callable[[Database], Generator[Any, None, T]], _idle: bool = False) -> Future[T]:
         return self._refused()
 
     def close(self) -> None:
@@ -69,9 +71,10 @@ class ReadLibrary:
         self.timeline = TimelineViews(self.readers)
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
-        self.reconnect = Reconnecting(writer, self.readers, _ignore, clock, self.settings)
+        self.reconnect = Reconnecting(writer, Commanding(writer, _ignore, clock), self.readers, self.settings)
         self.review = Review(self.readers)
         self.news = News(self.readers)
+        self.export = Export(self.readers)
 
     def close(self) -> None:
         self.imports.close()

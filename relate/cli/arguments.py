@@ -1,0 +1,101 @@
+"""The words of the command line."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+from typing import NoReturn
+
+READING = ("people", "timeline", "reconnect", "duplicates", "news", "imports", "history", "export", "check", "backup")
+WRITING = ("import", "undo", "restore")
+
+
+class WrongUsage(Exception):
+    """The words make no command; the text is argparse's own, status 2. Or help was asked for, status 0."""
+
+    def __init__(self, text: str, status: int) -> None:
+        super().__init__(text)
+        self.status = status
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises instead of leaving the process: in a window's process a wrong word must not end the window."""
+
+    def exit(self, status: int = 0, message: str | None = None) -> NoReturn:
+        raise WrongUsage(message or "", status)
+
+    def error(self, message: str) -> NoReturn:
+        raise WrongUsage(f"{self.format_usage()}{self.prog}: {message}\n", 2)
+
+    def print_help(self, file: object = None) -> None:  # noqa: ARG002 - argparse's own name
+        """Help is an answer too: it goes where answers go."""
+        raise WrongUsage(self.format_help(), 0)
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The command in `argv` (without the program's name). Raises WrongUsage."""
+    words = _parser().parse_args(list(argv))
+    words.argv = list(argv)
+    return words
+
+
+def _parser() -> _Parser:
+    parser = _Parser(prog="relate", description="Relate without its window.")
+    common = _Parser(add_help=False)
+    # Before the command or after it; without a default there, or the second place would forget the first.
+    for one, nothing in ((parser, None), (common, argparse.SUPPRESS)):
+        one.add_argument("--library", metavar="FILE", default=nothing, help="the library to use instead of your own")
+        one.add_argument("--json", action="store_true", default=nothing or False, help="answer in JSON")
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND", parser_class=_Parser)
+
+    def command(name: str, says: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
+
+    reading = command("import", "read archives: files, folders or zips")
+    reading.add_argument("paths", nargs="+", metavar="PATH")
+    people = command("people", "list the people")
+    people.add_argument("text", nargs="?", default="", help="only those found by these words")
+    people.add_argument("--shown", choices=("talked", "connected", "everyone"), default="everyone")
+    people.add_argument(
+        "--sort", choices=("last-contact", "name", "first-contact", "closeness"), default="last-contact"
+    )
+    people.add_argument("--limit", type=_count, metavar="N")
+    timeline = command("timeline", "list what passed between you, newest first")
+    timeline.add_argument("person", nargs="?", metavar="PERSON", help="a number or a name that only one person has")
+    timeline.add_argument("--text", default="", help="only rows with these words")
+    timeline.add_argument("--limit", type=_count, metavar="N")
+    reconnect = command("reconnect", "name the people to reconnect with, and why")
+    reconnect.add_argument("--at", metavar="TIME", help="as of this time: 2026-11-20 or 2026-11-20T09:30Z")
+    reconnect.add_argument("--limit", type=_count, metavar="N", default=30)
+    command("duplicates", "list pairs that may be one person")
+    command("news", "list what changed between two archives of the same account")
+    command("imports", "list the imports and what became of each row")
+    history = command("history", "list the steps that can be taken back")
+    history.add_argument("text", nargs="?", default="", help="only steps with these words")
+    history.add_argument("--limit", type=_count, metavar="N", default=200)
+    undo = command("undo", "take back the last step, or the one named")
+    which = undo.add_mutually_exclusive_group()
+    which.add_argument("step", nargs="?", type=int, metavar="STEP")
+    which.add_argument("--import", dest="import_id", type=int, metavar="ID", help="take this import back")
+    export = command("export", "write everything to the terminal")
+    export.add_argument("--format", choices=("json", "csv"), default="json")
+    export.add_argument("--raw", action="store_true", help="CSV for machines: no quoting against spreadsheet formulas")
+    check = command("check", "check the library and everything that is derived in it")
+    check.add_argument("--repair", action="store_true", help="write anew what is derived and wrong")
+    backup = command("backup", "make a verified copy of the library")
+    backup.add_argument("--list", action="store_true", help="list the copies there are")
+    restore = command("restore", "put a copy in the place of the library; the present one is kept beside it")
+    restore.add_argument("backup", nargs="?", metavar="FILE", help="the copy; without it the newest good one")
+    return parser
+
+
+def _count(text: str) -> int:
+    number = int(text)
+    if number < 0:
+        raise argparse.ArgumentTypeError("must not be negative")
+    return number
+
+
+def is_writing(words: argparse.Namespace) -> bool:
+    """Whether the command changes the library."""
+    return words.command in WRITING or (words.command == "check" and words.repair)

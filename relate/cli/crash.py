@@ -1,0 +1,49 @@
+"""A report of a bug that the user can read, copy and keep; nothing is sent, and nobody's name or text is in it."""
+
+from __future__ import annotations
+
+import os
+import platform
+import traceback
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+from relate import __version__
+
+
+def report_crash(error: BaseException, folder: Path, command: Sequence[str]) -> Path:
+    """Write the report into `folder`/crashes and give its path.
+
+    It holds the places in the program and the kinds of the errors. Their messages are left out: they may quote a row.
+    """
+    when = datetime.now(UTC)
+    lines = [
+        f"Relate {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
+        f"{when:%Y-%m-%d %H:%M:%S} UTC, command: {' '.join(command) or 'none'}",
+        "",
+    ]
+    one: BaseException | None = error
+    while one is not None:
+        lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
+        lines.extend(
+            f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}"
+            for frame in traceback.extract_tb(one.__traceback__)
+        )
+        one = one.__cause__ or one.__context__
+    crashes = folder / "crashes"
+    crashes.mkdir(mode=0o700, parents=True, exist_ok=True)
+    path = crashes / f"crash-{when:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write("\n".join(lines) + "\n")
+    return path
+
+
+def _place(filename: str) -> str:
+    """Without the folders above the package: they may hold the user's name."""
+    parts = Path(filename).parts
+    for root in ("relate", "site-packages"):
+        if root in parts:
+            return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) :])
+    return parts[-1] if parts else filename

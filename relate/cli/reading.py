@@ -1,0 +1,393 @@
+"""The commands that read: people, timeline, reconnect, duplicates, news, imports, history, export, check, backup."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TextIO
+
+from relate.cli import exporting
+from relate.cli.tables import Value, day, iso, write_json, write_json_list, write_table
+from relate.domain.errors import KnownError, NoSuchThing
+from relate.domain.moments import Moment
+from relate.domain.records import Direction
+from relate.services.backups import Backups
+from relate.services.checking import Finding, check
+from relate.services.reading import ReadLibrary
+from relate.services.views import (
+    Card,
+    IdentityView,
+    ImportReport,
+    PeopleQuery,
+    PersonRow,
+    Rhythm,
+    Shown,
+    Sort,
+    StepView,
+    TimelineRow,
+)
+
+_PAGE = 500
+_SHOWN = {"talked": Shown.TALKED_TO, "connected": Shown.ONLY_CONNECTED, "everyone": Shown.EVERYONE}
+_BY_HAND = "you"
+"""The source of what the user entered."""
+
+
+def run(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    """Answer one reading command; the exit status."""
+    return _COMMANDS[words.command](library, words, out)
+
+
+def _people(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    query = PeopleQuery(shown=_SHOWN[words.shown], text=words.text, sort=Sort(words.sort.replace("-", " ")))
+    ids = library.people.ids(query)[: words.limit]
+    if words.json:
+        write_json_list(out, _people_json(library, ids))
+        return 0
+    rows = (row for page in _paged(ids) for row in library.people.rows(page))
+    write_table(
+        out,
+        ("id", "name", "role", "company", "last contact", "", "from"),
+        (
+            (row.id, row.name, row.role, row.company, day(row.last_contact), row.freshness, ", ".join(row.networks))
+            for row in rows
+        ),
+    )
+    return 0
+
+
+def _people_json(library: ReadLibrary, ids: Sequence[int]) -> Iterator[Value]:
+    for page in _paged(ids):
+        identities = library.people.identities(page)
+        rhythms = library.people.rhythms(page)
+        for row in library.people.rows(page):
+            yield person_json(row, identities.get(row.id, []), rhythms.get(row.id))
+
+
+def person_json(row: PersonRow, identities: Sequence[IdentityView], rhythm: Rhythm | None) -> dict[str, Value]:
+    """A person as `people --json` has it."""
+    days = None if rhythm is None else rhythm.days
+    return {
+        "id": row.id,
+        "name": row.name,
+        "company": row.company,
+        "role": row.role,
+        "circle": row.circle,
+        "state": row.state.value,
+        "freshness": row.freshness.value,
+        "last_contact": iso(row.last_contact),
+        "rhythm_days": None if days is None else round(days, 2),
+        "sources": list(row.networks),
+        "identities": [{"network": one.network, "kind": one.kind, "key": one.key} for one in identities],
+    }
+
+
+def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    rows = _timeline_rows(library, words)
+    if words.json:
+        write_json_list(out, (interaction_json(row, _whole(library, row)) for row in rows))
+        return 0
+    write_table(
+        out,
+        ("when", "kind", "", "with", "from", "text"),
+        (
+            (
+                row.at.iso() if row.at else "undated",
+                row.kind.value,
+                {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, ""),
+                ", ".join(name for _, name in row.people[:4]),
+                row.network or _BY_HAND,
+                " ".join((row.title + " " + row.text[:300]).split()),
+            )
+            for row in rows
+        ),
+    )
+    return 0
+
+
+def _timeline_rows(library: ReadLibrary, words: Namespace) -> Iterator[TimelineRow]:
+    left = words.limit
+    if words.person is None:
+        pages = library.timeline.pages(text=words.text)
+    else:
+        person = _person(library, words.person)
+        ids = library.timeline.ids(person, text=words.text)[: words.limit]
+        pages = (library.timeline.rows(page, person) for page in _paged(ids))
+    for page in pages:
+        for row in page:
+            if left is not None:
+                if left == 0:
+                    return
+                left -= 1
+            yield row
+
+
+def _whole(library: ReadLibrary, row: TimelineRow) -> str:
+    return library.timeline.text(row.id) if row.cut else row.text
+
+
+def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
+    """An interaction as `timeline --json` has it; the owner is not among its people."""
+    return {
+        "id": row.id,
+        "at": row.at.iso() if row.at else None,
+        "precision": row.at.precision.name.lower() if row.at else None,
+        "source": row.network or _BY_HAND,
+        "kind": row.kind.value,
+        "direction": {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, "none"),
+        "people": [{"id": person, "name": name} for person, name in row.people],
+        "text": text,
+    }
+
+
+def _person(library: ReadLibrary, named: str) -> int:
+    """The person that a number or a name means."""
+    if named.isascii() and named.isdigit():
+        person = library.people.current(int(named)) if len(named) < 19 else None
+        if person is not None:
+            return person
+    found = library.people.named(named)
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise NoSuchThing(f"There is nobody called {named} in this library.")
+    raise NoSuchThing(f"{len(found)} people are called {named}: take the number of one of them ({_listed(found)}).")
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    return ", ".join(map(str, numbers[:8])) + (", …" if len(numbers) > 8 else "")
+
+
+def _reconnect(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    cards = library.reconnect.in_order(_instant(words.at), words.limit)
+    if words.json:
+        write_json(out, [_card_json(card) for card in cards])
+        return 0
+    write_table(
+        out, ("person", "name", "", "why"), ((card.person, card.name, card.section, card.why) for card in cards)
+    )
+    return 0
+
+
+def _card_json(card: Card) -> dict[str, Value]:
+    return {
+        "person": card.person,
+        "name": card.name,
+        "section": card.section,
+        "why": card.why,
+        "as_of": iso(card.as_of),
+        "reasons": [
+            {"kind": reason.kind, "text": reason.text, "records": list(reason.records)} for reason in card.reasons
+        ],
+    }
+
+
+def _instant(text: str | None) -> int | None:
+    """UTC ms of --at: a date alone is its noon, which is that day in nearly every zone."""
+    if text is None:
+        return None
+    try:
+        when = datetime.fromisoformat(text)
+    except ValueError:
+        raise KnownError(f"{text} is no time: write it like 2026-11-20 or 2026-11-20T09:30Z.") from None
+    if len(text) <= 10:
+        when = when.replace(hour=12)
+    return Moment.of(when if when.tzinfo else when.replace(tzinfo=UTC)).ms
+
+
+def _duplicates(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    pairs = library.review.pairs()
+    if words.json:
+        ends = [end for pair in pairs for end in (pair.a, pair.b)]
+        write_json(
+            out,
+            [
+                {
+                    "people": [{"id": person, "name": name} for person, name in ends[n : n + 2]],
+                    "reasons": list(pair.reasons),
+                }
+                for n, pair in zip(range(0, len(ends), 2), pairs, strict=True)
+            ],
+        )
+        return 0
+    write_table(
+        out,
+        ("id", "name", "id", "name", "because"),
+        ((*pair.a, *pair.b, ", ".join(pair.reasons)) for pair in pairs),
+    )
+    return 0
+
+
+def _news(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    items = library.news.items()
+    if words.json:
+        write_json(
+            out,
+            [
+                {
+                    "person": item.person,
+                    "name": item.name,
+                    "kind": item.kind,
+                    "before": item.before,
+                    "now": item.now,
+                    "since": iso(item.before_ms),
+                    "as_of": iso(item.now_ms),
+                    "source": item.network,
+                }
+                for item in items
+            ],
+        )
+        return 0
+    write_table(
+        out,
+        ("as of", "name", "what", "before", "now"),
+        ((day(item.now_ms), item.name, item.kind, item.before, item.now) for item in items),
+    )
+    return 0
+
+
+def _imports(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    reports = library.imports.list()
+    if words.json:
+        write_json(out, [import_json(report) | {"state": report.state, "step": report.step} for report in reports])
+        return 0
+    write_table(
+        out,
+        ("id", "read", "source", "as of", "people", "rows", "state"),
+        (
+            (
+                report.id,
+                day(report.at_ms),
+                report.title,
+                day(report.snapshot_ms),
+                report.people_new,
+                sum(file.rows for file in report.files),
+                report.state,
+            )
+            for report in reports
+        ),
+    )
+    return 0
+
+
+def import_json(report: ImportReport) -> dict[str, Value]:
+    """An import and what became of each row: rows = new + matched + updated + unchanged + skipped."""
+    return {
+        "id": report.id,
+        "source": report.source,
+        "title": report.title,
+        "snapshot_at": iso(report.snapshot_ms),
+        "files": [
+            {
+                "name": file.name,
+                "rows": file.rows,
+                "new": file.new,
+                "matched": file.matched,
+                "updated": file.updated,
+                "unchanged": file.unchanged,
+                "skipped": file.skipped,
+                "reasons": dict(file.reasons),
+            }
+            for file in report.files
+        ],
+        "people_new": report.people_new,
+        "people_matched": report.people_matched,
+        "interactions_new": report.interactions_new,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def _history(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    steps = library.history.steps(words.text, words.limit)
+    if words.json:
+        write_json(out, [_step_json(step) for step in steps])
+        return 0
+    write_table(
+        out,
+        ("step", "when", "what", ""),
+        (
+            (step.id, (iso(step.at_ms) or "")[:16].replace("T", " "), step.title, "taken back" if step.undone else "")
+            for step in steps
+        ),
+    )
+    return 0
+
+
+def _step_json(step: StepView) -> dict[str, Value]:
+    return {
+        "id": step.id,
+        "at": iso(step.at_ms),
+        "title": step.title,
+        "people": [{"id": person, "name": name} for person, name in step.people],
+        "undone": step.undone,
+        "can_undo": step.can_undo,
+        "import": step.import_id,
+    }
+
+
+def _export(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    if words.format == "csv":
+        exporting.write_csv_export(library.export, out, words.raw)
+    else:
+        exporting.write_json_export(library.export, out)
+    return 0
+
+
+def _check(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
+    return tell_findings(check(library.path), words, out)
+
+
+def tell_findings(found: Sequence[Finding], words: Namespace, out: TextIO, repaired: bool = False) -> int:
+    """What `relate check` found: 0 when all is well now, 1 when something is left that differs."""
+    mended = [one for one in found if repaired and one.derived]
+    if words.json:
+        write_json(
+            out,
+            {
+                "ok": len(mended) == len(found),
+                "findings": [{"text": one.says, "repaired": one in mended} for one in found],
+            },
+        )
+    else:
+        out.writelines(one.says + (" Written anew." if one in mended else "") + "\n" for one in found)
+        if not found:
+            out.write("Everything is as it should be.\n")
+    return 0 if len(mended) == len(found) else 1
+
+
+def backup(path: Path, words: Namespace, out: TextIO) -> int:
+    """Make a copy, or list those there are. Needs no window to be closed: the copy is taken online."""
+    backups = Backups(path)
+    copies = backups.list() if words.list else [backups.make()]
+    if words.json:
+        write_json(
+            out, [{"file": str(copy.path), "made_at": iso(copy.made_ms), "bytes": copy.bytes} for copy in copies]
+        )
+        return 0
+    if words.list:
+        write_table(
+            out, ("made", "size", "file"), ((iso(c.made_ms), f"{c.bytes / 1e6:.1f} MB", c.path) for c in copies)
+        )
+    else:
+        out.write(f"{copies[0].path}\n")
+    return 0
+
+
+def _paged(ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    for start in range(0, len(ids), _PAGE):
+        yield ids[start : start + _PAGE]
+
+
+_COMMANDS: dict[str, Callable[[ReadLibrary, Namespace, TextIO], int]] = {
+    "people": _people,
+    "timeline": _timeline,
+    "reconnect": _reconnect,
+    "duplicates": _duplicates,
+    "news": _news,
+    "imports": _imports,
+    "history": _history,
+    "export": _export,
+    "check": _check,
+}

@@ -1,0 +1,148 @@
+"""The commands that write: import, undo, check --repair, restore."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import TextIO
+
+from relate.cli.reading import import_json, tell_findings
+from relate.cli.tables import Value, write_json
+from relate.domain.errors import KnownError, NoSuchThing
+from relate.services.backups import Backups
+from relate.services.checking import repair
+from relate.services.library import Library
+from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport
+
+
+def run(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
+    """Do one writing command on a library that this process holds; the exit status."""
+    command = _COMMANDS.get(words.command)
+    if command is None:
+        raise KnownError(f"`relate {words.command}` does not go through the window: quit Relate first.")
+    return command(library, words, out, err)
+
+
+def _import(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
+    paths: list[Path] = words.paths
+    progress = _Meter(err) if err.isatty() else None
+    job = library.imports.start(paths, progress.show if progress else _silent)
+    try:
+        outcome = job.future.result()
+    except KeyboardInterrupt:
+        job.cancel()
+        job.future.result()
+        raise
+    finally:
+        if progress is not None:
+            progress.clear()
+    library.settled()
+    if words.json:
+        write_json(
+            out,
+            {
+                "imports": [import_json(report) for report in outcome.imports],
+                "unknown": [{"name": one.name, "reason": one.reason} for one in outcome.unknown],
+            },
+        )
+    else:
+        _tell_import(outcome, out)
+    err.writelines(f"{unknown.name}: {unknown.reason}\n" for unknown in outcome.unknown)
+    # Some of it read is done; nothing of it read is not.
+    return 0 if outcome.imports and not outcome.cancelled else 1
+
+
+def _tell_import(outcome: ImportOutcome, out: TextIO) -> None:
+    for report in outcome.imports:
+        out.write(f"{report.title}: {_brought(report)}\n")
+        for file in report.files:
+            parts = [
+                f"{count:,} {word}"
+                for count, word in (
+                    (file.new, "new"),
+                    (file.matched, "matched"),
+                    (file.updated, "updated"),
+                    (file.unchanged, "unchanged"),
+                )
+                if count
+            ]
+            parts += [f"{count:,} {reason}" for reason, count in file.reasons]
+            out.write(f"  {file.name}: {file.rows:,} rows{': ' if parts else ''}{', '.join(parts)}\n")
+
+
+def _brought(report: ImportReport) -> str:
+    return (
+        f"{report.people_new:,} new people, {report.people_matched:,} known ones,"
+        f" {report.interactions_new:,} new rows of the timeline, {report.seconds:.1f} s (import {report.id})"
+    )
+
+
+class _Meter:
+    """One line of progress on a terminal, written over itself."""
+
+    def __init__(self, err: TextIO) -> None:
+        self._err = err
+
+    def show(self, progress: Progress) -> None:
+        left = "" if progress.seconds_left is None else f", about {progress.seconds_left:.0f} s left"
+        self._err.write(f"\r\x1b[K{progress.title}: {progress.phase} {progress.fraction:.0%}{left}")
+        self._err.flush()
+
+    def clear(self) -> None:
+        self._err.write("\r\x1b[K")
+        self._err.flush()
+
+
+def _silent(_progress: Progress) -> None:
+    """Not a terminal: nobody watches."""
+
+
+def _undo(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> int:
+    if words.import_id is not None:
+        report = library.imports.report(words.import_id)
+        if report.state != "live":
+            raise NoSuchThing(f"Import {report.id} is not in the library any more.")
+        done = library.history.undo(report.step).result()
+    else:
+        done = library.history.undo(words.step).result()
+    library.settled()
+    if words.json:
+        write_json(out, _undo_json(done))
+        return 0
+    out.write(f"Taken back: {done.title}\n")
+    out.writelines(f"  {count:,} {what} gone\n" for count, what in done.gone)
+    out.writelines(f"  {count:,} {what} kept: {because}\n" for count, what, because in done.kept)
+    return 0
+
+
+def _undo_json(report: UndoReport) -> dict[str, Value]:
+    return {
+        "title": report.title,
+        "gone": [{"count": count, "what": what} for count, what in report.gone],
+        "kept": [{"count": count, "what": what, "because": because} for count, what, because in report.kept],
+    }
+
+
+def _repair(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> int:
+    return tell_findings(repair(library), words, out, repaired=True)
+
+
+def restore(path: Path, words: Namespace, out: TextIO) -> int:
+    """Put a copy in the library's place. The caller holds the library."""
+    backups = Backups(path)
+    done = backups.restore(Path(words.backup) if words.backup else None)
+    if words.json:
+        write_json(out, {"restored": str(done.backup), "set_aside": str(done.set_aside) if done.set_aside else None})
+        return 0
+    out.write(f"Restored from {done.backup}\n")
+    if done.set_aside:
+        out.write(f"What was there before is kept as {done.set_aside}\n")
+    return 0
+
+
+_COMMANDS: dict[str, Callable[[Library, Namespace, TextIO, TextIO], int]] = {
+    "import": _import,
+    "undo": _undo,
+    "check": _repair,
+}

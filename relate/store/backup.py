@@ -1,0 +1,207 @@
+"""Copies of the library: taken online while anybody writes, verified before they count, kept by age.
+
+A copied WAL file loses rows; SQLite's own backup does not (design: architecture.md, trust.md "backups").
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from peewee import DatabaseError, SqliteDatabase
+
+from relate.domain.errors import LibraryProblem
+from relate.store.connection import is_current, open_database, quick_check
+
+DAILY, WEEKLY, MONTHLY = 7, 4, 12
+SHARE_OF_FREE = 0.1
+"""All copies together stay within this share of the free room (what they take counted as free)."""
+_PAGES = 4096
+_NAME = "%Y%m%d-%H%M%S"
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """A backup as it lies on the disk; made_ms from its name, UTC."""
+
+    path: Path
+    made_ms: int
+    bytes: int
+
+
+def copy(library: Path, to: Path) -> None:
+    """A whole copy of the library as of one moment, readable by nobody else. Raises LibraryProblem, leaves no half."""
+    needed = library.stat().st_size
+    free = shutil.disk_usage(to.parent).free
+    if free < needed + 16 * 1024 * 1024:
+        raise LibraryProblem(
+            f"There is no room for a copy of the library in {to.parent}: it takes {needed / 1e6:.0f} MB,"
+            f" {free / 1e6:.0f} MB are free."
+        )
+    source = open_database(library, "reader")
+    try:
+        os.close(os.open(to, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
+        with closing(sqlite3.connect(to)) as target:
+            source.connection().backup(target, pages=_PAGES)
+            # One file without a log beside it: what is moved or copied by hand is all of it.
+            target.execute("PRAGMA journal_mode = DELETE")
+    except (sqlite3.Error, DatabaseError, OSError) as error:
+        to.unlink(missing_ok=True)
+        raise LibraryProblem(f"The library could not be copied to {to}: {error}.") from error
+    finally:
+        source.close()
+
+
+def make(library: Path, folder: Path, now_ms: int) -> Copy:
+    """A verified copy in `folder`, and older ones let go by age. Raises LibraryProblem when it cannot be verified."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    when = datetime.fromtimestamp(now_ms / 1000, UTC)
+    to = folder / f"{library.stem}-{when.strftime(_NAME)}.db"
+    number = 1
+    while to.exists():
+        number += 1
+        to = folder / f"{library.stem}-{when.strftime(_NAME)}-{number}.db"
+    half = to.with_suffix(".part")
+    copy(library, half)
+    if (problem := verify(half)) is not None:
+        half.unlink()
+        raise LibraryProblem(f"The backup is not whole ({problem}), so none was kept: run `relate check`.")
+    half.replace(to)
+    made = _described(to, library)
+    assert made is not None
+    rotate(library, folder)
+    return made
+
+
+def verify(path: Path) -> str | None:
+    """None when a file is a whole library that this Relate can open, else what is wrong with it."""
+    try:
+        database = _untouched(path)
+    except LibraryProblem as error:
+        return str(error)
+    try:
+        is_current(database)
+        problem = quick_check(database)
+        return None if problem == "ok" else problem
+    except (DatabaseError, sqlite3.Error, LibraryProblem) as error:
+        return str(error)
+    finally:
+        database.close()
+
+
+def copies(library: Path, folder: Path) -> list[Copy]:
+    """The backups of this library there are, newest first."""
+    found = (_described(path, library) for path in folder.glob(f"{library.stem}-*.db")) if folder.is_dir() else ()
+    return sorted((one for one in found if one is not None), key=lambda one: (one.made_ms, one.path.name), reverse=True)
+
+
+def newest_good(library: Path, folder: Path) -> Copy | None:
+    """The newest backup that can be verified now."""
+    return next((one for one in copies(library, folder) if verify(one.path) is None), None)
+
+
+def state(database: SqliteDatabase) -> str:
+    """What tells two states of a library apart without reading it all: its last step, imports, and what was typed."""
+    row = database.execute_sql(
+        "SELECT (SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(id), 0) FROM change),"
+        " (SELECT group_concat(id || state) FROM (SELECT id, state FROM import ORDER BY id)),"
+        " (SELECT count(*) FROM setting), (SELECT count(*) FROM identity)"
+    ).fetchone()
+    return repr(tuple(row))
+
+
+def is_same_state(library: Path, backup: Path) -> bool:
+    """Whether nothing was typed, read or taken back since a backup was made."""
+    states: list[str] = []
+    for path in (library, backup):
+        database = open_database(path, "reader") if path == library else _untouched(path)
+        try:
+            states.append(state(database))
+        finally:
+            database.close()
+    return states[0] == states[1]
+
+
+def rotate(library: Path, folder: Path) -> list[Path]:
+    """Let go of what is neither among the newest of 7 days, 4 weeks and 12 months nor fits; what was let go.
+
+    The newest one always stays.
+    """
+    everything = copies(library, folder)
+    kept = keep(everything)
+    room = (shutil.disk_usage(folder).free + sum(one.bytes for one in everything)) * SHARE_OF_FREE
+    taken = 0
+    gone: list[Path] = []
+    for place, one in enumerate(everything):
+        taken += one.bytes if one in kept else 0
+        if one not in kept or (place > 0 and taken > room):
+            one.path.unlink(missing_ok=True)
+            gone.append(one.path)
+    return gone
+
+
+def keep(everything: Iterable[Copy]) -> set[Copy]:
+    """The newest of each of the last 7 days, 4 weeks and 12 months in which there is one."""
+    newest_first = sorted(everything, key=lambda one: one.made_ms, reverse=True)
+    kept: set[Copy] = set(newest_first[:1])
+    for form, most in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
+        seen: dict[str, Copy] = {}
+        for one in newest_first:
+            seen.setdefault(datetime.fromtimestamp(one.made_ms / 1000, UTC).strftime(form), one)
+        kept.update(list(seen.values())[:most])
+    return kept
+
+
+def set_aside(library: Path, word: str, now_ms: int) -> Path | None:
+    """Move a library and its log to `relate.db.<word>-DATE`; None when there is none. Never deletes anything."""
+    if not library.exists():
+        return None
+    date = datetime.fromtimestamp(now_ms / 1000, UTC).strftime("%Y-%m-%d")
+    aside = library.with_name(f"{library.name}.{word}-{date}")
+    number = 1
+    while aside.exists():
+        number += 1
+        aside = library.with_name(f"{library.name}.{word}-{date}-{number}")
+    # The log goes first: a library without its log is an older state, a log without its library is nothing at all.
+    for end in ("-wal", "-shm"):
+        beside = library.with_name(library.name + end)
+        if beside.exists():
+            beside.replace(aside.with_name(aside.name + end))
+    library.replace(aside)
+    return aside
+
+
+def put_in_place(backup: Path, library: Path) -> None:
+    """A copy of a backup becomes the library; the backup stays where it is. `library` must not be there."""
+    half = library.with_name(f".{library.name}.restoring")
+    try:
+        shutil.copyfile(backup, half)
+        half.chmod(0o600)
+        with half.open("rb+") as file:
+            os.fsync(file.fileno())
+        half.replace(library)
+    except OSError as error:
+        half.unlink(missing_ok=True)
+        raise LibraryProblem(f"{backup} could not be put in place: {error}.") from error
+
+
+def _untouched(path: Path) -> SqliteDatabase:
+    """Opened so that no log is made beside it: a backup on a read-only disk is as good as another."""
+    if not path.is_file():
+        raise LibraryProblem(f"There is no file {path}.")
+    return open_database(path, "reader")
+
+
+def _described(path: Path, library: Path) -> Copy | None:
+    stamp = path.stem.removeprefix(f"{library.stem}-")[:15]
+    try:
+        when = datetime.strptime(stamp, _NAME).replace(tzinfo=UTC)
+        return Copy(path, int(when.timestamp() * 1000), path.stat().st_size)
+    except (ValueError, OSError):
+        return None
