@@ -75,5 +75,7 @@ class _Dress(QObject):
 
 def program_icon() -> QIcon:
     """Relate's own icon, for the window, the tray and popups."""
-    path = resource("icons/relate.svg")
-    return QIcon(str(path))
+    icon = QIcon()
+    for size in (16, 22, 24, 32, 48, 64, 128, 256):
+        icon.addFile(str(resource(f"icon/relate-{size}.png")), QSize(size, size))
+    return icon

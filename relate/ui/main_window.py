@@ -55,6 +55,7 @@ class MainWindow(QMainWindow):
     files_dropped = Signal(object)
     built = Signal()
     closed = Signal()
+    came_to_front = Signal()
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,6 +65,8 @@ class MainWindow(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._places: dict[str, QWidget] = {}
         self._painted = False
+        self._tell_log: Callable[[int | None], object] | None = None
+        self._logged_with: int | None = None
         self.setWindowTitle("Relate")
         self.setWindowIcon(program_icon())
         self.setMinimumSize(theme().px(SMALLEST[0]), theme().px(SMALLEST[1]))
@@ -108,6 +111,11 @@ class MainWindow(QMainWindow):
                 self.rail.show_place(key)
             self._show_frame(key)
 
+    def go_home(self) -> None:
+        """To *Today*, or to the first page while the library is empty."""
+        empty = self.library.people.totals().people == 0 and "first" in self._makers
+        self.go_to("first" if empty else TODAY.key)
+
     @property
     def where(self) -> str:
         """The key of the place that is shown."""
@@ -141,9 +149,13 @@ class MainWindow(QMainWindow):
     def set_suggestions(self, panel: QWidget) -> None:
         self.today.set_suggestions(panel)
 
-    def set_log_bar(self, bar: QWidget) -> None:
+    def set_log_bar(self, bar: QWidget, set_person: Callable[[int | None], object]) -> None:
+        """Puts in the line to log a conversation; `set_person` tells it whose page is open."""
         self.log_bar = bar
+        self._tell_log = set_person
         self.person.set_log_bar(bar)
+        if self.person.page is not None:
+            set_person(self.person.page.id)
 
     def log_conversation(self) -> None:
         """Ctrl+L: into the line under the thread."""
@@ -200,6 +212,11 @@ class MainWindow(QMainWindow):
             watched.removeEventFilter(self)
             QTimer.singleShot(0, self._build_late)
         return False
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            self.came_to_front.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.remember()
@@ -305,6 +322,12 @@ class MainWindow(QMainWindow):
         self._show_sources()
         self.contacts.view.setFocus()
 
+    def build_now(self) -> None:
+        """Builds everything without a paint: the program starts in the tray."""
+        if not self._painted:
+            self._painted = True
+            self._build_late()
+
     def _build_late(self) -> None:
         """One part at a turn of the event loop: the window answers in between."""
         if self._late:
@@ -341,10 +364,16 @@ class MainWindow(QMainWindow):
 
     def _person_shown(self, page: PersonPage) -> None:
         self.setWindowTitle(f"{words.one_line(page.name, 60)} – Relate")
+        if self._tell_log is not None and page.id != self._logged_with:
+            self._logged_with = page.id
+            self._tell_log(page.id)
 
     def _next_person(self) -> None:
-        """Somebody was deleted: the list shows who stands there now."""
+        """Somebody was deleted: whoever stands in the list at that place now, or nobody."""
         self.setWindowTitle("Relate")
+        self._logged_with = None
+        if self._tell_log is not None:
+            self._tell_log(None)
 
     def _into_person(self, person: int) -> None:
         self.person.show_person(person)

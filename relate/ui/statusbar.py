@@ -19,6 +19,7 @@ class StatusBar(QFrame):
     """`refresh_wanted(network)`: somebody clicked a source that is old, to get a newer archive."""
 
     refresh_wanted = Signal(str)
+    progress_clicked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,6 +29,11 @@ class StatusBar(QFrame):
         self._row.setContentsMargins(8, 0, 16, 0)
         self._row.setSpacing(4)
         self._sources: list[QPushButton] = []
+        self._progress = button("", "quiet", name=tr("What is being read"))
+        self._progress.setFont(theme().font(small=True))
+        self._progress.clicked.connect(self.progress_clicked)
+        self._progress.hide()
+        self._row.addWidget(self._progress)
         self._row.addStretch(1)
         self._row.addWidget(label(tr("Nothing leaves this computer"), "muted", small=True))
 
@@ -40,6 +46,11 @@ class StatusBar(QFrame):
         self._sources = [self._source(source, today) for source in sources]
         for n, made in enumerate(self._sources):
             self._row.insertWidget(n, made)
+
+    def show_progress(self, title: str, fraction: float) -> None:
+        """What is being read and how far it is, 0 to 1; nothing with an empty title."""
+        self._progress.setVisible(bool(title))
+        self._progress.setText(tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100)))
 
     def _source(self, source: SourceAge, today: date) -> QPushButton:
         until = words.short_day(words.local(source.until_ms).date(), today)

@@ -1,0 +1,63 @@
+"""python -m relate: the window, or one of the commands of the terminal."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from relate.desktop.single_instance import Answer, Request
+    from relate.services.library import Library
+
+WINDOW_OPTIONS = frozenset({"--demo", "--smoke", "--minimized"})
+WITH_VALUE = frozenset({"--library"})
+
+
+def wants_window(argv: Sequence[str]) -> bool:
+    """No command: the window, with the files named, as when they are dropped on its icon.
+
+    Whatever is neither an option of the window nor a file that is there belongs to the command line, which knows
+    its commands and says what is wrong.
+    """
+    words = list(argv)
+    while words:
+        word = words.pop(0)
+        if word in WITH_VALUE:
+            if not words:
+                return False
+            words.pop(0)
+        elif word in WINDOW_OPTIONS or any(word.startswith(f"{option}=") for option in WITH_VALUE):
+            continue
+        elif word.startswith("-") or not _is_path(word):
+            return False
+    return True
+
+
+def _is_path(word: str) -> bool:
+    # A bare word is a command, also where a folder happens to be called "import".
+    return (Path(word).is_absolute() or "/" in word or "\\" in word or "." in word) and Path(word).exists()
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """The exit status: 0 done, 1 something could not be done, 2 wrong usage."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    if wants_window(arguments):
+        from relate.app import main as open_window
+
+        return open_window(arguments, _answer)
+    from relate.cli import main as run_command
+
+    return run_command(arguments)
+
+
+def _answer(library: Library, request: Request) -> Answer:
+    """A command of another terminal, for the library that this window holds."""
+    from relate.cli import answer
+
+    return answer(library, request)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,362 @@
+"""The program with its window: the only module that builds everything."""
+
+from __future__ import annotations
+
+import logging
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Final
+
+from relate.desktop.shared_libraries import complaint
+from relate.domain.errors import KnownError
+from relate.starting import Options, hand_over, hold, read_options, start_log
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from relate.desktop.single_instance import Answer, Request, SingleInstance
+    from relate.services.library import Library
+    from relate.ui.background import Background
+    from relate.ui.main_window import MainWindow
+
+    Commands = Callable[[Library, Request], Answer]
+
+log = logging.getLogger(__name__)
+SMOKE_SECONDS: Final = 60
+"""How long `--smoke` waits for the window before it says that it did not come."""
+
+
+def main(argv: Sequence[str], commands: Commands) -> int:
+    """Opens the window; the exit status when it was closed, 1 and a sentence on stderr when it cannot be opened.
+
+    `commands` answers the commands of the terminal that reach this process because it holds the library.
+    """
+    with ExitStack() as until_the_end:
+        options = read_options(argv, until_the_end)
+        if problem := complaint():
+            print(f"relate: {problem}", file=sys.stderr)
+            return 1
+        start_log()
+        instance = hold(options, until_the_end)
+        if instance is None:
+            return hand_over(options, argv)
+        from PySide6.QtWidgets import QApplication
+
+        app = QApplication(["relate"])
+        app.setApplicationName("Relate")
+        app.setDesktopFileName("relate")
+        try:
+            library = _open(options)
+        except KnownError as problem:
+            return _could_not_open(app, str(problem), options)
+        return Program(app, library, instance, options, commands).run()
+
+
+class Program:
+    """Everything that lives as long as the program: library, threads, window, tray, reminders."""
+
+    def __init__(
+        self, app: QApplication, library: Library, instance: SingleInstance, options: Options, commands: Commands
+    ) -> None:
+        from relate.ui.background import Background
+        from relate.ui.bridge import Bridge
+        from relate.ui.icons import program_icon
+        from relate.ui.main_window import MainWindow
+        from relate.ui.theme import Theme
+
+        self.app, self.library, self.instance, self.options = app, library, instance, options
+        self._commands = commands
+        self.theme = Theme(app, library.settings.get("theme", "system"))
+        app.setWindowIcon(program_icon())
+        app.setQuitOnLastWindowClosed(False)
+        self.bridge = Bridge()
+        library.listen(self.bridge.on_change)
+        self.background: Background = Background(self.bridge)
+        self.window: MainWindow = MainWindow(library, self.background)
+        self._keep: list[object] = []
+        self._keeps_running: Callable[[], bool] = _never
+        sys.excepthook = self._bug
+        self._build_places()
+        for build in (self._build_suggestions, self._build_log, self._build_tray, self._begin):
+            self.window.later(build)
+        self.window.closed.connect(self._window_closed)
+
+    def run(self) -> int:
+        """Shows the window and stays until it is quit; the exit status."""
+        self.window.refresh_frame()
+        if self.options.minimized:
+            self.window.build_now()
+        else:
+            self.window.show()
+        if self.options.smoke:
+            self._watch_smoke()
+        status = self.app.exec()
+        self._end()
+        return status
+
+    # ---------------------------------------------------------------------------------------------- build
+
+    def _build_places(self) -> None:
+        window = self.window
+        window.add_place("first", self._first_start)
+        window.add_place("import", self._import_pages)
+        window.add_place("history", self._history)
+        window.add_place("settings", self._settings)
+        window.add_place("owner", self._owner)
+        window.add_place("place people", self._place_people)
+        window.add_place("five people", self._five_people)
+        window.files_dropped.connect(self.read_files)
+
+    def _first_start(self) -> QWidget:
+        from relate.ui.first_start import FirstStart
+
+        made = FirstStart(self.library)
+        made.files_chosen.connect(self.read_files)
+        made.demo_wanted.connect(self._fill_with_demo)
+        made.people_wanted.connect(partial(self.window.go_to, "five people"))
+        return made
+
+    def _import_pages(self) -> QWidget:
+        from relate.ui.imports.pages import ImportPages
+
+        made = ImportPages(self.library, self.background)
+        made.person_chosen.connect(self.window.show_person)
+        made.place_people.connect(partial(self.window.go_to, "place people"))
+        made.owner_wanted.connect(partial(self.window.go_to, "owner"))
+        made.today_wanted.connect(partial(self.window.go_to, "today"))
+        made.progressed.connect(self.window.statusbar.show_progress)
+        self.window.statusbar.progress_clicked.connect(partial(self.window.go_to, "import"))
+        return made
+
+    def _history(self) -> QWidget:
+        from relate.ui.places.history import HistoryPlace
+
+        return HistoryPlace(self.library, self.background)
+
+    def _settings(self) -> QWidget:
+        from relate.desktop.autostart import StartAtLogin
+        from relate.ui.places.settings import SettingsPlace
+
+        at_login = None if self.options.throw_away else StartAtLogin(self.library.path)
+        made = SettingsPlace(self.library, self.background, self.theme, at_login)
+        made.owner_wanted.connect(partial(self.window.go_to, "owner"))
+        made.import_wanted.connect(self.window.chooser.choose_files)
+        made.done.connect(self.window.say)
+        return made
+
+    def _owner(self) -> QWidget:
+        from relate.ui.places.who_am_i import WhoAmIPlace
+
+        made = WhoAmIPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        return made
+
+    def _place_people(self) -> QWidget:
+        from relate.ui.places.place_people import PlacePeople
+
+        made = PlacePeople(self.library, self.background)
+        made.finished.connect(partial(self.window.go_to, "today"))
+        return made
+
+    def _five_people(self) -> QWidget:
+        from relate.ui.places.five_people import FivePeople
+
+        made = FivePeople(self.library, self.background)
+        made.finished.connect(partial(self.window.go_to, "today"))
+        made.cancelled.connect(self.window.go_home)
+        return made
+
+    def _build_suggestions(self) -> None:
+        from relate.ui.reconnect.panel import ReconnectPanel
+
+        self.suggestions = ReconnectPanel(self.library, self.background)
+        self.suggestions.person_chosen.connect(self.window.show_person)
+        self.suggestions.record_chosen.connect(self.window.show_record)
+        self.suggestions.done.connect(self.window.say)
+        self.suggestions.import_wanted.connect(self.window.chooser.choose_files)
+        self.suggestions.place_people.connect(partial(self.window.go_to, "place people"))
+        self.window.set_suggestions(self.suggestions)
+
+    def _build_log(self) -> None:
+        from relate.ui.log.bar import LogBar
+
+        bar = LogBar(self.library, self.background)
+        bar.done.connect(self.window.say)
+        self.window.set_log_bar(bar, bar.set_person)
+
+    def _build_tray(self) -> None:
+        """The tray and the reminders; not where a throw-away library would remind of made-up people."""
+        if self.options.throw_away:
+            return
+        from relate.desktop.notifications.choice import choose
+        from relate.desktop.wake import Wake
+        from relate.ui.icons import program_icon
+        from relate.ui.reminding import Reminding
+        from relate.ui.resources import resource
+        from relate.ui.tray import Tray
+
+        tray = Tray(self.library, self.background, program_icon())
+        tray.open_wanted.connect(self.show_window)
+        tray.person_wanted.connect(self._show_person)
+        tray.log_wanted.connect(self._log_conversation)
+        tray.quit_wanted.connect(self.quit)
+        tray.missing.connect(partial(self.window.say, undo=False))
+        popups = choose(tray.icon, resource("icon/relate-128.png"))
+        reminding = Reminding(self.library, self.background, popups, self.suggestions.commands)
+        reminding.open_wanted.connect(self.show_window)
+        reminding.person_wanted.connect(self._show_person)
+        reminding.in_window.connect(partial(self.window.say, undo=False))
+        wake = Wake()
+        wake.minute.connect(reminding.look)
+        wake.minute.connect(tray.look)
+        wake.new_day.connect(self.suggestions.refresh)
+        self.window.came_to_front.connect(self._seen)
+        self._reminding = reminding
+        self._keep += [tray, popups, wake]
+        self._keeps_running = lambda: tray.keeps_running
+        tray.start(last_try=not self.options.minimized)
+        wake.start()
+        if self.options.minimized and not tray.keeps_running:
+            # At login the tray may come later; where none comes, a minimized window is still a window.
+            self.window.showMinimized()
+
+    def _begin(self) -> None:
+        """The window stands: second starts are answered, and the files that were named are read."""
+        self.instance.serve(self._answer)
+        if self.options.files:
+            self.read_files(list(self.options.files))
+
+    # ---------------------------------------------------------------------------------------------- doing
+
+    def read_files(self, paths: list[Path]) -> None:
+        """Imports what was dropped, chosen or named."""
+        from relate.ui.imports.pages import ImportPages
+
+        pages = self.window.place("import")
+        assert isinstance(pages, ImportPages)
+        self.window.go_to("import")
+        pages.start([Path(path) for path in paths])
+
+    def show_window(self) -> None:
+        """Brings the window to the front."""
+        window = self.window
+        if window.isMinimized():
+            window.showNormal()
+        window.show()
+        window.raise_()
+        window.activateWindow()
+
+    def quit(self) -> None:
+        self.window.remember()
+        self.app.quit()
+
+    def _show_person(self, person: int) -> None:
+        self.show_window()
+        self.window.show_person(person)
+
+    def _log_conversation(self) -> None:
+        self.show_window()
+        self.window.log_conversation()
+
+    def _fill_with_demo(self) -> None:
+        from relate.services.demo import fill
+
+        self.background.run(fill, self.library, then=self._filled)
+
+    def _filled(self, _result: object) -> None:
+        self.window.say("Made-up people; Undo takes them all away again.")
+
+    def _seen(self) -> None:
+        self._reminding.seen(self.library.clock())
+
+    def _window_closed(self) -> None:
+        if not self._keeps_running():
+            self.app.quit()
+
+    def _answer(self, request: Request) -> Answer:
+        """A second start, on a thread of its own: its files are read here, or the window comes to the front."""
+        from relate.__main__ import wants_window
+        from relate.desktop.single_instance import Answer
+
+        if wants_window(request.argv):
+            files = [Path(request.cwd, word) for word in request.argv if not word.startswith("-")]
+            files = [path for path in files if path.exists() and path != self.library.path]
+            self.bridge.post(self.show_window)
+            if files:
+                self.bridge.post(self.read_files, files)
+            return Answer()
+        return self._commands(self.library, request)
+
+    def _bug(self, kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        """Whatever nobody expected: logged, said, and the window lives on."""
+        log.error("a bug", exc_info=(kind, problem, trace))
+        self.bridge.post(partial(self.bridge.complain, problem))
+
+    def _end(self) -> None:
+        self.instance.close()
+        self.bridge.close()
+        self.background.close()
+        self.library.close()
+
+    # ---------------------------------------------------------------------------------------------- smoke
+
+    def _watch_smoke(self) -> None:
+        from PySide6.QtCore import QTimer
+
+        self.window.built.connect(self._smoke_built)
+        self._smoke_late = QTimer(singleShot=True, interval=SMOKE_SECONDS * 1000)
+        self._smoke_late.timeout.connect(partial(self._smoke_over, "the window did not come"))
+        self._smoke_late.start()
+
+    def _smoke_built(self) -> None:
+        totals = self.library.people.totals()
+        empty = not totals.people or not self.window.contacts.model.ids or self.window.person.page is None
+        self._smoke_over("the window shows nobody" if empty or self.window.grab().isNull() else "")
+
+    def _smoke_over(self, problem: str) -> None:
+        totals = self.library.people.totals()
+        if problem:
+            print(f"smoke failed: {problem}", file=sys.stderr)
+        else:
+            print(f"smoke ok: {totals.people} people, {totals.interactions} interactions, the window was painted")
+        sys.stdout.flush()
+        self.app.exit(1 if problem else 0)
+
+
+def _never() -> bool:
+    return False
+
+
+def _open(options: Options) -> Library:
+    from relate.services.library import Library
+
+    library = Library.open(options.library)
+    if options.demo and options.throw_away:
+        from relate.services.demo import fill
+
+        fill(library)
+    return library
+
+
+def _could_not_open(app: QApplication, sentence: str, options: Options) -> int:
+    """Says in a window of its own why the library cannot be opened, and on stderr."""
+    print(f"relate: {sentence}", file=sys.stderr)
+    if not options.smoke:
+        from PySide6.QtWidgets import QMessageBox
+
+        from relate.ui.theme import Theme
+
+        Theme(app)
+        box = QMessageBox(QMessageBox.Icon.Warning, "Relate", "", QMessageBox.StandardButton.Close)
+        from PySide6.QtCore import Qt
+
+        box.setTextFormat(Qt.TextFormat.PlainText)
+        box.setText(sentence)
+        box.finished.connect(app.quit)
+        box.open()
+        app.exec()
+    return 1

@@ -1,0 +1,83 @@
+"""How the program begins: what was asked, whether another Relate has the library, where it writes what went wrong."""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import sys
+import tempfile
+from collections.abc import Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from logging.handlers import RotatingFileHandler
+from pathlib import Path
+
+from relate.desktop.paths import folders, private_folder
+from relate.desktop.single_instance import SingleInstance, ask
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the command line asked of the window."""
+
+    library: Path
+    files: tuple[Path, ...] = ()
+    demo: bool = False
+    smoke: bool = False
+    minimized: bool = False
+    throw_away: bool = False
+    """The library is a new one that goes when the program ends."""
+
+
+def read_options(argv: Sequence[str], until_the_end: ExitStack) -> Options:
+    """The options; a throw-away library is removed when `until_the_end` is left."""
+    parser = argparse.ArgumentParser(prog="relate", allow_abbrev=False)
+    parser.add_argument("--library", type=Path, help="the library to open, instead of the usual one")
+    parser.add_argument("--demo", action="store_true", help="made-up people in a library that is thrown away")
+    parser.add_argument("--smoke", action="store_true", help="open the window with made-up people, say so and quit")
+    parser.add_argument("--minimized", action="store_true", help="start in the tray")
+    parser.add_argument("files", nargs="*", type=Path, help="files and folders to import")
+    found = parser.parse_args(argv)
+    throw_away = found.library is None and (found.demo or found.smoke)
+    if throw_away:
+        folder = tempfile.TemporaryDirectory(prefix="relate-", ignore_cleanup_errors=True)
+        library = Path(until_the_end.enter_context(folder)) / "relate.db"
+    else:
+        library = (found.library or folders().library).absolute()
+    files = tuple(path.absolute() for path in found.files)
+    return Options(library, files, found.demo or found.smoke, found.smoke, found.minimized, throw_away)
+
+
+def start_log() -> None:
+    """A log of what went wrong, private to the user; it names nobody and holds no text of anybody."""
+    try:
+        folder = private_folder(folders().logs)
+        handler = RotatingFileHandler(folder / "relate.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
+        (folder / "relate.log").chmod(0o600)
+    except OSError as problem:
+        sys.stderr.write(f"relate: no log can be written: {problem.strerror}\n")
+        return
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.getLogger().addHandler(handler)
+    logging.getLogger("relate").setLevel(logging.INFO)
+
+
+def hold(options: Options, until_the_end: ExitStack) -> SingleInstance | None:
+    """This process as the one that has the library open; None when another has."""
+    private_folder(options.library.parent)
+    instance = SingleInstance(options.library)
+    if not instance.acquire():
+        return None
+    until_the_end.callback(instance.close)
+    return instance
+
+
+def hand_over(options: Options, argv: Sequence[str]) -> int:
+    """The library is open in another window: that one comes to the front and reads the files."""
+    answer = ask(options.library, argv)
+    if answer is None:
+        sys.stderr.write(f"relate: {options.library} is in use by another Relate that does not answer.\n")
+        return 1
+    sys.stdout.write(answer.stdout)
+    sys.stderr.write(answer.stderr)
+    return answer.exit
