@@ -143,9 +143,8 @@ class PersonRecord:
     photo: bytes | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class InteractionRecord:
-    """Something that passed between people.
+class InteractionRecord(NamedTuple):
+    """Something that passed between people. A NamedTuple: of all records it alone comes by the million.
 
     exact: the native id, or else the raw fields of the row that no later archive of the same account changes;
     the first element names the scheme and its version ("linkedin.message.1"), so that it can be bettered.
