@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import cache, partial
+from itertools import chain
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
@@ -96,7 +97,7 @@ class LinkedIn:
         first = () if Part.PROFILE in by_part else (Part.INVITATIONS, Part.MESSAGES)  # these have him on every row
         files.sort(key=lambda file: (file.part not in first, file.part.value, file.member.path))
         keys = Keys(archive.owner)
-        records = (record for file in files for record in _read(source, file, by_part, archive.owner, keys))
+        records = chain.from_iterable(_read(source, file, by_part, archive.owner, keys) for file in files)
         return _introduced(records, archive.owner, keys) if archive.owner else records
 
 
