@@ -1,4 +1,4 @@
-"""What holds for every test: no network, no dialog that waits for somebody, no log record that nobody expected."""
+"""What holds for every test: no connection, no dialog that waits for somebody, no log record that nobody expected."""
 
 from __future__ import annotations
 
