@@ -16,6 +16,12 @@ PHASES = {
 }
 MANY = {"closed profile": "closed profiles", "draft": "drafts"}
 """Reasons that are things and have a plural; the others follow their count as they are."""
+ONE = {
+    "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",
+    "changes": "change", "circles": "circle", "rhythms": "rhythm", "states": "state", "tags": "tag",
+    "mended rows": "mended row", "joined people": "joined person",
+}  # fmt: skip
+"""What an undo took or left, where it is only one."""
 NAMED_REASONS = 4
 """How many reasons the folded line names before it says that there are others."""
 
@@ -225,13 +231,17 @@ def put_back() -> str:
 
 def undo_lines(report: UndoReport) -> tuple[str, ...]:
     """What went, then what stayed and why."""
-    gone = tuple(tr("{n} {what} went", n=number(n), what=tr(what)) for n, what in report.gone if n)
+    gone = tuple(tr("{n} {what} went", n=number(n), what=_what(what, n)) for n, what in report.gone if n)
     kept = tuple(
-        tr("{n} {what} stayed because {why}", n=number(n), what=tr(what), why=tr(why).removeprefix("because "))
+        tr("{n} {what} stayed because {why}", n=number(n), what=_what(what, n), why=tr(why).removeprefix("because "))
         for n, what, why in report.kept
         if n
     )
     return (*gone, *kept) or (tr("Nothing had to go: everything in it is known from elsewhere."),)
+
+
+def _what(what: str, n: int) -> str:
+    return tr(ONE.get(what, what) if n == 1 else what)
 
 
 # ------------------------------------------------------------------------------------------------- troubles

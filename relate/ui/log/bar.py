@@ -177,13 +177,13 @@ class LogBar(QWidget):
         person = draft.people[0][0]
         who = ", ".join(one_line(each, 40) for _, each in draft.people)
         if draft.channel is Kind.ATTEMPT:
-            command = self._library.reconnect.wrote(person)
-            self._background.bridge.when_done(command, partial(self._attempted, who))
+            wrote = self._library.reconnect.wrote(person)
+            self._background.bridge.when_done(wrote, partial(self._attempted, who))
         else:
-            command = self._library.timeline.log(draft.talk(local(self._library.clock())))
+            logged = self._library.timeline.log(draft.talk(local(self._library.clock())))
             asks = None if draft.phrase.promised or draft.phrase.ask_next else person
             says = texts.logged(who, draft.day, draft.today)
-            self._background.bridge.when_done(command, partial(self._is_logged, says, asks))
+            self._background.bridge.when_done(logged, partial(self._is_logged, says, asks))
         self._forget()
 
     def _is_logged(self, says: str, asks: int | None, interaction: int) -> None:

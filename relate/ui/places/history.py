@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -56,7 +57,11 @@ class StepLine(QWidget):
 
     def show_report(self, report: UndoReport) -> None:
         """Says below the line what its undo did."""
-        for words in undo_lines(report):
+        # Of a step of the user's own only what could not be taken back is news; an import tells both.
+        told = report if self.step.import_id is not None else replace(report, gone=())
+        if not (told.gone or told.kept):
+            return
+        for words in undo_lines(told):
             line = label(words, "muted", small=True, wrap=True)
             line.setContentsMargins(theme().px(60), 0, 0, 0)
             self._column.addWidget(line)

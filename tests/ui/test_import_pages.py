@@ -1,0 +1,295 @@
+"""Import: from the drop to the result page and back, on a real library and real files."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QTableView
+from pytestqt.qtbot import QtBot
+
+from relate.services.importing import ImportJob
+from relate.services.library import Library
+from relate.services.views import (
+    FileReport,
+    ImportOutcome,
+    ImportReport,
+    PeopleQuery,
+    Progress,
+    Shown,
+    UndoReport,
+)
+from relate.ui.background import Background
+from relate.ui.imports import texts
+from relate.ui.imports.accounts import FilesModel
+from relate.ui.imports.pages import ImportPages
+from relate.ui.imports.progress import ProgressCard
+from relate.ui.imports.result import ResultPage
+from relate.ui.reconnect.line import PersonLine
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uid}\r\nFN:{name}\r\nEMAIL:{mail}\r\nEND:VCARD\r\n"
+
+
+def cards(folder: Path, *names: str, file: str = "people.vcf") -> Path:
+    path = folder / file
+    text = "".join(
+        CARD.format(uid=f"{file}-{place}", name=name, mail=f"{name.split()[0].lower()}@example.org")
+        for place, name in enumerate(names)
+    )
+    path.write_bytes(text.encode())
+    return path
+
+
+@pytest.fixture
+def pages(qtbot: QtBot, library: Library, background: Background) -> ImportPages:
+    made = ImportPages(library, background)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    return made
+
+
+def read(qtbot: QtBot, pages: ImportPages, *paths: Path) -> ImportOutcome:
+    with qtbot.waitSignal(pages.finished, timeout=10_000) as told:
+        pages.start(paths)
+    assert told.args is not None
+    outcome = told.args[0]
+    assert isinstance(outcome, ImportOutcome)
+    return outcome
+
+
+def words(pages: ImportPages) -> str:
+    return "\n".join(label.text() for label in pages.findChildren(QLabel) if label.isVisible())
+
+
+def says(qtbot: QtBot, pages: ImportPages, text: str) -> None:
+    """What was just put on the page is shown with the next turn of the event loop."""
+    qtbot.waitUntil(lambda: text in words(pages), timeout=10_000)
+
+
+def press(qtbot: QtBot, pages: ImportPages, text: str) -> None:
+    def found() -> list[QPushButton]:
+        return [each for each in pages.findChildren(QPushButton) if each.text() == text and each.isVisible()]
+
+    qtbot.waitUntil(lambda: bool(found()))
+    QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)
+
+
+def test_the_first_result_counts_and_accounts(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    read(qtbot, pages, cards(tmp_path, "Ana Silva", "Ben Whitfield"))
+    says(qtbot, pages, "2 people")
+    says(qtbot, pages, "2 rows read, 2 accounted for")
+
+
+def test_every_row_unfolds_to_a_table(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    read(qtbot, pages, cards(tmp_path, "Ana Silva"))
+    assert pages.findChild(QTableView) is None
+    (page,) = pages.findChildren(ResultPage)
+    QTest.mouseClick(page.account.fold, Qt.MouseButton.LeftButton)
+    (table,) = pages.findChildren(QTableView)
+    assert table.model().index(0, 0).data() == "people.vcf"
+    assert table.model().index(0, 1).data() == "1"
+
+
+def test_the_second_result_shows_who_is_new(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    read(qtbot, pages, cards(tmp_path, "Ana Silva"))
+    read(qtbot, pages, cards(tmp_path, "Ana Silva", "Zoë Martin", file="more.vcf"))
+    qtbot.waitUntil(lambda: "Zoë Martin" in [line.accessibleName() for line in pages.findChildren(PersonLine)])
+    says(qtbot, pages, "1 new person")
+
+
+def test_the_same_file_again_says_that_nothing_is_new(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    file = cards(tmp_path, "Ana Silva")
+    read(qtbot, pages, file)
+    read(qtbot, pages, file)
+    says(qtbot, pages, "Nothing new")
+
+
+def test_undo_tells_what_went_and_put_it_back_brings_it(
+    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
+) -> None:
+    read(qtbot, pages, cards(tmp_path, "Ana Silva", "Ben Whitfield"))
+    press(qtbot, pages, texts.undo())
+    says(qtbot, pages, "2 people went")
+    assert library.people.totals().people == 0
+    press(qtbot, pages, texts.put_back())
+    qtbot.waitUntil(lambda: library.people.totals().people == 2, timeout=10_000)
+
+
+def test_undo_says_what_stays_and_why(qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path) -> None:
+    read(qtbot, pages, cards(tmp_path, "Ana Silva", "Ben Whitfield"))
+    ana = library.people.ids(PeopleQuery(Shown.EVERYONE, text="Ana"))[0]
+    library.people.set_circle([ana], 5).result()
+    press(qtbot, pages, texts.undo())
+    says(qtbot, pages, "stayed because")
+
+
+def test_a_file_of_no_known_format_gets_its_sentence(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    strange = tmp_path / "holiday.jpg"
+    strange.write_bytes(b"\xff\xd8\xff\xe0 no card")
+    outcome = read(qtbot, pages, strange)
+    assert not outcome.imports
+    says(qtbot, pages, "holiday.jpg")
+    says(qtbot, pages, texts.unknown_title(True, 1))
+
+
+def test_a_strange_file_beside_a_good_one_costs_nothing(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    strange = tmp_path / "holiday.jpg"
+    strange.write_bytes(b"\xff\xd8\xff\xe0 no card")
+    outcome = read(qtbot, pages, strange, cards(tmp_path, "Ana Silva"))
+    assert len(outcome.imports) == 1
+    says(qtbot, pages, "holiday.jpg")
+
+
+def test_a_file_that_is_not_there_is_a_sentence(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    read(qtbot, pages, tmp_path / "gone.zip")
+    says(qtbot, pages, "gone.zip")
+
+
+# ------------------------------------------------------------------------------------------------- one by one
+
+
+class Reader:
+    """In the place of the library's imports: reads when the test says so."""
+
+    def __init__(self) -> None:
+        self.jobs: list[ImportJob] = []
+        self.tell: list[Callable[[Progress], None]] = []
+
+    def start(self, paths: Sequence[Path], on_progress: Callable[[Progress], None]) -> ImportJob:
+        self.jobs.append(ImportJob())
+        self.tell.append(on_progress)
+        return self.jobs[-1]
+
+
+@pytest.fixture
+def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Reader:
+    made = Reader()
+    monkeypatch.setattr(library.imports, "start", made.start)
+    return made
+
+
+def test_progress_says_what_goes_on_and_how_long(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
+    pages.start([Path("/x/archive.zip")])
+    told = Progress("LinkedIn archive", "reading", 12_000, 3_000_000, 12_000_000, 0.25, 34.0)
+    thread = threading.Thread(target=reader.tell[0], args=(told,))
+    thread.start()
+    thread.join()
+    says(qtbot, pages, "LinkedIn archive")
+    (card,) = pages.findChildren(ProgressCard)
+    assert card.bar.value() == 250
+    assert card.detail.text() == "12,000 rows · 3.0 MB of 12.0 MB · about 35 seconds left"
+    reader.jobs[0].future.set_result(ImportOutcome((), ()))
+
+
+def test_a_flood_of_progress_paints_only_the_newest(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
+    pages.start([Path("/x/archive.zip")])
+    shown: list[int] = []
+    pages.queue.progressed.connect(lambda drop, progress: shown.append(progress.rows))
+    for rows in range(1, 1001):
+        reader.tell[0](Progress("x", "reading", rows, 0, 0, 0.1, None))
+    qtbot.waitUntil(lambda: shown == [1000])
+    reader.jobs[0].future.set_result(ImportOutcome((), ()))
+
+
+def test_drops_wait_for_each_other(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
+    pages.start([Path("/x/a.zip")])
+    pages.start([Path("/x/b.zip")])
+    assert len(reader.jobs) == 1
+    says(qtbot, pages, texts.waiting())
+    with qtbot.waitSignal(pages.finished):
+        reader.jobs[0].future.set_result(ImportOutcome((), ()))
+    assert len(reader.jobs) == 2
+    reader.jobs[1].future.set_result(ImportOutcome((), ()))
+
+
+def test_cancel_reaches_the_one_that_is_read(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
+    pages.start([Path("/x/a.zip")])
+    press(qtbot, pages, texts.cancel())
+    assert reader.jobs[0].cancelled
+    reader.jobs[0].future.set_result(ImportOutcome((), (), cancelled=True))
+    says(qtbot, pages, texts.cancelled())
+    assert not pages.busy
+
+
+def test_cancel_takes_one_that_waits_out_of_the_row(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
+    pages.start([Path("/x/a.zip")])
+    pages.start([Path("/x/b.zip")])
+    second = pages.findChildren(ProgressCard)[1]
+    QTest.mouseClick(second.cancel, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(pages.finished):
+        reader.jobs[0].future.set_result(ImportOutcome((), ()))
+    assert len(reader.jobs) == 1
+
+
+def test_a_failure_is_a_sentence_and_can_be_tried_again(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
+    from relate.domain.errors import LibraryProblem
+
+    pages.start([Path("/x/a.zip")])
+    reader.jobs[0].future.set_exception(LibraryProblem("There is no room left on the disk."))
+    says(qtbot, pages, "no room left")
+    press(qtbot, pages, texts.try_again())
+    assert len(reader.jobs) == 2
+    reader.jobs[1].future.set_result(ImportOutcome((), ()))
+    qtbot.waitUntil(lambda: not pages.busy)
+
+
+# ------------------------------------------------------------------------------------------------------- words
+
+
+def report(**changes: object) -> ImportReport:
+    values: dict[str, object] = {
+        "id": 1, "source": "linkedin", "title": "LinkedIn archive of 20 November 2026", "snapshot_ms": None,
+        "files": (FileReport("a.csv", 10, 4, 1, 1, 1, 3, (("closed profile", 2), ("spam", 1))),), "unread": (),
+        "people_new": 4, "people_matched": 1, "interactions_new": 0, "seconds": 14.2, "step": 1, "first": True,
+        "state": "live",
+    }  # fmt: skip
+    return ImportReport(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def test_the_summary_names_every_fate_of_a_row() -> None:
+    assert texts.row_summary(report().files) == (
+        "4 new · 1 matched · 1 updated · 1 unchanged · 3 skipped: 2 closed profiles, 1 spam"
+    )
+
+
+def test_the_subtitle_says_how_many_rows_are_accounted_for() -> None:
+    assert texts.subtitle(report()).endswith("10 rows read, 10 accounted for · 14 seconds")
+
+
+@pytest.mark.parametrize(
+    ("changes", "title"),
+    [
+        ({"interactions_new": 18_223, "people_new": 4_012, "people_matched": 0}, "4,012 people, 18,223 conversations"),
+        ({"people_new": 1, "people_matched": 0}, "1 person"),
+        ({"first": False, "people_new": 91, "interactions_new": 402}, "91 new people, 402 new conversations"),
+        ({"first": False, "people_new": 0, "interactions_new": 1}, "1 new conversation"),
+        ({"first": False, "people_new": 0}, "Nobody new"),
+    ],
+)
+def test_titles(changes: dict[str, object], title: str) -> None:
+    assert texts.title(report(**changes), None) == title
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 B"), (999, "999 B"), (1_000, "1.0 kB"), (812_000, "812 kB"), (14_200_000, "14.2 MB")]
+)
+def test_sizes(count: int, words: str) -> None:
+    assert texts.size(count) == words
+
+
+def test_the_table_has_a_line_for_each_file_and_a_column_for_each_fate(qtbot: QtBot) -> None:
+    model = FilesModel(report().files * 3)
+    assert (model.rowCount(), model.columnCount()) == (3, 8)
+    row = [model.index(0, column).data() for column in range(8)]
+    assert row == ["a.csv", "10", "4", "1", "1", "1", "3", "2 closed profiles · 1 spam"]
+
+
+def test_an_undo_that_took_nothing_says_so() -> None:
+    assert texts.undo_lines(UndoReport("x", (), ())) == (
+        "Nothing had to go: everything in it is known from elsewhere.",
+    )

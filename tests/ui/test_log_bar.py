@@ -1,0 +1,160 @@
+"""Log a conversation: one line, chips to correct, one question; on a real library."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from relate.domain.records import Kind
+from relate.services.library import Library
+from relate.services.views import TimelineRow
+from relate.ui.background import Background
+from relate.ui.log import texts
+from relate.ui.log.bar import LogBar
+
+
+@pytest.fixture
+def maya(library: Library) -> int:
+    return library.people.add("Maya Okafor").result()
+
+
+@pytest.fixture
+def bar(qtbot: QtBot, library: Library, background: Background, maya: int) -> LogBar:
+    made = LogBar(library, background)
+    qtbot.addWidget(made)
+    made.resize(700, 120)
+    made.set_person(maya)
+    made.show()
+    return made
+
+
+def log(qtbot: QtBot, bar: LogBar, line: str) -> str:
+    bar.line.setText(line)
+    with qtbot.waitSignal(bar.done) as said:
+        QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    return str(said.args[0])
+
+
+def rows(library: Library, person: int) -> list[TimelineRow]:
+    return list(library.timeline.rows(library.timeline.ids(person)))
+
+
+def chips(bar: LogBar) -> list[str]:
+    found = [bar._chips.itemAt(place) for place in range(bar._chips.count())]
+    widgets = [item.widget() for item in found if item is not None]
+    return [each.text().removesuffix(" ▾") for each in widgets if isinstance(each, QLabel | QPushButton)]
+
+
+def test_enter_on_an_empty_line_is_today(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    log(qtbot, bar, "")
+    (row,) = rows(library, maya)
+    assert row.at is not None
+    assert row.at.iso().startswith("2026-11-23")
+    assert (row.kind, row.text) == (Kind.TALK, "")
+
+
+def test_a_sentence_becomes_a_conversation(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    log(qtbot, bar, "Coffee with Maya yesterday, she is hiring a designer")
+    (row,) = rows(library, maya)
+    assert row.at is not None
+    assert row.at.iso() == "2026-11-22"
+    assert (row.kind, row.text) == (Kind.MEETING, "Coffee: she is hiring a designer")
+
+
+def test_one_undo_takes_it_back(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    log(qtbot, bar, "coffee, ask about the flat")
+    library.history.undo(None).result()
+    assert rows(library, maya) == []
+    assert library.thread.items(maya) == []
+
+
+def test_what_was_read_is_shown_before_enter(qtbot: QtBot, bar: LogBar) -> None:
+    bar.line.setText("lunch with Maya yesterday, ask about the flat")
+    assert chips(bar) == ["Maya Okafor", "met", "yesterday", "ask: the flat", texts.log_it()]
+
+
+def test_a_chip_corrects_what_was_read(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    bar.line.setText("lunch with Maya yesterday")
+    bar._choose_channel(Kind.CALL)
+    bar._choose_day(date(2026, 11, 20))
+    assert chips(bar)[1:3] == ["called", "20 Nov"]
+    with qtbot.waitSignal(bar.done):
+        bar.log()
+    (row,) = rows(library, maya)
+    assert row.at is not None
+    assert (row.kind, row.at.iso()) == (Kind.CALL, "2026-11-20")
+
+
+def test_a_correction_holds_for_one_conversation(qtbot: QtBot, bar: LogBar) -> None:
+    bar.line.setText("lunch")
+    bar._choose_day(date(2026, 11, 20))
+    with qtbot.waitSignal(bar.done):
+        bar.log()
+    assert bar.draft.day == date(2026, 11, 23)
+
+
+def test_somebody_else_can_be_named(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    ben = library.people.add("Ben Whitfield").result()
+    log(qtbot, bar, "called Ben")
+    assert len(rows(library, ben)) == 1
+    assert rows(library, maya) == []
+
+
+def test_nobody_is_guessed(qtbot: QtBot, library: Library, bar: LogBar) -> None:
+    bar.set_person(None)
+    bar.line.setText("called Zelda")
+    with qtbot.assertNotEmitted(bar.done, wait=50):
+        bar.log()
+    assert texts.pick_person("Zelda") in chips(bar)
+    assert bar.line.text() == "called Zelda"
+
+
+def test_an_older_entry_does_not_move_the_clock_back(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    log(qtbot, bar, "coffee")
+    before = library.people.page(maya).last_contact
+    log(qtbot, bar, "coffee 3 weeks ago")
+    assert library.people.page(maya).last_contact == before
+
+
+def test_an_attempt_is_no_conversation(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    log(qtbot, bar, "tried to call Maya")
+    assert library.people.page(maya).last_contact is None
+
+
+# ---------------------------------------------------------------------------------------------- the question
+
+
+def test_one_question_comes_and_enter_keeps_the_answer(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    log(qtbot, bar, "coffee")
+    qtbot.waitUntil(bar.question.isVisible)
+    bar.question.kinds.buttons()[1].click()
+    bar.question.field.setText("send the template")
+    with qtbot.waitSignal(bar.done):
+        QTest.keyClick(bar.question.field, Qt.Key.Key_Return)
+    assert [(item.kind, item.text) for item in library.thread.items(maya)] == [("promised", "send the template")]
+    assert not bar.question.isVisible()
+
+
+def test_escape_skips_the_question(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    log(qtbot, bar, "coffee")
+    qtbot.waitUntil(bar.question.isVisible)
+    QTest.keyClick(bar.question.field, Qt.Key.Key_Escape)
+    assert not bar.question.isVisible()
+    assert library.thread.items(maya) == []
+
+
+def test_a_line_that_answers_it_is_not_asked(qtbot: QtBot, bar: LogBar) -> None:
+    log(qtbot, bar, "coffee, I promised to send the deck")
+    qtbot.wait(20)
+    assert not bar.question.isVisible()
+
+
+def test_escape_empties_the_line(qtbot: QtBot, bar: LogBar) -> None:
+    bar.line.setText("cof")
+    QTest.keyClick(bar.line, Qt.Key.Key_Escape)
+    assert bar.line.text() == ""

@@ -1,0 +1,307 @@
+"""History, Who am I, Settings, Place people, five people, the first page: on a real library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt, QTime
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from pytestqt.qtbot import QtBot
+
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown, State
+from relate.ui.background import Background
+from relate.ui.first_start import FirstStart, HowToLine
+from relate.ui.places.five_people import FivePeople
+from relate.ui.places.history import HistoryPlace, StepLine
+from relate.ui.places.place_people import AT_A_TIME, PlacePeople
+from relate.ui.places.settings import SettingsPlace
+from relate.ui.places.who_am_i import IdentityLine, WhoAmIPlace
+from relate.ui.theme import theme
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def press(widget: QWidget, text: str) -> None:
+    made = next(each for each in widget.findChildren(QPushButton) if each.text() == text and each.isVisible())
+    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+
+
+# ---------------------------------------------------------------------------------------------------- history
+
+
+@pytest.fixture
+def history(qtbot: QtBot, library: Library, background: Background) -> HistoryPlace:
+    ana = library.people.add("Ana Silva").result()
+    library.people.set_circle([ana], 15).result()
+    library.people.set_note(ana, "likes tea").result()
+    made = HistoryPlace(library, background)
+    qtbot.addWidget(made)
+    made.resize(800, 700)
+    made.show()
+    qtbot.waitUntil(lambda: len(lines(made)) == 3)
+    return made
+
+
+def lines(history: HistoryPlace) -> list[StepLine]:
+    return [line for line in history.findChildren(StepLine) if not line.isHidden()]
+
+
+def test_every_step_is_there_newest_first(history: HistoryPlace) -> None:
+    steps = [line.step.id for line in lines(history)]
+    assert steps == sorted(steps, reverse=True)
+
+
+def test_a_step_in_the_middle_is_taken_back(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+    QTest.mouseClick(lines(history)[1].undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: any(line.step.undone for line in lines(history)))
+    page = library.people.page(library.people.ids(PeopleQuery(Shown.EVERYONE))[0])
+    assert (page.circle, page.notes) == (None, "likes tea")
+
+
+def test_redo_brings_it_back(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+    library.history.undo(None).result()
+    QTest.mouseClick(history.redo, Qt.MouseButton.LeftButton)
+    person = library.people.ids(PeopleQuery(Shown.EVERYONE))[0]
+    qtbot.waitUntil(lambda: library.people.page(person).notes == "likes tea")
+
+
+def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> None:
+    history.search.setText("circle")
+    qtbot.waitUntil(lambda: len(lines(history)) == 1)
+    history.search.setText("no such step")
+    qtbot.waitUntil(lambda: "No step fits" in words(history))
+
+
+# --------------------------------------------------------------------------------------------------- who am i
+
+EXPORT = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+
+
+def test_nothing_is_known_of_me_before_the_first_archive(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    place = WhoAmIPlace(library, background)
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitUntil(lambda: "the first archive tells who you are" in words(place))
+
+
+def test_the_archive_tells_and_a_no_is_kept(
+    qtbot: QtBot, library: Library, background: Background, tmp_path: Path
+) -> None:
+    folder = tmp_path / "Complete_LinkedInDataExport_11-20-2026"
+    folder.mkdir()
+    (folder / "Profile.csv").write_text("First Name,Last Name,Headline\r\nZoë,Martin,Sales\r\n", encoding="utf-8")
+    (folder / "Connections.csv").write_text(
+        EXPORT + "Ana,Silva,https://www.linkedin.com/in/ana,,Contoso,CTO,03 May 2016\r\n", encoding="utf-8"
+    )
+    library.imports.start([folder]).future.result()
+    place = WhoAmIPlace(library, background)
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitUntil(lambda: bool(place.findChildren(IdentityLine)))
+    known = [one for one in library.owner.identities() if one.is_me]
+    assert known
+    with qtbot.waitSignal(place.done):
+        press(place, "Not me")
+    qtbot.waitUntil(lambda: len([one for one in library.owner.identities() if one.is_me]) == len(known) - 1)
+
+
+# --------------------------------------------------------------------------------------------------- settings
+
+
+class Login:
+    """The system's switch, as the settings see it."""
+
+    def __init__(self) -> None:
+        self.on = False
+        self.refuses = False
+
+    def enabled(self) -> bool:
+        return self.on
+
+    def set(self, enabled: bool) -> None:
+        if self.refuses:
+            raise PermissionError
+        self.on = enabled
+
+
+@pytest.fixture
+def login() -> Login:
+    return Login()
+
+
+@pytest.fixture
+def settings(qtbot: QtBot, library: Library, background: Background, login: Login) -> SettingsPlace:
+    made = SettingsPlace(library, background, theme(), login)
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_opening_the_settings_writes_nothing(library: Library, settings: SettingsPlace) -> None:
+    library.settled()
+    assert library.history.steps() == []
+    assert settings.budget.value() == 10
+
+
+def test_what_is_chosen_holds(library: Library, settings: SettingsPlace) -> None:
+    settings.budget.setValue(5)
+    settings.earliest.setTime(QTime(10, 30))
+    settings.days[5].click()
+    settings.days[6].click()
+    settings.details.click()
+    get = library.settings.get
+    assert get("budget.people_per_week", 0) == 5
+    assert get("reminder.from", "") == "10:30"
+    assert get("reminder.days", "") == "12345"
+    assert get("reminder.details", False) is True
+
+
+def test_without_reminders_their_hours_cannot_be_set(qtbot: QtBot, settings: SettingsPlace) -> None:
+    settings.reminding.click()
+    qtbot.waitUntil(lambda: not settings.earliest.isEnabled())
+
+
+def test_dark_is_dark_at_once(library: Library, settings: SettingsPlace) -> None:
+    settings.scheme.setCurrentIndex(settings.scheme.findData("dark"))
+    settings.scheme.activated.emit(settings.scheme.currentIndex())
+    assert theme().scheme.dark
+    theme().choose("light")
+
+
+def test_start_at_login_is_the_systems(settings: SettingsPlace, login: Login) -> None:
+    settings.at_login.click()
+    assert login.on
+    settings.at_login.click()
+    assert not login.on
+
+
+def test_a_system_that_refuses_is_said_and_the_switch_goes_back(
+    qtbot: QtBot, background: Background, settings: SettingsPlace, login: Login
+) -> None:
+    login.refuses = True
+    with qtbot.waitSignal(background.bridge.failed):
+        settings.at_login.click()
+    assert not settings.at_login.isChecked()
+
+
+def test_the_file_of_the_library_is_named(library: Library, settings: SettingsPlace) -> None:
+    assert str(library.path) in words(settings)
+
+
+# ----------------------------------------------------------------------------------------------- place people
+
+
+@pytest.fixture
+def placing(qtbot: QtBot, library: Library, background: Background) -> PlacePeople:
+    for number in range(AT_A_TIME + 2):
+        library.people.add(f"Person {chr(65 + number)}").result()
+    made = PlacePeople(library, background)
+    qtbot.addWidget(made)
+    made.resize(900, 900)
+    made.show()
+    made.start()
+    qtbot.waitUntil(lambda: made.current is not None)
+    return made
+
+
+def test_a_key_for_each(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:
+    people = [row.candidate.person for row in placing._rows[:6]]
+    QTest.keyClicks(placing, "12340 ")
+    library.settled()
+    rows = library.people.rows(people)
+    assert [row.circle for row in rows] == [5, 15, 50, 150, None, None]
+    assert [row.state for row in rows] == [State.ACTIVE] * 4 + [State.RESTING, State.ACTIVE]
+
+
+def test_the_mark_can_go_back_to_change_an_answer(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:
+    first = placing.current
+    assert first is not None
+    QTest.keyClicks(placing, "1")
+    QTest.keyClick(placing, Qt.Key.Key_Backspace)
+    QTest.keyClicks(placing, "3")
+    library.settled()
+    assert library.people.rows([first.person])[0].circle == 50
+
+
+def test_twelve_and_then_the_rest_and_then_enough(qtbot: QtBot, placing: PlacePeople) -> None:
+    assert len(placing._rows) == AT_A_TIME
+    QTest.keyClicks(placing, " " * AT_A_TIME)
+    assert placing.current is None
+    QTest.keyClick(placing, Qt.Key.Key_Return)
+    assert len(placing._rows) == 2
+    QTest.keyClicks(placing, "  ")
+    with qtbot.waitSignal(placing.finished):
+        QTest.keyClick(placing, Qt.Key.Key_Return)
+
+
+def test_who_has_a_place_is_not_asked_about(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:
+    QTest.keyClicks(placing, "1")
+    library.settled()
+    placed = placing._rows[0].candidate.person
+    placing.start()
+    qtbot.waitUntil(lambda: placing.current is not None and placing._rows[0].candidate.person != placed)
+
+
+# ------------------------------------------------------------------------------------------ the first minutes
+
+
+def test_five_people_become_people_with_circles(qtbot: QtBot, library: Library, background: Background) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    page.names[0].setText("Ana Silva")
+    page.how[0].setText("school")
+    page.names[2].setText("  Ben  ")
+    page.circles[2].setCurrentIndex(1)
+    with qtbot.waitSignal(page.finished):
+        page.save()
+    library.settled()
+    people = [library.people.page(each) for each in library.people.ids(PeopleQuery(Shown.EVERYONE))]
+    assert {(each.name, each.circle, each.how_met) for each in people} == {("Ana Silva", 5, "school"), ("Ben", 15, "")}
+
+
+def test_empty_lines_are_nobody(qtbot: QtBot, library: Library, background: Background) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    assert not page.add.isEnabled()
+    page.names[0].setText("   ")
+    assert not page.add.isEnabled()
+
+
+def test_the_first_page_offers_only_sources_that_there_are(qtbot: QtBot, library: Library) -> None:
+    page = FirstStart(library)
+    qtbot.addWidget(page)
+    assert len(page.findChildren(HowToLine)) == len(library.imports.how_tos())
+
+
+def test_show_me_how_shows_the_steps_and_opens_nothing(
+    qtbot: QtBot, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened: list[str] = []
+    monkeypatch.setattr("relate.ui.first_start.open_link", opened.append)
+    page = FirstStart(library)
+    qtbot.addWidget(page)
+    page.show()
+    line = page.findChildren(HowToLine)[0]
+    assert not line.steps.isVisible()
+    line.ask.click()
+    assert line.steps.isVisible()
+    assert opened == []
+    (link,) = [each for each in line.steps.findChildren(QPushButton) if "https://" in each.text()]
+    link.click()
+    assert opened == [link.text().removeprefix("Open ")]
+
+
+def test_the_other_ways_to_begin_are_asked_for(qtbot: QtBot, library: Library) -> None:
+    page = FirstStart(library)
+    qtbot.addWidget(page)
+    with qtbot.waitSignal(page.demo_wanted):
+        QTest.mouseClick(page.demo, Qt.MouseButton.LeftButton)
+    with qtbot.waitSignal(page.people_wanted):
+        QTest.mouseClick(page.five, Qt.MouseButton.LeftButton)

@@ -1,0 +1,241 @@
+"""The tray and the one popup a day: when it comes, what it says, what its buttons do."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime
+
+import pytest
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QIcon
+from pytestqt.qtbot import QtBot
+
+from relate.domain.moments import Moment
+from relate.domain.records import Kind
+from relate.domain.reminders import Meanwhile, Reminder, ReminderKind
+from relate.services.library import Library
+from relate.services.ports import OPEN, Popup
+from relate.services.views import Card, DayView, ReasonView, SourceAge, Talk
+from relate.ui.background import Background
+from relate.ui.reconnect.actions import ReconnectActions
+from relate.ui.reminding import Reminding, meanwhile_of, popup_of
+from relate.ui.tray import Tray
+from relate.ui.words import day_of_date
+
+TODAY = date(2026, 11, 23)
+
+
+class Screen(QObject):
+    """A desktop that shows popups, and on which the test clicks."""
+
+    acted = Signal(object, str)
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.popups: list[Popup] = []
+        self.works = True
+        self.withdrawn = 0
+
+    def show(self, popup: Popup) -> bool:
+        self.popups.append(popup)
+        return self.works
+
+    def withdraw(self) -> None:
+        self.withdrawn += 1
+
+
+@pytest.fixture
+def screen(qtbot: QtBot) -> Screen:
+    return Screen()
+
+
+@pytest.fixture
+def maya(library: Library) -> int:
+    person = library.people.add("Maya Okafor", link="https://www.linkedin.com/in/maya").result()
+    for day in (date(2026, 1, 5), date(2026, 2, 9), date(2026, 3, 16), date(2026, 4, 20)):
+        library.timeline.log(Talk((person,), Moment.of_day(day), Kind.MEETING, text="a secret")).result()
+    library.people.set_circle([person], 15).result()
+    return person
+
+
+@pytest.fixture
+def reminding(library: Library, background: Background, screen: Screen, maya: int) -> Reminding:
+    commands = ReconnectActions(library, background, lambda link: True)
+    return Reminding(library, background, screen, commands)
+
+
+def at(hour: int, minute: int = 0, day: int = 23) -> int:
+    """A local time of November 2026, UTC ms."""
+    return int(datetime(2026, 11, day, hour, minute).astimezone().timestamp() * 1000)
+
+
+def look(qtbot: QtBot, reminding: Reminding, now: int) -> None:
+    """One minute of the clock, and whatever it makes the reader threads do."""
+    reminding.look(now)
+    qtbot.waitUntil(lambda: not reminding._asking)
+
+
+def test_one_popup_names_somebody_of_today(qtbot: QtBot, reminding: Reminding, screen: Screen, maya: int) -> None:
+    look(qtbot, reminding, at(10))
+    (popup,) = screen.popups
+    assert (popup.title, popup.token) == ("Maya Okafor", maya)
+    assert [button.action for button in popup.buttons] == ["write", "talked", "later"]
+
+
+def test_once_a_day_and_not_in_a_burst_after_sleep(qtbot: QtBot, reminding: Reminding, screen: Screen) -> None:
+    for now in (at(9), at(9, 1), at(12), at(17)):
+        look(qtbot, reminding, now)
+    assert len(screen.popups) == 1
+    look(qtbot, reminding, at(10, day=30))
+    assert len(screen.popups) == 2
+
+
+@pytest.mark.parametrize("now", [at(8, 59), at(18), at(3)])
+def test_never_outside_the_hours(qtbot: QtBot, reminding: Reminding, screen: Screen, now: int) -> None:
+    look(qtbot, reminding, now)
+    assert screen.popups == []
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("reminder.on", False),
+        ("reminder.days", "234567"),
+        ("reminder.days", ""),
+        ("reminder.paused_until", day_of_date(date(2026, 11, 24))),
+        ("reminder.until", "09:00"),
+    ],
+)
+def test_what_was_switched_off_stays_off(
+    qtbot: QtBot, library: Library, reminding: Reminding, screen: Screen, name: str, value: bool | int | str
+) -> None:
+    library.settings.set(name, value).result()
+    look(qtbot, reminding, at(10))
+    assert screen.popups == []
+
+
+def test_a_day_that_was_looked_at_needs_none(qtbot: QtBot, reminding: Reminding, screen: Screen) -> None:
+    reminding.seen(at(8))
+    look(qtbot, reminding, at(10))
+    assert screen.popups == []
+    assert screen.withdrawn == 1
+
+
+def test_with_nobody_today_there_is_no_popup(
+    qtbot: QtBot, library: Library, reminding: Reminding, screen: Screen, maya: int
+) -> None:
+    library.people.delete([maya]).result()
+    look(qtbot, reminding, at(10))
+    assert screen.popups == []
+
+
+def test_its_buttons_do_what_they_say(
+    qtbot: QtBot, library: Library, reminding: Reminding, screen: Screen, maya: int
+) -> None:
+    look(qtbot, reminding, at(10))
+    with qtbot.waitSignal(reminding._commands.done):
+        screen.acted.emit(maya, "talked")
+    newest = library.timeline.rows(library.timeline.ids(maya)[:1])[0]
+    assert newest.at is not None
+    assert newest.at.iso().startswith("2026-11-23")
+
+
+def test_a_click_opens_the_person(qtbot: QtBot, reminding: Reminding, screen: Screen, maya: int) -> None:
+    look(qtbot, reminding, at(10))
+    with qtbot.waitSignal(reminding.person_wanted) as wanted:
+        screen.acted.emit(maya, OPEN)
+    assert wanted.args == [maya]
+
+
+def test_without_any_way_the_window_says_it(qtbot: QtBot, reminding: Reminding, screen: Screen) -> None:
+    screen.works = False
+    with qtbot.waitSignal(reminding.in_window) as said:
+        reminding.look(at(10))
+    assert "Maya Okafor" in said.args[0]
+
+
+# --------------------------------------------------------------------------------------------------- the words
+
+
+def card(person: int, kind: str, short: str) -> Card:
+    return Card(
+        person=person, name=f"Person {person}", role="", company="", section="reconnect", why=short, short=short,
+        as_of=None, reasons=(ReasonView(kind, short, ()),), last_line="", last_line_mine=False, months_mine=(),
+        months_theirs=(), silent_since=None,
+    )  # fmt: skip
+
+
+def view(**sections: tuple[Card, ...]) -> DayView:
+    empty = DayView(20_000, False, (), (), (), (), 10, 10, 5)
+    return replace(empty, **sections)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("kind", ["promise_due", "they_wrote_last", "unanswered_question", "news", "something_new"])
+def test_what_was_written_is_in_no_popup(kind: str) -> None:
+    day = view(reconnect=(card(1, kind, "“the secret plan” · 9 days"),))
+    reminder = Reminder(ReminderKind.TODAY, TODAY, (1,))
+    assert "secret" not in popup_of(reminder, day, details=False).body
+    assert "secret" in popup_of(reminder, day, details=True).body
+
+
+def test_a_rhythm_is_neutral_enough_to_be_said() -> None:
+    day = view(reconnect=(card(1, "usual_rhythm", "every 3 weeks, quiet for 11"), card(2, "news", "x")))
+    popup = popup_of(Reminder(ReminderKind.TODAY, TODAY, (1, 2)), day, details=False)
+    assert popup.body == "every 3 weeks, quiet for 11 · and one other today"
+
+
+def test_weeks_away_are_one_card() -> None:
+    day = view(
+        waiting=(card(1, "they_wrote_last", "“x”"), card(2, "they_wrote_last", "“y”")),
+        this_week=(card(3, "promise_due", "p"), card(4, "birthday", "b")),
+    )
+    sources = [SourceAge("x", "X", 0, 300, True), SourceAge("linkedin", "LinkedIn", 0, 2, False)]
+    meanwhile = meanwhile_of(day, sources)
+    assert meanwhile == Meanwhile((1, 2), (3,), (4,), ("X",))
+    popup = popup_of(Reminder(ReminderKind.AFTER_ABSENCE, TODAY, (), meanwhile), day, details=False)
+    assert popup.body == "Person 1, Person 2 wrote. A promise fell due: Person 3. A birthday: Person 4. Old by now: X."
+    assert popup.token is None
+
+
+# ----------------------------------------------------------------------------------------------------- the tray
+
+
+@pytest.fixture
+def tray(qtbot: QtBot, library: Library, background: Background, maya: int) -> Tray:
+    return Tray(library, background, QIcon())
+
+
+def entries(tray: Tray) -> list[str]:
+    return [action.text() for action in tray.menu.actions() if not action.isSeparator()]
+
+
+def test_the_tray_names_today_and_nothing_of_why(qtbot: QtBot, tray: Tray) -> None:
+    tray.refresh()
+    qtbot.waitUntil(lambda: "Maya Okafor" in entries(tray))
+    assert entries(tray) == ["Maya Okafor", "Log a conversation", "Pause", "Open Relate", "Quit"]
+
+
+def test_a_pause_is_kept_shown_and_ended(qtbot: QtBot, library: Library, tray: Tray) -> None:
+    tray.pause_until(date(2026, 11, 30))
+    qtbot.waitUntil(lambda: any("Paused until 30 Nov" in text for text in pause_entries(tray)))
+    assert library.settings.get("reminder.paused_until", 0) == day_of_date(date(2026, 11, 30))
+    tray.pause_until(None)
+    qtbot.waitUntil(lambda: not any("Paused" in text for text in pause_entries(tray)))
+
+
+def pause_entries(tray: Tray) -> list[str]:
+    menu = next(action.menu() for action in tray.menu.actions() if action.text() == "Pause")
+    return [action.text() for action in menu.actions()]  # type: ignore[attr-defined]
+
+
+def test_without_a_tray_it_is_said_once_and_nothing_stays_behind(
+    qtbot: QtBot, tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("relate.ui.tray.QSystemTrayIcon.isSystemTrayAvailable", lambda: False)
+    said: list[str] = []
+    tray.missing.connect(said.append)
+    assert not tray.start()
+    assert not tray.start()
+    assert len(said) == 1
+    assert not tray.keeps_running
