@@ -214,6 +214,7 @@ class Program:
         wake.minute.connect(reminding.look)
         wake.minute.connect(tray.look)
         wake.new_day.connect(self.suggestions.refresh)
+        self.suggestions.day_read.connect(tray.show_day)
         self.window.came_to_front.connect(self._seen)
         self._reminding = reminding
         self._keep += [tray, popups, wake]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from relate.desktop.paths import NAME, folders, frozen
 
-IN_TRAY = "--in-tray"
+MINIMIZED = "--minimized"
 """The argument with which a login starts Relate: its icon, no window."""
 LABEL = "org.relate.Relate"
 RUN_KEY = r"Software\Microsoft\Windows\CurrentVersion\Run"
@@ -27,14 +27,14 @@ def start_command(library: Path | None = None) -> StartCommand:
     """How this very Relate is started again, into the tray, with the library it has open."""
     which = ("--library", str(library)) if library else ()
     if frozen():
-        return StartCommand((sys.executable, IN_TRAY, *which), None)
+        return StartCommand((sys.executable, MINIMIZED, *which), None)
     root = Path(__file__).resolve().parent.parent.parent
     if sys.platform == "win32":
         # The registry knows no folder to start in, so the path goes into the command.
         code = f"import sys; sys.path.insert(0, {str(root)!r}); from relate.__main__ import main; sys.exit(main())"
         window_less = Path(sys.executable).with_name("pythonw.exe")
-        return StartCommand((str(window_less), "-c", code, IN_TRAY, *which), None)
-    return StartCommand((sys.executable, "-m", "relate", IN_TRAY, *which), root)
+        return StartCommand((str(window_less), "-c", code, MINIMIZED, *which), None)
+    return StartCommand((sys.executable, "-m", "relate", MINIMIZED, *which), root)
 
 
 class StartAtLogin:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from relate.desktop.autostart import (
-    IN_TRAY,
+    MINIMIZED,
     StartCommand,
     desktop_entry,
     disable,
@@ -59,7 +59,7 @@ def test_switching_it_on_and_off_again(tmp_path: Path, monkeypatch: pytest.Monke
 
 def test_it_starts_into_the_tray_with_the_open_library() -> None:
     command = start_command(Path("/home/ana/relate.db"))
-    assert IN_TRAY in command.argv
+    assert MINIMIZED in command.argv
     assert command.argv[-2:] == ("--library", str(Path("/home/ana/relate.db")))
 
 

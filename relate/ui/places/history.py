@@ -6,6 +6,7 @@ from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
@@ -128,8 +129,8 @@ class HistoryPlace(Page):
         if self.isVisible() and (change.step is not None or change.what & (What.HISTORY | What.IMPORTS)):
             self._soon.start()
 
-    def showEvent(self, event: object) -> None:
-        super().showEvent(event)  # type: ignore[arg-type]
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
         self._soon.start()
 
     # ----------------------------------------------------------------------------------------------- showing

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.services.library import Library
@@ -146,6 +146,10 @@ class PlacePeople(Page):
         """Looks who is to be placed, and begins with the first."""
         self._background.run(find_candidates, self._library, then=self._begin, lane=LANE)
         self.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.start()
 
     @property
     def current(self) -> Candidate | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
@@ -38,6 +39,8 @@ class ReconnectPanel(QWidget):
     place_people = Signal()
     shown = Signal()
     """The panel has its newest answer."""
+    day_read = Signal(object)
+    """The DayView of that answer, for the tray."""
 
     def __init__(
         self,
@@ -73,6 +76,11 @@ class ReconnectPanel(QWidget):
         self._background.run(
             self._library.reconnect.day, self._clock(), then=self._show, failed=self._show_failure, lane=LANE
         )
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.day is None:
+            self.refresh()
 
     def _changed(self, change: ChangeSet) -> None:
         if change.what & SHOWS:
@@ -110,6 +118,7 @@ class ReconnectPanel(QWidget):
         if draft is not None:
             self._keep_draft(*draft)
         self.shown.emit()
+        self.day_read.emit(day)
 
     def _keep_draft(self, person: int, text: str) -> None:
         if self.card is not None and self.card.card.person == person:
