@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 
@@ -323,10 +325,11 @@ class Imports:
             staging.finish()
             share.reading(staging.rows, source.bytes_read)
             snapshot = archive.snapshot_ms or staging.newest or _modified(archive)
+            title = _dated(archive.title, snapshot)
             oldest, newest = staging.oldest, staging.newest
         finally:
             staging.close()
-        self._writer.do(lambda database: _staged(database, import_id, snapshot, oldest, newest)).result()
+        self._writer.do(lambda database: _staged(database, import_id, title, snapshot, oldest, newest)).result()
 
     def _drop(self, database: Database, import_id: int) -> None:
         with immediate(database):
@@ -423,9 +426,19 @@ def _told(work: Generator[float, None, set[int]], share: _Share) -> Generator[fl
         work.close()
 
 
-def _staged(database: Database, import_id: int, snapshot: int | None, oldest: int | None, newest: int | None) -> None:
+def _staged(
+    database: Database, import_id: int, title: str, snapshot: int | None, oldest: int | None, newest: int | None
+) -> None:
     with immediate(database):
-        imports.staged(database, import_id, snapshot, oldest, newest)
+        imports.staged(database, import_id, title, snapshot, oldest, newest)
+
+
+def _dated(title: str, snapshot: int | None) -> str:
+    """ "LinkedIn archive of 20 November 2026": the day is said where the archive's own title does not say it."""
+    if snapshot is None or re.search(r" \d{4}$", title):
+        return title
+    when = datetime.fromtimestamp(snapshot / 1000, UTC)
+    return f"{title} of {when.day} {when:%B %Y}"
 
 
 def _tidy(database: Database) -> Generator[None, None, None]:

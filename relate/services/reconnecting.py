@@ -26,7 +26,7 @@ from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable
 from relate.domain.tie_facts import FactTable
-from relate.domain.today import DayList, Due, Today, Waiting
+from relate.domain.today import DayList, Due, Section, Today, Waiting
 from relate.domain.wording import Words
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
@@ -90,9 +90,8 @@ class Reconnecting:
         today = zone.day(now)
         ranking, chosen = self._choose(database, now, today)
         cards = Cards(database, self.words(), zone, now)
-        if record and chosen.new:
-            new = tuple(chosen.new)
-            self._writer.do(lambda writing: _name(writing, today, new))
+        if record:
+            self._record(database, today, chosen)
         people, conversations = tie_reads.totals(database)
         drawers = first_list_of(database, ranking, now, today)
         first = tuple(card for drawer in drawers for card in cards.of_drawer(drawer))
@@ -146,6 +145,19 @@ class Reconnecting:
                 self._stale |= changes.people
             else:
                 self._stale = set(changes.people)
+
+    def _record(self, database: Database, today: int, chosen: DayList) -> None:
+        """Remember whom the day names: they stay for the day, and nobody is asked about twice."""
+        there = {(section, person) for day, section, person in tie_reads.named(database, today) if day == today}
+        new = [
+            (section.value, tuple(person for person in persons if (section.value, person) not in there))
+            for section, persons in (
+                (Section.RECONNECT, chosen.new),
+                (Section.WAITING, tuple(item.person for item in chosen.waiting)),
+            )
+        ]
+        if any(persons for _, persons in new):
+            self._writer.do(lambda writing: _name(writing, today, new))
 
     def _choose(self, database: Database, now: int, today: int) -> tuple[Ranking, DayList]:
         tables = self._fresh_tables(database)
@@ -309,9 +321,10 @@ class Reconnecting:
         )
 
 
-def _name(database: Database, day: int, persons: tuple[int, ...]) -> None:
+def _name(database: Database, day: int, new: Sequence[tuple[str, tuple[int, ...]]]) -> None:
     with immediate(database):
-        tie_reads.record_named(database, day, "reconnect", persons)
+        for section, persons in new:
+            tie_reads.record_named(database, day, section, persons)
 
 
 def _shown(person: int, first: tuple[Card, ...]) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Reason
-from relate.store import ties
+from relate.store import tellings, ties
 from relate.store.codes import Entity, Status
 from relate.store.connection import attach_staging, detach_staging, immediate
 from relate.store.links import relink
@@ -172,7 +172,7 @@ def _interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
         )
     made = {int(row[0]) for row in database.execute_sql("SELECT DISTINCT made FROM staged.interaction")}
     known = _KNOWN_ROWS if 0 in made else ()
-    yield from _by_main(database, here, (*_ROWS, *known), 0.1, 0.4, refine=2 in made)
+    yield from _by_main(database, here, (*_ROWS, *known), 0.1, 0.4, several=2 in made)
     yield from _indexed(database, here)
 
 
@@ -182,7 +182,7 @@ def _by_main(
     statements: Sequence[str],
     begin: float,
     end: float,
-    refine: bool = False,
+    several: bool = False,
 ) -> Iterator[float]:
     """Run statements over all staged interactions, oldest first, in chunks."""
     total = int(database.execute_sql("SELECT count(*) FROM staged.interaction").fetchone()[0]) or 1
@@ -191,7 +191,8 @@ def _by_main(
     chunks = Chunks(1500)
     while True:
         high, count = database.execute_sql(
-            "SELECT max(main), count(*) FROM (SELECT main FROM staged.interaction WHERE main > ? ORDER BY main LIMIT ?)",
+            "SELECT max(main), count(*) FROM"
+            " (SELECT main FROM staged.interaction WHERE main > ? ORDER BY main LIMIT ?)",
             (low, chunks.size),
         ).fetchone()
         if high is None:
@@ -200,8 +201,8 @@ def _by_main(
         chunks.begin()
         with immediate(database):
             _run(database, bounds, *statements)
-            if refine:
-                _refine(database, bounds)
+            if several:
+                _further_tellings(database, bounds)
         chunks.end()
         low = int(high)
         done += int(count)
@@ -236,10 +237,10 @@ _ROWS = (
     " ELSE 1 END, s.tone, s.gist, s.people, s.title, s.text, s.detail, s.link, :import, 0"
     " FROM staged.interaction s LEFT JOIN temp.conversation_of c ON c.staged = s.conversation"
     f" WHERE{_IN_CHUNK} AND s.made = 1 ORDER BY s.main",
-    "INSERT OR IGNORE INTO interaction_key (key, interaction, part, coarse, at, precision, import_id)"
-    " SELECT s.key, s.main, CASE s.made WHEN 2 THEN (SELECT 1 + max(k.part) FROM interaction_key k"
-    " WHERE k.interaction = s.main) ELSE 0 END, s.coarse, s.at, s.precision, :import"
-    f" FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made > 0",
+    "INSERT OR IGNORE INTO interaction_key"
+    " (key, interaction, part, variant, same, coarse, at, precision, says, import_id)"
+    " SELECT s.row_key, s.main, 0, s.variant, NULL, s.coarse, s.at, s.precision, NULL, :import"
+    f" FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made = 1",
     *(
         "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
         f" SELECT o.main, s.main, s.{one}_role, 0 FROM staged.interaction s"
@@ -252,9 +253,9 @@ _ROWS = (
 )
 _KNOWN_ROWS = (
     "UPDATE interaction_key SET import_id = :import WHERE import_id = 0 AND key IN"
-    f" (SELECT s.key FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made = 0)",
-    f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.INTERACTION_KEY)}, s.key"
-    f" FROM staged.interaction s JOIN interaction_key k ON k.key = s.key WHERE{_IN_CHUNK} AND s.made = 0"
+    f" (SELECT s.row_key FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made = 0)",
+    f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.INTERACTION_KEY)}, s.row_key"
+    f" FROM staged.interaction s JOIN interaction_key k ON k.key = s.row_key WHERE{_IN_CHUNK} AND s.made = 0"
     " AND k.import_id != :import",
 )
 _INDEX = (
@@ -264,34 +265,29 @@ _INDEX = (
 )
 
 
-def _refine(database: SqliteDatabase, bounds: dict[str, int]) -> None:
-    """An interaction that another era told of gets that row's people too, and the finest time any of its rows has."""
-    matched = database.execute_sql(
-        "SELECT s.id, s.main, k.part FROM staged.interaction s JOIN interaction_key k ON k.key = s.key"
+def _further_tellings(database: SqliteDatabase, bounds: dict[str, int]) -> None:
+    """Another telling of an interaction that is there: its people join in, and the best telling is the one shown."""
+    rows = database.execute_sql(
+        "SELECT s.id, s.main, s.key, s.variant, s.row_key, s.coarse, s.at, s.precision, s.offset,"
+        " coalesce(c.main, 0), s.title, s.text, s.detail, s.link, s.people FROM staged.interaction s"
+        " LEFT JOIN temp.conversation_of c ON c.staged = s.conversation"
         " WHERE s.main > ? AND s.main <= ? AND s.made = 2",
         (bounds["low"], bounds["high"]),
     ).fetchall()
-    for staged, interaction, part in matched:
-        database.execute_sql(
-            "INSERT OR IGNORE INTO participant (identity, interaction, role, part) SELECT o.main, ?, p.role, ?"
-            " FROM staged.participant p JOIN temp.identity_of o ON o.staged = p.identity WHERE p.interaction = ?",
-            (interaction, part, staged),
+    for staged, interaction, key, variant, row_key, coarse, at, precision, *said in rows:
+        part = tellings.add(
+            database,
+            interaction,
+            tellings.Telling(row_key, variant, None if key == row_key else key, coarse, at, precision, *said),
+            bounds["import"],
         )
-        finest_time(database, int(interaction))
-
-
-def finest_time(database: SqliteDatabase, interaction: int) -> None:
-    """Set at, precision and the first import of an interaction from its keys; the id stays what it is."""
-    row = database.execute_sql(
-        "SELECT at, precision FROM interaction_key WHERE interaction = ? ORDER BY precision DESC, key LIMIT 1",
-        (interaction,),
-    ).fetchone()
-    if row is not None:
-        database.execute_sql(
-            "UPDATE interaction SET at = ?, precision = ?, import_id ="
-            " (SELECT min(import_id) FROM interaction_key WHERE interaction = ?) WHERE id = ?",
-            (row[0], row[1], interaction, interaction),
-        )
+        if part is not None:
+            database.execute_sql(
+                "INSERT OR IGNORE INTO participant (identity, interaction, role, part) SELECT o.main, ?, p.role, ?"
+                " FROM staged.participant p JOIN temp.identity_of o ON o.staged = p.identity WHERE p.interaction = ?",
+                (interaction, part, staged),
+            )
+        tellings.show_best(database, interaction)
 
 
 def _events_and_wishes(database: SqliteDatabase, job: Applying) -> None:

@@ -17,7 +17,7 @@ from relate.store import ties
 from relate.store.codes import HIDDEN_STATES
 from relate.store.connection import immediate
 from relate.store.links import relink_everything
-from relate.store.people_cache import refresh_people
+from relate.store.people_cache import everybody, refresh_people
 from relate.store.schema import FULL_TEXT, Person
 from relate.store.settling import redirect
 
@@ -85,15 +85,15 @@ def derive_everything(database: SqliteDatabase) -> None:
     """Write every cache anew from what was said. One transaction, so that it is done or not."""
     with immediate(database):
         relink_everything(database)
-        everybody = [row[0] for row in database.execute_sql("SELECT id FROM identity ORDER BY id")]
-        for start in range(0, len(everybody), _PART):
-            redirect(database, everybody[start : start + _PART])
+        identities = [row[0] for row in database.execute_sql("SELECT id FROM identity ORDER BY id")]
+        for start in range(0, len(identities), _PART):
+            redirect(database, identities[start : start + _PART])
         gists = [row[0] for row in database.execute_sql("SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL")]
         conversations = [row[0] for row in database.execute_sql("SELECT id FROM conversation ORDER BY id")]
         ties.mark_tones(database, gists, conversations)
         database.execute_sql("DELETE FROM contact_day")
         database.execute_sql("DELETE FROM rhythm_state")
-        persons = [row[0] for row in database.execute_sql("SELECT DISTINCT person FROM identity ORDER BY person")]
+        persons = list(everybody(database))
         for start in range(0, len(persons), _PART):
             ties.refresh(database, persons[start : start + _PART])
         database.execute_sql("DELETE FROM person")

@@ -142,12 +142,17 @@ def set_state(database: SqliteDatabase, import_id: int, state: str) -> None:
 
 
 def staged(
-    database: SqliteDatabase, import_id: int, snapshot_at: int | None, oldest: int | None, newest: int | None
+    database: SqliteDatabase,
+    import_id: int,
+    title: str,
+    snapshot_at: int | None,
+    oldest: int | None,
+    newest: int | None,
 ) -> None:
     """All rows are in the staging file: what only reading could tell."""
     database.execute_sql(
-        "UPDATE import SET snapshot_at = ?, range_from = ?, range_to = ? WHERE id = ?",
-        (snapshot_at, oldest, newest, import_id),
+        "UPDATE import SET title = ?, snapshot_at = ?, range_from = ?, range_to = ? WHERE id = ?",
+        (title, snapshot_at, oldest, newest, import_id),
     )
 
 

@@ -17,7 +17,7 @@ from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
 from relate.domain.records import Reason
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
-from relate.store.interactions import SLOT_BITS, SLOTS, UNDATED_SECONDS
+from relate.store.interactions import SLOT_BITS, SLOTS, UNDATED_SECONDS, hashed
 
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
@@ -49,7 +49,7 @@ def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DROP TABLE IF EXISTS known")
     database.execute_sql("DROP TABLE IF EXISTS status")
     database.execute_sql("DROP INDEX IF EXISTS interaction_main")
-    database.execute_sql("UPDATE interaction SET main = NULL, made = 0")
+    database.execute_sql("UPDATE interaction SET main = NULL, made = 0, row_key = key")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
     database.execute_sql(
         "INSERT INTO known SELECT s.id, m.id, m.person, EXISTS (SELECT 1 FROM library.removed r"
@@ -66,7 +66,8 @@ def _leave_out_removed(database: SqliteDatabase) -> None:
         return
     database.execute_sql(
         "CREATE TEMP TABLE gone AS SELECT i.id AS id, i.row AS row FROM interaction i WHERE"
-        " EXISTS (SELECT 1 FROM participant p JOIN known k ON k.id = p.identity AND k.removed WHERE p.interaction = i.id)"
+        " EXISTS (SELECT 1 FROM participant p JOIN known k ON k.id = p.identity AND k.removed"
+        "  WHERE p.interaction = i.id)"
         " AND NOT EXISTS (SELECT 1 FROM participant p LEFT JOIN known k ON k.id = p.identity"
         "  WHERE p.interaction = i.id AND NOT coalesce(k.removed, 0)"
         "  AND p.identity NOT IN (SELECT identity FROM owner))"
@@ -77,7 +78,9 @@ def _leave_out_removed(database: SqliteDatabase) -> None:
         " SELECT f.row FROM fact f JOIN known k ON k.id = f.identity AND k.removed"
     )
     # A row that also says something of others stays theirs.
-    database.execute_sql("DELETE FROM gone_row WHERE row IN (SELECT row FROM interaction WHERE id NOT IN (SELECT id FROM gone))")
+    database.execute_sql(
+        "DELETE FROM gone_row WHERE row IN (SELECT row FROM interaction WHERE id NOT IN (SELECT id FROM gone))"
+    )
     database.execute_sql("DELETE FROM gone_row WHERE row = 0 OR row IN (SELECT row FROM skipped)")
     database.execute_sql("DELETE FROM further WHERE interaction IN (SELECT id FROM gone)")
     database.execute_sql("DELETE FROM event WHERE interaction IN (SELECT id FROM gone)")
@@ -88,12 +91,27 @@ def _leave_out_removed(database: SqliteDatabase) -> None:
 
 
 def _exact(database: SqliteDatabase) -> None:
-    """made 0: the library has it under this very key (or another staged row with this key makes it)."""
-    if database.execute_sql("SELECT 1 FROM library.interaction_key LIMIT 1").fetchone():
-        database.execute_sql(
-            "UPDATE interaction SET main = k.interaction, made = 0 FROM library.interaction_key k"
-            " WHERE k.key = interaction.key"
-        )
+    """made 0: the library has this very telling. made 2: it has another telling with the same exact fields."""
+    if not database.execute_sql("SELECT 1 FROM library.interaction_key LIMIT 1").fetchone():
+        return
+    database.execute_sql(
+        "UPDATE interaction SET main = k.interaction, made = 0 FROM library.interaction_key k"
+        " WHERE k.key = interaction.key AND k.variant = interaction.variant"
+    )
+    told: dict[int, tuple[int, int, int, int]] = {}
+    for number, key, variant, its_key, its_variant, interaction in database.execute_sql(
+        "SELECT s.id, s.key, s.variant, k.key, k.variant, k.interaction FROM interaction s"
+        " JOIN library.interaction_key k ON k.key = s.key WHERE s.main IS NULL"
+        " UNION ALL SELECT s.id, s.key, s.variant, k.key, k.variant, k.interaction FROM interaction s"
+        " JOIN library.interaction_key k ON k.same = s.key WHERE s.main IS NULL"
+    ):
+        if its_variant == variant:
+            told[number] = (interaction, 0, its_key, number)
+        elif number not in told:
+            told[number] = (interaction, 2, hashed((str(key), str(variant))), number)
+    database.connection().executemany(
+        "UPDATE interaction SET main = ?, made = ?, row_key = ? WHERE id = ?", list(told.values())
+    )
 
 
 def _coarse(database: SqliteDatabase) -> None:
@@ -113,9 +131,7 @@ def _coarse(database: SqliteDatabase) -> None:
         for pair in _pairs(staged, there):
             taken.add(pair[1])
             found.append(pair)
-    database.connection().executemany(
-        "UPDATE interaction SET main = ?2, made = 2 WHERE id = ?1", found
-    )
+    database.connection().executemany("UPDATE interaction SET main = ?2, made = 2 WHERE id = ?1", found)
 
 
 def _at(at: int | None) -> int:
@@ -149,9 +165,13 @@ def may_be_one(at: int, precision: int, other_at: int, other_precision: int) -> 
         return abs(at - other_at) <= _UNKNOWN_ZONE_MS
     if coarser == Precision.DAY:
         finer_is_day = max(precision, other_precision) == Precision.DAY
-        return at == other_at if finer_is_day else -DAY_MS // 2 <= (at if precision > other_precision else other_at) - (
-            other_at if precision > other_precision else at
-        ) < DAY_MS + DAY_MS // 2
+        return (
+            at == other_at
+            if finer_is_day
+            else -DAY_MS // 2
+            <= (at if precision > other_precision else other_at) - (other_at if precision > other_precision else at)
+            < DAY_MS + DAY_MS // 2
+        )
     return False
 
 

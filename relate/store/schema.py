@@ -16,7 +16,7 @@ class Table(Model):
         legacy_table_names = False
 
 
-# sources ------------------------------------------------------------------------------------------------------------
+# sources -------------------------------------------------------------------------------------------------------------
 
 
 class Account(Table):
@@ -117,7 +117,7 @@ class Claim(Table):
         indexes = ((("entity", "row", "import_id"), True),)
 
 
-# people -------------------------------------------------------------------------------------------------------------
+# people --------------------------------------------------------------------------------------------------------------
 
 
 class Identity(Table):
@@ -251,7 +251,7 @@ class Person(Table):
         )
 
 
-# what happened --------------------------------------------------------------------------------------------------------
+# what happened -------------------------------------------------------------------------------------------------------
 
 
 class Conversation(Table):
@@ -307,16 +307,19 @@ class Interaction(Table):
 class InteractionKey(Table):
     """A row of an archive that tells of an interaction: one variant of it. Claims are on these.
 
-    key: 64-bit hash of everything the row says. same: hash of its exact fields with the ordinal of equal rows; rows
-    with one `same` are one interaction, however else they differ. coarse: hash without time, by which archives of other
-    eras meet it; null: none. part numbers the variants of an interaction from 0; its participants carry that number,
-    so that the undo of one import takes away what only that one said. at and precision as this row says them.
-    says: JSON of what this row says of the interaction, null while it is the only variant (then the interaction does).
+    key: 64-bit hash of the row's exact fields with the ordinal of equal rows. variant: hash of what else it says
+    (people, time, thread); a row with the same exact fields and another variant is one interaction with it: its key is
+    the hash of both, and `same` the hash of the exact fields (null where key is that). coarse: hash without time, by
+    which archives of other eras meet it; null: none. part numbers the variants of an interaction from 0; its
+    participants carry that number, so that the undo of one import takes away what only that one said. at, precision:
+    as this row says them. says: JSON of what this row says of the interaction, null while it is the only variant (then
+    the interaction itself does).
     """
 
     key = IntegerField(primary_key=True)
     interaction = BigIntegerField(index=True)
     part = IntegerField(default=0)
+    variant = BigIntegerField(default=0)
     same = BigIntegerField(null=True)
     coarse = BigIntegerField(null=True)
     at = BigIntegerField(null=True)
@@ -376,7 +379,7 @@ class Event(Table):
     import_id = IntegerField(default=0)
 
 
-# the user's -------------------------------------------------------------------------------------------------------------
+# the user's ----------------------------------------------------------------------------------------------------------
 
 
 class Wish(Table):
@@ -447,7 +450,7 @@ class Removed(Table):
 
 
 class SuggestionAct(Table):
-    """What the user did with a suggestion: later, skip, reason off, wrote, answered …; day and until_day in home days."""
+    """What the user did with a suggestion: later, skip, reason off, wrote, answered …; until_day in home days."""
 
     uid = TextField(primary_key=True)
     identity = IntegerField(index=True)
@@ -489,7 +492,7 @@ class Setting(Table):
     value = TextField()
 
 
-# taken back ---------------------------------------------------------------------------------------------------------------
+# taken back ----------------------------------------------------------------------------------------------------------
 
 
 class Step(Table):
@@ -522,7 +525,7 @@ class Change(Table):
         indexes = ((("entity", "ref"), False),)
 
 
-# caches -------------------------------------------------------------------------------------------------------------------
+# caches --------------------------------------------------------------------------------------------------------------
 
 
 class ContactDay(Table):

@@ -45,13 +45,15 @@ _MAX_MS = (1 << 40) * 1000
 
 _SCHEMA = """
 CREATE TABLE identity (id INTEGER PRIMARY KEY, network TEXT, local INTEGER, kind TEXT, key TEXT, row INTEGER) STRICT;
-CREATE TABLE fact (identity INTEGER, field TEXT, value TEXT, row INTEGER, PRIMARY KEY (identity, field, value)) STRICT, WITHOUT ROWID;
+CREATE TABLE fact (identity INTEGER, field TEXT, value TEXT, row INTEGER,
+  PRIMARY KEY (identity, field, value)) STRICT, WITHOUT ROWID;
 CREATE TABLE name (identity INTEGER, name_key TEXT, PRIMARY KEY (identity, name_key)) STRICT, WITHOUT ROWID;
 CREATE TABLE link (a INTEGER, b INTEGER, row INTEGER, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
 CREATE TABLE owner (identity INTEGER PRIMARY KEY, found_by TEXT) STRICT;
 CREATE TABLE photo (identity INTEGER PRIMARY KEY, image BLOB, row INTEGER) STRICT;
 CREATE TABLE conversation (id INTEGER PRIMARY KEY, key TEXT, title TEXT) STRICT;
-CREATE TABLE interaction (id INTEGER PRIMARY KEY, key INTEGER, coarse INTEGER, at INTEGER, precision INTEGER,
+CREATE TABLE interaction (id INTEGER PRIMARY KEY, key INTEGER, variant INTEGER, row_key INTEGER, coarse INTEGER,
+  at INTEGER, precision INTEGER,
   offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, one INTEGER, one_role INTEGER, other INTEGER,
   other_role INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT, detail TEXT, link TEXT,
   row INTEGER, main INTEGER, made INTEGER) STRICT;
@@ -91,6 +93,7 @@ class Staging:
         self._named: set[tuple[int, str]] = set()
         self._row_of: tuple[Position | None, int] = (None, 0)
         self._rows_in: dict[int, int] = {}
+        self._signatures: dict[tuple[tuple[IdentityKey, Role], ...], str] = {}
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
         self._interactions = 0
@@ -226,10 +229,13 @@ class Staging:
             conversation = found
         text = clean(record.text)
         tone, said = self._tone(record, text)
+        exact = hashed(record.exact)
         self._out["interaction"].append(
             (
                 number,
-                hashed(record.exact),
+                exact,
+                self._variant(record, at, precision),
+                exact,
                 hashed(record.coarse) if record.coarse else None,
                 at,
                 precision,
@@ -252,6 +258,24 @@ class Staging:
             )
         )
         return number
+
+    def _variant(self, record: InteractionRecord, at: int | None, precision: int) -> int:
+        """What tells one telling of an interaction from another: who, when, in which thread."""
+        who = tuple((key, role) for key, role, _ in record.participants)
+        signature = self._signatures.get(who)
+        if signature is None:
+            signature = ",".join(sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role in who))
+            self._signatures[who] = signature
+        return hashed(
+            (
+                signature,
+                f"{at}:{precision}:{len(record.text)}",
+                record.conversation,
+                record.title,
+                record.detail,
+                record.link,
+            )
+        )
 
     def _time(self, record: InteractionRecord) -> tuple[int | None, int, int | None]:
         moment = record.at
@@ -316,9 +340,7 @@ class Staging:
 
         The n-th of them has the same key in every archive, so the union of two archives takes the larger count.
         """
-        doubled = self._connection.execute(
-            "SELECT key FROM interaction GROUP BY key HAVING count(*) > 1"
-        ).fetchall()
+        doubled = self._connection.execute("SELECT key FROM interaction GROUP BY key HAVING count(*) > 1").fetchall()
         for (key,) in doubled:
             seen: dict[int, int] = {}
             rows = self._connection.execute(
@@ -327,8 +349,9 @@ class Staging:
             for number, file in rows:
                 place = seen[file] = seen.get(file, -1) + 1
                 if place:
+                    own = hashed((str(key), str(place)))
                     self._connection.execute(
-                        "UPDATE interaction SET key = ? WHERE id = ?", (hashed((str(key), str(place))), number)
+                        "UPDATE interaction SET key = ?, row_key = ? WHERE id = ?", (own, own, number)
                     )
 
 
@@ -353,7 +376,7 @@ _INSERTS = {
     "owner": "INSERT OR IGNORE INTO owner VALUES (?,?)",
     "photo": "INSERT OR REPLACE INTO photo VALUES (?,?,?)",
     "conversation": "INSERT INTO conversation VALUES (?,?,?)",
-    "interaction": "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,0)",
+    "interaction": "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,0)",
     "further": "INSERT OR IGNORE INTO further VALUES (?,?,?)",
     "event": "INSERT INTO event VALUES (NULL,?,?,?,?,?,?,?,?)",
     "wish": "INSERT OR IGNORE INTO wish VALUES (?,?,?,?,?)",

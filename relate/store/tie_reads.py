@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from peewee import SqliteDatabase
@@ -42,7 +42,16 @@ _WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
 _TALKS = "({})".format(
     ",".join(
         str(KIND_CODE[kind])
-        for kind in (Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK, Kind.MENTION, Kind.REPLY, Kind.COMMENT)
+        for kind in (
+            Kind.MESSAGE,
+            Kind.MAIL,
+            Kind.CALL,
+            Kind.MEETING,
+            Kind.TALK,
+            Kind.MENTION,
+            Kind.REPLY,
+            Kind.COMMENT,
+        )
     )
 )
 
@@ -63,7 +72,8 @@ def states(database: SqliteDatabase) -> StateTable:
 
     shown = and_visible("import_id", hidden(database))
     everyone = np.fromiter(
-        (row[0] for row in database.execute_sql(f"SELECT id FROM person WHERE listed{shown} ORDER BY id")), dtype=np.int64
+        (row[0] for row in database.execute_sql(f"SELECT id FROM person WHERE listed{shown} ORDER BY id")),
+        dtype=np.int64,
     )
     rows = database.execute_sql("SELECT person, state FROM rhythm_state ORDER BY person").fetchall()
     known = StateTable.from_records(
@@ -173,7 +183,8 @@ def covers(database: SqliteDatabase, place: dict[int, int]) -> Ints:
     some = _only(place)
     rows = database.execute_sql(
         "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id) AS days"
-        f" FROM identity n WHERE n.network IN ({','.join('?' * len(until))}){some.format('n.person')} ORDER BY n.person",
+        f" FROM identity n WHERE n.network IN ({','.join('?' * len(until))}){some.format('n.person')}"
+        " ORDER BY n.person",
         tuple(until),
     )
     for person, group in groupby(rows, key=lambda row: int(row[0])):
@@ -220,7 +231,7 @@ def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple
         )
         for person, group in groupby(rows, key=lambda row: int(row[0])):
             directions = [row[1] for row in group]
-            yield person, sum(one != other for one, other in zip(directions, directions[1:], strict=False))
+            yield person, sum(one != other for one, other in pairwise(directions))
 
 
 def _companies(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
@@ -280,8 +291,9 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
         if not rows:
             continue
         wrote = database.execute_sql(
-            "SELECT 1 FROM identity n JOIN participant p ON p.identity = n.id JOIN interaction i ON i.id = p.interaction"
-            f" WHERE n.person = ? AND i.kind IN {_WRITTEN} AND i.people = 2 AND i.direction = 2{shown} LIMIT 1",
+            "SELECT 1 FROM identity n JOIN participant p ON p.identity = n.id"
+            f" JOIN interaction i ON i.id = p.interaction WHERE n.person = ? AND i.kind IN {_WRITTEN}"
+            f" AND i.people = 2 AND i.direction = 2{shown} LIMIT 1",
             (person,),
         ).fetchone()
         newest = rows[0]
@@ -471,7 +483,9 @@ def companies(database: SqliteDatabase) -> dict[int, str]:
 
 def totals(database: SqliteDatabase) -> tuple[int, int]:
     """(people listed, those ever talked to)."""
-    row = database.execute_sql("SELECT count(*), coalesce(sum(contact_days > 0), 0) FROM person WHERE listed").fetchone()
+    row = database.execute_sql(
+        "SELECT count(*), coalesce(sum(contact_days > 0), 0) FROM person WHERE listed"
+    ).fetchone()
     return int(row[0]), int(row[1])
 
 

@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from peewee import SqliteDatabase
 
 from relate.store import ties
-from relate.store.applying import Chunks, finest_time, people_of
+from relate.store.applying import Chunks, people_of
 from relate.store.codes import Entity
 from relate.store.connection import immediate
 from relate.store.links import relink
 from relate.store.people_cache import refresh_people
+from relate.store.tellings import show_best
 
 
 @dataclass(slots=True)
@@ -36,9 +37,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     touched = people_of(database, import_id, only_here=False)
     alone = people_of(database, import_id, only_here=True)
     into.people = int(
-        database.execute_sql(
-            "SELECT count(*) FROM person WHERE import_id = ? AND listed", (import_id,)
-        ).fetchone()[0]
+        database.execute_sql("SELECT count(*) FROM person WHERE import_id = ? AND listed", (import_id,)).fetchone()[0]
     )
     into.kept.clear()
     into.interactions = 0
@@ -106,16 +105,14 @@ def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Ite
                     (int(entity), import_id, import_id),
                 ).fetchall()
                 connection = database.connection()
-                connection.executemany(
-                    f"UPDATE {table} SET import_id = ?2 WHERE {key} = ?1", rows
-                )
+                connection.executemany(f"UPDATE {table} SET import_id = ?2 WHERE {key} = ?1", rows)
                 connection.executemany(
                     "DELETE FROM claim WHERE row = ?1 AND import_id = ?2 AND entity = ?3",
                     [(row, other, int(entity)) for row, other in rows],
                 )
                 if entity is Entity.INTERACTION_KEY:
                     for row, _ in rows:
-                        finest_time(database, _interaction_of(database, row))
+                        show_best(database, _interaction_of(database, row))
             yield 0.1
             if len(rows) < 1000:
                 break
@@ -149,8 +146,9 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
     with immediate(database):
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
-        database.execute_sql("DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM interaction"
-                             " WHERE conversation > 0)")
+        database.execute_sql(
+            "DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM interaction WHERE conversation > 0)"
+        )
 
 
 def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], into: Withdrawn) -> int:
@@ -167,10 +165,9 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     connection.executemany("DELETE FROM participant WHERE interaction = ? AND part = ?", several)
     connection.execute("DELETE FROM interaction_key WHERE key IN (SELECT key FROM temp.going)")
     for interaction, _ in several:
-        finest_time(database, int(interaction))
+        show_best(database, int(interaction))
     connection.execute(
-        "DELETE FROM temp.going WHERE EXISTS"
-        " (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
+        "DELETE FROM temp.going WHERE EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
     )
     mine = connection.execute(
         "SELECT DISTINCT g.interaction FROM temp.going g WHERE EXISTS"
@@ -185,9 +182,7 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
         " FROM interaction i WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.title != '' OR i.text != '')"
         " ORDER BY i.id"
     )
-    connection.execute(
-        "DELETE FROM participant WHERE interaction IN (SELECT interaction FROM temp.going)"
-    )
+    connection.execute("DELETE FROM participant WHERE interaction IN (SELECT interaction FROM temp.going)")
     gone = connection.execute("DELETE FROM interaction WHERE id IN (SELECT interaction FROM temp.going)").rowcount
     into.interactions += gone
     return len(mine)
@@ -259,8 +254,7 @@ def _remove_identities(database: SqliteDatabase, import_id: int) -> None:
     connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone_identity (id INTEGER PRIMARY KEY)")
     connection.execute("DELETE FROM temp.gone_identity")
     connection.execute(
-        "INSERT INTO temp.gone_identity SELECT id FROM identity WHERE import_id = ? AND NOT by_user"
-        f" AND {unused}",
+        f"INSERT INTO temp.gone_identity SELECT id FROM identity WHERE import_id = ? AND NOT by_user AND {unused}",
         (import_id,),
     )
     for statement in (
