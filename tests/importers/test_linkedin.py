@@ -26,6 +26,7 @@ from relate.domain.records import (
     me,
 )
 from relate.importers.trees import FolderTree
+from tests.exports.make_linkedin import write_archive
 from tests.importers.dropping import ERAS, LINKEDIN, Reading, counted_rows, drop, write_files, write_zip, zip_of
 
 
@@ -480,3 +481,14 @@ def test_other_files_dropped_beside_are_not_swallowed(tmp_path: Path) -> None:
     write_files(tmp_path, {"Connections.csv": file, "contacts.csv": "Name,E-mail\nA,b@c.example\n"})
     reading = drop(tmp_path / "Connections.csv", tmp_path / "contacts.csv")
     assert [unknown.name for unknown in reading.unknown] == ["contacts.csv"]
+
+
+def test_a_made_archive_is_read_whole_and_the_same_seed_makes_the_same(tmp_path: Path) -> None:
+    first, again = (write_archive(tmp_path / name_, 300, 2000, seed=5) for name_ in ("a.zip", "b.zip"))
+    assert first.read_bytes() == again.read_bytes()
+    reading = drop(first)
+    assert reading.skipped == ()
+    assert reading.unknown == ()
+    assert reading.archive.owner[0] == MARA
+    assert {file: len(rows) for file, rows in reading.rows().items()} == {
+        "Connections.csv": 300, "messages.csv": 2000, "Invitations.csv": 43, "Profile.csv": 1}  # fmt: skip
