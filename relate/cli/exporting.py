@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
-from relate.cli.tables import CsvWriter, Value, day, iso
+from relate.cli.tables import CsvWriter, day
 
 if TYPE_CHECKING:
     from relate.services.exporting import Export
-    from relate.store.export_reads import Passed, Someone
 
 VERSION = 1
+_FACTS = ("role", "company", "mail", "phone", "link", "place", "birthday", "how_met", "note")
 _COLUMNS = (
     "name",
     "role",
@@ -22,11 +20,11 @@ _COLUMNS = (
     "link",
     "place",
     "birthday",
+    "how met",
+    "notes",
     "circle",
     "state",
     "tags",
-    "how met",
-    "notes",
     "connected",
     "first contact",
     "last contact",
@@ -35,20 +33,13 @@ _COLUMNS = (
 
 
 def write_json_export(export: Export, out: TextIO) -> None:
-    """People, timeline, events and wishes; one line each, so that two exports can be compared line by line."""
-    out.write(f'{{"format": "relate", "version": {VERSION}')
-    _section(out, "people", (_person(one) for one in export.people()))
-    _section(out, "timeline", (_passed(one) for one in export.timeline()))
-    _section(
-        out,
-        "events",
-        (
-            {"name": name, "start": iso(start), "place": place, "link": link, "attended": attended}
-            for name, start, place, link, attended in export.events()
-        ),
-    )
-    _section(out, "wishes", ({"subject": subject, "text": text} for subject, text in export.wishes()))
-    out.write("}\n")
+    """Every record, one a line and in an order of its own, so that two exports can be compared line by line."""
+    out.write(f'{{"format": "relate", "version": {VERSION}, "records": [')
+    between = "\n"
+    for line in export.lines():
+        out.write(between + line)
+        between = ",\n"
+    out.write("\n]}\n")
 
 
 def write_csv_export(export: Export, out: TextIO, raw: bool) -> None:
@@ -56,78 +47,17 @@ def write_csv_export(export: Export, out: TextIO, raw: bool) -> None:
     table = CsvWriter(out, raw)
     table.row(_COLUMNS)
     for one in export.people():
-        if not one.listed:
-            continue
-
-        def said(field: str, one: Someone = one) -> str:
-            return "\n".join(value for name, value, shown, _ in one.facts if name == field and shown)
-
+        said = {field: "\n".join(values) for field, values in one.facts.items()}
         table.row(
             (
                 one.name,
-                said("role"),
-                said("company"),
-                said("mail"),
-                said("phone"),
-                said("link"),
-                said("place"),
-                said("birthday"),
+                *(said.get(field, "") for field in _FACTS),
                 one.circle,
                 one.state,
                 ", ".join(one.tags),
-                said("how_met"),
-                said("note"),
                 day(one.connected_at),
                 day(one.first_contact),
                 day(one.last_contact),
-                " ".join(sorted({network for network, _, _ in one.identities})),
+                one.networks,
             )
         )
-
-
-def _section(out: TextIO, name: str, values: Iterable[Value]) -> None:
-    out.write(f',\n"{name}": [')
-    between = "\n"
-    for value in values:
-        out.write(between + json.dumps(value, ensure_ascii=False, sort_keys=True))
-        between = ",\n"
-    out.write("]")
-
-
-def _person(one: Someone) -> Value:
-    return {
-        "name": one.name,
-        "identities": [{"network": network, "kind": kind, "key": key} for network, kind, key in one.identities],
-        "owner": one.is_owner,
-        "listed": one.listed,
-        "circle": one.circle,
-        "state": one.state,
-        "rhythm_days": one.rhythm_days,
-        "first_contact": iso(one.first_contact),
-        "last_contact": iso(one.last_contact),
-        "connected_at": iso(one.connected_at),
-        "tags": list(one.tags),
-        "facts": [
-            {"field": field, "value": value, "shown": shown, "by_user": by_user}
-            for field, value, shown, by_user in one.facts
-        ],
-        "thread": [{"kind": kind, "text": text, "due_day": due, "done": done} for kind, text, due, done in one.thread],
-    }
-
-
-def _passed(one: Passed) -> Value:
-    return {
-        "at": one.at,
-        "precision": one.precision,
-        "kind": one.kind,
-        "source": one.network,
-        "direction": one.direction,
-        "title": one.title,
-        "text": one.text,
-        "detail": one.detail,
-        "link": one.link,
-        "by_user": one.by_user,
-        "people": [
-            {"network": network, "kind": kind, "key": key, "role": role} for network, kind, key, role in one.people
-        ],
-    }

@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
 _POINTERS = (
     # table, column, where it points, condition, what it is
-    ("identity", "person", "person", "id", "", "identities of nobody"),
+    ("identity", "person", "person", "id", "import_id > 0 OR by_user", "identities of nobody"),
     ("fact", "identity", "identity", "id", "", "facts of nobody"),
     ("fact_seen", "fact", "fact", "id", "", "claims on facts that are gone"),
     ("photo", "identity", "identity", "id", "", "photos of nobody"),
