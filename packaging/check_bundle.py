@@ -64,17 +64,27 @@ def program(folder: Path) -> Path:
     return folder / ("relate.exe" if os.name == "nt" else "relate")
 
 
-def smoke(folder: Path) -> tuple[int, str]:
-    """Start the bundle once with --smoke, offscreen, in a home of its own, with nothing of this checkout around it."""
+def smoke(folder: Path, seconds: float = START_SECONDS) -> tuple[int, str]:
+    """Start the bundle once with --smoke, offscreen, in a home of its own, with nothing of this checkout around it.
+
+    The exit status and all that it said.
+    """
     with tempfile.TemporaryDirectory() as home:
         kept = ("PATH", "LANG", "SYSTEMROOT", "SYSTEMDRIVE", "TEMP", "TMP", "WINDIR", "COMSPEC")
         environment = {name: os.environ[name] for name in kept if name in os.environ}
         environment |= {"HOME": home, "USERPROFILE": home, "APPDATA": home, "LOCALAPPDATA": home}
         environment |= {"RELATE_HOME": home, "QT_QPA_PLATFORM": "offscreen", "LANG": os.environ.get("LANG", "C.UTF-8")}
-        started = subprocess.run(
-            [program(folder), "--smoke"], cwd=home, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", timeout=START_SECONDS, check=False,
-        )  # fmt: skip
+        try:
+            started = subprocess.run(
+                [program(folder), "--smoke"], cwd=home, env=environment, stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace",
+                timeout=seconds, check=False,
+            )  # fmt: skip
+        except subprocess.TimeoutExpired as late:
+            said = (
+                (late.stdout or b"").decode("utf-8", "replace") if isinstance(late.stdout, bytes) else late.stdout or ""
+            )
+            return 1, f"{said}\nIt was ended after {seconds} seconds."
     return started.returncode, started.stdout
 
 

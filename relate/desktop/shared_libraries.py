@@ -53,6 +53,6 @@ def complaint(environment: Mapping[str, str] = os.environ, load: Callable[[str],
     if lacking := missing(wanted, load):
         return (
             f"The system lacks {', '.join(lacking)}, which a window needs."
-            " “python3 packaging/dev.py run” installs them or names the packages."
+            " “python3 packaging/dev.py system” installs them or names the packages."
         )
     return ""

@@ -9,6 +9,7 @@ import pytest
 
 import check_bundle
 
+posix = pytest.mark.skipif(os.name == "nt", reason="a script cannot stand for a program on Windows")
 FIT = (
     "_internal/resources/icon/relate.svg",
     "_internal/LICENSE",
@@ -61,7 +62,17 @@ def test_a_bundle_that_grew_too_large_is_refused(bundle: Path) -> None:
     assert "may take" in problem
 
 
-@pytest.mark.skipif(os.name == "nt", reason="a script cannot stand for a program on Windows")
+@posix
+def test_a_bundle_that_does_not_end_is_ended_and_told(bundle: Path) -> None:
+    check_bundle.program(bundle).write_text("#!/bin/sh\necho starting\nexec sleep 60\n", encoding="utf-8")
+    check_bundle.program(bundle).chmod(0o755)
+    status, said = check_bundle.smoke(bundle, seconds=1)
+    assert status == 1
+    assert said.startswith("starting")
+    assert "ended after 1 seconds" in said
+
+
+@posix
 @pytest.mark.parametrize(
     ("script", "fit"),
     [
