@@ -319,6 +319,25 @@ def test_campaigns_spam_and_drafts_are_counted_apart() -> None:
     assert [reasons["messages.csv", number] for number in (8, 9, 10)] == [Reason.SPONSORED, Reason.SPAM, Reason.DRAFT]
 
 
+def test_campaigns_of_2018_are_told_by_their_marks_and_mine_are_no_campaigns(tmp_path: Path) -> None:
+    rows = (
+        'Fleet Offers,Mara,"2/3/18, 8:00 AM",Grow,"Dear %FIRSTNAME%, buy ships.",INCOMING,INBOX\n'
+        'Mara,Ana,"2/4/18, 8:00 AM",Fun,"They wrote ""Dear %FIRSTNAME%"" to me",OUTGOING,SENT\n'
+    )
+    header = "From,To,Date,Subject,Content,Direction,Folder\n"
+    reading = drop(write_files(tmp_path / "x", {"Messages.csv": header + rows}))
+    assert left_out(reading) == {("Messages.csv", 1): Reason.SPONSORED}
+    assert [record.title for record in reading.interactions] == ["Fun"]
+
+
+def test_somebody_without_link_who_writes_plainly_is_a_person(tmp_path: Path) -> None:
+    me_ = "https://www.linkedin.com/in/me"
+    reading = drop(
+        messages_of(tmp_path, f"2-x,Your boat,Old Friend,,Me,{me_},2024-01-01 00:00:00 UTC,Boat,still there?,INBOX")
+    )
+    assert reading.interactions[0].participants[0] == Participant(name("old friend"), Role.FROM, "Old Friend")
+
+
 def test_a_message_without_words_is_still_one() -> None:
     empty = interaction(era("2025"), "messages.csv", 3)
     assert (empty.text, empty.detail, sides(empty)) == ("", "attachment", [(ANA, Role.FROM), (MARA, Role.TO)])

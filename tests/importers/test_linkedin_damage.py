@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import struct
 import zipfile
@@ -13,7 +14,8 @@ import pytest
 from relate.domain.records import PersonRecord, Reason
 from tests.importers.dropping import DAMAGED, ERAS, LINKEDIN, Reading, drop, write_files, zip_of
 
-MUTATIONS_PER_ERA = 28  # 8 eras: more than 200 altogether
+MUTATIONS_PER_ERA = int(os.environ.get("RELATE_MUTATIONS", "28"))
+"""Over 8 eras more than 200 altogether; the nightly run sets more."""
 
 
 def reasons(which: str) -> dict[str, list[tuple[int, Reason]]]:

@@ -52,7 +52,7 @@ class LinkedIn:
     source_id = "linkedin"
     network = NETWORK
     title = "LinkedIn"
-    icon = "linkedin"
+    icon = "users"
     suffixes: tuple[str, ...] = (".zip", ".csv")
     how_to: HowTo | None = HowTo(
         holds="Your connections, messages, invitations, endorsements, recommendations and notes.",

@@ -40,7 +40,7 @@ class Sides(NamedTuple):
 
 
 class Header:
-    """Where a message file keeps what, -1 nowhere: absent columns are always empty."""
+    """Where a message file keeps what; a column it does not have is the always empty one."""
 
     def __init__(self, table: Table) -> None:
         self.conversation = table.at("CONVERSATION ID")
@@ -58,7 +58,6 @@ class Header:
         self.draft_thread = table.at("IS CONVERSATION DRAFT")
         self.attachments = table.at("ATTACHMENTS")
         self.has_links = "SENDER PROFILE URL" in table
-        self.has_all_links = "RECIPIENT PROFILE URLS" in table
 
 
 def messages(table: Table, file: str, keys: Keys, known_names: frozenset[str]) -> Iterator[Record | Skipped]:
@@ -112,7 +111,7 @@ def _why_not(table: Table, head: Header, row: list[str]) -> Reason | None:
     if row[head.draft].casefold() in _YES or row[head.draft_thread].casefold() in _YES:
         return Reason.DRAFT
     if not row[head.sender_url]:
-        if head.has_links and _is_campaign(row, head):
+        if row[head.direction].strip().upper() != "OUTGOING" and _is_campaign(row, head):
             return Reason.SPONSORED
         if not row[head.sender] and is_empty(row):
             return Reason.EMPTY
@@ -124,7 +123,7 @@ def _is_campaign(row: list[str], head: Header) -> bool:
     content = row[head.content]
     if _CAMPAIGN.search(content):
         return True
-    titled = row[head.title] or row[head.subject]
+    titled = head.has_links and (row[head.title] or row[head.subject])
     return bool(titled) and _MARKUP.search(content) is not None
 
 
