@@ -31,6 +31,10 @@ _LAST_CONTACT = frozenset(
         ReasonKind.UNANSWERED_QUESTION,
     )
 )
+_ASIDE = frozenset(
+    (ReasonKind.KNOWN_FROM_ELSEWHERE, ReasonKind.ENDORSED, ReasonKind.LAST_TALK, ReasonKind.OWN_INVITATION)
+)
+"""True, and kept among the reasons, but a second sentence only where there is nothing better to say."""
 _OWN_KIND = {
     ReasonKind.RECOMMENDED: Kind.RECOMMENDATION,
     ReasonKind.ENDORSED: Kind.ENDORSEMENT,
@@ -83,7 +87,7 @@ class Cards:
         name, role, company, has_photo = tie_reads.line_of(self._database, person)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
-        said = views[:SAID_MOST]
+        said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in _ASIDE] or list(views)
         last = tie_reads.last_said(self._database, person)
         mine, theirs, silent_since = self._drawing(person, ranking)
         return Card(
@@ -92,7 +96,7 @@ class Cards:
             role=role,
             company=company,
             section=section,
-            why=" ".join(view.text for view in said),
+            why=" ".join(view.text for view in said[:SAID_MOST]),
             short=short(grounded[0], self._words, self._now) if grounded else "",
             as_of=next((reason.as_of for reason in grounded if reason.as_of is not None), None),
             reasons=views,

@@ -17,10 +17,10 @@ from relate.domain.circles import Standing
 from relate.domain.cover import ChannelCover, cover
 from relate.domain.normalise import company_key
 from relate.domain.packing import records_of
-from relate.domain.records import Kind
+from relate.domain.records import Direction, Kind
 from relate.domain.state_table import NEVER, StateTable, learnt
 from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
-from relate.store.codes import KIND_CODE
+from relate.store.codes import KIND_CODE, Tone
 from relate.store.imports import known_until
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
@@ -282,7 +282,7 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
     shown = and_visible("i.import_id", hidden(database))
     for person in persons:
         rows = database.execute_sql(
-            "SELECT i.id, i.at, i.direction FROM identity n JOIN participant p ON p.identity = n.id"
+            "SELECT i.id, i.at, i.direction, i.tone FROM identity n JOIN participant p ON p.identity = n.id"
             " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
             f" WHERE n.person = ? AND i.kind IN {_WRITTEN} AND i.people = 2 AND i.at IS NOT NULL"
             f" AND NOT coalesce(o.hidden, 0){shown} ORDER BY i.id DESC LIMIT ?",
@@ -297,7 +297,9 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             (person,),
         ).fetchone()
         newest = rows[0]
-        yield person, LastLines(tuple(int(row[0]) for row in rows), int(newest[1]), newest[2] == 1, wrote is not None)
+        # Nobody waits for an answer to "Happy birthday".
+        theirs = newest[2] == Direction.IN and newest[3] != Tone.HELLO
+        yield person, LastLines(tuple(int(row[0]) for row in rows), int(newest[1]), theirs, wrote is not None)
 
 
 def may_wait(database: SqliteDatabase, since: int) -> list[int]:

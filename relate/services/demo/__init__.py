@@ -10,12 +10,14 @@ from pathlib import Path
 
 from relate.services.demo.archive import write_archive, write_earlier_archive
 from relate.services.demo.book import write_book
+from relate.services.demo.filling import fill as _fill
 from relate.services.demo.people import make_people
 from relate.services.demo.talk import make_talk
 from relate.services.demo.touches import DemoTouch, Touch, make_touches
 from relate.services.demo.words import read_words
+from relate.services.library import Library
 
-__all__ = ["DemoTouch", "Touch", "demo_touches", "write_demo_archives"]
+__all__ = ["DemoTouch", "Touch", "demo_touches", "fill", "write_demo_archives"]
 
 SEED = 7
 
@@ -38,3 +40,8 @@ def demo_touches(today: date, seed: int = SEED) -> tuple[DemoTouch, ...]:
     """What to do by hand after the import, in this order; people are named by their LinkedIn slugs."""
     words = read_words()
     return make_touches(words, make_people(words, today, seed), today, seed)
+
+
+def fill(library: Library) -> None:
+    """Bring the made-up people into a library, the way real ones come. Blocks for some seconds."""
+    _fill(library, write_demo_archives, demo_touches)
