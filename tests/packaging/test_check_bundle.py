@@ -79,6 +79,7 @@ def test_a_bundle_that_does_not_end_is_ended_and_told(bundle: Path) -> None:
         ("[ $1 = --smoke ] && echo 'smoke ok, 3 people'", True),
         ("echo 'smoke ok'; exit 134", False),  # an abort after the last word, as Qt can do
         ("echo starting", False),
+        ("echo smoke ok; echo 'This plugin does not support propagateSizeHints()' >&2", True),
         ('[ -z "$VIRTUAL_ENV$PYTHONPATH" ] && [ $QT_QPA_PLATFORM = offscreen ] && echo smoke ok', True),
     ],
 )
