@@ -6,6 +6,7 @@ import logging
 import re
 import socket
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 
@@ -15,10 +16,11 @@ INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
 class _NoNetwork(socket.socket):
     """Sockets on this machine (a second start speaks through one) stay; the internet is not there."""
 
-    def __init__(self, family: int = -1, kind: int = -1, proto: int = -1, fileno: int | None = None) -> None:
-        if fileno is None and (family == -1 or family in INTERNET):
+    def __init__(self, *args: Any, **named: Any) -> None:
+        family = args[0] if args else named.get("family", -1)
+        if (args[3:4] or [named.get("fileno")])[0] is None and (family == -1 or family in INTERNET):
             raise AssertionError("a test reached for the network")
-        super().__init__(family, kind, proto, fileno)
+        super().__init__(*args, **named)
 
 
 @pytest.fixture(autouse=True, scope="session")

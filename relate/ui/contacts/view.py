@@ -65,6 +65,8 @@ class PeopleView(QTableView):
         self._quiet = True
         try:
             self._people.show_people(ids)
+            # Qt would lay out at the next paint; until then the scroll bar has the range of the list before.
+            self.executeDelayedItemsLayout()
             self._select_again(selected, current)
         finally:
             self._quiet = False

@@ -41,6 +41,8 @@ def who(row: TimelineRow, beside: int | None) -> str:
 
 
 def _network(row: TimelineRow) -> str:
+    if row.by_user:
+        return ""
     name = words.network_name(row.network)
     return name.lower() if name == "Mail" else name
 
@@ -48,7 +50,7 @@ def _network(row: TimelineRow) -> str:
 def _talk(row: TimelineRow, beside: int | None) -> list[str]:
     speaker = tr("You") if row.direction is Direction.OUT else who(row, beside)
     if row.direction is Direction.NONE:
-        speaker = ""
+        speaker = tr(str(row.kind)).capitalize()
     parts = [speaker, _network(row), words.one_line(row.title, 120)]
     if len(row.people) > 1:
         parts.append(tr("with {people}", people=others(row, beside)))
@@ -57,11 +59,13 @@ def _talk(row: TimelineRow, beside: int | None) -> list[str]:
     return parts
 
 
-def _said(mine: str, theirs: str) -> Callable[[TimelineRow, int | None], list[str]]:
-    """Wording of a kind with a verb of its own: "Maya mentioned you"."""
+def _said(mine: str, theirs: str, neither: str = "") -> Callable[[TimelineRow, int | None], list[str]]:
+    """Wording of a kind with a verb of its own: "Maya mentioned you"; `neither` where no side is known."""
 
     def line(row: TimelineRow, beside: int | None) -> list[str]:
         template = mine if row.direction is Direction.OUT else theirs
+        if row.direction is Direction.NONE and neither:
+            template = neither
         return [tr(template, who=who(row, beside)), _network(row), words.one_line(row.title, 120)]
 
     return line
@@ -101,7 +105,7 @@ _LINES = {
     Kind.ENDORSEMENT: _said("You endorsed {who}", "{who} endorsed you"),
     Kind.RECOMMENDATION: _said("You recommended {who}", "{who} recommended you"),
     Kind.FOLLOW: _said("You follow {who}", "{who} follows you"),
-    Kind.CALL: _said("You called", "{who} called"),
+    Kind.CALL: _said("You called", "{who} called", "Call"),
     Kind.ATTEMPT: _said("You wrote, no answer known yet", "You wrote, no answer known yet"),
     Kind.CONNECTED: _connected,
     Kind.EVENT: _happening("event"),
@@ -121,7 +125,10 @@ def heading(row: TimelineRow, beside: int | None) -> str:
     for part in parts:
         if part and part not in seen:
             seen.append(part)
-    return SEPARATOR.join(seen)
+    if row.by_user and row.kind not in (Kind.NOTE, Kind.TALK):
+        seen.append(tr("noted by you"))
+    line = SEPARATOR.join(seen)
+    return line[:1].upper() + line[1:]
 
 
 def gutter(row: TimelineRow) -> str:
@@ -138,7 +145,7 @@ def gutter(row: TimelineRow) -> str:
 
 def is_mine(row: TimelineRow) -> bool:
     """Whether it stands on my side: what I wrote, and my own notes."""
-    return row.direction is Direction.OUT or row.kind in (Kind.NOTE, Kind.TALK, Kind.ATTEMPT)
+    return row.direction is Direction.OUT or row.by_user or row.kind in (Kind.NOTE, Kind.TALK, Kind.ATTEMPT)
 
 
 def spoken(row: TimelineRow, beside: int | None) -> str:

@@ -1,0 +1,172 @@
+"""The contact list: who is in it, found as one types, and it stays where it was."""
+
+from __future__ import annotations
+
+from array import array
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from pytestqt.qtbot import QtBot
+
+from relate.domain.changes import ChangeSet
+from relate.services.library import Library
+from relate.services.views import Shown, Sort
+from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.contacts.menu import PeopleMenu
+from relate.ui.contacts.model import ROW
+from relate.ui.contacts.panel import ContactsPanel
+from tests.ui.acquaintances import Known, acquaint, talk
+
+
+@pytest.fixture
+def known(library: Library) -> Known:
+    return acquaint(library)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, library: Library, background: Background, known: Known) -> ContactsPanel:
+    actions = PeopleActions(library, background.bridge)
+    made = ContactsPanel(library, background, actions)
+    actions.setParent(made)
+    background.bridge.changed.connect(made.on_change)
+    qtbot.addWidget(made)
+    made.resize(316, 700)
+    made.show()
+    with qtbot.waitSignal(made.listed):
+        made.refresh()
+    return made
+
+
+def names(panel: ContactsPanel) -> list[str]:
+    return [panel.model.data(panel.model.index(row, 0)) for row in range(panel.model.rowCount())]
+
+
+def test_it_opens_on_whom_one_talked_to_the_last_talk_first(panel: ContactsPanel) -> None:
+    assert names(panel) == ["Tomás Rivera", "Maya Okafor"]
+
+
+def test_a_line_tells_a_screen_reader_all_that_it_shows(panel: ContactsPanel) -> None:
+    said = panel.model.data(panel.model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
+    assert said.startswith("Maya Okafor, VP Partnerships, Northwind Labs, last contact 11 weeks ago")
+
+
+def test_tabs_show_the_others(qtbot: QtBot, panel: ContactsPanel) -> None:
+    with qtbot.waitSignal(panel.listed):
+        panel.take_tab(Shown.ONLY_CONNECTED)
+    assert names(panel) == ["Hana Novák"]
+    with qtbot.waitSignal(panel.listed):
+        panel.take_tab(Shown.EVERYONE)
+    assert len(names(panel)) == 3
+
+
+def test_typing_filters_without_accents_and_case(qtbot: QtBot, panel: ContactsPanel) -> None:
+    panel.focus_filter()
+    with qtbot.waitSignal(panel.listed, check_params_cb=lambda: names(panel) == ["Tomás Rivera"]):
+        qtbot.keyClicks(panel.filter.field, "tomas r")
+
+
+def test_a_filter_chosen_from_the_menu_is_a_chip_that_takes_it_away(qtbot: QtBot, panel: ContactsPanel) -> None:
+    with qtbot.waitSignal(panel.listed):
+        panel.narrow("company", "Tailspin")
+    assert names(panel) == ["Hana Novák"]
+    chip = next(made for made in panel.filter.findChildren(type(panel.filter._add)) if "Tailspin" in made.text())
+    with qtbot.waitSignal(panel.listed):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert len(names(panel)) == 3
+
+
+def test_who_is_picked_stays_picked_when_the_list_changes(
+    qtbot: QtBot, panel: ContactsPanel, library: Library, known: Known
+) -> None:
+    panel.pick(known.maya)
+    with qtbot.waitSignal(panel.listed):
+        talk(library, known.maya, 1, "Again")
+    assert names(panel) == ["Maya Okafor", "Tomás Rivera"]
+    assert panel.view.current_person() == known.maya
+    assert panel.view.selected() == [known.maya]
+
+
+def test_the_place_stays_when_others_come_in_above(qtbot: QtBot, panel: ContactsPanel) -> None:
+    panel.view.show_people(array("q", range(1000, 1300)))
+    panel.view.verticalScrollBar().setValue(100 * panel.view.rowHeight(0) + 7)
+    panel.view.show_people(array("q", range(900, 1300)))
+    assert panel.model.person_at(panel.view.rowAt(0)) == 1100
+    assert panel.view.rowViewportPosition(panel.view.rowAt(0)) == -7
+
+
+def test_an_answer_that_came_too_late_is_dropped(qtbot: QtBot, panel: ContactsPanel) -> None:
+    with qtbot.waitSignal(panel.listed):
+        for letters in ("t", "to", "tom", ""):
+            panel.filter.field.setText(letters)
+    qtbot.waitUntil(lambda: not panel._background.busy)
+    assert names(panel) == ["Tomás Rivera", "Maya Okafor"]
+
+
+def test_picking_somebody_of_another_tab_shows_them(qtbot: QtBot, panel: ContactsPanel, known: Known) -> None:
+    with qtbot.waitSignal(panel.listed):
+        panel.pick(known.hana)
+    assert panel.tab is Shown.EVERYONE
+    assert panel.view.current_person() == known.hana
+
+
+def test_delete_takes_everybody_that_is_marked(
+    qtbot: QtBot, panel: ContactsPanel, library: Library, known: Known
+) -> None:
+    panel.view.setFocus()
+    panel.view.selectAll()
+    with qtbot.waitSignal(panel.listed):
+        qtbot.keySequence(panel.view, QKeySequence(Qt.Key.Key_Delete))
+        panel._delete_selected()
+    qtbot.waitUntil(lambda: library.people.totals().people == 1)
+    assert library.people.current(known.hana) == known.hana
+
+
+def test_the_menu_offers_to_join_two_to_five(background: Background, library: Library, known: Known) -> None:
+    actions = PeopleActions(library, background.bridge)
+    one = PeopleMenu(actions, [known.maya])
+    two = PeopleMenu(actions, [known.maya, known.tomas])
+    six = PeopleMenu(actions, [known.maya] * 6)
+    offered = [any("join" in action.text() for action in menu.actions()) for menu in (one, two, six)]
+    assert offered == [False, True, False]
+    for menu in (one, two, six):
+        menu.deleteLater()
+    actions.deleteLater()
+
+
+def test_a_circle_from_the_menu_is_said_and_kept(
+    qtbot: QtBot, background: Background, library: Library, known: Known
+) -> None:
+    actions = PeopleActions(library, background.bridge)
+    with qtbot.waitSignal(actions.done) as said:
+        actions.place([known.maya], 15)
+    assert said.args == ["Maya Okafor: circle of 15"]
+    assert library.people.page(known.maya).circle == 15
+
+
+def test_sorting_by_name(qtbot: QtBot, panel: ContactsPanel) -> None:
+    menu = panel._sort_button.menu()
+    assert menu is not None
+    with qtbot.waitSignal(panel.listed):
+        next(action for action in menu.actions() if action.data() == Sort.NAME).trigger()
+    assert names(panel) == ["Maya Okafor", "Tomás Rivera"]
+
+
+def test_letters_typed_into_the_list_go_to_the_name(qtbot: QtBot, panel: ContactsPanel, known: Known) -> None:
+    panel.view.setFocus()
+    qtbot.keyClicks(panel.view, "may")
+    qtbot.waitUntil(lambda: panel.view.current_person() == known.maya)
+
+
+def test_a_change_elsewhere_reads_a_row_anew(panel: ContactsPanel, known: Known) -> None:
+    before = panel.model.data(panel.model.index(0, 0), ROW)
+    panel.view.forget([known.tomas])
+    assert panel.model.data(panel.model.index(0, 0), ROW) == before
+
+
+def test_settings_do_not_disturb_the_list(qtbot: QtBot, panel: ContactsPanel) -> None:
+    from relate.domain.changes import What
+
+    with qtbot.assertNotEmitted(panel.listed, wait=50):
+        panel.on_change(ChangeSet(What.SETTINGS))

@@ -1,0 +1,289 @@
+"""The window as a whole: places, keys, drops, undo, folding, and where everything was left."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from relate.services.library import Library
+from relate.ui.background import Background
+from relate.ui.drops import local_files
+from relate.ui.main_window import MainWindow
+from relate.ui.theme import Theme
+from tests.ui.acquaintances import Known, acquaint
+
+
+@pytest.fixture
+def known(library: Library) -> Known:
+    return acquaint(library)
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, library: Library, background: Background) -> Callable[[], MainWindow]:
+    def make() -> MainWindow:
+        made = MainWindow(library, background)
+        qtbot.addWidget(made)
+        with qtbot.waitSignal(made.built):
+            made.show()
+        with qtbot.waitActive(made):
+            made.activateWindow()
+        return made
+
+    return make
+
+
+@pytest.fixture
+def window(known: Known, open_window: Callable[[], MainWindow]) -> MainWindow:
+    return open_window()
+
+
+# ------------------------------------------------------------------------------------------------ first look
+
+
+def test_it_opens_with_people_and_the_one_talked_to_last(window: MainWindow, known: Known) -> None:
+    assert len(window.contacts.model.ids) == 2
+    assert window.person.page is not None
+    assert window.person.page.id == known.tomas
+    assert window.windowTitle().startswith("Tomás Rivera")
+
+
+def test_everything_is_where_it_was_left(
+    qtbot: QtBot, window: MainWindow, known: Known, open_window: Callable[[], MainWindow]
+) -> None:
+    window.show_person(known.maya)
+    window.resize(1200, 720)
+    window.today.show_suggestions(False)
+    window.close()
+    again = open_window()
+    assert again.person.page is not None
+    assert again.person.page.id == known.maya
+    assert again.size().width() == 1200
+    assert not again.today.suggestions_shown
+
+
+def test_an_empty_library_stays_quiet(open_window: Callable[[], MainWindow]) -> None:
+    window = open_window()
+    assert window.person.page is None
+    assert not window.contacts.view.isVisible()
+
+
+def test_nothing_heavy_is_loaded_before_the_first_paint(tmp_path: Path) -> None:
+    code = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+from relate.services.library import Library
+app = QApplication([])
+library = Library.open(Path(sys.argv[1]))
+library.people.add("Maya Okafor").result(20)
+from relate.ui.background import Background
+from relate.ui.bridge import Bridge
+from relate.ui.main_window import MainWindow
+background = Background(Bridge())
+before = set(sys.modules)
+library.close()
+"""
+    first = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QApplication
+app = QApplication([])
+from relate.services.library import Library
+library = Library.open(Path(sys.argv[1]))
+from relate.ui.background import Background
+from relate.ui.bridge import Bridge
+from relate.ui.main_window import MainWindow
+bridge = Bridge()
+background = Background(bridge)
+window = MainWindow(library, background)
+window.show()
+assert window.contacts.model.ids, "nobody in the list"
+assert not window.grab().isNull()
+heavy = {"numpy", "rapidfuzz", "phonenumbers", "icalendar", "relate.ui.reconnect.panel", "relate.ui.imports.pages"}
+print(sorted(heavy & set(sys.modules)))
+bridge.close(); background.close(); library.close()
+"""
+    library = str(tmp_path / "relate.db")
+    for step in (code, first):
+        done = subprocess.run(
+            [sys.executable, "-c", step, library],
+            capture_output=True, text=True, timeout=120, check=False,
+            env={"QT_QPA_PLATFORM": "offscreen", "PYTHONPATH": ".", "HOME": str(tmp_path), "PATH": "/usr/bin"},
+        )  # fmt: skip
+        assert done.returncode == 0, done.stderr
+    assert done.stdout.strip() == "[]"
+
+
+# ------------------------------------------------------------------------------------------------------ keys
+
+
+def test_every_key_of_the_window_does_what_it_says(qtbot: QtBot, window: MainWindow, known: Known) -> None:
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.topbar.field.hasFocus)
+    qtbot.keyClick(window.topbar.field, Qt.Key.Key_Escape)
+    qtbot.keyClick(window, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.contacts.filter.field.hasFocus)
+    window.contacts.view.setFocus()
+    assert window.person.page is not None
+    before = window.person.page.id
+    qtbot.keyClick(window.contacts.view, Qt.Key.Key_J)
+    assert window.person.page.id != before
+    qtbot.keyClick(window.contacts.view, Qt.Key.Key_K)
+    assert window.person.page.id == before
+
+
+def test_ctrl_k_finds_people_and_what_was_said(qtbot: QtBot, window: MainWindow, known: Known) -> None:
+    window.topbar.field.setFocus()
+    qtbot.keyClicks(window.topbar.field, "reseller")
+    qtbot.waitUntil(lambda: any(answer.interaction for answer in window.results.model.answers))
+    # Whoever the word belongs to comes first, what was said below.
+    while not window.results.model.answers[window.results.view.currentIndex().row()].interaction:
+        qtbot.keyClick(window.topbar.field, Qt.Key.Key_Down)
+    with qtbot.waitSignal(window.results.record_chosen):
+        qtbot.keyClick(window.topbar.field, Qt.Key.Key_Return)
+    assert window.person.page is not None
+    assert window.person.page.id == known.maya
+    assert not window.results.isVisible()
+
+
+def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:
+    window.topbar.field.setFocus()
+    qtbot.keyClicks(window.topbar.field, "take the last")
+    qtbot.waitUntil(lambda: [answer.command for answer in window.results.model.answers] == ["undo"])
+
+
+# ---------------------------------------------------------------------------------------------- drag and drop
+
+
+def _drop(window: MainWindow, data: QMimeData) -> tuple[bool, bool]:
+    """Whether the native window took the drag over it, and the drop; as the desktop sends them."""
+    handle = window.windowHandle()
+    assert handle is not None
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(400, 300), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(handle, enter)
+    over = enter.isAccepted() and window.drops.overlay.isVisible()
+    drop = QDropEvent(QPointF(400, 300), copy, data, left, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(handle, drop)
+    return over, drop.isAccepted()
+
+
+def test_files_and_folders_are_taken_anywhere(qtbot: QtBot, window: MainWindow, tmp_path: Path) -> None:
+    archive, folder = tmp_path / "archive.zip", tmp_path / "folder"
+    archive.touch()
+    folder.mkdir()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path)) for path in (archive, folder, archive)])
+    with qtbot.waitSignal(window.files_dropped) as dropped:
+        assert _drop(window, data) == (True, True)
+    assert dropped.args == [[archive, folder]]
+    assert not window.drops.overlay.isVisible()
+
+
+def test_a_link_from_a_browser_is_no_file(qtbot: QtBot, window: MainWindow) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl("https://example.org/archive.zip")])
+    assert local_files(data) == []
+    with qtbot.assertNotEmitted(window.files_dropped):
+        _drop(window, data)
+
+
+# ---------------------------------------------------------------------------------------------- undo and toasts
+
+
+def test_what_was_done_is_said_and_taken_back(
+    qtbot: QtBot, window: MainWindow, library: Library, known: Known
+) -> None:
+    with qtbot.waitSignal(window.actions_.done):
+        window.actions_.place([known.maya], 5)
+    assert window.toast.isVisible()
+    assert window.toast.text == "Maya Okafor: circle of 5"
+    qtbot.mouseClick(window.toast.undo_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: library.people.page(known.maya).circle is None)
+    qtbot.waitUntil(lambda: window.toast.text.startswith("Taken back"))
+    qtbot.keyClick(window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: library.people.page(known.maya).circle == 5)
+
+
+def test_a_problem_is_said_in_its_sentence(qtbot: QtBot, window: MainWindow, library: Library) -> None:
+    window.redo()
+    qtbot.waitUntil(window.toast.isVisible)
+    assert window.toast.text == "There is nothing to do again."
+    assert not window.toast.undo_button.isVisible()
+
+
+def test_somebody_new_is_shown_at_once(qtbot: QtBot, window: MainWindow, library: Library) -> None:
+    window._add_person({"name": "Ana Silva", "role": "", "company": "", "mail": "", "phone": "", "link": ""})
+    qtbot.waitUntil(lambda: window.person.page is not None and window.person.page.name == "Ana Silva")
+    qtbot.waitUntil(lambda: window.contacts.view.current_person() == window.person.page.id)  # type: ignore[union-attr]
+
+
+def test_deleting_the_one_who_is_shown_leaves_nobody_or_the_next(
+    qtbot: QtBot, window: MainWindow, library: Library, known: Known
+) -> None:
+    window.show_person(known.maya)
+    window.actions_.delete([known.maya])
+    qtbot.waitUntil(lambda: window.person.page is None or window.person.page.id == known.tomas)
+    qtbot.waitUntil(lambda: list(window.contacts.model.ids) == [known.tomas])
+
+
+# ------------------------------------------------------------------------------------------- folding and looks
+
+
+def test_panels_fold_where_there_is_no_room_and_are_never_gone(qtbot: QtBot, window: MainWindow) -> None:
+    window.resize(1024, 700)
+    qtbot.waitUntil(lambda: not window.today.suggestions_shown)
+    assert window.today.list_shown
+    qtbot.mouseClick(window.topbar.suggestions_button, Qt.MouseButton.LeftButton)
+    assert window.today.suggestions_shown
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: window.today.list_shown and window.today.suggestions_shown)
+
+
+def test_it_follows_light_and_dark_while_it_is_open(qtbot: QtBot, window: MainWindow) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    theme = app.findChild(Theme)
+    assert theme is not None
+    theme.choose("dark")
+    dark = window.grab().toImage().pixelColor(5, window.height() // 2).lightness()
+    theme.choose("light")
+    light = window.grab().toImage().pixelColor(5, window.height() // 2).lightness()
+    assert dark < 80 < 200 < light
+
+
+def test_every_control_has_a_name_for_a_screen_reader(window: MainWindow) -> None:
+    nameless = [
+        f"{type(widget).__name__} {widget.objectName()}"
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, QAbstractButton | QLineEdit)
+        and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
+        and not (widget.accessibleName() or (isinstance(widget, QAbstractButton) and widget.text()))
+    ]
+    assert nameless == []
+
+
+def test_one_filled_button_at_most(window: MainWindow) -> None:
+    filled = [made for made in window.findChildren(QAbstractButton) if made.property("kind") == "filled"]
+    assert len([made for made in filled if made.isVisible()]) <= 1
+
+
+def test_signals_and_labels_survive_thousands_of_calls(qtbot: QtBot, window: MainWindow) -> None:
+    """PySide6 6.12.0 dropped a reference per call, and died after some hundred."""
+    got: list[object] = []
+    window.contacts.picked.connect(got.append)
+    for n in range(5000):
+        window.contacts.picked.emit((1 << 52) + n)
+    window.contacts.picked.disconnect(got.append)
+    assert got == [(1 << 52) + n for n in range(5000)]
+    for n in range(20_000):
+        window.contacts._count.setVisible(n % 2 == 0)
+        window.contacts._count.setText(str(n))

@@ -1,0 +1,327 @@
+"""A person's page: facts edited where they stand, the thread, the timeline with its gaps, the whole text on demand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QPushButton
+from pytestqt.qtbot import QtBot
+
+from relate.domain.moments import Moment, Precision
+from relate.domain.records import Direction, Kind
+from relate.services.library import Library
+from relate.services.views import Freshness, PersonPage, Rhythm, State, TimelineRow
+from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.person import phrases
+from relate.ui.person.editing import EditableFact
+from relate.ui.person.page import PersonPanel
+from relate.ui.timeline.lines import LineKind
+from relate.ui.timeline.wording import gutter, heading, is_mine
+from tests.ui.acquaintances import NOON, Known, acquaint, talk
+
+
+@pytest.fixture
+def known(library: Library) -> Known:
+    return acquaint(library)
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, library: Library, background: Background, known: Known) -> PersonPanel:
+    actions = PeopleActions(library, background.bridge)
+    made = PersonPanel(library, background, actions)
+    actions.setParent(made)
+    background.bridge.changed.connect(made.on_change)
+    qtbot.addWidget(made)
+    made.resize(708, 800)
+    made.show()
+    made.show_person(known.maya)
+    qtbot.waitUntil(lambda: made.timeline.model.rowCount() > 0)
+    return made
+
+
+def told(panel: PersonPanel) -> list[str]:
+    model = panel.timeline.model
+    return [str(model.data(model.index(row, 0))) for row in range(model.rowCount())]
+
+
+# ------------------------------------------------------------------------------------------------------ facts
+
+
+def test_the_head_says_who_it_is(panel: PersonPanel) -> None:
+    header = panel.header
+    shown = (header.name.value, header.facts["role"].shown.text(), header.facts["company"].value)
+    assert shown == ("Maya Okafor", "VP Partnerships,", "Northwind Labs")
+    assert header._last.text() == "last talked 11 weeks ago"
+
+
+def test_a_fact_is_edited_in_place_and_enter_keeps_it(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:
+    fact = panel.header.facts["role"]
+    qtbot.mouseClick(fact.shown, Qt.MouseButton.LeftButton)
+    assert fact.field.isVisible()
+    fact.field.selectAll()
+    qtbot.keyClicks(fact.field, "Founder")
+    with qtbot.waitSignal(panel.done):
+        qtbot.keyClick(fact.field, Qt.Key.Key_Return)
+    assert panel.page is not None
+    assert library.people.page(panel.page.id).role == "Founder"
+
+
+def test_esc_leaves_a_fact_as_it_was(qtbot: QtBot, panel: PersonPanel) -> None:
+    fact = panel.header.name
+    fact.edit()
+    qtbot.keyClicks(fact.field, "Somebody else")
+    with qtbot.assertNotEmitted(fact.saved):
+        qtbot.keyClick(fact.field, Qt.Key.Key_Escape)
+    assert fact.shown.text() == "Maya Okafor"
+    assert not fact.field.isVisible()
+
+
+def test_enter_opens_a_fact_as_a_click_does(qtbot: QtBot, panel: PersonPanel) -> None:
+    fact = panel.header.name
+    fact.shown.setFocus()
+    qtbot.keyClick(fact.shown, Qt.Key.Key_Space)
+    assert fact.field.isVisible()
+
+
+def test_a_change_from_elsewhere_does_not_close_what_is_being_typed(qtbot: QtBot, panel: PersonPanel) -> None:
+    fact = panel.header.name
+    fact.edit()
+    qtbot.keyClicks(fact.field, "May")
+    assert panel.page is not None
+    panel.header.show_page(panel.page, NOON)
+    assert fact.field.isVisible()
+    assert fact.field.text() == "May"
+
+
+def test_an_address_is_added_changed_and_taken_away(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:
+    def edit(n: int, text: str) -> None:
+        fact = panel.details.fact("mail", n)
+        fact.edit()
+        fact.field.setText(text)
+        with qtbot.waitSignal(panel.done):
+            qtbot.keyClick(fact.field, Qt.Key.Key_Return)
+
+    def mails() -> list[str]:
+        assert panel.page is not None
+        page = library.people.page(panel.page.id)
+        return sorted(fact.value for fact in page.facts if fact.field == "mail" and fact.shown)
+
+    panel.header.details_button.setChecked(True)
+    edit(1, "maya@home.example")
+    assert mails() == ["maya@home.example", "maya@northwind.example"]
+    qtbot.waitUntil(lambda: panel.details.fact("mail", 1).value != "")
+    edit([panel.details.fact("mail", n).value for n in range(2)].index("maya@home.example"), "")
+    assert mails() == ["maya@northwind.example"]
+
+
+def test_notes_are_kept_when_they_are_left(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    panel.header.details_button.setChecked(True)
+    panel.details.notes.setPlainText("Two daughters")
+    with qtbot.waitSignal(panel.done):
+        panel.details.notes.flush()
+    assert library.people.page(known.maya).notes == "Two daughters"
+
+
+def test_notes_of_one_are_not_given_to_the_next(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    panel.details.notes.setPlainText("Only Maya's")
+    with qtbot.waitSignal(panel.done):
+        panel.show_person(known.tomas)
+    assert library.people.page(known.maya).notes == "Only Maya's"
+    assert library.people.page(known.tomas).notes == ""
+    assert panel.details.notes.toPlainText() == ""
+
+
+def test_every_way_to_write_can_be_opened_safely(panel: PersonPanel) -> None:
+    ways = [made.text() for made in panel.header.findChildren(QPushButton) if made.accessibleDescription()]
+    assert sorted(ways) == ["LinkedIn", "Mail"]
+
+
+def test_a_name_that_is_markup_is_shown_as_it_is(qtbot: QtBot) -> None:
+    fact = EditableFact("Name")
+    qtbot.addWidget(fact)
+    fact.show_value("<img src=file:///etc/passwd>", tooltip="<b>LinkedIn</b>")
+    assert fact.shown.text() == "<img src=file:///etc/passwd>"
+    assert "&lt;b&gt;" in fact.shown.toolTip()
+
+
+# ----------------------------------------------------------------------------------------------------- thread
+
+
+def test_a_promise_is_typed_and_done(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    with qtbot.waitSignal(panel.done):
+        panel.band.typed.emit("promised", "the pricing template")
+    (item,) = library.thread.items(known.maya)
+    assert (item.kind, item.text, item.done) == ("promised", "the pricing template", False)
+    qtbot.waitUntil(lambda: "the pricing template" in [b.text() for b in panel.band.findChildren(QPushButton)])
+    with qtbot.waitSignal(panel.done):
+        panel.band.done.emit(item.uid)
+    assert [item.done for item in library.thread.items(known.maya)] == [True]
+
+
+# --------------------------------------------------------------------------------------------------- timeline
+
+
+def test_the_timeline_shows_silences_as_gaps(panel: PersonPanel) -> None:
+    lines = panel.timeline.model.lines
+    kinds = [lines.at(row).kind for row in range(len(lines))]
+    assert kinds.count(LineKind.ITEM) >= 4
+    assert "The reseller deck" in " ".join(told(panel))
+    assert "8 months" in told(panel)
+
+
+def test_a_row_that_is_hidden_goes_and_comes_back(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    model = panel.timeline.model
+    before = len(model.lines.ids)
+    row = next(found for n in range(len(model.lines)) if (found := model.interaction(n)) and "deck" in found.text)
+    with qtbot.waitSignal(panel.done):
+        panel.timeline.hide_row(row)
+    qtbot.waitUntil(lambda: len(model.lines.ids) == before - 1)
+    library.history.undo(None).result(10)
+    qtbot.waitUntil(lambda: len(model.lines.ids) == before)
+
+
+def test_a_reason_leads_to_its_record(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    for n in range(60):
+        talk(library, known.tomas, 10 + n * 5, f"line {n}")
+    oldest = library.timeline.ids(known.tomas)[-1]
+    panel.show_record(known.tomas, oldest)
+    qtbot.waitUntil(lambda: panel.timeline.view.current_interaction() is not None)
+    current = panel.timeline.view.current_interaction()
+    assert current is not None
+    assert current.id == oldest
+    where = panel.timeline.view.visualRect(panel.timeline.view.currentIndex())
+    assert panel.timeline.view.viewport().rect().intersects(where)
+
+
+def test_the_whole_text_is_read_in_a_sheet_and_can_be_copied(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    talk(library, known.maya, 1, "word " * 3000)
+    model = panel.timeline.model
+    qtbot.waitUntil(lambda: (first := _first(panel)) is not None and first.text.startswith("word"))
+    row = _first(panel)
+    assert row is not None
+    assert row.cut
+    panel.timeline.view.read.emit(row)
+    sheet = panel.timeline.sheet
+    qtbot.waitUntil(sheet.isVisible)
+    assert len(sheet.text.toPlainText()) > 10_000
+    sheet._copy()
+    assert QGuiApplication.clipboard().text().startswith("word word")
+    qtbot.keyClick(sheet, Qt.Key.Key_Escape)
+    assert not sheet.isVisible()
+    assert model.rowCount() > 0
+
+
+def _first(panel: PersonPanel) -> TimelineRow | None:
+    model = panel.timeline.model
+    found = (model.interaction(row) for row in range(min(len(model.lines), 4)))
+    return next((row for row in found if row is not None), None)
+
+
+def test_rows_are_as_high_as_their_text_needs(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    talk(library, known.maya, 2, "A long story. " * 40)
+    talk(library, known.maya, 1, "Short.")
+    qtbot.waitUntil(lambda: (first := _first(panel)) is not None and first.text == "Short.")
+    view, model = panel.timeline.view, panel.timeline.model
+    qtbot.waitUntil(view.isVisible)
+    heights = {
+        row.text[:5]: view.rowHeight(n) for n in range(len(model.lines)) if (row := model.interaction(n)) is not None
+    }
+    assert heights["A lon"] > heights["Short"]
+
+
+# --------------------------------------------------------------------------------------------------- sentences
+
+
+def page(**what: object) -> PersonPage:
+    facts: dict[str, object] = {
+        "id": 1, "name": "Ana Silva", "role": "", "company": "", "place": "", "circle": None, "state": State.ACTIVE,
+        "freshness": Freshness.NEVER_TALKED, "rhythm": Rhythm(None, None, None), "contact_days": 0,
+        "first_contact": None, "last_contact": None, "known_until": None, "silence_days": None, "connected": None,
+        "invited_by_me": None, "how_met": "", "birthday": "", "notes": "", "tags": (), "facts": (), "identities": (),
+        "thread": (), "last_line": "", "last_line_mine": False, "connected_that_week": 0, "my_position_then": "",
+    }  # fmt: skip
+    return PersonPage(**(facts | what))  # type: ignore[arg-type]
+
+
+def test_somebody_never_talked_to_has_a_sentence_worth_reading() -> None:
+    known = page(
+        connected=Moment.of_day(date(2016, 5, 3)), invited_by_me=True, my_position_then="Contoso", connected_that_week=6
+    )
+    assert phrases.never_talked(known) == (
+        "Connected 3 May 2016, you invited them, you were at Contoso then, six others joined that week."
+    )
+
+
+def test_a_silence_says_how_far_it_is_known() -> None:
+    quiet = page(silence_days=78.0, known_until=NOON, networks=("linkedin", "mail"))
+    assert phrases.top_gap(quiet) == "11 weeks, as far as LinkedIn and mail are known"
+    assert phrases.top_gap(page(silence_days=20.0)) == ""
+
+
+@pytest.mark.parametrize(
+    ("rhythm", "circle", "said"),
+    [
+        (Rhythm(21.0, None, None), None, "every 3 weeks, learnt"),
+        (Rhythm(21.0, 61.0, None), None, "every 2 months, set by you"),
+        (Rhythm(21.0, None, 30.0), 15, "every month, circle of 15"),
+        (Rhythm(None, None, None), None, "no rhythm yet"),
+    ],
+)
+def test_a_rhythm_says_where_it_is_from(rhythm: Rhythm, circle: int | None, said: str) -> None:
+    assert phrases.rhythm_words(rhythm, circle) == said
+
+
+@pytest.mark.parametrize(("birthday", "days"), [("--11-26", 3), ("1984-12-01", 8), ("--02-29", None), ("1984", None)])
+def test_a_birthday_is_told_two_weeks_before(birthday: str, days: int | None) -> None:
+    assert phrases.birthday_soon(page(birthday=birthday), NOON) == days
+
+
+def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> TimelineRow:
+    facts: dict[str, object] = {
+        "id": 1, "at": Moment.of_day(date(2026, 9, 6)), "network": "linkedin", "kind": kind, "direction": direction,
+        "people": ((1, "Maya Okafor"),), "title": "", "text": "", "detail": "", "link": "",
+    }  # fmt: skip
+    return TimelineRow(**(facts | what))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("shown", "said"),
+    [
+        (row(Kind.MESSAGE, answered=False), "Maya · LinkedIn · not answered"),
+        (row(Kind.MAIL, Direction.OUT, network="mail", title="Re: intro to Tomás"), "You · mail · Re: intro to Tomás"),
+        (row(Kind.MENTION, network="x"), "Maya mentioned you · X"),
+        (row(Kind.NOTE, Direction.NONE, title="Coffee in Bristol"), "Coffee in Bristol · your note"),
+        (row(Kind.ENDORSEMENT, detail="Negotiation"), "Maya endorsed you · LinkedIn · Negotiation"),
+        (
+            row(
+                Kind.EVENT, Direction.NONE, title="Growth Forum, Bristol",
+                people=((1, "Maya Okafor"), (2, "Tomás Rivera"), (3, "A"), (4, "B"), (5, "C"), (6, "D")),
+            ),
+            "Growth Forum, Bristol · event · with Tomás Rivera and 4 others",
+        ),
+    ],
+)  # fmt: skip
+def test_the_line_above_a_text_says_who_where_and_what(shown: TimelineRow, said: str) -> None:
+    assert heading(shown, 1) == said
+
+
+def test_what_i_wrote_and_noted_stands_on_my_side() -> None:
+    assert is_mine(row(Kind.MESSAGE, Direction.OUT))
+    assert is_mine(row(Kind.NOTE, Direction.NONE))
+    assert not is_mine(row(Kind.MESSAGE))
+
+
+def test_the_gutter_tells_as_much_of_a_date_as_is_known() -> None:
+    assert gutter(row(Kind.NEWS)) == "6 Sep"
+    assert gutter(row(Kind.NEWS, at=None)) == ""
+    assert gutter(row(Kind.NEWS, at=Moment(1_757_000_000_000, Precision.YEAR))) == "2025"
