@@ -203,6 +203,11 @@ def test_the_same_address_is_offered_once() -> None:
     assert len(channels(page)) == 1
 
 
+def test_a_profile_written_in_two_ways_is_offered_once() -> None:
+    page = replace(PAGE, identities=(LINKEDIN,), facts=(fact("link", "https://linkedin.com/in/maya/"),))
+    assert [way.name for way in channels(page)] == ["LinkedIn"]
+
+
 def test_a_draft_travels_in_a_mail_and_nowhere_else() -> None:
     mail, linkedin = channels(replace(PAGE, identities=(MAIL, LINKEDIN)), "mail")
     assert mail.with_draft("Hi & bye?\n") == "mailto:maya@n.example?body=Hi%20%26%20bye%3F"

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.errors import KnownError
-from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, UndoReport
+from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort, UndoReport
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import texts
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from relate.services.library import Library
 
 TOP = 5
+LOOKED_THROUGH = 40
+"""How many of the closest are looked at for those with most days of contact: closeness fades, days do not."""
 NEW_SHOWN = 6
 OLDEST_PAGES = 20
 """Rows without a date stand below all others: so many pages of 100 are looked through for the oldest dated one."""
@@ -41,13 +43,20 @@ class Brought:
 
 def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
     """Every read of a result page; scans, so not for the GUI thread."""
-    owner_known = report.interactions_new == 0 or any(one.is_me for one in library.owner.identities())
+    owner_known = report.interactions_new == 0 or library.owner.known()
     if report.first:
-        top = tuple((row, days) for row, days in library.imports.top_people(None, TOP) if days > 0)
         day = library.reconnect.day(now_ms)
-        return Brought(top, day.reconnect[:3], _since(library), (), owner_known)
+        return Brought(_talked_most(library), day.reconnect[:3], _since(library), (), owner_known)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     return Brought((), (), None, tuple(library.people.rows(list(ids[:NEW_SHOWN]))), owner_known)
+
+
+def _talked_most(library: Library) -> tuple[tuple[PersonRow, int], ...]:
+    """The people with most days of contact, among the closest."""
+    closest = library.people.ids(PeopleQuery(Shown.TALKED_TO, sort=Sort.CLOSENESS))[:LOOKED_THROUGH]
+    days = {person: library.people.page(person).contact_days for person in closest}
+    most = sorted(closest, key=lambda person: (-days[person], person))[:TOP]
+    return tuple((row, days[row.id]) for row in library.people.rows(most))
 
 
 def _since(library: Library) -> int | None:

@@ -41,13 +41,13 @@ def channels(page: PersonPage, last_network: str = "") -> tuple[Channel, ...]:
         network = _network(identity.link, identity.network)
         name = f"{network_name(network)}, {identity.label}" if network in ("mail", "phone") else network_name(network)
         if is_safe(identity.link):
-            found.setdefault(identity.link, Channel(name, network, identity.link))
+            found.setdefault(_place(identity.link), Channel(name, network, identity.link))
     for fact in page.facts:
         link = _link_of_fact(fact.field, fact.value)
-        if link and link not in found:
-            network = _network(link, page.networks[0] if page.networks else "")
+        if link and _place(link) not in found:
+            network = _network(link, "")
             name = fact.value if fact.field == "link" else f"{network_name(network)}, {fact.value}"
-            found[link] = Channel(name, network, link)
+            found[_place(link)] = Channel(name, network, link)
 
     def place(channel: Channel) -> tuple[bool, int]:
         known = ORDER.index(channel.network) if channel.network in ORDER else len(ORDER)
@@ -71,8 +71,20 @@ def open_link(link: str) -> bool:
     return is_safe(link) and QDesktopServices.openUrl(QUrl(link, QUrl.ParsingMode.StrictMode))
 
 
+def _place(link: str) -> str:
+    """What two links to the same place have in common, however they were written."""
+    from relate.domain.normalise import link_key
+
+    return link_key(link) if link.lower().startswith("http") else link.lower()
+
+
 def _network(link: str, otherwise: str) -> str:
+    # Imported late, as above: the tables of names and links are not needed for the first paint.
+    from relate.domain.normalise import linkedin_slug
+
     scheme = link.partition(":")[0].lower()
+    if scheme.startswith("http") and not otherwise and linkedin_slug(link):
+        return "linkedin"
     return {"mailto": "mail", "tel": "phone"}.get(scheme, otherwise)
 
 
