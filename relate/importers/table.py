@@ -110,7 +110,7 @@ class Cut:
 
 
 class Table:
-    """The rows of one table, numbered from 1 in records after the header; a line without any text is no row.
+    """The rows of one table, numbered from 1 without its header; a line without any text is no row.
 
     A row is as wide as the header and one cell more, always empty, so that a column which is not there can be read
     like the others (`at`). Missing cells are empty. A row with more cells than the header has names, or none that
@@ -211,8 +211,7 @@ class Table:
     def _records(self) -> Iterator[list[str]]:
         """The records after the header, unclosed quotes mended; the one that breaks off goes to `cut` instead."""
         lines = self._remembered()
-        for _ in range(self._shape.lines_before):
-            next(lines, None)
+        yield from self._above(list(islice(lines, self._shape.lines_before)))
         next(csv.reader(lines, delimiter=self._shape.delimiter), None)
         ended = False
         while not ended:
@@ -223,6 +222,12 @@ class Table:
                 ended = False
             if not ended and self._kept:
                 yield self._first_row_alone()
+
+    def _above(self, lines: list[str]) -> Iterator[list[str]]:
+        """Rows above the header, where somebody sorted a table with it; a note in the first column is none."""
+        for row in csv.reader(lines, delimiter=self._shape.delimiter):
+            if len(row) == self.width > 2 and any(row[1:]):
+                yield row
 
     def _whole_records(self) -> Generator[list[str], None, bool]:
         """Records until the file's end (True), or until a quote stays open and its lines are still kept (False)."""

@@ -52,6 +52,11 @@ def test_the_header_is_found_wherever_it_is(preamble: str) -> None:
     assert rows_of(f"{preamble}a,b,c\n1,2,3\n".encode()) == [["1", "2", "3"]]
 
 
+def test_rows_sorted_above_their_header_are_rows_and_notes_are_not() -> None:
+    data = b'Notes:,,\n"when exporting, you may",,\n1,2,3\na,b,c\n4,5,6\n'
+    assert rows_of(data) == [["1", "2", "3"], ["4", "5", "6"]]
+
+
 def test_a_header_after_thirty_records_or_with_other_names_is_none() -> None:
     assert shape_of(b"x\n" * 30 + b"a,b,c\n", ABC) is None
     assert shape_of(b"x\n" * 29 + b"a,b,c\n", ABC) is not None
