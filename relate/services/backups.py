@@ -47,7 +47,8 @@ class Backups:
         if not self._library.exists():
             return None
         newest = next(iter(self.list()), None)
-        if newest is not None and store.is_same_state(self._library, newest.path) and not store.verify(newest.path):
+        whole = newest is not None and store.verify(newest.path) is None
+        if newest is not None and whole and store.is_same_state(self._library, newest.path):
             return None
         return self.make()
 

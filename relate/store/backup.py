@@ -19,6 +19,8 @@ from peewee import DatabaseError, SqliteDatabase
 from relate.domain.errors import LibraryProblem
 from relate.store.connection import is_current, open_database, quick_check
 
+NEWEST = 3
+"""So many stay although they are of one day: the newest may turn out to be damaged."""
 DAILY, WEEKLY, MONTHLY = 7, 4, 12
 SHARE_OF_FREE = 0.1
 """All copies together stay within this share of the free room (what they take counted as free)."""
@@ -48,7 +50,11 @@ def copy(library: Path, to: Path) -> None:
     try:
         os.close(os.open(to, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
         with closing(sqlite3.connect(to)) as target:
-            source.connection().backup(target, pages=_PAGES)
+            # Inside one read: without it each write of somebody else makes the copy begin again, for ever in an import.
+            source.execute_sql("BEGIN")
+            source.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+            source.connection().backup(target, pages=_PAGES, sleep=0)
+            source.execute_sql("ROLLBACK")
             # One file without a log beside it: what is moved or copied by hand is all of it.
             target.execute("PRAGMA journal_mode = DELETE")
     except (sqlite3.Error, DatabaseError, OSError) as error:
@@ -129,7 +135,7 @@ def is_same_state(library: Path, backup: Path) -> bool:
 
 
 def rotate(library: Path, folder: Path) -> list[Path]:
-    """Let go of what is neither among the newest of 7 days, 4 weeks and 12 months nor fits; what was let go.
+    """Let go of what `keep` does not keep or what does not fit; what was let go.
 
     The newest one always stays.
     """
@@ -147,9 +153,9 @@ def rotate(library: Path, folder: Path) -> list[Path]:
 
 
 def keep(everything: Iterable[Copy]) -> set[Copy]:
-    """The newest of each of the last 7 days, 4 weeks and 12 months in which there is one."""
+    """The newest three, and the newest of each of the last 7 days, 4 weeks and 12 months in which there is one."""
     newest_first = sorted(everything, key=lambda one: one.made_ms, reverse=True)
-    kept: set[Copy] = set(newest_first[:1])
+    kept: set[Copy] = set(newest_first[:NEWEST])
     for form, most in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
         seen: dict[str, Copy] = {}
         for one in newest_first:
