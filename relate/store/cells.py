@@ -14,7 +14,7 @@ journal, so they stay readable by every later Relate: they are documented here a
 | person | key | 1: an identity made by hand |
 | owner | identity | 1 me, 0 not me |
 | thread, act | uid | the row |
-| talk | uid, or "#" and the key | {"people", "at", "precision", "kind", "direction", "text", "title", "detail"} |
+| talk | key of the interaction | {"people", "at", "precision", "kind", "direction", "text", "title", "detail"} |
 | override | key of the interaction | {"hidden", "at", "precision", "person"} |
 | setting | name | its value |
 
@@ -44,7 +44,9 @@ class Effect(Flag):
     LINKS = auto()
     """Who is the same person."""
     TIES = auto()
-    """Contact days and rhythm."""
+    """All contact days and the rhythm. Where only some days changed, the cell names them."""
+    CONNECTED = auto()
+    """Since when they are connected."""
     DIRECTION = auto()
     """What is mine and what is theirs."""
 
@@ -67,6 +69,9 @@ class Cell(Protocol):
 
     def touched(self, database: SqliteDatabase, ref: str, value: Any) -> Sequence[int]:
         """The identities that it is about while it has this value, the first one its owner."""
+
+    def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        """The home days whose contact it changes as it is now."""
 
 
 def ref_of(*parts: object) -> str:
@@ -113,6 +118,9 @@ class RowCell:
             return [int(self._key(ref)[self.keys.index(self.own)])]
         return [value[self.own]] if value is not None else []
 
+    def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
+        return ()
+
     def _where(self) -> str:
         return " AND ".join(f"{key} = ?" for key in self.keys)
 
@@ -139,3 +147,6 @@ class SettingCell:
 
     def touched(self, database: SqliteDatabase, ref: str, value: Any) -> Sequence[int]:  # noqa: ARG002 - Cell's form
         return []
+
+    def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
+        return ()

@@ -18,8 +18,8 @@ _ROLE = {Direction.NONE: Role.PRESENT, Direction.IN: Role.FROM, Direction.OUT: R
 
 
 def talk_key(uid: str) -> int:
-    """The key of the interaction that a logged conversation is; "#" and a number names the key itself."""
-    return int(uid[1:]) if uid.startswith("#") else hashed(("relate.talk.1", uid))
+    """The key of the interaction that a logged conversation is."""
+    return hashed(("relate.talk.1", uid))
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +27,10 @@ class TalkCell:
     """A conversation that the user logged: an interaction with its people, without the owner."""
 
     what: What = What.TIMELINE | What.TIES | What.PEOPLE | What.SUGGESTIONS
-    effect: Effect = Effect.LINE | Effect.TIES
+    effect: Effect = Effect.LINE
 
     def get(self, database: SqliteDatabase, ref: str) -> Any:
-        interaction = id_by_key(database, talk_key(ref))
+        interaction = id_by_key(database, int(ref))
         if interaction is None:
             return None
         at, precision, kind, direction, text, title, detail = database.execute_sql(
@@ -51,7 +51,7 @@ class TalkCell:
         }
 
     def put(self, database: SqliteDatabase, ref: str, value: Any, at: int) -> None:  # noqa: ARG002 - Cell's form
-        key = talk_key(ref)
+        key = int(ref)
         before = id_by_key(database, key)
         if before is not None:
             remove_one(database, before)
@@ -78,13 +78,16 @@ class TalkCell:
     def touched(self, database: SqliteDatabase, ref: str, value: Any) -> Sequence[int]:  # noqa: ARG002 - Cell's form
         return value["people"] if value is not None else []
 
+    def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        return _day_of(database, ref)
+
 
 @dataclass(frozen=True, slots=True)
 class OverrideCell:
     """What the user says against an imported row. Named by its key, so that it finds the row wherever it moves."""
 
     what: What = What.TIMELINE | What.TIES | What.PEOPLE | What.SUGGESTIONS
-    effect: Effect = Effect.LINE | Effect.TIES
+    effect: Effect = Effect.LINE | Effect.CONNECTED
 
     def get(self, database: SqliteDatabase, ref: str) -> Any:
         row = database.execute_sql(
@@ -118,3 +121,17 @@ class OverrideCell:
         ]
         person = value["person"] if value is not None else None
         return people if person is None else [*people, person]
+
+    def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        return _day_of(database, ref)
+
+
+def _day_of(database: SqliteDatabase, key: str) -> list[int]:
+    """The home day on which an interaction is now."""
+    rows = database.execute_sql(
+        "SELECT home_day(coalesce(o.at, i.at), coalesce(o.precision, i.precision)) FROM interaction_key k"
+        " JOIN interaction i ON i.id = k.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
+        " WHERE k.key = ? AND coalesce(o.at, i.at) IS NOT NULL",
+        (key,),
+    )
+    return [int(row[0]) for row in rows]

@@ -64,6 +64,7 @@ class StepWriter:
         self._changes: dict[tuple[str, str], tuple[int, str | None]] = {}
         self._touched: set[int] = set()
         self._effects: dict[int, Effect] = {}
+        self._days: dict[int, set[int]] = {}
         self._what = What.NOTHING
         self.step: int | None = None
         self.changes = ChangeSet(What.NOTHING)
@@ -78,6 +79,7 @@ class StepWriter:
         if before == packed(value):
             return False
         identities = [*cell.touched(self._database, ref, unpacked(before))]
+        days = {*cell.days(self._database, ref)}
         cell.put(self._database, ref, value, self._at)
         after = packed(cell.get(self._database, ref))
         if after == before:
@@ -85,7 +87,10 @@ class StepWriter:
         identities += [one for one in cell.touched(self._database, ref, value) if one not in identities]
         self._record(entity, ref, identities, before, after)
         self._what |= cell.what
+        days.update(cell.days(self._database, ref))
         for identity in identities:
+            if days:
+                self._days.setdefault(identity, set()).update(days)
             self._effects[identity] = self._effects.get(identity, Effect.NONE) | cell.effect
         return True
 
@@ -95,7 +100,7 @@ class StepWriter:
 
     def finish(self) -> None:
         """Derive anew what follows from the changed cells."""
-        persons = settle(self._database, self._effects)
+        persons = settle(self._database, self._effects, self._days)
         what = self._what | What.HISTORY if self.step is not None else self._what
         self.changes = ChangeSet(what, persons, self.step, self._row[3])
 

@@ -54,8 +54,20 @@ class _Link(NamedTuple):
         return self.origin != "user"
 
 
+class Moves(NamedTuple):
+    """persons: every person, by old and new id, who may have got or lost somebody. identities: who went over."""
+
+    persons: set[int]
+    identities: set[int]
+
+
 def relink(database: SqliteDatabase, affected: Iterable[int]) -> set[int]:
-    """Bring sameness up to date; gives every person, by old and new id, who may have got or lost somebody.
+    """Bring sameness up to date; the persons of `moves`."""
+    return moves(database, affected).persons
+
+
+def moves(database: SqliteDatabase, affected: Iterable[int]) -> Moves:
+    """Bring sameness up to date.
 
     affected: each identity that is new, gone, shown or hidden again or whose names changed, and both ends of each link
     that was added, shown or taken away. To be called inside the transaction that changed them.
@@ -79,7 +91,7 @@ def relink(database: SqliteDatabase, affected: Iterable[int]) -> set[int]:
     connection.executemany("UPDATE identity SET person = ? WHERE id = ?", moved)
     connection.executemany("UPDATE link SET active = ? WHERE id = ?", switched)
     _write_named(database, around.name_links.values(), named)
-    return changed
+    return Moves(changed, {identity for _, identity in moved})
 
 
 def relink_everything(database: SqliteDatabase) -> None:

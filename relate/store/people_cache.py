@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -73,9 +73,12 @@ class _Gathered:
     unlisted: set[int] = field(default_factory=set)
 
 
-def refresh_people(database: SqliteDatabase, persons: Iterable[int], seeing: int = 0) -> None:
+def refresh_people(
+    database: SqliteDatabase, persons: Iterable[int], seeing: int = 0, steady: Collection[int] = ()
+) -> None:
     """Write the lines of these persons anew; ids that are nobody any more lose theirs.
 
+    steady: those of them who are connected since when their line says: nothing that passed with them changed.
     seeing: an import whose rows count although readers do not see them yet. Somebody whom only a hidden import knows
     gets a line that is hidden with it. Contact days and rhythm states are to be fresh already (ties.refresh).
     """
@@ -86,7 +89,7 @@ def refresh_people(database: SqliteDatabase, persons: Iterable[int], seeing: int
     me = owners(database)
     for start in range(0, len(everyone), _CHUNK):
         part = everyone[start : start + _CHUNK]
-        gathered = _gather(database, part, unseen, me)
+        gathered = _gather(database, part, unseen, me, steady)
         lines = {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
         _write(database, part, lines)
 
@@ -99,7 +102,13 @@ def sort_key(name: str) -> str:
     return "".join(c for c in plain if not unicodedata.combining(c))
 
 
-def _gather(database: SqliteDatabase, persons: Sequence[int], unseen: frozenset[int], me: frozenset[int]) -> _Gathered:
+def _gather(
+    database: SqliteDatabase,
+    persons: Sequence[int],
+    unseen: frozenset[int],
+    me: frozenset[int],
+    steady: Collection[int],
+) -> _Gathered:
     wanted = json.dumps(persons)
     found = _Gathered()
     person_of: dict[int, int] = {}
@@ -123,7 +132,8 @@ def _gather(database: SqliteDatabase, persons: Sequence[int], unseen: frozenset[
     _gather_facts(database, identities, person_of, found, unseen, out_of_sight)
     _gather_words(database, identities, person_of, found)
     _gather_contact(database, wanted, found)
-    _gather_seen(database, identities, person_of, found, unseen)
+    _gather_photos(database, identities, person_of, found, unseen)
+    _gather_connected(database, person_of, found, unseen, steady)
     _gather_waiting(database, found)
     return found
 
@@ -213,29 +223,47 @@ def _gather_contact(database: SqliteDatabase, wanted: str, found: _Gathered) -> 
         found.contact[person] = (first, latest)
 
 
-def _gather_seen(
+def _gather_photos(
     database: SqliteDatabase,
     identities: str,
     person_of: dict[int, int],
     found: _Gathered,
     unseen: frozenset[int],
 ) -> None:
-    """Since when they are connected, and who has a photo."""
-    visible = and_visible("i.import_id", sorted(unseen))
+    """Who has a photo."""
+    visible = and_visible("import_id", sorted(unseen))
+    for (identity,) in database.execute_sql(
+        f"SELECT identity FROM photo WHERE identity {_HERE}{visible}", (identities,)
+    ):
+        found.photos.add(person_of[identity])
+
+
+def _gather_connected(
+    database: SqliteDatabase,
+    person_of: dict[int, int],
+    found: _Gathered,
+    unseen: frozenset[int],
+    steady: Collection[int],
+) -> None:
+    """Since when they are connected; it is looked for among everything that passed with them."""
+    kept: dict[int, int | None] = {}
+    if steady:
+        kept = dict(
+            database.execute_sql(
+                f"SELECT id, connected_at FROM person WHERE id {_HERE}", (json.dumps(list(steady)),)
+            ).fetchall()
+        )
+    found.connected_at.update((person, at) for person, at in kept.items() if at is not None)
     for identity, at in database.execute_sql(
         "SELECT p.identity, min(coalesce(o.at, i.at)) FROM participant p JOIN interaction i ON i.id = p.interaction"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE p.identity {_HERE} AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0){visible}"
-        " GROUP BY p.identity",
-        (identities,),
+        f" WHERE p.identity {_HERE} AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0)"
+        f"{and_visible('i.import_id', sorted(unseen))} GROUP BY p.identity",
+        (json.dumps([identity for identity, person in person_of.items() if person not in kept]),),
     ):
         if at is not None:
             person = person_of[identity]
             found.connected_at[person] = min(at, found.connected_at.get(person, at))
-    for (identity,) in database.execute_sql(
-        f"SELECT identity FROM photo WHERE identity {_HERE}{and_visible('import_id', sorted(unseen))}", (identities,)
-    ):
-        found.photos.add(person_of[identity])
 
 
 def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:

@@ -16,7 +16,15 @@ _NAMES = frozenset({Field.NAME, Field.FIRST_NAME, Field.LAST_NAME})
 
 
 @dataclass(frozen=True, slots=True)
-class FactCell:
+class _WithoutDays:
+    """A cell that changes nobody's contact."""
+
+    def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
+        return ()
+
+
+@dataclass(frozen=True, slots=True)
+class FactCell(_WithoutDays):
     """What the user says of a value. An imported value keeps its row and its claims whatever he says."""
 
     what: What = What.PEOPLE | What.FACTS
@@ -51,7 +59,7 @@ class FactCell:
 
 
 @dataclass(frozen=True, slots=True)
-class KeyCell:
+class KeyCell(_WithoutDays):
     """An address or profile link the user typed: it joins like one that an archive states (link.origin "typed")."""
 
     what: What = What.PEOPLE | What.FACTS | What.TIES
@@ -93,11 +101,11 @@ class KeyCell:
 
 
 @dataclass(frozen=True, slots=True)
-class LinkCell:
+class LinkCell(_WithoutDays):
     """The user's word on two identities: the same, or apart."""
 
     what: What = What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.SUGGESTIONS
-    effect: Effect = Effect.LINE | Effect.LINKS | Effect.TIES
+    effect: Effect = Effect.LINE | Effect.LINKS
 
     def get(self, database: SqliteDatabase, ref: str) -> Any:
         row = database.execute_sql(
@@ -116,7 +124,7 @@ class LinkCell:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonCell:
+class PersonCell(_WithoutDays):
     """Somebody made by hand. Taken back, the identity stays as a number that nobody else gets."""
 
     what: What = What.PEOPLE
@@ -145,7 +153,7 @@ class PersonCell:
 
 
 @dataclass(frozen=True, slots=True)
-class OwnerCell:
+class OwnerCell(_WithoutDays):
     """Whether an identity is the owner, as the user says; his word stands beside what the imports say."""
 
     what: What = What.OWNER | What.PEOPLE | What.TIMELINE | What.TIES | What.SUGGESTIONS

@@ -277,7 +277,7 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
         where += " AND p.id IN (SELECT n.person FROM tag t JOIN identity n ON n.id = t.identity WHERE t.name = ?)"
         parameters.append(query.tag)
     if query.since_import is not None:
-        where += " AND p.id IN (SELECT person FROM identity WHERE import_id = ?)"
+        where += " AND p.id IN (SELECT id FROM identity WHERE import_id = ?)"
         parameters.append(query.since_import)
     return f"SELECT p.id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
 

@@ -3,35 +3,54 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from peewee import SqliteDatabase
 
 from relate.domain.records import Direction, Role
 from relate.store import ties
 from relate.store.cells import Effect
-from relate.store.links import relink
+from relate.store.links import Moves, moves
 from relate.store.owners import OWNERS
 from relate.store.people_cache import refresh_people
 
 _HERE = "IN (SELECT value FROM json_each(?))"
 
 
-def settle(database: SqliteDatabase, effects: Mapping[int, Effect]) -> frozenset[int]:
-    """Bring every cache up to date after cells of these identities changed; all persons concerned, old ids too."""
+def settle(
+    database: SqliteDatabase, effects: Mapping[int, Effect], days: Mapping[int, Collection[int]]
+) -> frozenset[int]:
+    """Bring every cache up to date after cells of these identities changed; all persons concerned, old ids too.
+
+    days: the home days whose contact changed, by identity.
+    """
     if not effects:
         return frozenset()
-    joined = relink(database, [one for one, effect in effects.items() if Effect.LINKS in effect])
-    persons = _persons(database, effects) | joined
-    tied = _persons(database, [one for one, effect in effects.items() if Effect.TIES in effect]) | joined
-    turned = [one for one, effect in effects.items() if Effect.DIRECTION in effect]
-    if turned:
-        tied |= redirect(database, turned)
-    if joined:
-        tied |= _said_to_fewer(database, joined)
-    ties.refresh(database, tied)
-    refresh_people(database, persons | tied)
-    return frozenset(persons | tied)
+    moved = moves(database, _having(effects, Effect.LINKS))
+    persons = _persons(database, effects) | moved.persons
+    whole = _persons(database, _having(effects, Effect.TIES))
+    if turned := _having(effects, Effect.DIRECTION):
+        whole |= redirect(database, turned)
+    if moved.identities:
+        whole |= _said_to_fewer(database, moved)
+        if moved.persons & _owner(database):
+            whole |= moved.persons
+    ties.refresh(database, whole)
+    ties.refold(database, sorted(moved.persons - whole))
+    ties.refresh_days(database, days)
+    persons |= whole
+    looked_at = whole | moved.persons | _persons(database, _having(effects, Effect.CONNECTED))
+    refresh_people(database, persons, steady=persons - looked_at)
+    return frozenset(persons)
+
+
+def _having(effects: Mapping[int, Effect], one: Effect) -> list[int]:
+    return [identity for identity, effect in effects.items() if one in effect]
+
+
+def _owner(database: SqliteDatabase) -> set[int]:
+    rows = database.execute_sql(f"SELECT person FROM identity WHERE id IN ({OWNERS})")
+    return {int(row[0]) for row in rows}
 
 
 def _persons(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
@@ -63,15 +82,32 @@ def redirect(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
     return _people_in(database, changed) | _persons(database, identities)
 
 
-def _said_to_fewer(database: SqliteDatabase, persons: set[int]) -> set[int]:
-    """A hello is told by how many people it went to: joined or parted people may make it one, or none."""
+def _said_to_fewer(database: SqliteDatabase, moved: Moves) -> set[int]:
+    """A hello is told by how many people it went to: joined or parted people may make it one, or none.
+
+    What changes is what was said to those who went and to those they left or came to, so the side with less is looked
+    through. Gives the persons whose ties that changes.
+    """
+    rows = database.execute_sql(f"SELECT id FROM identity WHERE person {_HERE}", (json.dumps(list(moved.persons)),))
+    stayed = {int(row[0]) for row in rows} - moved.identities
+    if not stayed:
+        return set()
+    fewer = min(moved.identities, stayed, key=lambda side: _much(database, side))
     gists = database.execute_sql(
-        "SELECT DISTINCT i.gist FROM identity n JOIN participant p ON p.identity = n.id"
-        " JOIN interaction i ON i.id = p.interaction"
-        f" WHERE n.person {_HERE} AND i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}",
-        (json.dumps(list(persons)),),
+        "SELECT DISTINCT i.gist FROM participant p JOIN interaction i ON i.id = p.interaction"
+        f" WHERE p.identity {_HERE} AND i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}",
+        (json.dumps(list(fewer)),),
     ).fetchall()
     return _people_in(database, ties.mark_tones(database, sorted(int(row[0]) for row in gists), ()))
+
+
+def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:
+    """In how much they took part, as far as it has to be known."""
+    row = database.execute_sql(
+        f"SELECT count(*) FROM (SELECT 1 FROM participant WHERE identity {_HERE} LIMIT 3000)",
+        (json.dumps(list(identities)),),
+    ).fetchone()
+    return int(row[0])
 
 
 def _people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:

@@ -45,7 +45,7 @@ def log(
     with journal.step("log", f"{words} {called(database, whom)}") as step:
         step.set(
             "talk",
-            uid,
+            ref_of(talk_key(uid)),
             {
                 "people": sorted(whom),
                 "at": at.ms,
@@ -78,7 +78,7 @@ def edit(
     key, by_user = _key_of(database, interaction)
     title = f"Corrected a row with {_with(database, interaction)}"
     if by_user:
-        ref = f"#{key}"
+        ref = ref_of(key)
         value = CELLS["talk"].get(database, ref)
         if at is not None:
             value |= {"at": at.ms, "precision": int(at.precision)}
@@ -109,7 +109,7 @@ def hide(database: SqliteDatabase, journal: Journal, interaction: int, hidden: b
     with journal.step("hide", f"{words} a row with {_with(database, interaction)}") as step:
         if by_user:
             if hidden:
-                step.set("talk", f"#{key}", None)
+                step.set("talk", ref_of(key), None)
         else:
             override = _override(database, key) | {"hidden": int(hidden)}
             empty = not override["hidden"] and override["at"] is None and override["person"] is None

@@ -15,6 +15,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.circles import Standing
 from relate.domain.cover import ChannelCover, cover
+from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.normalise import company_key
 from relate.domain.packing import records_of
 from relate.domain.records import Direction, Kind
@@ -321,7 +322,8 @@ def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | N
     row = database.execute_sql(
         "SELECT i.id, i.direction, i.text FROM identity n JOIN participant p ON p.identity = n.id"
         " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE n.person = ? AND i.kind IN {_TALKS} AND i.text != '' AND NOT coalesce(o.hidden, 0){shown}"
+        f" WHERE n.person = ? AND i.kind IN {_TALKS} AND i.text != '' AND i.tone = 0"
+        f" AND NOT coalesce(o.hidden, 0){shown}"
         " ORDER BY i.id DESC LIMIT 1",
         (person,),
     ).fetchone()
@@ -370,8 +372,9 @@ def days_since(database: SqliteDatabase, person: int, first_day: int) -> list[tu
         (int(day), int(out), int(inc))
         for day, out, inc in database.execute_sql(
             "SELECT d.day, sum(d.messages_out), sum(d.messages_in) FROM identity n JOIN contact_day d"
-            " ON d.identity = n.id WHERE n.person = ? AND d.day >= ? GROUP BY d.day ORDER BY d.day",
-            (person, first_day),
+            " ON d.identity = n.id WHERE n.person = ? AND d.day >= ? GROUP BY d.day HAVING sum(d.total) >= ?"
+            " ORDER BY d.day",
+            (person, first_day, CONTACT_DEPTH - 1e-9),
         )
     ]
 

@@ -7,7 +7,7 @@ Source: design/ranking.md "What counts", data-model.md "Writing".
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -22,10 +22,12 @@ from relate.domain.depth import (
     WRITTEN,
 )
 from relate.domain.homezone import HomeZone
+from relate.domain.moments import DAY_MS
 from relate.domain.packing import pack, unpack
 from relate.domain.records import Kind
 from relate.domain.rhythm import ContactDay, RhythmState, fold, fold_all
 from relate.store.codes import KIND_CODE, Tone
+from relate.store.interactions import DAY_SECONDS, SLOT_BITS, first_id_of
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
 
@@ -71,32 +73,78 @@ def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int
         f"DELETE FROM contact_day WHERE identity IN (SELECT id FROM identity WHERE person IN ({marks}))", persons
     )
     _refresh_days(database, identities, seeing)
-    connection.execute(f"DELETE FROM rhythm_state WHERE person IN ({marks})", persons)
-    connection.executemany(
-        "INSERT INTO rhythm_state (person, state) VALUES (?,?)",
-        [(person, pack(state)) for person, state in _folded(database, persons)],
-    )
+    refold(database, persons)
 
 
 def _refresh_days(database: SqliteDatabase, identities: Sequence[int], seeing: int) -> None:
-    connection = database.connection()
     visible = and_visible("i.import_id", hidden(database, seeing))
     for start in range(0, len(identities), _CHUNK):
         part = identities[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
-        connection.execute(
-            "INSERT INTO contact_day (identity, day, weight, total, messages_out, messages_in, first_at, last_at)"
-            " SELECT identity, day, max(depth / people), sum(depth), sum(direction = 2), sum(direction = 1),"
-            " min(at), max(at) FROM ("
-            f" SELECT p.identity AS identity,"
-            " home_day(coalesce(o.at, i.at), coalesce(o.precision, i.precision)) AS day,"
-            f" coalesce(o.at, i.at) AS at, i.direction AS direction, max(i.people - 1, 1) AS people, {_DEPTH} AS depth"
-            " FROM participant p JOIN interaction i ON i.id = p.interaction"
-            " LEFT JOIN interaction_override o ON o.interaction = i.id"
-            f" WHERE p.identity IN ({marks}) AND i.at IS NOT NULL AND NOT coalesce(o.hidden, 0){visible}"
-            " GROUP BY p.identity, i.id)"
-            f" WHERE depth > 0 AND people <= {MOST_RECIPIENTS} GROUP BY identity, day",
-            part,
+        database.connection().execute(_days_statement(f"p.identity IN ({marks})", visible), part)
+
+
+def _days_statement(whose: str, visible: str, which: str = "") -> str:
+    return (
+        "INSERT INTO contact_day (identity, day, weight, total, messages_out, messages_in, first_at, last_at)"
+        " SELECT identity, day, max(depth / people), sum(depth), sum(direction = 2), sum(direction = 1),"
+        " min(at), max(at) FROM ("
+        " SELECT p.identity AS identity,"
+        " home_day(coalesce(o.at, i.at), coalesce(o.precision, i.precision)) AS day,"
+        f" coalesce(o.at, i.at) AS at, i.direction AS direction, max(i.people - 1, 1) AS people, {_DEPTH} AS depth"
+        " FROM participant p JOIN interaction i ON i.id = p.interaction"
+        " LEFT JOIN interaction_override o ON o.interaction = i.id"
+        f" WHERE {whose} AND i.at IS NOT NULL AND NOT coalesce(o.hidden, 0){visible}"
+        " GROUP BY p.identity, i.id)"
+        f" WHERE depth > 0 AND people <= {MOST_RECIPIENTS}{which} GROUP BY identity, day"
+    )
+
+
+def refresh_days(database: SqliteDatabase, days: Mapping[int, Collection[int]]) -> None:
+    """Recompute some home days of some identities and the states that rest on them: what a single row changed.
+
+    The rows of a day are found by their ids, which stand within two days of it. A newer day than all before is folded
+    into the state in O(1).
+    """
+    visible = and_visible("i.import_id", hidden(database))
+    statement = _days_statement("p.identity = ? AND p.interaction BETWEEN ? AND ?", visible, " AND day = ?")
+    changed: dict[int, set[int]] = {}
+    for identity, its_days in days.items():
+        row = database.execute_sql(
+            "SELECT person FROM identity WHERE id = ?"
+            f" AND person NOT IN (SELECT o.person FROM identity o WHERE o.id IN ({OWNERS}))",
+            (identity,),
+        ).fetchone()
+        if row is None:
+            continue
+        for day in its_days:
+            database.execute_sql("DELETE FROM contact_day WHERE identity = ? AND day = ?", (identity, day))
+            low, high = first_id_of((day - 2) * DAY_MS), first_id_of((day + 3) * DAY_MS) + (DAY_SECONDS << SLOT_BITS)
+            database.execute_sql(statement, (identity, low, high, day))
+        changed.setdefault(int(row[0]), set()).update(its_days)
+    refold(database, [person for person, its_days in changed.items() if not _folded_in(database, person, its_days)])
+
+
+def _folded_in(database: SqliteDatabase, person: int, days: Collection[int]) -> bool:
+    """Fold in a day newer than all before, if that is what came; whether the state is right now."""
+    state = state_of(database, person)
+    if state is None or len(days) != 1 or min(days) <= state.last_day:
+        return False
+    for _, found in contact_days(database, [person], since=min(days)):
+        for day in found:
+            add_day(database, person, day)
+    return True
+
+
+def refold(database: SqliteDatabase, persons: Sequence[int]) -> None:
+    """The states of these persons from their contact days, which are right: people were joined or parted."""
+    connection = database.connection()
+    for start in range(0, len(persons), _CHUNK):
+        part = persons[start : start + _CHUNK]
+        connection.execute(f"DELETE FROM rhythm_state WHERE person IN ({','.join('?' * len(part))})", part)
+        connection.executemany(
+            "INSERT INTO rhythm_state (person, state) VALUES (?,?)",
+            [(person, pack(state)) for person, state in _folded(database, part)],
         )
 
 
@@ -107,14 +155,16 @@ def _folded(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tuple[
             yield person, state
 
 
-def contact_days(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tuple[int, list[ContactDay]]]:
-    """The contact days of persons, oldest first, channels merged; people without one are left out."""
+def contact_days(
+    database: SqliteDatabase, persons: Sequence[int], since: int = -(2**31)
+) -> Iterator[tuple[int, list[ContactDay]]]:
+    """The contact days of persons from a day on, oldest first, channels merged; people without one are left out."""
     marks = ",".join("?" * len(persons))
     rows = database.execute_sql(
         "SELECT n.person, d.day, max(d.weight), sum(d.total), sum(d.messages_out), sum(d.messages_in), min(d.first_at)"
         " FROM identity n JOIN contact_day d ON d.identity = n.id"
-        f" WHERE n.person IN ({marks}) GROUP BY n.person, d.day ORDER BY n.person, d.day",
-        persons,
+        f" WHERE n.person IN ({marks}) AND d.day >= ? GROUP BY n.person, d.day ORDER BY n.person, d.day",
+        (*persons, since),
     )
     for person, group in groupby(rows, key=lambda row: int(row[0])):
         days = [

@@ -52,7 +52,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         _remove_facts(database, import_id, into)
     yield 0.8
     with immediate(database):
-        _remove_identities(database, import_id)
+        _remove_identities(database, import_id, into)
     everybody = set(touched) | set(alone)
     for start in range(0, len(affected), 1500):
         with immediate(database):  # those that are gone too: whoever was one person with them has to know
@@ -246,7 +246,7 @@ _USED = (
 """What keeps an identity that no import claims any more."""
 
 
-def _remove_identities(database: SqliteDatabase, import_id: int) -> None:
+def _remove_identities(database: SqliteDatabase, import_id: int, into: Withdrawn) -> None:
     unused = " AND ".join(
         f"NOT EXISTS (SELECT 1 FROM ({used}) u WHERE u.{used.split()[1]} = identity.id)" for used in _USED
     )
@@ -260,9 +260,13 @@ def _remove_identities(database: SqliteDatabase, import_id: int) -> None:
     for statement in (
         "DELETE FROM contact_day WHERE identity IN (SELECT id FROM temp.gone_identity)",
         "DELETE FROM identity WHERE id IN (SELECT id FROM temp.gone_identity)",
-        "UPDATE identity SET import_id = 0 WHERE import_id = ?",
     ):
-        connection.execute(statement, (import_id,) if "?" in statement else ())
+        connection.execute(statement)
+    kept = connection.execute(
+        "UPDATE identity SET import_id = 0 WHERE import_id = ? RETURNING person", (import_id,)
+    ).fetchall()
+    if kept:
+        into.kept.append((len({row[0] for row in kept}), "people", "you wrote something about them"))
 
 
 def merge_index(database: SqliteDatabase, pages: int = 300) -> bool:

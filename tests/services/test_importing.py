@@ -1,0 +1,210 @@
+"""What an import promises: nothing lost, nothing twice, any order, everything taken back."""
+
+from __future__ import annotations
+
+import itertools
+import zipfile
+from concurrent.futures import Future
+from pathlib import Path
+
+import pytest
+
+from relate.services import importing
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Progress, Shown
+from relate.services.checking import check
+from tests.services.conftest import ERAS, EXPORTS, NOON, Opened, dump, read, read_eras
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_every_row_is_accounted_for(library: Library, era: str) -> None:
+    (report,) = read(library, EXPORTS / "linkedin" / era)
+    assert report.files
+    for file in report.files:
+        assert file.rows == file.new + file.matched + file.updated + file.unchanged + file.skipped, file
+        assert file.skipped == sum(count for _, count in file.reasons), file
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> None:
+    read_eras(library, era)
+    once = dump(library)
+    (again,) = read(library, EXPORTS / "linkedin" / era)
+    assert dump(library) == once
+    assert [(file.new, file.matched, file.updated) for file in again.files] == [(0, 0, 0)] * len(again.files)
+    assert (again.people_new, again.interactions_new) == (0, 0)
+
+
+@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(ERAS, 2)))
+def test_two_archives_give_the_same_library_in_either_order(opened: Opened, one: str, other: str) -> None:
+    there, back = opened("there"), opened("back")
+    read_eras(there, one, other)
+    read_eras(back, other, one)
+    assert dump(there) == dump(back)
+
+
+@pytest.mark.parametrize(("stays", "goes"), list(itertools.permutations(("2018", "2023", "2024", "2025"), 2)))
+def test_taking_back_one_of_two_archives_leaves_what_the_other_says(opened: Opened, stays: str, goes: str) -> None:
+    alone, both = opened("alone"), opened("both")
+    read_eras(alone, stays)
+    for order in ((stays, goes), (goes, stays)):
+        read_eras(both, *order)
+        going = next(report for report, era in zip(both.imports.list(), reversed(order), strict=False) if era == goes)
+        both.imports.undo(going.id).result(timeout=60)
+        assert dump(both) == dump(alone)
+        for report in both.imports.list():
+            if report.state == "live":
+                both.imports.undo(report.id).result(timeout=60)
+
+
+def test_everything_undone_is_the_first_state_and_redone_is_the_last(opened: Opened) -> None:
+    empty, library = opened("empty"), opened("full")
+    read_eras(library, "2018", "2024")
+    (ana, *_) = library.people.named("Ana Duarte")
+    library.people.set_circle([ana], 15).result()
+    library.people.set_fact(ana, "role", "Captain").result()
+    full = dump(library)
+    steps = 0
+    while any(step.can_undo for step in _done(library)):
+        library.history.undo().result(timeout=60)
+        steps += 1
+    assert steps == 4
+    assert dump(library) == dump(empty)
+    for _ in range(steps):
+        library.history.redo().result(timeout=60)
+    assert dump(library) == full
+
+
+def _done(library: Library) -> list[object]:
+    """Steps that stand and are not the taking back of another."""
+    return [step for step in library.history.steps() if step.can_undo and not step.title.startswith(("Took", "Did"))]
+
+
+def test_what_the_user_said_of_somebody_outlives_the_archive_he_came_with(library: Library) -> None:
+    read_eras(library, "2024")
+    (ana, *_) = library.people.named("Ana Duarte")
+    library.people.set_fact(ana, "how_met", "At the harbour fair").result()
+    report = library.imports.undo(library.imports.list()[0].id).result(timeout=60)
+    assert (1, "people", "you wrote something about them") in report.kept
+    read_eras(library, "2024")
+    (again, *_) = library.people.named("Ana Duarte")
+    assert library.people.page(again).how_met == "At the harbour fair"
+
+
+def test_a_zip_a_folder_and_a_wrapper_folder_are_the_same_archive(opened: Opened, tmp_path: Path) -> None:
+    source = EXPORTS / "linkedin" / "2025"
+    plain, zipped, wrapped = opened("plain"), opened("zipped"), opened("wrapped")
+    read(plain, source)
+    for library, prefix in ((zipped, ""), (wrapped, "My LinkedIn/")):
+        path = tmp_path / f"{'w' if prefix else 'z'}.zip"
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in sorted(source.rglob("*")):
+                if file.is_file():
+                    archive.write(file, prefix + file.relative_to(source).as_posix())
+        read(library, path)
+        assert dump(library) == dump(plain)
+
+
+def test_cancelling_while_it_is_read_leaves_nothing(opened: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    empty, library = opened("empty"), opened("cancelled")
+    job = importing.ImportJob()
+    job.cancel()
+    monkeypatch.setattr(importing, "ImportJob", lambda: job)
+    outcome = library.imports.start([EXPORTS / "linkedin" / "2024"]).future.result(timeout=60)
+    assert outcome.cancelled
+    assert not outcome.imports
+    assert library.imports.list() == []
+    assert dump(library) == dump(empty)
+
+
+def test_cancelling_while_it_is_written_leaves_nothing(opened: Opened) -> None:
+    empty, library = opened("empty"), opened("cancelled")
+    seen: list[Progress] = []
+
+    def stop(progress: Progress) -> None:
+        seen.append(progress)
+        if progress.phase == "writing":
+            job.cancel()
+
+    importing_everything = importing._TELL_EVERY
+    try:
+        importing._TELL_EVERY = 0.0
+        job = library.imports.start([EXPORTS / "linkedin" / "2024"], stop)
+        outcome = job.future.result(timeout=60)
+    finally:
+        importing._TELL_EVERY = importing_everything
+    assert any(progress.phase == "writing" for progress in seen)
+    assert outcome.cancelled
+    assert library.imports.list() == []
+    assert dump(library) == dump(empty)
+
+
+def test_a_command_of_the_user_does_not_wait_for_an_import(library: Library) -> None:
+    read_eras(library, "2018")
+    (ana, *_) = library.people.named("Ana Duarte")
+    answers: list[Future[object]] = []
+
+    def tag(progress: Progress) -> None:
+        if progress.phase == "writing" and not answers:
+            answers.append(library.people.add_tag([ana], "seen"))
+
+    tell, importing._TELL_EVERY = importing._TELL_EVERY, 0.0
+    try:
+        library.imports.start([EXPORTS / "linkedin" / "2024"], tag).future.result(timeout=60)
+    finally:
+        importing._TELL_EVERY = tell
+    assert answers
+    answers[0].result(timeout=10)
+    assert library.people.page(library.people.named("Ana Duarte")[0]).tags == ("seen",)
+
+
+def test_an_import_that_was_cut_off_is_finished_at_the_next_start(opened: Opened, tmp_path: Path) -> None:
+    whole = opened("whole")
+    read_eras(whole, "2024")
+    path = tmp_path / "cut" / "relate.db"
+    first = Library.open(path, clock=lambda: NOON)
+    tell, importing._TELL_EVERY = importing._TELL_EVERY, 0.0
+    stopped: list[bool] = []
+
+    def close(progress: Progress) -> None:
+        if progress.phase == "writing" and progress.fraction > 0.6 and not stopped:
+            stopped.append(True)
+            with first.writer._wake:  # as a program that ends in the middle: nothing more is done
+                first.writer._closing = True
+
+    try:
+        job = first.imports.start([EXPORTS / "linkedin" / "2024"], close)
+        with pytest.raises(BaseException):  # noqa: B017, PT011 - cancelled by the end of the program
+            job.future.result(timeout=60)
+    finally:
+        importing._TELL_EVERY = tell
+        first.close()
+    assert stopped
+    second = Library.open(path, clock=lambda: NOON)
+    try:
+        second.settled()
+        assert dump(second) == dump(whole)
+        assert [report.state for report in second.imports.list()] == ["live"]
+    finally:
+        second.close()
+
+
+def test_all_eras_together_leave_no_cache_behind(library: Library) -> None:
+    read_eras(library, *ERAS)
+    assert [finding.says for finding in check(library.path)] == []
+
+
+def test_people_of_an_import_can_be_listed(library: Library) -> None:
+    read_eras(library, "2018")
+    (report,) = read(library, EXPORTS / "linkedin" / "2024")
+    brought = library.people.ids(PeopleQuery(shown=Shown.EVERYONE, since_import=report.id))
+    assert len(brought) == report.people_new
+
+
+def test_a_file_of_no_known_format_is_named_and_the_rest_is_read(library: Library, tmp_path: Path) -> None:
+    strange = tmp_path / "holiday.txt"
+    strange.write_text("we went to the sea")
+    outcome = library.imports.start([strange, EXPORTS / "linkedin" / "2025"]).future.result(timeout=60)
+    assert len(outcome.imports) == 1
+    assert [unknown.name for unknown in outcome.unknown] == ["holiday.txt"]
+    assert "holiday.txt" in outcome.unknown[0].reason
