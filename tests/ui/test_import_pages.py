@@ -19,9 +19,7 @@ from relate.services.views import (
     FileReport,
     ImportOutcome,
     ImportReport,
-    PeopleQuery,
     Progress,
-    Shown,
     UndoReport,
 )
 from relate.ui.background import Background
