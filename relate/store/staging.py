@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
 
@@ -138,10 +139,16 @@ class Staging:
         self._number_equal_rows()
         self._connection.executemany(
             "INSERT INTO file VALUES (?,?,?)",
-            [(number, clean(name), self._rows_in[number]) for name, number in self._files.items()],
+            [(number, clean(name), self._rows_in[number]) for number, name in self._names()],
         )
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
+
+    def _names(self) -> list[tuple[int, str]]:
+        """The files by their own names; with their folders only where two have the same one."""
+        short = {number: PurePosixPath(path).name for path, number in self._files.items()}
+        often = Counter(short.values())
+        return [(number, short[number] if often[short[number]] == 1 else path) for path, number in self._files.items()]
 
     def close(self) -> None:
         if self._connection.in_transaction:
@@ -191,7 +198,7 @@ class Staging:
                 self._out["link"].append((min(first, other), max(first, other), row))
         if record.owner:
             for key in record.keys:
-                self.add_owner(key, record.where.file)
+                self.add_owner(key, PurePosixPath(record.where.file).name)
         for field, value in record.facts:
             if field is Field.NAME:
                 self._name(first, record.keys[0].kind, value, row)

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from relate.services import importing
+from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Progress, Shown
-from relate.services.checking import check
 from tests.services.conftest import ERAS, EXPORTS, NOON, Opened, dump, read, read_eras
 
 
