@@ -139,6 +139,7 @@ class SearchResults(QFrame):
         self._library, self._background, self._field = library, background, field
         self._commands = tuple(commands)
         self._window = window
+        self._moved = False
         self.setProperty("kind", "sheet")
         self.model = _AnswersModel(self)
         self.view = QTableView()
@@ -146,6 +147,7 @@ class SearchResults(QFrame):
         self.view.setItemDelegate(_AnswerDelegate(self.view))
         self.view.setAccessibleName(tr("Found"))
         self.view.setSelectionMode(QTableView.SelectionMode.SingleSelection)
+        self.view.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setShowGrid(False)
         self.view.setMouseTracking(True)
@@ -170,18 +172,20 @@ class SearchResults(QFrame):
 
     def close_popup(self) -> None:
         """Away with it; the field is emptied."""
-        self.hide()
         self._background.drop("search")
-        self._field.clear()
         self._field.clearFocus()
+        self._field.clear()
+        self.hide()
 
     def show_answers(self, answers: list[Answer]) -> None:
         """Shows what was found, and the commands whose name holds what is typed."""
         text = self._field.text().strip().casefold()
         shown = [command for command in self._commands if text in command.title.casefold()] if text else self._commands
+        former = self.view.currentIndex().data(ANSWER) if self._moved else None
         self.model.show([*answers, *shown])
         if self.model.answers:
-            self.view.selectRow(0)
+            # An answer that comes while somebody goes through the list does not move the mark.
+            self.view.selectRow(self.model.answers.index(former) if former in self.model.answers else 0)
         self._nothing.setVisible(not self.model.answers)
         self.view.setVisible(bool(self.model.answers))
         self._place()
@@ -203,6 +207,7 @@ class SearchResults(QFrame):
         self._typed(self._field.text())
 
     def _typed(self, text: str) -> None:
+        self._moved = False
         if text.strip():
             self._background.run(find, self._library, text.strip(), then=self.show_answers, lane="search")
         elif self._field.hasFocus():
@@ -217,6 +222,7 @@ class SearchResults(QFrame):
 
     def _move(self, by: int) -> None:
         if self.model.answers:
+            self._moved = True
             row = min(max(self.view.currentIndex().row() + by, 0), len(self.model.answers) - 1)
             self.view.selectRow(row)
 
