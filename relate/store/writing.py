@@ -7,13 +7,20 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.store import ties
-from relate.store.connection import migrate, open_database
+from relate.store.connection import is_current, migrate, open_database
 
 Database = SqliteDatabase
 
 
 def open_for_writing(path: Path) -> Database:
     """The library's writing connection, its schema up to date. Raises LibraryProblem."""
+    if path.exists() and path.stat().st_size > 0:
+        # Looked at before it is opened to write: that alone changes the header of another program's database.
+        reader = open_database(path, "reader")
+        try:
+            is_current(reader)
+        finally:
+            reader.close()
     database = open_database(path, "writer")
     try:
         migrate(database)

@@ -143,20 +143,20 @@ def test_backups_stay_within_a_tenth_of_the_free_room(shelf: Shelf, monkeypatch:
         shelf.now += DAY_MS
     size = made[0].bytes
     # Free and taken together are room for thirty copies, so three may stay.
-    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(0, 0, size * 26 + 99))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(0, 0, size * 26 + 99))
     backup.rotate(shelf.library, made[0].path.parent)
     assert [copy.path for copy in shelf.backups.list()] == [copy.path for copy in made[:0:-1]]
 
 
 def test_the_newest_backup_stays_however_little_room_there_is(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     made = shelf.backups.make()
-    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(0, 0, 0))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(0, 0, 0))
     backup.rotate(shelf.library, made.path.parent)
     assert [copy.path for copy in shelf.backups.list()] == [made.path]
 
 
 def test_no_room_is_a_sentence_and_leaves_nothing(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(0, 0, 1000))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(0, 0, 1000))
     with pytest.raises(LibraryProblem, match="no room"):
         shelf.backups.make()
     assert list((shelf.library.parent / "backups").iterdir()) == []

@@ -15,7 +15,7 @@ from relate.services.checking import check
 from relate.store import check as checks
 from relate.store import commands
 from relate.store.journal import Journal
-from tests.store.making import Clock, bare, mail, passed, profile, ready, recompute, start_import, tell
+from tests.store.making import Clock, Told, bare, mail, passed, profile, ready, recompute, start_import, tell
 
 NOON = 20_000 * DAY_MS + DAY_MS // 2
 
@@ -25,7 +25,7 @@ def database(tmp_path: Path) -> SqliteDatabase:
     """People with everything that is derived: links, names, days, rhythms, hellos, threads, tags."""
     database = ready(tmp_path)
     first = start_import(database, snapshot_at=NOON)
-    told = [
+    told: list[Told] = [
         ((profile(name), mail(f"{name}@x.example")), (Fact(Field.NAME, f"{name.title()} Silva"),))
         for name in ("ana", "ben", "cem", "me")
     ]
@@ -156,8 +156,6 @@ def test_nothing_is_said_of_a_library_that_an_import_is_being_written_to(
 def test_no_room_for_the_copy_is_a_sentence(
     database: SqliteDatabase, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from relate.store import backup
-
-    monkeypatch.setattr(backup.shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10, 10, 0))
+    monkeypatch.setattr(shutil, "disk_usage", lambda _path: shutil._ntuple_diskusage(10, 10, 0))
     with pytest.raises(LibraryProblem, match="no room"):
         check(tmp_path / "relate.db")
