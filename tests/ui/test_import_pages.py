@@ -267,15 +267,19 @@ def test_the_subtitle_says_how_many_rows_are_accounted_for() -> None:
 @pytest.mark.parametrize(
     ("changes", "title"),
     [
-        ({"interactions_new": 18_223, "people_new": 4_012, "people_matched": 0}, "4,012 people, 18,223 conversations"),
         ({"people_new": 1, "people_matched": 0}, "1 person"),
-        ({"first": False, "people_new": 91, "interactions_new": 402}, "91 new people, 402 new conversations"),
-        ({"first": False, "people_new": 0, "interactions_new": 1}, "1 new conversation"),
+        ({"first": False, "people_new": 91, "interactions_new": 402}, "91 new people, 402 new rows in the timelines"),
+        ({"first": False, "people_new": 0, "interactions_new": 1}, "1 new row in the timelines"),
         ({"first": False, "people_new": 0}, "Nobody new"),
     ],
 )
 def test_titles(changes: dict[str, object], title: str) -> None:
-    assert texts.title(report(**changes), None) == title
+    assert texts.title(report(**changes)) == title
+
+
+def test_the_first_title_counts_conversations_and_their_years() -> None:
+    first = report(people_new=4_012, people_matched=0, interactions_new=22_000)
+    assert texts.title(first, 18_223, 2011) == "4,012 people, 18,223 conversations since 2011"
 
 
 @pytest.mark.parametrize(

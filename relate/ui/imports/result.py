@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.errors import KnownError
+from relate.domain.records import Kind
 from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort, UndoReport
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
@@ -23,9 +25,12 @@ if TYPE_CHECKING:
     from relate.services.library import Library
 
 TOP = 5
+LINE = 60
+"""Characters of the last line that a drawer quotes."""
 LOOKED_THROUGH = 40
 """How many of the closest are looked at for those with most days of contact: closeness fades, days do not."""
 NEW_SHOWN = 6
+TALKING = (Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK)
 OLDEST_PAGES = 20
 """Rows without a date stand below all others: so many pages of 100 are looked through for the oldest dated one."""
 
@@ -36,7 +41,10 @@ class Brought:
 
     top: tuple[tuple[PersonRow, int], ...]
     begin_with: tuple[Card, ...]
+    conversations: int
+    """How many messages, mails, calls and meetings there are: becoming connected is none."""
     since: int | None
+    """The year of the oldest of them."""
     new: tuple[PersonRow, ...]
     owner_known: bool
 
@@ -46,9 +54,11 @@ def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought
     owner_known = report.interactions_new == 0 or library.owner.known()
     if report.first:
         day = library.reconnect.day(now_ms)
-        return Brought(_talked_most(library), day.reconnect[:3], _since(library), (), owner_known)
+        talked = [library.timeline.ids(None, kind=kind) for kind in TALKING]
+        since = min((year for ids in talked if (year := _since(library, ids)) is not None), default=None)
+        return Brought(_talked_most(library), day.reconnect[:3], sum(map(len, talked)), since, (), owner_known)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
-    return Brought((), (), None, tuple(library.people.rows(list(ids[:NEW_SHOWN]))), owner_known)
+    return Brought((), (), 0, None, tuple(library.people.rows(list(ids[:NEW_SHOWN]))), owner_known)
 
 
 def _talked_most(library: Library) -> tuple[tuple[PersonRow, int], ...]:
@@ -59,12 +69,11 @@ def _talked_most(library: Library) -> tuple[tuple[PersonRow, int], ...]:
     return tuple((row, days[row.id]) for row in library.people.rows(most))
 
 
-def _since(library: Library) -> int | None:
+def _since(library: Library, ids: Sequence[int]) -> int | None:
     """The year of the oldest dated row."""
-    ids = library.timeline.ids(None)
     for page in range(OLDEST_PAGES):
         last = len(ids) - 100 * page
-        rows = library.timeline.rows(ids[max(last - 100, 0) : max(last, 0)]) if last > 0 else []
+        rows = library.timeline.rows(list(ids[max(last - 100, 0) : max(last, 0)])) if last > 0 else []
         dated = [row.at.ms for row in rows if row.at is not None]
         if dated:
             return local(min(dated)).year
@@ -86,7 +95,7 @@ class ResultPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 24)
         column.setSpacing(12)
-        self.title = label(texts.title(report, None), step=2, bold=True, wrap=True)
+        self.title = label(texts.title(report), step=2, bold=True, wrap=True)
         self.subtitle = label(one_line(texts.subtitle(report)), "muted", wrap=True)
         head = QVBoxLayout()
         head.setSpacing(4)
@@ -111,7 +120,7 @@ class ResultPage(QWidget):
     # ---------------------------------------------------------------------------------------------- showing
 
     def _show(self, brought: Brought) -> None:
-        self.title.setText(texts.title(self._report, brought.since))
+        self.title.setText(texts.title(self._report, brought.conversations, brought.since))
         if not brought.owner_known:
             self._question.addWidget(self._owner_question())
         if self._report.first:
@@ -156,7 +165,7 @@ class ResultPage(QWidget):
             heading = label(drawers.drawer(card.section), "muted", small=True)
             heading.setContentsMargins(12, 4, 12, 0)
             inside.addWidget(heading)
-            inside.addWidget(self._line(card.person, card.name, card.short or card.why, "", card.has_photo))
+            inside.addWidget(self._line(card.person, card.name, _begins_with(card), "", card.has_photo))
             column.addWidget(drawer)
         column.addStretch()
         return box
@@ -185,7 +194,7 @@ class ResultPage(QWidget):
 
     def _sums(self) -> tuple[str, ...]:
         report = self._report
-        lines = [texts.new_people(report.people_new), texts.new_conversations(report.interactions_new)]
+        lines = [texts.new_people(report.people_new), texts.new_rows(report.interactions_new)]
         if report.people_matched:
             lines.append(texts.known_already(report.people_matched))
         return tuple(lines)
@@ -259,6 +268,13 @@ class ResultPage(QWidget):
             self._background.bridge.complain(problem)
             return
         self._grid.addWidget(label(harmless(str(problem)), "muted", wrap=True), 0, 0)
+
+
+def _begins_with(card: Card) -> str:
+    """The last line said, where there is one, and why."""
+    why = card.short or card.why
+    said = drawers.quoted(one_line(card.last_line, LINE), card.last_line_mine) if card.last_line else ""
+    return " · ".join(part for part in (said, why) if part)
 
 
 def undo_card(report: UndoReport) -> QFrame:

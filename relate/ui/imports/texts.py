@@ -88,21 +88,18 @@ def cancelled() -> str:
 # ------------------------------------------------------------------------------------------------ the result
 
 
-def title(report: ImportReport, since: int | None) -> str:
+def title(report: ImportReport, conversations: int = 0, since: int | None = None) -> str:
+    """ "4,012 people, 18,223 conversations since 2011" of a first import, and what is new of a later one."""
     if report.first:
-        people = report.people_new + report.people_matched
-        text = counted(people, "{n} person", "{n} people")
-        if report.interactions_new:
-            text += ", " + counted(report.interactions_new, "{n} conversation", "{n} conversations")
+        text = counted(report.people_new + report.people_matched, "{n} person", "{n} people")
+        if conversations:
+            text += ", " + counted(conversations, "{n} conversation", "{n} conversations")
             text += f" {tr('since {year}', year=since)}" if since else ""
         return text
-    if report.people_new and report.interactions_new:
-        return tr("{people}, {conversations}", people=new_people(report.people_new),
-                  conversations=new_conversations(report.interactions_new))  # fmt: skip
-    if report.people_new:
-        return new_people(report.people_new)
-    if report.interactions_new:
-        return new_conversations(report.interactions_new)
+    new = [new_people(report.people_new)] if report.people_new else []
+    new += [new_rows(report.interactions_new)] if report.interactions_new else []
+    if new:
+        return ", ".join(new)
     return tr("Nothing new: everything in it is known already") if all_unchanged(report) else tr("Nobody new")
 
 
@@ -110,8 +107,8 @@ def new_people(n: int) -> str:
     return counted(n, "{n} new person", "{n} new people")
 
 
-def new_conversations(n: int) -> str:
-    return counted(n, "{n} new conversation", "{n} new conversations")
+def new_rows(n: int) -> str:
+    return counted(n, "{n} new row in the timelines", "{n} new rows in the timelines")
 
 
 def all_unchanged(report: ImportReport) -> bool:
