@@ -25,6 +25,8 @@ SHOWS = What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | Wh
 """What can change the day's list."""
 HEADING = 1.1
 """A panel's title stands between a name and a page's title."""
+WAITING = 5
+"""How many who wait for an answer are shown at once; the others on demand, so that it is no list of debts."""
 TOGETHER_MS = 30
 """Changes that follow each other this closely are read once."""
 
@@ -57,6 +59,7 @@ class ReconnectPanel(QWidget):
         self.day: DayView | None = None
         self._open: int | None = None
         self._others = False
+        self._all_waiting = False
         self.card: OpenCard | None = None
         self.setProperty("kind", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -142,7 +145,9 @@ class ReconnectPanel(QWidget):
         if not day.reconnect and day.conversations:
             yield self._nobody(day)
         yield from self._more(day)
-        yield from self._section(texts.waiting(), day.waiting)
+        yield from self._section(texts.waiting(), day.waiting if self._all_waiting else day.waiting[:WAITING])
+        if len(day.waiting) > WAITING and not self._all_waiting:
+            yield self._quiet(texts.show_others(), self._show_all_waiting)
         yield from self._section(texts.this_week(), day.this_week)
 
     def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
@@ -159,9 +164,13 @@ class ReconnectPanel(QWidget):
         if self._others:
             yield from map(self._line_or_card, day.others)
             return
-        more = button(texts.show_others(), "quiet")
-        more.clicked.connect(self._show_others)
-        yield _centred(more)
+        yield self._quiet(texts.show_others(), self._show_others)
+
+    @staticmethod
+    def _quiet(words: str, wanted: Callable[[], object]) -> QWidget:
+        made = button(words, "quiet")
+        made.clicked.connect(wanted)
+        return _centred(made)
 
     def _section(self, title: str, cards: tuple[Card, ...]) -> Iterable[QWidget]:
         if cards:
@@ -267,6 +276,10 @@ class ReconnectPanel(QWidget):
 
     def _show_others(self) -> None:
         self._others = True
+        QTimer.singleShot(0, self, self._show_again)
+
+    def _show_all_waiting(self) -> None:
+        self._all_waiting = True
         QTimer.singleShot(0, self, self._show_again)
 
     def _offer_draft(self, person: int) -> None:
