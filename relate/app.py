@@ -280,8 +280,8 @@ class Program:
 
     def _answer(self, request: Request) -> Answer:
         """A second start, on a thread of its own: its files are read here, or the window comes to the front."""
-        from relate.__main__ import wants_window
         from relate.desktop.single_instance import Answer
+        from relate.invocation import wants_window
 
         if wants_window(request.argv):
             files = [Path(request.cwd, word) for word in request.argv if not word.startswith("-")]

@@ -87,10 +87,10 @@ class HomeClock(tzinfo):
         local = _ms(moment)
         return timedelta(milliseconds=self._zone.offset(local - self._zone.offset(local)))
 
-    def dst(self, moment: datetime | None) -> timedelta:
+    def dst(self, moment: datetime | None) -> timedelta:  # noqa: ARG002 - the standard library's form
         return timedelta()
 
-    def tzname(self, moment: datetime | None) -> str:
+    def tzname(self, moment: datetime | None) -> str:  # noqa: ARG002 - the standard library's form
         return "home"
 
 

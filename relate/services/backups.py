@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from relate.domain.errors import LibraryProblem, NoSuchThing
-from relate.services.library import now_ms
 from relate.store import backup as store
-from relate.store.backup import Copy
+from relate.store.backup import Copy, NoRoom
 
-__all__ = ["Backups", "Copy", "Restored"]
+__all__ = ["Backups", "Copy", "NoRoom", "Restored"]
 
 DAY_MS = 86_400_000
+
+
+def now_ms() -> int:
+    """UTC milliseconds."""
+    return time.time_ns() // 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +48,9 @@ class Backups:
         return store.make(self._library, self._folder, self._clock())
 
     def make_before(self) -> Copy | None:
-        """A copy before an import, a merge of many or a restore; None when a verified one of this state exists."""
-        if not self._library.exists():
+        """A copy before an import, a merge of many or a restore; None when a verified one of this state exists, or
+        when the library holds nothing yet."""
+        if not self._library.exists() or store.is_empty(self._library):
             return None
         newest = next(iter(self.list()), None)
         whole = newest is not None and store.verify(newest.path) is None

@@ -6,6 +6,7 @@ import re
 import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,6 +17,7 @@ from relate.domain.errors import KnownError
 from relate.importers import registry
 from relate.importers.archive import Archive, HowTo
 from relate.importers.source import Source, open_sources
+from relate.services.backups import Backups, NoRoom
 from relate.services.readers import Readers
 from relate.services.views import (
     FileReport,
@@ -243,6 +245,8 @@ class Imports:
                     continue
                 unknown += [UnknownFile(one.name, one.reason) for one in others]
                 for archive in archives:
+                    if not done:
+                        self._back_up()
                     report = self._read(job, source, archive, tell)
                     done.append(report)
         except Cancelled:
@@ -251,6 +255,14 @@ class Imports:
             for source in sources:
                 source.close()
         return ImportOutcome(tuple(done), tuple(unknown), cancelled)
+
+    def _back_up(self) -> None:
+        """A copy of the library as it is before something comes in, unless there is one of this state.
+
+        Where the disk has no room for it the import goes on: it can be taken back without a copy.
+        """
+        with suppress(NoRoom):
+            Backups(self._path, clock=self._clock).make_before()
 
     def _read(self, job: ImportJob, source: Source, archive: Archive, tell: Tell) -> ImportReport:
         began = time.monotonic()

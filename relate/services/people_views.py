@@ -6,8 +6,6 @@ from array import array
 from collections.abc import Callable, Sequence
 from urllib.parse import quote
 
-from peewee import SqliteDatabase
-
 from relate.domain import cover, rhythm
 from relate.domain.circles import DEFAULT_RHYTHM
 from relate.domain.errors import NoSuchThing
@@ -31,6 +29,7 @@ from relate.services.views import (
 )
 from relate.store import people_reads, person_reads, tie_reads, timeline_reads
 from relate.store.people_reads import Line, ListQuery
+from relate.store.writing import Database
 
 Clock = Callable[[], int]
 
@@ -170,7 +169,7 @@ def _rhythm(state: RhythmState | None, circle: int | None, by_hand: float | None
     return Rhythm(rhythm.learnt_rhythm(state), by_hand, DEFAULT_RHYTHM.get(circle) if circle else None)
 
 
-def _page(database: SqliteDatabase, person: int, now: int) -> PersonPage:
+def _page(database: Database, person: int, now: int) -> PersonPage:
     found = people_reads.rows(database, [person])
     if not found:
         raise NoSuchThing(f"There is nobody with the number {person} in this library.")

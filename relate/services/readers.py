@@ -5,9 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from peewee import SqliteDatabase
-
 from relate.store.connection import data_version, open_database
+from relate.store.writing import Database
 
 
 class Readers:
@@ -17,13 +16,13 @@ class Readers:
         self._path = path
         self._mine = threading.local()
         self._lock = threading.Lock()
-        self._open: dict[threading.Thread, SqliteDatabase] = {}
+        self._open: dict[threading.Thread, Database] = {}
         self._closed = False
-        self._watch: SqliteDatabase | None = None
+        self._watch: Database | None = None
 
-    def connection(self) -> SqliteDatabase:
+    def connection(self) -> Database:
         """The connection of the calling thread. Raises LibraryProblem when the library cannot be opened."""
-        database: SqliteDatabase | None = getattr(self._mine, "database", None)
+        database: Database | None = getattr(self._mine, "database", None)
         if database is None or database.is_closed():
             database = self._opened()
         return database
@@ -53,7 +52,7 @@ class Readers:
                 self._watch.close()
                 self._watch = None
 
-    def _opened(self) -> SqliteDatabase:
+    def _opened(self) -> Database:
         database = open_database(self._path, "reader")
         with self._lock:
             if self._closed:

@@ -41,7 +41,8 @@ class Settings:
     def get(self, name: str, default: T) -> T:
         """The value, the program's default, or `default`; always of the type of `default`."""
         value: object = self._values.get(name, DEFAULTS.get(name, default))
-        if isinstance(default, float) and isinstance(value, int):
+        kind: type = type(default)
+        if kind is float and isinstance(value, int):
             value = float(value)
         return value if isinstance(value, type(default)) else default
 

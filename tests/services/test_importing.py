@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from relate.domain.changes import ChangeSet
 from relate.services import importing
 from relate.services.checking import check
 from relate.services.library import Library
-from relate.services.views import PeopleQuery, Progress, Shown
+from relate.services.views import PeopleQuery, Progress, Shown, StepView
 from tests.services.conftest import ERAS, EXPORTS, NOON, Opened, dump, read, read_eras
 
 
@@ -75,7 +76,7 @@ def test_everything_undone_is_the_first_state_and_redone_is_the_last(opened: Ope
     assert dump(library) == full
 
 
-def _done(library: Library) -> list[object]:
+def _done(library: Library) -> list[StepView]:
     """Steps that stand and are not the taking back of another."""
     return [step for step in library.history.steps() if step.can_undo and not step.title.startswith(("Took", "Did"))]
 
@@ -142,7 +143,7 @@ def test_cancelling_while_it_is_written_leaves_nothing(opened: Opened) -> None:
 def test_a_command_of_the_user_does_not_wait_for_an_import(library: Library) -> None:
     read_eras(library, "2018")
     (ana, *_) = library.people.named("Ana Duarte")
-    answers: list[Future[object]] = []
+    answers: list[Future[ChangeSet]] = []
 
     def tag(progress: Progress) -> None:
         if progress.phase == "writing" and not answers:
