@@ -106,7 +106,10 @@ class MainWindow(QMainWindow):
     def go_to(self, key: str) -> None:
         """Shows a place in the middle; those that are not built do nothing."""
         if key in self._places or key in self._makers:
-            self.stack.setCurrentWidget(self.place(key))
+            place = self.place(key)
+            if self.stack.currentWidget() is not place:
+                self.stack.setCurrentWidget(place)
+                place.setFocus(Qt.FocusReason.OtherFocusReason)
             if key in (TODAY.key, HISTORY.key, SETTINGS.key):
                 self.rail.show_place(key)
             self._show_frame(key)

@@ -52,7 +52,8 @@ class SearchField(QLineEdit):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if event.reason() != Qt.FocusReason.ActiveWindowFocusReason:
+        # Qt moves the focus here by itself, as if by Tab, when the widget that had it goes: nobody asked then.
+        if event.reason() in (Qt.FocusReason.MouseFocusReason, Qt.FocusReason.ShortcutFocusReason):
             self.entered.emit()
 
 

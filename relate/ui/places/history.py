@@ -96,6 +96,7 @@ class HistoryPlace(Page):
         self.search.setPlaceholderText(tr("Search in what was done"))
         self.search.setAccessibleName(tr("Search in what was done"))
         self.search.setClearButtonEnabled(True)
+        self.setFocusProxy(self.search)
         row.addWidget(self.search, 1)
         self.redo = button(tr("Redo"), icon="redo-2", name=tr("Put back what was taken back last"))
         self.redo.clicked.connect(self._redo)

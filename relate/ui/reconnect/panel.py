@@ -200,6 +200,8 @@ class ReconnectPanel(QWidget):
         column.addStretch()
         focused = QApplication.focusWidget()
         had_focus = focused is not None and self._scroll.isAncestorOf(focused)
+        if had_focus:
+            self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.setWidget(inside)
         self._scroll.viewport().setAutoFillBackground(False)
         inside.setAutoFillBackground(False)
