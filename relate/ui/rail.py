@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from relate.ui.icons import dress
 from relate.ui.theme import theme
 from relate.ui.words import tr
+
+RAIL: Final = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +43,7 @@ class Rail(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "rail")
         self.setAccessibleName(tr("Places"))
-        self.setFixedWidth(theme().px(64))
+        self.setFixedWidth(theme().px(RAIL))
         self._buttons: dict[str, QToolButton] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
@@ -75,7 +79,7 @@ class Rail(QFrame):
         made.setCheckable(True)
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        made.setFont(theme().font(small=True))
+        _set_weight(made, False)
         made.toggled.connect(partial(_set_weight, made))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
@@ -89,4 +93,10 @@ class Rail(QFrame):
 
 
 def _set_weight(made: QToolButton, bold: bool) -> None:
-    made.setFont(theme().font(small=True, bold=bold))
+    """Bold where one is, if the word still fits."""
+    font = theme().font(small=True, bold=bold)
+    room = theme().px(RAIL) - 14
+    if QFontMetrics(font).horizontalAdvance(made.text()) > room:
+        font = theme().font(small=True)
+        font.setPointSizeF(font.pointSizeF() * min(1.0, room / QFontMetrics(font).horizontalAdvance(made.text())))
+    made.setFont(font)

@@ -185,6 +185,7 @@ def _palette(scheme: Scheme) -> QPalette:
 def _style_sheet(scheme: Scheme) -> str:
     text = resource("style/relate.qss").read_text(encoding="utf-8")
     text = text.replace("@arrow", resource(f"icons/arrow-{'dark' if scheme.dark else 'light'}.svg").as_posix())
+    text = text.replace("@checked", resource("icons/checked.svg").as_posix())
     # The longest names first: @accent_ground before @accent.
     for part in sorted((part.name for part in fields(scheme)), key=len, reverse=True):
         text = text.replace(f"@{part}", str(getattr(scheme, part)))
