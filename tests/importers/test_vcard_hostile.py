@@ -81,6 +81,7 @@ LINES = st.sampled_from(
         b"MEMBER:urn:uuid:", b"RELATED;TYPE=:urn:", b"X-ANDROID-CUSTOM:", b"X-ANDROID-CUSTOM:relation;;99999999999",
         b"X-SOCIALPROFILE;type=twitter;x-user=:x-apple:", b"CATEGORIES:,,\\,", b"NOTE;CHARSET=undefined:x\xff",
         b"NOTE;CHARSET=idna:\xff", b"NOTE;CHARSET=zip:\xff", b"NOTE;CHARSET=utf-7:+2AA-", b'X;A="', b";;;:", b":", b"=",
+        b"X-SOCIALPROFILE;type=\xd1;x-user=\xd2:x", b"RELATED;TYPE=\xd1:Ana", b"ADR;LABEL=\xc0:;;;;;;",
         b"EMAIL;PREF=99999999999999999999:a@b.example", b"\xff\xfe", b"\\", b" ", b"\t", b"", b"=\r\n",
     ]
 )  # fmt: skip

@@ -145,7 +145,8 @@ class PropertyReader:
             return known
         if len(self._heads) >= _MOST_HEADS:
             self._heads.clear()
-        head = self._heads[raw] = _parsed(raw)
+        # A parameter is ASCII in all versions but the last; bytes that are no letters in one are not worth a guess.
+        head = self._heads[raw] = _parsed(_BYTES.sub("\ufffd", raw))
         return head
 
     def _decoded(self, raw: bytes, charset: str, sample: bytes, quoted: bool) -> str:
