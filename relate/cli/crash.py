@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import tempfile
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
@@ -31,12 +32,20 @@ def report_crash(error: BaseException, folder: Path, command: Sequence[str]) -> 
             for frame in traceback.extract_tb(one.__traceback__)
         )
         one = one.__cause__ or one.__context__
-    crashes = folder / "crashes"
-    crashes.mkdir(mode=0o700, parents=True, exist_ok=True)
-    path = crashes / f"crash-{when:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    name = f"crash-{when:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
+    text = "\n".join(lines) + "\n"
+    try:
+        return _write(folder / "crashes" / name, text)
+    except OSError:
+        # Where the library's folder takes no file, perhaps for the same reason as the crash.
+        return _write(Path(tempfile.mkdtemp(prefix="relate-")) / name, text)
+
+
+def _write(path: Path, text: str) -> Path:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines) + "\n")
+        file.write(text)
     return path
 
 

@@ -17,6 +17,7 @@ from relate.desktop.paths import folders
 from relate.desktop.single_instance import Answer, Request, SingleInstance, ask
 from relate.domain.errors import KnownError, LibraryProblem
 from relate.services.library import Library, now_ms
+from relate.services.problems import in_words, with_way_out
 from relate.services.reading import ReadLibrary
 
 COMMANDS = (*WRITING, *READING)
@@ -54,7 +55,7 @@ def _guarded(argv: Sequence[str], out: TextIO, err: TextIO, run: Callable[[Names
         (out if usage.status == 0 else err).write(str(usage))
         return usage.status
     except KnownError as error:
-        err.write(f"{error}\n")
+        err.write(f"{with_way_out(error, library) if library else error}\n")
         return FAILED
     except BrokenPipeError:
         # Whoever read the answer has enough of it; the interpreter would say so again at exit.
@@ -64,6 +65,10 @@ def _guarded(argv: Sequence[str], out: TextIO, err: TextIO, run: Callable[[Names
         err.write("Stopped.\n")
         return FAILED
     except Exception as error:  # noqa: BLE001 - a bug becomes a report and one sentence
+        known = in_words(error)
+        if known is not None:
+            err.write(f"{with_way_out(known, library) if library else known}\n")
+            return FAILED
         where = report_crash(error, (library or folders().library).parent, argv[:1])
         err.write(f"Relate met a problem of its own and could not finish; what happened is written in {where}.\n")
         return FAILED

@@ -28,6 +28,10 @@ _PAGES = 4096
 _NAME = "%Y%m%d-%H%M%S"
 
 
+class NoRoom(LibraryProblem):
+    """The disk cannot hold one more copy of the library."""
+
+
 @dataclass(frozen=True, slots=True)
 class Copy:
     """A backup as it lies on the disk; made_ms from its name, UTC."""
@@ -42,7 +46,7 @@ def copy(library: Path, to: Path) -> None:
     needed = library.stat().st_size
     free = shutil.disk_usage(to.parent).free
     if free < needed + 16 * 1024 * 1024:
-        raise LibraryProblem(
+        raise NoRoom(
             f"There is no room for a copy of the library in {to.parent}: it takes {needed / 1e6:.0f} MB,"
             f" {free / 1e6:.0f} MB are free."
         )
@@ -104,7 +108,12 @@ def verify(path: Path) -> str | None:
 def copies(library: Path, folder: Path) -> list[Copy]:
     """The backups of this library there are, newest first."""
     found = (_described(path, library) for path in folder.glob(f"{library.stem}-*.db")) if folder.is_dir() else ()
-    return sorted((one for one in found if one is not None), key=lambda one: (one.made_ms, one.path.name), reverse=True)
+    # The second copy of one second has a number behind its name, so the longer name is the newer one.
+    return sorted(
+        (one for one in found if one is not None),
+        key=lambda one: (one.made_ms, len(one.path.name), one.path.name),
+        reverse=True,
+    )
 
 
 def newest_good(library: Path, folder: Path) -> Copy | None:
@@ -117,7 +126,8 @@ def state(database: SqliteDatabase) -> str:
     row = database.execute_sql(
         "SELECT (SELECT coalesce(max(id), 0) FROM step), (SELECT coalesce(max(id), 0) FROM change),"
         " (SELECT group_concat(id || state) FROM (SELECT id, state FROM import ORDER BY id)),"
-        " (SELECT count(*) FROM setting), (SELECT count(*) FROM identity)"
+        " (SELECT group_concat(name || value) FROM (SELECT name, value FROM setting WHERE name NOT LIKE 'window.%'"
+        " ORDER BY name)), (SELECT count(*) FROM identity)"
     ).fetchone()
     return repr(tuple(row))
 
@@ -132,6 +142,19 @@ def is_same_state(library: Path, backup: Path) -> bool:
         finally:
             database.close()
     return states[0] == states[1]
+
+
+def is_empty(library: Path) -> bool:
+    """Whether nobody is in the library and nothing was ever done in it."""
+    database = open_database(library, "reader")
+    try:
+        # A file that was never opened by a writer has no tables yet.
+        if not database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()[0]:
+            return True
+        row = database.execute_sql("SELECT EXISTS (SELECT 1 FROM identity) OR EXISTS (SELECT 1 FROM step)").fetchone()
+        return not row[0]
+    finally:
+        database.close()
 
 
 def rotate(library: Path, folder: Path) -> list[Path]:

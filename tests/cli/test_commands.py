@@ -456,3 +456,47 @@ def test_a_bug_is_one_sentence_and_a_report_that_names_nobody(
     assert "Ana" not in text
     assert "Lisbon" not in text
     assert report.stat().st_mode & 0o077 == 0
+
+
+# ----------------------------------------------------------------------------------------------------- something bad
+
+
+def test_a_copy_is_made_before_an_import_unless_there_is_one_of_this_state(filled: Run, home: Path) -> None:
+    def copies() -> int:
+        return len(filled("backup", "--list", "--json").json)
+
+    assert copies() == 0, "there was nothing to copy before the first"
+    assert filled("import", EXPORTS / "vcard" / "google-3.0.vcf").status == 0
+    assert copies() == 1
+    assert filled("import", "nowhere.vcf").status == 1
+    assert copies() == 1
+    assert filled("backup").status == 0
+    assert filled("import", EXPORTS / "vcard" / "google-3.0.vcf").status == 0
+    assert copies() == 2
+
+
+@pytest.mark.parametrize("where", ["header", "middle"])
+def test_a_damaged_library_is_said_so_and_the_good_backup_named_and_put_back(
+    filled: Run, home: Path, where: str
+) -> None:
+    before = filled("export").out
+    assert filled("backup").status == 0
+    library = home / "relate.db"
+    content = bytearray(library.read_bytes())
+    start = 0 if where == "header" else 8192
+    content[start:] = b"\xa5" * (len(content) - start)
+    library.write_bytes(content)
+    said = filled("people")
+    assert (said.status, said.out) == (1, "")
+    assert "relate restore" in said.err
+    assert not (home / "crashes").exists()
+    assert filled("restore").status == 0
+    assert filled("export").out == before
+    assert [path.name for path in home.glob("relate.db.damaged-*")]
+
+
+def test_a_folder_that_may_not_be_written_is_a_sentence(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    said = run("import", LINKEDIN / "2023", "--library", tmp_path / "file" / "relate.db")
+    assert said.status == 1
+    assert len(said.err.strip().splitlines()) == 1

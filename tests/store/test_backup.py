@@ -96,6 +96,11 @@ def test_a_backup_made_while_somebody_writes_is_whole(shelf: Shelf) -> None:
     assert len({copy.path for copy in copies}) == 3
 
 
+def test_of_two_backups_in_one_second_the_second_is_the_newer(shelf: Shelf) -> None:
+    made = [shelf.backups.make().path for _ in range(3)]
+    assert [copy.path for copy in shelf.backups.list()] == made[::-1]
+
+
 def test_no_backup_is_made_of_a_state_that_has_one(shelf: Shelf) -> None:
     assert shelf.backups.make_before() is not None
     shelf.now += 1000
