@@ -60,7 +60,10 @@ class FactCell(_WithoutDays):
 
 @dataclass(frozen=True, slots=True)
 class KeyCell(_WithoutDays):
-    """An address or profile link the user typed: it joins like one that an archive states (link.origin "typed")."""
+    """An address or profile link the user typed: it joins like one that an archive states.
+
+    link.origin is "typed a" or "typed b", after the end that was typed.
+    """
 
     what: What = What.PEOPLE | What.FACTS | What.TIES
     effect: Effect = Effect.LINE | Effect.LINKS
@@ -70,7 +73,7 @@ class KeyCell(_WithoutDays):
         if len(ends) < 2:
             return None
         row = database.execute_sql(
-            "SELECT 1 FROM link WHERE a = ? AND b = ? AND origin = 'typed'", sorted(ends)
+            "SELECT 1 FROM link WHERE a = ? AND b = ? AND origin = ?", (*sorted(ends), _typed(*ends))
         ).fetchone()
         return None if row is None else 1
 
@@ -78,18 +81,19 @@ class KeyCell(_WithoutDays):
         key = ref.split("|", 3)[1:]
         if value is not None:
             _claim_by_hand(database, key)
-        ends = sorted(self.touched(database, ref, 1))
+        ends = self.touched(database, ref, 1)
         if len(ends) < 2 or ends[0] == ends[1]:
             return
+        a, b = sorted(ends)
         if value is not None:
-            _write_link(database, ends[0], ends[1], "same", "typed", "")
+            _write_link(database, a, b, "same", _typed(*ends), "")
             return
-        database.execute_sql("DELETE FROM link WHERE a = ? AND b = ? AND origin = 'typed'", ends)
+        database.execute_sql("DELETE FROM link WHERE a = ? AND b = ? AND origin = ?", (a, b, _typed(*ends)))
         database.execute_sql(
-            "UPDATE identity SET by_user = 0 WHERE network = ? AND account = 0 AND kind = ? AND key = ?"
-            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.origin = 'typed' AND l.a = identity.id)"
-            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.origin = 'typed' AND l.b = identity.id)",
-            key,
+            "UPDATE identity SET by_user = 0 WHERE id = ?"
+            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.a = identity.id AND l.origin = 'typed a')"
+            " AND NOT EXISTS (SELECT 1 FROM link l WHERE l.b = identity.id AND l.origin = 'typed b')",
+            (ends[1],),
         )
 
     def touched(self, database: SqliteDatabase, ref: str, value: Any) -> Sequence[int]:  # noqa: ARG002 - Cell's form
@@ -174,6 +178,10 @@ class OwnerCell(_WithoutDays):
 
     def touched(self, database: SqliteDatabase, ref: str, value: Any) -> Sequence[int]:  # noqa: ARG002 - Cell's form
         return [int(ref)]
+
+
+def _typed(owner: int, key: int) -> str:
+    return "typed b" if owner < key else "typed a"
 
 
 def _claim_by_hand(database: SqliteDatabase, key: Sequence[str]) -> None:

@@ -141,7 +141,8 @@ class Identity(Table):
 
 
 class Link(Table):
-    """Two identities (a < b) that are the same or apart. origin: stated (by an import's row), name (derived), user.
+    """Two identities (a < b) that are the same or apart. origin: stated (by an import's row), name (derived), user,
+    "typed a" and "typed b" (that end is an address the user typed for the other one; joins like a stated link).
 
     active is a cache: whether the link joins now (shared addresses, contradicting names and "apart" switch it off).
     """

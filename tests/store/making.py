@@ -10,6 +10,7 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
+from relate.domain.homezone import HomeZone
 from relate.domain.records import Direction, Fact, IdentityKey, IdentityKind, Kind, Role
 from relate.store import ties
 from relate.store.codes import KIND_CODE
@@ -195,8 +196,13 @@ def ready(folder: Path, name: str = "relate.db") -> SqliteDatabase:
     """An empty library as the writer has it: with the function that knows home days."""
     database = library(folder, name)
     database.execute_sql("INSERT INTO setting (name, value) VALUES ('home_zone', '\"UTC\"')")
-    ties.prepare(database)
+    database.connection().create_function("home_day", 2, _zone().day, deterministic=True)
     return database
+
+
+@lru_cache(maxsize=1)
+def _zone() -> HomeZone:
+    return HomeZone.named("UTC")
 
 
 def refresh_everybody(database: SqliteDatabase) -> None:
