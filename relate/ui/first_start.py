@@ -32,21 +32,25 @@ class HowToLine(QWidget):
         name = label(title, bold=True)
         name.setMinimumWidth(theme().px(SOURCE_WIDTH))
         row.addWidget(name)
-        row.addWidget(Elided(" · ".join(part.strip().rstrip(".") for part in (holds, takes) if part), "muted"), 1)
+        row.addWidget(Elided(holds.strip().rstrip("."), "muted"), 1)
+        # What follows a semicolon is for the steps: here only how soon it can be.
+        row.addWidget(label(takes.partition(";")[0].strip(), "muted"))
         self.ask = button(tr("Show me how"), "link", name=tr("Show me how to get it: {source}", source=title))
         self.ask.setCheckable(True)
         self.ask.toggled.connect(self._unfold)
         row.addWidget(self.ask)
         column.addLayout(row)
-        self.steps = self._steps(steps, link)
+        self.steps = self._steps(takes, steps, link)
         self.steps.hide()
         column.addWidget(self.steps)
 
-    def _steps(self, steps: tuple[str, ...], link: str) -> QWidget:
+    def _steps(self, takes: str, steps: tuple[str, ...], link: str) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(theme().px(12), 0, 0, 4)
         column.setSpacing(4)
+        if ";" in takes:
+            column.addWidget(label(tr("Ready in {time}.", time=takes.strip().rstrip(".")), "muted", wrap=True))
         for number, step in enumerate(steps, start=1):
             row = QHBoxLayout()
             row.setSpacing(8)

@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from relate.services.views import Card
 from relate.ui.controls import Elided, FlowLayout, button, icon_button, label, plain_tooltip
@@ -26,7 +26,7 @@ LINE_LIMIT = 160
 """Characters of the last line that a card quotes."""
 
 
-class OpenCard(QWidget):
+class OpenCard(QFrame):
     """One card with everything on it. Its buttons speak to the library through `ReconnectActions`."""
 
     person_chosen = Signal(object)
@@ -47,10 +47,6 @@ class OpenCard(QWidget):
         self._draft = QPlainTextEdit()
         self._draft_box = QWidget()
         self.setProperty("kind", "card")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self.setObjectName("open card")
-        self.setStyleSheet(_card_style())
-        theme().changed.connect(self._dress)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(8)
@@ -223,11 +219,3 @@ class OpenCard(QWidget):
 
     def _choose_record(self, records: tuple[int, ...]) -> None:
         self.record_chosen.emit(self.card.person, records[-1])
-
-    def _dress(self) -> None:
-        self.setStyleSheet(_card_style())
-
-
-def _card_style() -> str:
-    raised, line = theme().colour("raised").name(), theme().colour("line").name()
-    return f'QWidget[kind="card"] {{ background: {raised}; border: 1px solid {line}; border-radius: 12px; }}'

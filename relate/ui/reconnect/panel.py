@@ -27,7 +27,7 @@ HEADING = 1.1
 """A panel's title stands between a name and a page's title."""
 WAITING = 5
 """How many who wait for an answer are shown at once; the others on demand, so that it is no list of debts."""
-TOGETHER_MS = 30
+TOGETHER_MS = 8
 """Changes that follow each other this closely are read once."""
 
 
