@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import socket
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
+
+# The gate takes the same way each time; RELATE_FUZZ looks for new ones (nightly, and before a change to a reader).
+settings.register_profile("gate", derandomize=True)
+settings.register_profile("fuzz", print_blob=True)
+settings.load_profile("fuzz" if os.environ.get("RELATE_FUZZ") else "gate")
 
 INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
 

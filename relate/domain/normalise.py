@@ -196,6 +196,12 @@ def link_key(url: str) -> str:
 
     A LinkedIn profile is "linkedin.com/in/<slug>" however it was written.
     """
+    key = _link_key(url)
+    # A key is its own key; text of which that cannot be made is no address.
+    return key if not key or _link_key(key) == key else ""
+
+
+def _link_key(url: str) -> str:
     slug = linkedin_slug(url)
     if slug:
         return f"linkedin.com/in/{slug}"
