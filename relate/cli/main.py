@@ -137,4 +137,4 @@ def _speak_utf8() -> None:
     """A name that the terminal's encoding lacks must not end the command."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="backslashreplace" if stream.encoding.lower() != "utf-8" else "surrogateescape")
+            stream.reconfigure(errors="backslashreplace")

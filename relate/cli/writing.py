@@ -68,14 +68,17 @@ def _tell_import(outcome: ImportOutcome, out: TextIO) -> None:
                 if count
             ]
             parts += [f"{count:,} {reason}" for reason, count in file.reasons]
-            out.write(f"  {file.name}: {file.rows:,} rows{': ' if parts else ''}{', '.join(parts)}\n")
+            out.write(f"  {file.name}: {_counted(file.rows, 'row', 'rows')}{': ' if parts else ''}{', '.join(parts)}\n")
 
 
 def _brought(report: ImportReport) -> str:
-    return (
-        f"{report.people_new:,} new people, {report.people_matched:,} known ones,"
-        f" {report.interactions_new:,} new rows of the timeline, {report.seconds:.1f} s (import {report.id})"
-    )
+    people = _counted(report.people_new, "new person", "new people")
+    rows = _counted(report.interactions_new, "new row of the timeline", "new rows of the timeline")
+    return f"{people}, {report.people_matched:,} known, {rows}, {report.seconds:.1f} s (import {report.id})"
+
+
+def _counted(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"
 
 
 class _Meter:

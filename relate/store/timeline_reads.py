@@ -28,6 +28,7 @@ _HERE = "IN (SELECT value FROM json_each(?))"
 _BATCH = 1000
 _HITS_FOR_A_ROW = 8
 """Reading a row of the timeline takes as long as so many hits from the index."""
+_MOST_AT_ONCE = 4000
 _LOOKED_THROUGH = 400
 """Newest rows whose texts are read in a search before the index is asked for all of them."""
 
@@ -139,7 +140,7 @@ def search(database: SqliteDatabase, text: str, limit: int = 50, person: int | N
 
 def _newest(database: SqliteDatabase, wanted: str, unseen: Sequence[int], limit: int) -> array[int]:
     found = array("q")
-    # Few are hidden, so that the first round is nearly always the last.
+    # Few are hidden, so that the first round is nearly always the last; many while an import is taken back.
     for batch in _hits(database, wanted, limit):
         found.extend(_narrow(database, batch, Narrowed(), unseen, hide=True))
         if len(found) >= limit:
@@ -172,18 +173,19 @@ def _newest_by_beginnings(
 
 
 def _hits(database: SqliteDatabase, wanted: str, size: int) -> Iterator[array[int]]:
-    """What the index finds, newest first, in batches."""
-    before = 2**62
-    while True:
-        batch = array("q", chain.from_iterable(database.execute_sql(
-            "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ? AND rowid < ?"
-            " ORDER BY rowid DESC LIMIT ?", (wanted, before, size)
-        )))  # fmt: skip
-        if batch:
+    """What the index finds, newest first, in batches that double up to 4,000: one question, read as far as needed.
+
+    Asking again behind the last hit would join the words of a long prefix anew each time.
+    """
+    cursor = database.execute_sql(
+        "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ? ORDER BY rowid DESC", (wanted,)
+    )
+    try:
+        while batch := array("q", chain.from_iterable(cursor.fetchmany(size))):
             yield batch
-            before = batch[-1]
-        if len(batch) < size:
-            return
+            size = min(2 * size, _MOST_AT_ONCE)
+    finally:
+        cursor.close()
 
 
 def _search_in(database: SqliteDatabase, ids: array[int], text: str, unseen: Sequence[int], limit: int) -> array[int]:
