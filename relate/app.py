@@ -44,16 +44,12 @@ def main(argv: Sequence[str], commands: Commands) -> int:
         instance = hold(options, until_the_end)
         if instance is None:
             return hand_over(options, argv)
-        from PySide6.QtWidgets import QApplication
-
-        app = QApplication(["relate"])
-        app.setApplicationName("Relate")
-        app.setDesktopFileName("relate")
+        # The library before Qt: once Qt is there, its bindings read the source of every module that is imported.
         try:
             library = _open(options)
         except KnownError as problem:
-            return _could_not_open(app, str(problem), options)
-        return Program(app, library, instance, options, commands).run()
+            return _could_not_open(str(problem), options)
+        return Program(_application(), library, instance, options, commands).run()
 
 
 class Program:
@@ -70,13 +66,14 @@ class Program:
 
         self.app, self.library, self.instance, self.options = app, library, instance, options
         self._commands = commands
-        self.theme = Theme(app, library.settings.get("theme", "system"))
+        self.theme = Theme(app, library.settings.get("theme", "system"), bare=True)
         app.setWindowIcon(program_icon())
         app.setQuitOnLastWindowClosed(False)
         self.bridge = Bridge()
         library.listen(self.bridge.on_change)
         self.background: Background = Background(self.bridge)
         self.window: MainWindow = MainWindow(library, self.background)
+        self.theme.put_on()
         self._keep: list[object] = []
         self._keeps_running: Callable[[], bool] = _never
         sys.excepthook = self._bug
@@ -228,6 +225,8 @@ class Program:
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""
         self.instance.serve(self._answer)
+        if self.options.demo and not self.options.smoke and not self.library.people.totals().people:
+            self._fill_with_demo()
         if self.options.files:
             self.read_files(list(self.options.files))
 
@@ -265,11 +264,15 @@ class Program:
 
     def _fill_with_demo(self) -> None:
         from relate.services.demo import fill
+        from relate.ui.words import tr
 
+        self.window.say(tr("Making up some four hundred people …"), undo=False)
         self.background.run(fill, self.library, then=self._filled)
 
     def _filled(self, _result: object) -> None:
-        self.window.say("Made-up people; Undo takes them all away again.")
+        from relate.ui.words import tr
+
+        self.window.say(tr("All of them are made up. History takes them away again."), undo=False)
 
     def _seen(self) -> None:
         self._reminding.seen(self.library.clock())
@@ -336,25 +339,34 @@ def _open(options: Options) -> Library:
     from relate.services.library import Library
 
     library = Library.open(options.library)
-    if options.demo and options.throw_away:
+    if options.smoke:
         from relate.services.demo import fill
 
         fill(library)
     return library
 
 
-def _could_not_open(app: QApplication, sentence: str, options: Options) -> int:
+def _application() -> QApplication:
+    from PySide6.QtWidgets import QApplication
+
+    app = QApplication(["relate"])
+    app.setApplicationName("Relate")
+    app.setDesktopFileName("relate")
+    return app
+
+
+def _could_not_open(sentence: str, options: Options) -> int:
     """Says in a window of its own why the library cannot be opened, and on stderr."""
     print(f"relate: {sentence}", file=sys.stderr)
     if not options.smoke:
+        from PySide6.QtCore import Qt
         from PySide6.QtWidgets import QMessageBox
 
         from relate.ui.theme import Theme
 
+        app = _application()
         Theme(app)
         box = QMessageBox(QMessageBox.Icon.Warning, "Relate", "", QMessageBox.StandardButton.Close)
-        from PySide6.QtCore import Qt
-
         box.setTextFormat(Qt.TextFormat.PlainText)
         box.setText(sentence)
         box.finished.connect(app.quit)

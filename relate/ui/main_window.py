@@ -24,7 +24,6 @@ from relate.ui.drops import Chooser, Drops
 from relate.ui.icons import program_icon
 from relate.ui.person.page import PersonPanel
 from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
-from relate.ui.search import Answer, SearchResults
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
 from relate.ui.toast import Toast
@@ -47,6 +46,7 @@ COMMANDS: Final = (
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.ui.search import SearchResults
 
 
 class MainWindow(QMainWindow):
@@ -79,7 +79,7 @@ class MainWindow(QMainWindow):
         self.stack.setProperty("kind", "ground")
         self._lay_out()
         self.toast = Toast(self)
-        self.results = SearchResults(library, background, self.topbar.field, _commands(), self)
+        self._results: SearchResults | None = None
         self.drops = Drops(self)
         self.chooser = Chooser(self)
         handle = self.windowHandle()
@@ -148,6 +148,19 @@ class MainWindow(QMainWindow):
         """Shows somebody, and in the timeline the interaction that a reason or an answer rests on."""
         self.show_person(person)
         self.person.show_record(person, interaction)
+
+    @property
+    def results(self) -> SearchResults:
+        """What answers the field at the head; made when somebody first goes there."""
+        if self._results is None:
+            from relate.ui.search import Answer, SearchResults
+
+            commands = [Answer(tr(title), key, command=command, icon=icon) for command, title, icon, key in COMMANDS]
+            self._results = SearchResults(self.library, self.background, self.topbar.field, commands, self)
+            self._results.person_chosen.connect(self.show_person)
+            self._results.record_chosen.connect(self.show_record)
+            self._results.command_chosen.connect(self._command)
+        return self._results
 
     def set_suggestions(self, panel: QWidget) -> None:
         self.today.set_suggestions(panel)
@@ -267,9 +280,8 @@ class MainWindow(QMainWindow):
         self.person.gone.connect(self._next_person)
         self.person.tag_chosen.connect(partial(self.contacts.narrow, "tag"))
         self.person.shown.connect(self._person_shown)
-        self.results.person_chosen.connect(self.show_person)
-        self.results.record_chosen.connect(self.show_record)
-        self.results.command_chosen.connect(self._command)
+        self.topbar.field.entered.connect(self._search)
+        self.topbar.field.textEdited.connect(self._search_first)
         self.topbar.new_person.connect(self.new_person)
         self.topbar.import_files.connect(self.chooser.choose_files)
         self.topbar.import_folder.connect(self.chooser.choose_folder)
@@ -316,9 +328,9 @@ class MainWindow(QMainWindow):
         person = self.library.people.current(settings.get("window.person", 0))
         if person is None and self.contacts.model.ids:
             person = self.contacts.model.ids[0]
-        if person is not None:
+        # To pick somebody in the list shows them too.
+        if person is not None and not self.contacts.view.pick(person):
             self.person.show_person(person)
-            self.contacts.view.pick(person)
         self.rail.show_place(TODAY.key)
         self._show_frame(TODAY.key)
         self._folded()
@@ -386,6 +398,14 @@ class MainWindow(QMainWindow):
         if self.where == TODAY.key:
             self.contacts.view.step(by)
 
+    def _search(self) -> None:
+        self.results.open()
+
+    def _search_first(self) -> None:
+        # From then on the answers listen to the field themselves.
+        if self._results is None:
+            self.results.open()
+
     def _filter(self) -> None:
         self.go_to(TODAY.key)
         if not self.today.list_shown:
@@ -426,7 +446,3 @@ class MainWindow(QMainWindow):
 
     def _redone(self, report: UndoReport) -> None:
         self.say(tr("Done again: {what}", what=report.title), undo=False)
-
-
-def _commands() -> list[Answer]:
-    return [Answer(tr(title), key, command=command, icon=icon) for command, title, icon, key in COMMANDS]

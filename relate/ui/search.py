@@ -163,12 +163,15 @@ class SearchResults(QFrame):
         column.addWidget(self.view)
         self.hide()
         field.textChanged.connect(self._typed)
-        field.entered.connect(self._entered)
         field.moved.connect(self._move)
         field.chosen.connect(self._choose)
         field.escaped.connect(self.close_popup)
         self.view.clicked.connect(self._clicked)
         window.installEventFilter(self)
+
+    def open(self) -> None:
+        """Somebody is in the field: answers to what stands there, and the commands."""
+        self._typed(self._field.text())
 
     def close_popup(self) -> None:
         """Away with it; the field is emptied."""
@@ -202,9 +205,6 @@ class SearchResults(QFrame):
         return False
 
     # ------------------------------------------------------------------------------------------- private
-
-    def _entered(self) -> None:
-        self._typed(self._field.text())
 
     def _typed(self, text: str) -> None:
         self._moved = False

@@ -121,7 +121,9 @@ class EditableFact(QWidget):
         if self.shown.property("kind") != wanted:
             set_kind(self.shown, wanted)
         self.shown.setVisible(bool(text or self._empty_text))
-        self.setVisible(bool(text or self._empty_text))
+        # Without a parent, to show it would open it as a window of its own.
+        if self.parentWidget() is not None or not (text or self._empty_text):
+            self.setVisible(bool(text or self._empty_text))
         self.shown.updateGeometry()
 
     def edit(self) -> None:

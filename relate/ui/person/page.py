@@ -16,7 +16,6 @@ from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.controls import label
 from relate.ui.person.band import ThreadBand
-from relate.ui.person.details import DetailsPanel
 from relate.ui.person.header import PersonHeader
 from relate.ui.person.phrases import top_gap
 from relate.ui.timeline.panel import TimelinePanel
@@ -24,6 +23,7 @@ from relate.ui.words import tr
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.ui.person.details import DetailsPanel
 
 SHOWS = What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER
 
@@ -48,10 +48,10 @@ class PersonPanel(QWidget):
         self.header = PersonHeader(actions)
         self.band = ThreadBand()
         self.timeline = TimelinePanel(library, background)
-        self.details = DetailsPanel()
+        self._details: DetailsPanel | None = None
+        self._details_of: PersonPage | None = None
         self._below = QStackedWidget()
         self._below.addWidget(self.timeline)
-        self._below.addWidget(self.details)
         self._log = QVBoxLayout()
         self._nobody = label(tr("Pick somebody in the list."), "muted")
         self._nobody.setAlignment(Qt.AlignmentFlag.AlignCenter)
@@ -67,7 +67,7 @@ class PersonPanel(QWidget):
             self._leave()
             return
         if self.page is not None and self.page.id != now:
-            self.details.notes.flush()
+            self._flush_notes()
         self._show(self._library.people.page(now))
         assert self.page is not None
         self.timeline.show_person(now, top_gap(self.page))
@@ -78,6 +78,22 @@ class PersonPanel(QWidget):
             self.show_person(person)
         self.header.details_button.setChecked(False)
         self.timeline.show_record(interaction)
+
+    @property
+    def details(self) -> DetailsPanel:
+        """All facts of the person shown; made when somebody first asks for them."""
+        if self._details is None:
+            from relate.ui.person.details import DetailsPanel
+
+            self._details = DetailsPanel()
+            self._below.addWidget(self._details)
+            self._details.edited.connect(self._edit)
+            self._details.noted.connect(self._note)
+            self._details.split.connect(self._split)
+        if self.page is not None and self._details_of is not self.page:
+            self._details_of = self.page
+            self._details.show_page(self.page)
+        return self._details
 
     def set_log_bar(self, bar: QWidget) -> None:
         """Puts the line to log a conversation between the band and the timeline."""
@@ -115,9 +131,6 @@ class PersonPanel(QWidget):
         self.header.edited.connect(self._edit)
         self.header.details.connect(self._show_details)
         self.header.tag_chosen.connect(self.tag_chosen)
-        self.details.edited.connect(self._edit)
-        self.details.noted.connect(self._note)
-        self.details.split.connect(self._split)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
         self.band.done.connect(self._thread_done)
@@ -128,11 +141,16 @@ class PersonPanel(QWidget):
         now = self._library.clock()
         self.header.show_page(page, now)
         self.band.show_page(page, now)
-        self.details.show_page(page)
+        if self.header.details_button.isChecked():
+            self._below.setCurrentWidget(self.details)
         self._nobody.hide()
         self._whole.show()
         self.setAccessibleName(words.one_line(page.name, 120))
         self.shown.emit(page)
+
+    def _flush_notes(self) -> None:
+        if self._details is not None:
+            self._details.notes.flush()
 
     def _leave(self) -> None:
         self.page = None
