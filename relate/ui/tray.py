@@ -9,23 +9,16 @@ from __future__ import annotations
 from datetime import date, timedelta
 from functools import partial
 
-from PySide6.QtCore import QDate, QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import (
-    QCalendarWidget,
-    QDialog,
-    QDialogButtonBox,
-    QMenu,
-    QSystemTrayIcon,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSystemTrayIcon, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.views import Card, DayView
 from relate.ui.background import Background
-from relate.ui.controls import label
+from relate.ui.calendar import DayCalendar
+from relate.ui.controls import button, label
 from relate.ui.reconnect.panel import SHOWS
 from relate.ui.words import date_of_day, day_of_date, local, one_line, short_day, tr
 
@@ -169,21 +162,21 @@ class PauseDialog(QDialog):
         column = QVBoxLayout(self)
         column.setSpacing(12)
         column.addWidget(label(tr("No reminders before this day:"), wrap=True))
-        self.calendar = QCalendarWidget()
-        first = today + timedelta(days=1)
-        self.calendar.setMinimumDate(QDate(first.year, first.month, first.day))
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.activated.connect(self.accept)
+        self.calendar = DayCalendar.to_come(today, self.windowTitle())
         column.addWidget(self.calendar)
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column.addWidget(buttons)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        pause, cancel = button(tr("Pause"), "filled"), button(tr("Cancel"))
+        pause.clicked.connect(self.accept)
+        cancel.clicked.connect(self.reject)
+        row.addStretch()
+        row.addWidget(cancel)
+        row.addWidget(pause)
+        column.addLayout(row)
         self.accepted.connect(self._tell)
 
     def _tell(self) -> None:
-        day = self.calendar.selectedDate()
-        self.chosen.emit(date(day.year(), day.month(), day.day()))
+        self.chosen.emit(self.calendar.day)
 
 
 def _line(card: Card) -> str:

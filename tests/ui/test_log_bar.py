@@ -105,6 +105,18 @@ def test_somebody_else_can_be_named(qtbot: QtBot, library: Library, bar: LogBar,
     assert rows(library, maya) == []
 
 
+def test_of_two_with_one_name_the_other_can_be_picked(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    bens = {library.people.add(name).result(): name for name in ("Ben Whitfield", "Ben Amari")}
+    bar.line.setText("called Ben")
+    (taken,) = [person for person, _ in bar.draft.people]
+    (other,) = set(bens) - {taken}
+    bar._choose_person(taken, (other, bens[other]))
+    with qtbot.waitSignal(bar.done):
+        bar.log()
+    assert len(rows(library, other)) == 1
+    assert rows(library, taken) == []
+
+
 def test_nobody_is_guessed(qtbot: QtBot, library: Library, bar: LogBar) -> None:
     bar.set_person(None)
     bar.line.setText("called Zelda")

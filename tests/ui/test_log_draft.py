@@ -9,7 +9,7 @@ import pytest
 
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Kind
-from relate.ui.log.draft import Draft, read
+from relate.ui.log.draft import Draft, pick, read
 
 MONDAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 15, 30, tzinfo=UTC)
@@ -59,6 +59,15 @@ def test_what_was_chosen_on_a_chip_wins_over_the_line() -> None:
     draft = replace(HERE, chosen_day=date(2026, 11, 20), chosen_channel=Kind.CALL)
     read_again = read(draft, "coffee with Maya yesterday", find)
     assert (read_again.day, read_again.channel) == (date(2026, 11, 20), Kind.CALL)
+
+
+def test_another_of_the_same_name_can_be_picked() -> None:
+    bens = [(2, "Ben Whitfield"), (4, "Ben Amari")]
+    draft = read(HERE, "coffee with Ben", lambda name: bens)
+    assert draft.others == ((2, [(4, "Ben Amari")]),)
+    picked = pick(draft, 2, (4, "Ben Amari"), lambda name: bens)
+    assert picked.people == ((4, "Ben Amari"),)
+    assert read(picked, "coffee with Ben, she", lambda name: bens).people == ((4, "Ben Amari"),)
 
 
 def test_promise_and_question_go_with_the_conversation() -> None:

@@ -8,15 +8,16 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from relate.domain.records import Kind
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
 from relate.ui.background import Background
+from relate.ui.calendar import DayCalendar
 from relate.ui.controls import FlowLayout, button, chip, key_cap
 from relate.ui.log import texts
-from relate.ui.log.draft import Draft, read
+from relate.ui.log.draft import Draft, Found, pick, read
 from relate.ui.log.question import Question
 from relate.ui.reconnect.actions import last_channel
 from relate.ui.words import local, one_line
@@ -110,8 +111,13 @@ class LogBar(QWidget):
     def _show_chips(self) -> None:
         self._chips.clear()
         draft = self._draft
-        for _, name in draft.people:
-            self._chips.addWidget(chip(one_line(name, 40)))
+        others = dict(draft.others)
+        for person, name in draft.people:
+            if others.get(person):
+                fill = partial(self._person_menu, person, others[person])
+                self._chips.addWidget(self._menu_chip(one_line(name, 40), fill))
+            else:
+                self._chips.addWidget(chip(one_line(name, 40)))
         for name in draft.unknown:
             self._chips.addWidget(chip(texts.pick_person(one_line(name, 40))))
         if not draft.people and not draft.unknown:
@@ -142,6 +148,13 @@ class LogBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
 
+    def _person_menu(self, taken: int, others: Found) -> QMenu:
+        menu = QMenu(self)
+        for person, name in others:
+            words = one_line(name, 60).replace("&", "&&")
+            menu.addAction(words).triggered.connect(partial(self._choose_person, taken, (person, name)))
+        return menu
+
     def _channel_menu(self) -> QMenu:
         menu = QMenu(self)
         for kind in texts.CHANNELS:
@@ -153,7 +166,19 @@ class LogBar(QWidget):
         for back in range(DAYS_BACK + 1):
             day = self._draft.today - timedelta(days=back)
             menu.addAction(texts.day(day, self._draft.today)).triggered.connect(partial(self._choose_day, day))
+        dates = menu.addMenu(texts.on_a_date())
+        calendar = DayCalendar.gone_by(self._draft.today, texts.on_a_date())
+        calendar.chosen.connect(self._choose_day)
+        calendar.chosen.connect(menu.close)
+        holder = QWidgetAction(dates)
+        holder.setDefaultWidget(calendar)
+        dates.addAction(holder)
         return menu
+
+    def _choose_person(self, taken: int, person: tuple[int, str], _checked: bool = False) -> None:
+        self._draft = pick(self._draft, taken, person, self._find)
+        self._show_chips()
+        self.line.setFocus()
 
     def _choose_channel(self, kind: Kind, _checked: bool = False) -> None:
         self._draft = replace(self._draft, chosen_channel=kind)
@@ -197,7 +222,7 @@ class LogBar(QWidget):
 
     def _forget(self) -> None:
         """Empty again; day and channel chosen by hand were for that conversation only."""
-        self._draft = replace(self._draft, chosen_day=None, chosen_channel=None)
+        self._draft = replace(self._draft, chosen_day=None, chosen_channel=None, picked=())
         self.line.clear()
         self._read()
         self._below.hide()

@@ -29,6 +29,10 @@ class Draft:
     people: tuple[tuple[int, str], ...] = ()
     unknown: tuple[str, ...] = ()
     """Names of the line that nobody in the library has."""
+    others: tuple[tuple[int, Found], ...] = ()
+    """For a person of the line: who else bears the name that was typed."""
+    picked: tuple[tuple[str, tuple[int, str]], ...] = ()
+    """Names of the line and whom the user picked for them."""
     chosen_day: date | None = None
     chosen_channel: Kind | None = None
 
@@ -64,18 +68,41 @@ def read(draft: Draft, line: str, find: Callable[[str], Found]) -> Draft:
     A name that the open person bears is that person. Without any name the open person is meant.
     """
     phrase = parse(line, draft.today)
+    picked = dict(draft.picked)
     people: list[tuple[int, str]] = []
     unknown: list[str] = []
+    others: list[tuple[int, Found]] = []
     for name in phrase.names:
-        if draft.here is not None and _bears(draft.here[1], name):
+        found = find(name)
+        if name in picked:
+            people.append(picked[name])
+        elif draft.here is not None and _bears(draft.here[1], name):
             people.append(draft.here)
-        elif found := find(name):
+        elif found:
             people.append(found[0])
         else:
             unknown.append(name)
+            continue
+        others.append((people[-1][0], [one for one in found if one[0] != people[-1][0]]))
     if not people and draft.here is not None:
         people.append(draft.here)
-    return replace(draft, line=line, phrase=phrase, people=tuple(dict.fromkeys(people)), unknown=tuple(unknown))
+    return replace(
+        draft,
+        line=line,
+        phrase=phrase,
+        people=tuple(dict.fromkeys(people)),
+        unknown=tuple(unknown),
+        others=tuple(others),
+    )
+
+
+def pick(draft: Draft, instead_of: int, person: tuple[int, str], find: Callable[[str], Found]) -> Draft:
+    """Another person for a name of the line than the one that was taken for it."""
+    places = [place for place, (taken, _) in enumerate(draft.others) if taken == instead_of]
+    known = [name for name in draft.phrase.names if name not in draft.unknown]
+    picked = dict(draft.picked)
+    picked.update({known[place]: person for place in places})
+    return read(replace(draft, picked=tuple(picked.items())), draft.line, find)
 
 
 def _bears(name: str, said: str) -> bool:

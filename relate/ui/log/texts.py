@@ -32,6 +32,10 @@ def day(when: date, today: date) -> str:
     return tr("yesterday") if (today - when).days == 1 else short_day(when, today)
 
 
+def on_a_date() -> str:
+    return tr("On a date …")
+
+
 def nobody() -> str:
     return tr("with whom?")
 

@@ -49,6 +49,10 @@ class ReconnectActions(QObject):
         page = self._library.people.page(person)
         return channels(page, last_channel(self._library, person)[0])
 
+    def find_channels(self, person: int, then: Callable[[tuple[Channel, ...]], object]) -> None:
+        """The same, read behind the window."""
+        self._background.run(self.channels, person, then=then)
+
     def write(self, person: int, name: str, channel: Channel | None = None, draft: str = "") -> None:
         """Opens a way to the person, the best unless one is named, and notes the attempt if it opened."""
         way = channel or next(iter(self.channels(person)), None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
@@ -130,7 +130,7 @@ class OpenCard(QFrame):
             return row
         self.write = button(texts.write(), "filled", name=f"{texts.write()}: {one_line(name, 60)}")
         self.write.clicked.connect(self._write)
-        QTimer.singleShot(0, self, self._tell_where)
+        self._actions.find_channels(person, self._tell_where)
         self.talked = button(texts.we_talked(), name=f"{texts.we_talked()}: {one_line(name, 60)}")
         self.talked.clicked.connect(partial(self._actions.talked, person, name))
         self.later = button(texts.later(), name=f"{texts.later()}: {one_line(name, 60)}")
@@ -194,9 +194,8 @@ class OpenCard(QFrame):
         else:
             self._actions.done.emit(texts.said_copied())
 
-    def _tell_where(self) -> None:
-        """Says on the button where it leads before anything opens; after the card is painted, because it reads."""
-        ways = self._actions.channels(self.card.person)
+    def _tell_where(self, ways: tuple[Channel, ...]) -> None:
+        """Says on the button where it leads, before anything opens."""
         self.write.setToolTip(plain_tooltip(texts.opens(ways[0].link) if ways else texts.no_channel(self.card.name)))
         self.write.setAccessibleDescription(texts.opens(ways[0].link) if ways else "")
 

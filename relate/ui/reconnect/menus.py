@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QDate, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCalendarWidget, QMenu, QWidget, QWidgetAction
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QMenu, QWidget, QWidgetAction
 
 from relate.services.views import Card, State
+from relate.ui.calendar import DayCalendar
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.reconnect.channels import Channel
@@ -27,9 +27,8 @@ class LaterMenu(QMenu):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, day in texts.later_choices(today):
             self.addAction(f"{words}\t{day:%a} {day.day}").triggered.connect(partial(self._choose, day))
-        self.calendar = _Calendar(today)
-        self.calendar.activated.connect(self._choose_date)
-        self.calendar.clicked.connect(self._choose_date)
+        self.calendar = DayCalendar.to_come(today, texts.on_a_date())
+        self.calendar.chosen.connect(self._choose_date)
         dates = self.addMenu(texts.on_a_date())
         holder = QWidgetAction(dates)
         holder.setDefaultWidget(self.calendar)
@@ -38,27 +37,9 @@ class LaterMenu(QMenu):
     def _choose(self, day: date) -> None:
         self.chosen.emit(day)
 
-    def _choose_date(self, day: QDate) -> None:
+    def _choose_date(self, day: date) -> None:
         self.close()
-        self.chosen.emit(date(day.year(), day.month(), day.day()))
-
-
-class _Calendar(QCalendarWidget):
-    """From tomorrow on, two years far."""
-
-    def __init__(self, today: date) -> None:
-        super().__init__()
-        first = today + timedelta(days=1)
-        self.setMinimumDate(QDate(first.year, first.month, first.day))
-        self.setMaximumDate(self.minimumDate().addYears(2))
-        self.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.setAccessibleName(texts.on_a_date())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.activated.emit(self.selectedDate())
-            return
-        super().keyPressEvent(event)
+        self.chosen.emit(day)
 
 
 class CardMenu(QMenu):
