@@ -13,9 +13,9 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from relate.domain.records import Reason
+from relate.domain.records import Kind, Reason
 from relate.store import tellings, ties
-from relate.store.codes import Entity, Status
+from relate.store.codes import KIND_CODE, Entity, Status
 from relate.store.connection import attach_staging, detach_staging, immediate
 from relate.store.links import relink
 from relate.store.owners import OWNERS
@@ -170,10 +170,13 @@ def _interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
             "INSERT INTO temp.conversation_of SELECT s.id, c.id FROM staged.conversation s"
             " JOIN conversation c ON c.account = :account AND c.key = s.key",
         )
-    made = {int(row[0]) for row in database.execute_sql("SELECT DISTINCT made FROM staged.interaction")}
+    made = {int(row[0]) for row in database.execute_sql("SELECT DISTINCT made FROM staged.decided")}
     known = _KNOWN_ROWS if 0 in made else ()
+    database.execute_sql("DROP TABLE IF EXISTS temp.piece")
+    database.execute_sql(f"CREATE TEMP TABLE piece AS {_PIECE} LIMIT 0", here | {"low": 0, "high": 0})
     yield from _by_main(database, here, (*_ROWS, *known), 0.1, 0.4, several=2 in made)
     yield from _indexed(database, here)
+    database.execute_sql("DROP TABLE IF EXISTS temp.piece")
 
 
 def _by_main(
@@ -185,14 +188,13 @@ def _by_main(
     several: bool = False,
 ) -> Iterator[float]:
     """Run statements over all staged interactions, oldest first, in chunks."""
-    total = int(database.execute_sql("SELECT count(*) FROM staged.interaction").fetchone()[0]) or 1
+    total = int(database.execute_sql("SELECT count(*) FROM staged.decided").fetchone()[0]) or 1
     done = 0
     low = -1
     chunks = Chunks(1500)
     while True:
         high, count = database.execute_sql(
-            "SELECT max(main), count(*) FROM"
-            " (SELECT main FROM staged.interaction WHERE main > ? ORDER BY main LIMIT ?)",
+            "SELECT max(main), count(*) FROM (SELECT main FROM staged.decided WHERE main > ? ORDER BY main LIMIT ?)",
             (low, chunks.size),
         ).fetchone()
         if high is None:
@@ -228,40 +230,46 @@ def _merging(database: SqliteDatabase, automatic: bool) -> None:
         database.execute_sql("INSERT INTO interaction_fts (interaction_fts, rank) VALUES (?,?)", (name, value))
 
 
-_IN_CHUNK = " s.main > :low AND s.main <= :high"
+_PIECE = (
+    "SELECT d.main, d.made, d.row_key, t.id, t.variant, t.coarse, t.at, t.precision, t.offset, t.kind,"
+    " coalesce(c.main, 0) AS conversation, CASE WHEN t.sender = 0 THEN 0 WHEN w.id IS NOT NULL THEN 2 ELSE 1 END"
+    " AS direction, a.main AS one, t.one_role, b.main AS other, t.other_role, t.people, t.tone, t.gist, t.title,"
+    " t.text, t.detail, t.link FROM staged.decided d JOIN staged.telling t ON t.id = d.id"
+    " LEFT JOIN temp.identity_of a ON a.staged = t.one LEFT JOIN temp.identity_of b ON b.staged = t.other"
+    " LEFT JOIN temp.conversation_of c ON c.staged = t.conversation LEFT JOIN temp.owner_staged w ON w.id = t.sender"
+    " WHERE d.main > :low AND d.main <= :high"
+)
+"""The rows of a chunk, with the library's numbers instead of the file's."""
 _ROWS = (
+    "DELETE FROM temp.piece",
+    f"INSERT INTO temp.piece {_PIECE} ORDER BY d.main",
     "INSERT OR IGNORE INTO interaction (id, at, precision, offset, kind, account, conversation, direction, tone, gist,"
     " people, title, text, detail, link, import_id, by_user)"
-    " SELECT s.main, s.at, s.precision, s.offset, s.kind, :account, coalesce(c.main, 0),"
-    " CASE WHEN s.sender = 0 THEN 0 WHEN EXISTS (SELECT 1 FROM temp.owner_staged w WHERE w.id = s.sender) THEN 2"
-    " ELSE 1 END, s.tone, s.gist, s.people, s.title, s.text, s.detail, s.link, :import, 0"
-    " FROM staged.interaction s LEFT JOIN temp.conversation_of c ON c.staged = s.conversation"
-    f" WHERE{_IN_CHUNK} AND s.made = 1 ORDER BY s.main",
+    " SELECT main, at, precision, offset, kind, :account, conversation, direction, tone, gist,"
+    " people, title, text, detail, link, :import, 0 FROM temp.piece WHERE made = 1",
     "INSERT OR IGNORE INTO interaction_key"
     " (key, interaction, part, variant, same, coarse, at, precision, says, import_id)"
-    " SELECT s.row_key, s.main, 0, s.variant, NULL, s.coarse, s.at, s.precision, NULL, :import"
-    f" FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made = 1",
-    *(
-        "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
-        f" SELECT o.main, s.main, s.{one}_role, 0 FROM staged.interaction s"
-        f" JOIN temp.identity_of o ON o.staged = s.{one} WHERE{_IN_CHUNK} AND s.made = 1"
-        for one in ("one", "other")
-    ),
+    " SELECT row_key, main, 0, variant, NULL, coarse, at, precision, NULL, :import FROM temp.piece WHERE made = 1"
+    " ORDER BY row_key",
     "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
-    " SELECT o.main, s.main, p.role, 0 FROM staged.interaction s JOIN staged.further p ON p.interaction = s.id"
-    f" JOIN temp.identity_of o ON o.staged = p.identity WHERE{_IN_CHUNK} AND s.made = 1 AND s.people > 2",
+    " SELECT one, main, one_role, 0 FROM temp.piece WHERE made = 1 AND one IS NOT NULL"
+    " UNION ALL SELECT other, main, other_role, 0 FROM temp.piece WHERE made = 1 AND other IS NOT NULL ORDER BY 1, 2",
+    "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
+    " SELECT o.main, s.main, p.role, 0 FROM temp.piece s JOIN staged.further p ON p.interaction = s.id"
+    " JOIN temp.identity_of o ON o.staged = p.identity WHERE s.made = 1 AND s.people > 2",
 )
 _KNOWN_ROWS = (
     "UPDATE interaction_key SET import_id = :import WHERE import_id = 0 AND key IN"
-    f" (SELECT s.row_key FROM staged.interaction s WHERE{_IN_CHUNK} AND s.made = 0)",
+    " (SELECT row_key FROM temp.piece WHERE made = 0)",
     f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.INTERACTION_KEY)}, s.row_key"
-    f" FROM staged.interaction s JOIN interaction_key k ON k.key = s.row_key WHERE{_IN_CHUNK} AND s.made = 0"
-    " AND k.import_id != :import",
+    " FROM temp.piece s JOIN interaction_key k ON k.key = s.row_key WHERE s.made = 0 AND k.import_id != :import"
+    " ORDER BY s.row_key",
 )
 _INDEX = (
-    "INSERT INTO interaction_fts (rowid, title, text) SELECT s.main, s.title, s.text FROM staged.interaction s"
-    f" WHERE{_IN_CHUNK} AND s.made = 1 AND (s.text != '' OR s.title != '') AND NOT EXISTS"
-    " (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = s.main) ORDER BY s.main"
+    "INSERT INTO interaction_fts (rowid, title, text) SELECT s.main, t.title, t.text FROM staged.decided s"
+    " JOIN staged.telling t ON t.id = s.id WHERE s.main > :low AND s.main <= :high AND s.made = 1"
+    " AND (t.text != '' OR t.title != '')"
+    " AND NOT EXISTS (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = s.main) ORDER BY s.main"
 )
 
 
@@ -329,12 +337,24 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
             toned |= ties.mark_tones(database, (), part, seeing=job.import_id)
         yield 0.8
     fresh = people_of(database, job.import_id, only_here=True)
+    talked = _talked(database)
     for count, part in enumerate(_parts(fresh, 500)):
         with immediate(database):
-            ties.refresh(database, part, seeing=job.import_id)
+            ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
             refresh_people(database, part, seeing=job.import_id)
         yield 0.8 + 0.15 * (count * 500) / max(len(fresh), 1)
     return moved | people_in(database, toned)
+
+
+def _talked(database: SqliteDatabase) -> set[int]:
+    """Everybody with more in this archive than having become connected: nobody else has a tie to work out."""
+    silent = f"({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]})"
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
+        f" (SELECT one FROM staged.telling WHERE kind NOT IN {silent}"
+        f" UNION SELECT other FROM staged.telling WHERE kind NOT IN {silent} UNION SELECT identity FROM staged.further)"
+    )
+    return {int(row[0]) for row in rows}
 
 
 def people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
@@ -368,7 +388,10 @@ def _touched(database: SqliteDatabase, job: Applying) -> set[int]:
 
 
 def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
-    gists = database.execute_sql("SELECT DISTINCT gist FROM staged.interaction WHERE gist IS NOT NULL AND made = 1")
+    gists = database.execute_sql(
+        "SELECT s.gist FROM (SELECT DISTINCT gist FROM staged.telling WHERE gist IS NOT NULL) s WHERE"
+        " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = s.gist LIMIT 3)) = 3"
+    )
     threads = database.execute_sql("SELECT main FROM temp.conversation_of")
     return [int(row[0]) for row in gists], [int(row[0]) for row in threads]
 

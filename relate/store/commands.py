@@ -83,10 +83,10 @@ def _sayings(database: SqliteDatabase, person: int, field: str) -> list[_Saying]
     networks = dict(database.execute_sql("SELECT id, network FROM import").fetchall())
     identities = json.dumps(identities_of(database, person))
     rows = database.execute_sql(
-        "SELECT identity, value, by_user, seen_at, import_id FROM fact"
-        " WHERE identity IN (SELECT value FROM json_each(?)) AND field = ?"
-        " UNION ALL SELECT f.identity, f.value, f.by_user, s.seen_at, s.import_id FROM fact f"
-        " JOIN fact_seen s ON s.fact = f.id WHERE f.identity IN (SELECT value FROM json_each(?)) AND f.field = ?",
+        "SELECT f.identity, f.value, f.by_user, f.seen_at, f.import_id FROM json_each(?) j CROSS JOIN fact f"
+        " ON f.identity = j.value AND f.field = ?"
+        " UNION ALL SELECT f.identity, f.value, f.by_user, s.seen_at, s.import_id FROM json_each(?) j CROSS JOIN fact f"
+        " ON f.identity = j.value AND f.field = ? CROSS JOIN fact_seen s ON s.fact = f.id",
         (identities, field, identities, field),
     )
     return [

@@ -91,8 +91,8 @@ def _words(database: SqliteDatabase, identities: Sequence[int]) -> list[tuple[in
     """What the user said of pairs among these: (a, b, relation)."""
     wanted = json.dumps(list(identities))
     return database.execute_sql(
-        "SELECT a, b, relation FROM link WHERE a IN (SELECT value FROM json_each(?))"
-        " AND b IN (SELECT value FROM json_each(?)) AND origin = 'user' ORDER BY a, b",
+        "SELECT l.a, l.b, l.relation FROM json_each(?) j CROSS JOIN link l ON l.a = j.value"
+        " WHERE l.b IN (SELECT value FROM json_each(?)) AND l.origin = 'user' ORDER BY l.a, l.b",
         (wanted, wanted),
     ).fetchall()
 
@@ -101,7 +101,7 @@ def _joints(database: SqliteDatabase, identities: Sequence[int]) -> list[tuple[i
     """The automatic links among these: (a, b, whether it joins)."""
     wanted = json.dumps(list(identities))
     return database.execute_sql(
-        "SELECT a, b, active FROM link WHERE a IN (SELECT value FROM json_each(?))"
-        " AND b IN (SELECT value FROM json_each(?)) AND origin != 'user' ORDER BY a, b",
+        "SELECT l.a, l.b, l.active FROM json_each(?) j CROSS JOIN link l ON l.a = j.value"
+        " WHERE l.b IN (SELECT value FROM json_each(?)) AND l.origin != 'user' ORDER BY l.a, l.b",
         (wanted, wanted),
     ).fetchall()

@@ -231,7 +231,7 @@ class _Around:
         if not unseen:
             return set()
         rows = self._database.execute_sql(
-            "SELECT id, person FROM identity WHERE id IN (SELECT value FROM json_each(?))",
+            "SELECT n.id, n.person FROM json_each(?) j CROSS JOIN identity n ON n.id = j.value",
             (json.dumps(list(unseen)),),
         ).fetchall()
         self.out_of_sight = {identity: person for identity, person in rows if identity != person}
@@ -239,7 +239,8 @@ class _Around:
         return {
             row[0]
             for row in self._database.execute_sql(
-                "SELECT id FROM identity WHERE person IN (SELECT value FROM json_each(?))", (json.dumps(list(persons)),)
+                "SELECT n.id FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value",
+                (json.dumps(list(persons)),),
             )
         }
 
@@ -300,8 +301,8 @@ class _Around:
         if not wanted:
             return
         rows = self._database.execute_sql(
-            "SELECT id, network, account, kind, key, person FROM identity "
-            f"WHERE id IN (SELECT value FROM json_each(?)){and_visible('import_id', self._hidden)}",
+            "SELECT n.id, n.network, n.account, n.kind, n.key, n.person FROM json_each(?) j "
+            f"CROSS JOIN identity n ON n.id = j.value{and_visible('n.import_id', self._hidden)}",
             (json.dumps(wanted),),
         )
         self._known.update((row[0], _Identity(*row)) for row in rows)
@@ -313,13 +314,13 @@ class _Around:
         if not wanted:
             return set()
         self._read.update(wanted)
-        shown = and_visible("import_id", self._hidden)
+        shown = and_visible("l.import_id", self._hidden)
         rows = {
             row[0]: _Link(*row)
             for end in ("a", "b")
             for row in self._database.execute_sql(
-                f"SELECT id, a, b, relation, origin, active FROM link "
-                f"WHERE {end} IN (SELECT value FROM json_each(?)){shown}",
+                "SELECT l.id, l.a, l.b, l.relation, l.origin, l.active FROM json_each(?) j "
+                f"CROSS JOIN link l ON l.{end} = j.value{shown}",
                 (json.dumps(wanted),),
             )
         }

@@ -37,7 +37,7 @@ def match(staging: Path, library: Path, account: int) -> None:
         _exact(database)
         _coarse(database)
         _new_ids(database)
-        database.execute_sql("CREATE INDEX interaction_main ON interaction (main)")
+        database.execute_sql("CREATE INDEX decided_main ON decided (main, id, made, row_key)")
         _statuses(database)
         connection.execute("COMMIT")
     finally:
@@ -48,8 +48,9 @@ def match(staging: Path, library: Path, account: int) -> None:
 def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DROP TABLE IF EXISTS known")
     database.execute_sql("DROP TABLE IF EXISTS status")
-    database.execute_sql("DROP INDEX IF EXISTS interaction_main")
-    database.execute_sql("UPDATE interaction SET main = NULL, made = 0, row_key = key")
+    database.execute_sql("DROP INDEX IF EXISTS decided_main")
+    database.execute_sql("DELETE FROM decided")
+    database.execute_sql("INSERT INTO decided SELECT id, NULL, 0, key FROM telling")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
     database.execute_sql(
         "INSERT INTO known SELECT s.id, m.id, m.person, EXISTS (SELECT 1 FROM library.removed r"
@@ -84,7 +85,8 @@ def _leave_out_removed(database: SqliteDatabase) -> None:
     database.execute_sql("DELETE FROM gone_row WHERE row = 0 OR row IN (SELECT row FROM skipped)")
     database.execute_sql("DELETE FROM further WHERE interaction IN (SELECT id FROM gone)")
     database.execute_sql("DELETE FROM event WHERE interaction IN (SELECT id FROM gone)")
-    database.execute_sql("DELETE FROM interaction WHERE id IN (SELECT id FROM gone)")
+    database.execute_sql("DELETE FROM telling WHERE id IN (SELECT id FROM gone)")
+    database.execute_sql("DELETE FROM decided WHERE id IN (SELECT id FROM gone)")
     database.execute_sql("DELETE FROM fact WHERE identity IN (SELECT id FROM known WHERE removed)")
     database.execute_sql("DELETE FROM photo WHERE identity IN (SELECT id FROM known WHERE removed)")
     database.execute_sql("INSERT INTO skipped SELECT row, ?, '', '' FROM gone_row", (Reason.REMOVED_BY_YOU.value,))
@@ -95,8 +97,8 @@ def _exact(database: SqliteDatabase) -> None:
     if not database.execute_sql("SELECT 1 FROM library.interaction_key LIMIT 1").fetchone():
         return
     database.execute_sql(
-        "UPDATE interaction SET main = k.interaction, made = 0 FROM library.interaction_key k"
-        " WHERE k.key = interaction.key AND k.variant = interaction.variant"
+        "UPDATE decided SET main = k.interaction, made = 0 FROM telling t JOIN library.interaction_key k"
+        " ON k.key = t.key AND k.variant = t.variant WHERE t.id = decided.id"
     )
     told: dict[int, tuple[int, int, int, int]] = {}
     for number, key, variant, its_key, its_variant, interaction in database.execute_sql(
@@ -110,17 +112,23 @@ def _exact(database: SqliteDatabase) -> None:
         elif number not in told:
             told[number] = (interaction, 2, hashed((str(key), str(variant))), number)
     database.connection().executemany(
-        "UPDATE interaction SET main = ?, made = ?, row_key = ? WHERE id = ?", list(told.values())
+        "UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", list(told.values())
     )
 
 
 def _coarse(database: SqliteDatabase) -> None:
     """made 2: the library has it from an archive of another era; times agree within what both know of them."""
+    if not database.execute_sql(
+        "SELECT 1 FROM interaction WHERE main IS NULL AND coarse IS NOT NULL"
+        " AND EXISTS (SELECT 1 FROM library.interaction_key) LIMIT 1"
+    ).fetchone():
+        return
+    database.execute_sql("CREATE INDEX IF NOT EXISTS telling_coarse ON telling (coarse) WHERE coarse IS NOT NULL")
     rows = database.execute_sql(
-        "SELECT s.coarse, s.id, s.at, s.precision, k.interaction, k.at, k.precision FROM interaction s"
-        " JOIN library.interaction_key k ON k.coarse = s.coarse"
-        " WHERE s.main IS NULL AND k.interaction NOT IN (SELECT main FROM interaction WHERE main IS NOT NULL)"
-        " ORDER BY s.coarse"
+        "SELECT s.coarse, s.id, s.at, s.precision, k.interaction, k.at, k.precision FROM library.interaction_key k"
+        " CROSS JOIN telling s ON s.coarse = k.coarse JOIN decided d ON d.id = s.id"
+        " WHERE k.coarse IS NOT NULL AND d.main IS NULL"
+        " AND k.interaction NOT IN (SELECT main FROM decided WHERE main IS NOT NULL) ORDER BY s.coarse"
     )
     found: list[tuple[int, int]] = []
     taken: set[int] = set()
@@ -131,7 +139,7 @@ def _coarse(database: SqliteDatabase) -> None:
         for pair in _pairs(staged, there):
             taken.add(pair[1])
             found.append(pair)
-    database.connection().executemany("UPDATE interaction SET main = ?2, made = 2 WHERE id = ?1", found)
+    database.connection().executemany("UPDATE decided SET main = ?2, made = 2 WHERE id = ?1", found)
 
 
 def _at(at: int | None) -> int:
@@ -186,9 +194,9 @@ def _new_ids(database: SqliteDatabase) -> None:
     if not taken and not doubled and not _crowded(database):
         # The usual first import: every second has room for its rows, and nothing else is there.
         connection.execute(
-            "UPDATE interaction SET made = 1, main = n.main FROM (SELECT id, (max(at / 1000, ?) << ?) - 1 +"
+            "UPDATE decided SET made = 1, main = n.main FROM (SELECT id, (max(at / 1000, ?) << ?) - 1 +"
             " row_number() OVER (PARTITION BY max(at / 1000, ?) ORDER BY key) AS main FROM interaction"
-            " WHERE main IS NULL AND at IS NOT NULL) n WHERE n.id = interaction.id",
+            " WHERE main IS NULL AND at IS NOT NULL) n WHERE n.id = decided.id",
             (UNDATED_SECONDS.stop, SLOT_BITS, UNDATED_SECONDS.stop),
         )
     by_key: dict[int, int] = {}
@@ -209,7 +217,7 @@ def _new_ids(database: SqliteDatabase) -> None:
         if key in doubled:
             by_key[key] = chosen
         updates.append((chosen, 1, number))
-    connection.executemany("UPDATE interaction SET main = ?, made = ? WHERE id = ?", updates)
+    connection.executemany("UPDATE decided SET main = ?, made = ? WHERE id = ?", updates)
 
 
 def _crowded(database: SqliteDatabase) -> bool:

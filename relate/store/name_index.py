@@ -31,13 +31,14 @@ def said_names(
     wanted = json.dumps(list(identities))
     facts = database.execute_sql(
         "SELECT f.identity, f.field, f.value, f.import_id, f.by_user = 1 AND i.network = 'relate' "
-        "FROM fact f JOIN identity i ON i.id = f.identity "
-        "WHERE f.identity IN (SELECT value FROM json_each(?)) AND f.field IN ('name', 'first_name', 'last_name')",
+        "FROM json_each(?) j CROSS JOIN identity i ON i.id = j.value "
+        "CROSS JOIN fact f ON f.identity = i.id AND f.field IN ('name', 'first_name', 'last_name')",
         (wanted,),
     ).fetchall()
     later = database.execute_sql(
-        "SELECT f.identity, f.field, f.value, s.import_id, 0 FROM fact f JOIN fact_seen s ON s.fact = f.id "
-        "WHERE f.identity IN (SELECT value FROM json_each(?)) AND f.field IN ('name', 'first_name', 'last_name')",
+        "SELECT f.identity, f.field, f.value, s.import_id, 0 FROM json_each(?) j "
+        "CROSS JOIN fact f ON f.identity = j.value AND f.field IN ('name', 'first_name', 'last_name') "
+        "CROSS JOIN fact_seen s ON s.fact = f.id",
         (wanted,),
     ).fetchall()
     shown = and_visible("id", hidden)
@@ -70,7 +71,8 @@ def _key(name: str) -> str:
 def indexed_names(database: SqliteDatabase, identities: Iterable[int]) -> dict[int, set[tuple[int, str]]]:
     """identity → {(account, name key)} as the index has them now."""
     rows = database.execute_sql(
-        "SELECT identity, account, name_key FROM identity_name WHERE identity IN (SELECT value FROM json_each(?))",
+        "SELECT x.identity, x.account, x.name_key FROM json_each(?) j "
+        "CROSS JOIN identity_name x ON x.identity = j.value",
         (json.dumps(list(identities)),),
     )
     names: dict[int, set[tuple[int, str]]] = defaultdict(set)
@@ -106,8 +108,9 @@ def bare_names(database: SqliteDatabase, names: Collection[tuple[int, str]]) -> 
     found: list[int] = []
     for account, keys in _by_account(names).items():
         rows = database.execute_sql(
-            "SELECT i.id FROM account a JOIN identity i ON i.network = a.network AND i.account = a.id "
-            "AND i.kind = 'name' AND i.key IN (SELECT value FROM json_each(?)) WHERE a.id = ?",
+            "SELECT i.id FROM json_each(?) j CROSS JOIN account a ON a.id = ? "
+            "CROSS JOIN identity i ON i.network = a.network AND i.account = a.id "
+            "AND i.kind = 'name' AND i.key = j.value",
             (json.dumps(keys), account),
         )
         found += [row[0] for row in rows]
@@ -119,9 +122,9 @@ def bearers(database: SqliteDatabase, names: Collection[tuple[int, str]]) -> dic
     found: dict[tuple[int, str], list[int]] = defaultdict(list)
     for account, keys in _by_account(names).items():
         rows = database.execute_sql(
-            "SELECT name_key, identity FROM identity_name "
-            "WHERE account = ? AND name_key IN (SELECT value FROM json_each(?)) ORDER BY identity",
-            (account, json.dumps(keys)),
+            "SELECT x.name_key, x.identity FROM json_each(?) j "
+            "CROSS JOIN identity_name x ON x.account = ? AND x.name_key = j.value ORDER BY x.identity",
+            (json.dumps(keys), account),
         )
         for key, identity in rows:
             found[(account, key)].append(identity)

@@ -25,7 +25,6 @@ from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 2000
 _ADDRESSES = frozenset({"mail", "phone"})
-_HERE = "IN (SELECT value FROM json_each(?))"
 _UNSEARCHED = "('link', 'position', 'birthday', 'anniversary')"
 _COLUMNS = (
     "id",
@@ -113,7 +112,8 @@ def _gather(
     found = _Gathered()
     person_of: dict[int, int] = {}
     for person, *row in database.execute_sql(
-        f"SELECT person, id, network, kind, key, import_id, by_user FROM identity WHERE person {_HERE} ORDER BY id",
+        "SELECT n.person, n.id, n.network, n.kind, n.key, n.import_id, n.by_user FROM json_each(?) j CROSS JOIN identity n"
+        " ON n.person = j.value ORDER BY n.id",
         (wanted,),
     ):
         person_of[row[0]] = person
@@ -166,39 +166,45 @@ def _gather_facts(
 
 def _claims_on_facts(database: SqliteDatabase, identities: str) -> Iterator[tuple[int, str, str, int, int, int]]:
     rows = database.execute_sql(
-        "SELECT identity, field, value, by_user, seen_at, import_id FROM fact"
-        f" WHERE identity {_HERE} AND field NOT IN {_UNSEARCHED}",
+        "SELECT f.identity, f.field, f.value, f.by_user, f.seen_at, f.import_id FROM json_each(?) j CROSS JOIN fact f"
+        f" ON f.identity = j.value AND f.field NOT IN {_UNSEARCHED}",
         (identities,),
     )
     yield from rows
     if database.execute_sql("SELECT EXISTS (SELECT 1 FROM fact_seen)").fetchone()[0]:
         yield from database.execute_sql(
-            "SELECT f.identity, f.field, f.value, f.by_user, s.seen_at, s.import_id FROM fact f"
-            f" JOIN fact_seen s ON s.fact = f.id WHERE f.identity {_HERE} AND f.field NOT IN {_UNSEARCHED}",
+            "SELECT f.identity, f.field, f.value, f.by_user, s.seen_at, s.import_id FROM json_each(?) j CROSS JOIN fact f"
+            f" ON f.identity = j.value AND f.field NOT IN {_UNSEARCHED} CROSS JOIN fact_seen s ON s.fact = f.id",
             (identities,),
         )
 
 
 def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int, int], found: _Gathered) -> None:
     """What the user said: tags, circle, state, and whom he removed; further claims of imports."""
-    for identity, name in database.execute_sql(f"SELECT identity, name FROM tag WHERE identity {_HERE}", (identities,)):
+    for identity, name in database.execute_sql(
+        "SELECT t.identity, t.name FROM json_each(?) j CROSS JOIN tag t ON t.identity = j.value", (identities,)
+    ):
         found.tags.setdefault(person_of[identity], []).append(name)
     for identity, circle, since in database.execute_sql(
-        f"SELECT identity, circle, since FROM circle_member WHERE identity {_HERE}", (identities,)
+        "SELECT c.identity, c.circle, c.since FROM json_each(?) j CROSS JOIN circle_member c ON c.identity = j.value",
+        (identities,),
     ):
         person, said = person_of[identity], (since, -identity, circle)
         found.circle[person] = max(found.circle.get(person, said), said)
     for identity, state, since in database.execute_sql(
-        f"SELECT identity, state, since FROM person_state WHERE identity {_HERE}", (identities,)
+        "SELECT s.identity, s.state, s.since FROM json_each(?) j CROSS JOIN person_state s ON s.identity = j.value",
+        (identities,),
     ):
         person, said = person_of[identity], (since, -identity, state)
         found.state[person] = max(found.state.get(person, said), said)
-    for (identity,) in database.execute_sql(f"SELECT identity FROM removed WHERE identity {_HERE}", (identities,)):
+    for (identity,) in database.execute_sql(
+        "SELECT r.identity FROM json_each(?) j CROSS JOIN removed r ON r.identity = j.value", (identities,)
+    ):
         found.unlisted.add(person_of[identity])
     for (identity,) in database.execute_sql(
-        f"SELECT row FROM claim WHERE entity = {int(Entity.IDENTITY)} AND row {_HERE} "
-        f"UNION ALL SELECT identity FROM rhythm_set WHERE identity {_HERE} "
-        f"UNION ALL SELECT identity FROM thread_item WHERE identity {_HERE}",
+        f"SELECT c.row FROM json_each(?) j CROSS JOIN claim c ON c.entity = {int(Entity.IDENTITY)} AND c.row = j.value"
+        " UNION ALL SELECT r.identity FROM json_each(?) j CROSS JOIN rhythm_set r ON r.identity = j.value"
+        " UNION ALL SELECT t.identity FROM json_each(?) j CROSS JOIN thread_item t ON t.identity = j.value",
         (identities,) * 3,
     ):
         found.claimed.add(person_of[identity])
@@ -209,15 +215,15 @@ def _gather_contact(database: SqliteDatabase, wanted: str, found: _Gathered) -> 
     """How often and when they talked; closeness is a key to sort by that does not change while nothing happens."""
     days: list[tuple[int, int, int]] = []
     for person, packed in database.execute_sql(
-        f"SELECT person, state FROM rhythm_state WHERE person {_HERE}", (wanted,)
+        "SELECT r.person, r.state FROM json_each(?) j CROSS JOIN rhythm_state r ON r.person = j.value", (wanted,)
     ):
         found.contact_days[person], first_day, last_day, last, n365 = glance(packed)
         found.closeness[person] = math.log2(max(n365, 1e-9)) + last / DAY_MS / HALF_LIFE_DAYS
         days.append((person, first_day, last_day))
     for person, first, latest in database.execute_sql(
         "SELECT n.person, min(d.first_at), max(d.last_at) FROM json_each(?) s"
-        " JOIN identity n ON n.person = s.value ->> 0"
-        " JOIN contact_day d ON d.identity = n.id AND d.day IN (s.value ->> 1, s.value ->> 2) GROUP BY n.person",
+        " CROSS JOIN identity n ON n.person = s.value ->> 0"
+        " CROSS JOIN contact_day d ON d.identity = n.id AND d.day IN (s.value ->> 1, s.value ->> 2) GROUP BY n.person",
         (json.dumps(days),),
     ):
         found.contact[person] = (first, latest)
@@ -231,9 +237,9 @@ def _gather_photos(
     unseen: frozenset[int],
 ) -> None:
     """Who has a photo."""
-    visible = and_visible("import_id", sorted(unseen))
+    visible = and_visible("p.import_id", sorted(unseen))
     for (identity,) in database.execute_sql(
-        f"SELECT identity FROM photo WHERE identity {_HERE}{visible}", (identities,)
+        f"SELECT p.identity FROM json_each(?) j CROSS JOIN photo p ON p.identity = j.value{visible}", (identities,)
     ):
         found.photos.add(person_of[identity])
 
@@ -250,14 +256,16 @@ def _gather_connected(
     if steady:
         kept = dict(
             database.execute_sql(
-                f"SELECT id, connected_at FROM person WHERE id {_HERE}", (json.dumps(list(steady)),)
+                "SELECT p.id, p.connected_at FROM json_each(?) j CROSS JOIN person p ON p.id = j.value",
+                (json.dumps(list(steady)),),
             ).fetchall()
         )
     found.connected_at.update((person, at) for person, at in kept.items() if at is not None)
     for identity, at in database.execute_sql(
-        "SELECT p.identity, min(coalesce(o.at, i.at)) FROM participant p JOIN interaction i ON i.id = p.interaction"
+        "SELECT p.identity, min(coalesce(o.at, i.at)) FROM json_each(?) j CROSS JOIN participant p ON p.identity = j.value"
+        " CROSS JOIN interaction i ON i.id = p.interaction"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE p.identity {_HERE} AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0)"
+        f" WHERE i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0)"
         f"{and_visible('i.import_id', sorted(unseen))} GROUP BY p.identity",
         (json.dumps([identity for identity, person in person_of.items() if person not in kept]),),
     ):
@@ -271,8 +279,9 @@ def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:
     names = {rows[0][0]: one for one, rows in found.members.items() if len(rows) == 1 and rows[0][2] == "name"}
     if names:
         for (identity,) in database.execute_sql(
-            "SELECT i.id FROM identity i JOIN identity_name x ON x.account = i.account AND x.name_key = i.key"
-            f" JOIN identity n ON n.id = x.identity WHERE i.id {_HERE}"
+            "SELECT i.id FROM json_each(?) j CROSS JOIN identity i ON i.id = j.value"
+            " CROSS JOIN identity_name x ON x.account = i.account AND x.name_key = i.key"
+            " CROSS JOIN identity n ON n.id = x.identity"
             " GROUP BY i.id HAVING count(DISTINCT n.person) > 1",
             (json.dumps(list(names)),),
         ):
@@ -347,17 +356,24 @@ def _only_import(members: Sequence[_Member]) -> int:
 def _write(database: SqliteDatabase, persons: Sequence[int], lines: dict[int, tuple[tuple[Any, ...], str]]) -> None:
     """Write what differs; untouched lines cost no write and no search row."""
     wanted = json.dumps(persons)
-    columns = ", ".join(_COLUMNS)
-    before = {row[0]: row for row in database.execute_sql(f"SELECT {columns} FROM person WHERE id {_HERE}", (wanted,))}
+    columns = ", ".join(f"p.{column}" for column in _COLUMNS)
+    before = {
+        row[0]: row
+        for row in database.execute_sql(
+            f"SELECT {columns} FROM json_each(?) j CROSS JOIN person p ON p.id = j.value", (wanted,)
+        )
+    }
     searched = {
         row[0]: row[1:]
-        for row in database.execute_sql(f"SELECT rowid, name, rest FROM person_fts WHERE rowid {_HERE}", (wanted,))
+        for row in database.execute_sql(
+            "SELECT f.rowid, f.name, f.rest FROM json_each(?) j CROSS JOIN person_fts f ON f.rowid = j.value", (wanted,)
+        )
     }
     rows = [row for person, (row, _) in lines.items() if before.get(person) != row]
     search = {person: (row[2], rest) for person, (row, rest) in lines.items() if row[15]}
     connection = database.connection()
     marks = ", ".join("?" * len(_COLUMNS))
-    connection.executemany(f"INSERT OR REPLACE INTO person ({columns}) VALUES ({marks})", rows)
+    connection.executemany(f"INSERT OR REPLACE INTO person ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
     connection.executemany("DELETE FROM person WHERE id = ?", [(one,) for one in before if one not in lines])
     connection.executemany(
         "DELETE FROM person_fts WHERE rowid = ?", [(one,) for one, text in searched.items() if search.get(one) != text]

@@ -121,7 +121,7 @@ def hits(database: SqliteDatabase, text: str) -> array[int]:
     (joined,) = database.execute_sql(
         "SELECT group_concat(rowid) FROM person_fts WHERE person_fts MATCH ?", (wanted,)
     ).fetchone()
-    return array("q", map(int, joined.split(","))) if joined else array("q")
+    return array("q", json.loads(f"[{joined or ''}]"))
 
 
 def rows(database: SqliteDatabase, persons: Sequence[int]) -> list[Line]:

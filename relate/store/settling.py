@@ -11,10 +11,8 @@ from relate.domain.records import Direction, Role
 from relate.store import ties
 from relate.store.cells import Effect
 from relate.store.links import Moves, moves
-from relate.store.owners import OWNERS
+from relate.store.owners import OWNER_PERSONS, OWNERS
 from relate.store.people_cache import refresh_people
-
-_HERE = "IN (SELECT value FROM json_each(?))"
 
 
 def settle(
@@ -49,12 +47,14 @@ def _having(effects: Mapping[int, Effect], one: Effect) -> list[int]:
 
 
 def _owner(database: SqliteDatabase) -> set[int]:
-    rows = database.execute_sql(f"SELECT person FROM identity WHERE id IN ({OWNERS})")
+    rows = database.execute_sql(OWNER_PERSONS)
     return {int(row[0]) for row in rows}
 
 
 def _persons(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
-    rows = database.execute_sql(f"SELECT person FROM identity WHERE id {_HERE}", (json.dumps(list(identities)),))
+    rows = database.execute_sql(
+        "SELECT n.person FROM json_each(?) j CROSS JOIN identity n ON n.id = j.value", (json.dumps(list(identities)),)
+    )
     return {int(row[0]) for row in rows}
 
 
@@ -70,7 +70,8 @@ def redirect(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
         f" {int(Direction.NONE)} WHEN max(f.identity IN ({OWNERS})) THEN {int(Direction.OUT)} ELSE {int(Direction.IN)}"
         " END AS direction FROM interaction i LEFT JOIN participant f"
         f" ON f.interaction = i.id AND f.role = {int(Role.FROM)}"
-        f" WHERE i.by_user = 0 AND i.id IN (SELECT interaction FROM participant WHERE identity {_HERE}) GROUP BY i.id"
+        f" WHERE i.by_user = 0 AND i.id IN"
+        " (SELECT p.interaction FROM json_each(?) j CROSS JOIN participant p ON p.identity = j.value) GROUP BY i.id"
         ") d WHERE d.id = interaction.id AND d.direction != interaction.direction"
         " RETURNING interaction.id, interaction.gist, interaction.conversation",
         wanted,
@@ -88,14 +89,18 @@ def _said_to_fewer(database: SqliteDatabase, moved: Moves) -> set[int]:
     What changes is what was said to those who went and to those they left or came to, so the side with less is looked
     through. Gives the persons whose ties that changes.
     """
-    rows = database.execute_sql(f"SELECT id FROM identity WHERE person {_HERE}", (json.dumps(list(moved.persons)),))
+    rows = database.execute_sql(
+        "SELECT n.id FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value",
+        (json.dumps(list(moved.persons)),),
+    )
     stayed = {int(row[0]) for row in rows} - moved.identities
     if not stayed:
         return set()
     fewer = min(moved.identities, stayed, key=lambda side: _much(database, side))
     gists = database.execute_sql(
-        "SELECT DISTINCT i.gist FROM participant p JOIN interaction i ON i.id = p.interaction"
-        f" WHERE p.identity {_HERE} AND i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}",
+        "SELECT DISTINCT i.gist FROM json_each(?) j CROSS JOIN participant p ON p.identity = j.value"
+        " CROSS JOIN interaction i ON i.id = p.interaction"
+        f" WHERE i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}",
         (json.dumps(list(fewer)),),
     ).fetchall()
     return _people_in(database, ties.mark_tones(database, sorted(int(row[0]) for row in gists), ()))
@@ -104,7 +109,7 @@ def _said_to_fewer(database: SqliteDatabase, moved: Moves) -> set[int]:
 def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:
     """In how much they took part, as far as it has to be known."""
     row = database.execute_sql(
-        f"SELECT count(*) FROM (SELECT 1 FROM participant WHERE identity {_HERE} LIMIT 3000)",
+        "SELECT count(*) FROM (SELECT 1 FROM json_each(?) j CROSS JOIN participant p ON p.identity = j.value LIMIT 3000)",
         (json.dumps(list(identities)),),
     ).fetchone()
     return int(row[0])
@@ -112,7 +117,8 @@ def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:
 
 def _people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
     rows = database.execute_sql(
-        f"SELECT DISTINCT n.person FROM participant p JOIN identity n ON n.id = p.identity WHERE p.interaction {_HERE}",
+        "SELECT DISTINCT n.person FROM json_each(?) j"
+        " CROSS JOIN participant p ON p.interaction = j.value CROSS JOIN identity n ON n.id = p.identity",
         (json.dumps(list(interactions)),),
     )
     return {int(row[0]) for row in rows}

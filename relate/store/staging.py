@@ -53,15 +53,16 @@ CREATE TABLE link (a INTEGER, b INTEGER, row INTEGER, PRIMARY KEY (a, b)) STRICT
 CREATE TABLE owner (identity INTEGER PRIMARY KEY, found_by TEXT) STRICT;
 CREATE TABLE photo (identity INTEGER PRIMARY KEY, image BLOB, row INTEGER) STRICT;
 CREATE TABLE conversation (id INTEGER PRIMARY KEY, key TEXT, title TEXT) STRICT;
-CREATE TABLE interaction (id INTEGER PRIMARY KEY, key INTEGER, variant INTEGER, row_key INTEGER, coarse INTEGER,
-  at INTEGER, precision INTEGER,
-  offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, one INTEGER, one_role INTEGER, other INTEGER,
-  other_role INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT, detail TEXT, link TEXT,
-  row INTEGER, main INTEGER, made INTEGER) STRICT;
+CREATE TABLE telling (id INTEGER PRIMARY KEY, key INTEGER, variant INTEGER, coarse INTEGER, at INTEGER,
+  precision INTEGER, offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, one INTEGER, one_role INTEGER,
+  other INTEGER, other_role INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT, detail TEXT,
+  link TEXT, row INTEGER) STRICT;
+CREATE TABLE decided (id INTEGER PRIMARY KEY, main INTEGER, made INTEGER, row_key INTEGER) STRICT;
+CREATE VIEW interaction AS SELECT t.*, d.main, d.made, d.row_key FROM telling t JOIN decided d ON d.id = t.id;
 CREATE TABLE further (interaction INTEGER, identity INTEGER, role INTEGER,
   PRIMARY KEY (interaction, identity, role)) STRICT, WITHOUT ROWID;
-CREATE VIEW participant AS SELECT id AS interaction, one AS identity, one_role AS role FROM interaction WHERE one > 0
-  UNION ALL SELECT id, other, other_role FROM interaction WHERE other > 0
+CREATE VIEW participant AS SELECT id AS interaction, one AS identity, one_role AS role FROM telling WHERE one > 0
+  UNION ALL SELECT id, other, other_role FROM telling WHERE other > 0
   UNION ALL SELECT interaction, identity, role FROM further;
 CREATE TABLE event (id INTEGER PRIMARY KEY, interaction INTEGER, name TEXT, start INTEGER, precision INTEGER,
   end INTEGER, place TEXT, link TEXT, attended INTEGER) STRICT;
@@ -237,12 +238,11 @@ class Staging:
         text = clean(record.text)
         tone, said = self._tone(record, text)
         exact = hashed(record.exact)
-        self._out["interaction"].append(
+        self._out["telling"].append(
             (
                 number,
                 exact,
                 self._variant(record, at, precision),
-                exact,
                 hashed(record.coarse) if record.coarse else None,
                 at,
                 precision,
@@ -347,19 +347,17 @@ class Staging:
 
         The n-th of them has the same key in every archive, so the union of two archives takes the larger count.
         """
-        doubled = self._connection.execute("SELECT key FROM interaction GROUP BY key HAVING count(*) > 1").fetchall()
-        for (key,) in doubled:
-            seen: dict[int, int] = {}
-            rows = self._connection.execute(
-                f"SELECT id, row >> {ROW_BITS} FROM interaction WHERE key = ? ORDER BY id", (key,)
-            ).fetchall()
-            for number, file in rows:
-                place = seen[file] = seen.get(file, -1) + 1
-                if place:
-                    own = hashed((str(key), str(place)))
-                    self._connection.execute(
-                        "UPDATE interaction SET key = ?, row_key = ? WHERE id = ?", (own, own, number)
-                    )
+        rows = self._connection.execute(
+            f"SELECT key, id, row >> {ROW_BITS} FROM telling WHERE key IN"
+            " (SELECT key FROM telling GROUP BY key HAVING count(*) > 1) ORDER BY key, id"
+        ).fetchall()
+        seen: Counter[tuple[int, int]] = Counter()
+        changed: list[tuple[int, int]] = []
+        for key, number, file in rows:
+            if place := seen[key, file]:
+                changed.append((hashed((str(key), str(place))), number))
+            seen[key, file] += 1
+        self._connection.executemany("UPDATE telling SET key = ? WHERE id = ?", changed)
 
 
 def clean(text: str) -> str:
@@ -383,7 +381,7 @@ _INSERTS = {
     "owner": "INSERT OR IGNORE INTO owner VALUES (?,?)",
     "photo": "INSERT OR REPLACE INTO photo VALUES (?,?,?)",
     "conversation": "INSERT INTO conversation VALUES (?,?,?)",
-    "interaction": "INSERT INTO interaction VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,NULL,0)",
+    "telling": "INSERT INTO telling VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
     "further": "INSERT OR IGNORE INTO further VALUES (?,?,?)",
     "event": "INSERT INTO event VALUES (NULL,?,?,?,?,?,?,?,?)",
     "wish": "INSERT OR IGNORE INTO wish VALUES (?,?,?,?,?)",

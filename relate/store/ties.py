@@ -28,7 +28,7 @@ from relate.domain.records import Kind
 from relate.domain.rhythm import ContactDay, RhythmState, fold, fold_all
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.interactions import DAY_SECONDS, SLOT_BITS, first_id_of
-from relate.store.owners import OWNERS
+from relate.store.owners import OWNER_PERSONS
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 400
@@ -64,7 +64,7 @@ def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int
         for row in database.execute_sql(
             # With himself the owner has no tie: everything that ever passed would be his.
             f"SELECT id FROM identity WHERE person IN ({marks}) AND person NOT IN"
-            f" (SELECT o.person FROM identity o WHERE o.id IN ({OWNERS}))",
+            f" ({OWNER_PERSONS})",
             persons,
         )
     ]
@@ -112,7 +112,7 @@ def refresh_days(database: SqliteDatabase, days: Mapping[int, Collection[int]]) 
     for identity, its_days in days.items():
         row = database.execute_sql(
             "SELECT person FROM identity WHERE id = ?"
-            f" AND person NOT IN (SELECT o.person FROM identity o WHERE o.id IN ({OWNERS}))",
+            f" AND person NOT IN ({OWNER_PERSONS})",
             (identity,),
         ).fetchone()
         if row is None:

@@ -192,10 +192,18 @@ def _search_in(database: SqliteDatabase, ids: array[int], text: str, unseen: Seq
     """The newest of one person's rows with all the words: a common word is among the newest rows."""
     patterns = pattern(text)
     found = array("q")
-    newest = ids[:_LOOKED_THROUGH]
-    found.extend(_narrow(database, _fitting(database, newest, patterns), Narrowed(), unseen))
-    if len(found) < limit:
-        found.extend(_narrow(database, ids[_LOOKED_THROUGH:], Narrowed(text=text), unseen))
+    start, size = 0, _LOOKED_THROUGH
+    while start < len(ids):
+        newest = ids[start : start + size]
+        found.extend(_narrow(database, _fitting(database, newest, patterns), Narrowed(), unseen))
+        start += size
+        if len(found) >= limit:
+            break
+        # Rarer than one in a hundred: the index knows the rest of them sooner.
+        if 100 * len(found) < start:
+            found.extend(_narrow(database, ids[start:], Narrowed(text=text), unseen))
+            break
+        size = min(2 * size, _MOST_AT_ONCE)
     return found[:limit]
 
 

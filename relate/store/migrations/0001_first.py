@@ -316,7 +316,7 @@ class InteractionKey(Table):
     key: 64-bit hash of the row's exact fields with the ordinal of equal rows. variant: hash of what else it says
     (people, time, thread); a row with the same exact fields and another variant is one interaction with it: its key is
     the hash of both, and `same` the hash of the exact fields (null where key is that). coarse: hash without time, by
-    which archives of other eras meet it; null: none. part numbers the variants of an interaction from 0; its
+    which archives of other eras meet it (looked for in one pass, so it has no index); null: none. part numbers the variants of an interaction from 0; its
     participants carry that number, so that the undo of one import takes away what only that one said. at, precision:
     as this row says them. says: JSON of what this row says of the interaction, null while it is the only variant (then
     the interaction itself does).
@@ -337,7 +337,6 @@ class InteractionKey(Table):
         table_name = "interaction_key"
         indexes = (
             SQL("CREATE INDEX interaction_key_same ON interaction_key (same) WHERE same IS NOT NULL"),
-            SQL("CREATE INDEX interaction_key_coarse ON interaction_key (coarse) WHERE coarse IS NOT NULL"),
         )
 
 
