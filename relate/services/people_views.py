@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from relate.domain import cover, rhythm
@@ -156,7 +157,13 @@ def _row(line: Line, now: int, known_until: int | None) -> PersonRow:
 
 
 def _state(line: Line) -> RhythmState | None:
-    return None if line.rhythm is None else unpack(line.rhythm, quarters=False)
+    return None if line.rhythm is None else _unpacked(line.rhythm)
+
+
+@lru_cache(maxsize=4096)
+def _unpacked(packed: bytes) -> RhythmState:
+    """Kept, because a page of the list is read anew after each change and hardly any of it changed."""
+    return unpack(packed, quarters=False)
 
 
 def _freshness(state: RhythmState | None, now: int, known_until: int | None) -> Freshness:
