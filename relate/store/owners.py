@@ -8,16 +8,10 @@ OWNERS = (
     "SELECT i.identity FROM owner_identity i WHERE i.is_me = 1 AND NOT EXISTS"
     " (SELECT 1 FROM owner_identity n WHERE n.identity = i.identity AND n.import_id = 0 AND n.is_me = 0)"
 )
-"""The identities that are the owner: what the user said, else what any import says."""
+"""The identities that are the owner: what the user said, else what any import says; hidden imports count in it."""
 
 OWNER_PERSONS = f"SELECT o.person FROM ({OWNERS}) w CROSS JOIN identity o ON o.id = w.identity"
 """The persons they belong to."""
-
-OWNERS = (
-    "SELECT i.identity FROM owner_identity i WHERE i.is_me = 1 AND NOT EXISTS"
-    " (SELECT 1 FROM owner_identity n WHERE n.identity = i.identity AND n.import_id = 0 AND n.is_me = 0)"
-)
-"""The same as a subselect, for the writer's own statements; hidden imports count in it."""
 
 
 def owners(database: SqliteDatabase) -> frozenset[int]:

@@ -112,8 +112,8 @@ def _gather(
     found = _Gathered()
     person_of: dict[int, int] = {}
     for person, *row in database.execute_sql(
-        "SELECT n.person, n.id, n.network, n.kind, n.key, n.import_id, n.by_user FROM json_each(?) j CROSS JOIN identity n"
-        " ON n.person = j.value ORDER BY n.id",
+        "SELECT n.person, n.id, n.network, n.kind, n.key, n.import_id, n.by_user FROM json_each(?) j"
+        " CROSS JOIN identity n ON n.person = j.value ORDER BY n.id",
         (wanted,),
     ):
         person_of[row[0]] = person
@@ -173,8 +173,9 @@ def _claims_on_facts(database: SqliteDatabase, identities: str) -> Iterator[tupl
     yield from rows
     if database.execute_sql("SELECT EXISTS (SELECT 1 FROM fact_seen)").fetchone()[0]:
         yield from database.execute_sql(
-            "SELECT f.identity, f.field, f.value, f.by_user, s.seen_at, s.import_id FROM json_each(?) j CROSS JOIN fact f"
-            f" ON f.identity = j.value AND f.field NOT IN {_UNSEARCHED} CROSS JOIN fact_seen s ON s.fact = f.id",
+            "SELECT f.identity, f.field, f.value, f.by_user, s.seen_at, s.import_id FROM json_each(?) j"
+            f" CROSS JOIN fact f ON f.identity = j.value AND f.field NOT IN {_UNSEARCHED}"
+            " CROSS JOIN fact_seen s ON s.fact = f.id",
             (identities,),
         )
 
@@ -262,8 +263,8 @@ def _gather_connected(
         )
     found.connected_at.update((person, at) for person, at in kept.items() if at is not None)
     for identity, at in database.execute_sql(
-        "SELECT p.identity, min(coalesce(o.at, i.at)) FROM json_each(?) j CROSS JOIN participant p ON p.identity = j.value"
-        " CROSS JOIN interaction i ON i.id = p.interaction"
+        "SELECT p.identity, min(coalesce(o.at, i.at)) FROM json_each(?) j"
+        " CROSS JOIN participant p ON p.identity = j.value CROSS JOIN interaction i ON i.id = p.interaction"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
         f" WHERE i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0)"
         f"{and_visible('i.import_id', sorted(unseen))} GROUP BY p.identity",

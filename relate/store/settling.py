@@ -109,7 +109,8 @@ def _said_to_fewer(database: SqliteDatabase, moved: Moves) -> set[int]:
 def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:
     """In how much they took part, as far as it has to be known."""
     row = database.execute_sql(
-        "SELECT count(*) FROM (SELECT 1 FROM json_each(?) j CROSS JOIN participant p ON p.identity = j.value LIMIT 3000)",
+        "SELECT count(*) FROM (SELECT 1 FROM json_each(?) j"
+        " CROSS JOIN participant p ON p.identity = j.value LIMIT 3000)",
         (json.dumps(list(identities)),),
     ).fetchone()
     return int(row[0])

@@ -63,8 +63,7 @@ def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int
         int(row[0])
         for row in database.execute_sql(
             # With himself the owner has no tie: everything that ever passed would be his.
-            f"SELECT id FROM identity WHERE person IN ({marks}) AND person NOT IN"
-            f" ({OWNER_PERSONS})",
+            f"SELECT id FROM identity WHERE person IN ({marks}) AND person NOT IN ({OWNER_PERSONS})",
             persons,
         )
     ]
@@ -111,8 +110,7 @@ def refresh_days(database: SqliteDatabase, days: Mapping[int, Collection[int]]) 
     changed: dict[int, set[int]] = {}
     for identity, its_days in days.items():
         row = database.execute_sql(
-            "SELECT person FROM identity WHERE id = ?"
-            f" AND person NOT IN ({OWNER_PERSONS})",
+            f"SELECT person FROM identity WHERE id = ? AND person NOT IN ({OWNER_PERSONS})",
             (identity,),
         ).fetchone()
         if row is None:

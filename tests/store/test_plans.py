@@ -1,0 +1,136 @@
+"""No command of the user looks through a big table: every statement finds its rows by an index."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from peewee import SqliteDatabase
+
+from relate.domain.moments import DAY_MS, Moment
+from relate.domain.records import Fact, Field
+from relate.store import commands, joining, talks
+from relate.store.journal import Journal
+from tests.store.making import Clock, bare, card, mail, passed, profile, ready, refresh_everybody, start_import, tell
+
+BIG = (
+    "identity",
+    "link",
+    "fact",
+    "fact_seen",
+    "claim",
+    "photo",
+    "identity_name",
+    "person",
+    "interaction",
+    "interaction_key",
+    "interaction_override",
+    "participant",
+    "tag",
+    "circle_member",
+    "suggestion_act",
+    "change",
+    "contact_day",
+    "rhythm_state",
+)
+NOON = 20_000 * DAY_MS + DAY_MS // 2
+
+
+@pytest.fixture(params=["fresh", "analysed"])
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> SqliteDatabase:
+    """A library where every kind of row is there, with the statistics the planner keeps."""
+    opened = ready(tmp_path)
+    first = start_import(opened)
+    rows = [
+        (
+            (profile(f"p{n}"), mail(f"p{n}@x.example")),
+            (Fact(Field.NAME, f"Ana Silva {n}"), Fact(Field.COMPANY, "Contoso")),
+        )
+        for n in range(60)
+    ]
+    people = tell(opened, first, rows)
+    tell(
+        opened, start_import(opened, "card"), [((card("1"), mail("p1@x.example")), (Fact(Field.NAME, "Ana Silva 1"),))]
+    )
+    tell(opened, start_import(opened), [((bare("ana silva 2"),), (Fact(Field.NAME, "Ana Silva 2"),)), rows[3]])
+    for n, person in enumerate(people[:40]):
+        passed(opened, first, person, NOON + n * DAY_MS, gist=n)
+    refresh_everybody(opened)
+    if request.param == "analysed":
+        opened.execute_sql("ANALYZE")
+    return opened
+
+
+@contextmanager
+def statements(database: SqliteDatabase) -> Iterator[list[str]]:
+    """The statements as they run, with their values."""
+    seen: list[str] = []
+    connection: sqlite3.Connection = database.connection()
+    connection.set_trace_callback(seen.append)
+    try:
+        yield seen
+    finally:
+        connection.set_trace_callback(None)
+
+
+def scans(database: SqliteDatabase, seen: list[str]) -> list[str]:
+    """What of the big tables is read from end to end, with the statement that does it."""
+    found = []
+    for statement in dict.fromkeys(seen):
+        if "SELECT EXISTS (SELECT 1 FROM" in statement:
+            continue  # looks at the first row
+        if not re.match(r"\s*(SELECT|INSERT|UPDATE|DELETE|WITH)", statement) or "_fts" in statement:
+            continue
+        names = dict(re.findall(r"(?:FROM|JOIN|UPDATE|INTO)\s+(\w+)\s+(?:AS\s+)?(\w+)", statement))
+        aliases = {alias: table for table, alias in names.items()} | {table: table for table in BIG}
+        for row in database.execute_sql(f"EXPLAIN QUERY PLAN {statement}"):
+            scan = re.match(r"SCAN (\w+)", row[3])
+            if scan and aliases.get(scan[1]) in BIG:
+                found.append(f"{row[3]}: {statement}")
+    return found
+
+
+def test_no_command_looks_through_a_big_table(database: SqliteDatabase) -> None:
+    journal = Journal(database, Clock())
+    people = [row[0] for row in database.execute_sql("SELECT id FROM person WHERE listed ORDER BY id")]
+    oldest = [row[0] for row in database.execute_sql("SELECT id FROM interaction ORDER BY id LIMIT 2")]
+    with statements(database) as seen:
+        commands.set_fact(database, journal, people[0], "company", "Lumen")
+        commands.set_fact(database, journal, people[0], "name", "Ana")
+        commands.set_fact(database, journal, people[0], "mail", "z@x.example")
+        commands.set_circle(database, journal, people[:5], 15)
+        commands.set_rhythm(database, journal, people[:5], 20)
+        commands.set_state(database, journal, people[:5], "resting")
+        commands.add_tag(database, journal, people[:5], "fair")
+        commands.remove_tag(database, journal, people[:2], "fair")
+        commands.add_item(database, journal, people[0], "t1", "promised", "a deck")
+        commands.act(
+            database, journal, people[0], "a1", {"act": "later", "at": 1, "until_day": 2, "reason": ""}, "Later"
+        )
+        commands.add(database, journal, "u1", {"name": "Dee", "mail": "p5@x.example"})
+        joining.merge(database, journal, people[:2])
+        joining.apart(database, journal, people[2], people[3])
+        identities = [row[0] for row in database.execute_sql("SELECT id FROM identity WHERE person = ?", (people[4],))]
+        joining.split(database, journal, people[4], identities[:1])
+        interaction, _ = talks.log(database, journal, "l1", people[6:8], Moment(NOON + 90 * DAY_MS), text="tea")
+        talks.edit(database, journal, interaction, at=Moment(NOON + 80 * DAY_MS))
+        talks.edit(database, journal, oldest[0], at=Moment(NOON - 80 * DAY_MS))
+        talks.hide(database, journal, oldest[1])
+        commands.delete(database, journal, people[8:10])
+        for _ in range(6):
+            journal.undo()
+        journal.redo()
+    assert len(seen) > 300
+    found = scans(database, seen)
+    assert found == [], "\n".join(found)
+
+
+def test_the_check_sees_a_scan(database: SqliteDatabase) -> None:
+    with statements(database) as seen:
+        database.execute_sql("SELECT f.id FROM fact f WHERE f.value = 'x'").fetchall()
+        database.execute_sql("SELECT count(*) FROM participant p JOIN identity n ON n.id = p.identity").fetchall()
+    assert len(scans(database, seen)) == 2
