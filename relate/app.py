@@ -125,6 +125,7 @@ class Program:
         made.place_people.connect(partial(self.window.go_to, "place people"))
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.today_wanted.connect(partial(self.window.go_to, "today"))
+        made.said.connect(partial(self.window.say, undo=False))
         made.progressed.connect(self.window.statusbar.show_progress)
         self.window.statusbar.progress_clicked.connect(partial(self.window.go_to, "import"))
         return made
@@ -132,7 +133,9 @@ class Program:
     def _history(self) -> QWidget:
         from relate.ui.places.history import HistoryPlace
 
-        return HistoryPlace(self.library, self.background)
+        made = HistoryPlace(self.library, self.background)
+        made.import_chosen.connect(self._show_import)
+        return made
 
     def _settings(self) -> QWidget:
         from relate.desktop.autostart import StartAtLogin
@@ -240,6 +243,14 @@ class Program:
         assert isinstance(pages, ImportPages)
         self.window.go_to("import")
         pages.start([Path(path) for path in paths])
+
+    def _show_import(self, import_id: int) -> None:
+        from relate.ui.imports.pages import ImportPages
+
+        pages = self.window.place("import")
+        assert isinstance(pages, ImportPages)
+        pages.show_import(import_id)
+        self.window.go_to("import")
 
     def show_window(self) -> None:
         """Brings the window to the front."""

@@ -153,6 +153,24 @@ def test_a_file_that_is_not_there_is_a_sentence(qtbot: QtBot, pages: ImportPages
     says(qtbot, pages, "gone.zip")
 
 
+def test_who_looks_elsewhere_is_told(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
+    pages.hide()
+    with qtbot.waitSignal(pages.said, timeout=10_000) as said:
+        pages.start([cards(tmp_path, "Ana Silva")])
+    assert "1 person" in said.args[0]
+
+
+def test_the_result_of_an_old_import_can_be_looked_at_again(
+    qtbot: QtBot, library: Library, background: Background, pages: ImportPages, tmp_path: Path
+) -> None:
+    outcome = read(qtbot, pages, cards(tmp_path, "Ana Silva"))
+    later = ImportPages(library, background)
+    qtbot.addWidget(later)
+    later.show()
+    later.show_import(outcome.imports[0].id)
+    says(qtbot, later, "1 row read, 1 accounted for")
+
+
 # ------------------------------------------------------------------------------------------------- one by one
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from relate.services.views import ImportOutcome, Progress, UnknownFile
+from relate.services.views import ImportOutcome, ImportReport, Progress, UnknownFile
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import texts
@@ -38,6 +38,8 @@ class ImportPages(Page):
     place_people = Signal()
     owner_wanted = Signal()
     today_wanted = Signal()
+    said = Signal(str)
+    """What came of an import that ended while another place was shown."""
 
     def __init__(
         self,
@@ -62,6 +64,13 @@ class ImportPages(Page):
         if not self.queue.busy:
             clear(self._results)
         self.queue.add(list(paths))
+
+    def show_import(self, import_id: int) -> None:
+        """The result of an import of former days, with its undo. What is being read stays above it."""
+        report = self._library.imports.report(import_id)
+        clear(self._results)
+        self._nothing.hide()
+        self._results.addWidget(self._result(report))
 
     @property
     def busy(self) -> bool:
@@ -99,11 +108,7 @@ class ImportPages(Page):
     def _finished(self, drop: Drop, outcome: ImportOutcome) -> None:
         self._remove(drop)
         for report in outcome.imports:
-            page = ResultPage(self._library, self._background, report, self._clock())
-            page.person_chosen.connect(self.person_chosen)
-            page.place_people.connect(self.place_people)
-            page.owner_wanted.connect(self.owner_wanted)
-            self._results.addWidget(page)
+            self._results.addWidget(self._result(report))
         if outcome.cancelled:
             self._say_cancelled(drop)
         if outcome.unknown:
@@ -111,9 +116,14 @@ class ImportPages(Page):
         if outcome.imports:
             self._results.addWidget(self._on_to_today(), 0, Qt.AlignmentFlag.AlignLeft)
         self.finished.emit(outcome)
+        if not self.isVisible():
+            titles = [texts.ended(report) for report in outcome.imports]
+            self.said.emit(" ".join(titles) or texts.unknown_title(True, len(outcome.unknown)))
 
     def _failed(self, drop: Drop, sentence: str) -> None:
         self._remove(drop)
+        if not self.isVisible():
+            self.said.emit(sentence or texts.bug())
         self._results.addWidget(self._trouble(drop, texts.failed_title(), (sentence or texts.bug(),), again=True))
 
     def _cancelled(self, drop: Drop) -> None:
@@ -132,6 +142,13 @@ class ImportPages(Page):
             self.progressed.emit("", 1.0)
 
     # ------------------------------------------------------------------------------------------------- parts
+
+    def _result(self, report: ImportReport) -> ResultPage:
+        page = ResultPage(self._library, self._background, report, self._clock())
+        page.person_chosen.connect(self.person_chosen)
+        page.place_people.connect(self.place_people)
+        page.owner_wanted.connect(self.owner_wanted)
+        return page
 
     def _unknown(self, drop: Drop, files: Sequence[UnknownFile], *, all_unknown: bool) -> QWidget:
         title = texts.unknown_title(all_unknown, len(files))

@@ -103,6 +103,11 @@ def title(report: ImportReport, conversations: int = 0, since: int | None = None
     return tr("Nothing new: everything in it is known already") if all_unchanged(report) else tr("Nobody new")
 
 
+def ended(report: ImportReport) -> str:
+    """One sentence about an import, for somebody who looks elsewhere."""
+    return tr("{title} is read: {sum}.", title=report.title or report.source, sum=title(report))
+
+
 def new_people(n: int) -> str:
     return counted(n, "{n} new person", "{n} new people")
 
@@ -121,7 +126,8 @@ def subtitle(report: ImportReport) -> str:
     parts = [report.title or report.source]
     if report.snapshot_ms is not None and str(local(report.snapshot_ms).year) not in parts[0]:
         parts[0] = tr("{title}, as of {day}", title=parts[0], day=long_day(local(report.snapshot_ms).date()))
-    parts.append(tr("{rows} rows read, {told} accounted for", rows=number(rows), told=number(accounted(report.files))))
+    read = counted(rows, "{n} row read", "{n} rows read")
+    parts.append(tr("{rows}, {told} accounted for", rows=read, told=number(accounted(report.files))))
     parts.append(took(report.seconds))
     return " · ".join(parts)
 

@@ -31,6 +31,7 @@ class StepLine(QWidget):
 
     undo_wanted = Signal(object)
     redo_wanted = Signal(object)
+    import_chosen = Signal(object)
 
     def __init__(self, step: StepView) -> None:
         super().__init__()
@@ -44,6 +45,10 @@ class StepLine(QWidget):
         when.setMinimumWidth(theme().px(48))
         row.addWidget(when)
         row.addWidget(Elided(_says(step), "muted" if step.undone else "ink"), 1)
+        if step.import_id is not None and step.can_undo:
+            result = button(tr("Show"), "link", name=tr("Show the result: {step}", step=one_line(step.title, 80)))
+            result.clicked.connect(self._show_import)
+            row.addWidget(result)
         self.undo = button(tr("Undo"), name=tr("Undo: {step}", step=one_line(step.title, 80)))
         if step.can_undo:
             self.undo.clicked.connect(self._undo)
@@ -67,6 +72,9 @@ class StepLine(QWidget):
             line.setContentsMargins(theme().px(60), 0, 0, 0)
             self._column.addWidget(line)
 
+    def _show_import(self) -> None:
+        self.import_chosen.emit(self.step.import_id)
+
     def _undo(self) -> None:
         self.undo.setEnabled(False)
         self.undo_wanted.emit(self.step)
@@ -78,6 +86,9 @@ class StepLine(QWidget):
 
 class HistoryPlace(Page):
     """The newest step first. Reads again whenever a step was made or taken back."""
+
+    import_chosen = Signal(object)
+    """The id of an import whose result is to be shown."""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -163,6 +174,7 @@ class HistoryPlace(Page):
         line = StepLine(step)
         line.undo_wanted.connect(self._undo)
         line.redo_wanted.connect(self._put_back)
+        line.import_chosen.connect(self.import_chosen)
         if step.undone and step.id in self._reports:
             line.show_report(self._reports[step.id])
         return line
