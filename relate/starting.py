@@ -9,11 +9,13 @@ import tempfile
 from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
-from logging.handlers import RotatingFileHandler
 from pathlib import Path
 
 from relate.desktop.paths import folders, private_folder
 from relate.desktop.single_instance import SingleInstance, ask
+
+LONGEST_LOG = 1_000_000
+"""Bytes; a longer one is set aside at the next start, and the one before it goes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,11 @@ def read_options(argv: Sequence[str], until_the_end: ExitStack) -> Options:
 def start_log() -> None:
     """A log of what went wrong, private to the user; it names nobody and holds no text of anybody."""
     try:
-        folder = private_folder(folders().logs)
-        handler = RotatingFileHandler(folder / "relate.log", maxBytes=1_000_000, backupCount=2, encoding="utf-8")
-        (folder / "relate.log").chmod(0o600)
+        path = private_folder(folders().logs) / "relate.log"
+        if path.exists() and path.stat().st_size > LONGEST_LOG:
+            path.replace(path.with_suffix(".before.log"))
+        handler = logging.FileHandler(path, encoding="utf-8")
+        path.chmod(0o600)
     except OSError as problem:
         sys.stderr.write(f"relate: no log can be written: {problem.strerror}\n")
         return

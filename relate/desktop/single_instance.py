@@ -16,11 +16,13 @@ import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Client, Connection, Listener
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from relate.desktop.paths import private_folder
+
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection, Listener
 
 LONGEST_REQUEST = 4_000_000
 """Bytes; a drop of ten thousand paths is well below."""
@@ -94,6 +96,8 @@ class SingleInstance:
         self._closing.set()
         if self._listener is not None:
             # A blocked accept wakes only when somebody knocks.
+            from multiprocessing.connection import Client
+
             with suppress(OSError):
                 Client(str(self._listener.address)).close()
             if self._thread is not None:
@@ -124,6 +128,8 @@ def ask(library: Path, argv: Sequence[str], cwd: Path | None = None) -> Answer |
 
     None when nobody answers there. A program that goes away in the middle answers with exit 1 and a sentence.
     """
+    from multiprocessing.connection import Client
+
     try:
         connection = Client(socket_address(library.absolute()))
     except OSError:
@@ -156,6 +162,9 @@ def socket_address(library: Path) -> str:
 
 
 def _listen(address: str) -> Listener:
+    # Imported only now: with what it brings along it would cost a start a tenth of its time.
+    from multiprocessing.connection import Listener
+
     if sys.platform == "win32":
         return Listener(address, "AF_PIPE")
     path = Path(address)

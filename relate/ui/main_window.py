@@ -1,4 +1,4 @@
-"""The window: head, rail, places, foot; and what every part of it shares (keys, drops, toasts, undo).
+"""The window: the list, the person and the suggestions in their frame, and the keys that work everywhere.
 
 What is seen first is built first. The suggestions, the line to log a conversation and the other places are built
 after the first paint, so that the window stands as soon as a bare one would.
@@ -10,9 +10,9 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.views import PersonPage, Shown, UndoReport
@@ -20,18 +20,11 @@ from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.panel import ContactsPanel
-from relate.ui.drops import Chooser, Drops
-from relate.ui.icons import program_icon
-from relate.ui.person.page import PersonPanel
-from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
-from relate.ui.statusbar import StatusBar
-from relate.ui.theme import theme
-from relate.ui.toast import Toast
+from relate.ui.frame import FIRST, Frame
+from relate.ui.rail import TODAY
 from relate.ui.today import Today
-from relate.ui.topbar import TopBar
 from relate.ui.words import tr
 
-SMALLEST: Final = (640, 480)
 USUAL: Final = (1440, 900)
 COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
@@ -46,92 +39,37 @@ COMMANDS: Final = (
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.ui.person.page import PersonPanel
     from relate.ui.search import SearchResults
 
 
-class MainWindow(QMainWindow):
-    """`files_dropped(list[Path])`: files to import, dropped, chosen or pasted. `built()`: all parts are there."""
-
-    files_dropped = Signal(object)
-    built = Signal()
-    closed = Signal()
-    came_to_front = Signal()
+class MainWindow(Frame):
+    """The frame, filled: the list, the person, the suggestions; keys, search, undo."""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
+        actions = PeopleActions(library, background.bridge)
+        contacts = ContactsPanel(library, background, actions)
+        today = Today(contacts)
+        super().__init__(today, parent)
         self.library, self.background = library, background
+        self.actions_, self.contacts, self.today = actions, contacts, today
+        self.actions_.setParent(self)
         self.log_bar: QWidget | None = None
-        self._late: list[Callable[[], None]] = []
-        self._makers: dict[str, Callable[[], QWidget]] = {}
-        self._places: dict[str, QWidget] = {}
-        self._painted = False
         self._tell_log: Callable[[int | None], object] | None = None
         self._logged_with: int | None = None
-        self.setWindowTitle("Relate")
-        self.setWindowIcon(program_icon())
-        self.setMinimumSize(theme().px(SMALLEST[0]), theme().px(SMALLEST[1]))
-        self.actions_ = PeopleActions(library, background.bridge, self)
-        self.topbar, self.rail, self.statusbar = TopBar(), Rail(), StatusBar()
-        self.contacts = ContactsPanel(library, background, self.actions_)
-        self.person = PersonPanel(library, background, self.actions_)
-        self.today = Today(self.contacts, self.person)
-        self.stack = QStackedWidget()
-        self.stack.setProperty("kind", "ground")
-        self._lay_out()
-        self.toast = Toast(self)
+        self._person: PersonPanel | None = None
+        self._wish: int | None = None
         self._results: SearchResults | None = None
-        self.drops = Drops(self)
-        self.chooser = Chooser(self)
-        handle = self.windowHandle()
-        assert handle is not None
-        handle.installEventFilter(self)
         self._connect()
         self._keys()
         self._first_look()
 
-    # -------------------------------------------------------------------------------------------- places
-
-    def add_place(self, key: str, make: Callable[[], QWidget]) -> None:
-        """A place that is made when it is first gone to: "history", "settings", or one off the rail ("import")."""
-        self._makers[key] = make
-
-    def place(self, key: str) -> QWidget:
-        """The widget of a place, made now if nobody has been there."""
-        if key not in self._places:
-            made = self._makers[key]()
-            self._places[key] = made
-            self.stack.addWidget(made)
-        return self._places[key]
-
-    def go_to(self, key: str) -> None:
-        """Shows a place in the middle; those that are not built do nothing."""
-        if key in self._places or key in self._makers:
-            place = self.place(key)
-            if self.stack.currentWidget() is not place:
-                self.stack.setCurrentWidget(place)
-                place.setFocus(Qt.FocusReason.OtherFocusReason)
-            if key in (TODAY.key, HISTORY.key, SETTINGS.key):
-                self.rail.show_place(key)
-            self._show_frame(key)
-
     def go_home(self) -> None:
         """To *Today*, or to the first page while the library is empty."""
-        empty = self.library.people.totals().people == 0 and "first" in self._makers
-        self.go_to("first" if empty else TODAY.key)
+        empty = self.library.people.totals().people == 0 and FIRST in self._makers
+        self.go_to(FIRST if empty else TODAY.key)
 
-    @property
-    def where(self) -> str:
-        """The key of the place that is shown."""
-        return next((key for key, widget in self._places.items() if widget is self.stack.currentWidget()), TODAY.key)
-
-    def later(self, build: Callable[[], None]) -> None:
-        """Calls `build` after the window was first painted; each in a turn of its own."""
-        if self._painted:
-            QTimer.singleShot(0, build)
-        else:
-            self._late.append(build)
-
-    # -------------------------------------------------------------------------------------------- people
+    # ---------------------------------------------------------------------------------------------------- people
 
     def show_person(self, person: int) -> None:
         """Shows somebody on *Today*, marked in the list."""
@@ -148,6 +86,22 @@ class MainWindow(QMainWindow):
         """Shows somebody, and in the timeline the interaction that a reason or an answer rests on."""
         self.show_person(person)
         self.person.show_record(person, interaction)
+
+    @property
+    def person(self) -> PersonPanel:
+        """The page in the middle; made right after the first paint, or when it is first needed."""
+        if self._person is None:
+            from relate.ui.person.page import PersonPanel
+
+            self._person = PersonPanel(self.library, self.background, self.actions_)
+            self._person.done.connect(self.say)
+            self._person.gone.connect(self._next_person)
+            self._person.tag_chosen.connect(partial(self.contacts.narrow, "tag"))
+            self._person.shown.connect(self._person_shown)
+            self.today.set_person(self._person)
+            if self._wish is not None:
+                self._person.show_person(self._wish)
+        return self._person
 
     @property
     def results(self) -> SearchResults:
@@ -188,11 +142,7 @@ class MainWindow(QMainWindow):
         dialog.wanted.connect(self._add_person)
         dialog.open()
 
-    # -------------------------------------------------------------------------------------- words and undo
-
-    def say(self, text: str, *, undo: bool = True) -> None:
-        """A quiet word at the foot; with *Undo* when a step was made."""
-        self.toast.say(text, undo=undo)
+    # -------------------------------------------------------------------------------------------- words and undo
 
     def undo(self) -> None:
         """Ctrl+Z: takes the last step back and says which."""
@@ -214,30 +164,12 @@ class MainWindow(QMainWindow):
         """Sources at the foot, and whether this is still the first page of an empty library."""
         self._show_sources()
         if self.library.people.totals().people == 0:
-            if self.where == TODAY.key and "first" in self._makers:
-                self.go_to("first")
-        elif self.where == "first":
+            if self.where == TODAY.key and FIRST in self._makers:
+                self.go_to(FIRST)
+        elif self.where == FIRST:
             self.go_to(TODAY.key)
 
-    # ------------------------------------------------------------------------------------------------ Qt
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        # The native window was uncovered: it is painted in this very turn, and in the next there is time.
-        if event.type() == QEvent.Type.Expose and not self._painted:
-            self._painted = True
-            watched.removeEventFilter(self)
-            QTimer.singleShot(0, self._build_late)
-        return False
-
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            self.came_to_front.emit()
-
-    def closeEvent(self, event: QCloseEvent) -> None:
-        self.remember()
-        super().closeEvent(event)
-        self.closed.emit()
+    # ----------------------------------------------------------------------------------------------------- build
 
     def remember(self) -> None:
         """Keeps where everything is, for the next start."""
@@ -245,27 +177,8 @@ class MainWindow(QMainWindow):
         keep("window.geometry", bytes(self.saveGeometry().toBase64().data()).decode("ascii"))
         keep("window.splitters", self.today.state())
         keep("window.tab", str(self.contacts.tab))
-        if self.person.page is not None:
-            keep("window.person", self.person.page.id)
-
-    # ---------------------------------------------------------------------------------------------- build
-
-    def _lay_out(self) -> None:
-        self._places[TODAY.key] = self.today
-        self.stack.addWidget(self.today)
-        middle = QHBoxLayout()
-        middle.setSpacing(0)
-        middle.addWidget(self.rail)
-        middle.addWidget(self.stack, 1)
-        whole = QWidget()
-        whole.setProperty("kind", "ground")
-        column = QVBoxLayout(whole)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.topbar)
-        column.addLayout(middle, 1)
-        column.addWidget(self.statusbar)
-        self.setCentralWidget(whole)
+        if self._person is not None and self._person.page is not None:
+            keep("window.person", self._person.page.id)
 
     def _connect(self) -> None:
         bridge = self.background.bridge
@@ -273,23 +186,16 @@ class MainWindow(QMainWindow):
         bridge.failed.connect(partial(self.say, undo=False))
         self.actions_.done.connect(self.say)
         self.toast.undo.connect(self.undo)
-        self.rail.chosen.connect(self.go_to)
-        self.contacts.picked.connect(self.person.show_person)
+        self.contacts.picked.connect(self._picked)
         self.contacts.wanted.connect(self._into_person)
-        self.person.done.connect(self.say)
-        self.person.gone.connect(self._next_person)
-        self.person.tag_chosen.connect(partial(self.contacts.narrow, "tag"))
-        self.person.shown.connect(self._person_shown)
         self.topbar.field.entered.connect(self._search)
         self.topbar.field.textEdited.connect(self._search_first)
         self.topbar.new_person.connect(self.new_person)
-        self.topbar.import_files.connect(self.chooser.choose_files)
-        self.topbar.import_folder.connect(self.chooser.choose_folder)
         self.topbar.fold_list.connect(self.today.show_list)
         self.topbar.fold_suggestions.connect(self.today.show_suggestions)
         self.today.folded.connect(self._folded)
-        self.chooser.chosen.connect(self.files_dropped)
-        self.drops.files_dropped.connect(self.files_dropped)
+        self.moved.connect(self._folded)
+        self.closed.connect(self.remember)
 
     def _keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
@@ -330,45 +236,24 @@ class MainWindow(QMainWindow):
             person = self.contacts.model.ids[0]
         # To pick somebody in the list shows them too.
         if person is not None and not self.contacts.view.pick(person):
-            self.person.show_person(person)
+            self._wish = person
+        self._late.append(self._build_person)
         self.rail.show_place(TODAY.key)
-        self._show_frame(TODAY.key)
         self._folded()
         self._show_sources()
         self.contacts.view.setFocus()
 
-    def build_now(self) -> None:
-        """Builds everything without a paint: the program starts in the tray."""
-        if not self._painted:
-            self._painted = True
-            self._build_late()
-
-    def _build_late(self) -> None:
-        """One part at a turn of the event loop: the window answers in between."""
-        if self._late:
-            self._late.pop(0)()
-            QTimer.singleShot(0, self._build_late)
-        else:
-            self.built.emit()
-
-    # ---------------------------------------------------------------------------------------------- slots
+    # ----------------------------------------------------------------------------------------------------- slots
 
     def _show_sources(self) -> None:
         self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
 
     def _changed(self, change: ChangeSet) -> None:
         self.contacts.on_change(change)
-        self.person.on_change(change)
+        if self._person is not None:
+            self._person.on_change(change)
         if change.what & (What.IMPORTS | What.PEOPLE):
             self.refresh_frame()
-
-    def _show_frame(self, key: str) -> None:
-        first = key == "first"
-        self.rail.setVisible(not first)
-        self.statusbar.setVisible(not first)
-        self.topbar.show_tools(not first)
-        if not first:
-            self._folded()
 
     def _folded(self) -> None:
         today = self.today
@@ -376,6 +261,15 @@ class MainWindow(QMainWindow):
         self.topbar.show_folding(
             list_shown=today.list_shown, suggestions_shown=today.suggestions_shown, offered=offered
         )
+
+    def _build_person(self) -> None:
+        assert self.person is not None
+
+    def _picked(self, person: int) -> None:
+        if self._person is None:
+            self._wish = person
+        else:
+            self._person.show_person(person)
 
     def _person_shown(self, page: PersonPage) -> None:
         self.setWindowTitle(f"{words.one_line(page.name, 60)} – Relate")
@@ -418,10 +312,6 @@ class MainWindow(QMainWindow):
         here = next((n for n, panel in enumerate(panels) if panel.hasFocus()), -1)
         if panels:
             panels[(here + 1) % len(panels)].setFocus(Qt.FocusReason.TabFocusReason)
-
-    def _go_to_nth(self, n: int) -> None:
-        if (key := self.rail.key_of(n)) is not None:
-            self.go_to(key)
 
     def _command(self, key: str) -> None:
         do: dict[str, Callable[[], object]] = {

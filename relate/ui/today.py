@@ -14,6 +14,7 @@ NARROW: Final = 1100
 """Below this width the suggestions are folded until they are asked for."""
 NARROWEST: Final = 760
 """Below this one the list too."""
+LEAST_MIDDLE: Final = 380
 USUAL_WIDTHS: Final = (316, 708, 352)
 
 
@@ -22,9 +23,13 @@ class Today(QWidget):
 
     folded = Signal()
 
-    def __init__(self, contacts: QWidget, person: QWidget, parent: QWidget | None = None) -> None:
+    def __init__(self, contacts: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._list, self._person = contacts, person
+        self._list = contacts
+        middle = QWidget()
+        middle.setProperty("kind", "panel")
+        middle.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        middle.setMinimumWidth(theme().px(LEAST_MIDDLE))
         self._suggestions = QWidget()
         self._suggestions.setProperty("kind", "ground")
         self._suggestions.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -37,14 +42,21 @@ class Today(QWidget):
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self.splitter.setHandleWidth(1)
         self.splitter.setChildrenCollapsible(False)
-        for n, panel in enumerate((contacts, person, self._suggestions)):
+        for n, panel in enumerate((contacts, middle, self._suggestions)):
             self.splitter.addWidget(panel)
             self.splitter.setStretchFactor(n, 1 if n == 1 else 0)
-        person.setMinimumWidth(theme().px(380))
         self.splitter.setSizes([theme().px(width) for width in USUAL_WIDTHS])
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
+
+    def set_person(self, panel: QWidget) -> None:
+        """The panel of a person; it may come after the first paint."""
+        panel.setMinimumWidth(theme().px(LEAST_MIDDLE))
+        former = self.splitter.replaceWidget(1, panel)
+        if former is not None:
+            former.deleteLater()
+        self.splitter.setStretchFactor(1, 1)
 
     def set_suggestions(self, panel: QWidget) -> None:
         """The panel "People to reconnect with"; it may come after the first paint."""

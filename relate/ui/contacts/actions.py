@@ -17,6 +17,7 @@ from relate.ui.words import tr
 if TYPE_CHECKING:
     from relate.services.library import Library
 
+CIRCLES: Final = (5, 15, 50, 150)
 MOST_MERGED: Final = 5
 RESTING: Final = {
     State.ACTIVE: "Active again",

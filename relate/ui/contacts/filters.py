@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidge
 from relate.services.views import Freshness, PeopleQuery, State
 from relate.ui import words
 from relate.ui.background import Background
+from relate.ui.contacts.actions import CIRCLES
 from relate.ui.controls import FlowLayout, button
 from relate.ui.words import tr
 
-CIRCLES: Final = (5, 15, 50, 150)
 MOST_COMPANIES: Final = 30
 
 

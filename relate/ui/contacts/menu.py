@@ -10,8 +10,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from relate.services.views import State
 from relate.ui import words
-from relate.ui.contacts.actions import MOST_MERGED, RESTING, PeopleActions
-from relate.ui.contacts.filters import CIRCLES
+from relate.ui.contacts.actions import CIRCLES, MOST_MERGED, RESTING, PeopleActions
 from relate.ui.words import tr
 
 

@@ -15,10 +15,8 @@ from relate.domain.changes import ChangeSet, What
 from relate.services.views import PeopleQuery, Shown, Sort
 from relate.ui import words
 from relate.ui.background import Background
-from relate.ui.contacts.actions import PeopleActions
+from relate.ui.contacts.actions import CIRCLES, PeopleActions
 from relate.ui.contacts.delegate import PersonDelegate
-from relate.ui.contacts.filters import CIRCLES, FilterBar
-from relate.ui.contacts.menu import PeopleMenu
 from relate.ui.contacts.model import PeopleModel
 from relate.ui.contacts.view import PeopleView
 from relate.ui.controls import button, frame, label
@@ -27,6 +25,7 @@ from relate.ui.words import tr
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.ui.contacts.filters import FilterBar
 
 TABS: Final = {Shown.TALKED_TO: "Talked to", Shown.ONLY_CONNECTED: "Only connected", Shown.EVERYONE: "Everyone"}
 TYPED_TOGETHER_MS: Final = 900
@@ -54,8 +53,7 @@ class ContactsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.model = PeopleModel(library.people.rows, library.clock, self)
         self.view = PeopleView(self.model, PersonDelegate(library.people.photo, library.clock))
-        self.filter = FilterBar(library, background)
-        self.filter.hide()
+        self._filter: FilterBar | None = None
         self._count = label(role="muted", small=True)
         self._empty = label(role="muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
@@ -69,7 +67,26 @@ class ContactsPanel(QWidget):
     @property
     def query(self) -> PeopleQuery:
         """What the list shows, as the library is asked for it."""
-        return self.filter.apply(PeopleQuery(shown=self._shown, sort=self._sort))
+        query = PeopleQuery(shown=self._shown, sort=self._sort)
+        return query if self._filter is None else self._filter.apply(query)
+
+    @property
+    def filter(self) -> FilterBar:
+        """The filter above the list; made when it is first wanted."""
+        if self._filter is None:
+            from relate.ui.contacts.filters import FilterBar
+
+            self._filter = FilterBar(self._library, self._background)
+            self._filter.hide()
+            self._filter.changed.connect(self.refresh)
+            self._filter.closed.connect(self._filter_closed)
+            self._filter.to_list.connect(self._to_list)
+            self._above_list.insertWidget(0, self._filter)
+        return self._filter
+
+    @property
+    def _filtered(self) -> bool:
+        return self._filter is not None and self._filter.active
 
     def refresh(self) -> None:
         """Asks for the list anew; the answer comes from a reader thread, an outdated one is dropped."""
@@ -93,8 +110,9 @@ class ContactsPanel(QWidget):
             self._wish = None
             return
         self._wish = person
-        if self._shown is not Shown.EVERYONE or self.filter.active:
-            self.filter.clear()
+        if self._shown is not Shown.EVERYONE or self._filtered:
+            if self._filtered:
+                self.filter.clear()
             self.take_tab(Shown.EVERYONE)
         else:
             self.refresh()
@@ -165,17 +183,15 @@ class ContactsPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(tabs)
         column.addWidget(frame("rule"))
-        column.addWidget(self.filter)
-        column.addLayout(under)
+        self._above_list = QVBoxLayout()
+        self._above_list.addLayout(under)
+        column.addLayout(self._above_list)
         column.addWidget(self._empty)
         column.addWidget(self.view, 1)
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._tab_clicked)
         self._filter_tab.toggled.connect(self._filter_toggled)
-        self.filter.changed.connect(self.refresh)
-        self.filter.closed.connect(self._filter_closed)
-        self.filter.to_list.connect(self._to_list)
         self.view.picked.connect(self.picked)
         self.view.wanted.connect(self.wanted)
         self.view.asked_menu.connect(self._open_menu)
@@ -207,7 +223,7 @@ class ContactsPanel(QWidget):
         self._sort_button.setAccessibleName(tr("Order: {order}", order=tr(str(self._sort))))
 
     def _why_empty(self) -> str:
-        if self.filter.active:
+        if self._filtered:
             return tr("Nobody fits this filter.")
         if self._shown is Shown.TALKED_TO:
             return tr("No conversations yet. Mail and chats bring them; “Only connected” shows who is there.")
@@ -221,9 +237,9 @@ class ContactsPanel(QWidget):
     def _filter_toggled(self, shown: bool) -> None:
         if shown:
             self.focus_filter()
-        else:
-            self.filter.clear()
-            self.filter.hide()
+        elif self._filter is not None:
+            self._filter.clear()
+            self._filter.hide()
 
     def _filter_closed(self) -> None:
         self.filter.hide()
@@ -244,6 +260,8 @@ class ContactsPanel(QWidget):
         people = self.view.selected()
         if not people:
             return
+        from relate.ui.contacts.menu import PeopleMenu
+
         only = self.view.value(people[0]) if len(people) == 1 else None
         menu = PeopleMenu(
             self._actions,

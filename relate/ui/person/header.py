@@ -11,8 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushBut
 
 from relate.services.views import PersonPage, State
 from relate.ui import words
-from relate.ui.contacts.actions import RESTING, PeopleActions
-from relate.ui.contacts.filters import CIRCLES
+from relate.ui.contacts.actions import CIRCLES, RESTING, PeopleActions
 from relate.ui.controls import FlowLayout, button, icon_button, label
 from relate.ui.faces import Face
 from relate.ui.person import phrases
