@@ -331,13 +331,14 @@ def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | N
 
 
 def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most: int = 1) -> tuple[int, ...]:
-    """The newest interactions of these kinds with somebody."""
+    """The newest interactions of these kinds with somebody; hellos and pitches are none."""
     shown = and_visible("i.import_id", hidden(database))
     codes = [KIND_CODE[kind] for kind in kinds]
     rows = database.execute_sql(
         "SELECT DISTINCT i.id FROM identity n JOIN participant p ON p.identity = n.id"
         " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE n.person = ? AND i.kind IN ({','.join('?' * len(codes))}) AND NOT coalesce(o.hidden, 0){shown}"
+        f" WHERE n.person = ? AND i.kind IN ({','.join('?' * len(codes))}) AND i.tone = 0"
+        f" AND NOT coalesce(o.hidden, 0){shown}"
         " ORDER BY i.id DESC LIMIT ?",
         (person, *codes, most),
     )
