@@ -125,7 +125,7 @@ def _timeline_rows(library: ReadLibrary, words: Namespace) -> Iterator[TimelineR
 
 
 def _whole(library: ReadLibrary, row: TimelineRow) -> str:
-    return library.timeline.text(row.id) if row.cut else row.text
+    return library.timeline.text(row.id) if row.cut else row.text or row.title
 
 
 def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
