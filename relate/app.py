@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     Commands = Callable[[Library, Request], Answer]
 
 log = logging.getLogger(__name__)
+BACKUP_AFTER_MS: Final = 120_000
+"""The copy of the day waits until the user has looked around."""
 SMOKE_SECONDS: Final = 60
 """How long `--smoke` waits for the window before it says that it did not come."""
 
@@ -37,18 +39,24 @@ def main(argv: Sequence[str], commands: Commands) -> int:
     """
     with ExitStack() as until_the_end:
         options = read_options(argv, until_the_end)
-        if problem := complaint():
-            print(f"relate: {problem}", file=sys.stderr)
+        if missing := complaint():
+            print(f"relate: {missing}", file=sys.stderr)
             return 1
         start_log()
         instance = hold(options, until_the_end)
         if instance is None:
             return hand_over(options, argv)
         # The library before Qt: once Qt is there, its bindings read the source of every module that is imported.
-        try:
-            library = _open(options)
-        except KnownError as problem:
-            return _could_not_open(str(problem), options)
+        library = None
+        while library is None:
+            try:
+                library = _open(options)
+            except Exception as error:  # a bug goes on as it is
+                problem = _known(error)
+                if problem is None:
+                    raise
+                if not _restored(str(problem), options):
+                    return 1
         return Program(_application(), library, instance, options, commands).run()
 
 
@@ -232,6 +240,16 @@ class Program:
             self._fill_with_demo()
         if self.options.files:
             self.read_files(list(self.options.files))
+        if not self.options.throw_away:
+            from PySide6.QtCore import QTimer
+
+            QTimer.singleShot(BACKUP_AFTER_MS, self.window, self._back_up)
+
+    def _back_up(self) -> None:
+        """The copy of the day, when anything changed since the last."""
+        from relate.services.backups import Backups
+
+        self.background.run(Backups(self.library.path).make_daily)
 
     # ---------------------------------------------------------------------------------------------- doing
 
@@ -360,27 +378,35 @@ def _open(options: Options) -> Library:
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
-    app = QApplication(["relate"])
+    # There is one already where a damaged library was put right first.
+    app = QApplication.instance() or QApplication(["relate"])
+    assert isinstance(app, QApplication)
     app.setApplicationName("Relate")
     app.setDesktopFileName("relate")
     return app
 
 
-def _could_not_open(sentence: str, options: Options) -> int:
-    """Says in a window of its own why the library cannot be opened, and on stderr."""
+def _known(error: BaseException) -> KnownError | None:
+    from relate.services.problems import in_words
+
+    return in_words(error)
+
+
+def _restored(sentence: str, options: Options) -> bool:
+    """Says in a window of its own, and on stderr, why the library cannot be opened; whether the user let the good
+    backup take its place instead."""
     print(f"relate: {sentence}", file=sys.stderr)
-    if not options.smoke:
-        from PySide6.QtCore import Qt
-        from PySide6.QtWidgets import QMessageBox
+    if options.smoke:
+        return False
+    from relate.ui.damaged import CannotOpen
+    from relate.ui.theme import Theme
 
-        from relate.ui.theme import Theme
-
-        app = _application()
-        Theme(app)
-        box = QMessageBox(QMessageBox.Icon.Warning, "Relate", "", QMessageBox.StandardButton.Close)
-        box.setTextFormat(Qt.TextFormat.PlainText)
-        box.setText(sentence)
-        box.finished.connect(app.quit)
-        box.open()
-        app.exec()
-    return 1
+    app = _application()
+    Theme(app)
+    box = CannotOpen(options.library, sentence)
+    box.finished.connect(app.quit)
+    box.open()
+    app.exec()
+    if not box.restored and box.text() != sentence:
+        print(f"relate: {box.text()}", file=sys.stderr)
+    return box.restored

@@ -86,8 +86,8 @@ class Backups:
             backup = newest.path
         elif (problem := store.verify(backup)) is not None:
             raise LibraryProblem(f"{backup} is no whole library: {problem}")
-        good = self._library.exists() and store.verify(self._library) is None
-        aside = store.set_aside(self._library, "before-restore" if good else "damaged", self._clock())
+        damaged = self._library.exists() and store.is_damaged(self._library)
+        aside = store.set_aside(self._library, "damaged" if damaged else "before-restore", self._clock())
         try:
             store.put_in_place(backup, self._library)
         except LibraryProblem:

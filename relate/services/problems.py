@@ -15,7 +15,7 @@ __all__ = ["good_backup_of_damaged", "in_words", "with_way_out"]
 
 def good_backup_of_damaged(library: Path) -> Copy | None:
     """The backup to offer: the newest good one, when the library itself is not whole. Reads both; not for a paint."""
-    if not library.exists() or backup.verify(library) is None:
+    if not library.exists() or not backup.is_damaged(library):
         return None
     return Backups(library).newest_good()
 

@@ -105,6 +105,25 @@ def verify(path: Path) -> str | None:
         database.close()
 
 
+def is_damaged(path: Path) -> bool:
+    """Whether a library's file cannot be read as it was written. One of a newer Relate is not damaged, nor is one that
+    is locked or may not be opened."""
+    try:
+        database = open_database(path, "reader")
+    except LibraryProblem as error:
+        return _tells_of_damage(error)
+    try:
+        return quick_check(database) != "ok"
+    except DatabaseError as error:
+        return _tells_of_damage(error)
+    finally:
+        database.close()
+
+
+def _tells_of_damage(error: Exception) -> bool:
+    return any(words in str(error) for words in ("not a database", "malformed"))
+
+
 def copies(library: Path, folder: Path) -> list[Copy]:
     """The backups of this library there are, newest first."""
     found = (_described(path, library) for path in folder.glob(f"{library.stem}-*.db")) if folder.is_dir() else ()

@@ -17,7 +17,6 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 
 from relate.domain.changes import ChangeSet
-from relate.domain.errors import KnownError
 from relate.ui.words import tr
 
 log = logging.getLogger(__name__)
@@ -102,8 +101,11 @@ class Bridge(QObject):
 
     def complain(self, problem: BaseException) -> None:
         """Shows a known problem as its sentence; logs anything else as the bug it is. GUI thread."""
-        if isinstance(problem, KnownError):
-            self.failed.emit(str(problem))
+        from relate.services.problems import in_words
+
+        known = in_words(problem)
+        if known is not None:
+            self.failed.emit(str(known))
             return
         log.error("something went wrong behind the window", exc_info=problem)
         self.failed.emit(tr("Something went wrong in Relate itself, and the log tells what it was."))

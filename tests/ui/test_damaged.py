@@ -1,0 +1,66 @@
+"""A library that cannot be opened: the sentence, and the good backup when there is one."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from relate.services.backups import Backups
+from relate.services.library import Library
+from relate.ui.damaged import CannotOpen
+
+LINKEDIN = Path(__file__).parent.parent / "exports" / "linkedin" / "2023"
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    path = tmp_path / "relate.db"
+    opened = Library.open(path)
+    opened.imports.start([LINKEDIN]).future.result()
+    opened.settled()
+    opened.close()
+    return path
+
+
+def damaged(path: Path) -> Path:
+    path.write_bytes(b"\xa5" * path.stat().st_size)
+    return path
+
+
+def test_the_good_backup_is_offered_and_put_in_place(qtbot: QtBot, library: Path) -> None:
+    Backups(library).make()
+    box = CannotOpen(damaged(library), "The library is damaged.")
+    qtbot.addWidget(box)
+    button = box.defaultButton()
+    assert button is not None
+    assert "backup" in box.informativeText()
+    button.click()
+    assert box.restored
+    opened = Library.open(library)
+    assert opened.people.totals().people > 0
+    opened.close()
+    assert list(library.parent.glob("relate.db.damaged-*"))
+
+
+def test_without_a_good_backup_nothing_is_offered_and_nothing_touched(qtbot: QtBot, library: Path) -> None:
+    damaged(Backups(library).make().path)
+    before = damaged(library).read_bytes()
+    box = CannotOpen(library, "The library is damaged.")
+    qtbot.addWidget(box)
+    assert box.informativeText() == ""
+    box.buttons()[0].click()
+    assert not box.restored
+    assert library.read_bytes() == before
+
+
+def test_a_library_of_a_newer_relate_is_never_replaced(qtbot: QtBot, library: Path) -> None:
+    Backups(library).make()
+    with closing(sqlite3.connect(library)) as database:
+        database.execute("PRAGMA user_version = 99")
+    box = CannotOpen(library, "This library was written by a newer Relate.")
+    qtbot.addWidget(box)
+    assert box.informativeText() == ""
