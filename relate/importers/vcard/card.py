@@ -113,14 +113,19 @@ class Draft:
         keys += [_key(("phone", IdentityKind.PHONE, key, False)) for key in numbers if key]
         keys += profiles
         facts = [_fact((Field.NAME, name)), _fact((Field.FIRST_NAME, given)), _fact((Field.LAST_NAME, family))]
-        facts += [_fact((Field.NICKNAME, nickname)) for nickname in self.nicknames if nickname != name]
-        facts += [_fact((Field.COMPANY, company)) for company in self.companies]
-        facts += [_fact((Field.ROLE, role)) for role in self.roles or self.professions]
+        if self.nicknames:
+            facts += [_fact((Field.NICKNAME, nickname)) for nickname in self.nicknames if nickname != name]
+        if self.companies:
+            facts += [_fact((Field.COMPANY, company)) for company in self.companies]
+        if self.roles or self.professions:
+            facts += [_fact((Field.ROLE, role)) for role in self.roles or self.professions]
         facts += [_fact((Field.MAIL, mail)) for _, mail, _ in self.mails]
         facts += [_fact((Field.PHONE, text if own else f"{text} (fax)")) for _, text, own in self.phones]
-        facts += [_fact((Field.LINK, link)) for link in self.links]
-        facts += [_fact((Field.ADDRESS, address)) for _, address, _ in self.addresses]
-        facts += [_fact((Field.PLACE, place)) for _, _, place in self.addresses if place][:1]
+        if self.links:
+            facts += [_fact((Field.LINK, link)) for link in self.links]
+        if self.addresses:
+            facts += [_fact((Field.ADDRESS, address)) for _, address, _ in self.addresses]
+            facts += [_fact((Field.PLACE, place)) for _, _, place in self.addresses if place][:1]
         facts += self.facts
         return Card(
             self._kind(name, joined, bool(mails or self.phones or profiles)),
@@ -167,7 +172,7 @@ class Draft:
 
     def _own_profiles(self) -> list[IdentityKey]:
         """Without the page of the firm, which stands on every employee's card and is nobody's profile."""
-        if all(profile.network == "linkedin" for profile in self.profiles):
+        if not self.profiles or all(profile.network == "linkedin" for profile in self.profiles):
             return self.profiles
         firms = {company_key(company).replace(" ", "") for company in self.companies}
         return [

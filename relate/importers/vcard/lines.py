@@ -196,6 +196,8 @@ class _Cutter:
         return RawCard(self._number, self._card_line, body, whole)
 
     def _stray(self, end: int) -> Iterator[Stray]:
+        if end == self._done:
+            return
         text = self._text[self._done : end]
         if text.strip():
             line = self._line + text[: len(text) - len(text.lstrip())].count(b"\n")
