@@ -75,7 +75,7 @@ def test(arguments: Sequence[str]) -> int:
 
 def bench(arguments: Sequence[str]) -> int:
     """The measurements: figure, floor and ratio."""
-    return python("-m", "tests.bench", *arguments) if ready(development=True) else 1
+    return python(environment.ROOT / "tests" / "bench" / "__main__.py", *arguments) if ready(development=True) else 1
 
 
 def lint(_arguments: Sequence[str]) -> int:
