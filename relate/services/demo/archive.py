@@ -40,18 +40,19 @@ def write_archive(
     """The whole archive of yesterday, as a folder of tables."""
     home = _home(folder, "Complete", today - timedelta(days=SNAPSHOT))
     rng = random.Random(f"archive {seed}")
+    taken = {someone.name for someone in people}
     _write_owner(home)
     _write_connections(home, people, today, 0)
     with (home / "messages.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, quoting=csv.QUOTE_ALL, lineterminator="\n")
         writer.writerow(_MESSAGES)
-        writer.writerows(_messages(said, words, today, rng))
-    _write(home / "Invitations.csv", _invitations(words, people, today, rng))
+        writer.writerows(_messages(said, words, taken, today, rng))
+    _write(home / "Invitations.csv", _invitations(words, people, taken, today, rng))
     _write(home / "Endorsement_Received_Info.csv", _endorsements("Endorser", words, people, today, rng, 44))
     _write(home / "Endorsement_Given_Info.csv", _endorsements("Endorsee", words, people, today, rng, 26))
     _write(home / "Recommendations_Received.csv", _recommendations(words, people[:4], today, rng))
     _write(home / "Recommendations_Given.csv", _recommendations(words, people[4:7], today, rng))
-    _write(home / "Member_Follows_7741.csv", _follows(words, today, rng))
+    _write(home / "Member_Follows_7741.csv", _follows(words, taken, today, rng))
     _write(home / "Company Follows.csv", _company_follows(words, today, rng))
     _write(home / "Events.csv", _events(words, today, rng))
     _write(home / "Notes.csv", _notes(words, people, today, rng))
@@ -122,6 +123,16 @@ def _write_connections(home: Path, people: Sequence[Someone], today: date, known
     _write(home / "Connections.csv", [["Notes:"], [_NOTES], [], header, *(row for _, row in rows)])
 
 
+def _stranger(words: Words, taken: set[str], rng: random.Random) -> str:
+    """The name of somebody who is none of the people, and of nobody before: two of a name are for Review."""
+    while True:
+        names = words.cultures[rng.choice(sorted(words.cultures))]
+        name = f"{rng.choice(names['first'])} {rng.choice(names['last'])}"
+        if name not in taken:
+            taken.add(name)
+            return name
+
+
 def _header(columns: str) -> Row:
     return columns.split(",")
 
@@ -144,10 +155,10 @@ def _conversation(name: str) -> str:
     return "2-" + base64.b64encode(hashlib.sha256(name.encode()).digest()[:30]).decode() + "xNzQ1MDAwMDAwMD"
 
 
-def _messages(said: Iterable[Said], words: Words, today: date, rng: random.Random) -> list[Row]:
+def _messages(said: Iterable[Said], words: Words, taken: set[str], today: date, rng: random.Random) -> list[Row]:
     """Newest first: the talk, and what is none (strangers who sell, advertisements, spam, closed accounts)."""
     rows = [(one.at, _message(one)) for one in said]
-    rows += _noise(words, today, rng)
+    rows += _noise(words, taken, today, rng)
     rows.sort(key=lambda row: row[0], reverse=True)
     return [row for _, row in rows]
 
@@ -164,12 +175,10 @@ def _message(one: Said) -> Row:
     )  # fmt: skip
 
 
-def _noise(words: Words, today: date, rng: random.Random) -> list[tuple[datetime, Row]]:
+def _noise(words: Words, taken: set[str], today: date, rng: random.Random) -> list[tuple[datetime, Row]]:
     rows: list[tuple[datetime, Row]] = []
-    cultures = sorted(words.cultures)
     for number in range(22):
-        names = words.cultures[rng.choice(cultures)]
-        name = f"{rng.choice(names['first'])} {rng.choice(names['last'])}"
+        name = _stranger(words, taken, rng)
         slug = f"grow-with-me-{number}-{rng.randrange(16**4):04x}"
         text = words.filled(rng.choice(words.sayings["pitch"]), rng, {"me": OWNER[0]})
         when = at(today, rng.randint(NEWEST + 2, 900), rng.randint(6 * 60, 20 * 60), rng.randrange(60))
@@ -197,7 +206,9 @@ def _known(words: Words, someone: Someone, rng: random.Random) -> dict[str, str]
             "family": someone.family, "hobby": someone.hobby, "other": first}  # fmt: skip
 
 
-def _invitations(words: Words, people: Sequence[Someone], today: date, rng: random.Random) -> list[Row]:
+def _invitations(
+    words: Words, people: Sequence[Someone], taken: set[str], today: date, rng: random.Random
+) -> list[Row]:
     """How some of the connections began, and invitations that nobody has taken up yet."""
     rows: list[Row] = [_header("From,To,Sent At,Message,Direction,inviterProfileUrl,inviteeProfileUrl")]
     for someone in people:
@@ -210,8 +221,7 @@ def _invitations(words: Words, people: Sequence[Someone], today: date, rng: rand
         when = at(today, someone.connected + rng.choice((0, 0, 1, 3)), rng.randint(7 * 60, 21 * 60))
         rows.append(_invitation(someone.name, someone.url, mine, _us_minute(when), text))
     for number in range(30):
-        names = words.cultures[rng.choice(sorted(words.cultures))]
-        name = f"{rng.choice(names['first'])} {rng.choice(names['last'])}"
+        name = _stranger(words, taken, rng)
         url = f"https://www.linkedin.com/in/not-yet-{number}-{rng.randrange(16**4):04x}"
         when = at(today, rng.randint(NEWEST + 1, 700), rng.randint(7 * 60, 21 * 60))
         rows.append(_invitation(name, url, True, _us_minute(when), ""))
@@ -249,12 +259,11 @@ def _recommendations(words: Words, people: Sequence[Someone], today: date, rng: 
     return rows
 
 
-def _follows(words: Words, today: date, rng: random.Random) -> list[Row]:
+def _follows(words: Words, taken: set[str], today: date, rng: random.Random) -> list[Row]:
     rows: list[Row] = [["Date", "Status", "FullName"]]
     for number in range(12):
-        names = words.cultures[rng.choice(sorted(words.cultures))]
         when = at(today, rng.randint(10, 1500), rng.randint(0, 1439))
-        name = f"{rng.choice(names['first'])} {rng.choice(names['last'])}"
+        name = _stranger(words, taken, rng)
         rows.append((f"{when:%Y-%m-%d %H:%M:%S}", "Unfollow" if number == 4 else "Active", name))
     return rows
 

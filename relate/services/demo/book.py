@@ -52,7 +52,7 @@ def _card(someone: Someone, rng: random.Random) -> str:
     ]
     if someone.company:
         lines.append(f"ORG:{someone.company}")
-    if someone.tier is Tier.CAST or rng.random() < 0.8:
+    if someone.tier is Tier.CAST or rng.random() < 0.88:
         lines.append(f"URL:{someone.url}")
         lines.append(f"ADR;TYPE=HOME:;;;{someone.city};;;")
     if someone.tier is Tier.CAST or rng.random() < 0.6:
