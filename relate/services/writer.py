@@ -25,7 +25,10 @@ Chunked = Generator[Any, None, T]
 
 
 class Writer:
-    """Runs commands one after the other on a thread of its own."""
+    """Runs commands one after the other on a thread of its own.
+
+    A daemon: a program that ends by an error must not hang on it; SQLite loses nothing that was committed.
+    """
 
     def __init__(self, path: Path) -> None:
         self._path = path
@@ -34,7 +37,7 @@ class Writer:
         self._long: deque[tuple[Callable[[Database], Chunked[Any]], Future[Any], bool]] = deque()
         self._closing = False
         self._opened: Future[None] = Future()
-        self._thread = threading.Thread(target=self._run, name="writer", daemon=False)
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         self._thread.start()
         self._opened.result()
 
