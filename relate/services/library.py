@@ -39,18 +39,23 @@ class Library:
         self.clock = clock
         self._listeners: list[Listener] = []
         self.writer = Writer(path)
-        self.readers = Readers(path)
-        self.settings = Settings(self.writer, self.readers, self.changed)
-        commanding = Commanding(self.writer, self.changed, clock)
-        self.people = People(commanding, self.readers)
-        self.timeline = Timeline(commanding, self.readers)
-        self.thread = Thread(commanding, self.readers)
-        self.owner = Owner(commanding, self.readers)
-        self.imports = Imports(path, self.writer, self.readers, self.changed, clock)
-        self.history = History(self.writer, self.readers, self.changed, clock, self.imports)
-        self.reconnect = Reconnecting(self.writer, commanding, self.readers, self.settings)
-        self._listeners.append(self.reconnect.notice)
-        self.imports.mend()
+        try:
+            self.readers = Readers(path)
+            self.settings = Settings(self.writer, self.readers, self.changed)
+            commanding = Commanding(self.writer, self.changed, clock)
+            self.people = People(commanding, self.readers)
+            self.timeline = Timeline(commanding, self.readers)
+            self.thread = Thread(commanding, self.readers)
+            self.owner = Owner(commanding, self.readers)
+            self.imports = Imports(path, self.writer, self.readers, self.changed, clock)
+            self.history = History(self.writer, self.readers, self.changed, clock, self.imports)
+            self.reconnect = Reconnecting(self.writer, commanding, self.readers, self.settings)
+            self._listeners.append(self.reconnect.notice)
+            self.imports.mend()
+        except BaseException:
+            # The writer's thread would keep the process alive for ever.
+            self.writer.close()
+            raise
 
     @classmethod
     def open(cls, path: Path, clock: Clock = now_ms) -> Library:

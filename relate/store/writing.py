@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from relate.store import ties
 from relate.store.connection import is_current, migrate, open_database
@@ -32,7 +33,11 @@ def open_for_writing(path: Path) -> Database:
 
 
 def close(database: Database) -> None:
-    """Leave the library in one file: statistics for the planner, the WAL written back."""
-    database.execute_sql("PRAGMA optimize")
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    """Leave the library in one file: statistics for the planner, the WAL written back.
+
+    Where that fails (a damaged file, a full disk) the log stays beside it and nothing is lost by it.
+    """
+    with suppress(DatabaseError):
+        database.execute_sql("PRAGMA optimize")
+        database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()

@@ -486,9 +486,11 @@ def test_a_damaged_library_is_said_so_and_the_good_backup_named_and_put_back(
     start = 0 if where == "header" else 8192
     content[start:] = b"\xa5" * (len(content) - start)
     library.write_bytes(content)
-    said = filled("people")
-    assert (said.status, said.out) == (1, "")
-    assert "relate restore" in said.err
+    for words in (("people",), ("undo",), ("import", LINKEDIN / "2026"), ("check", "--repair")):
+        said = filled(*words)
+        assert (said.status, said.out) == (1, "")
+        assert "relate restore" in said.err
+        assert len(said.err.strip().splitlines()) == 1
     assert not (home / "crashes").exists()
     assert filled("restore").status == 0
     assert filled("export").out == before
