@@ -246,6 +246,8 @@ class Imports:
                 unknown += [UnknownFile(one.name, one.reason) for one in others]
                 for archive in archives:
                     if not done:
+                        # Said before: the copy of a large library takes a while.
+                        _Share(tell, archive.title, source.total_bytes(archive.members), time.monotonic()).reading(0, 0)
                         self._back_up()
                     report = self._read(job, source, archive, tell)
                     done.append(report)
