@@ -28,7 +28,7 @@ SHARES: Final = {
 
 MARGIN: Final = 18
 GAP: Final = 12
-REMEMBERED: Final = 600
+REMEMBERED: Final = 240
 ELIDE: Final = Qt.TextElideMode.ElideRight
 
 

@@ -14,8 +14,8 @@ from relate.ui import words
 from relate.ui.words import tr
 
 PAGE: Final = 100
-PAGES: Final = 40
-"""How many pages are remembered: 4,000 people, some 2 MB."""
+PAGES: Final = 20
+"""How many pages are remembered: 2,000 people, about a megabyte."""
 ROW: Final = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 

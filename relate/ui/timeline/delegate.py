@@ -22,7 +22,7 @@ from relate.ui.timeline.wording import gutter, heading, is_mine
 MOST_LINES: Final = 3
 SHOWN_LETTERS: Final = 700
 """More than three lines hold on the widest screen; a longer text is cut before it is laid out."""
-REMEMBERED: Final = 400
+REMEMBERED: Final = 160
 ELIDE: Final = Qt.TextElideMode.ElideRight
 
 

@@ -16,7 +16,7 @@ from relate.ui.timeline.wording import spoken
 from relate.ui.words import tr
 
 PAGE: Final = 100
-PAGES: Final = 20
+PAGES: Final = 8
 Index = QModelIndex | QPersistentModelIndex
 ReadRows = Callable[[Sequence[int], int | None], list[TimelineRow]]
 
