@@ -51,7 +51,7 @@ def icon(name: str, part: str = "muted", checked: str | None = None, size: int =
 
 def dress(button: QAbstractButton, name: str, part: str = "muted", checked: str | None = None, size: int = 20) -> None:
     """Gives `button` an icon that follows the theme for as long as the button lives."""
-    _Dress(button, name, part, checked, size)
+    _Dress(button, name, part, checked, theme().px(size))
 
 
 class _Dress(QObject):

@@ -289,7 +289,9 @@ class MainWindow(Frame):
         self.person.timeline.view.setFocus()
 
     def _step(self, by: int) -> None:
-        if self.where == TODAY.key:
+        if self.contacts.typing:
+            self.contacts.type_ahead("j" if by > 0 else "k")
+        elif self.where == TODAY.key:
             self.contacts.view.step(by)
 
     def _search(self) -> None:

@@ -85,7 +85,7 @@ class Today(QWidget):
         """Shows or folds the suggestions; where there is little room the list makes place for them."""
         self._suggestions.setVisible(shown)
         if self._narrow:
-            self._list.setVisible(not shown and self.width() >= NARROWEST)
+            self._list.setVisible(not shown and self.width() >= theme().px(NARROWEST))
         self._remember()
 
     def state(self) -> str:
@@ -101,20 +101,20 @@ class Today(QWidget):
         if min(parts[:3]) > 0:
             self.splitter.setSizes(parts[:3])
         self._wide_folds = (bool(parts[3]), bool(parts[4]))
-        self._fold(self.width() < NARROW)
+        self._fold(self.window().width() < theme().px(NARROW))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        narrow = self.window().width() < NARROW
+        narrow = self.window().width() < theme().px(NARROW)
         if narrow != self._narrow:
             self._fold(narrow)
-        elif narrow and self.list_shown and self.window().width() < NARROWEST:
+        elif narrow and self.list_shown and self.window().width() < theme().px(NARROWEST):
             self._list.hide()
             self.folded.emit()
 
     def _fold(self, narrow: bool) -> None:
         self._narrow = narrow
-        self._list.setVisible(self.window().width() >= NARROWEST if narrow else not self._wide_folds[0])
+        self._list.setVisible(self.window().width() >= theme().px(NARROWEST) if narrow else not self._wide_folds[0])
         self._suggestions.setVisible(not narrow and not self._wide_folds[1])
         self.folded.emit()
 

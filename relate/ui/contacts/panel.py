@@ -195,7 +195,7 @@ class ContactsPanel(QWidget):
         self.view.picked.connect(self.picked)
         self.view.wanted.connect(self.wanted)
         self.view.asked_menu.connect(self._open_menu)
-        self.view.typed.connect(self._type_ahead)
+        self.view.typed.connect(self.type_ahead)
         self._typing = QTimer(self, singleShot=True, interval=TYPED_TOGETHER_MS)
         self._typing.timeout.connect(self._forget_typed)
         delete = QShortcut(QKeySequence(QKeySequence.StandardKey.Delete), self.view)
@@ -298,7 +298,13 @@ class ContactsPanel(QWidget):
         if people := self.view.selected():
             self._actions.place(people, CIRCLES[key - 1] if key else None)
 
-    def _type_ahead(self, letters: str) -> None:
+    @property
+    def typing(self) -> bool:
+        """Whether a name is being typed into the list: then J and K are letters of it."""
+        return bool(self._typed) and self.view.hasFocus()
+
+    def type_ahead(self, letters: str) -> None:
+        """Goes to the first whose name begins with what is typed."""
         self._typed += letters
         self._typing.start()
         if self._typed.strip():
