@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TextIO
 
 from relate.cli import exporting
+from relate.cli.shapes import BY_HAND, card_json, import_json, interaction_json, person_json, step_json
 from relate.cli.tables import Value, day, iso, write_json, write_json_list, write_table
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.moments import Moment
@@ -17,22 +18,14 @@ from relate.services.backups import Backups
 from relate.services.checking import Finding, check
 from relate.services.reading import ReadLibrary
 from relate.services.views import (
-    Card,
-    IdentityView,
-    ImportReport,
     PeopleQuery,
-    PersonRow,
-    Rhythm,
     Shown,
     Sort,
-    StepView,
     TimelineRow,
 )
 
 _PAGE = 500
 _SHOWN = {"talked": Shown.TALKED_TO, "connected": Shown.ONLY_CONNECTED, "everyone": Shown.EVERYONE}
-_BY_HAND = "you"
-"""The source of what the user entered."""
 
 
 def run(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
@@ -66,24 +59,6 @@ def _people_json(library: ReadLibrary, ids: Sequence[int]) -> Iterator[Value]:
             yield person_json(row, identities.get(row.id, []), rhythms.get(row.id))
 
 
-def person_json(row: PersonRow, identities: Sequence[IdentityView], rhythm: Rhythm | None) -> dict[str, Value]:
-    """A person as `people --json` has it."""
-    days = None if rhythm is None else rhythm.days
-    return {
-        "id": row.id,
-        "name": row.name,
-        "company": row.company,
-        "role": row.role,
-        "circle": row.circle,
-        "state": row.state.value,
-        "freshness": row.freshness.value,
-        "last_contact": iso(row.last_contact),
-        "rhythm_days": None if days is None else round(days, 2),
-        "sources": list(row.networks),
-        "identities": [{"network": one.network, "kind": one.kind, "key": one.key} for one in identities],
-    }
-
-
 def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
     rows = _timeline_rows(library, words)
     if words.json:
@@ -98,7 +73,7 @@ def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
                 row.kind.value,
                 {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, ""),
                 ", ".join(name for _, name in row.people[:4]),
-                row.network or _BY_HAND,
+                row.network or BY_HAND,
                 " ".join((row.title + " " + row.text[:300]).split()),
             )
             for row in rows
@@ -128,20 +103,6 @@ def _whole(library: ReadLibrary, row: TimelineRow) -> str:
     return library.timeline.text(row.id) if row.cut else row.text or row.title
 
 
-def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
-    """An interaction as `timeline --json` has it; the owner is not among its people."""
-    return {
-        "id": row.id,
-        "at": row.at.iso() if row.at else None,
-        "precision": row.at.precision.name.lower() if row.at else None,
-        "source": row.network or _BY_HAND,
-        "kind": row.kind.value,
-        "direction": {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, "none"),
-        "people": [{"id": person, "name": name} for person, name in row.people],
-        "text": text,
-    }
-
-
 def _person(library: ReadLibrary, named: str) -> int:
     """The person that a number or a name means."""
     if named.isascii() and named.isdigit():
@@ -163,25 +124,12 @@ def _listed(numbers: Sequence[int]) -> str:
 def _reconnect(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
     cards = library.reconnect.in_order(_instant(words.at), words.limit)
     if words.json:
-        write_json(out, [_card_json(card) for card in cards])
+        write_json(out, [card_json(card) for card in cards])
         return 0
     write_table(
         out, ("person", "name", "", "why"), ((card.person, card.name, card.section, card.why) for card in cards)
     )
     return 0
-
-
-def _card_json(card: Card) -> dict[str, Value]:
-    return {
-        "person": card.person,
-        "name": card.name,
-        "section": card.section,
-        "why": card.why,
-        "as_of": iso(card.as_of),
-        "reasons": [
-            {"kind": reason.kind, "text": reason.text, "records": list(reason.records)} for reason in card.reasons
-        ],
-    }
 
 
 def _instant(text: str | None) -> int | None:
@@ -272,37 +220,10 @@ def _imports(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
     return 0
 
 
-def import_json(report: ImportReport) -> dict[str, Value]:
-    """An import and what became of each row: rows = new + matched + updated + unchanged + skipped."""
-    return {
-        "id": report.id,
-        "source": report.source,
-        "title": report.title,
-        "snapshot_at": iso(report.snapshot_ms),
-        "files": [
-            {
-                "name": file.name,
-                "rows": file.rows,
-                "new": file.new,
-                "matched": file.matched,
-                "updated": file.updated,
-                "unchanged": file.unchanged,
-                "skipped": file.skipped,
-                "reasons": dict(file.reasons),
-            }
-            for file in report.files
-        ],
-        "people_new": report.people_new,
-        "people_matched": report.people_matched,
-        "interactions_new": report.interactions_new,
-        "seconds": round(report.seconds, 3),
-    }
-
-
 def _history(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
     steps = library.history.steps(words.text, words.limit)
     if words.json:
-        write_json(out, [_step_json(step) for step in steps])
+        write_json(out, [step_json(step) for step in steps])
         return 0
     write_table(
         out,
@@ -313,18 +234,6 @@ def _history(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
         ),
     )
     return 0
-
-
-def _step_json(step: StepView) -> dict[str, Value]:
-    return {
-        "id": step.id,
-        "at": iso(step.at_ms),
-        "title": step.title,
-        "people": [{"id": person, "name": name} for person, name in step.people],
-        "undone": step.undone,
-        "can_undo": step.can_undo,
-        "import": step.import_id,
-    }
 
 
 def _export(library: ReadLibrary, words: Namespace, out: TextIO) -> int:

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TextIO
 
-from relate.cli.reading import import_json, tell_findings
+from relate.cli.reading import tell_findings
+from relate.cli.shapes import import_json
 from relate.cli.tables import Value, write_json
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.services.backups import Backups

@@ -9,7 +9,7 @@ from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
 from relate.services.readers import Readers
 from relate.services.views import Hit, TimelineRow
-from relate.store import timeline_reads
+from relate.store import timeline_reads, timeline_search
 from relate.store.search_words import folded, pattern
 from relate.store.timeline_reads import Narrowed
 
@@ -55,7 +55,7 @@ class TimelineViews:
         two letters."""
         if sum(c.isalnum() for c in text) < FEWEST_LETTERS:
             return []
-        found = timeline_reads.search(self._readers.connection(), text, limit, person)
+        found = timeline_search.search(self._readers.connection(), text, limit, person)
         return [Hit(row, _snippet(row, text)) for row in self.rows(found)]
 
 

@@ -11,7 +11,7 @@ from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Direction, Fact, Field, Kind, Role
 from relate.services.readers import Readers
 from relate.services.timeline_views import SNIPPET, TimelineViews
-from relate.store import joining, talks, timeline_reads
+from relate.store import joining, talks, timeline_reads, timeline_search
 from relate.store.interactions import add_one
 from relate.store.journal import Journal
 from relate.store.search_words import beginnings, found_in, match, pattern
@@ -71,7 +71,7 @@ class Shelf:
         return timeline_reads.ids_of_everyone(self.database, Narrowed(**narrowed)).tolist()  # type: ignore[arg-type]
 
     def found(self, text: str, limit: int = 50, person: int | None = None) -> list[int]:
-        return timeline_reads.search(self.database, text, limit, person).tolist()
+        return timeline_search.search(self.database, text, limit, person).tolist()
 
 
 @pytest.fixture
@@ -290,8 +290,9 @@ def test_giving_up_on_the_texts_falls_back_to_the_index(
     full: Shelf, typed: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = full.found(typed, 40)
-    monkeypatch.setattr(timeline_reads, "beginnings", lambda text: [(query, 1) for query, _ in beginnings(text)])
-    monkeypatch.setattr(timeline_reads, "_LOOKED_THROUGH", 3)
+    monkeypatch.setattr(timeline_search, "beginnings", lambda text: [(query, 1) for query, _ in beginnings(text)])
+    monkeypatch.setattr(timeline_search, "_LOOKED_THROUGH", 3)
+    monkeypatch.setattr(timeline_reads, "_SAMPLE", 3)
     monkeypatch.setattr(timeline_reads, "_HITS_FOR_A_ROW", 10_000)
     assert full.found(typed, 40) == whole
     everything = set(full.of(full.ana, text=typed))
@@ -329,7 +330,7 @@ def test_hot_queries_are_answered_from_indexes(shelf: Shelf, monkeypatch: pytest
     monkeypatch.setattr(shelf.database, "execute_sql", explained)
     timeline_reads.ids_of(shelf.database, shelf.ana)
     timeline_reads.rows(shelf.database, [row])
-    timeline_reads.search(shelf.database, "hello")
+    timeline_search.search(shelf.database, "hello")
     scanned = [plan for plan in plans if plan.startswith("SCAN") and "VIRTUAL TABLE" not in plan]
     # Read whole: what the user corrected, and who the owner is (i); both are few.
     assert set(scanned) == {"SCAN interaction_override", "SCAN i"}

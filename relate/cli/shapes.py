@@ -1,0 +1,98 @@
+"""The shapes of the answers in JSON. Scripts rely on them: fields are added, never renamed or taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relate.cli.tables import Value, iso
+from relate.domain.records import Direction
+from relate.services.views import Card, IdentityView, ImportReport, PersonRow, Rhythm, StepView, TimelineRow
+
+BY_HAND = "you"
+"""The source of what the user entered."""
+
+
+def person_json(row: PersonRow, identities: Sequence[IdentityView], rhythm: Rhythm | None) -> dict[str, Value]:
+    """A person as `people --json` has it."""
+    days = None if rhythm is None else rhythm.days
+    return {
+        "id": row.id,
+        "name": row.name,
+        "company": row.company,
+        "role": row.role,
+        "circle": row.circle,
+        "state": row.state.value,
+        "freshness": row.freshness.value,
+        "last_contact": iso(row.last_contact),
+        "rhythm_days": None if days is None else round(days, 2),
+        "sources": list(row.networks),
+        "identities": [{"network": one.network, "kind": one.kind, "key": one.key} for one in identities],
+    }
+
+
+def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
+    """An interaction as `timeline --json` has it; the owner is not among its people."""
+    return {
+        "id": row.id,
+        "at": row.at.iso() if row.at else None,
+        "precision": row.at.precision.name.lower() if row.at else None,
+        "source": row.network or BY_HAND,
+        "kind": row.kind.value,
+        "direction": {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, "none"),
+        "people": [{"id": person, "name": name} for person, name in row.people],
+        "text": text,
+    }
+
+
+def card_json(card: Card) -> dict[str, Value]:
+    """Somebody to reconnect with as `reconnect --json` has them."""
+    return {
+        "person": card.person,
+        "name": card.name,
+        "section": card.section,
+        "why": card.why,
+        "as_of": iso(card.as_of),
+        "reasons": [
+            {"kind": reason.kind, "text": reason.text, "records": list(reason.records)} for reason in card.reasons
+        ],
+    }
+
+
+def import_json(report: ImportReport) -> dict[str, Value]:
+    """An import and what became of each row: rows = new + matched + updated + unchanged + skipped."""
+    return {
+        "id": report.id,
+        "source": report.source,
+        "title": report.title,
+        "snapshot_at": iso(report.snapshot_ms),
+        "files": [
+            {
+                "name": file.name,
+                "rows": file.rows,
+                "new": file.new,
+                "matched": file.matched,
+                "updated": file.updated,
+                "unchanged": file.unchanged,
+                "skipped": file.skipped,
+                "reasons": dict(file.reasons),
+            }
+            for file in report.files
+        ],
+        "people_new": report.people_new,
+        "people_matched": report.people_matched,
+        "interactions_new": report.interactions_new,
+        "seconds": round(report.seconds, 3),
+    }
+
+
+def step_json(step: StepView) -> dict[str, Value]:
+    """A step as `history --json` has it."""
+    return {
+        "id": step.id,
+        "at": iso(step.at_ms),
+        "title": step.title,
+        "people": [{"id": person, "name": name} for person, name in step.people],
+        "undone": step.undone,
+        "can_undo": step.can_undo,
+        "import": step.import_id,
+    }
