@@ -28,7 +28,7 @@ from relate.services.views import (
     ThreadView,
     Totals,
 )
-from relate.store import people_reads, person_reads, tie_reads, timeline_reads
+from relate.store import people_reads, person_reads, tie_reads
 from relate.store.people_reads import Line, ListQuery
 from relate.store.writing import Database
 
@@ -184,11 +184,10 @@ def _page(database: Database, person: int, now: int) -> PersonPage:
     listed = people_reads.listing(database, person)
     identities = [identity_view(*one[1:]) for one in people_reads.identities(database, [person])]
     numbers = [identity.id for identity in identities]
-    ids = timeline_reads.ids_of(database, person)
     facts = person_reads.facts(database, numbers)
     state = _state(line)
     known_until = people_reads.covers(database, found).get(person)
-    last_line, mine = person_reads.last_words(database, ids)
+    last_line, mine = person_reads.last_words(database, person)
     at = listed.connected_at
     return PersonPage(
         id=person,
@@ -206,7 +205,7 @@ def _page(database: Database, person: int, now: int) -> PersonPage:
         known_until=known_until,
         silence_days=None if line.last_contact is None else cover.silence(now, known_until, line.last_contact),
         connected=person_reads.connected(database, numbers, at),
-        invited_by_me=person_reads.invited_by_me(database, ids),
+        invited_by_me=person_reads.invited_by_me(database, person),
         how_met=facts.single.get("how_met", ""),
         birthday=facts.single.get("birthday", ""),
         notes=facts.single.get("note", ""),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from dataclasses import field as made_by
+from itertools import islice
 
 from peewee import SqliteDatabase
 
@@ -14,6 +15,7 @@ from relate.domain.records import Field, Kind
 from relate.store.codes import KIND_CODE
 from relate.store.facts import SINGLE, Saying, order, shown, trust_in
 from relate.store.interactions import first_id_of
+from relate.store.timeline_reads import newest_of, oldest_of
 from relate.store.visibility import and_visible, hidden
 
 _HERE = "IN (SELECT value FROM json_each(?))"
@@ -142,10 +144,12 @@ def photo(database: SqliteDatabase, person: int) -> bytes | None:
     return None if row is None else bytes(row[0])
 
 
-def last_words(database: SqliteDatabase, ids: Sequence[int]) -> tuple[str, bool]:
-    """The newest text in a conversation, at most 2,000 characters, and whether it is mine; ids newest first."""
-    for start, size in ((0, 8), (8, 100), (108, 400)):
-        page = list(ids[start : start + size])
+def last_words(database: SqliteDatabase, person: int) -> tuple[str, bool]:
+    """The newest text in a conversation, at most 2,000 characters, and whether it is mine; "" when there is none
+    among the newest 500 rows."""
+    newest = newest_of(database, person)
+    for size in (8, 92, 400):
+        page = list(islice(newest, size))
         found = {
             row[0]: row[1:]
             for row in database.execute_sql(
@@ -155,7 +159,9 @@ def last_words(database: SqliteDatabase, ids: Sequence[int]) -> tuple[str, bool]
         }
         for one in page:
             if one in found and found[one][0] in _TALKS:
+                newest.close()
                 return str(found[one][2]), found[one][1] == 2
+    newest.close()
     return "", False
 
 
@@ -172,9 +178,9 @@ def connected(database: SqliteDatabase, identities: Sequence[int], at: int | Non
     return Moment(at, Precision.DAY) if row is None else Moment(at, Precision(row[1]), row[2])
 
 
-def invited_by_me(database: SqliteDatabase, ids: Sequence[int]) -> bool | None:
-    """Whose invitation it was, None when no archive says; ids newest first."""
-    oldest = list(ids[-_LOOKED_THROUGH:])
+def invited_by_me(database: SqliteDatabase, person: int) -> bool | None:
+    """Whose invitation it was, None when no archive says."""
+    oldest = oldest_of(database, person, _LOOKED_THROUGH).tolist()
     row = database.execute_sql(
         f"SELECT direction FROM interaction WHERE id {_HERE} AND kind = ? AND direction != 0 ORDER BY id LIMIT 1",
         (json.dumps(oldest), KIND_CODE[Kind.INVITATION]),

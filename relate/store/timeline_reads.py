@@ -121,6 +121,21 @@ def newest_of(database: SqliteDatabase, person: int) -> Generator[int, None, Non
             cursor.close()
 
 
+def oldest_of(database: SqliteDatabase, person: int, count: int) -> array[int]:
+    """The first of a person's interactions, oldest first; the user's corrections are not looked at."""
+    found: set[int] = set()
+    for (identity,) in database.execute_sql("SELECT id FROM identity WHERE person = ?", (person,)).fetchall():
+        found.update(
+            chain.from_iterable(
+                database.execute_sql(
+                    "SELECT interaction FROM participant WHERE identity = ? ORDER BY interaction LIMIT ?",
+                    (identity, count),
+                )
+            )
+        )
+    return array("q", sorted(found)[:count])
+
+
 def ids_of_everyone(database: SqliteDatabase, narrowed: Narrowed | None = None) -> array[int]:
     """Everybody's interactions, newest first: whole, so 40 MB at 5 million rows; `pages` goes through them instead."""
     result = array("q")

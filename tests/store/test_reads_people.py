@@ -275,6 +275,23 @@ def test_the_last_line_is_the_newest_conversation_and_whose_it_was(shelf: Shelf)
     assert (page.last_line, page.last_line_mine) == ("see you then", True)
 
 
+def test_whose_invitation_it_was_is_known_where_an_archive_says_so(shelf: Shelf) -> None:
+    assert views(shelf).page(shelf.bo).invited_by_me is None
+    passed(shelf.database, shelf.archive, shelf.bo, NOON - 9 * DAY_MS, mine=shelf.me, kind=Kind.INVITATION, text="")
+    passed(shelf.database, shelf.archive, shelf.cagla, NOON - 9 * DAY_MS, kind=Kind.INVITATION, text="")
+    assert views(shelf).page(shelf.bo).invited_by_me is True
+    assert views(shelf).page(shelf.cagla).invited_by_me is False
+
+
+def test_a_hidden_row_is_nobodys_last_line(shelf: Shelf) -> None:
+    from relate.store import talks
+
+    row = passed(shelf.database, shelf.archive, shelf.ana, NOON + DAY_MS, text="spam")
+    assert views(shelf).page(shelf.ana).last_line == "spam"
+    talks.hide(shelf.database, shelf.journal, row)
+    assert views(shelf).page(shelf.ana).last_line == "hello there my friend"
+
+
 def test_who_was_connected_the_same_week_is_counted(shelf: Shelf) -> None:
     passed(shelf.database, shelf.archive, shelf.ana, NOON - 5 * DAY_MS, kind=Kind.CONNECTED, text="")
     refresh_everybody(shelf.database)
