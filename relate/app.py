@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Final
 
 from relate.desktop.shared_libraries import complaint
 from relate.domain.errors import KnownError
+from relate.places import Places
 from relate.starting import Options, hand_over, hold, read_options, start_log
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QApplication, QWidget
+    from PySide6.QtWidgets import QApplication
 
     from relate.desktop.single_instance import Answer, Request, SingleInstance
     from relate.services.library import Library
@@ -85,7 +86,17 @@ class Program:
         self._keep: list[object] = []
         self._keeps_running: Callable[[], bool] = _never
         sys.excepthook = self._bug
-        self._build_places()
+        self._keep.append(
+            Places(
+                self.window,
+                self.theme,
+                self.read_files,
+                self._fill_with_demo,
+                self._show_import,
+                throw_away=options.throw_away,
+            )
+        )
+        self.window.files_dropped.connect(self.read_files)
         for build in (self._build_suggestions, self._build_log, self._build_tray, self._begin):
             self.window.later(build)
         self.window.closed.connect(self._window_closed)
@@ -104,79 +115,6 @@ class Program:
         return status
 
     # ---------------------------------------------------------------------------------------------- build
-
-    def _build_places(self) -> None:
-        window = self.window
-        window.add_place("first", self._first_start)
-        window.add_place("import", self._import_pages)
-        window.add_place("history", self._history)
-        window.add_place("settings", self._settings)
-        window.add_place("owner", self._owner)
-        window.add_place("place people", self._place_people)
-        window.add_place("five people", self._five_people)
-        window.files_dropped.connect(self.read_files)
-
-    def _first_start(self) -> QWidget:
-        from relate.ui.first_start import FirstStart
-
-        made = FirstStart(self.library)
-        made.files_chosen.connect(self.read_files)
-        made.demo_wanted.connect(self._fill_with_demo)
-        made.people_wanted.connect(partial(self.window.go_to, "five people"))
-        return made
-
-    def _import_pages(self) -> QWidget:
-        from relate.ui.imports.pages import ImportPages
-
-        made = ImportPages(self.library, self.background)
-        made.person_chosen.connect(self.window.show_person)
-        made.place_people.connect(partial(self.window.go_to, "place people"))
-        made.owner_wanted.connect(partial(self.window.go_to, "owner"))
-        made.today_wanted.connect(partial(self.window.go_to, "today"))
-        made.said.connect(partial(self.window.say, undo=False))
-        made.progressed.connect(self.window.statusbar.show_progress)
-        self.window.statusbar.progress_clicked.connect(partial(self.window.go_to, "import"))
-        return made
-
-    def _history(self) -> QWidget:
-        from relate.ui.places.history import HistoryPlace
-
-        made = HistoryPlace(self.library, self.background)
-        made.import_chosen.connect(self._show_import)
-        return made
-
-    def _settings(self) -> QWidget:
-        from relate.desktop.autostart import StartAtLogin
-        from relate.ui.places.settings import SettingsPlace
-
-        at_login = None if self.options.throw_away else StartAtLogin(self.library.path)
-        made = SettingsPlace(self.library, self.background, self.theme, at_login)
-        made.owner_wanted.connect(partial(self.window.go_to, "owner"))
-        made.import_wanted.connect(self.window.chooser.choose_files)
-        made.done.connect(self.window.say)
-        return made
-
-    def _owner(self) -> QWidget:
-        from relate.ui.places.who_am_i import WhoAmIPlace
-
-        made = WhoAmIPlace(self.library, self.background)
-        made.done.connect(self.window.say)
-        return made
-
-    def _place_people(self) -> QWidget:
-        from relate.ui.places.place_people import PlacePeople
-
-        made = PlacePeople(self.library, self.background)
-        made.finished.connect(partial(self.window.go_to, "today"))
-        return made
-
-    def _five_people(self) -> QWidget:
-        from relate.ui.places.five_people import FivePeople
-
-        made = FivePeople(self.library, self.background)
-        made.finished.connect(partial(self.window.go_to, "today"))
-        made.cancelled.connect(self.window.go_home)
-        return made
 
     def _build_suggestions(self) -> None:
         from relate.ui.reconnect.panel import ReconnectPanel
@@ -222,6 +160,7 @@ class Program:
         wake.minute.connect(reminding.look)
         wake.minute.connect(tray.look)
         wake.new_day.connect(self.suggestions.refresh)
+        wake.new_day.connect(self._back_up)
         self.suggestions.day_read.connect(tray.show_day)
         self.window.came_to_front.connect(self._seen)
         self._reminding = reminding
@@ -245,11 +184,10 @@ class Program:
 
             QTimer.singleShot(BACKUP_AFTER_MS, self.window, self._back_up)
 
-    def _back_up(self) -> None:
-        """The copy of the day, when anything changed since the last."""
-        from relate.services.backups import Backups
-
-        self.background.run(Backups(self.library.path).make_daily)
+    def _back_up(self, _now: object = None) -> None:
+        """The copy of the day, when something changed since the last one; the foot tells when that was."""
+        if not self.options.throw_away:
+            self.background.run(_daily_copy, self.library, then=self._backed_up)
 
     # ---------------------------------------------------------------------------------------------- doing
 
@@ -302,6 +240,10 @@ class Program:
         from relate.ui.words import tr
 
         self.window.say(tr("All of them are made up. History takes them away again."), undo=False)
+
+    def _backed_up(self, made_ms: int | None) -> None:
+        if made_ms is not None:
+            self.window.statusbar.show_backup(made_ms, self.library.clock())
 
     def _seen(self) -> None:
         self._reminding.seen(self.library.clock())
@@ -358,6 +300,15 @@ class Program:
             print(f"smoke ok: {totals.people} people, {totals.interactions} interactions, the window was painted")
         sys.stdout.flush()
         self.app.exit(1 if problem else 0)
+
+
+def _daily_copy(library: Library) -> int | None:
+    """Makes the backup of the day where one is due; when the newest one is from. Reader thread."""
+    from relate.services.backups import Backups
+
+    backups = Backups(library.path, clock=library.clock)
+    backups.make_daily()
+    return max((copy.made_ms for copy in backups.list()), default=None)
 
 
 def _never() -> bool:

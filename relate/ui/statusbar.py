@@ -36,6 +36,9 @@ class StatusBar(QFrame):
         self._row.addWidget(self._progress)
         self._row.addStretch(1)
         self._row.addWidget(label(tr("Nothing leaves this computer"), "muted", small=True))
+        self._backup = label("", "muted", small=True)
+        self._backup.setContentsMargins(16, 0, 0, 0)
+        self._row.addWidget(self._backup)
 
     def show_sources(self, sources: Sequence[SourceAge], today: date) -> None:
         """ "LinkedIn until 20 Nov"; one that is older than 30 days offers to request a new one."""
@@ -46,6 +49,12 @@ class StatusBar(QFrame):
         self._sources = [self._source(source, today) for source in sources]
         for n, made in enumerate(self._sources):
             self._row.insertWidget(n, made)
+
+    def show_backup(self, made_ms: int, now: int) -> None:
+        """ "Backed up 09:12", or its day when that was not today."""
+        made, today = words.local(made_ms), words.local(now).date()
+        when = f"{made:%H:%M}" if made.date() == today else words.short_day(made.date(), today)
+        self._backup.setText(tr("Backed up {when}", when=when))
 
     def show_progress(self, title: str, fraction: float) -> None:
         """What is being read and how far it is, 0 to 1; nothing with an empty title."""

@@ -53,10 +53,12 @@ class Today(QWidget):
     def set_person(self, panel: QWidget) -> None:
         """The panel of a person; it may come after the first paint."""
         panel.setMinimumWidth(theme().px(LEAST_MIDDLE))
+        widths = self.splitter.sizes()
         former = self.splitter.replaceWidget(1, panel)
         if former is not None:
             former.deleteLater()
         self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes(widths)
 
     def set_suggestions(self, panel: QWidget) -> None:
         """The panel "People to reconnect with"; it may come after the first paint."""

@@ -27,6 +27,10 @@ _NUMBERS: Final = (
 )
 
 
+NO_CHANNEL: Final = frozenset({"vcard", "card", "relate", "you", "user"})
+"""Sources through which nobody writes: they tell nothing of a silence."""
+
+
 def rhythm_words(rhythm: Rhythm, circle: int | None) -> str:
     """ "every 3 weeks, learnt", "every month, circle of 15", "every 2 months, set by you"."""
     if rhythm.set_days:
@@ -49,7 +53,9 @@ def top_gap(page: PersonPage) -> str:
     if page.silence_days is None or page.silence_days < SILENCE_DAYS:
         return ""
     length = words.length(page.silence_days)
-    names = sorted({words.network_name(network) for network in page.networks}, key=str.casefold)
+    names = sorted(
+        {words.network_name(network) for network in page.networks if network not in NO_CHANNEL}, key=str.casefold
+    )
     names = [name.lower() if name in ("Mail", "Phone") else name for name in names]
     if not names or page.known_until is None:
         return length
