@@ -7,7 +7,7 @@ A crash in between is finished at the next start: every chunk may be repeated. S
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,9 +17,11 @@ from relate.domain.records import Kind, Reason
 from relate.store import tellings, ties
 from relate.store.codes import KIND_CODE, Entity, Status
 from relate.store.connection import attach_staging, detach_staging, immediate
-from relate.store.links import relink
-from relate.store.owners import OWNERS
+from relate.store.links import moves
+from relate.store.newcomers import Newcomers
+from relate.store.owners import OWNERS, owners
 from relate.store.people_cache import refresh_people
+from relate.store.settling import follow, people_in, redirect
 from relate.store.staging import ROW_BITS
 
 CHUNK_SECONDS = 0.07
@@ -62,7 +64,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         yield from _identities(database, job)
         yield 0.08
         with immediate(database):
-            _owners(database, job)
+            turned = _owners(database, job)
         yield from _interactions(database, job)
         with immediate(database):
             _events_and_wishes(database, job)
@@ -70,7 +72,11 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         moved = yield from _new_people(database, job)
         with immediate(database):
             _account_for(database, job)
-        return (moved | _touched(database, job)) & set(people_of(database, job.import_id, only_here=False)) | moved
+        return (
+            (moved | _touched(database, job)) & set(people_of(database, job.import_id, only_here=False))
+            | moved
+            | turned
+        )
     finally:
         database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
         database.execute_sql("DROP TABLE IF EXISTS temp.owner_staged")
@@ -100,6 +106,9 @@ def _identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
                 f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.IDENTITY)}, m.id"
                 " FROM temp.identity_of o JOIN identity m ON m.id = o.main"
                 " WHERE o.staged BETWEEN :low AND :high AND m.import_id != :import",
+                # Whoever two archives know is hidden with neither.
+                "UPDATE person SET import_id = 0 WHERE import_id NOT IN (0, :import) AND id IN (SELECT m.person"
+                " FROM temp.identity_of o JOIN identity m ON m.id = o.main WHERE o.staged BETWEEN :low AND :high)",
             )
         yield 0.02
     for low, high in _ranges(database, "SELECT max(id) FROM staged.identity", 2000):
@@ -143,8 +152,12 @@ def _identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
         )
 
 
-def _owners(database: SqliteDatabase, job: Applying) -> None:
-    """Who the owner is, as the library knows it with this import: decides direction."""
+def _owners(database: SqliteDatabase, job: Applying) -> set[int]:
+    """Who the owner is, as the library knows it with this import: decides direction, also of what is there already.
+
+    Returns those whose ties change with that.
+    """
+    before = owners(database)
     _run(
         database,
         {"import": job.import_id},
@@ -155,6 +168,8 @@ def _owners(database: SqliteDatabase, job: Applying) -> None:
         f" WHERE o.main IN ({OWNERS})",
         "CREATE UNIQUE INDEX temp.owner_staged_id ON owner_staged (id)",
     )
+    found = owners(database) - before
+    return redirect(database, found) if found else set()
 
 
 def _interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
@@ -322,10 +337,12 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     """
     moved: set[int] = set()
     toned: set[int] = set()
-    mapped = [int(row[0]) for row in database.execute_sql("SELECT main FROM temp.identity_of ORDER BY main")]
-    for part in _parts(mapped, 1500):
+    newcomers = Newcomers(database, job.account)
+    for _ in newcomers.join():
+        yield 0.72
+    for part in _parts(newcomers.left(), 1500):
         with immediate(database):
-            relink(database, part)
+            moved |= follow(database, moves(database, part))
         yield 0.75
     gists, conversations = _said_and_threads(database)
     for part in _parts(gists, 1000):
@@ -355,22 +372,6 @@ def _talked(database: SqliteDatabase) -> set[int]:
         f" UNION SELECT other FROM staged.telling WHERE kind NOT IN {silent} UNION SELECT identity FROM staged.further)"
     )
     return {int(row[0]) for row in rows}
-
-
-def people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
-    """Everybody who took part in these."""
-    found: set[int] = set()
-    for part in _parts(sorted(interactions), 500):
-        marks = ",".join("?" * len(part))
-        found |= {
-            int(row[0])
-            for row in database.execute_sql(
-                "SELECT DISTINCT n.person FROM participant p JOIN identity n ON n.id = p.identity"
-                f" WHERE p.interaction IN ({marks})",
-                part,
-            )
-        }
-    return found
 
 
 def _touched(database: SqliteDatabase, job: Applying) -> set[int]:

@@ -188,7 +188,7 @@ class Staging:
         if not name:
             return
         self._out["fact"].append((identity, Field.NAME.value, name, row))
-        if kind is not IdentityKind.NAME and (folded := name_key(name)):
+        if kind is not IdentityKind.NAME and "@" not in name and (folded := name_key(name)):
             self._out["name"].append((identity, folded))
 
     def _add_person(self, record: PersonRecord, row: int) -> None:
