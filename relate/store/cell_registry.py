@@ -6,7 +6,7 @@ from typing import Final
 
 from relate.domain.changes import What
 from relate.store.cells import Cell, Effect, RowCell, SettingCell
-from relate.store.contact_cells import OverrideCell, TalkCell
+from relate.store.contact_cells import OverrideCell, TalkCell, ThreadCell
 from relate.store.people_cells import FactCell, KeyCell, LinkCell, OwnerCell, PersonCell
 
 _TIE = What.TIES | What.PEOPLE | What.SUGGESTIONS
@@ -23,7 +23,7 @@ CELLS: Final[dict[str, Cell]] = {
     "link": LinkCell(),
     "person": PersonCell(),
     "owner": OwnerCell(),
-    "thread": RowCell(
+    "thread": ThreadCell(
         "thread_item",
         ("uid",),
         ("identity", "kind", "text", "due_day", "done", "found_in", "at"),

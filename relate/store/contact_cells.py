@@ -10,9 +10,9 @@ from peewee import SqliteDatabase
 
 from relate.domain.changes import What
 from relate.domain.records import Direction, Kind, Role
-from relate.store.cells import Effect
+from relate.store.cells import Effect, RowCell
 from relate.store.codes import CODE_KIND, KIND_CODE
-from relate.store.interactions import add_one, hashed, id_by_key, move_one, remove_one
+from relate.store.interactions import add_one, hashed, id_by_key, let_go, move_one, remove_one
 
 _ROLE = {Direction.NONE: Role.PRESENT, Direction.IN: Role.FROM, Direction.OUT: Role.TO}
 
@@ -83,6 +83,24 @@ class TalkCell:
 
 
 @dataclass(frozen=True, slots=True)
+class ThreadCell(RowCell):
+    """Something of the thread. The row it was found in goes with it when nothing else holds that."""
+
+    def put(self, database: SqliteDatabase, ref: str, value: Any, at: int) -> None:
+        before = RowCell.get(self, database, ref)
+        RowCell.put(self, database, ref, value, at)
+        if value is None and before is not None and before["found_in"] is not None:
+            let_go(database, before["found_in"])
+
+    def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        rows = database.execute_sql(
+            "SELECT k.key FROM thread_item t JOIN interaction_key k ON k.interaction = t.found_in WHERE t.uid = ? LIMIT 1",
+            (ref,),
+        ).fetchall()
+        return [day for (key,) in rows for day in _day_of(database, key)]
+
+
+@dataclass(frozen=True, slots=True)
 class OverrideCell:
     """What the user says against an imported row. Named by its key, so that it finds the row wherever it moves."""
 
@@ -108,7 +126,11 @@ class OverrideCell:
                 (interaction, value["hidden"], value["at"], value["precision"], value["person"]),
             )
         row = database.execute_sql("SELECT at FROM interaction WHERE id = ?", (interaction,)).fetchone()
-        move_one(database, interaction, value["at"] if value is not None and value["at"] is not None else row[0])
+        moved = move_one(
+            database, interaction, value["at"] if value is not None and value["at"] is not None else row[0]
+        )
+        if value is None:
+            let_go(database, moved)
 
     def touched(self, database: SqliteDatabase, ref: str, value: Any) -> Sequence[int]:
         people = [
@@ -126,7 +148,7 @@ class OverrideCell:
         return _day_of(database, ref)
 
 
-def _day_of(database: SqliteDatabase, key: str) -> list[int]:
+def _day_of(database: SqliteDatabase, key: object) -> list[int]:
     """The home day on which an interaction is now."""
     rows = database.execute_sql(
         "SELECT home_day(coalesce(o.at, i.at), coalesce(o.precision, i.precision)) FROM interaction_key k"

@@ -153,3 +153,16 @@ def move_one(database: SqliteDatabase, interaction: int, at: int | None) -> int:
     if searched:
         database.execute_sql("INSERT INTO interaction_fts (rowid, title, text) VALUES (?, ?, ?)", (moved, *row))
     return moved
+
+
+def let_go(database: SqliteDatabase, interaction: int) -> None:
+    """Take out an interaction that no import claims, the user did not log, and none of his words rests on any more."""
+    held = database.execute_sql(
+        "SELECT i.by_user OR EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = i.id AND k.import_id > 0)"
+        " OR EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = i.id)"
+        " OR EXISTS (SELECT 1 FROM thread_item t WHERE t.found_in = i.id)"
+        " FROM interaction i WHERE i.id = ?",
+        (interaction,),
+    ).fetchone()
+    if held is not None and not held[0]:
+        remove_one(database, interaction)

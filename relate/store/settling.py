@@ -42,6 +42,33 @@ def settle(
     return frozenset(persons)
 
 
+def follow(database: SqliteDatabase, moved: Moves) -> set[int]:
+    """After an import joined or parted people: their lines and rhythms at once, so that nobody stands in a list twice.
+
+    Only for those who have a line; gives them and those whose ties changed with what became a hello or none.
+    """
+    rows = database.execute_sql(
+        "SELECT p.id FROM json_each(?) j CROSS JOIN person p ON p.id = j.value", (json.dumps(list(moved.persons)),)
+    ).fetchall()
+    lined = {int(row[0]) for row in rows}
+    if not lined:
+        return set()
+    current = {
+        int(row[0])
+        for row in database.execute_sql(
+            "SELECT DISTINCT n.person FROM json_each(?) j CROSS JOIN identity n ON n.id = j.value",
+            (json.dumps(list(lined)),),
+        )
+    }
+    lined |= current
+    if lined & _owner(database):
+        ties.refresh(database, lined)
+    else:
+        ties.refold(database, sorted(lined))
+    refresh_people(database, lined)
+    return lined | _said_to_fewer(database, moved)
+
+
 def _having(effects: Mapping[int, Effect], one: Effect) -> list[int]:
     return [identity for identity, effect in effects.items() if one in effect]
 
@@ -80,7 +107,7 @@ def redirect(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
     gists = sorted({int(row[1]) for row in rows if row[1] is not None})
     conversations = sorted({int(row[2]) for row in rows if row[2]})
     changed |= ties.mark_tones(database, gists, conversations)
-    return _people_in(database, changed) | _persons(database, identities)
+    return people_in(database, changed) | _persons(database, identities)
 
 
 def _said_to_fewer(database: SqliteDatabase, moved: Moves) -> set[int]:
@@ -103,7 +130,7 @@ def _said_to_fewer(database: SqliteDatabase, moved: Moves) -> set[int]:
         f" WHERE i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}",
         (json.dumps(list(fewer)),),
     ).fetchall()
-    return _people_in(database, ties.mark_tones(database, sorted(int(row[0]) for row in gists), ()))
+    return people_in(database, ties.mark_tones(database, sorted(int(row[0]) for row in gists), ()))
 
 
 def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:
@@ -116,7 +143,8 @@ def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:
     return int(row[0])
 
 
-def _people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
+def people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
+    """Everybody who took part in these."""
     rows = database.execute_sql(
         "SELECT DISTINCT n.person FROM json_each(?) j"
         " CROSS JOIN participant p ON p.interaction = j.value CROSS JOIN identity n ON n.id = p.identity",

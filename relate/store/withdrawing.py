@@ -15,8 +15,10 @@ from relate.store import ties
 from relate.store.applying import Chunks, people_of
 from relate.store.codes import Entity
 from relate.store.connection import immediate
-from relate.store.links import relink
+from relate.store.links import moves
+from relate.store.owners import owners
 from relate.store.people_cache import refresh_people
+from relate.store.settling import follow, people_in, redirect
 from relate.store.tellings import show_best
 
 
@@ -27,6 +29,9 @@ class Withdrawn:
     interactions: int = 0
     people: int = 0
     kept: list[tuple[int, str, str]] = field(default_factory=list)
+    gists: set[int] = field(default_factory=set)
+    """Of the rows that went: what others of them are, a hello or a pitch, may change."""
+    conversations: set[int] = field(default_factory=set)
 
 
 def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
@@ -48,16 +53,23 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield from _remove_interactions(database, import_id, into)
     affected = _identities_of(database, import_id)
     with immediate(database):
-        _remove_links(database, import_id)
+        turned = _remove_links(database, import_id)
         _remove_facts(database, import_id, into)
     yield 0.8
     with immediate(database):
         _remove_identities(database, import_id, into)
-    everybody = set(touched) | set(alone)
+    everybody = set(touched) | set(alone) | turned
     for start in range(0, len(affected), 1500):
         with immediate(database):  # those that are gone too: whoever was one person with them has to know
-            everybody |= relink(database, affected[start : start + 1500])
+            moved = moves(database, affected[start : start + 1500])
+            everybody |= moved.persons | follow(database, moved)
         yield 0.85
+    gists, conversations = sorted(into.gists), sorted(into.conversations)
+    for start in range(0, max(len(gists), len(conversations)), 1000):
+        part = slice(start, start + 1000)
+        with immediate(database):
+            everybody |= people_in(database, ties.mark_tones(database, gists[part], conversations[part]))
+        yield 0.87
     yield from _caches(database, sorted(everybody))
     with immediate(database):
         for statement in (
@@ -158,25 +170,41 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     connection.execute("DELETE FROM temp.going")
     connection.executemany("INSERT INTO temp.going VALUES (?,?)", part)
     several = connection.execute(
-        "SELECT g.interaction, k.part FROM temp.going g JOIN interaction_key k ON k.key = g.key WHERE EXISTS"
+        "SELECT g.interaction, k.part, g.key FROM temp.going g JOIN interaction_key k ON k.key = g.key WHERE EXISTS"
         " (SELECT 1 FROM interaction_key o WHERE o.interaction = g.interaction AND o.key != g.key"
         " AND o.key NOT IN (SELECT key FROM temp.going))"
     ).fetchall()
-    connection.executemany("DELETE FROM participant WHERE interaction = ? AND part = ?", several)
+    mine = connection.execute(
+        "SELECT DISTINCT g.interaction FROM temp.going g WHERE (EXISTS"
+        " (SELECT 1 FROM interaction_override o WHERE o.interaction = g.interaction) OR EXISTS"
+        " (SELECT 1 FROM thread_item t WHERE t.found_in = g.interaction)) AND NOT EXISTS"
+        " (SELECT 1 FROM interaction_key o WHERE o.interaction = g.interaction"
+        " AND o.key NOT IN (SELECT key FROM temp.going))"
+    ).fetchall()
+    if mine:  # with their keys, by which the user's words about them are taken back
+        connection.executemany("UPDATE interaction SET import_id = 0 WHERE id = ?", mine)
+        connection.executemany("UPDATE interaction_key SET import_id = 0 WHERE interaction = ?", mine)
+        connection.executemany("DELETE FROM temp.going WHERE interaction = ?", mine)
+    connection.executemany(
+        "DELETE FROM participant WHERE interaction = ? AND part = ?", [(one, part) for one, part, _ in several]
+    )
     connection.execute("DELETE FROM interaction_key WHERE key IN (SELECT key FROM temp.going)")
-    for interaction, _ in several:
+    for interaction, _, key in several:
         show_best(database, int(interaction))
+        connection.execute(
+            "UPDATE change SET ref = (SELECT k.key FROM interaction_key k WHERE k.interaction = ?"
+            " ORDER BY k.part, k.key LIMIT 1) WHERE entity = 'override' AND ref = ?",
+            (interaction, str(key)),
+        )
     connection.execute(
         "DELETE FROM temp.going WHERE EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
     )
-    mine = connection.execute(
-        "SELECT DISTINCT g.interaction FROM temp.going g WHERE EXISTS"
-        " (SELECT 1 FROM interaction_override o WHERE o.interaction = g.interaction) OR EXISTS"
-        " (SELECT 1 FROM thread_item t WHERE t.found_in = g.interaction)"
-    ).fetchall()
-    if mine:
-        connection.executemany("UPDATE interaction SET import_id = 0 WHERE id = ?", mine)
-        connection.executemany("DELETE FROM temp.going WHERE interaction = ?", mine)
+    for gist, conversation in connection.execute(
+        "SELECT DISTINCT i.gist, i.conversation FROM temp.going g CROSS JOIN interaction i ON i.id = g.interaction"
+        " WHERE i.gist IS NOT NULL OR i.conversation > 0"
+    ):
+        into.gists.update(() if gist is None else (gist,))
+        into.conversations.update((conversation,) if conversation else ())
     connection.execute(
         "INSERT INTO interaction_fts (interaction_fts, rowid, title, text) SELECT 'delete', i.id, i.title, i.text"
         " FROM interaction i WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.title != '' OR i.text != '')"
@@ -201,10 +229,14 @@ def _identities_of(database: SqliteDatabase, import_id: int) -> list[int]:
     ]
 
 
-def _remove_links(database: SqliteDatabase, import_id: int) -> None:
+def _remove_links(database: SqliteDatabase, import_id: int) -> set[int]:
+    """Stated links, photos and what the import said of the owner; those whose ties change with him."""
     database.execute_sql("DELETE FROM link WHERE import_id = ? AND origin = 'stated'", (import_id,))
-    database.execute_sql("DELETE FROM owner_identity WHERE import_id = ?", (import_id,))
     database.execute_sql("DELETE FROM photo WHERE import_id = ?", (import_id,))
+    before = owners(database)
+    database.execute_sql("DELETE FROM owner_identity WHERE import_id = ?", (import_id,))
+    lost = before - owners(database)
+    return redirect(database, lost) if lost else set()
 
 
 def _remove_facts(database: SqliteDatabase, import_id: int, into: Withdrawn) -> None:

@@ -13,6 +13,9 @@ from relate.domain.records import Direction, Fact, Field, Kind
 from relate.store import commands, joining, talks
 from relate.store.canonical import dump
 from relate.store.journal import Journal
+from relate.store.links import moves
+from relate.store.settling import follow
+from relate.store.withdrawing import Withdrawn, withdraw
 from tests.store.making import (
     Clock,
     bare,
@@ -491,3 +494,70 @@ def test_every_command_leaves_the_caches_as_a_recomputation_would(shelf: Shelf) 
     kept = caches(shelf.database)
     recompute(shelf.database)
     assert caches(shelf.database) == kept
+
+
+def test_an_address_typed_for_several_goes_with_the_last_of_the_words(shelf: Shelf) -> None:
+    before = dump(shelf.database)
+    first = commands.add(shelf.database, shelf.journal, "u1", {"name": "Dee", "mail": "d@y.example"})[1].step
+    second = commands.add(shelf.database, shelf.journal, "u2", {"name": "Eve", "mail": "d@y.example"})[1].step
+    address = identity(shelf.database, mail("d@y.example"), 0)
+    third = commands.set_fact(shelf.database, shelf.journal, address, "mail", "z@y.example").step
+    for step in (second, first, third):
+        shelf.journal.undo(step)
+    assert dump(shelf.database) == before
+
+
+def test_a_hidden_row_of_an_import_that_was_taken_back_goes_when_it_is_shown_again(shelf: Shelf) -> None:
+    second = start_import(shelf.database)
+    interaction = passed(shelf.database, second, shelf.ana, NOON)
+    refresh_everybody(shelf.database)
+    talks.hide(shelf.database, shelf.journal, interaction)
+    undone = Withdrawn()
+    for _ in withdraw(shelf.database, second, undone):
+        pass
+    assert [count for count, _, _ in undone.kept] == [1]
+    assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == [(interaction,)]
+    shelf.journal.undo()
+    assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == []
+
+
+def test_a_correction_is_taken_back_although_the_row_it_was_made_on_is_told_by_another_archive_now(
+    shelf: Shelf,
+) -> None:
+    second = start_import(shelf.database)
+    interaction = passed(shelf.database, second, shelf.ana, NOON)
+    shelf.database.execute_sql(
+        "INSERT INTO interaction_key (key, interaction, part, variant, precision, import_id) VALUES (5, ?, 1, 1, 6, ?)",
+        (interaction, shelf.first),
+    )
+    shelf.database.execute_sql("INSERT INTO participant VALUES (?, ?, 1, 1)", (shelf.ana, interaction))
+    refresh_everybody(shelf.database)
+    talks.hide(shelf.database, shelf.journal, interaction)
+    for _ in withdraw(shelf.database, second, Withdrawn()):
+        pass
+    assert shelf.line(shelf.ana)["contact_days"] == 0
+    assert shelf.journal.undo().kept == ()
+    assert shelf.database.execute_sql("SELECT count(*) FROM interaction_override").fetchone() == (0,)
+
+
+def test_two_people_whom_an_archive_joins_have_one_line_at_once(shelf: Shelf) -> None:
+    later = start_import(shelf.database, state="applying")
+    tell(shelf.database, later, [((profile("ana"), profile("ben")), ())], join=False)
+    follow(shelf.database, moves(shelf.database, [shelf.ana, shelf.ben]))
+    assert shelf.database.execute_sql(
+        "SELECT id FROM person WHERE id IN (?, ?)", (shelf.ana, shelf.ben)
+    ).fetchall() == [(shelf.ana,)]
+    assert shelf.found_by("ben") == [shelf.ana]
+
+
+def test_the_thread_keeps_its_row_as_long_as_it_rests_on_it(shelf: Shelf) -> None:
+    second = start_import(shelf.database)
+    interaction = passed(shelf.database, second, shelf.ana, NOON)
+    refresh_everybody(shelf.database)
+    commands.add_item(shelf.database, shelf.journal, shelf.ana, "t1", "promised", "a deck", found_in=interaction)
+    for _ in withdraw(shelf.database, second, Withdrawn()):
+        pass
+    assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == [(interaction,)]
+    shelf.journal.undo()
+    assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == []
+    assert shelf.line(shelf.ana)["contact_days"] == 0
