@@ -14,7 +14,7 @@ from relate.domain.state_table import NEVER
 from relate.domain.today import Item
 from relate.domain.wording import Words, sentence, short
 from relate.services.views import Card, Clause, ReasonView
-from relate.store import tie_reads
+from relate.store import last_words, tie_reads
 from relate.store.writing import Database
 
 MONTHS = 24
@@ -88,7 +88,7 @@ class Cards:
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
         said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in _ASIDE] or list(views)
-        last = tie_reads.last_said(self._database, person)
+        last = last_words.last_said(self._database, person)
         mine, theirs, silent_since = self._drawing(person, ranking)
         return Card(
             person=person,
@@ -121,14 +121,14 @@ class Cards:
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:
-            records = tie_reads.newest_contact(self._database, person)
+            records = last_words.newest_contact(self._database, person)
             if not records:
-                records = tie_reads.newest_of(self._database, person, (Kind.CONNECTED,))
+                records = last_words.newest_of(self._database, person, (Kind.CONNECTED,))
             return reason.resting_on(records)
         if reason.kind is ReasonKind.CONVERSATION_STOPPED:
-            return reason.resting_on(tie_reads.newest_contact(self._database, person, 2))
+            return reason.resting_on(last_words.newest_contact(self._database, person, 2))
         if (kind := _OWN_KIND.get(reason.kind)) is not None:
-            return reason.resting_on(tie_reads.newest_of(self._database, person, (kind,)))
+            return reason.resting_on(last_words.newest_of(self._database, person, (kind,)))
         return reason
 
     def _drawing(self, person: int, ranking: Ranking | None) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:

@@ -6,7 +6,7 @@ from relate.domain.firstlist import FirstFacts, first_list, is_new_library
 from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason
 from relate.domain.state_table import NEVER
-from relate.store import tie_reads
+from relate.store import last_words, tie_reads
 from relate.store.writing import Database
 
 DAY_MS = 86_400_000
@@ -29,8 +29,8 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
     states, facts = ranking.states, ranking.facts
     persons = [int(person) for person in states.persons]
     talked = [person for person, n in zip(persons, states.ints("n"), strict=True) if n]
-    lines = dict(tie_reads.last_lines(database, talked))
-    turns = dict(tie_reads.turns_of(database, lines))
+    lines = dict(last_words.last_lines(database, talked))
+    turns = dict(last_words.turns_of(database, lines))
     there = tie_reads.known_at_companies(database)
     company = tie_reads.companies(database)
     found = []

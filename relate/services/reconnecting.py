@@ -35,7 +35,7 @@ from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.views import Card, DayView
 from relate.services.writer import Writer
-from relate.store import commands, tie_reads, ties
+from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
 from relate.store.imports import known_until
 from relate.store.journal import Journal
@@ -51,6 +51,8 @@ PLAIN_RHYTHM = 30.0
 LOOSER = 2.0
 """*Loosen the rhythm* doubles it."""
 WEEK_AHEAD = 7
+MOST_WAITING = 60
+"""Cards of those who wait: the panel unfolds a few, and somebody whom hundreds wrote to reads them in that order."""
 
 
 @dataclass(slots=True)
@@ -100,7 +102,9 @@ class Reconnecting:
             first_list=bool(first),
             reconnect=first or tuple(cards.of(item, ranking) for item in chosen.reconnect),
             others=() if first else tuple(cards.of(item, ranking) for item in chosen.others),
-            waiting=tuple(cards.of(item, ranking) for item in chosen.waiting if not _shown(item.person, first)),
+            waiting=tuple(
+                cards.of(item, ranking) for item in chosen.waiting[:MOST_WAITING] if not _shown(item.person, first)
+            ),
             this_week=tuple(cards.of(item, ranking) for item in chosen.this_week if not _shown(item.person, first)),
             people=people,
             conversations=conversations,
@@ -227,7 +231,7 @@ class Reconnecting:
         found = []
         newest_known = max((until for _, until in known_until(database)), default=now)
         since = min(now, newest_known) - WAITING_DAYS * DAY_MS
-        for person, lines in tie_reads.last_lines(database, tie_reads.may_wait(database, since), most=1):
+        for person, lines in last_words.last_lines(database, tie_reads.may_wait(database, since), most=1):
             row = ranking.states.row(person)
             if not lines.theirs or row is None or lines.at > now:
                 continue

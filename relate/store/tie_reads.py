@@ -6,9 +6,8 @@ All of it scans: to be called on a reader's thread. Source: design/ranking.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import groupby, pairwise
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from peewee import SqliteDatabase
@@ -18,11 +17,12 @@ from relate.domain.cover import ChannelCover, cover
 from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.normalise import company_key
 from relate.domain.packing import records_of
-from relate.domain.records import Direction, Kind
+from relate.domain.records import Kind
 from relate.domain.state_table import NEVER, StateTable, learnt
 from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
-from relate.store.codes import KIND_CODE, Tone
+from relate.store.codes import KIND_CODE
 from relate.store.imports import known_until
+from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
 
@@ -39,32 +39,6 @@ STANDINGS = {
     "in memoriam": Standing.IN_MEMORIAM,
 }
 STANDINGS_BY_NUMBER = {int(standing): standing for standing in Standing}
-_WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
-_TALKS = "({})".format(
-    ",".join(
-        str(KIND_CODE[kind])
-        for kind in (
-            Kind.MESSAGE,
-            Kind.MAIL,
-            Kind.CALL,
-            Kind.MEETING,
-            Kind.TALK,
-            Kind.MENTION,
-            Kind.REPLY,
-            Kind.COMMENT,
-        )
-    )
-)
-
-
-@dataclass(frozen=True, slots=True)
-class LastLines:
-    """The end of the direct talk with somebody: ids newest first, whose the newest is, whether I ever wrote in it."""
-
-    interactions: tuple[int, ...]
-    at: int
-    theirs: bool
-    wrote_before: bool
 
 
 def states(database: SqliteDatabase) -> StateTable:
@@ -219,22 +193,6 @@ def _rare_kinds(database: SqliteDatabase, found: FactTable, place: dict[int, int
             columns[kind][row] = True
 
 
-def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Changes of direction in the direct talk with each, without hellos and pitches."""
-    shown = and_visible("i.import_id", hidden(database))
-    for part in _parts([int(person) for person in persons]):
-        rows = database.execute_sql(
-            "SELECT n.person, i.direction FROM identity n JOIN participant p ON p.identity = n.id"
-            " JOIN interaction i ON i.id = p.interaction"
-            f" WHERE n.person IN ({','.join('?' * len(part))}) AND i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone = 0"
-            f"{shown} ORDER BY n.person, i.id",
-            part,
-        )
-        for person, group in groupby(rows, key=lambda row: int(row[0])):
-            directions = [row[1] for row in group]
-            yield person, sum(one != other for one, other in pairwise(directions))
-
-
 def _companies(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
     """same_company: they name a company where the owner worked when they became connected."""
     mine = owner_positions(database)
@@ -278,31 +236,6 @@ def _positions(database: SqliteDatabase) -> Iterator[tuple[str, str, int, int]]:
             yield position
 
 
-def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
-    """The last direct words with each of these people who has any; hellos count, pitches do too."""
-    shown = and_visible("i.import_id", hidden(database))
-    for person in persons:
-        rows = database.execute_sql(
-            "SELECT i.id, i.at, i.direction, i.tone FROM identity n JOIN participant p ON p.identity = n.id"
-            " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
-            f" WHERE n.person = ? AND i.kind IN {_WRITTEN} AND i.people = 2 AND i.at IS NOT NULL"
-            f" AND NOT coalesce(o.hidden, 0){shown} ORDER BY i.id DESC LIMIT ?",
-            (person, most),
-        ).fetchall()
-        if not rows:
-            continue
-        wrote = database.execute_sql(
-            "SELECT 1 FROM identity n JOIN participant p ON p.identity = n.id"
-            f" JOIN interaction i ON i.id = p.interaction WHERE n.person = ? AND i.kind IN {_WRITTEN}"
-            f" AND i.people = 2 AND i.direction = 2{shown} LIMIT 1",
-            (person,),
-        ).fetchone()
-        newest = rows[0]
-        # Nobody waits for an answer to "Happy birthday".
-        theirs = newest[2] == Direction.IN and newest[3] != Tone.HELLO
-        yield person, LastLines(tuple(int(row[0]) for row in rows), int(newest[1]), theirs, wrote is not None)
-
-
 def may_wait(database: SqliteDatabase, since: int) -> list[int]:
     """People whose last contact is newer than `since` (UTC ms), and everybody in a circle who was ever talked to."""
     shown = and_visible("import_id", hidden(database))
@@ -314,57 +247,6 @@ def may_wait(database: SqliteDatabase, since: int) -> list[int]:
             (since,),
         )
     ]
-
-
-def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | None:
-    """(interaction, direction, text) of the last words with somebody; None when there are none."""
-    shown = and_visible("i.import_id", hidden(database))
-    row = database.execute_sql(
-        "SELECT i.id, i.direction, i.text FROM identity n JOIN participant p ON p.identity = n.id"
-        " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE n.person = ? AND i.kind IN {_TALKS} AND i.text != '' AND i.tone = 0"
-        f" AND NOT coalesce(o.hidden, 0){shown}"
-        " ORDER BY i.id DESC LIMIT 1",
-        (person,),
-    ).fetchone()
-    return None if row is None else (int(row[0]), int(row[1]), str(row[2]))
-
-
-def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most: int = 1) -> tuple[int, ...]:
-    """The newest interactions of these kinds with somebody; hellos and pitches are none."""
-    shown = and_visible("i.import_id", hidden(database))
-    codes = [KIND_CODE[kind] for kind in kinds]
-    rows = database.execute_sql(
-        "SELECT DISTINCT i.id FROM identity n JOIN participant p ON p.identity = n.id"
-        " JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE n.person = ? AND i.kind IN ({','.join('?' * len(codes))}) AND i.tone = 0"
-        f" AND NOT coalesce(o.hidden, 0){shown}"
-        " ORDER BY i.id DESC LIMIT ?",
-        (person, *codes, most),
-    )
-    return tuple(int(row[0]) for row in rows)
-
-
-def newest_contact(database: SqliteDatabase, person: int, most: int = 1) -> tuple[int, ...]:
-    """The newest interactions with somebody that count as contact."""
-    return newest_of(
-        database,
-        person,
-        (
-            Kind.MESSAGE,
-            Kind.MAIL,
-            Kind.CALL,
-            Kind.MEETING,
-            Kind.TALK,
-            Kind.EVENT,
-            Kind.RECOMMENDATION,
-            Kind.INVITATION,
-            Kind.MENTION,
-            Kind.REPLY,
-            Kind.COMMENT,
-        ),
-        most,
-    )
 
 
 def days_since(database: SqliteDatabase, person: int, first_day: int) -> list[tuple[int, int, int]]:

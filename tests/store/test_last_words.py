@@ -1,0 +1,84 @@
+"""The last words with somebody, read backwards as far as needed, are those a look at everything finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from peewee import SqliteDatabase
+
+from relate.domain.priority import MOST_TURNS
+from relate.domain.records import Kind
+from relate.store import writing
+from relate.store.last_words import last_lines, last_said, newest_contact, newest_of, turns_of
+from tests.bench.library import Size, make
+
+
+@pytest.fixture(scope="module")
+def library(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqliteDatabase]:
+    """300 people, every tenth of whom is one with the next, and some rows hidden."""
+    path = Path(tmp_path_factory.mktemp("words")) / "made.db"
+    make(path, Size(300, 6_000))
+    database = writing.open_for_writing(path)
+    database.execute_sql(
+        "UPDATE identity SET person = id + 1 WHERE id % 10 = 0 AND id + 1 <= (SELECT max(id) FROM person)"
+    )
+    database.execute_sql(
+        "INSERT INTO interaction_override (interaction, hidden) SELECT id, 1 FROM interaction WHERE id % 7 = 0"
+    )
+    yield database
+    writing.close(database)
+
+
+def everybody(database: SqliteDatabase) -> list[int]:
+    return [row[0] for row in database.execute_sql("SELECT DISTINCT person FROM identity WHERE id > 3 ORDER BY person")]
+
+
+def everything(database: SqliteDatabase, person: int) -> list[tuple[int, int, int, int, str, bool]]:
+    """(id, kind, direction, tone, text, hidden) of all that passed with somebody, newest first."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT i.id, i.kind, i.direction, i.tone, i.text, coalesce(o.hidden, 0) FROM interaction i"
+        " JOIN participant p ON p.interaction = i.id JOIN identity n ON n.id = p.identity"
+        " LEFT JOIN interaction_override o ON o.interaction = i.id WHERE n.person = ?",
+        (person,),
+    ).fetchall()
+    return sorted(((*row[:5], bool(row[5])) for row in rows), reverse=True)
+
+
+MESSAGE, CONNECTED = 1, 10
+
+
+def test_the_last_lines_are_the_newest_messages_that_are_not_hidden(library: SqliteDatabase) -> None:
+    found = dict(last_lines(library, everybody(library)))
+    assert len(found) > 50
+    for person in everybody(library):
+        direct = [row for row in everything(library, person) if row[1] == MESSAGE]
+        seen = [row for row in direct if not row[5]]
+        assert (found[person].interactions if person in found else ()) == tuple(row[0] for row in seen[:2])
+        if seen:
+            assert found[person].theirs == (seen[0][2] == 1 and seen[0][3] != 1)
+            assert found[person].wrote_before == any(row[2] == 2 for row in direct)
+
+
+def test_what_was_said_last_is_no_hello_and_no_pitch(library: SqliteDatabase) -> None:
+    for person in everybody(library):
+        said = [row for row in everything(library, person) if row[1] == MESSAGE and row[3] == 0 and not row[5]]
+        assert last_said(library, person) == ((said[0][0], said[0][2], said[0][4]) if said else None)
+        assert newest_contact(library, person, 3) == tuple(row[0] for row in said[:3])
+
+
+def test_the_day_they_became_connected_is_found_behind_all_that_was_said(library: SqliteDatabase) -> None:
+    for person in everybody(library):
+        connected = [row[0] for row in everything(library, person) if row[1] == CONNECTED and not row[5]]
+        assert newest_of(library, person, (Kind.CONNECTED,)) == tuple(connected[:1])
+
+
+def test_turns_are_counted_as_far_as_they_count(library: SqliteDatabase) -> None:
+    found = dict(turns_of(library, everybody(library)))
+    assert max(found.values()) == MOST_TURNS
+    for person in everybody(library):
+        sides = [row[2] for row in everything(library, person) if row[1] == MESSAGE and row[3] == 0]
+        changes = sum(one != other for one, other in pairwise(sides))
+        assert found.get(person) == (min(changes, MOST_TURNS) if sides else None)
