@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from relate.ui.theme import theme
@@ -45,7 +45,7 @@ class Today(QWidget):
         for n, panel in enumerate((contacts, middle, self._suggestions)):
             self.splitter.addWidget(panel)
             self.splitter.setStretchFactor(n, 1 if n == 1 else 0)
-        self.splitter.setSizes([theme().px(width) for width in USUAL_WIDTHS])
+        self._widths = [theme().px(width) for width in USUAL_WIDTHS]
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -100,10 +100,18 @@ class Today(QWidget):
         parts = [int(part) for part in state.split(",") if part.isdecimal()]
         if len(parts) != 5:
             return
-        if min(parts[:3]) > 0:
-            self.splitter.setSizes(parts[:3])
+        if parts[0] > 0 and parts[2] > 0:
+            self._widths = parts[:3]
         self._wide_folds = (bool(parts[3]), bool(parts[4]))
         self._fold(self.window().width() < theme().px(NARROW))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A splitter shares out widths that it was given before it had one of its own, so they are given here.
+        if not event.spontaneous() and self._widths:
+            list_width, _middle, suggestions = self._widths
+            self._widths = []
+            self.splitter.setSizes([list_width, max(self.width() - list_width - suggestions, 1), suggestions])
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
