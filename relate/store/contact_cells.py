@@ -94,7 +94,8 @@ class ThreadCell(RowCell):
 
     def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
         rows = database.execute_sql(
-            "SELECT k.key FROM thread_item t JOIN interaction_key k ON k.interaction = t.found_in WHERE t.uid = ? LIMIT 1",
+            "SELECT k.key FROM thread_item t JOIN interaction_key k ON k.interaction = t.found_in"
+            " WHERE t.uid = ? LIMIT 1",
             (ref,),
         ).fetchall()
         return [day for (key,) in rows for day in _day_of(database, key)]
