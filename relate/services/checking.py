@@ -31,7 +31,9 @@ def check(library: Path) -> list[Finding]:
         database = open_for_writing(copy)
         try:
             if checks.unfinished(database):
-                raise LibraryProblem("An import is being written just now: check again when it is done.")
+                raise LibraryProblem(
+                    "An import is not finished: Relate goes on with it when it is opened; check again afterwards."
+                )
             return checks.findings(database)
         finally:
             database.close()

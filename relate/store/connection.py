@@ -106,10 +106,11 @@ def migrate(database: SqliteDatabase) -> None:
     if is_current(database):
         return
     scripts = sorted(path.stem for path in migrations_folder().glob("[0-9]*.py"))
+    # First of all: a kill in the middle must not leave tables that nobody can tell are ours.
+    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     from playhouse.migrations import Runner  # only when there is something to do: the start does not pay for it
 
     Runner(database, directory=str(migrations_folder())).up()
-    database.execute_sql(f"PRAGMA application_id = {APPLICATION_ID}")
     database.execute_sql(f"PRAGMA user_version = {len(scripts)}")
 
 

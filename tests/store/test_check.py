@@ -149,7 +149,7 @@ def test_nothing_is_said_of_a_library_that_an_import_is_being_written_to(
     database: SqliteDatabase, tmp_path: Path
 ) -> None:
     start_import(database, state="applying")
-    with pytest.raises(LibraryProblem, match="being written"):
+    with pytest.raises(LibraryProblem, match="not finished"):
         check(tmp_path / "relate.db")
 
 
