@@ -202,6 +202,28 @@ def test_without_an_address_the_draft_is_offered(
     assert opened == []
 
 
+def test_an_attempt_is_asked_about_once(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    library.reconnect.wrote(maya).result()
+    asked = [day for day in range(1, 32) if maya in asked_on(library, noon(2026, 12, day))]
+    assert asked
+    monkeypatch.setattr(panel, "_clock", lambda: noon(2026, 12, asked[0]))
+    read(qtbot, panel)
+    panel.open_person(maya)
+    assert panel.card is not None
+    assert "Did they answer?" in panel.card.sentence.accessibleName()
+    assert texts.you_wrote() in words(panel)
+    said = click(qtbot, panel, button(panel, texts.let_it_go()))
+    assert "Maya Okafor" in said
+    assert maya not in asked_on(library, noon(2026, 12, asked[0]))
+
+
+def asked_on(library: Library, now: int) -> set[int]:
+    day = library.reconnect.day(now, record=False)
+    return {card.person for card in (*day.waiting, *day.this_week, *day.reconnect) if card.asked}
+
+
 def test_later_comes_back_on_its_day_and_not_before(
     qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int
 ) -> None:

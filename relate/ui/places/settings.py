@@ -123,7 +123,7 @@ class SettingsPlace(Page):
         column.addLayout(_row(tr("Colours"), self.scheme))
         self.region = QComboBox()
         self.region.setAccessibleName(tr("Home region"))
-        self.region.addItem(tr("as the system ({region})", region=_system_region()), "")
+        self.region.addItem(_as_the_system(), "")
         for code, name in sorted(REGIONS.items(), key=lambda region: region[1].casefold()):
             self.region.addItem(f"{name} ({code})", code)
         self.region.activated.connect(self._set_region)
@@ -287,5 +287,8 @@ def _name(words: str) -> QWidget:
     return made
 
 
-def _system_region() -> str:
-    return QLocale.territoryToString(QLocale().territory())
+def _as_the_system() -> str:
+    territory = QLocale().territory()
+    if territory == QLocale.Country.AnyCountry:
+        return tr("as the system")
+    return tr("as the system ({region})", region=QLocale.territoryToString(territory))

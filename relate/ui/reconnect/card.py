@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
+from relate.domain.reasons import ReasonKind
 from relate.services.views import Card
 from relate.ui.controls import Elided, FlowLayout, button, icon_button, label, plain_tooltip
 from relate.ui.faces import Face
@@ -56,7 +57,7 @@ class OpenCard(QFrame):
         if card.last_line:
             line = label(texts.quoted(one_line(card.last_line, LINE_LIMIT), card.last_line_mine), "muted", wrap=True)
             column.addWidget(line)
-        if card.asked:
+        if card.asked and not any(reason.kind == ReasonKind.DID_THEY_ANSWER for reason in card.reasons):
             column.addWidget(label(texts.did_answer(one_line(card.name, 60)), bold=True, wrap=True))
         if card.offers_looser:
             column.addWidget(self._looser())

@@ -13,11 +13,12 @@ from relate.domain.errors import KnownError
 from relate.services.library import Library
 from relate.services.views import Card, DayView
 from relate.ui.background import Background
-from relate.ui.controls import button, frame, label
+from relate.ui.controls import label
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.reconnect.card import OpenCard
 from relate.ui.reconnect.line import PersonLine
+from relate.ui.reconnect.notices import heading, notice, quiet
 from relate.ui.theme import theme
 
 LANE = "reconnect"
@@ -95,12 +96,12 @@ class ReconnectPanel(QWidget):
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.setSpacing(0)
-        heading = label(texts.title(), bold=True)
+        title = label(texts.title(), bold=True)
         font = theme().font(bold=True)
         font.setPointSizeF(font.pointSizeF() * HEADING)
-        heading.setFont(font)
-        heading.setContentsMargins(16, 16, 16, 8)
-        outside.addWidget(heading)
+        title.setFont(font)
+        title.setContentsMargins(16, 16, 16, 8)
+        outside.addWidget(title)
         self._scroll = QScrollArea()
         self._scroll.setWidgetResizable(True)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -145,16 +146,18 @@ class ReconnectPanel(QWidget):
         if not day.reconnect and day.conversations:
             yield self._nobody(day)
         yield from self._more(day)
-        yield from self._section(texts.waiting(), day.waiting if self._all_waiting else day.waiting[:WAITING])
-        if len(day.waiting) > WAITING and not self._all_waiting:
-            yield self._quiet(texts.show_others(), self._show_all_waiting)
+        yield from self._section(texts.you_wrote(), tuple(card for card in day.waiting if card.asked))
+        waiting = tuple(card for card in day.waiting if not card.asked)
+        yield from self._section(texts.waiting(), waiting if self._all_waiting else waiting[:WAITING])
+        if len(waiting) > WAITING and not self._all_waiting:
+            yield quiet(texts.show_others(), self._show_all_waiting)
         yield from self._section(texts.this_week(), day.this_week)
 
     def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
         before = ""
         for card in cards:
             if card.section != before:
-                yield _heading(texts.drawer(card.section))
+                yield heading(texts.drawer(card.section))
                 before = card.section
             yield self._line_or_card(card)
 
@@ -164,17 +167,11 @@ class ReconnectPanel(QWidget):
         if self._others:
             yield from map(self._line_or_card, day.others)
             return
-        yield self._quiet(texts.show_others(), self._show_others)
-
-    @staticmethod
-    def _quiet(words: str, wanted: Callable[[], object]) -> QWidget:
-        made = button(words, "quiet")
-        made.clicked.connect(wanted)
-        return _centred(made)
+        yield quiet(texts.show_others(), self._show_others)
 
     def _section(self, title: str, cards: tuple[Card, ...]) -> Iterable[QWidget]:
         if cards:
-            yield _heading(title)
+            yield heading(title)
             yield from map(self._line_or_card, cards)
 
     def _line_or_card(self, card: Card) -> QWidget:
@@ -212,43 +209,27 @@ class ReconnectPanel(QWidget):
 
     def _nothing_imported(self) -> QWidget:
         big, small = texts.nothing_imported()
-        return self._notice("drop", (label(big, "accent", step=1, bold=True), label(small, "muted", wrap=True)),
+        return notice("drop", (label(big, "accent", step=1, bold=True), label(small, "muted", wrap=True)),
                             ((texts.choose_files(), "filled", self.import_wanted.emit),))  # fmt: skip
 
     def _names_only(self) -> QWidget:
-        return self._notice("card", (label(texts.names_only(), wrap=True),),
+        return notice("card", (label(texts.names_only(), wrap=True),),
                             ((texts.add_sources(), "plain", self.import_wanted.emit),
                              (texts.place_people(), "plain", self.place_people.emit)))  # fmt: skip
 
     def _is_this_right(self) -> QWidget:
-        return self._notice("", (label(texts.is_this_right(), "muted"),),
+        return notice("", (label(texts.is_this_right(), "muted"),),
                             ((texts.place_people(), "plain", self.place_people.emit),))  # fmt: skip
 
     def _nobody(self, day: DayView) -> QWidget:
         words = texts.done_but_waiting() if day.waiting or day.this_week else texts.done()
-        return self._notice("card", (label(words, wrap=True),), ())
+        return notice("card", (label(words, wrap=True),), ())
 
     def _show_failure(self, problem: BaseException) -> None:
         if not isinstance(problem, KnownError):
             self._background.bridge.complain(problem)
         words = str(problem) if isinstance(problem, KnownError) else texts.failed()
-        self._put([self._notice("card", (label(words, wrap=True),), ((texts.try_again(), "plain", self.refresh),))])
-
-    @staticmethod
-    def _notice(
-        kind: str, words: tuple[QWidget, ...], buttons: tuple[tuple[str, str, Callable[[], object]], ...]
-    ) -> QWidget:
-        box = frame("drop") if kind == "drop" else frame("card") if kind else QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
-        for word in words:
-            column.addWidget(word)
-        for text, how, wanted in buttons:
-            made = button(text, "filled" if how == "filled" else "plain")
-            made.clicked.connect(wanted)
-            column.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
-        return box
+        self._put([notice("card", (label(words, wrap=True),), ((texts.try_again(), "plain", self.refresh),))])
 
     # -------------------------------------------------------------------------------------------- what is done
 
@@ -287,17 +268,3 @@ class ReconnectPanel(QWidget):
     def _offer_draft(self, person: int) -> None:
         if self.card is not None and self.card.card.person == person:
             self.card.show_draft(nowhere=True)
-
-
-def _heading(text: str) -> QWidget:
-    made = label(text, bold=True)
-    made.setContentsMargins(4, 16, 0, 4)
-    return made
-
-
-def _centred(widget: QWidget) -> QWidget:
-    box = QWidget()
-    column = QVBoxLayout(box)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.addWidget(widget, 0, Qt.AlignmentFlag.AlignHCenter)
-    return box

@@ -35,6 +35,10 @@ def waiting() -> str:
     return tr("Waiting for your answer")
 
 
+def you_wrote() -> str:
+    return tr("You wrote")
+
+
 def this_week() -> str:
     return tr("This week")
 
@@ -196,7 +200,7 @@ def said_state(name: str, state: str) -> str:
 
 def said_answered(name: str, answer: str) -> str:
     sentences = {
-        "yes": tr("{name} answered: a conversation is noted.", name=name),
+        "yes": tr("{name} answered.", name=name),
         "not yet": tr("{name} is asked about once more, later.", name=name),
         "let go": tr("{name}: let go.", name=name),
     }
