@@ -163,8 +163,12 @@ class DetailsPanel(QScrollArea):
         column = QVBoxLayout(holder)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
+        # What the user added is nowhere else: there is nothing to open, copy or split off.
+        known = [identity for identity in page.identities if identity.network != "relate"]
+        if not known:
+            return holder
         column.addWidget(label(tr("Known as"), bold=True))
-        for identity in page.identities:
+        for identity in known:
             row = QHBoxLayout()
             row.setSpacing(8)
             network = label(words.network_name(identity.network), "muted")

@@ -1,0 +1,170 @@
+"""What is chosen on a person's page from menus and small dialogs, and the foot of the window."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+
+import pytest
+from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtWidgets import QDialog, QMenu, QPushButton
+from pytestqt.qtbot import QtBot
+
+from relate.services.library import Library
+from relate.services.views import SourceAge, State
+from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.person.page import PersonPanel
+from relate.ui.statusbar import StatusBar
+from relate.ui.theme import Choice, Theme, theme
+from relate.ui.timeline.panel import TimeDialog
+from relate.ui.toast import Toast
+from tests.ui.acquaintances import NOON, Known, acquaint
+
+
+@pytest.fixture
+def known(library: Library) -> Known:
+    return acquaint(library)
+
+
+@pytest.fixture
+def actions(library: Library, background: Background, panel_owner: list[object]) -> PeopleActions:
+    made = PeopleActions(library, background.bridge)
+    panel_owner.append(made)
+    return made
+
+
+@pytest.fixture
+def panel_owner() -> list[object]:
+    return []
+
+
+@pytest.fixture
+def panel(qtbot: QtBot, library: Library, background: Background, known: Known, actions: PeopleActions) -> PersonPanel:
+    made = PersonPanel(library, background, actions)
+    background.bridge.changed.connect(made.on_change)
+    qtbot.addWidget(made)
+    made.resize(708, 800)
+    made.show()
+    made.show_person(known.maya)
+    return made
+
+
+def choose(menu: QMenu | None, text: str) -> None:
+    assert menu is not None
+    next(action for action in menu.actions() if action.text() == text).trigger()
+
+
+def test_a_circle_is_chosen_on_the_page(qtbot: QtBot, panel: PersonPanel, actions: PeopleActions) -> None:
+    with qtbot.waitSignal(actions.done):
+        choose(panel.header._circle.menu(), "circle of 15")
+    qtbot.waitUntil(lambda: panel.header._circle.text() == "circle of 15")
+
+
+def test_a_rhythm_is_set_by_hand_and_given_back(qtbot: QtBot, panel: PersonPanel, actions: PeopleActions) -> None:
+    with qtbot.waitSignal(actions.done):
+        choose(panel.header.rhythm.menu(), "every 2 months")
+    qtbot.waitUntil(lambda: panel.header.rhythm.text() == "every 2 months, set by you")
+    with qtbot.waitSignal(actions.done):
+        choose(panel.header.rhythm.menu(), "as learnt, or as the circle says")
+    qtbot.waitUntil(lambda: "set by you" not in panel.header.rhythm.text())
+
+
+def test_letting_somebody_rest_shows_as_a_chip(
+    qtbot: QtBot, panel: PersonPanel, actions: PeopleActions, known: Known
+) -> None:
+    actions.set_state([known.maya], State.RESTING)
+    qtbot.waitUntil(lambda: "resting" in [made.text() for made in panel.header.findChildren(QPushButton)])
+
+
+def test_a_tag_is_typed_and_taken_away(
+    qtbot: QtBot, panel: PersonPanel, actions: PeopleActions, library: Library, known: Known
+) -> None:
+    add = next(made for made in panel.header.findChildren(QPushButton) if made.text() == "+ tag")
+    qtbot.mouseClick(add, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(panel.header._tag_field, "#logistics")
+    with qtbot.waitSignal(actions.done):
+        qtbot.keyClick(panel.header._tag_field, Qt.Key.Key_Return)
+    assert library.people.page(known.maya).tags == ("logistics",)
+    with qtbot.waitSignal(actions.done):
+        actions.untag([known.maya], "logistics")
+    assert library.people.page(known.maya).tags == ()
+
+
+def test_a_birthday_that_is_none_is_refused_and_the_page_shows_what_is_true(
+    qtbot: QtBot, panel: PersonPanel, background: Background, library: Library, known: Known
+) -> None:
+    panel.header.details_button.setChecked(True)
+    fact = panel.details.fact("birthday")
+    fact.edit()
+    fact.field.setText("--04-12")
+    with qtbot.waitSignal(panel.done):
+        qtbot.keyClick(fact.field, Qt.Key.Key_Return)
+    assert library.people.page(known.maya).birthday == "--04-12"
+    qtbot.waitUntil(lambda: panel.details.fact("birthday").shown.text() == "12 April")
+
+
+def test_an_interaction_is_given_another_time(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    model = panel.timeline.model
+    qtbot.waitUntil(lambda: model.rowCount() > 0)
+    row = next(found for n in range(len(model.lines)) if (found := model.interaction(n)) and "deck" in found.text)
+    dialog = TimeDialog(row, panel)
+    dialog.chosen.connect(panel.timeline.change_time)
+    dialog.edit.setDateTime(QDateTime.fromMSecsSinceEpoch(int(datetime(2026, 10, 1, 9, tzinfo=UTC).timestamp() * 1000)))
+    with qtbot.waitSignal(panel.done):
+        dialog.accept()
+    assert dialog.result() == QDialog.DialogCode.Accepted
+    last = library.people.page(known.maya).last_contact
+    assert last is not None
+    assert datetime.fromtimestamp(last / 1000, UTC).date() == date(2026, 10, 1)
+
+
+def test_an_identity_that_is_somebody_else_is_split_off(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    def networks() -> set[str]:
+        return {one.network for one in library.people.page(known.maya).identities}
+
+    identity = next(one for one in library.people.page(known.maya).identities if one.network == "linkedin")
+    with qtbot.waitSignal(panel.done):
+        panel.details.split.emit([identity.id])
+    assert "linkedin" not in networks()
+    library.history.undo(None).result(10)
+    assert "linkedin" in networks()
+
+
+# --------------------------------------------------------------------------------------------- foot and toast
+
+
+def test_the_foot_tells_how_far_each_source_is_known(qtbot: QtBot) -> None:
+    bar = StatusBar()
+    qtbot.addWidget(bar)
+    until = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
+    old = int(datetime(2026, 8, 2, 12, tzinfo=UTC).timestamp() * 1000)
+    ages = [SourceAge("linkedin", "LinkedIn", until, 3, False), SourceAge("x", "X", old, 113, True)]
+    bar.show_sources(ages, date(2026, 11, 23))
+    said = [made.text() for made in bar._sources]
+    assert said == ["LinkedIn until 20 Nov", "X ends 2 Aug · request a new one"]
+    with qtbot.waitSignal(bar.refresh_wanted) as wanted:
+        qtbot.mouseClick(bar._sources[1], Qt.MouseButton.LeftButton)
+    assert wanted.args == ["x"]
+    bar.show_backup(NOON - 3_600_000, NOON)
+    assert bar._backup.text().startswith("Backed up ")
+    assert ":" in bar._backup.text()
+
+
+def test_the_next_word_takes_the_place_of_the_last(qtbot: QtBot, panel: PersonPanel) -> None:
+    toast = Toast(panel)
+    toast.say("Maya Okafor: circle of 5")
+    toast.say("The disk is full.", undo=False)
+    assert toast.text == "The disk is full."
+    assert toast.isVisible()
+    assert not toast.undo_button.isVisible()
+    assert panel.rect().contains(toast.geometry())
+
+
+def test_an_unknown_choice_of_colours_counts_as_the_systems(qtbot: QtBot) -> None:
+    look = theme()
+    with qtbot.waitSignal(look.changed):
+        look.choose("sepia")
+    assert look.choice is Choice.SYSTEM
+    assert isinstance(look, Theme)
