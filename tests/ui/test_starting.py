@@ -10,8 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from relate.__main__ import wants_window
 from relate.desktop.shared_libraries import complaint, missing
+from relate.invocation import wants_window
 from relate.starting import read_options
 
 ROOT = Path(__file__).parents[2]
