@@ -71,7 +71,8 @@ class Newcomers:
         return sorted(known | self._hard | self._bare_names())
 
     def _not_simple(self) -> set[int]:
-        """Bare names, those linked to somebody known, those who share an address, those named in parts only."""
+        """Bare names, those linked to somebody known, those who share an address or whose address has a name of its
+        own, those named in parts only."""
         kinds = self._kinds
         hard = {one for one, kind in kinds.items() if kind == "name"}
         for one, others in self._neighbours.items():
@@ -84,6 +85,8 @@ class Newcomers:
                 elif kinds[one] in ("mail", "phone"):
                     hard.add(one)
         whole = {one for one, _ in self._names}
+        # Names written at an address itself may be somebody else's than its one carrier's.
+        hard |= {one for one in self._neighbours if kinds.get(one) in ("mail", "phone") and one in whole}
         hard |= {
             one
             for (one,) in self._database.execute_sql(

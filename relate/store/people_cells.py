@@ -78,11 +78,13 @@ class KeyCell(_WithoutDays):
         return None if row is None else 1
 
     def put(self, database: SqliteDatabase, ref: str, value: Any, at: int) -> None:  # noqa: ARG002 - Cell's form
-        key = ref.split("|", 3)[1:]
-        if value is not None:
-            _claim_by_hand(database, key)
         ends = self.touched(database, ref, 1)
-        if len(ends) < 2 or ends[0] == ends[1]:
+        if len(set(ends)) < len(ends):
+            return  # an address is its own without a word
+        if value is not None:
+            _claim_by_hand(database, ref.split("|", 3)[1:])
+            ends = self.touched(database, ref, 1)
+        if len(ends) < 2:
             return
         a, b = sorted(ends)
         if value is not None:

@@ -561,3 +561,9 @@ def test_the_thread_keeps_its_row_as_long_as_it_rests_on_it(shelf: Shelf) -> Non
     shelf.journal.undo()
     assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == []
     assert shelf.line(shelf.ana)["contact_days"] == 0
+
+
+def test_typing_an_address_for_the_one_who_is_that_address_claims_nothing(shelf: Shelf) -> None:
+    address = identity(shelf.database, mail("info@x.example"), shelf.first)
+    commands.set_fact(shelf.database, shelf.journal, address, "mail", "info@x.example")
+    assert shelf.database.execute_sql("SELECT by_user FROM identity WHERE id = ?", (address,)).fetchone() == (0,)
