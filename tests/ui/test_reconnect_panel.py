@@ -150,6 +150,20 @@ def test_the_others_are_one_line_each_and_open_on_a_click(
     assert panel.card.card.person == line.person
 
 
+def test_the_next_card_opens_by_itself_and_a_picked_one_stays(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int
+) -> None:
+    birthday = somebody(library, "Hana Novák", (date(2026, 11, 22),))
+    library.people.set_fact(birthday, "birthday", "--11-25").result()
+    read(qtbot, panel)
+    assert open_card(panel) == maya
+    assert panel.open_person(birthday)
+    read(qtbot, panel)
+    assert open_card(panel) == birthday
+    library.people.set_fact(birthday, "birthday", None).result()
+    qtbot.waitUntil(lambda: open_card(panel) == maya)
+
+
 def test_we_talked_is_a_conversation_of_today_and_the_card_goes(
     qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int
 ) -> None:

@@ -59,6 +59,7 @@ class ReconnectPanel(QWidget):
         self.commands.not_opened.connect(self._offer_draft)
         self.day: DayView | None = None
         self._open: int | None = None
+        self._picked: int | None = None
         self._others = False
         self._all_waiting = False
         self.card: OpenCard | None = None
@@ -113,8 +114,11 @@ class ReconnectPanel(QWidget):
         draft = (self.card.card.person, self.card.draft) if self.card is not None else None
         self.day = day
         cards = self._cards(day)
-        if self._open not in {card.person for card in cards}:
-            self._open = cards[0].person if cards else None
+        named = {card.person for card in cards}
+        if self._picked not in named:
+            self._picked = self._open if self._in_use() and self._open in named else None
+        # Without a word of the user the next card is the open one, also when a new day or an import names others.
+        self._open = self._picked if self._picked is not None else cards[0].person if cards else None
         self.card = None
         position = self._scroll.verticalScrollBar().value()
         self._put(self._contents(day))
@@ -123,6 +127,13 @@ class ReconnectPanel(QWidget):
             self._keep_draft(*draft)
         self.shown.emit()
         self.day_read.emit(day)
+
+    def _in_use(self) -> bool:
+        """Whether somebody writes on the open card, or stands on it with the keys."""
+        if self.card is None:
+            return False
+        focused = QApplication.focusWidget()
+        return bool(self.card.draft) or (focused is not None and self.card.isAncestorOf(focused))
 
     def _keep_draft(self, person: int, text: str) -> None:
         if self.card is not None and self.card.card.person == person:
@@ -238,14 +249,14 @@ class ReconnectPanel(QWidget):
         if self.day is None or person not in {card.person for card in (*self._cards(self.day), *self.day.others)}:
             return False
         self._others = self._others or person in {card.person for card in self.day.others}
-        self._open = person
+        self._picked = person
         self._show(self.day)
         if draft and self.card is not None:
             self.card.show_draft()
         return True
 
     def _open_card(self, person: int) -> None:
-        self._open = person
+        self._picked = person
         if self.day is not None:
             # After the click is over: the line that was clicked goes.
             QTimer.singleShot(0, self, self._show_again)
