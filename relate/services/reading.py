@@ -58,7 +58,8 @@ class ReadLibrary:
     """The parts of `Library` that read. Raises LibraryProblem when there is no library at `path`."""
 
     def __init__(self, path: Path, clock: Callable[[], int]) -> None:
-        if not path.exists():
+        log = path.with_name(path.name + "-wal")
+        if not path.exists() or not (path.stat().st_size or log.exists()):
             raise LibraryProblem(f"There is no library at {path}: import something first, or name another one.")
         self.path = path
         self.readers = Readers(path)

@@ -43,7 +43,8 @@ class Copy:
 
 def copy(library: Path, to: Path) -> None:
     """A whole copy of the library as of one moment, readable by nobody else. Raises LibraryProblem, leaves no half."""
-    needed = library.stat().st_size
+    log = library.with_name(library.name + "-wal")
+    needed = library.stat().st_size + (log.stat().st_size if log.exists() else 0)
     free = shutil.disk_usage(to.parent).free
     if free < needed + 16 * 1024 * 1024:
         raise NoRoom(

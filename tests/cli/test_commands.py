@@ -391,6 +391,13 @@ def test_without_a_library_there_is_a_sentence_and_none_is_made(run: Run, home: 
     assert not (home / "relate.db").exists()
 
 
+def test_reading_makes_no_library_of_an_empty_file(run: Run, tmp_path: Path) -> None:
+    empty = tmp_path / "empty.db"
+    empty.touch()
+    assert run("people", "--library", empty).status == 1
+    assert empty.read_bytes() == b""
+
+
 def test_the_library_is_named_before_or_after_the_command(run: Run, tmp_path: Path, home: Path) -> None:
     other = tmp_path / "other" / "my.db"
     assert run("import", LINKEDIN / "2023", "--library", other).status == 0
