@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from relate.services.library import Library
@@ -71,11 +72,18 @@ class FivePeople(Page):
             circle.addItem(tr("circle of {n}", n=size), size)
         circle.addItem(tr("no circle"), None)
         name.textChanged.connect(self._look)
+        for field in (name, how):
+            field.returnPressed.connect(self.save)
         for place, widget in enumerate((name, how, circle)):
             grid.addWidget(widget, line + 1, place)
         self.names.append(name)
         self.how.append(how)
         self.circles.append(circle)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # The page stands only to be typed into; the shown event of Qt comes before the page can hold the focus.
+        QTimer.singleShot(0, self.names[0].setFocus)
 
     def _look(self) -> None:
         self.add.setEnabled(any(name.text().strip() for name in self.names))
