@@ -43,7 +43,7 @@ class TimelineViews:
             yield self.rows(page)
 
     def rows(self, ids: Sequence[int], person: int | None = None) -> list[TimelineRow]:
-        """A page of rows, in the order asked for; this person is named first among those in them."""
+        """A page of rows, in the order asked for; who wrote is named first, else this person."""
         return [_view(row, person) for row in timeline_reads.rows(self._readers.connection(), ids)]
 
     def text(self, interaction: int) -> str:
@@ -61,7 +61,7 @@ class TimelineViews:
 
 def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
     people = row.people
-    if person is not None and len(people) > 1:
+    if person is not None and len(people) > 1 and row.direction != Direction.IN:
         people = tuple(sorted(people, key=lambda one: one[0] != person))
     return TimelineRow(
         id=row.id,

@@ -179,7 +179,8 @@ class PersonPage:
 
 @dataclass(frozen=True, slots=True)
 class TimelineRow:
-    """One row of a timeline. `people` are the others in it: (person id, name), never the owner."""
+    """One row of a timeline. `people` are the others in it: (person id, name), never the owner; of a row that came in
+    the first is who wrote it."""
 
     id: int
     at: Moment | None

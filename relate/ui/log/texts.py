@@ -17,7 +17,7 @@ QUESTIONS = {"mattered": "What mattered", "promised": "I promised", "ask next": 
 
 def hint(name: str) -> str:
     """The example in the empty line, with the first name of whom it is about."""
-    return tr("Coffee with {name} yesterday, she is hiring a designer", name=name) if name else tr(
+    return tr("Coffee with {name} yesterday, hiring a designer", name=name) if name else tr(
         "Who did you talk with? “coffee with Ana yesterday”"
     )  # fmt: skip
 

@@ -33,7 +33,9 @@ def others(row: TimelineRow, beside: int | None) -> str:
 
 
 def who(row: TimelineRow, beside: int | None) -> str:
-    """The one whose page it is, by first name; else the first of them."""
+    """Whoever wrote, by first name; else the one whose page it is, else the first of them."""
+    if row.direction is Direction.IN and row.people:
+        return first_name(row.people[0][1])
     for person, name in row.people:
         if person == beside:
             return first_name(name)
@@ -53,7 +55,8 @@ def _talk(row: TimelineRow, beside: int | None) -> list[str]:
         speaker = tr(str(row.kind)).capitalize()
     parts = [speaker, _network(row), words.one_line(row.title, 120)]
     if len(row.people) > 1:
-        parts.append(tr("with {people}", people=others(row, beside)))
+        writer = row.people[0][0] if row.direction is Direction.IN else beside
+        parts.append(tr("with {people}", people=others(row, writer)))
     if row.answered is False and row.direction is not Direction.NONE:
         parts.append(tr("not answered"))
     return parts
