@@ -12,6 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from relate.desktop.shared_libraries import complaint
+from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.places import Places
 from relate.starting import Options, hand_over, hold, read_options, start_log
@@ -234,11 +235,26 @@ class Program:
         from relate.ui.words import tr
 
         self.window.say(tr("Making up some four hundred people …"), undo=False)
-        self.background.run(fill, self.library, then=self._filled)
+        # Nobody looks at the library before it is whole: today's list would be chosen from half of it, and stay.
+        self.library.unlisten(self.bridge.on_change)
+        self.background.run(fill, self.library, then=self._filled, failed=self._not_filled)
+
+    def _not_filled(self, problem: BaseException) -> None:
+        self._look_again()
+        self.bridge.complain(problem)
+
+    def _look_again(self) -> None:
+        """Every panel reads anew, and is told of changes from here on."""
+        self.library.listen(self.bridge.on_change)
+        everything = What(0)
+        for what in What:
+            everything |= what
+        self.bridge.changed.emit(ChangeSet(everything, None))
 
     def _filled(self, _result: object) -> None:
         from relate.ui.words import tr
 
+        self._look_again()
         self.window.say(tr("All of them are made up. History takes them away again."), undo=False)
 
     def _backed_up(self, made_ms: int | None) -> None:

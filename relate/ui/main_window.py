@@ -59,6 +59,7 @@ class MainWindow(Frame):
         self._logged_with: int | None = None
         self._person: PersonPanel | None = None
         self._wish: int | None = None
+        self._row = 0
         self._results: SearchResults | None = None
         self._connect()
         self._keys()
@@ -187,6 +188,7 @@ class MainWindow(Frame):
         self.actions_.done.connect(self.say)
         self.toast.undo.connect(self.undo)
         self.contacts.picked.connect(self._picked)
+        self.contacts.listed.connect(self._listed)
         self.contacts.wanted.connect(self._into_person)
         self.topbar.field.entered.connect(self._search)
         self.topbar.field.textEdited.connect(self._search_first)
@@ -262,6 +264,12 @@ class MainWindow(Frame):
             list_shown=today.list_shown, suggestions_shown=today.suggestions_shown, offered=offered
         )
 
+    def _listed(self) -> None:
+        """Nobody is shown though somebody could be: the first, or who stands where the one that went stood."""
+        ids = self.contacts.model.ids
+        if self._person is not None and self._person.page is None and ids:
+            self.contacts.view.pick(ids[min(max(self._row, 0), len(ids) - 1)])
+
     def _build_person(self) -> None:
         assert self.person is not None
 
@@ -280,6 +288,7 @@ class MainWindow(Frame):
     def _next_person(self) -> None:
         """Somebody was deleted: whoever stands in the list at that place now, or nobody."""
         self.setWindowTitle("Relate")
+        self._row = self.contacts.view.currentIndex().row()
         self._logged_with = None
         if self._tell_log is not None:
             self._tell_log(None)
