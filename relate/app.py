@@ -111,7 +111,11 @@ class Program:
             self.window.show()
         if self.options.smoke:
             self._watch_smoke()
+        from relate.desktop.endings import EndOnSignals
+
+        signals = EndOnSignals(self.quit)
         status = self.app.exec()
+        signals.close()
         self._end()
         return status
 
