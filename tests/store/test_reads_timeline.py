@@ -59,7 +59,7 @@ class Shelf:
             at=NOON + minutes * MINUTE,
             precision=6,
             kind=1,
-            direction=Direction.IN,
+            direction=Direction.OUT if who[0] == self.me else Direction.IN,
             participants=[(one, int(Role.FROM if n == 0 else Role.TO)) for n, one in enumerate(who)],
             text=text,
         )
@@ -98,10 +98,16 @@ def test_the_owner_is_nobodys_person(shelf: Shelf) -> None:
     assert timeline_reads.rows(shelf.database, [row])[0].people == ((shelf.ana, "Ana Silva"),)
 
 
-def test_a_group_names_all_its_people_the_one_looked_at_first(shelf: Shelf) -> None:
+def test_a_group_names_all_its_people_the_one_who_wrote_first(shelf: Shelf) -> None:
     row = shelf.group(1, "hello all", shelf.ana, shelf.me, shelf.ben)
     reads = TimelineViews(Readers(shelf.path))
     assert [name for _, name in reads.rows([row])[0].people] == ["Ana Silva", "Ben Silva"]
+    assert [name for _, name in reads.rows([row], shelf.ben)[0].people] == ["Ana Silva", "Ben Silva"]
+
+
+def test_a_group_i_wrote_to_names_the_one_looked_at_first(shelf: Shelf) -> None:
+    row = shelf.group(1, "hello all", shelf.me, shelf.ana, shelf.ben)
+    reads = TimelineViews(Readers(shelf.path))
     assert [name for _, name in reads.rows([row], shelf.ben)[0].people] == ["Ben Silva", "Ana Silva"]
 
 
