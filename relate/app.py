@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack
@@ -39,6 +40,8 @@ def main(argv: Sequence[str], commands: Commands) -> int:
 
     `commands` answers the commands of the terminal that reach this process because it holds the library.
     """
+    # Until the loop of the window watches for it: what was opened is put away, as after any end.
+    signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with ExitStack() as until_the_end:
         options = read_options(argv, until_the_end)
         if missing := complaint():
