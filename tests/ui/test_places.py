@@ -96,7 +96,9 @@ def test_the_archive_tells_and_a_no_is_kept(
 ) -> None:
     folder = tmp_path / "Complete_LinkedInDataExport_11-20-2026"
     folder.mkdir()
-    (folder / "Profile.csv").write_text("First Name,Last Name,Headline,Summary,Industry\r\nZoë,Martin,Sales,,Trade\r\n", encoding="utf-8")
+    (folder / "Profile.csv").write_text(
+        "First Name,Last Name,Headline,Summary,Industry\r\nZoë,Martin,Sales,,Trade\r\n", encoding="utf-8"
+    )
     (folder / "Connections.csv").write_text(
         EXPORT + "Ana,Silva,https://www.linkedin.com/in/ana,,Contoso,CTO,03 May 2016\r\n", encoding="utf-8"
     )
