@@ -318,11 +318,18 @@ class MainWindow(Frame):
         self.contacts.focus_filter()
 
     def _next_panel(self) -> None:
-        """F6: list, person, suggestions, and round again."""
-        panels = [panel for panel in (self.contacts.view, self.person.timeline.view) if panel.isVisible()]
-        here = next((n for n, panel in enumerate(panels) if panel.hasFocus()), -1)
-        if panels:
-            panels[(here + 1) % len(panels)].setFocus(Qt.FocusReason.TabFocusReason)
+        """F6: list, timeline, suggestions, and round again."""
+        self.go_to(TODAY.key)
+        steps: list[tuple[QWidget, QWidget | None]] = [
+            (self.contacts, self.contacts.view),
+            (self.person, self.person.timeline.view),
+            (self.today.suggestions, self.today.first_suggestion()),
+        ]
+        seen = [(panel, target) for panel, target in steps if target is not None and target.isVisible()]
+        focus = self.focusWidget()
+        here = next((n for n, (panel, _) in enumerate(seen) if focus is not None and panel.isAncestorOf(focus)), -1)
+        if seen:
+            seen[(here + 1) % len(seen)][1].setFocus(Qt.FocusReason.TabFocusReason)
 
     def _command(self, key: str) -> None:
         do: dict[str, Callable[[], object]] = {

@@ -65,6 +65,15 @@ class Today(QWidget):
         self._inside.addWidget(panel)
 
     @property
+    def suggestions(self) -> QWidget:
+        return self._suggestions
+
+    def first_suggestion(self) -> QWidget | None:
+        """Where the keyboard goes among the suggestions; None while nothing there takes it."""
+        takes = (found for found in self._suggestions.findChildren(QWidget) if found.isVisible())
+        return next((found for found in takes if found.focusPolicy() & Qt.FocusPolicy.TabFocus), None)
+
+    @property
     def narrow(self) -> bool:
         return self._narrow
 

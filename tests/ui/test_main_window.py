@@ -132,6 +132,22 @@ def test_every_key_of_the_window_does_what_it_says(qtbot: QtBot, window: MainWin
     assert window.person.page.id == before
 
 
+def test_f6_goes_through_the_panels(qtbot: QtBot, window: MainWindow) -> None:
+    field = QLineEdit()
+    window.set_suggestions(field)
+    window.contacts.view.setFocus()
+    qtbot.waitUntil(window.person.timeline.view.isVisible)
+    qtbot.waitUntil(field.isVisible)
+    panels = []
+    for _step in range(3):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focus = window.focusWidget()
+        assert focus is not None
+        owners = {"list": window.contacts, "person": window.person, "suggestions": window.today.suggestions}
+        panels.append(next(name for name, panel in owners.items() if panel.isAncestorOf(focus)))
+    assert panels == ["person", "suggestions", "list"]
+
+
 def test_ctrl_k_finds_people_and_what_was_said(qtbot: QtBot, window: MainWindow, known: Known) -> None:
     window.topbar.field.setFocus()
     qtbot.keyClicks(window.topbar.field, "reseller")
