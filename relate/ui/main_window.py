@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.views import PersonPage, Shown, UndoReport
@@ -326,7 +326,7 @@ class MainWindow(Frame):
             (self.today.suggestions, self.today.first_suggestion()),
         ]
         seen = [(panel, target) for panel, target in steps if target is not None and target.isVisible()]
-        focus = self.focusWidget()
+        focus = QApplication.focusWidget()
         here = next((n for n, (panel, _) in enumerate(seen) if focus is not None and panel.isAncestorOf(focus)), -1)
         if seen:
             seen[(here + 1) % len(seen)][1].setFocus(Qt.FocusReason.TabFocusReason)
