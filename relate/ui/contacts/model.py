@@ -1,4 +1,4 @@
-"""The contact list's model: ids in order, and the rows of those on the screen in pages of 100."""
+"""The contact list's model: ids in order, and the rows of those on the screen in pages of 50."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from relate.services.views import Freshness, PersonRow
 from relate.ui import words
 from relate.ui.words import tr
 
-PAGE: Final = 100
-PAGES: Final = 20
+PAGE: Final = 50
+PAGES: Final = 40
 """How many pages are remembered: 2,000 people, about a megabyte."""
 ROW: Final = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
