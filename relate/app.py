@@ -73,12 +73,14 @@ class Program:
     ) -> None:
         from relate.ui.background import Background
         from relate.ui.bridge import Bridge
+        from relate.ui.garbage import GarbageCollector
         from relate.ui.icons import program_icon
         from relate.ui.main_window import MainWindow
         from relate.ui.theme import Theme
 
         self.app, self.library, self.instance, self.options = app, library, instance, options
         self._commands = commands
+        self._garbage = GarbageCollector()
         self.theme = Theme(app, library.settings.get("theme", "system"), bare=True)
         app.setWindowIcon(program_icon())
         app.setQuitOnLastWindowClosed(False)
@@ -182,6 +184,7 @@ class Program:
 
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""
+        self._garbage.settle()
         self.instance.serve(self._answer)
         if self.options.demo and not self.options.smoke and not self.library.people.totals().people:
             self._fill_with_demo()
@@ -299,6 +302,7 @@ class Program:
         self.bridge.close()
         self.background.close()
         self.library.close()
+        self._garbage.close()
 
     # ---------------------------------------------------------------------------------------------- smoke
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -15,6 +16,15 @@ from relate.ui.bridge import Bridge
 
 NOON = int(datetime(2026, 11, 23, 12, 0, tzinfo=UTC).timestamp() * 1000)
 """A Monday."""
+
+
+@pytest.fixture(autouse=True)
+def _garbage_on_the_gui_thread() -> Iterator[None]:
+    """As in the program (relate/ui/garbage.py): a widget is never destroyed on a reader's thread."""
+    gc.disable()
+    yield
+    gc.collect(1)
+    gc.enable()
 
 
 @pytest.fixture

@@ -1,0 +1,44 @@
+"""Python's cyclic garbage is collected on the GUI thread alone.
+
+Python collects on whichever thread happens to allocate. Readers, the writer and imports allocate most, so a widget
+that is part of a cycle would be destroyed on one of their threads, and Qt may crash then or some time later.
+"""
+
+from __future__ import annotations
+
+import gc
+from typing import Final
+
+from PySide6.QtCore import QObject, QTimer
+
+EVERY_MS: Final = 500
+THRESHOLDS: Final = (700, 10, 10)
+"""Python's own, for the generations 0, 1 and 2."""
+
+
+class GarbageCollector(QObject):
+    """Takes the collecting over until `close`. Made on the GUI thread, before a widget is."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        gc.disable()
+        self._timer = QTimer(self, interval=EVERY_MS)
+        self._timer.timeout.connect(self.look)
+        self._timer.start()
+
+    @staticmethod
+    def settle() -> None:
+        """The program stands: what it is made of stays to the end, and no collection looks through it any more."""
+        gc.freeze()
+
+    def look(self) -> None:
+        """Collects the oldest generation that is due and those below it; most of the time none is."""
+        counts = gc.get_count()
+        due = [generation for generation in range(3) if counts[generation] > THRESHOLDS[generation]]
+        if due:
+            gc.collect(max(due))
+
+    def close(self) -> None:
+        self._timer.stop()
+        gc.unfreeze()
+        gc.enable()
