@@ -52,7 +52,8 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
         pragmas |= {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": 64 * 1024 * 1024}
         pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 8000}
     else:
-        pragmas |= {"query_only": "ON", "cache_size": -16 * 1024, "mmap_size": 256 * 1024 * 1024}
+        # Not mapped into memory: it is no quicker, and the library's pages would count as the program's own.
+        pragmas |= {"query_only": "ON", "cache_size": -16 * 1024}
     database = SqliteDatabase(None, autoconnect=False, thread_safe=False)
     database.init(str(path), pragmas=pragmas, check_same_thread=False, cached_statements=512, uri=True)
     try:
