@@ -175,7 +175,7 @@ def test_a_connection_with_a_link_is_known_by_its_decoded_slug() -> None:
     assert person.keys == (BO,)
     assert isinstance(connected, InteractionRecord)
     assert connected.at == Moment(1514678400000, Precision.DAY)
-    assert connected.exact == ("linkedin.connected.1", "bo-håkansson")
+    assert connected.exact == ("linkedin.connected.1", "bo-håkansson", "2017-12-31")
 
 
 def test_two_people_of_one_name_stay_two() -> None:

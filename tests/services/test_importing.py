@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 import zipfile
 from concurrent.futures import Future
 from pathlib import Path
@@ -56,6 +57,21 @@ def test_taking_back_one_of_two_archives_leaves_what_the_other_says(opened: Open
         for report in both.imports.list():
             if report.state == "live":
                 both.imports.undo(report.id).result(timeout=60)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_archives_in_any_order_some_taken_back_are_those_that_stay(opened: Opened, seed: int) -> None:
+    chance = random.Random(seed)
+    eras = chance.sample([*ERAS, "2018-damaged", "2024-damaged"], 4)
+    stay = [era for era in eras if chance.random() < 0.5]
+    plain, mixed = opened("plain"), opened("mixed")
+    for library, order in ((plain, stay), (mixed, chance.sample(eras, len(eras)))):
+        for era in order:
+            library.imports.start([EXPORTS / "linkedin" / era]).future.result(timeout=60)
+    for report, era in zip(reversed(mixed.imports.list()), order, strict=True):
+        if era not in stay:
+            mixed.imports.undo(report.id).result(timeout=60)
+    assert dump(mixed) == dump(plain)
 
 
 def test_everything_undone_is_the_first_state_and_redone_is_the_last(opened: Opened) -> None:

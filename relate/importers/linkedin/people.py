@@ -67,12 +67,14 @@ def connections(
         )  # fmt: skip
         yield PersonRecord(where, (key,) if mailbox is None or mailbox == key else (key, mailbox), facts)
         raw = row[connected]
+        at = connected_on(raw)
         yield InteractionRecord(
             where,
             Kind.CONNECTED,
-            connected_on(raw),
+            at,
             (Participant(key, Role.PRESENT, name), mine),
-            ("linkedin.connected.1", key.key)
+            # Whoever was taken off the list and connected again did so on two days.
+            ("linkedin.connected.1", key.key, at.iso()[:10] if at else raw)
             if key.kind is IdentityKind.PROFILE
             else ("linkedin.connected.1", name, raw),
             coarse if name else (),
