@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, Sort, State
 from relate.ui.background import Background
@@ -58,6 +59,15 @@ def _candidate(library: Library, person: int) -> Candidate:
     if since is None and page.first_contact is not None:
         since = local(page.first_contact).year
     return Candidate(person, page.name, does, since, page.last_line, page.photo)
+
+
+def find_answers(library: Library, persons: tuple[int, ...]) -> dict[int, str]:
+    """Where these people stand by now, in the words of a row; "" for who has no place (any more)."""
+    found: dict[int, str] = {}
+    for row in library.people.rows(list(persons)):
+        circle = tr("circle of {n}", n=row.circle) if row.circle is not None else ""
+        found[row.id] = tr("rests") if row.state is State.RESTING else circle
+    return found
 
 
 class PlaceRow(QFrame):
@@ -130,7 +140,9 @@ class PlacePeople(Page):
         self._first = 0
         self._at = 0
         self._rows: list[PlaceRow] = []
+        self._placed: set[int] = set()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        background.bridge.changed.connect(self._changed)
         self.column.addWidget(self._keys())
         box = frame("card")
         self._list = QVBoxLayout(box)
@@ -180,8 +192,21 @@ class PlacePeople(Page):
         row.addStretch()
         return box
 
+    def _changed(self, change: ChangeSet) -> None:
+        """A place that was taken back no longer stands on its row."""
+        if self._placed and self.isVisible() and (What.TIES | What.PEOPLE) & change.what:
+            self._background.run(
+                find_answers, self._library, tuple(self._placed), then=self._answers, lane=f"{LANE}: answers"
+            )
+
+    def _answers(self, answers: dict[int, str]) -> None:
+        for row in self._rows:
+            if row.candidate.person in self._placed:
+                row.show_place(answers.get(row.candidate.person, ""))
+
     def _begin(self, candidates: tuple[Candidate, ...]) -> None:
         self._candidates = candidates
+        self._placed = set()
         self._show_from(0)
 
     def _show_from(self, first: int) -> None:
@@ -268,9 +293,11 @@ class PlacePeople(Page):
             command = self._library.people.set_circle([candidate.person], what)
             self._background.bridge.when_done(command)
             row.show_place(tr("circle of {n}", n=what))
+            self._placed.add(candidate.person)
         elif what == "rest":
             self._background.bridge.when_done(self._library.people.set_state([candidate.person], State.RESTING))
             row.show_place(tr("rests"))
+            self._placed.add(candidate.person)
         else:
             row.show_place(tr("skipped"))
         self._at += 1

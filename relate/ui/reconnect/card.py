@@ -166,7 +166,7 @@ class OpenCard(QFrame):
     # -------------------------------------------------------------------------------------------- what is done
 
     def show_draft(self, *, nowhere: bool = False) -> None:
-        """Opens the place to write first; `nowhere`: says that no way to the person is known."""
+        """Opens the place to write first; `nowhere`: says that no way to the person is known, or that none opened."""
         self._nowhere.setVisible(nowhere)
         self._draft_box.show()
         self._draft.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -196,7 +196,9 @@ class OpenCard(QFrame):
             self._actions.done.emit(texts.said_copied())
 
     def _tell_where(self, ways: tuple[Channel, ...]) -> None:
-        """Says on the button where it leads, before anything opens."""
+        """Says on the button where it leads, before anything opens; below the draft, why nothing did."""
+        if ways:
+            self._nowhere.setText(texts.not_opened(one_line(ways[0].link, 80)))
         self.write.setToolTip(plain_tooltip(texts.opens(ways[0].link) if ways else texts.no_channel(self.card.name)))
         self.write.setAccessibleDescription(texts.opens(ways[0].link) if ways else "")
 
@@ -218,4 +220,5 @@ class OpenCard(QFrame):
         self.person_chosen.emit(self.card.person)
 
     def _choose_record(self, records: tuple[int, ...]) -> None:
-        self.record_chosen.emit(self.card.person, records[-1])
+        # Ids grow with the time: it is the newest that the clause speaks of, in whatever order they came.
+        self.record_chosen.emit(self.card.person, max(records))

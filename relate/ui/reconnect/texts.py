@@ -238,6 +238,10 @@ def no_channel(name: str) -> str:
     return tr("No address of {name} is known yet: copy the text and send it where you talk.", name=name)
 
 
+def not_opened(link: str) -> str:
+    return tr("Nothing on this computer opens {link}: copy the text and send it there.", link=link)
+
+
 def opens(link: str) -> str:
     return tr("Opens {link}", link=link)
 
