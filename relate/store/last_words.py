@@ -52,26 +52,32 @@ class LastLines:
 
 
 def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
-    """The last direct words with each of these people who has any; hellos count, pitches do too."""
+    """The last direct words with each of these people who has any; hellos count, pitches do too. most: 1 or 2."""
     shown = and_visible("i.import_id", hidden(database))
     direct = f"i.kind IN {_WRITTEN} AND i.people = 2{shown}"
-    for person, identities in _identities(database, persons):
-        with closing(
-            _newest_first(
-                database, identities, "i.at, i.direction, i.tone", f"{direct} AND i.at IS NOT NULL{_NOT_HIDDEN}"
-            )
-        ) as found:
-            rows = list(islice(found, most))
-        if not rows:
-            continue
-        newest = rows[0]
-        wrote = any(row[2] == Direction.OUT for row in rows)
-        if not wrote:
-            with closing(_newest_first(database, identities, "1", f"{direct} AND i.direction = 2")) as mine:
-                wrote = next(mine, None) is not None
-        # Nobody waits for an answer to "Happy birthday".
-        theirs = newest[2] == Direction.IN and newest[3] != Tone.HELLO
-        yield person, LastLines(tuple(int(row[0]) for row in rows), int(newest[1]), theirs, wrote)
+    said = (
+        "SELECT p.interaction FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+        f" WHERE p.identity = n.id AND {direct} AND i.at IS NOT NULL{_NOT_HIDDEN}"
+    )
+    before = f"({said} AND p.interaction < n.newest ORDER BY p.interaction DESC LIMIT 1)" if most > 1 else "NULL"
+    for part in _parts(persons):
+        rows = database.execute_sql(
+            f"WITH n AS MATERIALIZED (SELECT n.id, n.person, ({said} ORDER BY p.interaction DESC LIMIT 1) AS newest"
+            f" FROM identity n WHERE n.person IN ({','.join('?' * len(part))}))"
+            f" SELECT n.person, n.newest, {before}, i.at, i.direction, i.tone,"
+            " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+            f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)})"
+            " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
+            part,
+        )
+        for person, group in groupby(rows, key=itemgetter(0)):
+            told = list(group)
+            newest = told[0]
+            ids = sorted({one for row in told for one in row[1:3] if one is not None}, reverse=True)
+            # Nobody waits for an answer to "Happy birthday".
+            theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO
+            wrote = any(row[6] for row in told)
+            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote)
 
 
 def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -136,9 +142,7 @@ def newest_contact(database: SqliteDatabase, person: int, most: int = 1) -> tupl
 
 def _identities(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, list[int]]]:
     """The identities of each of these people."""
-    everyone = [int(person) for person in persons]
-    for start in range(0, len(everyone), _CHUNK):
-        part = everyone[start : start + _CHUNK]
+    for part in _parts(persons):
         rows = database.execute_sql(
             f"SELECT person, id FROM identity WHERE person IN ({','.join('?' * len(part))}) ORDER BY person, id", part
         ).fetchall()
@@ -167,3 +171,9 @@ def _newest_first(
     finally:
         for cursor in cursors:
             cursor.close()
+
+
+def _parts(persons: Iterable[int]) -> Iterator[list[int]]:
+    everyone = [int(person) for person in persons]
+    for start in range(0, len(everyone), _CHUNK):
+        yield everyone[start : start + _CHUNK]

@@ -240,12 +240,14 @@ def _positions(database: SqliteDatabase) -> Iterator[tuple[str, str, int, int]]:
 
 def may_wait(database: SqliteDatabase, since: int) -> list[int]:
     """People whose last contact is newer than `since` (UTC ms), and everybody in a circle who was ever talked to."""
-    shown = and_visible("import_id", hidden(database))
+    shown = and_visible("p.import_id", hidden(database))
     return [
         int(row[0])
         for row in database.execute_sql(
-            "SELECT id FROM person WHERE listed AND last_contact IS NOT NULL"
-            f" AND (last_contact >= ? OR circle IS NOT NULL){shown} ORDER BY id",
+            f"SELECT p.id FROM person p WHERE p.listed = 1 AND p.last_contact >= ?{shown}"
+            " UNION SELECT p.id FROM circle_member c CROSS JOIN identity n ON n.id = c.identity"
+            " CROSS JOIN person p ON p.id = n.person WHERE p.listed = 1 AND p.circle IS NOT NULL"
+            f" AND p.last_contact IS NOT NULL{shown} ORDER BY 1",
             (since,),
         )
     ]
@@ -280,8 +282,8 @@ def promises(database: SqliteDatabase) -> list[tuple[int, str, int | None, int |
     return [
         (int(person), str(text), due, found_in)
         for person, text, due, found_in in database.execute_sql(
-            "SELECT n.person, t.text, t.due_day, t.found_in FROM thread_item t JOIN identity n ON n.id = t.identity"
-            " JOIN person p ON p.id = n.person WHERE t.kind = 'promised' AND NOT t.done AND p.listed"
+            "SELECT n.person, t.text, t.due_day, t.found_in FROM thread_item t"
+            " CROSS JOIN identity n ON n.id = t.identity CROSS JOIN person p ON p.id = n.person WHERE t.kind = 'promised' AND NOT t.done AND p.listed"
             " ORDER BY t.due_day IS NULL, t.due_day, t.at"
         )
     ]
@@ -340,7 +342,9 @@ def first_import_at(database: SqliteDatabase) -> int | None:
 def placed(database: SqliteDatabase) -> int:
     """How many people have a circle or a state by hand."""
     (count,) = database.execute_sql(
-        "SELECT count(*) FROM person WHERE listed AND (circle IS NOT NULL OR state != 'active')"
+        "SELECT count(DISTINCT p.id) FROM (SELECT identity FROM circle_member UNION SELECT identity FROM person_state) c"
+        " CROSS JOIN identity n ON n.id = c.identity CROSS JOIN person p ON p.id = n.person"
+        " WHERE p.listed AND (p.circle IS NOT NULL OR p.state != 'active')"
     ).fetchone()
     return int(count)
 
@@ -373,9 +377,7 @@ def companies(database: SqliteDatabase) -> dict[int, str]:
 
 def totals(database: SqliteDatabase) -> tuple[int, int]:
     """(people listed, those ever talked to)."""
-    row = database.execute_sql(
-        "SELECT count(*), coalesce(sum(contact_days > 0), 0) FROM person WHERE listed"
-    ).fetchone()
+    row = database.execute_sql("SELECT count(*), count(last_contact) FROM person WHERE listed = 1").fetchone()
     return int(row[0]), int(row[1])
 
 
