@@ -28,7 +28,7 @@ def check(library: Path) -> list[Finding]:
     copy = library.with_name(f".{library.name}.check-{os.getpid()}")
     try:
         backup.copy(library, copy)
-        database = open_for_writing(copy)
+        database = open_for_writing(copy, keep_copy=False)
         try:
             if checks.unfinished(database):
                 raise LibraryProblem(

@@ -36,6 +36,8 @@ from relate.store.writing import Database
 
 DAY_MS = 86_400_000
 OLD_AFTER_DAYS = 30
+KEPT_AFTER_UNDO_DAYS = 30
+"""So long an import that was taken back can be brought back without its file."""
 _TELL_EVERY = 0.1
 """Seconds between two tellings of the progress."""
 _EVERYTHING = (
@@ -222,6 +224,16 @@ class Imports:
 
         if imports.unfinished(self._readers.connection()):
             self._writer.do_long(work)
+        self._writer.do_long(self._let_go, idle=True)
+
+    def _let_go(self, database: Database) -> Generator[None, None, None]:
+        """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
+        for path in imports.without_import(database, self._path):
+            path.unlink(missing_ok=True)
+            yield
+        for import_id in imports.not_brought_back(database, self._clock() - KEPT_AFTER_UNDO_DAYS * DAY_MS):
+            self._staging(import_id).unlink(missing_ok=True)
+            yield
 
     # -- one job ----------------------------------------------------------------------------------------------------
 

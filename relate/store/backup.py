@@ -227,9 +227,10 @@ def set_aside(library: Path, word: str, now_ms: int) -> Path | None:
 
 
 def put_in_place(backup: Path, library: Path) -> None:
-    """A copy of a backup becomes the library; the backup stays where it is. `library` must not be there."""
+    """A copy of a backup becomes the library; the backup stays where it is. No log of another may lie beside it."""
     half = library.with_name(f".{library.name}.restoring")
     try:
+        os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         shutil.copyfile(backup, half)
         half.chmod(0o600)
         with half.open("rb+") as file:

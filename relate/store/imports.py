@@ -293,6 +293,30 @@ def conversations(database: SqliteDatabase, import_id: int) -> tuple[int, int | 
     return int(row[0]), row[1]
 
 
+def not_brought_back(database: SqliteDatabase, taken_back_before: int) -> list[int]:
+    """Imports that were taken back before a moment (UTC ms), and not brought back since."""
+    return [
+        int(row[0])
+        for row in database.execute_sql(
+            "SELECT i.id FROM import i JOIN step s ON s.import_id = i.id AND s.kind = 'undo import'"
+            " WHERE i.state = 'undone' GROUP BY i.id HAVING max(s.at) < ? ORDER BY i.id",
+            (taken_back_before,),
+        )
+    ]
+
+
+def without_import(database: SqliteDatabase, library: Path) -> list[Path]:
+    """Files of staged rows that belong to no import of this library."""
+    # The folder first: an import is in the library before its rows are in a file.
+    found = [
+        (int(path.name.partition(".")[0]), path)
+        for path in sorted(staging_path(library, 0).parent.glob("*.rows*"))
+        if path.name.partition(".")[0].isdecimal()
+    ]
+    known = {int(row[0]) for row in database.execute_sql("SELECT id FROM import")}
+    return [path for number, path in found if number not in known]
+
+
 def staging_path(library: Path, import_id: int) -> Path:
     """Where the staged rows of an import are kept."""
     return library.parent / f"{library.stem}.imports" / f"{import_id}.rows"

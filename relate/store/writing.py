@@ -2,34 +2,76 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import suppress
 from pathlib import Path
 
 from peewee import DatabaseError, SqliteDatabase
 
-from relate.store import ties
+from relate.domain.errors import LibraryProblem
+from relate.store import backup, ties
 from relate.store.connection import is_current, migrate, open_database
+from relate.store.problems import in_words
 
 Database = SqliteDatabase
 
 
-def open_for_writing(path: Path) -> Database:
-    """The library's writing connection, its schema up to date. Raises LibraryProblem."""
-    if path.exists() and path.stat().st_size > 0:
-        # Looked at before it is opened to write: that alone changes the header of another program's database.
-        reader = open_database(path, "reader")
-        try:
-            is_current(reader)
-        finally:
-            reader.close()
+def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
+    """The library's writing connection, its schema up to date. Raises LibraryProblem.
+
+    A library of an older schema is copied into its backups first (not with keep_copy False: `path` is a copy itself);
+    where the step to today's schema fails, that copy takes its place.
+    """
+    before = backup_before_migration(path) if _is_of_older_schema(path) and keep_copy else None
     database = open_database(path, "writer")
     try:
         migrate(database)
         ties.prepare(database)
+    except Exception as error:
+        database.close()
+        if before is None:
+            raise
+        _put_back(before, path)
+        known = in_words(error)
+        raise LibraryProblem(
+            f"The library could not be made ready for this Relate{f' ({known})' if known else ''}. It is as it was"
+            f" before; a copy is {before}. Take the Relate you had until now."
+        ) from error
     except BaseException:
         database.close()
         raise
     return database
+
+
+def _is_of_older_schema(path: Path) -> bool:
+    """Whether there is a library that was whole once and whose schema is not today's. Raises LibraryProblem for what is
+    no library, or one of a newer Relate."""
+    if not path.exists() or path.stat().st_size == 0:
+        return False
+    # Looked at before it is opened to write: that alone changes the header of another program's database.
+    reader = open_database(path, "reader")
+    try:
+        # Version 0 is a library that was cut off while it was made: nothing was ever in it.
+        return not is_current(reader) and reader.execute_sql("PRAGMA user_version").fetchone()[0] > 0
+    finally:
+        reader.close()
+
+
+def backup_before_migration(path: Path) -> Path:
+    """A verified copy of the library as it is, made now unless the newest one is of this state. Raises LibraryProblem:
+    without a copy nothing is changed."""
+    folder = path.parent / "backups"
+    newest = next(iter(backup.copies(path, folder)), None)
+    if newest is not None and backup.verify(newest.path) is None and backup.is_same_state(path, newest.path):
+        return newest.path
+    return backup.make(path, folder, time.time_ns() // 1_000_000).path
+
+
+def _put_back(before: Path, path: Path) -> None:
+    if path.with_name(path.name + "-wal").exists():
+        # Somebody else reads it: with the log of the half-done step beside it the copy would be damaged.
+        backup.set_aside(path, "half-done", time.time_ns() // 1_000_000)
+    backup.put_in_place(before, path)
 
 
 def close(database: Database) -> None:
