@@ -283,7 +283,8 @@ def promises(database: SqliteDatabase) -> list[tuple[int, str, int | None, int |
         (int(person), str(text), due, found_in)
         for person, text, due, found_in in database.execute_sql(
             "SELECT n.person, t.text, t.due_day, t.found_in FROM thread_item t"
-            " CROSS JOIN identity n ON n.id = t.identity CROSS JOIN person p ON p.id = n.person WHERE t.kind = 'promised' AND NOT t.done AND p.listed"
+            " CROSS JOIN identity n ON n.id = t.identity CROSS JOIN person p ON p.id = n.person"
+            " WHERE t.kind = 'promised' AND NOT t.done AND p.listed"
             " ORDER BY t.due_day IS NULL, t.due_day, t.at"
         )
     ]
@@ -342,7 +343,8 @@ def first_import_at(database: SqliteDatabase) -> int | None:
 def placed(database: SqliteDatabase) -> int:
     """How many people have a circle or a state by hand."""
     (count,) = database.execute_sql(
-        "SELECT count(DISTINCT p.id) FROM (SELECT identity FROM circle_member UNION SELECT identity FROM person_state) c"
+        "SELECT count(DISTINCT p.id) FROM"
+        " (SELECT identity FROM circle_member UNION SELECT identity FROM person_state) c"
         " CROSS JOIN identity n ON n.id = c.identity CROSS JOIN person p ON p.id = n.person"
         " WHERE p.listed AND (p.circle IS NOT NULL OR p.state != 'active')"
     ).fetchone()
