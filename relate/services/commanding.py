@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from relate.domain.changes import ChangeSet
 from relate.services.writer import Writer
-from relate.store.journal import Journal
-from relate.store.writing import Database
+
+if TYPE_CHECKING:
+    from relate.store.journal import Journal
+    from relate.store.writing import Database
 
 T = TypeVar("T")
 
@@ -30,6 +32,8 @@ class Commanding:
         """The same for a command that answers something: the id of what it made."""
 
         def run(database: Database) -> T:
+            from relate.store.journal import Journal  # with the first command, not with the first paint
+
             answer, changes = command(database, Journal(database, self.clock))
             self._changed(changes)
             return answer

@@ -6,23 +6,29 @@ import time
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from pathlib import Path
+from threading import RLock
+from typing import TYPE_CHECKING, TypeVar
 
 from relate.domain.changes import ChangeSet
 from relate.services.commanding import Commanding
-from relate.services.history import History
-from relate.services.importing import Imports
-from relate.services.owner import Owner
 from relate.services.people import People
 from relate.services.readers import Readers
-from relate.services.reconnecting import Reconnecting
 from relate.services.settings import Settings
-from relate.services.thread import Thread
 from relate.services.timeline import Timeline
 from relate.services.writer import Writer
+from relate.store.visibility import between
 from relate.store.writing import Database
+
+if TYPE_CHECKING:
+    from relate.services.history import History
+    from relate.services.importing import Imports
+    from relate.services.owner import Owner
+    from relate.services.reconnecting import Reconnecting
+    from relate.services.thread import Thread
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], int]
+T = TypeVar("T")
 
 
 def now_ms() -> int:
@@ -31,7 +37,11 @@ def now_ms() -> int:
 
 
 class Library:
-    """One open library. Reads may be asked from any thread; what is written is written on one thread, in order."""
+    """One open library. Reads may be asked from any thread; what is written is written on one thread, in order.
+
+    People and timeline are there at once; the other services are made, and their modules read, when they are first
+    asked for: the first painted window needs none of them.
+    """
 
     def __init__(self, path: Path, clock: Clock = now_ms) -> None:
         """Open, or make, the library at `path`. Raises LibraryProblem with a sentence."""
@@ -42,16 +52,13 @@ class Library:
         try:
             self.readers = Readers(path)
             self.settings = Settings(self.writer, self.readers, self.changed)
-            commanding = Commanding(self.writer, self.changed, clock)
-            self.people = People(commanding, self.readers)
-            self.timeline = Timeline(commanding, self.readers)
-            self.thread = Thread(commanding, self.readers)
-            self.owner = Owner(commanding, self.readers)
-            self.imports = Imports(path, self.writer, self.readers, self.changed, clock)
-            self.history = History(self.writer, self.readers, self.changed, clock, self.imports)
-            self.reconnect = Reconnecting(self.writer, commanding, self.readers, self.settings)
-            self._listeners.append(self.reconnect.notice)
-            self.imports.mend()
+            self._commanding = Commanding(self.writer, self.changed, clock)
+            self.people = People(self._commanding, self.readers)
+            self.timeline = Timeline(self._commanding, self.readers)
+            self._making = RLock()
+            self._made: dict[str, object] = {}
+            if between(self.readers.connection()):
+                self.imports.mend()
         except BaseException:
             # The writer's thread would keep the process alive for ever.
             self.writer.close()
@@ -60,6 +67,51 @@ class Library:
     @classmethod
     def open(cls, path: Path, clock: Clock = now_ms) -> Library:
         return cls(path, clock)
+
+    @property
+    def imports(self) -> Imports:
+        from relate.services.importing import Imports
+
+        return self._once(Imports, lambda: Imports(self.path, self.writer, self.readers, self.changed, self.clock))
+
+    @property
+    def history(self) -> History:
+        from relate.services.history import History
+
+        return self._once(History, lambda: History(self.writer, self.readers, self.changed, self.clock, self.imports))
+
+    @property
+    def reconnect(self) -> Reconnecting:
+        from relate.services.reconnecting import Reconnecting
+
+        def make() -> Reconnecting:
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings)
+            self._listeners.append(made.notice)
+            return made
+
+        return self._once(Reconnecting, make)
+
+    @property
+    def thread(self) -> Thread:
+        from relate.services.thread import Thread
+
+        return self._once(Thread, lambda: Thread(self._commanding, self.readers))
+
+    @property
+    def owner(self) -> Owner:
+        from relate.services.owner import Owner
+
+        return self._once(Owner, lambda: Owner(self._commanding, self.readers))
+
+    def _once(self, kind: type[T], make: Callable[[], T]) -> T:
+        """The one service of its kind, made by whichever thread asks first."""
+        found = self._made.get(kind.__name__)
+        if not isinstance(found, kind):
+            with self._making:
+                found = self._made.get(kind.__name__)
+                if not isinstance(found, kind):
+                    found = self._made[kind.__name__] = make()
+        return found
 
     def listen(self, listener: Listener) -> None:
         """Tell of every change, on the thread that made it."""
@@ -81,9 +133,12 @@ class Library:
     def close(self) -> None:
         """Stop what is being read, finish what is being written, and leave one file behind."""
         self._listeners.clear()
-        self.imports.stop()
+        reading = "Imports" in self._made
+        if reading:
+            self.imports.stop()
         self.writer.close()
-        self.imports.close()
+        if reading:
+            self.imports.close()
         self.readers.close()
 
 

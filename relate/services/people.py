@@ -12,7 +12,6 @@ from relate.services.commanding import Commanding
 from relate.services.people_views import PeopleViews
 from relate.services.readers import Readers
 from relate.services.views import State
-from relate.store import commands, joining
 
 
 class People(PeopleViews):
@@ -27,31 +26,45 @@ class People(PeopleViews):
 
         None or "" takes the value away: a single one is shown empty, one of a list is hidden.
         """
+        from relate.store import commands
+
         return self._commanding.do(
             lambda database, journal: commands.set_fact(database, journal, person, field, new, old)
         )
 
     def set_note(self, person: int, text: str) -> Future[ChangeSet]:
+        from relate.store import commands
+
         return self._commanding.do(lambda database, journal: commands.set_note(database, journal, person, text))
 
     def set_circle(self, persons: Sequence[int], circle: int | None) -> Future[ChangeSet]:
         """5, 15, 50, 150, or None for beyond them."""
+        from relate.store import commands
+
         return self._commanding.do(lambda database, journal: commands.set_circle(database, journal, persons, circle))
 
     def set_rhythm(self, persons: Sequence[int] | int, days: float | None) -> Future[ChangeSet]:
         """Days between contacts, or None for the learnt rhythm."""
         whom = [persons] if isinstance(persons, int) else persons
+        from relate.store import commands
+
         return self._commanding.do(lambda database, journal: commands.set_rhythm(database, journal, whom, days))
 
     def set_state(self, persons: Sequence[int], state: State) -> Future[ChangeSet]:
+        from relate.store import commands
+
         return self._commanding.do(
             lambda database, journal: commands.set_state(database, journal, persons, State(state).value)
         )
 
     def add_tag(self, persons: Sequence[int], tag: str) -> Future[ChangeSet]:
+        from relate.store import commands
+
         return self._commanding.do(lambda database, journal: commands.add_tag(database, journal, persons, tag))
 
     def remove_tag(self, persons: Sequence[int], tag: str) -> Future[ChangeSet]:
+        from relate.store import commands
+
         return self._commanding.do(lambda database, journal: commands.remove_tag(database, journal, persons, tag))
 
     def add(
@@ -75,19 +88,29 @@ class People(PeopleViews):
             Field.HOW_MET: met,
         }
         facts = {field.value: value for field, value in given.items() if value.strip()}
+        from relate.store import commands
+
         return self._commanding.get(lambda database, journal: commands.add(database, journal, uuid.uuid4().hex, facts))
 
     def delete(self, persons: Sequence[int]) -> Future[ChangeSet]:
         """They are gone, and stay gone when a later archive names them."""
+        from relate.store import commands
+
         return self._commanding.do(lambda database, journal: commands.delete(database, journal, persons))
 
     def merge(self, persons: Sequence[int]) -> Future[ChangeSet]:
+        from relate.store import joining
+
         return self._commanding.do(lambda database, journal: joining.merge(database, journal, persons))
 
     def split(self, person: int, identities: Sequence[int]) -> Future[ChangeSet]:
         """These identities are somebody else; what passed with them goes along."""
+        from relate.store import joining
+
         return self._commanding.do(lambda database, journal: joining.split(database, journal, person, identities))
 
     def apart(self, one: int, other: int) -> Future[ChangeSet]:
         """Different people, for good."""
+        from relate.store import joining
+
         return self._commanding.do(lambda database, journal: joining.apart(database, journal, one, other))

@@ -12,7 +12,6 @@ from relate.services.commanding import Commanding
 from relate.services.readers import Readers
 from relate.services.timeline_views import TimelineViews
 from relate.services.views import Talk
-from relate.store import talks
 
 
 class Timeline(TimelineViews):
@@ -27,6 +26,8 @@ class Timeline(TimelineViews):
         kept = (("mattered", talk.mattered), ("promised", talk.promised), ("ask next", talk.ask_next))
         thread = [(uuid.uuid4().hex, kind, text) for kind, text in kept if text.strip()]
         uid = uuid.uuid4().hex
+        from relate.store import talks
+
         return self._commanding.get(
             lambda database, journal: talks.log(
                 database,
@@ -43,11 +44,17 @@ class Timeline(TimelineViews):
 
     def edit(self, interaction: int, at: Moment | None = None, text: str | None = None) -> Future[ChangeSet]:
         """Another time for any row; other words for what the user logged himself."""
+        from relate.store import talks
+
         return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, at, text))
 
     def move(self, interaction: int, person: int) -> Future[ChangeSet]:
         """It was with somebody else."""
+        from relate.store import talks
+
         return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, person=person))
 
     def hide(self, interaction: int, hidden: bool = True) -> Future[ChangeSet]:
+        from relate.store import talks
+
         return self._commanding.do(lambda database, journal: talks.hide(database, journal, interaction, hidden))

@@ -18,6 +18,12 @@ def hidden(database: SqliteDatabase, seeing: int = 0) -> tuple[int, ...]:
     return tuple(int(row[0]) for row in rows if row[0] != seeing)
 
 
+def between(database: SqliteDatabase) -> bool:
+    """Whether an import was left in the middle of coming in or going out."""
+    states = f"{_STATES}, 'settling'"
+    return database.execute_sql(f"SELECT 1 FROM import WHERE state IN ({states}) LIMIT 1").fetchone() is not None
+
+
 def uncounted(database: SqliteDatabase) -> tuple[int, ...]:
     """The imports that have no say in who is who.
 
