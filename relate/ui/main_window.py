@@ -163,7 +163,8 @@ class MainWindow(Frame):
 
     def refresh_frame(self) -> None:
         """Sources at the foot, and whether this is still the first page of an empty library."""
-        self._show_sources()
+        # How the sources are called the importers know; loading them takes as long as the rest of the window.
+        self.later(self._show_sources)
         if self.library.people.totals().people == 0:
             if self.where == TODAY.key and FIRST in self._makers:
                 self.go_to(FIRST)
@@ -239,10 +240,9 @@ class MainWindow(Frame):
         # To pick somebody in the list shows them too.
         if person is not None and not self.contacts.view.pick(person):
             self._wish = person
-        self._late.append(self._build_person)
+        self._late += [self._build_person, self._show_sources]
         self.rail.show_place(TODAY.key)
         self._folded()
-        self._show_sources()
         self.contacts.view.setFocus()
 
     # ----------------------------------------------------------------------------------------------------- slots
