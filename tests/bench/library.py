@@ -108,6 +108,9 @@ def working_copy(path: Path) -> Iterator[Path]:
         target = Path(there) / "relate.db"
         shutil.copyfile(path, target)
         target.chmod(0o600)
+        # On the disk before anything is measured: what the user types is written through, and would wait for it.
+        with target.open("rb+") as file:
+            os.fsync(file.fileno())
         yield target
 
 
