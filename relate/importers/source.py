@@ -180,6 +180,8 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
                 raise UnreadableSource(f"{path.name} is not there any more.")
             elif is_zip(path.name) or _looks_like_zip(path):
                 found.append(_zip_source(path.name, path, path.open("rb"), unknown))
+            elif path.is_file() and not wanted(path.name):
+                unknown.append(Unknown(path.name, _no_data(path.name)))
             elif path.is_file():
                 files.append(path)
             else:
@@ -202,9 +204,13 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
     return found, unknown
 
 
+def _no_data(name: str) -> str:
+    return f"{name} is a picture, a sound or a film: Relate reads the archives that networks send."
+
+
 def _why_nothing(source: Source) -> str:
     if source.kind == "file":
-        return f"{source.title} is a picture, a sound or a film: Relate reads the archives that networks send."
+        return _no_data(source.title)
     return f"{source.title} holds nothing that Relate could read: only pictures and the like, or no file at all."
 
 
@@ -285,8 +291,7 @@ def _files_source(paths: Sequence[Path]) -> Source:
     """Plain files dropped together, as if they lay in one folder; two of one name are told apart by their folders'."""
     files: dict[str, Path] = {}
     for path in sorted(set(paths)):
-        if wanted(path.name):
-            files[path.name if path.name not in files else path.as_posix().lstrip("/")] = path
+        files[path.name if path.name not in files else path.as_posix().lstrip("/")] = path
     members = [_member(name, path) for name, path in files.items()]
     first = paths[0]
     if len(paths) == 1:

@@ -378,3 +378,12 @@ def test_the_time_of_an_entry_is_told(tmp_path: Path, opened: OpenOne) -> None:
         packed.writestr(info, "x")
     (member,) = opened(tmp_path / "z.zip").members
     assert time.gmtime((member.modified_ms or 0) // 1000)[:6] == (2024, 5, 6, 7, 8, 10)
+
+
+def test_a_picture_dropped_with_other_files_is_named(tmp_path: Path) -> None:
+    picture, book = tmp_path / "holiday.jpg", tmp_path / "book.vcf"
+    picture.write_bytes(b"\xff\xd8\xff\xe0")
+    book.write_text("BEGIN:VCARD\r\nEND:VCARD\r\n")
+    sources, unknown = open_sources([picture, book])
+    assert [source.title for source in sources] == ["book.vcf"]
+    assert [(one.name, "picture" in one.reason) for one in unknown] == [("holiday.jpg", True)]
