@@ -232,6 +232,14 @@ def test_the_mark_can_go_back_to_change_an_answer(qtbot: QtBot, library: Library
     assert library.people.rows([first.person])[0].circle == 50
 
 
+def test_a_place_taken_back_leaves_its_row(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:
+    QTest.keyClicks(placing, "10")
+    library.settled()
+    library.history.undo().result()
+    qtbot.waitUntil(placing._rows[1].placed.isHidden)
+    assert not placing._rows[0].placed.isHidden()
+
+
 def test_twelve_and_then_the_rest_and_then_enough(qtbot: QtBot, placing: PlacePeople) -> None:
     assert len(placing._rows) == AT_A_TIME
     QTest.keyClicks(placing, " " * AT_A_TIME)

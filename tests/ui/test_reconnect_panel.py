@@ -216,6 +216,17 @@ def test_without_an_address_the_draft_is_offered(
     assert opened == []
 
 
+def test_a_way_that_does_not_open_is_not_called_unknown(qtbot: QtBot, panel: ReconnectPanel, maya: int) -> None:
+    panel.show()
+    read(qtbot, panel)
+    card = panel.card
+    assert card is not None
+    qtbot.waitUntil(lambda: "linkedin.com/in/maya" in card.write.toolTip())
+    card.show_draft(nowhere=True)
+    assert not card._nowhere.isHidden()
+    assert "linkedin.com/in/maya" in card._nowhere.text()
+
+
 def test_an_attempt_is_asked_about_once(
     qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -51,6 +51,9 @@ def _network(row: TimelineRow) -> str:
 
 def _talk(row: TimelineRow, beside: int | None) -> list[str]:
     speaker = tr("You") if row.direction is Direction.OUT else who(row, beside)
+    if row.direction is Direction.OUT and beside is None and len(row.people) == 1:
+        # On somebody's page it is plain to whom; elsewhere it is the first thing one asks.
+        speaker = tr("You to {who}", who=who(row, None))
     if row.direction is Direction.NONE:
         speaker = tr(str(row.kind)).capitalize()
     parts = [speaker, _network(row), words.one_line(row.title, 120)]
