@@ -180,12 +180,8 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
                 raise UnreadableSource(f"{path.name} is not there any more.")
             elif is_zip(path.name) or _looks_like_zip(path):
                 found.append(_zip_source(path.name, path, path.open("rb"), unknown))
-            elif path.is_file() and not wanted(path.name):
-                unknown.append(Unknown(path.name, _no_data(path.name)))
-            elif path.is_file():
-                files.append(path)
             else:
-                raise UnreadableSource(f"{path.name} is neither a file nor a folder.")
+                files.append(_plain_file(path))
         except UnreadableSource as problem:
             unknown.append(Unknown(path.name, str(problem)))
         except OSError as problem:
@@ -202,6 +198,15 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
             source.close()
             unknown.append(Unknown(source.title, _why_nothing(source)))
     return found, unknown
+
+
+def _plain_file(path: Path) -> Path:
+    """The file, when it may hold something."""
+    if not path.is_file():
+        raise UnreadableSource(f"{path.name} is neither a file nor a folder.")
+    if not wanted(path.name):
+        raise UnreadableSource(_no_data(path.name))
+    return path
 
 
 def _no_data(name: str) -> str:
