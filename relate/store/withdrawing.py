@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from peewee import SqliteDatabase
 
 from relate.store import ties
-from relate.store.applying import Chunks, people_of
+from relate.store.applying import people_of
+from relate.store.chunks import Chunks
 from relate.store.codes import Entity
 from relate.store.connection import immediate
 from relate.store.links import moves

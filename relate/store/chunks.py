@@ -1,0 +1,44 @@
+"""Long writing in short pieces: how much is written at a time, so that a user's command waits for one piece at most."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+
+from peewee import SqliteDatabase
+
+CHUNK_SECONDS = 0.07
+"""How long a chunk should hold the writer: a user's command waits for one of them at most."""
+
+
+class Chunks:
+    """Ranges of row numbers whose size follows from how long the last one took."""
+
+    def __init__(self, start: int) -> None:
+        self.size = start
+        self._began = 0.0
+
+    def begin(self) -> None:
+        self._began = time.perf_counter()
+
+    def end(self) -> None:
+        took = time.perf_counter() - self._began
+        factor = min(max(CHUNK_SECONDS / max(took, 1e-4), 0.5), 2.0)
+        self.size = max(50, int(self.size * factor))
+
+
+def ranges(database: SqliteDatabase, largest: str, size: int) -> Iterator[tuple[int, int]]:
+    top = int(database.execute_sql(largest).fetchone()[0] or 0)
+    for low in range(1, top + 1, size):
+        yield low, low + size - 1
+
+
+def parts(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
+    for start in range(0, len(values), size):
+        yield values[start : start + size]
+
+
+def run(database: SqliteDatabase, parameters: dict[str, int], *statements: str) -> None:
+    connection = database.connection()
+    for statement in statements:
+        connection.execute(statement, parameters)
