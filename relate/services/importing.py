@@ -220,14 +220,33 @@ class Imports:
                     yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
                 else:
                     yield from self._write(database, import_id, _Share(lambda _progress: None, "", 0, 0.0))
+            for import_id in imports.taken_back_untold(database):
+                self._tell_taken_back(database, import_id)
             self._changed(ChangeSet(_EVERYTHING, None))
 
         if imports.unfinished(self._readers.connection()):
             self._writer.do_long(work)
+
+    def let_go(self) -> None:
+        """When nothing else is to be done: staged rows that nobody will ask for again go."""
         self._writer.do_long(self._let_go, idle=True)
+
+    def _tell_taken_back(self, database: Database, import_id: int) -> int | None:
+        """The history's step of an import whose rows are gone; an import that never came to light is forgotten."""
+        row = imports.one(database, import_id)
+        assert row is not None
+        if row.step is None:
+            self._drop(database, import_id)
+            return None
+        with immediate(database):
+            return imports.record_step(
+                database, import_id, "undo import", f"Took back: Read {row.title}", self._clock(), row.step
+            )
 
     def _let_go(self, database: Database) -> Generator[None, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
+        for import_id in imports.taken_back_untold(database):
+            self._tell_taken_back(database, import_id)
         for path in imports.without_import(database, self._path):
             path.unlink(missing_ok=True)
             yield
@@ -383,10 +402,7 @@ class Imports:
             raise KnownError("This import is not in the library any more.")
         into = withdrawing.Withdrawn()
         yield from withdrawing.withdraw(database, import_id, into)
-        with immediate(database):
-            step = imports.record_step(
-                database, import_id, "undo import", f"Took back: Read {row.title}", self._clock(), row.step
-            )
+        step = self._tell_taken_back(database, import_id)
         self._changed(ChangeSet(_EVERYTHING, None, step))
         self._writer.do_long(_tidy, idle=True)
         gone = tuple(

@@ -72,7 +72,12 @@ class Library:
     def imports(self) -> Imports:
         from relate.services.importing import Imports
 
-        return self._once(Imports, lambda: Imports(self.path, self.writer, self.readers, self.changed, self.clock))
+        def make() -> Imports:
+            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock)
+            made.let_go()
+            return made
+
+        return self._once(Imports, make)
 
     @property
     def history(self) -> History:

@@ -118,7 +118,8 @@ class Writer:
             wanted = self._long[0] if self._long else None
         elif current is not None:
             running, future, _ = current
-            self._long.append((lambda _database: running, future, True))
+            # Before other idle work: `settled` waits for what was given before it.
+            self._long.appendleft((lambda _database: running, future, True))
         if wanted is None:
             return None
         self._long.remove(wanted)

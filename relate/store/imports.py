@@ -293,6 +293,17 @@ def conversations(database: SqliteDatabase, import_id: int) -> tuple[int, int | 
     return int(row[0]), row[1]
 
 
+def taken_back_untold(database: SqliteDatabase) -> list[int]:
+    """Imports whose rows are gone, but a crash came before the history was told of it."""
+    return [
+        int(row[0])
+        for row in database.execute_sql(
+            "SELECT i.id FROM import i WHERE i.state = 'undone' AND coalesce((SELECT s.kind FROM step s"
+            " WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1), '') != 'undo import' ORDER BY i.id"
+        )
+    ]
+
+
 def not_brought_back(database: SqliteDatabase, taken_back_before: int) -> list[int]:
     """Imports that were taken back before a moment (UTC ms), and not brought back since."""
     return [
