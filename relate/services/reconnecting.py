@@ -114,6 +114,8 @@ class Reconnecting:
     def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
         """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
         view = self.day(now, record=False)
+        if view.first_list:
+            return (*view.reconnect, *view.waiting, *view.this_week)[:limit]
         return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
 
     def why_not(self, person: int) -> tuple[str, ...]:

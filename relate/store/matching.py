@@ -253,10 +253,13 @@ def _taken(database: SqliteDatabase) -> list[int]:
 def _statuses(database: SqliteDatabase) -> None:
     """What each row did: new, matched, updated; the first that applies. Rows that are not in it changed nothing."""
     # Whoever is linked to somebody known is no new person, only a new identity of theirs.
+    database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
     database.execute_sql(
-        "CREATE TEMP TABLE joined AS SELECT a AS id FROM link WHERE b IN (SELECT id FROM known)"
-        " UNION SELECT b FROM link WHERE a IN (SELECT id FROM known)"
+        "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS (SELECT id FROM known"
+        " UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id"
+        " UNION SELECT l.a FROM reached r JOIN link l ON l.b = r.id) SELECT id FROM reached"
     )
+    database.execute_sql("CREATE UNIQUE INDEX temp.joined_id ON joined (id)")
     new, matched, updated = int(Status.NEW), int(Status.MATCHED), int(Status.UPDATED)
     database.execute_sql("CREATE TABLE status (row INTEGER PRIMARY KEY, status INTEGER)")
     database.execute_sql(

@@ -228,3 +228,16 @@ def test_a_file_of_no_known_format_is_named_and_the_rest_is_read(library: Librar
     assert len(outcome.imports) == 1
     assert [unknown.name for unknown in outcome.unknown] == ["holiday.txt"]
     assert "holiday.txt" in outcome.unknown[0].reason
+
+
+def test_a_card_of_somebody_known_is_matched_with_all_its_addresses(library: Library, tmp_path: Path) -> None:
+    """One address in common is enough: the others come along, and nobody new is counted."""
+    for name, lines in (
+        ("first", "FN:Ana Duarte\r\nEMAIL:ana@duarte.example"),
+        ("second", "FN:Ana Duarte\r\nEMAIL:ana@duarte.example\r\nTEL:+351912345678\r\nEMAIL:a.duarte@work.example"),
+    ):
+        book = tmp_path / f"{name}.vcf"
+        book.write_bytes(f"BEGIN:VCARD\r\nVERSION:3.0\r\n{lines}\r\nEND:VCARD\r\n".encode())
+        (report,) = read(library, book)
+    (file,) = report.files
+    assert (file.new, file.matched, report.people_new, report.people_matched) == (0, 1, 0, 1)
