@@ -59,6 +59,10 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     try:
         database.connect()
         database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
+    except UnicodeDecodeError as error:
+        # SQLite names the damaged part of the schema in bytes that are no text.
+        database.close()
+        raise LibraryProblem(f"The library {path} cannot be opened: its schema is malformed.") from error
     except (OperationalError, DatabaseError) as error:
         database.close()
         raise LibraryProblem(f"The library {path} cannot be opened: {error}.") from error

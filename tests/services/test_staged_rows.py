@@ -87,7 +87,7 @@ def test_a_crash_before_the_history_is_told_is_made_good(tmp_path: Path, state: 
     library.writer.do(cut_off).result(timeout=60)
     library.close()
     library = started(path, 1)
-    assert [step.title for step in library.history.steps()][0].startswith("Took back")
+    assert next(step.title for step in library.history.steps()).startswith("Took back")
     assert library.imports.list()[0].state == "undone"
     library.close()
     started(path, 32).close()
