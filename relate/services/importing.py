@@ -7,10 +7,8 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from threading import Event
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
@@ -18,12 +16,12 @@ from relate.importers import registry
 from relate.importers.archive import Archive, HowTo
 from relate.importers.source import Source, open_sources
 from relate.services.backups import Backups, NoRoom
+from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.readers import Readers
 from relate.services.views import (
     FileReport,
     ImportOutcome,
     ImportReport,
-    Progress,
     SourceAge,
     UndoReport,
     UnknownFile,
@@ -38,80 +36,17 @@ DAY_MS = 86_400_000
 OLD_AFTER_DAYS = 30
 KEPT_AFTER_UNDO_DAYS = 30
 """So long an import that was taken back can be brought back without its file."""
-_TELL_EVERY = 0.1
-"""Seconds between two tellings of the progress."""
 _EVERYTHING = (
     What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | What.HISTORY | What.OWNER | What.SUGGESTIONS
 )
 _NOT_OWNED = frozenset({"card"})
 """Networks whose files tell nobody's account: address books are told apart by their name."""
 
-Tell = Callable[[Progress], None]
 Reports = list[ImportReport]
 Ages = list[SourceAge]
 HowTos = list[tuple[str, str, HowTo]]
 Suffixes = list[str]
 SkippedRows = list[tuple[str, int, str, str, str]]
-
-
-class Cancelled(Exception):
-    """The user does not want this import any more."""
-
-
-class ImportJob:
-    """An import that runs. `future` ends with what came of it; `cancel` leaves nothing of what is not there yet."""
-
-    def __init__(self) -> None:
-        self._cancelled = Event()
-        self._stopped = Event()
-        self.future: Future[ImportOutcome] = Future()
-
-    def cancel(self) -> None:
-        self._cancelled.set()
-
-    @property
-    def cancelled(self) -> bool:
-        return self._cancelled.is_set()
-
-    def stop(self) -> None:
-        """The program ends: stop reading; what is being written already is finished at the next start."""
-        self._stopped.set()
-
-    def check(self) -> None:
-        """Raises Cancelled when nothing more should be read."""
-        if self._cancelled.is_set() or self._stopped.is_set():
-            raise Cancelled
-
-
-@dataclass(slots=True)
-class _Share:
-    """How the progress of one archive is told: reading is measured in bytes, writing in rows."""
-
-    tell: Tell
-    title: str
-    bytes_total: int
-    began: float
-    told: float = 0.0
-    rows: int = 0
-    bytes_done: int = 0
-
-    READING = 0.45
-
-    def reading(self, rows: int, bytes_done: int) -> None:
-        self.rows, self.bytes_done = rows, min(bytes_done, self.bytes_total)
-        self._say("reading", self.READING * (self.bytes_done / self.bytes_total if self.bytes_total else 1.0))
-
-    def writing(self, phase: str, share: float) -> None:
-        self._say(phase, self.READING + 0.05 + (0.95 - self.READING) * share)
-
-    def _say(self, phase: str, fraction: float) -> None:
-        now = time.monotonic()
-        if now - self.told < _TELL_EVERY and fraction < 1:
-            return
-        self.told = now
-        elapsed = now - self.began
-        left = elapsed / fraction - elapsed if fraction > 0.05 and elapsed > 1 else None
-        self.tell(Progress(self.title, phase, self.rows, self.bytes_done, self.bytes_total, min(fraction, 1.0), left))
 
 
 class Imports:
@@ -219,7 +154,7 @@ class Imports:
                 elif state == "withdrawing":
                     yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
                 else:
-                    yield from self._write(database, import_id, _Share(lambda _progress: None, "", 0, 0.0))
+                    yield from self._write(database, import_id, Share(lambda _progress: None, "", 0, 0.0))
             for import_id in imports.taken_back_untold(database):
                 self._tell_taken_back(database, import_id)
             self._changed(ChangeSet(_EVERYTHING, None))
@@ -278,7 +213,7 @@ class Imports:
                 for archive in archives:
                     if not done:
                         # Said before: the copy of a large library takes a while.
-                        _Share(tell, archive.title, source.total_bytes(archive.members), time.monotonic()).reading(0, 0)
+                        Share(tell, archive.title, source.total_bytes(archive.members), time.monotonic()).reading(0, 0)
                         self._back_up()
                     report = self._read(job, source, archive, tell)
                     done.append(report)
@@ -299,7 +234,7 @@ class Imports:
 
     def _read(self, job: ImportJob, source: Source, archive: Archive, tell: Tell) -> ImportReport:
         began = time.monotonic()
-        share = _Share(tell, archive.title, source.total_bytes(archive.members), began)
+        share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
         import_id, account = self._writer.do(lambda database: self._create(database, source, archive)).result()
         path = self._staging(import_id)
@@ -354,7 +289,7 @@ class Imports:
             )
 
     def _stage(
-        self, job: ImportJob, source: Source, archive: Archive, path: Path, share: _Share, import_id: int
+        self, job: ImportJob, source: Source, archive: Archive, path: Path, share: Share, import_id: int
     ) -> None:
         path.unlink(missing_ok=True)
         staging = Staging(path)
@@ -381,7 +316,7 @@ class Imports:
             imports.forget(database, import_id)
         self._staging(import_id).unlink(missing_ok=True)
 
-    def _write(self, database: Database, import_id: int, share: _Share) -> Generator[float, None, None]:
+    def _write(self, database: Database, import_id: int, share: Share) -> Generator[float, None, None]:
         """From a matched staging file to a live import; the step of the journal is written when it comes to light."""
         row = imports.one(database, import_id)
         assert row is not None
@@ -422,7 +357,7 @@ class Imports:
         def work(database: Database) -> Generator[float, None, None]:
             with immediate(database):
                 imports.set_state(database, import_id, "applying")
-            yield from self._write(database, import_id, _Share(lambda _progress: None, row.title, 0, 0.0))
+            yield from self._write(database, import_id, Share(lambda _progress: None, row.title, 0, 0.0))
 
         self._writer.do_long(work).result()
         self._changed(ChangeSet(_EVERYTHING, None))
@@ -454,7 +389,7 @@ class Imports:
         )
 
 
-def _told(work: Generator[float, None, set[int]], share: _Share) -> Generator[float, None, set[int]]:
+def _told(work: Generator[float, None, set[int]], share: Share) -> Generator[float, None, set[int]]:
     """The same work, its progress told on the way."""
     try:
         while True:

@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
-from relate.services.importing import ImportJob
+from relate.services.import_job import ImportJob
 from relate.services.library import Library
 from relate.services.views import (
     FileReport,

@@ -12,7 +12,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from relate.domain.errors import KnownError
-from relate.services.importing import ImportJob
+from relate.services.import_job import ImportJob
 from relate.services.library import Library
 from relate.services.views import ImportOutcome, Progress
 from relate.ui.bridge import Bridge

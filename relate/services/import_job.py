@@ -1,0 +1,76 @@
+"""An import that runs: how it is stopped, and how far it is told to be."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from dataclasses import dataclass
+from threading import Event
+
+from relate.services.views import ImportOutcome, Progress
+
+TELL_EVERY = 0.1
+"""Seconds between two tellings of the progress."""
+
+Tell = Callable[[Progress], None]
+
+
+class Cancelled(Exception):
+    """The user does not want this import any more."""
+
+
+class ImportJob:
+    """An import that runs. `future` ends with what came of it; `cancel` leaves nothing of what is not there yet."""
+
+    def __init__(self) -> None:
+        self._cancelled = Event()
+        self._stopped = Event()
+        self.future: Future[ImportOutcome] = Future()
+
+    def cancel(self) -> None:
+        self._cancelled.set()
+
+    @property
+    def cancelled(self) -> bool:
+        return self._cancelled.is_set()
+
+    def stop(self) -> None:
+        """The program ends: stop reading; what is being written already is finished at the next start."""
+        self._stopped.set()
+
+    def check(self) -> None:
+        """Raises Cancelled when nothing more should be read."""
+        if self._cancelled.is_set() or self._stopped.is_set():
+            raise Cancelled
+
+
+@dataclass(slots=True)
+class Share:
+    """How the progress of one archive is told: reading is measured in bytes, writing in rows."""
+
+    tell: Tell
+    title: str
+    bytes_total: int
+    began: float
+    told: float = 0.0
+    rows: int = 0
+    bytes_done: int = 0
+
+    READING = 0.45
+
+    def reading(self, rows: int, bytes_done: int) -> None:
+        self.rows, self.bytes_done = rows, min(bytes_done, self.bytes_total)
+        self._say("reading", self.READING * (self.bytes_done / self.bytes_total if self.bytes_total else 1.0))
+
+    def writing(self, phase: str, share: float) -> None:
+        self._say(phase, self.READING + 0.05 + (0.95 - self.READING) * share)
+
+    def _say(self, phase: str, fraction: float) -> None:
+        now = time.monotonic()
+        if now - self.told < TELL_EVERY and fraction < 1:
+            return
+        self.told = now
+        elapsed = now - self.began
+        left = elapsed / fraction - elapsed if fraction > 0.05 and elapsed > 1 else None
+        self.tell(Progress(self.title, phase, self.rows, self.bytes_done, self.bytes_total, min(fraction, 1.0), left))
