@@ -14,7 +14,7 @@ from relate.domain.changes import ChangeSet
 from relate.services import import_job, importing
 from relate.services.checking import check
 from relate.services.library import Library
-from relate.services.views import PeopleQuery, Progress, Shown, StepView
+from relate.services.views import ImportReport, PeopleQuery, Progress, Shown, StepView
 from tests.services.conftest import ERAS, EXPORTS, NOON, Opened, dump, read, read_eras
 
 
@@ -232,7 +232,7 @@ def test_a_file_of_no_known_format_is_named_and_the_rest_is_read(library: Librar
 
 def test_a_card_of_somebody_known_is_matched_with_all_its_addresses(library: Library, tmp_path: Path) -> None:
     """One address in common is enough: the others come along, and nobody new is counted."""
-    reports = []
+    reports: list[ImportReport] = []
     for name, lines in (
         ("first", "FN:Ana Duarte\r\nEMAIL:ana@duarte.example"),
         ("second", "FN:Ana Duarte\r\nEMAIL:ana@duarte.example\r\nTEL:+351912345678\r\nEMAIL:a.duarte@work.example"),
