@@ -26,6 +26,8 @@ from relate.ui.today import Today
 from relate.ui.words import tr
 
 USUAL: Final = (1440, 900)
+FRAME: Final = 40
+"""Pixels left for the title bar on a screen that is no larger than the window."""
 COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
@@ -223,7 +225,8 @@ class MainWindow(Frame):
     def _first_look(self) -> None:
         """What the first paint shows: the list, and the person of last time or the first of the list."""
         settings = self.library.settings
-        self.resize(*USUAL)
+        room = self.screen().availableGeometry()
+        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
         if geometry := settings.get("window.geometry", ""):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         self.today.restore(settings.get("window.splitters", ""))
