@@ -12,6 +12,8 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import reduce
+from operator import add
 
 DAY_MS = 86_400_000
 """Milliseconds in a day."""
@@ -121,7 +123,8 @@ def fold(state: RhythmState | None, day: ContactDay) -> RhythmState:
         pending = 0
     recent = _recent(state.recent, day)
     best2y, best_from, best_to = state.best2y, state.best_from, state.best_to
-    if (two_years := sum(quarter.weight for quarter in recent)) > best2y:
+    # Added one by one as `folding` adds its arrays: since Python 3.12 sum() rounds otherwise.
+    if (two_years := reduce(add, (quarter.weight for quarter in recent))) > best2y:
         best2y, best_from, best_to = two_years, recent[0].first_day, day.day
     return RhythmState(
         A=FADING * state.A + 1,
