@@ -63,9 +63,13 @@ class ReadLibrary:
             raise LibraryProblem(f"There is no library at {path}: import something first, or name another one.")
         self.path = path
         self.readers = Readers(path)
-        if not is_current(self.readers.connection()):
-            # A library of an older Relate is brought up to date first; that is the one thing written here.
-            writing.close(writing.open_for_writing(path))
+        try:
+            if not is_current(self.readers.connection()):
+                # A library of an older Relate is brought up to date first; that is the one thing written here.
+                writing.close(writing.open_for_writing(path))
+        except BaseException:
+            self.readers.close()
+            raise
         writer = NoWriter()
         self.settings = Settings(writer, self.readers, _ignore)
         self.people = PeopleViews(self.readers, clock)
