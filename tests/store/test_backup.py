@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -39,6 +40,9 @@ class Shelf:
         self.now = START
         self.backups = Backups(self.library, clock=lambda: self.now)
 
+    def close(self) -> None:
+        self.database.close()
+
     def names(self) -> list[str]:
         database = open_database(self.library, "reader")
         try:
@@ -48,8 +52,10 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path / "home")
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    made = Shelf(tmp_path / "home")
+    yield made
+    made.close()
 
 
 def test_a_backup_holds_what_is_not_yet_in_the_librarys_own_file(shelf: Shelf) -> None:

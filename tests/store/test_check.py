@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ NOON = 20_000 * DAY_MS + DAY_MS // 2
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> SqliteDatabase:
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
     """People with everything that is derived: links, names, days, rhythms, hellos, threads, tags."""
     database = ready(tmp_path)
     first = start_import(database, snapshot_at=NOON)
@@ -44,7 +45,8 @@ def database(tmp_path: Path) -> SqliteDatabase:
     commands.add_tag(database, journal, [ana], "chess")
     commands.set_circle(database, journal, [ben], 15)
     commands.set_note(database, journal, ben, "likes tea")
-    return database
+    yield database
+    database.close()
 
 
 def says(database: SqliteDatabase) -> list[str]:
@@ -128,9 +130,15 @@ def test_a_damaged_file_is_told(database: SqliteDatabase, tmp_path: Path) -> Non
     from relate.store.connection import open_database
 
     try:
-        found = checks.findings(open_database(whole, "reader"))
+        opened = open_database(whole, "reader")
     except LibraryProblem:
         return
+    try:
+        found = checks.findings(opened)
+    except LibraryProblem:
+        return
+    finally:
+        opened.close()
     assert [finding.derived for finding in found] == [False]
     assert "damaged" in found[0].says
 

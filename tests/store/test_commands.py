@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,9 @@ class Shelf:
         self.ana, self.ben, self.cem = tell(self.database, self.first, rows)
         refresh_everybody(self.database)
 
+    def close(self) -> None:
+        self.database.close()
+
     def line(self, who: int) -> dict[str, Any]:
         cursor = self.database.execute_sql(
             "SELECT p.* FROM identity n JOIN person p ON p.id = n.person WHERE n.id = ?", (who,)
@@ -72,8 +76,10 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path)
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    made = Shelf(tmp_path)
+    yield made
+    made.close()
 
 
 def test_a_typed_company_wins_and_undo_gives_the_archives_back(shelf: Shelf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -32,8 +33,10 @@ from tests.store.making import (
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> SqliteDatabase:
-    return library(tmp_path)
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
+    opened = library(tmp_path)
+    yield opened
+    opened.close()
 
 
 def named(name: str, *keys: IdentityKey) -> Told:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -20,10 +21,11 @@ DAY = 86_400_000
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> SqliteDatabase:
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
     opened = library(tmp_path)
     ties.prepare(opened)
-    return opened
+    yield opened
+    opened.close()
 
 
 def refresh(database: SqliteDatabase) -> None:

@@ -41,7 +41,7 @@ NOON = 20_000 * DAY_MS + DAY_MS // 2
 
 
 @pytest.fixture(params=["fresh", "analysed"])
-def database(tmp_path: Path, request: pytest.FixtureRequest) -> SqliteDatabase:
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[SqliteDatabase]:
     """A library where every kind of row is there, with the statistics the planner keeps."""
     opened = ready(tmp_path)
     first = start_import(opened)
@@ -62,7 +62,8 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> SqliteDatabase:
     refresh_everybody(opened)
     if request.param == "analysed":
         opened.execute_sql("ANALYZE")
-    return opened
+    yield opened
+    opened.close()
 
 
 @contextmanager

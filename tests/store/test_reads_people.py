@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -40,6 +41,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "relate.db"
         self.database = ready(folder)
+        self.readers = Readers(self.path)
         self.journal = Journal(self.database, Clock())
         self.archive = start_import(self.database, snapshot_at=NOON + 5 * DAY_MS)
         self.ana, self.jose, self.cagla, self.bo, self.me = tell(
@@ -64,6 +66,10 @@ class Shelf:
             passed(self.database, self.archive, who, NOON + days * DAY_MS, kind=kind, text="hello there my friend")
         refresh_everybody(self.database)
 
+    def close(self) -> None:
+        self.readers.close()
+        self.database.close()
+
     def ids(self, text: str = "", shown: people_reads.Shown = "everyone", **narrowed: object) -> list[int]:
         return people_reads.ids(self.database, ListQuery(shown, text=text, **narrowed)).tolist()  # type: ignore[arg-type]
 
@@ -78,8 +84,10 @@ def _told(slug: str, name: str, company: str = "", role: str = "", number: str =
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path)
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    made = Shelf(tmp_path)
+    yield made
+    made.close()
 
 
 def test_those_talked_to_come_newest_first_and_the_others_by_when_they_were_connected(shelf: Shelf) -> None:
@@ -208,7 +216,7 @@ def test_companies_and_tags_are_offered_by_how_many_people_have_them(shelf: Shel
 
 
 def views(shelf: Shelf) -> PeopleViews:
-    return PeopleViews(Readers(shelf.path), lambda: NOW)
+    return PeopleViews(shelf.readers, lambda: NOW)
 
 
 def test_a_page_of_lines_comes_in_the_order_asked_for(shelf: Shelf) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -28,6 +29,7 @@ class Shelf:
     def __init__(self, folder: Path) -> None:
         self.path = folder / "relate.db"
         self.database = ready(folder)
+        self.readers = Readers(self.path)
         self.journal = Journal(self.database, Clock())
         self.archive = start_import(self.database, snapshot_at=NOON)
         self.ana, self.ben, self.me = tell(
@@ -40,6 +42,10 @@ class Shelf:
         )
         self.database.execute_sql("INSERT INTO owner_identity VALUES (?, ?, 1, 'Profile.csv')", (self.me, self.archive))
         refresh_everybody(self.database)
+
+    def close(self) -> None:
+        self.readers.close()
+        self.database.close()
 
     def said(self, who: int, minutes: int, text: str, mine: bool = False, kind: Kind = Kind.MESSAGE) -> int:
         return passed(
@@ -75,8 +81,10 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(tmp_path: Path) -> Shelf:
-    return Shelf(tmp_path)
+def shelf(tmp_path: Path) -> Iterator[Shelf]:
+    made = Shelf(tmp_path)
+    yield made
+    made.close()
 
 
 def test_a_timeline_is_newest_first(shelf: Shelf) -> None:
@@ -100,14 +108,14 @@ def test_the_owner_is_nobodys_person(shelf: Shelf) -> None:
 
 def test_a_group_names_all_its_people_the_one_who_wrote_first(shelf: Shelf) -> None:
     row = shelf.group(1, "hello all", shelf.ana, shelf.me, shelf.ben)
-    reads = TimelineViews(Readers(shelf.path))
+    reads = TimelineViews(shelf.readers)
     assert [name for _, name in reads.rows([row])[0].people] == ["Ana Silva", "Ben Silva"]
     assert [name for _, name in reads.rows([row], shelf.ben)[0].people] == ["Ana Silva", "Ben Silva"]
 
 
 def test_a_group_i_wrote_to_names_the_one_looked_at_first(shelf: Shelf) -> None:
     row = shelf.group(1, "hello all", shelf.me, shelf.ana, shelf.ben)
-    reads = TimelineViews(Readers(shelf.path))
+    reads = TimelineViews(shelf.readers)
     assert [name for _, name in reads.rows([row], shelf.ben)[0].people] == ["Ben Silva", "Ana Silva"]
 
 
@@ -147,7 +155,7 @@ def test_a_row_given_to_somebody_else_is_theirs(shelf: Shelf) -> None:
 def test_a_corrected_time_is_shown(shelf: Shelf) -> None:
     row = shelf.said(shelf.ana, 1, "hello")
     talks.edit(shelf.database, shelf.journal, row, at=Moment(NOON + 30 * MINUTE))
-    (shown,) = TimelineViews(Readers(shelf.path)).rows(shelf.of(shelf.ana))
+    (shown,) = TimelineViews(shelf.readers).rows(shelf.of(shelf.ana))
     assert shown.at is not None
     assert shown.at.ms == NOON + 30 * MINUTE
 
@@ -186,7 +194,7 @@ def test_going_through_everyone_in_pages_gives_each_row_once(shelf: Shelf, monke
 def test_a_long_text_is_cut_and_read_whole_on_demand(shelf: Shelf) -> None:
     long = "word " * 2000
     row = shelf.said(shelf.ana, 1, long)
-    reads = TimelineViews(Readers(shelf.path))
+    reads = TimelineViews(shelf.readers)
     (shown,) = reads.rows([row])
     assert shown.cut
     assert len(shown.text) == 4000
@@ -198,7 +206,7 @@ def test_the_last_message_of_a_thread_is_marked_unanswered(shelf: Shelf) -> None
     rows = [shelf.said(shelf.ana, 1, "hello"), shelf.said(shelf.ana, 2, "still there?")]
     shelf.database.execute_sql("INSERT INTO conversation VALUES (7, 1, 'thread', '', 0)")
     shelf.database.execute_sql("UPDATE interaction SET conversation = 7")
-    shown = TimelineViews(Readers(shelf.path)).rows(rows)
+    shown = TimelineViews(shelf.readers).rows(rows)
     assert [row.answered for row in shown] == [None, False]
 
 
@@ -238,7 +246,7 @@ def test_the_index_and_the_search_inside_a_person_agree(shelf: Shelf, typed: str
 )
 def test_no_text_breaks_the_search(shelf: Shelf, typed: str) -> None:
     shelf.said(shelf.ana, 1, "something")
-    reads = TimelineViews(Readers(shelf.path))
+    reads = TimelineViews(shelf.readers)
     assert isinstance(reads.search(typed), list)
     assert isinstance(reads.search(typed, person=shelf.ana), list)
     assert isinstance(reads.ids(shelf.ana, text=typed).tolist(), list)
@@ -246,7 +254,7 @@ def test_no_text_breaks_the_search(shelf: Shelf, typed: str) -> None:
 
 def test_one_letter_searches_no_messages(shelf: Shelf) -> None:
     shelf.said(shelf.ana, 1, "a b c")
-    assert TimelineViews(Readers(shelf.path)).search("a") == []
+    assert TimelineViews(shelf.readers).search("a") == []
 
 
 def test_the_newest_hits_come_first_and_no_more_than_asked(shelf: Shelf) -> None:
@@ -265,14 +273,15 @@ WORDS = ("meet", "meeting", "meetings", "meal", "medal", "lisbon", "list", "Jos�
 
 
 @pytest.fixture(scope="module")
-def full(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def full(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shelf]:
     """Some thousand messages of few words, so that every way of searching has something to do."""
     shelf = Shelf(tmp_path_factory.mktemp("full"))
     chance = random.Random(5)
     for minute in range(1500):
         who = shelf.ana if chance.random() < 0.8 else shelf.ben
         shelf.said(who, minute, " ".join(chance.choices(WORDS, range(len(WORDS), 0, -1), k=4)))
-    return shelf
+    yield shelf
+    shelf.close()
 
 
 @pytest.mark.parametrize(
@@ -314,7 +323,7 @@ def test_a_short_word_needs_no_wider_question() -> None:
 
 def test_a_hit_shows_the_place_where_it_was_found(shelf: Shelf) -> None:
     shelf.said(shelf.ana, 1, "before " * 60 + "the Needle is here " + "after " * 60)
-    (hit,) = TimelineViews(Readers(shelf.path)).search("needle")
+    (hit,) = TimelineViews(shelf.readers).search("needle")
     assert "Needle" in hit.snippet
     assert hit.snippet.startswith("…")
     assert hit.snippet.endswith("…")
