@@ -6,7 +6,7 @@ removed in chunks afterwards. Source: design/data-model.md, "Rows and claims", "
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from peewee import SqliteDatabase
@@ -140,9 +140,7 @@ def _interaction_of(database: SqliteDatabase, key: int) -> int:
 
 def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
     """Keys of this import and the interactions that no key and no user is left for, newest first for the index."""
-    keys = database.execute_sql(
-        "SELECT interaction, key FROM interaction_key WHERE import_id = ? ORDER BY interaction", (import_id,)
-    ).fetchall()
+    keys = yield from _keys_of(database, import_id)
     kept_for_user = 0
     chunks = Chunks(800)
     start = 0
@@ -160,8 +158,34 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
         database.execute_sql(
-            "DELETE FROM conversation WHERE id NOT IN (SELECT conversation FROM interaction WHERE conversation > 0)"
+            "DELETE FROM conversation WHERE account = (SELECT account FROM import WHERE id = ?) AND NOT EXISTS"
+            " (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id AND i.conversation > 0)",
+            (import_id,),
         )
+
+
+def _keys_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, list[tuple[int, int]]]:
+    """(interaction, key) of what this import was the first to tell, in the order of time.
+
+    Nothing leads from an import to its keys, and one look through those of 5 million rows holds the writer for seconds:
+    it is done in slices, between which the user's commands go.
+    """
+    found: list[tuple[int, int]] = []
+    low = -(2**63)
+    while True:
+        (high,) = database.execute_sql(
+            "SELECT max(key) FROM (SELECT key FROM interaction_key WHERE key >= ? ORDER BY key LIMIT 20000)", (low,)
+        ).fetchone()
+        if high is None:
+            return sorted(found)
+        found += database.execute_sql(
+            "SELECT interaction, key FROM interaction_key WHERE key BETWEEN ? AND ? AND import_id = ?",
+            (low, high, import_id),
+        ).fetchall()
+        if high == 2**63 - 1:
+            return sorted(found)
+        low = high + 1
+        yield 0.2
 
 
 def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], into: Withdrawn) -> int:
