@@ -139,7 +139,9 @@ def _coarse(database: SqliteDatabase) -> None:
         for pair in _pairs(staged, there):
             taken.add(pair[1])
             found.append(pair)
-    database.connection().executemany("UPDATE decided SET main = ?2, made = 2 WHERE id = ?1", found)
+    database.connection().executemany(
+        "UPDATE decided SET main = ?, made = 2 WHERE id = ?", [(interaction, staged) for staged, interaction in found]
+    )
 
 
 def _at(at: int | None) -> int:

@@ -118,9 +118,11 @@ def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Ite
                     (int(entity), import_id, import_id),
                 ).fetchall()
                 connection = database.connection()
-                connection.executemany(f"UPDATE {table} SET import_id = ?2 WHERE {key} = ?1", rows)
                 connection.executemany(
-                    "DELETE FROM claim WHERE row = ?1 AND import_id = ?2 AND entity = ?3",
+                    f"UPDATE {table} SET import_id = ? WHERE {key} = ?", [(other, row) for row, other in rows]
+                )
+                connection.executemany(
+                    "DELETE FROM claim WHERE row = ? AND import_id = ? AND entity = ?",
                     [(row, other, int(entity)) for row, other in rows],
                 )
                 if entity is Entity.INTERACTION_KEY:

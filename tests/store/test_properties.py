@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections import Counter
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -227,8 +227,9 @@ def told_once(database: SqliteDatabase) -> Counter[str]:
 def test_any_history_keeps_its_caches_and_goes_back_to_the_imports_that_are_there(
     acts: list[tuple[str, Any]], random: Random
 ) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
         player = Player(Path(folder), "one")
+        opened.callback(player.database.close)  # also where hypothesis breaks an example off
         for what, how in acts:
             player.play(what, how)
             kept = caches(player.database)
@@ -241,20 +242,20 @@ def test_any_history_keeps_its_caches_and_goes_back_to_the_imports_that_are_ther
         recompute(player.database)
         assert caches(player.database) == kept
         plain = Player(Path(folder), "other")
+        opened.callback(plain.database.close)
         imports = [how for what, how in acts if what == "import"]
         for plain.imports, how in enumerate(imports):
             if plain.imports + 1 in player.numbers:
                 plain.do_import(*how)
         assert dump(player.database) == dump(plain.database)
-        player.database.close()
-        plain.database.close()
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=3, max_size=12))
 def test_doing_everything_again_gives_what_was_taken_back(acts: list[tuple[str, Any]]) -> None:
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
         player = Player(Path(folder), "one")
+        opened.callback(player.database.close)  # also where hypothesis breaks an example off
         for what, how in acts:
             if what not in {"undo", "redo", "withdraw"}:
                 player.play(what, how)
@@ -264,4 +265,3 @@ def test_doing_everything_again_gives_what_was_taken_back(acts: list[tuple[str, 
         for _ in range(steps):
             player.journal.redo()
         assert dump(player.database) == done
-        player.database.close()
