@@ -42,11 +42,13 @@ class Readers:
         return self._closed
 
     def close(self) -> None:
-        """Closes all of them; a thread that asks later gets a new connection only of a new `Readers`."""
+        """No thread gets a connection any more. Those of threads that live are theirs: to close one in the middle of a
+        statement would crash SQLite, and it goes with its thread."""
         with self._lock:
             self._closed = True
-            for database in self._open.values():
-                database.close()
+            for thread, database in self._open.items():
+                if thread is threading.current_thread() or not thread.is_alive():
+                    database.close()
             self._open.clear()
             if self._watch is not None:
                 self._watch.close()
