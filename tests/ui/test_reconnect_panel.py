@@ -217,7 +217,6 @@ def test_without_an_address_the_draft_is_offered(
 
 
 def test_a_way_that_does_not_open_is_not_called_unknown(qtbot: QtBot, panel: ReconnectPanel, maya: int) -> None:
-    panel.show()
     read(qtbot, panel)
     card = panel.card
     assert card is not None
