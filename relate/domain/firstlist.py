@@ -44,8 +44,9 @@ class FirstFacts:
     """What an archive says of somebody; instants in UTC milliseconds, None where it says nothing.
 
     turns: changes of direction in the direct thread, without hellos. last_at: of its last message. theirs_last: that
-    one is theirs. wrote_before: I wrote in it before. lines: the ids of its last two messages. known_until: the date
-    of the archive. company: theirs today; know_there: how many people I know there.
+    one is theirs. wrote_before: I wrote in it before. talked: without a direct thread, in a group or face to face.
+    lines: the ids of its last two messages. known_until: the date of the archive. company: theirs today. know_there:
+    how many people I know there.
     """
 
     person: int
@@ -54,6 +55,7 @@ class FirstFacts:
     last_at: int | None = None
     theirs_last: bool = False
     wrote_before: bool = False
+    talked: bool = False
     lines: tuple[int, ...] = ()
     connected_at: int | None = None
     own_invitation: bool = False
@@ -92,15 +94,16 @@ def first_list(people: Iterable[FirstFacts], now: int) -> tuple[OpenDrawer, ...]
     of the companies where I know most, three at a time.
     """
     named = [each for each in people if each.standing is Standing.ACTIVE]
-    if all(each.last_at is None for each in named):
-        return _opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in _names_and_dates(named)])
+    silent = [each for each in named if each.last_at is None and not each.talked]
+    if len(silent) == len(named):
+        return _opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in _names_and_dates(silent)])
     owed = sorted((each for each in named if _is_owed(each)), key=lambda each: (-(each.last_at or 0), each.person))
     stopped = sorted((each for each in named if _stopped(each) and not _is_owed(each)), key=_worth_of_stopped)
-    silent = sorted((each for each in named if each.last_at is None and _has_ground(each)), key=_worth_of_silent)
+    new = sorted(filter(_has_ground, silent), key=_worth_of_silent)
     return (
         *_opened(Drawer.ANSWER_OWED, [FirstCard(each.person, (_owed(each, now),)) for each in owed]),
         *_opened(Drawer.CONVERSATION_STOPPED, [FirstCard(each.person, (_stop(each, now),)) for each in stopped]),
-        *_opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in silent]),
+        *_opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in new]),
     )
 
 

@@ -30,6 +30,7 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
     persons = [int(person) for person in states.persons]
     talked = [person for person, n in zip(persons, states.ints("n"), strict=True) if n]
     lines = dict(last_words.last_lines(database, talked))
+    otherwise = last_words.talked(database, [person for person in talked if person not in lines])
     turns = dict(last_words.turns_of(database, lines))
     there = tie_reads.known_at_companies(database)
     company = tie_reads.companies(database)
@@ -45,6 +46,7 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
                 last_at=said.at if said else None,
                 theirs_last=bool(said and said.theirs),
                 wrote_before=bool(said and said.wrote_before),
+                talked=person in otherwise,
                 lines=said.interactions if said else (),
                 connected_at=None if connected == NEVER else connected,
                 own_invitation=bool(facts.bools("own_invitation")[row]),

@@ -96,6 +96,23 @@ def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple
             yield person, changes
 
 
+def talked(database: SqliteDatabase, persons: Sequence[int]) -> set[int]:
+    """Those of these people with whom more passed than connecting and inviting, in whatever company."""
+    shown = and_visible("i.import_id", hidden(database))
+    found: set[int] = set()
+    for part in _parts(persons):
+        found |= {
+            int(row[0])
+            for row in database.execute_sql(
+                f"SELECT DISTINCT n.person FROM identity n WHERE n.person IN ({','.join('?' * len(part))})"
+                " AND EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+                f" WHERE p.identity = n.id AND i.kind IN {_TALKS} AND i.tone = 0{_NOT_HIDDEN}{shown})",
+                part,
+            )
+        }
+    return found
+
+
 def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | None:
     """(interaction, direction, text) of the last words with somebody; None when there are none."""
     shown = and_visible("i.import_id", hidden(database))

@@ -68,6 +68,12 @@ def test_never_talked_needs_a_ground_where_there_are_conversations() -> None:
     assert drawers(*people)[Drawer.NEVER_TALKED] == [6, 4, 5, 3]
 
 
+def test_whoever_wrote_in_a_group_is_not_called_never_talked() -> None:
+    in_a_group = replace(connected(2, 100), talked=True, own_invitation=True)
+    assert drawers(in_a_group, connected(3, 100)) == {Drawer.NEVER_TALKED: [3]}
+    assert drawers(in_a_group) == {}
+
+
 def test_names_and_dates_alone_give_three_of_the_newest_and_three_of_the_best_known_company() -> None:
     newest = [connected(i, i) for i in range(1, 8)]
     colleagues = [connected(20 + i, 4000 + i, "Contoso", 40) for i in range(5)]

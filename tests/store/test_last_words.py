@@ -12,7 +12,7 @@ from peewee import SqliteDatabase
 from relate.domain.priority import MOST_TURNS
 from relate.domain.records import Kind
 from relate.store import writing
-from relate.store.last_words import last_lines, last_said, newest_contact, newest_of, turns_of
+from relate.store.last_words import last_lines, last_said, newest_contact, newest_of, talked, turns_of
 from tests.bench.library import Size, make
 
 
@@ -82,3 +82,15 @@ def test_turns_are_counted_as_far_as_they_count(library: SqliteDatabase) -> None
         sides = [row[2] for row in everything(library, person) if row[1] == MESSAGE and row[3] == 0]
         changes = sum(one != other for one, other in pairwise(sides))
         assert found.get(person) == (min(changes, MOST_TURNS) if sides else None)
+
+
+def test_whoever_wrote_anything_talked_and_whoever_only_connected_did_not(library: SqliteDatabase) -> None:
+    people = everybody(library)
+    wrote = {
+        person
+        for person in people
+        if any(kind == MESSAGE and not tone and not hid for _, kind, _, tone, _, hid in everything(library, person))
+    }
+    connected = {person for person in people if any(row[1] == CONNECTED for row in everything(library, person))}
+    assert talked(library, people) == wrote
+    assert connected - wrote
