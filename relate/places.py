@@ -46,6 +46,7 @@ class Places:
         made.files_chosen.connect(self.read_files)
         made.demo_wanted.connect(self.fill_with_demo)
         made.people_wanted.connect(partial(self.window.go_to, "five people"))
+        made.history_wanted.connect(partial(self.window.go_to, "history"))
         return made
 
     def _import_pages(self) -> QWidget:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relate.services.library import Library
@@ -79,6 +80,8 @@ class FirstStart(QWidget):
     """Paths that were picked in the file chooser."""
     demo_wanted = Signal()
     people_wanted = Signal()
+    history_wanted = Signal()
+    """What was taken back can be looked up and brought back."""
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +137,10 @@ class FirstStart(QWidget):
         row.addWidget(self.demo)
         row.addWidget(self.five)
         row.addStretch()
+        self.history = button(tr("Bring back what was here"), "link")
+        self.history.setVisible(False)
+        self.history.clicked.connect(self.history_wanted)
+        row.addWidget(self.history)
         column.addLayout(row)
         column.addStretch(2)
 
@@ -167,6 +174,11 @@ class FirstStart(QWidget):
     @property
     def how_to_buttons(self) -> list[QPushButton]:
         return [line.ask for line in self.findChildren(HowToLine)]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # An empty library with a history was not always empty.
+        self.history.setVisible(bool(self._library.history.steps(limit=1)))
 
     def choose_files(self) -> None:
         """Asks for files without stopping the window."""
