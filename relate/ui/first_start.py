@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea
 
 from relate.services.library import Library
 from relate.ui.controls import Elided, button, frame, label
+from relate.ui.imports.how_to import HowToSteps
 from relate.ui.places.page import rows_of
-from relate.ui.reconnect.channels import is_safe, open_link
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -24,7 +24,6 @@ class HowToLine(QWidget):
 
     def __init__(self, title: str, holds: str, takes: str, steps: tuple[str, ...], link: str) -> None:
         super().__init__()
-        self._link = link
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(8)
@@ -41,36 +40,15 @@ class HowToLine(QWidget):
         self.ask.toggled.connect(self._unfold)
         row.addWidget(self.ask)
         column.addLayout(row)
-        self.steps = self._steps(takes, steps, link)
+        # Where there is no more to say of it than the line does, the steps are enough.
+        self.steps = HowToSteps(steps, link, takes if ";" in takes else "")
+        self.steps.setContentsMargins(theme().px(12), 0, 0, 0)
         self.steps.hide()
         column.addWidget(self.steps)
-
-    def _steps(self, takes: str, steps: tuple[str, ...], link: str) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(theme().px(12), 0, 0, 4)
-        column.setSpacing(4)
-        if ";" in takes:
-            column.addWidget(label(tr("Ready in {time}.", time=takes.strip().rstrip(".")), "muted", wrap=True))
-        for number, step in enumerate(steps, start=1):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(label(f"{number}.", "muted"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label(step, wrap=True), 1)
-            column.addLayout(row)
-        if is_safe(link):
-            # The address is the button's text: nothing opens that was not shown before.
-            go = button(tr("Open {link}", link=link), "link", icon="external-link")
-            go.clicked.connect(self._open)
-            column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        return box
 
     def _unfold(self, unfolded: bool) -> None:
         self.steps.setVisible(unfolded)
         self.ask.setText(tr("Fold away") if unfolded else tr("Show me how"))
-
-    def _open(self) -> None:
-        open_link(self._link)
 
 
 class FirstStart(QWidget):
