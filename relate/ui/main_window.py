@@ -216,6 +216,8 @@ class MainWindow(Frame):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": partial(self.topbar.field.setFocus, Qt.FocusReason.ShortcutFocusReason),
             "Ctrl+F": self._filter,
+            "Ctrl+Shift+F": self._find_in_timeline,
+            "Ctrl+G": self._go_to_date,
             "Ctrl+L": self.log_conversation,
             "Ctrl+N": self.new_person,
             "Ctrl+I": self.chooser.choose_files,
@@ -331,6 +333,14 @@ class MainWindow(Frame):
         if not self.today.list_shown:
             self.today.show_list(True)
         self.contacts.focus_filter()
+
+    def _find_in_timeline(self) -> None:
+        self.go_to(TODAY.key)
+        self.person.find_words()
+
+    def _go_to_date(self) -> None:
+        self.go_to(TODAY.key)
+        self.person.go_to_date()
 
     def _next_panel(self) -> None:
         """F6: list, timeline, suggestions, and round again."""
