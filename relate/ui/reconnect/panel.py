@@ -58,6 +58,8 @@ class ReconnectPanel(QWidget):
         self.commands.done.connect(self.done)
         self.commands.not_opened.connect(self._offer_draft)
         self.day: DayView | None = None
+        self._put_in: DayView | None = None
+        """The day whose widgets the panel holds; None while it holds a notice."""
         self._open: int | None = None
         self._picked: int | None = None
         self._others = False
@@ -111,6 +113,14 @@ class ReconnectPanel(QWidget):
         self._put([label(texts.reading(), "muted", wrap=True)])
 
     def _show(self, day: DayView) -> None:
+        """Takes over what was read. A day that says nothing new keeps its widgets: a click on them is not lost."""
+        if day != self._put_in:
+            self._rebuild(day)
+        else:
+            self.shown.emit()
+        self.day_read.emit(day)
+
+    def _rebuild(self, day: DayView) -> None:
         draft = (self.card.card.person, self.card.draft) if self.card is not None else None
         self.day = day
         cards = self._cards(day)
@@ -122,11 +132,11 @@ class ReconnectPanel(QWidget):
         self.card = None
         position = self._scroll.verticalScrollBar().value()
         self._put(self._contents(day))
+        self._put_in = day
         self._scroll.verticalScrollBar().setValue(position)
         if draft is not None:
             self._keep_draft(*draft)
         self.shown.emit()
-        self.day_read.emit(day)
 
     def _in_use(self) -> bool:
         """Whether somebody writes on the open card, or stands on it with the keys."""
@@ -238,6 +248,7 @@ class ReconnectPanel(QWidget):
         if not isinstance(problem, KnownError):
             self._background.bridge.complain(problem)
         words = str(problem) if isinstance(problem, KnownError) else texts.failed()
+        self.card = self._put_in = None
         self._put([notice("card", (label(words, wrap=True),), ((texts.try_again(), "plain", self.refresh),))])
 
     # -------------------------------------------------------------------------------------------- what is done
@@ -248,7 +259,7 @@ class ReconnectPanel(QWidget):
             return False
         self._others = self._others or person in {card.person for card in self.day.others}
         self._picked = person
-        self._show(self.day)
+        self._rebuild(self.day)
         if draft and self.card is not None:
             self.card.show_draft()
         return True
@@ -262,7 +273,7 @@ class ReconnectPanel(QWidget):
 
     def _show_again(self) -> None:
         if self.day is not None:
-            self._show(self.day)
+            self._rebuild(self.day)
             if self.card is not None:
                 self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
