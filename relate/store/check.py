@@ -111,7 +111,7 @@ def _pointing_nowhere(database: SqliteDatabase) -> Iterator[Finding]:
     for table, column, to, key, where, words in _POINTERS:
         (count,) = database.execute_sql(
             f"SELECT count(*) FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM {to} x WHERE x.{key} = t.{column})"
-            + (f" AND t.{where}" if where else "")
+            + (f" AND ({where})" if where else "")
         ).fetchone()
         if count:
             yield Finding(f"{count:,} {words} ({table}.{column}).", derived=table == "identity" and to == "person")
