@@ -112,6 +112,11 @@ class Imports:
         return [(one.title, one.icon, one.how_to) for one in registry.IMPORTERS if one.how_to is not None]
 
     @staticmethod
+    def how_to(network: str) -> HowTo | None:
+        """How an archive of a network is got, as `sources` names it; None where nothing is known of that."""
+        return next((one.how_to for one in registry.IMPORTERS if one.network == network), None)
+
+    @staticmethod
     def suffixes() -> Suffixes:
         return sorted({suffix for one in registry.IMPORTERS for suffix in one.suffixes})
 

@@ -96,9 +96,9 @@ class Frame(QMainWindow):
         else:
             self._late.append(build)
 
-    def say(self, text: str, *, undo: bool = True) -> None:
-        """A quiet word at the foot; with *Undo* when a step was made."""
-        self.toast.say(text, undo=undo)
+    def say(self, text: str, *, undo: bool = True, redo: bool = False) -> None:
+        """A quiet word at the foot; with *Undo* when a step was made, or the way back when one was taken back."""
+        self.toast.say(text, undo=undo, redo=redo)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The native window was uncovered: it is painted in this very turn, and in the next there is time.

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
@@ -41,6 +42,13 @@ def tr(text: str, /, **values: object) -> str:
 def counted(n: int, one: str, many: str) -> str:
     """A count with its noun: counted(412, "{n} person", "{n} people") is "412 people"."""
     return QCoreApplication.translate(CONTEXT, one if n == 1 else many, "", n).replace("{n}", number(n))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "Ana", "Ana and Bo", "Ana, Bo and Chidi"."""
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
 
 
 def number(n: int) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
@@ -65,6 +65,18 @@ def test_typing_filters_without_accents_and_case(qtbot: QtBot, panel: ContactsPa
     panel.focus_filter()
     with qtbot.waitSignal(panel.listed, check_params_cb=lambda: names(panel) == ["Tomás Rivera"]):
         qtbot.keyClicks(panel.filter.field, "tomas r")
+
+
+def test_with_nobody_found_nothing_moves_away_from_the_filter(qtbot: QtBot, panel: ContactsPanel) -> None:
+    panel.focus_filter()
+    where = panel._count.mapTo(panel, QPoint()).y()
+    with qtbot.waitSignal(panel.listed, check_params_cb=lambda: names(panel) == []):
+        qtbot.keyClicks(panel.filter.field, "zzzz")
+    layout = panel.layout()
+    assert layout is not None
+    layout.activate()
+    assert panel._count.mapTo(panel, QPoint()).y() == where
+    assert panel._filter_tab.isChecked()
 
 
 def test_a_filter_chosen_from_the_menu_is_a_chip_that_takes_it_away(qtbot: QtBot, panel: ContactsPanel) -> None:

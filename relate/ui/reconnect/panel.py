@@ -58,6 +58,8 @@ class ReconnectPanel(QWidget):
         self.commands.done.connect(self.done)
         self.commands.not_opened.connect(self._offer_draft)
         self.day: DayView | None = None
+        self._put_in: DayView | None = None
+        """The day whose widgets the panel holds; None while it holds a notice."""
         self._open: int | None = None
         self._picked: int | None = None
         self._others = False
@@ -111,6 +113,14 @@ class ReconnectPanel(QWidget):
         self._put([label(texts.reading(), "muted", wrap=True)])
 
     def _show(self, day: DayView) -> None:
+        """Takes over what was read. A day that says nothing new keeps its widgets: a click on them is not lost."""
+        if day != self._put_in:
+            self._rebuild(day)
+        else:
+            self.shown.emit()
+        self.day_read.emit(day)
+
+    def _rebuild(self, day: DayView) -> None:
         draft = (self.card.card.person, self.card.draft) if self.card is not None else None
         self.day = day
         cards = self._cards(day)
@@ -122,11 +132,11 @@ class ReconnectPanel(QWidget):
         self.card = None
         position = self._scroll.verticalScrollBar().value()
         self._put(self._contents(day))
+        self._put_in = day
         self._scroll.verticalScrollBar().setValue(position)
         if draft is not None:
             self._keep_draft(*draft)
         self.shown.emit()
-        self.day_read.emit(day)
 
     def _in_use(self) -> bool:
         """Whether somebody writes on the open card, or stands on it with the keys."""
@@ -150,13 +160,15 @@ class ReconnectPanel(QWidget):
         if day.conversations == 0:
             yield self._names_only()
         if day.first_list:
-            yield from self._drawers(day.reconnect)
+            yield from self._drawers((*day.reconnect, *day.others) if self._others else day.reconnect)
+            yield from self._more(day)
             yield self._is_this_right()
         else:
             yield from map(self._line_or_card, day.reconnect)
         if not day.reconnect and day.conversations:
             yield self._nobody(day)
-        yield from self._more(day)
+        if not day.first_list:
+            yield from self._more(day)
         yield from self._section(texts.you_wrote(), tuple(card for card in day.waiting if card.asked))
         waiting = tuple(card for card in day.waiting if not card.asked)
         yield from self._section(texts.waiting(), waiting if self._all_waiting else waiting[:WAITING])
@@ -165,15 +177,11 @@ class ReconnectPanel(QWidget):
         yield from self._section(texts.this_week(), day.this_week)
 
     def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
-        before = ""
-        for card in cards:
-            if card.section != before:
-                yield heading(texts.drawer(card.section))
-                before = card.section
-            yield self._line_or_card(card)
+        for section in dict.fromkeys(card.section for card in cards):
+            yield from self._section(texts.drawer(section), tuple(card for card in cards if card.section == section))
 
     def _more(self, day: DayView) -> Iterable[QWidget]:
-        if not day.others:
+        if not day.others or (self._others and day.first_list):
             return
         if self._others:
             yield from map(self._line_or_card, day.others)
@@ -240,6 +248,7 @@ class ReconnectPanel(QWidget):
         if not isinstance(problem, KnownError):
             self._background.bridge.complain(problem)
         words = str(problem) if isinstance(problem, KnownError) else texts.failed()
+        self.card = self._put_in = None
         self._put([notice("card", (label(words, wrap=True),), ((texts.try_again(), "plain", self.refresh),))])
 
     # -------------------------------------------------------------------------------------------- what is done
@@ -250,7 +259,7 @@ class ReconnectPanel(QWidget):
             return False
         self._others = self._others or person in {card.person for card in self.day.others}
         self._picked = person
-        self._show(self.day)
+        self._rebuild(self.day)
         if draft and self.card is not None:
             self.card.show_draft()
         return True
@@ -264,7 +273,7 @@ class ReconnectPanel(QWidget):
 
     def _show_again(self) -> None:
         if self.day is not None:
-            self._show(self.day)
+            self._rebuild(self.day)
             if self.card is not None:
                 self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
 

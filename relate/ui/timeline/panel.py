@@ -32,6 +32,7 @@ from relate.ui.words import tr
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.ui.timeline.finding import Finding
 
 FEW: Final = 2000
 """Up to so many interactions a timeline is read at once, without a blank moment."""
@@ -51,11 +52,12 @@ class TimelinePanel(QWidget):
         self.model = TimelineModel(library.timeline.rows, self)
         self.view = TimelineView(self.model)
         self.sheet = ReadingSheet()
+        self._finding: Finding | None = None
         self._empty = label(role="muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(24, 24, 24, 24)
         self._empty.hide()
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         column.addWidget(self._empty)
@@ -65,17 +67,40 @@ class TimelinePanel(QWidget):
         self.view.asked_menu.connect(self._open_menu)
         self.view.selectionModel().currentRowChanged.connect(self._other_row)
         self.sheet.closed.connect(self.view.setFocus)
+        self.view.find_wanted.connect(self.find_words)
 
     def show_person(self, person: int, top_gap: str = "") -> None:
         """Shows somebody's timeline; `top_gap` says how long nothing was heard, empty when that is not worth a line."""
         if person != self._person:
             self.sheet.hide()
         self._person, self._top_gap = person, top_gap
+        if self._finding is not None:
+            self._finding.set_person(person)
         self._background.run(self._library.timeline.ids, person, then=partial(self._show, person), lane="timeline")
 
     def show_record(self, interaction: int) -> None:
         """Scrolls to an interaction of the person shown, now or when their timeline has come."""
         self._record = None if self.view.show_record(interaction) else interaction
+
+    @property
+    def finding(self) -> Finding:
+        """The bar to find words and dates; made when somebody first wants it."""
+        if self._finding is None:
+            from relate.ui.timeline.finding import Finding
+
+            self._finding = Finding(self._library, self._background, self.view)
+            self._finding.set_person(self._person)
+            self._finding.closed.connect(self.view.setFocus)
+            self._column.insertWidget(0, self._finding)
+        return self._finding
+
+    def find_words(self) -> None:
+        """Ctrl+Shift+F, and "/" in the timeline."""
+        self.finding.find_words()
+
+    def go_to_date(self) -> None:
+        """Ctrl+G."""
+        self.finding.go_to_date()
 
     def on_change(self, change: ChangeSet) -> None:
         mine = change.people is None or self._person in change.people
@@ -97,6 +122,8 @@ class TimelinePanel(QWidget):
         self.view.setVisible(bool(ids))
         if not ids:
             self._empty.setText(tr("Nothing between you yet that Relate knows of."))
+        if self._finding is not None:
+            self._finding.refresh()
         if self._record is not None:
             self.view.show_record(self._record)
             self._record = None
