@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
 
 from relate.domain.errors import UnreadableSource
+from relate.importers.parts import JoinedTree, download_name
 from relate.importers.trees import FolderTree, Member, Tree, ZipTree, wanted
 from relate.importers.zipped import MOST_ENTRIES, Zip
 
@@ -52,7 +53,7 @@ class Source:
         self.kind: SourceKind = kind
         self.members = tuple(members)
         self.bytes_read = 0
-        self._tree = tree
+        self.tree = tree
         self._depth = depth
         self._heads: dict[str, bytes] = {}
         self._nested: tuple[list[Source], list[Unknown]] | None = None
@@ -65,7 +66,7 @@ class Source:
 
     def only(self, members: Sequence[Member]) -> Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
-        narrower = Source(self.title, self.path, self.kind, members, self._tree)
+        narrower = Source(self.title, self.path, self.kind, members, self.tree)
         narrower._heads = self._heads
         return narrower
 
@@ -75,7 +76,7 @@ class Source:
     def check(self, members: Sequence[Member]) -> None:
         """Raises UnreadableSource, in one sentence, when these members are not safe or not possible to read."""
         for member in members:
-            self._tree.check(member.path)
+            self.tree.check(member.path)
         if self.total_bytes(members) > MOST_BYTES:
             raise UnreadableSource(
                 f"{self.title} holds more than {MOST_BYTES // 10**9} GB to read: drop its parts apart."
@@ -83,12 +84,12 @@ class Source:
 
     def open(self, member: Member) -> io.BufferedReader:
         """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading."""
-        self._tree.check(member.path)
+        self.tree.check(member.path)
         return io.BufferedReader(_Counted(self._open(member), self), 1 << 17)
 
     def peek(self, member: Member) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before the reading proper."""
-        self._tree.check(member.path)
+        self.tree.check(member.path)
         return self._open(member)
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
@@ -119,11 +120,11 @@ class Source:
         return self._nested
 
     def close(self) -> None:
-        self._tree.close()
+        self.tree.close()
 
     def _open(self, member: Member) -> io.BufferedReader:
         try:
-            return self._tree.open(member.path)
+            return self.tree.open(member.path)
         except OSError as problem:
             raise UnreadableSource(f"{member.path} could not be opened: {problem.strerror or problem}.") from problem
 
@@ -152,7 +153,7 @@ class Source:
             return self._open(member)
         if member.size > _MOST_NESTED_BYTES:
             raise UnreadableSource(f"{member.path} is too large to be read inside another zip: unpack it first.")
-        self._tree.check(member.path)
+        self.tree.check(member.path)
         copy = tempfile.SpooledTemporaryFile(max_size=_NESTED_IN_MEMORY)  # noqa: SIM115 - closed with its source
         with self._open(member) as stream:
             while block := stream.read(1 << 20):
@@ -166,6 +167,7 @@ def is_zip(name: str) -> bool:
 
 def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
     """What was dropped, as sources: each zip and folder one, plain files dropped together one; zips inside give more.
+    Zips that are parts of one download are one source.
 
     The second list names what could not be opened at all.
     """
@@ -197,7 +199,29 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
             found.remove(source)
             source.close()
             unknown.append(Unknown(source.title, _why_nothing(source)))
-    return found, unknown
+    return _joined(found), unknown
+
+
+def _joined(sources: Sequence[Source]) -> list[Source]:
+    """The same sources, the zips of one download as one; its title is that of the first part."""
+    parts: dict[str, list[Source]] = {}
+    for source in sources:
+        if source.kind == "zip":
+            several = parts.setdefault(download_name(source.title), [])
+            if all(part.title != source.title for part in several):  # the very same name: another download
+                several.append(source)
+    whole = {
+        id(several[0]): _as_one(sorted(several, key=lambda part: part.title))
+        for several in parts.values()
+        if len(several) > 1
+    }
+    later = {id(part) for several in parts.values() for part in several[1:]}
+    return [whole.get(id(source), source) for source in sources if id(source) not in later]
+
+
+def _as_one(parts: Sequence[Source]) -> Source:
+    tree = JoinedTree([(part.title, part.members, part.tree) for part in parts])
+    return Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
 
 
 def _plain_file(path: Path) -> Path:

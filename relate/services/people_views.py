@@ -241,11 +241,17 @@ def _page(database: Database, person: int, now: int) -> PersonPage:
     )
 
 
+_TOLD_BY = {"connection": "a connection", "friend": "a friendship"}
+"""What somebody is known by who has no profile and shares his name with another; else a conversation."""
+
+
 def identity_view(identity: int, network: str, kind: str, key: str) -> IdentityView:
     """An identity as it is shown, and what opening it means."""
     label, link = key, ""
     web = networks.address(network, kind)
-    if web:
+    if kind == "id" and ":" in key:  # no key of a network's own: what an importer tells somebody by
+        label = _TOLD_BY.get(key.partition(":")[0], "a conversation")
+    elif web:
         label = web.format(key)
         link = "https://" + web.format(quote(key, safe="-_.~"))
     elif kind == "mail":

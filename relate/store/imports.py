@@ -12,6 +12,9 @@ from relate.domain.names import names_contradict
 from relate.domain.records import IdentityKey, IdentityKind
 from relate.store.codes import HIDDEN_STATES, KIND_CODE
 
+_TELLS = frozenset({IdentityKind.PROFILE, IdentityKind.HANDLE, IdentityKind.ID})
+"""Kinds of an owner's keys by which one account of a network is told from another."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewImport:
@@ -100,7 +103,7 @@ def _account(database: SqliteDatabase, new: NewImport) -> int:
             if title == new.account_key:
                 return number
         return _new_account(database, new.network, new.account_key)
-    mine = {key.key for key in new.owner if key.kind is IdentityKind.PROFILE}
+    mine = {key.key for key in new.owner if key.kind in _TELLS and key.network == new.network and not key.local}
     for number, _ in accounts:
         profiles, names = _owners_of(database, number)
         if mine and profiles:
@@ -119,16 +122,17 @@ def _new_account(database: SqliteDatabase, network: str, title: str) -> int:
 
 
 def _owners_of(database: SqliteDatabase, account: int) -> tuple[set[str], set[str]]:
-    """Profile keys and names that archives of this account gave as its owner's."""
+    """Keys of its own network and names that archives of this account gave as its owner's."""
     profiles: set[str] = set()
     names: set[str] = set()
-    for identity, kind, key in database.execute_sql(
-        "SELECT DISTINCT n.id, n.kind, n.key FROM owner_identity o JOIN identity n ON n.id = o.identity"
+    for identity, key, telling in database.execute_sql(
+        "SELECT DISTINCT n.id, n.key, n.kind IN ('profile', 'handle', 'id') AND n.account = 0"
+        " AND n.network = i.network FROM owner_identity o JOIN identity n ON n.id = o.identity"
         " JOIN import i ON i.id = o.import_id WHERE i.account = ? AND o.is_me AND NOT EXISTS (SELECT 1 FROM"
         " owner_identity u WHERE u.identity = o.identity AND u.import_id = 0 AND NOT u.is_me)",
         (account,),
     ).fetchall():
-        if kind == IdentityKind.PROFILE:
+        if telling:
             profiles.add(str(key))
         names |= {
             str(row[0])

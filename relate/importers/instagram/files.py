@@ -1,0 +1,157 @@
+"""Which file of an Instagram export is which: by its first key, by its name where that is no key (a bare list).
+
+Names and folders of every era: formats/social.md 4 and 5. Threads comes inside, in a folder of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from enum import Enum, auto
+from typing import Final, NamedTuple
+
+from relate.importers.meta.layout import Place, first_keys
+from relate.importers.source import Source
+
+
+class Part(Enum):
+    """What a file holds, in the order in which they are read."""
+
+    PROFILE = auto()
+    FOLLOWERS = auto()
+    FOLLOWING = auto()
+    CLOSE_FRIENDS = auto()
+    FAVOURITES = auto()
+    REQUESTED = auto()
+    REQUESTS = auto()
+    UNFOLLOWED = auto()
+    MESSAGES = auto()
+    COMMENTS = auto()
+    STORIES = auto()
+    LIKES = auto()
+    SEARCHES = auto()
+
+
+LISTS_OF_PEOPLE: Final = frozenset(
+    {Part.FOLLOWERS, Part.FOLLOWING, Part.CLOSE_FRIENDS, Part.FAVOURITES, Part.REQUESTED, Part.REQUESTS}
+)
+
+
+class Known(NamedTuple):
+    """A file of the export and what it holds. threads: it is Threads' own."""
+
+    place: Place
+    part: Part
+    threads: bool
+
+    @property
+    def is_page(self) -> bool:
+        return self.place.ending in ("html", "htm")
+
+
+_NAMES: Final = {
+    "personalinformation": Part.PROFILE,
+    "followers": Part.FOLLOWERS,
+    "following": Part.FOLLOWING,
+    "closefriends": Part.CLOSE_FRIENDS,
+    "profilesyouvefavorited": Part.FAVOURITES,
+    "accountsyouvefavorited": Part.FAVOURITES,
+    "pendingfollowrequests": Part.REQUESTED,
+    "recentfollowrequests": Part.REQUESTED,
+    "followrequestsyouvereceived": Part.REQUESTS,
+    "recentlyunfollowedprofiles": Part.UNFOLLOWED,
+    "recentlyunfollowedaccounts": Part.UNFOLLOWED,
+    "message": Part.MESSAGES,
+    "postcomments": Part.COMMENTS,
+    "reelscomments": Part.COMMENTS,
+    "likedposts": Part.LIKES,
+    "likedcomments": Part.LIKES,
+    "likedthreads": Part.LIKES,
+    "profilesearches": Part.SEARCHES,
+    "accountsearches": Part.SEARCHES,
+    "storylikes": Part.STORIES,
+    "polls": Part.STORIES,
+    "quizzes": Part.STORIES,
+    "questions": Part.STORIES,
+    "emojisliders": Part.STORIES,
+    "emojistoryreactions": Part.STORIES,
+    "storyreactionstickerreactions": Part.STORIES,
+}
+_KEYS: Final = {
+    "profile_user": Part.PROFILE,
+    "relationships_followers": Part.FOLLOWERS,
+    "relationships_following": Part.FOLLOWING,
+    "relationships_close_friends": Part.CLOSE_FRIENDS,
+    "relationships_feed_favorites": Part.FAVOURITES,
+    "relationships_follow_requests_sent": Part.REQUESTED,
+    "relationships_permanent_follow_requests": Part.REQUESTED,
+    "relationships_follow_requests_received": Part.REQUESTS,
+    "relationships_unfollowed_users": Part.UNFOLLOWED,
+    "searches_user": Part.SEARCHES,
+    "likes_media_likes": Part.LIKES,
+    "likes_comment_likes": Part.LIKES,
+    "comments_reels_comments": Part.COMMENTS,
+    "comments_media_comments": Part.COMMENTS,
+}
+_STORIES: Final = "story_activities_"
+_THREADS: Final = "text_post_app_"
+_OURS: Final = ("relationships_", "searches_", "likes_", "comments_", "profile_", _STORIES, _THREADS)
+_SHAPES: Final = frozenset({"string_list_data", "string_map_data", "label_values"})
+_STORY_FOLDERS: Final = frozenset({"storyinteractions", "storystickerinteractions"})
+_MARKS: Final = frozenset(
+    {"yourinstagramactivity", "followersandfollowing", "storyinteractions", "storystickerinteractions"}
+)
+_PAGES: Final = frozenset({Part.FOLLOWERS, Part.FOLLOWING, Part.MESSAGES})
+PAGES: Final = ("html", "htm")
+
+
+def classify(source: Source, places: Iterable[Place], *, by_key: bool) -> Iterator[Known]:
+    """The files that are read. by_key: those of a strange name too, when their first key is known; such a file is
+    opened for that, so it is only done where no name was known."""
+    for place in places:
+        if place.ending in PAGES:
+            named = _NAMES.get(place.base)
+            if named in _PAGES and is_marked(place):
+                yield Known(place, named, "threads" in place.folders)
+        elif place.ending == "json" and (told := _part(source, place, by_key)) is not None:
+            yield Known(place, *told)
+
+
+def is_marked(place: Place) -> bool:
+    """Whether its folders are Instagram's and nobody else's."""
+    return not _MARKS.isdisjoint(place.folders) or "instagram" in place.home.casefold()
+
+
+def is_awaited(place: Place) -> bool:
+    """Whether the file has the name of one of the main lists, so that somebody must hear when it cannot be read."""
+    main = (*LISTS_OF_PEOPLE, Part.MESSAGES, Part.PROFILE)
+    return place.ending == "json" and _NAMES.get(place.base) in main and bool(place.folders)
+
+
+def _part(source: Source, place: Place, by_key: bool) -> tuple[Part, bool] | None:
+    part = _NAMES.get(place.base)
+    if part is Part.STORIES and _STORY_FOLDERS.isdisjoint(place.folders) and place.folders:
+        part = None
+    if part is None and not by_key:
+        return None
+    first, keys = first_keys(source, place.member)
+    threads = first.startswith(_THREADS) or (place.folders[-1:] == ("threads",) and first not in _KEYS)
+    if part is Part.MESSAGES:
+        return (part, False) if {"participants", "messages"} & keys else None
+    told = _KEYS.get(first) or (Part.STORIES if first.startswith(_STORIES) else None)
+    if told is None and first.startswith(_THREADS):
+        told = _of_threads(first)
+    part = told or part
+    ours = first.startswith(_OURS) or not _SHAPES.isdisjoint(keys) or (not first and place.member.size < 16)
+    return (part, threads) if part is not None and ours else None
+
+
+def _of_threads(first: str) -> Part | None:
+    for ending, part in (
+        ("pending_follow_requests", Part.REQUESTED), ("follow_requests_sent", Part.REQUESTED),
+        ("recent_follow_requests", Part.REQUESTED), ("permanent_follow_requests", Part.REQUESTED),
+        ("follow_requests_received", Part.REQUESTS), ("unfollowed_users", Part.UNFOLLOWED),
+        ("followers", Part.FOLLOWERS), ("following", Part.FOLLOWING), ("media_likes", Part.LIKES),
+    ):  # fmt: skip
+        if first.endswith(ending):
+            return part
+    return None

@@ -1,0 +1,260 @@
+"""Instagram's export, and Threads' inside it: two archives of one download, each with its own account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final, NamedTuple
+
+from relate.domain.errors import UnreadableSource
+from relate.domain.normalise import handle_key, name_key
+from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
+from relate.importers.archive import Archive, HowTo
+from relate.importers.instagram.accounts import account, mapped, values_of
+from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles
+from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, is_awaited, is_marked
+from relate.importers.json_items import ANY, KEY, Item, Json, items
+from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
+from relate.importers.meta.layout import archive_of, fullest_home, place
+from relate.importers.meta.messages import Partner, messages
+from relate.importers.meta.people import Keys, is_nobody
+from relate.importers.meta.rows import left_out, rows
+from relate.importers.meta.text import all_mended
+from relate.importers.meta.threads import Talk, Thread, owner_by_threads, threads
+from relate.importers.source import Member, Source
+
+_OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
+_STEPS: Final = (
+    "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
+    "Choose Create export, your {name} profile, then Export to device.",
+    "Under Customize information keep at least Connections, Messages and Comments, or everything.",
+    "Date range: All time. Format: JSON. Media quality: Lower.",
+    "{name} sends a mail when it is ready. Download every zip and drop them here together, as they are.",
+)
+
+
+class Found(NamedTuple):
+    """What the first look learnt of an archive's owner."""
+
+    handle: str
+    name: str
+
+
+class _Meta:
+    """What Instagram and Threads do alike."""
+
+    source_id: str
+    network: str
+    title: str
+    icon: str
+    suffixes: tuple[str, ...] = (".zip", ".json", ".html")
+    how_to: HowTo | None
+    _threads: bool
+
+    def recognise(self, source: Source) -> Archive | None:
+        """The files of this network in the archive that holds most of them; others are left for later."""
+        places = [place(member) for member in source.members if member.name.casefold().endswith((".json", ".html"))]
+        known = list(classify(source, places, by_key=False)) or list(classify(source, places, by_key=len(places) < 50))
+        marked = {archive_of(one.place.home) for one in known if _is_surely_ours(one)}
+        ours = [
+            one for one in known if one.threads == self._threads and archive_of(one.place.home) in marked
+        ]  # fmt: skip
+        if not ours:
+            return None
+        home = fullest_home(one.place for one in ours)
+        files = _preferred(one for one in ours if archive_of(one.place.home) == home)
+        members = tuple(one.place.member for one in files)
+        found = self._owner(source, files)
+        day = told_day(source, {one.place.home for one in files})
+        keys = [IdentityKey(self.network, IdentityKind.HANDLE, found.handle)] if found.handle else []
+        if name_key(found.name):
+            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(found.name), True))
+        lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING)]
+        taken = {member.path for member in members}
+        to_tell = {one.member.path for one in places if is_awaited(one)} - {one.place.member.path for one in known}
+        # What else is in the download is Instagram's; where it holds nothing but Threads it is that one's.
+        all_of_it = not self._threads or all(one.threads for one in known)
+        return Archive(
+            self.source_id,
+            self.network,
+            f"{self.title} archive" if len(members) > 1 else f"{self.title}, {members[0].name}",
+            members,
+            day,
+            {Part.FOLLOWERS, Part.FOLLOWING} <= {one.part for one in files} and whole_list(source, lists, day),
+            tuple(keys),
+            tuple(self._counts(source, files)),
+            tuple(left_alone(source, home, taken, to_tell)) if all_of_it else (),
+        )
+
+    def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
+        """Every element of every list, the owner first where a file tells of him."""
+        files = sorted(
+            classify(source, (place(member) for member in archive.members), by_key=True),
+            key=lambda one: (one.part.value, one.place.number, one.place.member.path),
+        )
+        keys = Keys(self.network, archive.owner)
+        mine = [key.key for key in archive.owner if key.kind is IdentityKind.HANDLE]
+        talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
+        called = {handle for talk in talks if (handle := handle_key(talk.called)) and not is_nobody(handle)}
+        handles = Handles(self.network, keys, mine, _listed(source, files), called)
+        for one in files:
+            if one.part is Part.PROFILE:
+                yield from _profile(source, one.place.member, self._mine(archive, keys))
+            elif one.part is not Part.MESSAGES and not one.is_page:
+                yield from _list(source, one, handles)
+        for thread in talks:
+            yield from messages(source, thread, keys, _Partners(handles))
+
+    def _mine(self, archive: Archive, keys: Keys) -> tuple[IdentityKey, ...]:
+        """What the owner is known by; his account on Threads has the name of the one on Instagram."""
+        also = [IdentityKey(INSTAGRAM, key.kind, key.key) for key in archive.owner if key.kind is IdentityKind.HANDLE]
+        return tuple(dict.fromkeys((*archive.owner, *also, keys.mine)))
+
+    def _owner(self, source: Source, files: Sequence[Known]) -> Found:
+        handle = name = ""
+        for one in files:
+            if one.part is Part.PROFILE:
+                handle, name = _named(source, one.place.member)
+        homes = [source.title, *(one.place.home for one in files[:1])]
+        for text in homes:
+            if not handle and (found := _OWNER_IN_NAME.search(text)):
+                handle = handle_key(found[1])
+        if not name:
+            talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
+            name = owner_by_threads(source, talks, Keys(self.network, ()))
+        return Found(handle, name)
+
+    def _counts(self, source: Source, files: Sequence[Known]) -> Iterator[tuple[str, int]]:
+        people = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING)]
+        if people and (count := counted(source, people)):
+            yield "people", count
+
+
+class Instagram(_Meta):
+    """Instagram's export, JSON of all eras."""
+
+    source_id = "instagram"
+    network = INSTAGRAM
+    title = "Instagram"
+    icon = "camera"
+    how_to: HowTo | None = HowTo(
+        holds="Your followers, whom you follow, messages, comments, likes and story answers.",
+        takes="from some minutes to a day; large archives up to a few days",
+        steps=tuple(step.format(name="Instagram") for step in _STEPS),
+        link="https://accountscenter.instagram.com/info_and_permissions/",
+    )
+    _threads = False
+
+
+class Threads(_Meta):
+    """The part of Instagram's export that is Threads'."""
+
+    source_id = "threads"
+    network = THREADS
+    title = "Threads"
+    icon = "at-sign"
+    how_to: HowTo | None = HowTo(
+        holds="Your followers, whom you follow, follow requests and likes.",
+        takes="from some minutes to a day; it comes inside Instagram’s archive",
+        steps=tuple(step.format(name="Threads") for step in _STEPS),
+        link="https://accountscenter.threads.com/info_and_permissions/",
+    )
+    _threads = True
+
+
+class _Partners:
+    """Whom a conversation between two is with: its folder has his name as it stands in links."""
+
+    def __init__(self, handles: Handles) -> None:
+        self._handles = handles
+
+    def __call__(self, thread: Thread, talk: Talk, name: str) -> Partner | None:
+        folder = talk.path.rpartition("/")[2] or thread.folder
+        if not folder:
+            return None
+        keys = self._handles.keys
+        called = handle_key(thread._replace(folder=folder).called)
+        if not called or is_nobody(called) or (name and is_nobody(name)) or called.isdigit():
+            return Partner(keys.one_of("conversation", folder))
+        handle = self._handles.like(folder) or self._handles.like(called) or called
+        return Partner(keys.one_of("thread", folder), (self._handles.key(handle),))
+
+
+def _is_surely_ours(one: Known) -> bool:
+    return one.part is not Part.MESSAGES or is_marked(one.place)
+
+
+def _preferred(files: Iterator[Known]) -> list[Known]:
+    """A page is read only where the same list or conversation is not there as JSON."""
+    found = list(files)
+    data = {(one.part, one.place.folder if one.part is Part.MESSAGES else "") for one in found if not one.is_page}
+    return [
+        one
+        for one in found
+        if not one.is_page or (one.part, one.place.folder if one.part is Part.MESSAGES else "") not in data
+    ]
+
+
+def _named(source: Source, member: Member) -> tuple[str, str]:
+    """The owner's name in links and the one he shows."""
+    for value in _profiles(source, member):
+        handle = handle_key(mapped(value, "username"))
+        name = mapped(value, "name")
+        if not handle:
+            told = account({"title": next((v for v in values_of(value) if _looks_like_handle(v)), "")})
+            handle = told.handle if told else ""
+        if handle or name:
+            return handle, name
+    return "", ""
+
+
+def _looks_like_handle(value: str) -> bool:
+    return bool(handle_key(value)) and value == value.lower() and not value.isdigit() and len(value) <= 30
+
+
+def _profiles(source: Source, member: Member) -> Iterator[Json]:
+    try:
+        stream = source.peek(member)
+    except UnreadableSource:
+        return
+    for one in items(stream, ((ANY,), (KEY, ANY))):
+        if isinstance(one, Item) and isinstance(one.value, dict):
+            yield all_mended(one.value)
+
+
+def _profile(source: Source, member: Member, mine: tuple[IdentityKey, ...]) -> Iterator[Record | Skipped]:
+    """The owner as the export knows him: what he is called; nothing else of the file is taken."""
+    for row in rows(source, member):
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        name = mapped(row.value, "name")
+        if not isinstance(row.value, dict) or not values_of(row.value):
+            yield left_out(row.where, Reason.UNREADABLE if row.value else Reason.EMPTY, row.value)
+            continue
+        facts = (Fact(Field.NAME, name),) if name else ()
+        yield PersonRecord(row.where, mine, facts, owner=True)
+
+
+def _list(source: Source, one: Known, handles: Handles) -> Iterator[Record | Skipped]:
+    read = READERS[one.part]
+    for row in rows(source, one.place.member):
+        if isinstance(row, Skipped):
+            yield row
+        else:
+            yield from read(row, handles)
+
+
+def _listed(source: Source, files: Sequence[Known]) -> set[str]:
+    """The accounts of the archive's lists."""
+    found: set[str] = set()
+    for one in files:
+        if one.part in LISTS_OF_PEOPLE and not one.is_page:
+            try:
+                stream = source.peek(one.place.member)
+            except UnreadableSource:
+                continue
+            for item in items(stream, ((ANY,), (KEY, ANY))):
+                if isinstance(item, Item) and (somebody := account(all_mended(item.value))) is not None:
+                    found.add(somebody.handle)
+    return found

@@ -1,0 +1,59 @@
+"""What every file of an export of Meta needs of its rows: those left out, and lists read element by element."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Final, NamedTuple
+
+from relate.domain.errors import UnreadableSource
+from relate.domain.records import Position, Reason, Skipped
+from relate.importers.json_items import ANY, KEY, Broken, Json, items
+from relate.importers.meta.text import all_mended
+from relate.importers.source import Member, Source
+
+_KEPT_RAW: Final = frozenset({Reason.UNREADABLE, Reason.NO_PERSON})
+_MOST_RAW: Final = 16_384
+_LISTS: Final = ((ANY,), (KEY, ANY), (KEY, KEY, ANY))
+
+
+def left_out(where: Position, reason: Reason, value: Json, says: str = "") -> Skipped:
+    """A row that becomes nothing. It is kept only where somebody might mend it."""
+    raw = ""
+    if reason in _KEPT_RAW:
+        try:
+            raw = json.dumps(value, ensure_ascii=False)[:_MOST_RAW]
+        except (ValueError, RecursionError):
+            raw = ""
+    return Skipped(where, reason, says, raw)
+
+
+class Row(NamedTuple):
+    """An element of a list: where it stands, the keys of the lists around it ("" for a bare list), and its value with
+    every text mended."""
+
+    where: Position
+    keys: tuple[str, ...]
+    value: Json
+
+
+def rows(source: Source, member: Member) -> Iterator[Row | Skipped]:
+    """The elements of all lists of a file, counted from 1; what cannot be read is a row too.
+
+    The lists stand alone, below a key, or below a key of a key. What is no list is one row.
+    """
+    try:
+        stream = source.open(member)
+    except UnreadableSource as problem:
+        yield Skipped(Position(member.path, 1), Reason.INCOMPLETE, str(problem))
+        return
+    with closing(items(stream, _LISTS)) as told:  # type: ignore[type-var]  # a generator
+        for count, one in enumerate(told, 1):
+            where = Position(member.path, count)
+            if isinstance(one, Broken):
+                reason = Reason.INCOMPLETE if one.cut else Reason.UNREADABLE
+                yield Skipped(where, reason, one.says, one.raw)
+            else:
+                keys = tuple(key for key in one.path if isinstance(key, str))
+                yield Row(where, keys, all_mended(one.value))

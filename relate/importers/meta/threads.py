@@ -1,0 +1,192 @@
+"""The conversations of an export of Meta: which files belong to one of them, and who takes part in it.
+
+A conversation is a folder of message_1.json (the newest part), message_2.json, …; the end-to-end-encrypted ones come
+in a download of their own, flat files "Ana Duarte_3.json". formats/social.md 3.4.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from relate.domain.errors import UnreadableSource
+from relate.domain.normalise import text_key
+from relate.importers.json_items import ANY, Broken, Item, Json, items, mapping, words
+from relate.importers.meta.layout import Place, first_list
+from relate.importers.meta.people import Keys
+from relate.importers.meta.text import mended
+from relate.importers.source import Member, Source
+
+_EACH: Final = (("messages", ANY),)
+_HELD: Final = 6_000_000
+"""A conversation of so many bytes is kept in memory while it is read; a larger one is read twice instead."""
+_NATIVE: Final = re.compile(r"_?(\d{8,20})$")
+_TOKEN: Final = re.compile(r"(?=.*[A-Z0-9])[A-Za-z0-9-]{8,}")
+_BEHIND: Final = re.compile(r"_\d+$")
+
+
+class Thread(NamedTuple):
+    """One conversation: the name of its folder ("" for a loose file), the box it lies in, its files, newest first."""
+
+    folder: str
+    box: str
+    chunks: tuple[Member, ...]
+
+    @property
+    def native(self) -> str:
+        """The number that Meta gives the conversation; "" where the folder has none (until 2021: some letters)."""
+        found = _NATIVE.search(self.folder)
+        return found[1] if found else ""
+
+    @property
+    def called(self) -> str:
+        """The folder without its number or letters: the name of the conversation, written small."""
+        if self.native:
+            return _NATIVE.sub("", self.folder)
+        name, _, tail = self.folder.rpartition("_")
+        return name if name and _TOKEN.fullmatch(tail) else self.folder
+
+
+def threads(places: Iterable[Place]) -> list[Thread]:
+    """Files of messages by conversation, in the order of their folders; message_10 after message_2."""
+    found: dict[tuple[str, str], list[Place]] = defaultdict(list)
+    for one in places:
+        if one.base == "message" and one.folder:
+            found[one.folder, ""].append(one)
+        elif one.base == "message":  # single files dropped: each may be of another conversation
+            found["", one.member.path].append(one)
+        else:
+            stem = _BEHIND.sub("", one.member.name.rpartition(".")[0])
+            found["", f"{one.home}{stem}"].append(one)
+    made = []
+    for (folder, _), chunks in sorted(found.items()):
+        chunks.sort(key=lambda one: (one.number, one.member.path))
+        box = chunks[0].folders[-2] if len(chunks[0].folders) > 1 else ""
+        made.append(Thread(folder, box, tuple(one.member for one in chunks)))
+    return made
+
+
+def participants(source: Source, thread: Thread) -> list[str]:
+    """The names at the top of a conversation, without reading it."""
+    return _names(first_list(source, thread.chunks[0], "participants"))  # type: ignore[arg-type]
+
+
+def _names(value: Json) -> list[str]:
+    told = (words(one.get("name")) if isinstance(one, dict) else words(one) for one in value or [])  # type: ignore[union-attr]
+    return [mended(name).strip() for name in told]
+
+
+@dataclass(slots=True)
+class Talk:
+    """What a whole conversation says of itself. senders: whoever wrote; leavers are among them only."""
+
+    names: dict[str, None] = field(default_factory=dict)
+    title: str = ""
+    path: str = ""
+
+    def learn(self, told: Item | Broken) -> None:
+        """Take in one value of its files."""
+        if isinstance(told, Broken):
+            return
+        top = told.path[0] if told.path else ""
+        if top == "messages":
+            message = mapping(told.value)
+            sender = message.get("sender_name", message.get("senderName"))
+            if isinstance(sender, str) and sender not in self.names:
+                self.names[sender] = None
+        elif top == "participants" and isinstance(told.value, list):
+            for one in told.value:
+                name = one.get("name") if isinstance(one, dict) else one
+                if isinstance(name, str):
+                    self.names.setdefault(name)
+        elif top in ("title", "threadName", "thread_name") and not self.title:
+            self.title = mended(words(told.value)).strip()
+        elif top == "thread_path" and not self.path:
+            self.path = mended(words(told.value)).strip("/ ")
+
+    def everybody(self) -> list[str]:
+        """All names, as they are compared by readers: mended, those at the top first."""
+        return list(dict.fromkeys(mended(name).strip() for name in self.names))
+
+
+class Chunk(NamedTuple):
+    """One file of a conversation and what is in it."""
+
+    member: Member
+    told: Iterable[Item | Broken]
+
+
+def opened(source: Source, thread: Thread) -> tuple[Talk, Iterator[Chunk]]:
+    """What is known of a whole conversation before its first message is told, and its files in their order."""
+    talk = Talk()
+    if sum(member.size for member in thread.chunks) <= _HELD:
+        held = [Chunk(member, list(_values(source, member))) for member in thread.chunks]
+        for chunk in held:
+            for told in chunk.told:
+                talk.learn(told)
+        return talk, iter(held)
+    for member in thread.chunks:
+        for told in _values(source, member, counted=False):
+            talk.learn(told)
+    return talk, (Chunk(member, _values(source, member)) for member in thread.chunks)
+
+
+def _values(source: Source, member: Member, *, counted: bool = True) -> Iterator[Item | Broken]:
+    try:
+        stream = source.open(member) if counted else source.peek(member)
+    except UnreadableSource as problem:
+        yield Broken((), str(problem), cut=True)
+        return
+    with closing(items(stream, _EACH)) as told:  # type: ignore[type-var]  # a generator
+        yield from told
+
+
+class Company(NamedTuple):
+    """Who a conversation is between, by the keys of the archive. others: everybody but the owner, by name; direct:
+    between two. sign: what the same conversation is known by in another download, which has neither its folder nor
+    its number: both names, or the title of a group."""
+
+    others: tuple[str, ...]
+    gone: bool
+    direct: bool
+    sign: str
+
+
+def company(talk: Talk, keys: Keys) -> Company:
+    """Who takes part: those named at the top and all who wrote."""
+    everybody = talk.everybody()
+    compared = {key: name for name in reversed(everybody) if (key := keys.name(name))}
+    others = tuple(name for key, name in compared.items() if key not in keys.owner_names)[::-1]
+    gone = any(not keys.name(name) for name in everybody) or not others
+    mine = bool(keys.owner_names)
+    two = len(others) + gone == (1 if mine else 2)
+    title = _BEHIND.sub("", talk.title)
+    named = {keys.name(title), keys.name(talk.title)}
+    direct = two and (not title or "" in named or bool(named & compared.keys()))
+    if not direct:
+        return Company(others, gone, False, f"group {text_key(title)}")
+    sign = sorted(compared)
+    if mine and not (set(compared) & keys.owner_names):
+        sign = sorted((*compared, min(keys.owner_names)))
+    return Company(others, gone, True, "|".join(sign))
+
+
+def owner_by_threads(source: Source, found: Iterable[Thread], keys: Keys) -> str:
+    """Without a profile: whoever takes part in most conversations, if nobody else takes part in as many; "" else."""
+    seen: Counter[str] = Counter()
+    called: dict[str, str] = {}
+    count = 0
+    for thread in found:
+        names = {key: name for name in participants(source, thread) if (key := keys.name(name))}
+        if len(names) > 1:
+            count += 1
+            seen.update(names.keys())
+            called |= names
+    best = seen.most_common(2)
+    if count < 2 or (len(best) > 1 and best[1][1] == best[0][1]) or best[0][1] * 2 <= count:
+        return ""
+    return called[best[0][0]]

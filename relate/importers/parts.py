@@ -1,0 +1,61 @@
+"""One download that came as several zips: whichever of them were dropped together are read as the one tree they are.
+
+Networks cut a large archive into parts and spread its folders over them, so that the list of friends is in one zip and
+half of a conversation in another. Parts are told by their names: "facebook-mara-2026-11-20-Xy.zip" beside
+"facebook-mara-2026-11-20-Zw.zip", "takeout-20261120T101112Z-001.zip", "archive_part2.zip", and the browser's " (1)".
+"""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from relate.domain.errors import UnreadableSource
+from relate.importers.trees import Member, Tree
+
+_ENDING: Final = re.compile(r"\.zip$", re.IGNORECASE)
+_COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
+_NUMBERED: Final = re.compile(r"(?:[-_. ]\d{3}|[-_. ]*part[-_. ]*\d{1,3}(?:[-_. ]*of[-_. ]*\d{1,3})?)$", re.IGNORECASE)
+_META: Final = re.compile(r"((?:facebook|instagram|threads)-.+-\d{4}-\d{2}-\d{2})(?:-[\w-]*)?$", re.IGNORECASE)
+
+
+def download_name(name: str) -> str:
+    """What the parts of one download are called alike: without ending and without what tells them apart."""
+    stem = _ENDING.sub("", name.strip())
+    while (shorter := _NUMBERED.sub("", _COPY.sub("", stem))) != stem and shorter:
+        stem = shorter
+    found = _META.match(stem)
+    return (found[1] if found else stem).casefold()
+
+
+class JoinedTree:
+    """The trees of several parts as one; a path that two of them have stands in the later one below the part's name."""
+
+    def __init__(self, parts: Sequence[tuple[str, Sequence[Member], Tree]]) -> None:
+        self._trees = [tree for _, _, tree in parts]
+        self._where: dict[str, tuple[Tree, str]] = {}
+        members: list[Member] = []
+        for title, its_members, tree in parts:
+            for member in its_members:
+                path = member.path
+                while path in self._where:
+                    path = f"{title}/{path}"
+                self._where[path] = (tree, member.path)
+                members.append(Member(path, member.name, member.size, member.modified_ms))
+        self.members: Final = tuple(members)
+
+    def check(self, path: str) -> None:
+        if path not in self._where:
+            raise UnreadableSource(f"{path} is not in what was dropped.")
+        tree, inner = self._where[path]
+        tree.check(inner)
+
+    def open(self, path: str) -> io.BufferedReader:
+        tree, inner = self._where[path]
+        return tree.open(inner)
+
+    def close(self) -> None:
+        for tree in self._trees:
+            tree.close()

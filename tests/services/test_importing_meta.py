@@ -1,0 +1,135 @@
+"""What an import promises holds for Facebook, Instagram and Threads: nothing lost, nothing twice, any order, undone."""
+
+from __future__ import annotations
+
+import itertools
+import random
+from pathlib import Path
+
+import pytest
+
+from relate.services.checking import check
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown
+from tests.services.conftest import EXPORTS, Opened, dump, read
+
+ERAS = tuple(
+    f"{source}/{era}"
+    for source, eras in (
+        ("instagram", ("2021", "2022", "2024", "2025")),
+        ("threads", ("2024", "2025")),
+    )
+    for era in eras
+)
+DAMAGED = ("instagram/2024-damaged", "threads/2025-damaged")
+PAIRS = [pair for pair in itertools.combinations(ERAS, 2) if pair[0].split("/")[0] == pair[1].split("/")[0]]
+
+
+def drop(library: Library, *eras: str) -> None:
+    for era in eras:
+        library.imports.start([EXPORTS / era]).future.result(timeout=60)
+
+
+def names(library: Library) -> set[str]:
+    """Everybody in the list, by name."""
+    ids = library.people.ids(PeopleQuery(shown=Shown.EVERYONE))
+    return {line.name for line in library.people.rows(ids)}
+
+
+@pytest.mark.parametrize("era", [*ERAS, *DAMAGED])
+def test_every_row_is_accounted_for(library: Library, era: str) -> None:
+    outcome = library.imports.start([EXPORTS / era]).future.result(timeout=60)
+    assert outcome.imports
+    for report in outcome.imports:
+        assert report.files
+        for file in report.files:
+            assert file.rows == file.new + file.matched + file.updated + file.unchanged + file.skipped, file
+            assert file.skipped == sum(count for _, count in file.reasons), file
+
+
+@pytest.mark.parametrize("era", ERAS)
+def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> None:
+    drop(library, era)
+    once = dump(library)
+    reports = read(library, EXPORTS / era)
+    assert dump(library) == once
+    for again in reports:
+        assert [(file.new, file.matched, file.updated) for file in again.files] == [(0, 0, 0)] * len(again.files)
+        assert (again.people_new, again.interactions_new) == (0, 0)
+
+
+@pytest.mark.parametrize(("one", "other"), PAIRS)
+def test_two_archives_give_the_same_library_in_either_order(opened: Opened, one: str, other: str) -> None:
+    there, back = opened("there"), opened("back")
+    drop(there, one, other)
+    drop(back, other, one)
+    assert dump(there) == dump(back)
+
+
+@pytest.mark.parametrize(("stays", "goes"), PAIRS)
+def test_taking_back_one_of_two_archives_leaves_what_the_other_says(opened: Opened, stays: str, goes: str) -> None:
+    alone, both = opened("alone"), opened("both")
+    drop(alone, stays)
+    drop(both, stays)
+    before = {report.id for report in both.imports.list()}
+    drop(both, goes)
+    for report in both.imports.list():
+        if report.id not in before:
+            both.imports.undo(report.id).result(timeout=60)
+    assert dump(both) == dump(alone)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_any_archives_in_any_order_some_taken_back_are_those_that_stay(opened: Opened, seed: int) -> None:
+    chance = random.Random(seed)
+    eras = chance.sample([*ERAS, *DAMAGED], 5)
+    stay = {era for era in eras if chance.random() < 0.5}
+    plain, mixed = opened("plain"), opened("mixed")
+    drop(plain, *(era for era in eras if era in stay))
+    of: dict[int, str] = {}
+    for era in chance.sample(eras, len(eras)):
+        drop(mixed, era)
+        of |= {report.id: era for report in mixed.imports.list() if report.id not in of}
+    for number, era in sorted(of.items(), key=lambda pair: chance.random()):
+        if era not in stay:
+            mixed.imports.undo(number).result(timeout=60)
+    assert dump(mixed) == dump(plain)
+
+
+def test_everything_undone_leaves_nothing(opened: Opened) -> None:
+    empty, library = opened("empty"), opened("full")
+    drop(library, *ERAS)
+    assert names(library)
+    for report in library.imports.list():
+        library.imports.undo(report.id).result(timeout=60)
+    assert dump(library) == dump(empty)
+    assert names(library) == set()
+
+
+def test_all_archives_together_leave_no_cache_behind(library: Library) -> None:
+    drop(library, *ERAS, *DAMAGED)
+    assert [finding.says for finding in check(library.path)] == []
+
+
+def test_the_owner_is_known_and_is_in_no_list(library: Library) -> None:
+    drop(library, *ERAS)
+    assert library.owner.known()
+    assert "Mara Lindqvist" not in names(library)
+
+
+def test_a_partner_is_one_person_by_handle_conversation_and_name(library: Library) -> None:
+    """Of three eras with two names of the folder, in the group by name, on Threads by the same handle."""
+    drop(library, *ERAS)
+    assert len(library.people.named("Ana Duarte")) == 1
+    (ana,) = library.people.named("Ana Duarte")
+    page = library.people.page(ana)
+    assert {"instagram", "threads"} <= set(page.networks)
+    links = {one.link for one in page.identities if one.link}
+    assert "https://instagram.com/ana.duarte" in links
+    assert all(":" not in one.label for one in page.identities)
+
+
+def test_somebody_who_only_follows_is_called_by_the_name_in_his_links(library: Library, tmp_path: Path) -> None:
+    drop(library, "instagram/2024")
+    assert "gita.raman" in names(library)
+    assert tmp_path
