@@ -10,6 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from relate.domain.names import name_in_link
 from relate.domain.normalise import (
     company_key,
     handle_key,
@@ -333,3 +334,17 @@ def test_a_megabyte_of_one_thing_does_not_hang(key, piece):
 def test_very_many_words_contradict_or_not_without_trying_every_order():
     one, other = " ".join(f"abcdef{n}" for n in range(400)), " ".join(f"abcdeg{n}" for n in range(400))
     assert names_contradict(one, other) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("maya-okafor", "Maya Okafor"),
+        ("josé-garcía-1b2c3d4", "José García"),
+        ("mokafor", "Mokafor"),
+        ("acoaab12cd", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_a_profile_link_is_made_of(slug: str, name: str) -> None:
+    assert name_in_link(slug) == name

@@ -243,3 +243,20 @@ def test_a_card_of_somebody_known_is_matched_with_all_its_addresses(library: Lib
     report = reports[-1]
     (file,) = report.files
     assert (file.new, file.matched, report.people_new, report.people_matched) == (0, 1, 0, 1)
+
+
+def test_whoever_stays_with_a_circle_alone_is_called_by_a_name(library: Library) -> None:
+    (report,) = read(library, EXPORTS / "linkedin" / "2024")
+    named = {row.id: row.name for row in library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))}
+    linked = [
+        person
+        for person, found in library.people.identities(list(named)).items()
+        if any(one.kind == "profile" and "-" in one.key for one in found)
+    ]
+    library.people.set_circle(linked, 15).result(timeout=60)
+    library.imports.undo(report.id).result(timeout=60)
+    left = library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))
+    assert left
+    for row in left:
+        assert row.name[0].isupper(), row.name
+        assert "-" not in row.name
