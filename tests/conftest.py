@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# No example is timed, since a machine may be busy. The gate takes the same way each time; RELATE_FUZZ looks for new ones
+# No example is timed: a machine may be busy. The gate takes the same way each time; RELATE_FUZZ looks for new ones
 # (nightly, and before a change to a reader).
 settings.register_profile("gate", derandomize=True, deadline=None)
 settings.register_profile("fuzz", print_blob=True, deadline=None)
