@@ -261,7 +261,10 @@ class MainWindow(Frame):
     # ----------------------------------------------------------------------------------------------------- slots
 
     def _show_sources(self) -> None:
+        from relate.services.made_up import is_there
+
         self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
+        self.statusbar.show_made_up(is_there(self.library))
 
     def _changed(self, change: ChangeSet) -> None:
         self.contacts.on_change(change)
