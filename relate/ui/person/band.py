@@ -17,7 +17,7 @@ from relate.ui.words import tr
 
 KINDS: Final = {"promised": "I owe", "ask next": "Ask next", "mattered": "What mattered"}
 ADD: Final = {"promised": "add a promise", "ask next": "add a question", "mattered": "add what mattered"}
-FILLED: Final = 3
+FILLED: Final = 2
 """How many times as wide as an empty column one is that says something."""
 SHOWN: Final = 2
 """Items of a kind before "… more"."""
