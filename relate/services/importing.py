@@ -13,6 +13,7 @@ from pathlib import Path
 from relate.domain import networks
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
+from relate.domain.normalise import book_name
 from relate.importers import registry
 from relate.importers.archive import Archive, HowTo
 from relate.importers.source import Source, open_sources
@@ -286,7 +287,7 @@ class Imports:
                     complete=archive.complete,
                     owner=archive.owner,
                     owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
-                    account_key="" if owned else Path(source.title).stem,
+                    account_key="" if owned else book_name(Path(source.title).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
                 ),

@@ -18,6 +18,8 @@ from relate.ui.toast import Toast
 from relate.ui.topbar import TopBar
 
 SMALLEST: Final = (640, 480)
+TITLE_BAR: Final = 40
+"""Pixels left for the title bar on a screen that is no larger than the window."""
 FIRST: Final = "first"
 """The place of an empty library: no rail, no foot, only the name at the head."""
 
@@ -40,7 +42,11 @@ class Frame(QMainWindow):
         self._painted = False
         self.setWindowTitle("Relate")
         self.setWindowIcon(program_icon())
-        self.setMinimumSize(theme().px(SMALLEST[0]), theme().px(SMALLEST[1]))
+        # With text at 200 % the smallest window must still fit on the screen.
+        room = self.screen().availableGeometry()
+        self.setMinimumSize(
+            min(theme().px(SMALLEST[0]), room.width()), min(theme().px(SMALLEST[1]), room.height() - TITLE_BAR)
+        )
         self.topbar, self.rail, self.statusbar = TopBar(), Rail(), StatusBar()
         self.stack = QStackedWidget()
         self.stack.setProperty("kind", "ground")

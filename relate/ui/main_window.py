@@ -21,7 +21,7 @@ from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.panel import ContactsPanel
-from relate.ui.frame import FIRST, Frame
+from relate.ui.frame import FIRST, TITLE_BAR, Frame
 from relate.ui.rail import TODAY
 from relate.ui.today import Today
 from relate.ui.words import tr
@@ -29,8 +29,6 @@ from relate.ui.words import tr
 USUAL: Final = (1440, 900)
 PATIENCE_MS: Final = 400
 """From here somebody wonders whether the key did anything."""
-FRAME: Final = 40
-"""Pixels left for the title bar on a screen that is no larger than the window."""
 COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
@@ -238,7 +236,7 @@ class MainWindow(Frame):
         """What the first paint shows: the list, and the person of last time or the first of the list."""
         settings = self.library.settings
         room = self.screen().availableGeometry()
-        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
+        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - TITLE_BAR))
         if geometry := settings.get("window.geometry", ""):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         self.today.restore(settings.get("window.splitters", ""))
@@ -263,7 +261,10 @@ class MainWindow(Frame):
     # ----------------------------------------------------------------------------------------------------- slots
 
     def _show_sources(self) -> None:
+        from relate.services.made_up import is_there
+
         self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
+        self.statusbar.show_made_up(is_there(self.library))
 
     def _changed(self, change: ChangeSet) -> None:
         self.contacts.on_change(change)

@@ -15,7 +15,7 @@ from relate.services.views import Shown, Sort
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
-from relate.ui.contacts.model import ROW
+from relate.ui.contacts.model import ROW, below_name
 from relate.ui.contacts.panel import ContactsPanel
 from tests.ui.acquaintances import Known, acquaint, talk
 
@@ -50,6 +50,14 @@ def test_it_opens_on_whom_one_talked_to_the_last_talk_first(panel: ContactsPanel
 def test_a_line_tells_a_screen_reader_all_that_it_shows(panel: ContactsPanel) -> None:
     said = panel.model.data(panel.model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Maya Okafor, VP Partnerships, Northwind Labs, last contact 11 weeks ago")
+
+
+def test_of_whom_no_role_is_known_it_tells_where_they_are_from(
+    qtbot: QtBot, library: Library, panel: ContactsPanel
+) -> None:
+    person = library.people.add("Ben Lind", link="https://www.linkedin.com/in/ben-lind").result()
+    (row,) = library.people.rows([person])
+    assert below_name(row) == "LinkedIn"
 
 
 def test_tabs_show_the_others(qtbot: QtBot, panel: ContactsPanel) -> None:

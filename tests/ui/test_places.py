@@ -286,6 +286,32 @@ def test_five_people_become_people_with_circles(qtbot: QtBot, library: Library, 
     assert {(each.name, each.circle, each.how_met) for each in people} == {("Ana Silva", 5, "school"), ("Ben", 15, "")}
 
 
+def test_enter_goes_to_the_next_name_and_on_an_empty_line_these_are_all(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClicks(page.names[0], "Ana")
+    qtbot.keyClick(page.names[0], Qt.Key.Key_Return)
+    assert page.names[1].hasFocus()
+    qtbot.keyClicks(page.names[1], "Ben")
+    qtbot.keyClick(page.how[1], Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.finished):
+        qtbot.keyClick(page.names[2], Qt.Key.Key_Return)
+    assert len(library.people.ids(PeopleQuery(Shown.EVERYONE))) == 2
+
+
+def test_esc_goes_back_from_the_five(qtbot: QtBot, library: Library, background: Background) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.cancelled):
+        qtbot.keyClick(page.names[0], Qt.Key.Key_Escape)
+
+
 def test_empty_lines_are_nobody(qtbot: QtBot, library: Library, background: Background) -> None:
     page = FivePeople(library, background)
     qtbot.addWidget(page)

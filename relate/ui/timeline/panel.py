@@ -6,20 +6,13 @@ from array import array
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDateTime, QPoint, Qt, QTimeZone, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDateTimeEdit,
-    QDialog,
-    QDialogButtonBox,
-    QMenu,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.domain.moments import Moment, Precision
-from relate.services.views import TimelineRow
+from relate.domain.moments import Moment
+from relate.services.views import PersonRow, TimelineRow
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.controls import label
@@ -149,6 +142,9 @@ class TimelinePanel(QWidget):
         menu.addAction(tr("Copy")).triggered.connect(partial(self._copy, row))
         menu.addSeparator()
         menu.addAction(tr("Another time …")).triggered.connect(partial(self._ask_time, row))
+        menu.addAction(tr("Another person …")).triggered.connect(partial(self._ask_person, row))
+        if row.by_user:
+            menu.addAction(tr("Other words …")).triggered.connect(partial(self._ask_words, row))
         menu.addAction(tr("Hide")).triggered.connect(partial(self.hide_row, row))
         menu.popup(where)
 
@@ -164,39 +160,38 @@ class TimelinePanel(QWidget):
         says = partial(self._say, tr("Moved to {date}", date=words.moment_words(when)))
         self._background.bridge.when_done(self._library.timeline.edit(row.id, at=when), says)
 
+    def give_to(self, row: TimelineRow, person: PersonRow) -> None:
+        """It was with somebody else: there it stands from now on."""
+        says = partial(self._say, tr("Given to {name}", name=words.one_line(person.name, 60)))
+        self._background.bridge.when_done(self._library.timeline.move(row.id, person.id, self._person), says)
+
+    def change_words(self, row: TimelineRow, text: str) -> None:
+        says = partial(self._say, tr("Other words kept"))
+        self._background.bridge.when_done(self._library.timeline.edit(row.id, text=text), says)
+
     def _say(self, text: str, _result: object) -> None:
         self.done.emit(text)
 
     def _ask_time(self, row: TimelineRow) -> None:
+        from relate.ui.timeline.mending import TimeDialog
+
         dialog = TimeDialog(row, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.change_time)
         dialog.open()
 
+    def _ask_person(self, row: TimelineRow) -> None:
+        from relate.ui.timeline.mending import PersonDialog
 
-class TimeDialog(QDialog):
-    """Asks when something really was. `chosen(row, Moment)`."""
+        dialog = PersonDialog(self._library, self._background, row, self)
+        dialog.chosen.connect(self.give_to)
+        dialog.open()
 
-    chosen = Signal(object, object)
+    def _ask_words(self, row: TimelineRow) -> None:
+        self._background.run(self._library.timeline.text, row.id, then=partial(self._open_words, row), lane="text")
 
-    def __init__(self, row: TimelineRow, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._row = row
-        self.setWindowTitle(tr("When was it?"))
-        now = row.at.ms if row.at is not None else words.now_ms()
-        self.edit = QDateTimeEdit(QDateTime.fromMSecsSinceEpoch(now))
-        self.edit.setCalendarPopup(True)
-        self.edit.setAccessibleName(tr("Date and time"))
-        self.edit.setDisplayFormat("d MMM yyyy  HH:mm")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.edit)
-        column.addWidget(buttons)
+    def _open_words(self, row: TimelineRow, text: str) -> None:
+        from relate.ui.timeline.mending import WordsDialog
 
-    def accept(self) -> None:
-        when = self.edit.dateTime()
-        offset = QTimeZone.systemTimeZone().offsetFromUtc(when) // 60
-        self.chosen.emit(self._row, Moment(when.toMSecsSinceEpoch(), Precision.MINUTE, offset))
-        super().accept()
+        dialog = WordsDialog(row, text, self)
+        dialog.chosen.connect(self.change_words)
+        dialog.open()
