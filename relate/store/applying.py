@@ -121,8 +121,12 @@ def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
         "SELECT s.gist FROM (SELECT DISTINCT gist FROM staged.telling WHERE gist IS NOT NULL) s WHERE"
         " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = s.gist LIMIT 3)) = 3"
     )
-    threads = database.execute_sql("SELECT main FROM temp.conversation_of")
-    return [int(row[0]) for row in gists], [int(row[0]) for row in threads]
+    # Where another archive tells the same, what is shown may have gone over from its thread to ours.
+    threads = database.execute_sql(
+        "SELECT main FROM temp.conversation_of UNION SELECT json_extract(k.says, '$[1]') FROM staged.decided d"
+        " JOIN interaction_key k ON k.interaction = d.main WHERE d.made = 2 AND k.says IS NOT NULL"
+    )
+    return [int(row[0]) for row in gists], [int(row[0]) for row in threads if row[0]]
 
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:

@@ -70,7 +70,7 @@ def show_best(database: SqliteDatabase, interaction: int) -> None:
     """Let the interaction show its best telling: the finest time, a known thread before none, the earliest; and let it
     belong to the first import among those that tell it."""
     rows = database.execute_sql(
-        "SELECT at, precision, says, import_id, key FROM interaction_key WHERE interaction = ?", (interaction,)
+        "SELECT at, precision, says, import_id, variant, key FROM interaction_key WHERE interaction = ?", (interaction,)
     ).fetchall()
     if not rows:
         return
@@ -78,7 +78,8 @@ def show_best(database: SqliteDatabase, interaction: int) -> None:
     database.execute_sql(
         "UPDATE interaction SET import_id = ? WHERE id = ? AND import_id != ?", (owner, interaction, owner)
     )
-    told = [(at, precision, json.loads(says), key) for at, precision, says, _, key in rows if says is not None]
+    # The variant before the key: which telling has the plain key depends on which came first.
+    told = [(at, precision, json.loads(says), which) for at, precision, says, _, *which in rows if says is not None]
     if not told:
         return
     conversation = _SAID.index("conversation")

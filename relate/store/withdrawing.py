@@ -217,7 +217,9 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     )
     connection.execute("DELETE FROM interaction_key WHERE key IN (SELECT key FROM temp.going)")
     for interaction, _, key in several:
+        into.conversations |= _thread_of(database, int(interaction))
         show_best(database, int(interaction))
+        into.conversations |= _thread_of(database, int(interaction))
         connection.execute(
             "UPDATE change SET ref = (SELECT k.key FROM interaction_key k WHERE k.interaction = ?"
             " ORDER BY k.part, k.key LIMIT 1) WHERE entity = 'override' AND ref = ?",
@@ -241,6 +243,12 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     gone = connection.execute("DELETE FROM interaction WHERE id IN (SELECT interaction FROM temp.going)").rowcount
     into.interactions += gone
     return len(mine)
+
+
+def _thread_of(database: SqliteDatabase, interaction: int) -> set[int]:
+    """The conversation an interaction is shown in now."""
+    row = database.execute_sql("SELECT conversation FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    return {int(row[0])} if row and row[0] else set()
 
 
 def _identities_of(database: SqliteDatabase, import_id: int) -> list[int]:

@@ -204,7 +204,7 @@ def test_a_message_with_everything_around_it() -> None:
         Participant(mine(), Role.FROM, "Mara Lindqvist"), Participant(WITH_ANA, Role.TO, "Ana Duarte"))  # fmt: skip
     assert message.text == "Já comprei o bilhete, chego na sexta"
     assert message.at == Moment(1616100200456, Precision.SECOND, 0)
-    assert (message.conversation, message.title) == ("anaduarte_17845000000000001", "")
+    assert (message.conversation, message.title) == ("ana.duarte", "")
 
 
 def test_the_same_message_has_one_key_in_every_era() -> None:

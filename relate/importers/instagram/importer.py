@@ -177,7 +177,7 @@ class _Partners:
         if not called or is_nobody(called) or (name and is_nobody(name)) or called.isdigit():
             return Partner(keys.one_of("conversation", folder))
         handle = self._handles.like(folder) or self._handles.like(called) or called
-        return Partner(keys.one_of("thread", folder), (self._handles.key(handle),))
+        return Partner(keys.one_of("thread", folder), (self._handles.key(handle),), handle)
 
 
 def _is_surely_ours(one: Known) -> bool:

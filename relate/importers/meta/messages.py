@@ -46,10 +46,12 @@ _CAME_OR_WENT: Final = frozenset({"subscribe", "unsubscribe"})
 
 
 class Partner(NamedTuple):
-    """The other side of a conversation between two: the key its messages carry, and others stated to be the same."""
+    """The other side of a conversation between two: the key its messages carry, others stated to be the same, and what
+    the conversation is known by ("": the names of both, which every era has)."""
 
     key: IdentityKey
     also: tuple[IdentityKey, ...] = ()
+    called: str = ""
 
 
 PartnerOf = Callable[[Thread, Talk, str], Partner | None]
@@ -83,13 +85,15 @@ class _Reader:
         self._keys = keys
         self._company: Company = company(talk, keys)
         folder = talk.path.rpartition("/")[2] or thread.folder or thread.chunks[0].path
-        self._conversation = folder
         self._gone = keys.one_of("conversation", folder)
         self._title = "" if self._company.direct else talk.title
         self._partner: Partner | None = None
         if self._company.direct and keys.owner_names:
             other = self._company.others[0] if self._company.others else ""
             self._partner = partner_of(thread, talk, other)
+        told = self._partner.called if self._partner else ""
+        named = self._company.direct and not self._company.gone
+        self._conversation = told or (self._company.sign if named else folder)
         self._introduced = self._partner is None or not self._partner.also
         sign = self._company.sign
         if self._company.gone and self._company.direct:
