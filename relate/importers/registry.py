@@ -7,13 +7,15 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive, Importer
+from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), VCard())
-"""In the order in which they are asked: Threads before Instagram, in whose archive it lies."""
+IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), VCard())
+"""In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
+Facebook, whose messages look like theirs."""
 
 _NAMED_APART: Final = 20
 _MOST_OF_ONE_SOURCE: Final = 50

@@ -186,7 +186,8 @@ def may_be_one(at: int, precision: int, other_at: int, other_precision: int) -> 
 
 
 def _new_ids(database: SqliteDatabase) -> None:
-    """made 1: new; ids in the order of time, first free slot of the second. Equal staged keys share one id."""
+    """made 1: new; ids in the order of time, first free slot of the second. Equal staged keys share one id; what two
+    files of one archive tell differently are two tellings, as of two archives (made 2)."""
     connection = database.connection()
     doubled = {
         row[0]
@@ -202,14 +203,17 @@ def _new_ids(database: SqliteDatabase) -> None:
             (UNDATED_SECONDS.stop, SLOT_BITS, UNDATED_SECONDS.stop),
         )
     by_key: dict[int, int] = {}
-    updates: list[tuple[int, int, int]] = []
+    told: dict[int, dict[int, int]] = {}
+    updates: list[tuple[int, int, int, int]] = []
     undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
     last = 0
-    for number, key, at in connection.execute(
-        "SELECT id, key, at FROM interaction WHERE main IS NULL ORDER BY at, key"
+    for number, key, variant, at in connection.execute(
+        "SELECT id, key, variant, at FROM interaction WHERE main IS NULL ORDER BY at, key, variant"
     ).fetchall():
         if key in doubled and key in by_key:
-            updates.append((by_key[key], 0, number))
+            again = variant in told[key]
+            row_key = told[key].setdefault(variant, hashed((str(key), str(variant))))
+            updates.append((by_key[key], 0 if again else 2, row_key, number))
             continue
         if at is None:
             undated = chosen = _next_free(undated + 1, taken)
@@ -218,8 +222,9 @@ def _new_ids(database: SqliteDatabase) -> None:
             last = chosen
         if key in doubled:
             by_key[key] = chosen
-        updates.append((chosen, 1, number))
-    connection.executemany("UPDATE decided SET main = ?, made = ? WHERE id = ?", updates)
+            told[key] = {variant: key}
+        updates.append((chosen, 1, key, number))
+    connection.executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", updates)
 
 
 def _crowded(database: SqliteDatabase) -> bool:

@@ -207,7 +207,8 @@ def mark_tones(
         marks = ",".join("?" * len(part))
         rows = database.execute_sql(
             # What was written once, to a group, was said to all of them together and is no hello.
-            "SELECT i.gist, min(count(DISTINCT n.person), count(DISTINCT i.id)) FROM interaction i JOIN participant p ON p.interaction = i.id"
+            "SELECT i.gist, min(count(DISTINCT n.person), count(DISTINCT i.id)) FROM interaction i"
+            " JOIN participant p ON p.interaction = i.id"
             " JOIN identity n ON n.id = p.identity"
             f" WHERE i.gist IN ({marks}) AND i.direction = 2 AND p.role != 1{visible} GROUP BY i.gist"
             " HAVING count(*) >= 3 OR max(i.tone) > 0",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -18,10 +19,11 @@ ERAS = tuple(
     for source, eras in (
         ("instagram", ("2021", "2022", "2024", "2025")),
         ("threads", ("2024", "2025")),
+        ("facebook", ("2018", "2021", "2023", "2025", "encrypted")),
     )
     for era in eras
 )
-DAMAGED = ("instagram/2024-damaged", "threads/2025-damaged")
+DAMAGED = ("instagram/2024-damaged", "threads/2025-damaged", "facebook/2025-damaged")
 PAIRS = [pair for pair in itertools.combinations(ERAS, 2) if pair[0].split("/")[0] == pair[1].split("/")[0]]
 
 
@@ -119,7 +121,7 @@ def test_the_owner_is_known_and_is_in_no_list(library: Library) -> None:
 
 def test_a_partner_is_one_person_by_handle_conversation_and_name(library: Library) -> None:
     """Of three eras with two names of the folder, in the group by name, on Threads by the same handle."""
-    drop(library, *ERAS)
+    drop(library, *(era for era in ERAS if not era.startswith("facebook")))
     assert len(library.people.named("Ana Duarte")) == 1
     (ana,) = library.people.named("Ana Duarte")
     page = library.people.page(ana)
@@ -129,7 +131,47 @@ def test_a_partner_is_one_person_by_handle_conversation_and_name(library: Librar
     assert all(":" not in one.label for one in page.identities)
 
 
-def test_somebody_who_only_follows_is_called_by_the_name_in_his_links(library: Library, tmp_path: Path) -> None:
+def test_somebody_who_only_follows_is_called_by_the_name_in_his_links(library: Library) -> None:
     drop(library, "instagram/2024")
     assert "gita.raman" in names(library)
-    assert tmp_path
+
+
+def test_encrypted_messages_come_once_though_two_downloads_have_them(opened: Opened) -> None:
+    for order in (("facebook/2025", "facebook/encrypted"), ("facebook/encrypted", "facebook/2025")):
+        library = opened(order[0].replace("/", "-"))
+        drop(library, *order)
+        (ana,) = library.people.named("Ana Duarte")
+        texts = [row.text for row in library.timeline.rows(library.timeline.ids(ana))]
+        assert texts.count("Encrypted now 🔒") == 1
+        assert texts.count("Is it?") == 1
+        assert len(library.people.named("Elif Şahin")) == 1
+
+
+def test_zips_of_one_download_dropped_together_are_one_import(opened: Opened, tmp_path: Path) -> None:
+    whole, parts = opened("whole"), opened("parts")
+    files = sorted(path for path in (EXPORTS / "facebook" / "2025").rglob("*") if path.is_file())
+    paths = [tmp_path / f"facebook-mara-2026-11-20-{name}.zip" for name in ("aB", "cD", "eF")]
+    one = tmp_path / "facebook-mara-2026-11-20.zip"
+    for number, path in enumerate([*paths, one]):
+        with zipfile.ZipFile(path, "w") as packed:
+            for file in files if path is one else files[number::3]:
+                packed.write(file, file.relative_to(EXPORTS / "facebook" / "2025").as_posix())
+    read(whole, one)
+    (report,) = read(parts, *reversed(paths))
+    assert report.title == "Facebook archive of 20 November 2026"
+    assert dump(parts) == dump(whole)
+
+
+def test_two_friends_of_one_name_are_two_people_and_their_messages_are_nobodys_else(library: Library) -> None:
+    drop(library, "facebook/2023")
+    jans = library.people.named("Jan Novák")
+    assert len(jans) == 4  # two friendships and two conversations: only the user knows which is whose
+    assert [report.people_matched for report in library.imports.list()] == [0]
+
+
+def test_a_removed_friend_stays_in_history_and_is_no_contact(library: Library) -> None:
+    drop(library, "facebook/2025")
+    (hugo,) = library.people.named("Hugo Petit")
+    (row,) = library.timeline.rows(library.timeline.ids(hugo))
+    assert row.title == "No longer friends on Facebook"
+    assert library.people.page(hugo).last_contact is None

@@ -202,12 +202,12 @@ def comments(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
 
 
 def searches(row: Row, _handles: Handles) -> Iterator[Record | Skipped]:
-    """Accounts the owner looked for."""
+    """Accounts the owner looked for. Without a time: he may do so again, and it is one wish."""
     one = account(row.value)
     if one is None:
         yield left_out(row.where, _why_nobody(row.value), row.value)
     else:
-        yield WishRecord(row.where, "profile", one.handle, when(row.value))
+        yield WishRecord(row.where, "profile", one.handle)
 
 
 def _of_somebody(

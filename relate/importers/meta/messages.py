@@ -96,7 +96,8 @@ class _Reader:
         self._conversation = told or (self._company.sign if named else folder)
         self._introduced = self._partner is None or not self._partner.also
         sign = self._company.sign
-        if self._company.gone and self._company.direct:
+        if self._company.direct and (self._company.gone or not (self._partner is None or self._partner.also)):
+            # Nobody's name, or that of two people.
             sign = f"{sign}|{folder}"
         self._exact = (f"{keys.network}.message.1", sign)
         self._reacted = (f"{keys.network}.reaction.1", sign)

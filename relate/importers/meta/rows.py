@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import closing
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.records import Position, Reason, Skipped
-from relate.importers.json_items import ANY, KEY, Broken, Json, items
+from relate.importers.json_items import ANY, KEY, Broken, Item, Json, items
 from relate.importers.meta.text import all_mended
 from relate.importers.source import Member, Source
 
 _KEPT_RAW: Final = frozenset({Reason.UNREADABLE, Reason.NO_PERSON})
 _MOST_RAW: Final = 16_384
-_LISTS: Final = ((ANY,), (KEY, ANY), (KEY, KEY, ANY))
+LISTS: Final = ((ANY,), (KEY, ANY), (KEY, KEY, ANY))
 
 
 def left_out(where: Position, reason: Reason, value: Json, says: str = "") -> Skipped:
@@ -38,18 +38,31 @@ class Row(NamedTuple):
     value: Json
 
 
-def rows(source: Source, member: Member) -> Iterator[Row | Skipped]:
+def rows(
+    source: Source,
+    member: Member,
+    each: Iterable[tuple[str, ...]] = LISTS,
+    beside: Collection[str] = (),
+    *,
+    looking: bool = False,
+) -> Iterator[Row | Skipped]:
     """The elements of all lists of a file, counted from 1; what cannot be read is a row too.
 
-    The lists stand alone, below a key, or below a key of a key. What is no list is one row.
+    each: where the lists stand (json_items), usually alone, below a key, or below a key of a key; what stands there and
+    is no list is one row. beside: keys at the top that are no rows. looking: for a first look, not counted as reading.
     """
     try:
-        stream = source.open(member)
+        stream = source.peek(member) if looking else source.open(member)
     except UnreadableSource as problem:
         yield Skipped(Position(member.path, 1), Reason.INCOMPLETE, str(problem))
         return
-    with closing(items(stream, _LISTS)) as told:  # type: ignore[type-var]  # a generator
-        for count, one in enumerate(told, 1):
+    besides = {(key,) for key in beside}
+    count = 0
+    with closing(items(stream, each)) as told:  # type: ignore[type-var]  # a generator
+        for one in told:
+            if isinstance(one, Item) and (one.path[:1] in besides or _is_about_a_list(one)):
+                continue
+            count += 1
             where = Position(member.path, count)
             if isinstance(one, Broken):
                 reason = Reason.INCOMPLETE if one.cut else Reason.UNREADABLE
@@ -57,3 +70,8 @@ def rows(source: Source, member: Member) -> Iterator[Row | Skipped]:
             else:
                 keys = tuple(key for key in one.path if isinstance(key, str))
                 yield Row(where, keys, all_mended(one.value))
+
+
+def _is_about_a_list(one: Item) -> bool:
+    """Whether this stands beside a list inside an element, as its name does."""
+    return len(one.path) > 2 and not isinstance(one.path[-1], int)

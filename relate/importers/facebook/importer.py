@@ -1,0 +1,234 @@
+"""Facebook's export, JSON of all four eras of folders, and the download of its end-to-end-encrypted messages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from typing import Final
+
+from relate.domain.errors import UnreadableSource
+from relate.domain.normalise import name_key, profile_key
+from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
+from relate.importers.archive import Archive, HowTo
+from relate.importers.facebook import activity, friends
+from relate.importers.facebook.files import Known, Part, classify, is_awaited
+from relate.importers.facebook.friends import NETWORK, Reader
+from relate.importers.json_items import ANY, KEY, Json, document, listed, mapping, words
+from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
+from relate.importers.meta.layout import archive_of, fullest_home, place
+from relate.importers.meta.messages import Partner, messages
+from relate.importers.meta.people import Keys
+from relate.importers.meta.rows import LISTS, Row, left_out, rows
+from relate.importers.meta.text import all_mended
+from relate.importers.meta.threads import Talk, Thread, owner_by_threads, participants, threads
+from relate.importers.source import Member, Source
+
+_VISITS: Final = ((ANY,), (KEY, ANY, "entries", ANY), ("label_values", ANY, "vec", ANY))
+_NAMES: Final = ((ANY,), (KEY, ANY), ("label_values", ANY, "vec", ANY))
+_BESIDE: Final = frozenset({"media", "fbid", "timestamp", "creation_timestamp", "title"})
+_LISTS_OF_PEOPLE: Final = (Part.FRIENDS, Part.REQUESTS, Part.REQUESTED)
+_READERS: Final[Mapping[Part, Reader]] = {
+    Part.FRIENDS: friends.friend,
+    Part.REQUESTS: friends.request,
+    Part.REQUESTED: friends.requested,
+    Part.REJECTED: friends.rejected,
+    Part.REMOVED: friends.removed,
+    Part.FOLLOWERS: friends.follower,
+    Part.FOLLOWING: friends.following,
+    Part.COMMENTS: activity.comment,
+    Part.REACTIONS: activity.reaction,
+    Part.POKES: friends.poke,
+    Part.VISITED: friends.visited,
+    Part.PEOPLE: friends.interacted,
+    Part.SUGGESTED: friends.suggested,
+    Part.GROUPS: activity.group,
+    Part.EVENTS: activity.event,
+}
+_EACH: Final = {Part.VISITED: _VISITS, Part.PEOPLE: _VISITS, Part.SUGGESTED: _NAMES}
+
+
+class Facebook:
+    """Facebook's export."""
+
+    source_id = "facebook"
+    network = NETWORK
+    title = "Facebook"
+    icon = "thumbs-up"
+    suffixes: tuple[str, ...] = (".zip", ".json", ".html")
+    how_to: HowTo | None = HowTo(
+        holds="Your friends, requests, messages, comments, reactions, groups, events and family.",
+        takes="from some minutes to a day; large archives up to a few days",
+        steps=(
+            "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
+            "Choose Create export, your Facebook profile, then Export to device.",
+            "Date range: All time. Format: JSON. Media quality: Lower.",
+            "Facebook sends a mail when it is ready. Download every zip and drop them here together, as they are.",
+            "Encrypted chats come in a download of their own: Messenger on the web, Settings, Privacy & safety, "
+            "End-to-end encrypted chats, Message storage, Download secure storage data. Drop that zip too.",
+        ),
+        link="https://accountscenter.facebook.com/info_and_permissions/",
+    )
+
+    def recognise(self, source: Source) -> Archive | None:
+        """The files of the archive that holds most of Facebook's; others are left for later."""
+        places = [place(member) for member in source.members if member.name.casefold().endswith((".json", ".html"))]
+        known = list(classify(source, places, by_key=False)) or list(classify(source, places, by_key=len(places) < 50))
+        ours = [one for one in known if not one.is_page]
+        if not ours:
+            return None
+        home = fullest_home(one.place for one in ours)
+        files = [one for one in ours if archive_of(one.place.home) == home]
+        members = tuple(one.place.member for one in files)
+        day = told_day(source, {one.place.home for one in files})
+        lists = [one.place.member for one in files if one.part is Part.FRIENDS]
+        taken = {member.path for member in members}
+        to_tell = {one.member.path for one in places if is_awaited(one)} - taken
+        return Archive(
+            self.source_id,
+            self.network,
+            _title(files),
+            members,
+            day,
+            bool(lists) and whole_list(source, lists, day),
+            _owner(source, files),
+            tuple(_counts(source, lists)),
+            tuple(left_alone(source, home, taken, to_tell)),
+        )
+
+    def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
+        """Every element of every list, the owner first where a file tells of him."""
+        files = sorted(
+            classify(source, (place(member) for member in archive.members), by_key=True),
+            key=lambda one: (one.part.value, one.place.number, one.place.member.path),
+        )
+        keys = Keys(NETWORK, archive.owner)
+        talks = threads(one.place for one in files if one.part is Part.MESSAGES)
+        known = friends.Known(keys)
+        partners = _look_around(source, files, talks, known)
+        for one in files:
+            if one.part is Part.PROFILE:
+                yield from _profile(source, one.place.member, archive, keys)
+            elif one.part is not Part.MESSAGES:
+                yield from _list(source, one, known)
+        for thread in talks:
+            yield from messages(source, thread, keys, partners)
+
+
+def _title(files: Sequence[Known]) -> str:
+    if len(files) == 1:
+        return f"Facebook, {files[0].place.member.name}"
+    if all(one.part is Part.MESSAGES and not one.place.folders[1:] for one in files):
+        return "Facebook encrypted messages"
+    return "Facebook archive"
+
+
+def _counts(source: Source, lists: Sequence[Member]) -> Iterator[tuple[str, int]]:
+    if lists and (count := counted(source, lists)):
+        yield "people", count
+
+
+def _list(source: Source, one: Known, known: friends.Known) -> Iterator[Record | Skipped]:
+    read = _READERS[one.part]
+    for row in rows(source, one.place.member, _EACH.get(one.part, LISTS), _BESIDE):
+        if isinstance(row, Skipped):
+            yield row
+        else:
+            yield from read(row, known)
+
+
+def _profile_in(source: Source, member: Member) -> dict[str, Json]:
+    """What the profile file holds; empty when it cannot be read."""
+    try:
+        told = all_mended(document(source.peek(member)))
+    except UnreadableSource:
+        return {}
+    for key, value in mapping(told).items():
+        if key.startswith("profile") and isinstance(value, dict):
+            return value
+    return {}
+
+
+def _names_of(profile: Mapping[str, Json]) -> list[str]:
+    """What the owner is called, and was before."""
+    name = profile.get("name")
+    called: list[Json] = [mapping(name).get("full_name") or name]
+    for key in ("previous_names", "other_names"):
+        called += [mapping(one).get("name") or one for one in listed(profile.get(key))]
+    return [one.strip() for one in called if isinstance(one, str) and name_key(one)]
+
+
+def _owner(source: Source, files: Sequence[Known]) -> tuple[IdentityKey, ...]:
+    names: list[str] = []
+    for one in files:
+        if one.part is Part.PROFILE and not names:
+            names = _names_of(_profile_in(source, one.place.member))
+    if not names:
+        talks = threads(one.place for one in files if one.part is Part.MESSAGES)
+        names = [owner_by_threads(source, talks, Keys(NETWORK, ()))]
+    found = dict.fromkeys(key for name in names if (key := name_key(name)))
+    return tuple(IdentityKey(NETWORK, IdentityKind.NAME, key, True) for key in found)
+
+
+def _profile(source: Source, member: Member, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
+    """The owner with his family, each of whom is somebody too; nothing else of the file is taken."""
+    for row in rows(source, member, ((KEY,),)):
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        profile = mapping(row.value)
+        names = _names_of(profile)
+        if not names:
+            yield left_out(row.where, Reason.UNREADABLE if row.value else Reason.EMPTY, row.value)
+            continue
+        kin = list(friends.family(row, keys))
+        link = words(profile.get("profile_uri")) or f"facebook.com/{words(profile.get('username'))}"
+        address = profile_key(link)
+        own = tuple(dict.fromkeys((*archive.owner, *((address,) if address else ()), keys.mine)))
+        related = tuple(Fact(Field.RELATION, f"{relation}: {name}") for relation, name in kin)
+        yield PersonRecord(row.where, own, (Fact(Field.NAME, names[0]), *related), owner=True)
+        for relation, name in kin:
+            key = keys.named(name)
+            if key is not None and key != keys.mine:
+                facts = (Fact(Field.NAME, name), Fact(Field.GROUP, f"Family: {relation}"))
+                yield PersonRecord(row.where, (key,), facts)
+
+
+def _look_around(
+    source: Source, files: Sequence[Known], talks: Sequence[Thread], known: friends.Known
+) -> partial[Partner | None]:
+    """Whom the archive has a tie to, before anything is read in full; whom conversations of one name are with."""
+    befriended: list[str] = []
+    for one in files:
+        if one.part in _LISTS_OF_PEOPLE:
+            told = activity.names_in(_values(source, one))
+            known.names.update(key for name in told if (key := known.keys.name(name)))
+            befriended += told if one.part is Part.FRIENDS else []
+        elif one.part in (Part.VISITED, Part.PEOPLE):
+            for row in rows(source, one.place.member, _VISITS, _BESIDE, looking=True):
+                if isinstance(row, Row):
+                    for name, link in friends.visits(row):
+                        known.visited(name, link)
+    known.befriended(befriended)
+    between: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for thread in talks:
+        named = {key for name in participants(source, thread) if (key := known.keys.name(name))}
+        others = named - known.keys.owner_names
+        known.names |= others
+        if len(others) == 1 and thread.folder:
+            between[thread.box, min(others)].add(thread.folder)
+    shared = {folder for folders in between.values() if len(folders) > 1 for folder in folders}
+    return partial(_partner, known.keys, frozenset(shared))
+
+
+def _partner(keys: Keys, shared: frozenset[str], thread: Thread, _talk: Talk, _name: str) -> Partner | None:
+    """Two conversations in one box with people of one name are with two people."""
+    if thread.folder not in shared:
+        return None
+    return Partner(keys.one_of("thread", thread.folder), called=thread.folder)
+
+
+def _values(source: Source, one: Known) -> Iterator[Json]:
+    for row in rows(source, one.place.member, LISTS, _BESIDE, looking=True):
+        if isinstance(row, Row):
+            yield row.value
