@@ -23,6 +23,7 @@ BENCHMARKS: Final = {
     "rank": "rank",
     "vcards": "read_vcards",
     "import": "drop_archive",
+    "facebook": "drop_facebook",
     "search": "search_everything",
     "filter": "type_into_filter",
     "scroll": "scroll_lists",

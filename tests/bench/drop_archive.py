@@ -93,7 +93,7 @@ def bare(archive: Path) -> float:
     with tempfile.TemporaryDirectory(prefix="relate-bench-") as folder:
         began = time.perf_counter()
         database = sqlite3.connect(Path(folder) / "bare.db", isolation_level=None)
-        for statement in _BARE:
+        for statement in BARE:
             database.execute(statement)
         database.execute("BEGIN")
         with zipfile.ZipFile(archive) as packed:
@@ -104,7 +104,7 @@ def bare(archive: Path) -> float:
         return time.perf_counter() - began
 
 
-_BARE: Final = (
+BARE: Final = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "CREATE TABLE person (id INTEGER PRIMARY KEY, first TEXT, last TEXT, url TEXT, mail TEXT, company TEXT,"

@@ -297,6 +297,48 @@ def test_events_groups_and_pokes() -> None:
     assert (poke.kind, sides(poke)[0], poke.detail) == (Kind.REACTION, (BO, Role.FROM), "poke")
 
 
+# ------------------------------------------------------------------------------------------- pages
+
+
+PAGES = ("2019-html", "2022-html", "2025-html")
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_pages_of_every_generation_give_friends_requests_and_messages(which: str) -> None:
+    reading = era(which)
+    assert_accounted_for(reading)
+    assert reading.unknown == ()
+    assert reading.archive.owner == (name("mara lindqvist", "facebook"),)
+    assert [one.keys[0] for one in reading.people] == [ANA, BO]
+    friend = next(one for one in reading.interactions if one.kind is Kind.CONNECTED)
+    assert friend.at == Moment(1325379600000, Precision.MINUTE_UNKNOWN_ZONE)
+    request = next(one for one in reading.interactions if one.kind is Kind.INVITATION)
+    assert sides(request) == [(CHIDI, Role.FROM), (ME, Role.TO)]
+    said = of_file(reading, "anaduarte_1234567890123/message_1.html")
+    assert [(one.participants[0].key, one.text) for one in said] == [
+        (ANA, "Friday at eight"), (ME, "Same here. Crepe at the harbour?\nTrès bien 🙂"),
+        (ANA, "Happy to have met you at the fair, Mara!")]  # fmt: skip
+    assert said[0].at == Moment(1525263960000, Precision.MINUTE_UNKNOWN_ZONE)
+    assert interaction(reading, "bohkansson_1234567890124/message_1.html", 1).at is None
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_a_page_that_cannot_be_read_asks_for_json(which: str) -> None:
+    (skipped,) = era(which).skipped
+    assert "in the format JSON" in skipped.says
+    assert skipped.where.file.endswith("empty_1234567890125/message_1.html")
+
+
+def test_where_a_conversation_is_there_in_both_forms_the_data_is_read(tmp_path: Path) -> None:
+    files = {path.relative_to(FACEBOOK / which).as_posix(): path.read_bytes()
+             for which in ("2025", "2025-html") for path in (FACEBOOK / which).rglob("*.*")}  # fmt: skip
+    reading = drop(write_zip(tmp_path / "facebook-mara.zip", files))
+    pages = {path for path in reading.archive.unread if path.endswith(".html")}
+    assert {path.rpartition("/")[2] for path in pages} == {
+        "your_friends.html", "received_friend_requests.html", "message_1.html", "your_posts.html"}  # fmt: skip
+    assert not any("anaduarte" in one.where.file and one.where.file.endswith("html") for one in reading.everything)
+
+
 # ------------------------------------------------------------------------------------------- damage
 
 
@@ -315,8 +357,8 @@ def test_damaged_files_lose_what_is_damaged_and_say_so() -> None:
 def test_no_damage_stops_the_reading_or_loses_a_row(tmp_path: Path) -> None:
     dice = random.Random("damage facebook")
     for number in range(MUTATIONS):
-        era_ = FACEBOOK / dice.choice(ERAS)
-        files = {path.relative_to(era_).as_posix(): path.read_bytes() for path in sorted(era_.rglob("*.json"))}
+        era_ = FACEBOOK / dice.choice((*ERAS, *PAGES))
+        files = {path.relative_to(era_).as_posix(): path.read_bytes() for path in sorted(era_.rglob("*.*"))}
         which = dice.choice(list(files))
         spoilt = {**files, which: mutated(files[which], dice)}
         reading = drop(write_zip(tmp_path / "spoilt.zip", spoilt))
@@ -325,5 +367,5 @@ def test_no_damage_stops_the_reading_or_loses_a_row(tmp_path: Path) -> None:
         unread = {path for one in reading.archives for path in one.unread}
         silent = {one.path for found in reading.archives for one in found.members} - told
         assert set(files) <= told | unread | silent, number
-        empty = {path for path in files if expected_rows(json.loads(files[path])) == 0}
+        empty = {path for path in files if path.endswith("json") and expected_rows(json.loads(files[path])) == 0}
         assert silent <= {which} | empty, number

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from relate.domain.moments import Precision
+from relate.domain.records import Kind
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
@@ -24,7 +26,12 @@ ERAS = tuple(
     for era in eras
 )
 DAMAGED = ("instagram/2024-damaged", "threads/2025-damaged", "facebook/2025-damaged")
-PAIRS = [pair for pair in itertools.combinations(ERAS, 2) if pair[0].split("/")[0] == pair[1].split("/")[0]]
+PAGES = (
+    ("facebook/2025", "facebook/2025-html"),
+    ("facebook/2023", "facebook/2019-html"),
+    ("facebook/2019-html", "facebook/2022-html"),
+)
+PAIRS = [pair for pair in itertools.combinations(ERAS, 2) if pair[0].split("/")[0] == pair[1].split("/")[0]] + [*PAGES]
 
 
 def drop(library: Library, *eras: str) -> None:
@@ -160,6 +167,18 @@ def test_zips_of_one_download_dropped_together_are_one_import(opened: Opened, tm
     (report,) = read(parts, *reversed(paths))
     assert report.title == "Facebook archive of 20 November 2026"
     assert dump(parts) == dump(whole)
+
+
+@pytest.mark.parametrize("pages", ["facebook/2019-html", "facebook/2022-html", "facebook/2025-html"])
+def test_pages_and_data_of_one_account_tell_each_thing_once(library: Library, pages: str) -> None:
+    drop(library, pages, "facebook/2023")
+    (ana,) = library.people.named("Ana Duarte")
+    rows = library.timeline.rows(library.timeline.ids(ana))
+    assert [row.text for row in rows].count("Friday at eight") == 1
+    assert sum(row.kind is Kind.CONNECTED for row in rows) == 1
+    friday = next(row for row in rows if row.text == "Friday at eight")
+    assert friday.at is not None
+    assert friday.at.precision is Precision.SECOND
 
 
 def test_two_friends_of_one_name_are_two_people_and_their_messages_are_nobodys_else(library: Library) -> None:

@@ -91,6 +91,7 @@ def friend(row: Row, known: Known) -> Iterator[Record | Skipped]:
         at,
         (Participant(key, Role.PRESENT, name), Participant(known.keys.mine, Role.PRESENT)),
         ("facebook.connected.1", known.keys.name(name), _second(at)),
+        ("connected", known.keys.name(name)) if key.kind is IdentityKind.NAME else (),
     )
 
 
@@ -222,7 +223,9 @@ def _between(
         yield problem or left_out(row.where, Reason.NO_PERSON, row.value)
         return
     exact = (f"facebook.{scheme}.1", "in" if theirs else "out", known.keys.name(name), _second(at))
-    yield InteractionRecord(row.where, kind, at, _sides(key, name, known.keys, theirs=theirs), exact, detail=detail)
+    coarse = exact[:-1] if kind is Kind.INVITATION else ()
+    sides = _sides(key, name, known.keys, theirs=theirs)
+    yield InteractionRecord(row.where, kind, at, sides, exact, coarse, detail=detail)
 
 
 def _named(value: Json) -> tuple[str, Moment | None]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import name_key, profile_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
 from relate.importers.archive import Archive, HowTo
@@ -17,7 +18,8 @@ from relate.importers.facebook.friends import NETWORK, Reader
 from relate.importers.json_items import ANY, KEY, Json, document, listed, mapping, words
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
-from relate.importers.meta.messages import Partner, messages
+from relate.importers.meta.messages import Partner, messages, page_messages
+from relate.importers.meta.pages import Block, list_page, names_in_head
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
 from relate.importers.meta.text import all_mended
@@ -74,14 +76,13 @@ class Facebook:
         """The files of the archive that holds most of Facebook's; others are left for later."""
         places = [place(member) for member in source.members if member.name.casefold().endswith((".json", ".html"))]
         known = list(classify(source, places, by_key=False)) or list(classify(source, places, by_key=len(places) < 50))
-        ours = [one for one in known if not one.is_page]
-        if not ours:
+        if not known:
             return None
-        home = fullest_home(one.place for one in ours)
-        files = [one for one in ours if archive_of(one.place.home) == home]
+        home = fullest_home(one.place for one in known)
+        files = _preferred(one for one in known if archive_of(one.place.home) == home)
         members = tuple(one.place.member for one in files)
         day = told_day(source, {one.place.home for one in files})
-        lists = [one.place.member for one in files if one.part is Part.FRIENDS]
+        lists = [one.place.member for one in files if one.part is Part.FRIENDS and not one.is_page]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - taken
         return Archive(
@@ -103,16 +104,42 @@ class Facebook:
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
         keys = Keys(NETWORK, archive.owner)
-        talks = threads(one.place for one in files if one.part is Part.MESSAGES)
+        talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
         known = friends.Known(keys)
-        partners = _look_around(source, files, talks, known)
+        partners = _look_around(source, [one for one in files if not one.is_page], talks, known)
         for one in files:
-            if one.part is Part.PROFILE:
+            if one.is_page:
+                if one.part is not Part.MESSAGES:
+                    read = partial(_on_page, read=_READERS[one.part], known=known)
+                    yield from list_page(source, one.place.member, _person_on_page, read)
+            elif one.part is Part.PROFILE:
                 yield from _profile(source, one.place.member, archive, keys)
             elif one.part is not Part.MESSAGES:
                 yield from _list(source, one, known)
         for thread in talks:
             yield from messages(source, thread, keys, partners)
+        for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
+            yield from page_messages(source, thread, keys, partners)
+
+
+def _preferred(files: Iterable[Known]) -> list[Known]:
+    """A page is read only where the same list or conversation is not there as JSON."""
+    found = list(files)
+    data = {_what(one) for one in found if not one.is_page}
+    return [one for one in found if not one.is_page or _what(one) not in data]
+
+
+def _what(one: Known) -> tuple[Part, str]:
+    return one.part, one.place.folder if one.part is Part.MESSAGES else ""
+
+
+def _person_on_page(block: Block) -> Json:
+    at = block.at
+    return {"name": block.name, "timestamp": at.ms // SECOND_MS if at else 0}
+
+
+def _on_page(row: Row, read: Reader, known: friends.Known) -> Iterator[Record | Skipped]:
+    return read(row, known)
 
 
 def _title(files: Sequence[Known]) -> str:
@@ -165,9 +192,14 @@ def _owner(source: Source, files: Sequence[Known]) -> tuple[IdentityKey, ...]:
             names = _names_of(_profile_in(source, one.place.member))
     if not names:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
-        names = [owner_by_threads(source, talks, Keys(NETWORK, ()))]
+        names = [owner_by_threads((_names_at_the_top(source, talk) for talk in talks), Keys(NETWORK, ()))]
     found = dict.fromkeys(key for name in names if (key := name_key(name)))
     return tuple(IdentityKey(NETWORK, IdentityKind.NAME, key, True) for key in found)
+
+
+def _names_at_the_top(source: Source, thread: Thread) -> list[str]:
+    first = thread.chunks[0]
+    return participants(source, thread) if first.name.endswith(".json") else names_in_head(source, first)
 
 
 def _profile(source: Source, member: Member, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:

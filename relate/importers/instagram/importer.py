@@ -4,23 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import handle_key, name_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
 from relate.importers.archive import Archive, HowTo
 from relate.importers.instagram.accounts import account, mapped, values_of
-from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles
+from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
 from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, is_awaited, is_marked
 from relate.importers.json_items import ANY, KEY, Item, Json, items
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
-from relate.importers.meta.messages import Partner, messages
+from relate.importers.meta.messages import Partner, messages, page_messages
+from relate.importers.meta.pages import Block, list_page
 from relate.importers.meta.people import Keys, is_nobody
-from relate.importers.meta.rows import left_out, rows
+from relate.importers.meta.rows import Row, left_out, rows
 from relate.importers.meta.text import all_mended
-from relate.importers.meta.threads import Talk, Thread, owner_by_threads, threads
+from relate.importers.meta.threads import Talk, Thread, owner_by_threads, participants, threads
 from relate.importers.source import Member, Source
 
 _OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
@@ -69,7 +72,7 @@ class _Meta:
         keys = [IdentityKey(self.network, IdentityKind.HANDLE, found.handle)] if found.handle else []
         if name_key(found.name):
             keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(found.name), True))
-        lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING)]
+        lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING) and not one.is_page]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - {one.place.member.path for one in known}
         # What else is in the download is Instagram's; where it holds nothing but Threads it is that one's.
@@ -104,6 +107,12 @@ class _Meta:
                 yield from _list(source, one, handles)
         for thread in talks:
             yield from messages(source, thread, keys, _Partners(handles))
+        for one in files:
+            if one.is_page and one.part is not Part.MESSAGES:
+                read = partial(_on_page, read=READERS[one.part], handles=handles)
+                yield from list_page(source, one.place.member, _account_on_page, read)
+        for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
+            yield from page_messages(source, thread, keys, _Partners(handles))
 
     def _mine(self, archive: Archive, keys: Keys) -> tuple[IdentityKey, ...]:
         """What the owner is known by; his account on Threads has the name of the one on Instagram."""
@@ -121,11 +130,11 @@ class _Meta:
                 handle = handle_key(found[1])
         if not name:
             talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
-            name = owner_by_threads(source, talks, Keys(self.network, ()))
+            name = owner_by_threads((participants(source, talk) for talk in talks), Keys(self.network, ()))
         return Found(handle, name)
 
     def _counts(self, source: Source, files: Sequence[Known]) -> Iterator[tuple[str, int]]:
-        people = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING)]
+        people = [one.place.member for one in files if one.part in LISTS_OF_PEOPLE and not one.is_page]
         if people and (count := counted(source, people)):
             yield "people", count
 
@@ -234,6 +243,16 @@ def _profile(source: Source, member: Member, mine: tuple[IdentityKey, ...]) -> I
             continue
         facts = (Fact(Field.NAME, name),) if name else ()
         yield PersonRecord(row.where, mine, facts, owner=True)
+
+
+def _account_on_page(block: Block) -> Json:
+    at = block.at
+    entry: Json = {"href": block.link, "value": block.name, "timestamp": at.ms // SECOND_MS if at else 0}
+    return {"title": "", "string_list_data": [entry]}
+
+
+def _on_page(row: Row, read: Reader, handles: Handles) -> Iterator[Record | Skipped]:
+    return read(row, handles)
 
 
 def _list(source: Source, one: Known, handles: Handles) -> Iterator[Record | Skipped]:

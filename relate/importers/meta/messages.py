@@ -25,6 +25,7 @@ from relate.domain.records import (
     Skipped,
 )
 from relate.importers.json_items import Broken, Json, listed, mapping, number, words
+from relate.importers.meta.pages import Block, read_page, trouble
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import left_out
 from relate.importers.meta.sentences import Says, says
@@ -76,6 +77,19 @@ def messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) 
                     yield left_out(where, Reason.UNREADABLE, one.value)
                 else:
                     yield from reader.read(where, one.value)
+
+
+def page_messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) -> Iterator[Record | Skipped]:
+    """The same of a conversation in HTML: each block of its pages is a row."""
+    pages = [(member, read_page(source, member)) for member in thread.chunks]
+    talk = Talk(title=next((page.title for _, page in pages if page.title), ""))
+    for _, page in pages:
+        talk.names |= dict.fromkeys((*page.taking_part, *(block.name for block in page.blocks)))
+    reader = _Reader(thread, talk, keys, partner_of)
+    for member, page in pages:
+        for count, block in enumerate(page.blocks, 1):
+            yield from reader.read_block(Position(member.path, count), block)
+        yield from trouble(page, member)
 
 
 class _Reader:
@@ -146,7 +160,7 @@ class _Reader:
         if "call_duration" in value or told == "call":
             kind, detail, text = Kind.CALL, _call(value), ""
         elif text:
-            match says(text, name, something_sent=bool(detail or link)) if len(text) < 161 else Says.TEXT:
+            match says(text, name, something_sent=bool(detail or link)):
                 case Says.REACTION:
                     yield left_out(where, Reason.NOT_KEPT, value, "tells of a reaction")
                     return
@@ -172,6 +186,32 @@ class _Reader:
         )
         if "reactions" in value:
             yield from self._reactions(where, value, sides[0], at, (compared, second, compact))
+
+    def read_block(self, where: Position, block: Block) -> Iterator[Record | Skipped]:
+        """What a block of a page becomes. Its time is of nobody's zone, and it is known by how it is written."""
+        value: dict[str, Json] = {"sender_name": block.name, "content": block.text, "time": block.time}
+        sides = self._sides.get(block.name) or self._participants(block.name)
+        if len(sides) < 2:
+            yield left_out(where, Reason.NO_PERSON, value, "a message to yourself")
+            return
+        _, compared, side = self._written[block.name]
+        if says(block.text, block.name, something_sent=False) in (Says.REACTION, Says.CHANGE):
+            yield left_out(where, Reason.NOT_KEPT, value, "tells of a reaction or of a change of the conversation")
+            return
+        yield from self._introduction(where)
+        compact = text_key(block.text)
+        yield InteractionRecord(
+            where,
+            Kind.MESSAGE,
+            block.at,
+            sides,
+            (f"{self._exact[0]}.page", self._exact[1], compared, block.time, compact),
+            ("message", self._native, side, compact) if self._native and side else (),
+            self._conversation,
+            self._title,
+            block.text,
+            "" if block.text else "attachment",
+        )
 
     def _introduction(self, where: Position) -> Iterator[PersonRecord]:
         """Once, beside the first message: by what else the partner is known."""

@@ -57,10 +57,19 @@ _CHANGE: Final = re.compile(
     r"|heeft de groep verlaten)\s*\.",
     re.IGNORECASE,
 )  # fmt: skip
+_MINE: Final = ("You ", "Du ", "Vous ", "Tu ", "Hai ", "Hebt ", "Enviaste ")
+_STARTS: Final = (
+    *_MINE, "Reacted ", "Liked ", "Loved ", "Disliked ", "Laughed ", "Hat mit ", "Gefällt ", "Mag ", "A réagi ",
+    "A aimé ", "Reaccionó ", "Indicó ", "Le gust", "Reagiu ", "Curtiu ", "Ha reagito ", "Ha messo ", "Heeft met ",
+    "Vindt ",
+)  # fmt: skip
+"""How such a sentence begins where it does not begin with a name."""
 
 
 def says(text: str, sender: str, *, something_sent: bool) -> Says:
     """What a message's words are. something_sent: a photo, a link or the like is beside them."""
+    if not text.startswith(_STARTS) and not (sender and text.startswith(sender)):
+        return Says.TEXT  # nearly every message there is
     if len(text) > _LONGEST or "\n" in text:
         return Says.TEXT
     if _REACTION.fullmatch(text):
@@ -76,4 +85,4 @@ def says(text: str, sender: str, *, something_sent: bool) -> Says:
 
 def _by(text: str, sender: str) -> bool:
     """Whether the sentence is about its sender: a person says "Ana left the group." of others too."""
-    return text.startswith((f"{sender} ", "You ", "Du ", "Vous ", "Tu ", "Hai ", "Hebt ", "Enviaste "))
+    return text.startswith((f"{sender} ", *_MINE))

@@ -175,13 +175,13 @@ def company(talk: Talk, keys: Keys) -> Company:
     return Company(others, gone, True, "|".join(sign))
 
 
-def owner_by_threads(source: Source, found: Iterable[Thread], keys: Keys) -> str:
-    """Without a profile: whoever takes part in most conversations, if nobody else takes part in as many; "" else."""
+def owner_by_threads(conversations: Iterable[Iterable[str]], keys: Keys) -> str:
+    """Without a profile: of the names in each conversation the one in most of them, if no other is in as many."""
     seen: Counter[str] = Counter()
     called: dict[str, str] = {}
     count = 0
-    for thread in found:
-        names = {key: name for name in participants(source, thread) if (key := keys.name(name))}
+    for everybody in conversations:
+        names = {key: name for name in everybody if (key := keys.name(name))}
         if len(names) > 1:
             count += 1
             seen.update(names.keys())
