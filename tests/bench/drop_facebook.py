@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 import zipfile
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
@@ -32,21 +33,29 @@ def measure(run: Run) -> None:
     run.tell(
         Figure(
             f"Facebook, drop to panel, {what}",
-            told["seconds"],
+            told.seconds,
             "s of a processor",
-            ("json.loads + executemany", floor["seconds"]),
+            ("json.loads + executemany", floor.seconds),
             at_most=MOST,
         )
     )
-    run.note(f"by the clock: {told['clock']:.1f} s and {floor['clock']:.1f} s")
-    run.note("phases: " + ", ".join(f"{phase} {spent:.1f} s" for phase, spent in told["phases"].items()))
+    run.note(f"by the clock: {told.clock:.1f} s and {floor.clock:.1f} s")
+    run.note("phases: " + ", ".join(f"{phase} {spent:.1f} s" for phase, spent in told.phases.items()))
     idle = _child("idle", archive)
-    run.tell(
-        Figure(f"Facebook, memory beyond idle, {what}", told["resident"] - idle["resident"], "MB", at_most=MOST_MB)
-    )
+    run.tell(Figure(f"Facebook, memory beyond idle, {what}", told.resident - idle.resident, "MB", at_most=MOST_MB))
 
 
-def _child(what: str, archive: Path) -> dict[str, float]:  # type: ignore[type-arg]
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Of one reading: seconds of a processor and by the clock, the most memory it held in MB, seconds of each phase."""
+
+    seconds: float
+    clock: float
+    resident: float
+    phases: dict[str, float]
+
+
+def _child(what: str, archive: Path) -> Told:
     """One reading in a process of its own, whose time and memory are nobody else's."""
     ran = subprocess.run(
         [sys.executable, str(_HERE), what, str(archive)],
@@ -55,8 +64,7 @@ def _child(what: str, archive: Path) -> dict[str, float]:  # type: ignore[type-a
         text=True,
         check=True,
     )
-    told: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
-    return told
+    return Told(**json.loads(ran.stdout.splitlines()[-1]))
 
 
 def bare(archive: Path) -> None:
@@ -97,13 +105,8 @@ def _main(what: str, archive: Path) -> None:
     elif what == "bare":
         bare(archive)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    told = {
-        "seconds": time.process_time() - spent,
-        "clock": time.perf_counter() - began,
-        "resident": peak,
-        "phases": phases,
-    }
-    print(json.dumps(told))
+    told = Told(time.process_time() - spent, time.perf_counter() - began, peak, phases)
+    print(json.dumps(asdict(told)))
 
 
 if __name__ == "__main__":
