@@ -103,6 +103,7 @@ class Program:
             )
         )
         self.window.files_dropped.connect(self.read_files)
+        self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
         for build in (self._build_suggestions, self._build_log, self._build_tray, self._begin):
             self.window.later(build)
         self.window.closed.connect(self._window_closed)
@@ -249,6 +250,21 @@ class Program:
         self.library.unlisten(self.bridge.on_change)
         self.background.run(fill, self.library, then=self._filled, failed=self._not_filled)
 
+    def _take_demo_away(self) -> None:
+        from relate.services.made_up import take_away
+        from relate.ui.words import tr
+
+        self.window.statusbar.show_made_up(False)
+        self.window.say(tr("Taking the made-up people away …"), undo=False)
+        self.library.unlisten(self.bridge.on_change)
+        self.background.run(take_away, self.library, then=self._demo_taken_away, failed=self._not_filled)
+
+    def _demo_taken_away(self, _result: object) -> None:
+        from relate.ui.words import tr
+
+        self._look_again()
+        self.window.say(tr("The made-up people are gone; what you did yourself is still there."), undo=False)
+
     def _not_filled(self, problem: BaseException) -> None:
         self._look_again()
         self.bridge.complain(problem)
@@ -265,7 +281,7 @@ class Program:
         from relate.ui.words import tr
 
         self._look_again()
-        self.window.say(tr("All of them are made up. History takes them away again."), undo=False)
+        self.window.say(tr("All of them are made up. The line at the foot takes them away again."), undo=False)
 
     def _backed_up(self, made_ms: int | None) -> None:
         if made_ms is not None:

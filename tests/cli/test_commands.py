@@ -156,6 +156,25 @@ def test_a_timeline_as_json(filled: Run) -> None:
     assert not any(person["name"] == "Maya Okafor" for row in rows for person in row["people"])
 
 
+def test_a_closed_account_is_called_one_and_an_endorsement_tells_its_skill(run: Run) -> None:
+    assert run("import", LINKEDIN / "2024").status == 0
+    rows = run("timeline", "--json").json
+    names = {person["name"] for row in rows for person in row["people"]}
+    assert "closed account" in names
+    assert not any("conversation:" in name for name in names)
+    assert "conversation:" not in run("timeline").out
+    assert "Logistics" in {row["text"] for row in rows if row["kind"] == "endorsement"}
+
+
+def test_somebody_known_by_a_link_is_matched_by_an_older_archive_without_links(run: Run) -> None:
+    assert run("import", LINKEDIN / "2025").status == 0
+    known = {one["id"] for one in run("people", "--json").json}
+    older = run("import", LINKEDIN / "2018", "--json").json["imports"][0]
+    people = {one["id"] for one in run("people", "--json").json}
+    assert older["people_new"] == len(people - known)
+    assert older["people_matched"] == len(known)
+
+
 def test_a_person_is_a_number_or_a_name_without_accents(filled: Run) -> None:
     ana = next(one["id"] for one in filled("people", "--json").json if one["name"] == "Ana Duarte")
     by_number = filled("timeline", ana, "--json").json

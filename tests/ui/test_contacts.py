@@ -5,7 +5,7 @@ from __future__ import annotations
 from array import array
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from relate.services.views import Shown, Sort
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
-from relate.ui.contacts.model import ROW
+from relate.ui.contacts.model import ROW, below_name
 from relate.ui.contacts.panel import ContactsPanel
 from tests.ui.acquaintances import Known, acquaint, talk
 
@@ -52,6 +52,14 @@ def test_a_line_tells_a_screen_reader_all_that_it_shows(panel: ContactsPanel) ->
     assert said.startswith("Maya Okafor, VP Partnerships, Northwind Labs, last contact 11 weeks ago")
 
 
+def test_of_whom_no_role_is_known_it_tells_where_they_are_from(
+    qtbot: QtBot, library: Library, panel: ContactsPanel
+) -> None:
+    person = library.people.add("Ben Lind", link="https://www.linkedin.com/in/ben-lind").result()
+    (row,) = library.people.rows([person])
+    assert below_name(row) == "LinkedIn"
+
+
 def test_tabs_show_the_others(qtbot: QtBot, panel: ContactsPanel) -> None:
     with qtbot.waitSignal(panel.listed):
         panel.take_tab(Shown.ONLY_CONNECTED)
@@ -65,6 +73,18 @@ def test_typing_filters_without_accents_and_case(qtbot: QtBot, panel: ContactsPa
     panel.focus_filter()
     with qtbot.waitSignal(panel.listed, check_params_cb=lambda: names(panel) == ["Tomás Rivera"]):
         qtbot.keyClicks(panel.filter.field, "tomas r")
+
+
+def test_with_nobody_found_nothing_moves_away_from_the_filter(qtbot: QtBot, panel: ContactsPanel) -> None:
+    panel.focus_filter()
+    where = panel._count.mapTo(panel, QPoint()).y()
+    with qtbot.waitSignal(panel.listed, check_params_cb=lambda: names(panel) == []):
+        qtbot.keyClicks(panel.filter.field, "zzzz")
+    layout = panel.layout()
+    assert layout is not None
+    layout.activate()
+    assert panel._count.mapTo(panel, QPoint()).y() == where
+    assert panel._filter_tab.isChecked()
 
 
 def test_a_filter_chosen_from_the_menu_is_a_chip_that_takes_it_away(qtbot: QtBot, panel: ContactsPanel) -> None:

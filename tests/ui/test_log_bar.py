@@ -126,6 +126,13 @@ def test_nobody_is_guessed(qtbot: QtBot, library: Library, bar: LogBar) -> None:
     assert bar.line.text() == "called Zelda"
 
 
+def test_what_was_logged_is_not_typed_again_by_ctrl_z(qtbot: QtBot, bar: LogBar) -> None:
+    qtbot.keyClicks(bar.line, "coffee yesterday")
+    with qtbot.waitSignal(bar.done):
+        qtbot.keyClick(bar.line, Qt.Key.Key_Return)
+    assert not bar.line.isUndoAvailable()
+
+
 def test_an_older_entry_does_not_move_the_clock_back(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
     log(qtbot, bar, "coffee")
     before = library.people.page(maya).last_contact

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.drops import local_files
+from relate.ui.first_start import FirstStart
 from relate.ui.main_window import MainWindow
 from relate.ui.theme import Theme
 from tests.ui.acquaintances import Known, acquaint, talk
@@ -293,3 +294,68 @@ def test_signals_and_labels_survive_thousands_of_calls(qtbot: QtBot, window: Mai
     for n in range(20_000):
         window.contacts._count.setVisible(n % 2 == 0)
         window.contacts._count.setText(str(n))
+
+
+# ------------------------------------------------------------------------------------------- taken back, and empty
+
+
+def first_page(window: MainWindow, library: Library) -> FirstStart:
+    """The window of the program: an empty library shows its first page."""
+    page = FirstStart(library)
+    window.add_place("first", lambda: page)
+    window.refresh_frame()
+    return page
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_L, Qt.Key.Key_1])
+def test_no_key_leads_from_the_first_page_to_three_empty_panels(
+    qtbot: QtBot, library: Library, open_window: Callable[[], MainWindow], key: Qt.Key
+) -> None:
+    window = open_window()
+    first_page(window, library)
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.where == "first"
+
+
+def test_whatever_is_taken_back_can_be_brought_back_with_a_click(
+    qtbot: QtBot, library: Library, window: MainWindow, known: Known
+) -> None:
+    library.people.delete([known.maya]).result()
+    window.undo()
+    qtbot.waitUntil(lambda: window.toast.isVisible() and "Taken back" in window.toast.text)
+    assert window.toast.undo_button.text() == "Bring it back"
+    window.toast.undo_button.click()
+    qtbot.waitUntil(lambda: "Done again" in window.toast.text)
+    assert library.people.current(known.maya) is None
+
+
+def test_the_first_page_leads_to_what_was_there_before(
+    qtbot: QtBot, library: Library, open_window: Callable[[], MainWindow]
+) -> None:
+    person = library.people.add("Ana Silva").result()
+    window = open_window()
+    page = first_page(window, library)
+    library.people.delete([person]).result()
+    qtbot.waitUntil(lambda: window.where == "first")
+    assert page.history.isVisible()
+    with qtbot.waitSignal(page.history_wanted):
+        page.history.click()
+
+
+def test_ctrl_z_in_an_empty_line_takes_back_what_was_done(
+    qtbot: QtBot, library: Library, window: MainWindow, known: Known
+) -> None:
+    field = window.topbar.field
+    library.people.set_fact(known.maya, "role", "Printer").result()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Taken back" in window.toast.text)
+
+
+def test_ctrl_z_takes_back_letters_while_there_are_any(qtbot: QtBot, window: MainWindow) -> None:
+    field = window.topbar.field
+    field.setFocus()
+    qtbot.keyClicks(field, "ana")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    assert window.toast.text == ""

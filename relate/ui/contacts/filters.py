@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from relate.services.views import Freshness, PeopleQuery, State
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES
-from relate.ui.controls import FlowLayout, button
+from relate.ui.controls import FlowLayout, LineEdit, button
 from relate.ui.words import tr
 
 MOST_COMPANIES: Final = 30
@@ -57,7 +57,7 @@ def chip_text(field: str, value: object) -> str:
             return tr(str(value))
 
 
-class FilterField(QLineEdit):
+class FilterField(LineEdit):
     """Down and Enter go on to the list; Esc empties the field, and closes the filter when it is empty."""
 
     to_list = Signal()

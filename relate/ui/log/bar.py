@@ -8,19 +8,19 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from relate.domain.records import Kind
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
 from relate.ui.background import Background
 from relate.ui.calendar import DayCalendar
-from relate.ui.controls import FlowLayout, button, chip, key_cap
+from relate.ui.controls import FlowLayout, LineEdit, button, chip, key_cap
 from relate.ui.log import texts
 from relate.ui.log.draft import Draft, Found, pick, read
 from relate.ui.log.question import Question
 from relate.ui.reconnect.actions import last_channel
-from relate.ui.words import local, one_line
+from relate.ui.words import listed, local, one_line
 
 LONGEST = 2000
 CANDIDATES = 5
@@ -45,7 +45,7 @@ class LogBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.line = QLineEdit()
+        self.line = LineEdit()
         self.line.setMaxLength(LONGEST)
         self.line.setAccessibleName(texts.log_it())
         cap = key_cap("Ctrl L")
@@ -200,7 +200,7 @@ class LogBar(QWidget):
             self._show_chips()
             return
         person = draft.people[0][0]
-        who = ", ".join(one_line(each, 40) for _, each in draft.people)
+        who = listed([one_line(each, 40) for _, each in draft.people])
         if draft.channel is Kind.ATTEMPT:
             wrote = self._library.reconnect.wrote(person)
             self._background.bridge.when_done(wrote, partial(self._attempted, who))
@@ -210,6 +210,8 @@ class LogBar(QWidget):
             says = texts.logged(who, draft.day, draft.today)
             self._background.bridge.when_done(logged, partial(self._is_logged, says, asks))
         self._forget()
+        # Not the words but the conversation is what Ctrl+Z takes back from here on.
+        self.line.setText("")
 
     def _is_logged(self, says: str, asks: int | None, interaction: int) -> None:
         self.done.emit(says)

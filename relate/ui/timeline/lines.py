@@ -73,6 +73,12 @@ class Lines:
             return -1
         return index + bisect_right(self._before, index)
 
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Seconds since 1970 of the oldest and the newest of those that have a date."""
+        dated = self._first_before(FIRST_DATED)
+        return (seconds(self.ids[dated - 1]), seconds(self.ids[0])) if dated else None
+
     def first_until(self, second: int) -> int:
         """The row of the newest interaction not later than `second`: where a jump to a date lands."""
         index = min(self._first_before(second + 1), max(len(self.ids) - 1, 0))
@@ -84,15 +90,17 @@ class Lines:
 
     def _find_breaks(self) -> None:
         silences, months = dict(self._silences()), dict(self._months())
-        named = None
+        named = newest = None
         for index in sorted(silences.keys() | months.keys()):
             if index in silences:
                 self._add(index, Line(LineKind.GAP, silences[index]))
             if (month := months.get(index)) is not None:
                 year = month // 12
+                newest = newest or year
                 # A gap says enough: a heading after it only where the year turns.
                 if index not in silences or year != named:
-                    self._add(index, Line(LineKind.MONTH, month, year=year != named))
+                    # In the newest year a month is enough; further down nobody would know where they are.
+                    self._add(index, Line(LineKind.MONTH, month, year=year != named or year != newest))
                 named = year
 
     def _add(self, before: int, line: Line) -> None:
