@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -247,7 +248,8 @@ def test_no_damage_keeps_the_rest_from_being_recovered(whole: Path, tmp_path: Pa
         try:
             done = recovered(copied(whole, tmp_path, bytes(damaged)))
         except LibraryProblem as problem:
-            assert "Nothing can be read" in str(problem)  # noqa: PT017 - most are read, and each is looked at
+            # The mark of another program or a newer Relate may be what the damage wrote.
+            assert re.search("Nothing can be read|was written by|no library of", str(problem))  # noqa: PT017
             continue
         read += 1
         assert done.wrong == [], number
