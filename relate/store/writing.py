@@ -9,8 +9,8 @@ from pathlib import Path
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
-from relate.store import backup, ties
 from relate.store.connection import is_current, migrate, open_database
+from relate.store.home_days import prepare
 from relate.store.problems import in_words
 
 Database = SqliteDatabase
@@ -26,7 +26,7 @@ def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
     database = open_database(path, "writer")
     try:
         migrate(database)
-        ties.prepare(database)
+        prepare(database)
     except Exception as error:
         database.close()
         if before is None:
@@ -60,6 +60,8 @@ def _is_of_older_schema(path: Path) -> bool:
 def backup_before_migration(path: Path) -> Path:
     """A verified copy of the library as it is, made now unless the newest one is of this state. Raises LibraryProblem:
     without a copy nothing is changed."""
+    from relate.store import backup  # here and below: the start of every day needs no copy
+
     folder = path.parent / "backups"
     newest = next(iter(backup.copies(path, folder)), None)
     if newest is not None and backup.verify(newest.path) is None and backup.is_same_state(path, newest.path):
@@ -68,6 +70,8 @@ def backup_before_migration(path: Path) -> Path:
 
 
 def _put_back(before: Path, path: Path) -> None:
+    from relate.store import backup
+
     if path.with_name(path.name + "-wal").exists():
         # Somebody else reads it: with the log of the half-done step beside it the copy would be damaged.
         backup.set_aside(path, "half-done", time.time_ns() // 1_000_000)

@@ -31,7 +31,7 @@ def main(until: str, arguments: list[str]) -> int:
         return own_run(program)
 
     # Everything is loaded by then, in the order of a start that nobody watches.
-    app.Program.run = run  # type: ignore[method-assign]
+    app.Program.run = run  # type: ignore[assignment, method-assign]
     from relate.__main__ import main as relate
 
     return relate(arguments)
