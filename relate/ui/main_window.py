@@ -15,7 +15,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PersonPage, Shown, UndoReport
+from relate.services.list_views import Shown
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
@@ -41,6 +41,7 @@ COMMANDS: Final = (
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.services.views import PersonPage, UndoReport
     from relate.ui.person.page import PersonPanel
     from relate.ui.search import SearchResults
 
@@ -69,7 +70,7 @@ class MainWindow(Frame):
 
     def go_home(self) -> None:
         """To *Today*, or to the first page while the library is empty."""
-        empty = self.library.people.totals().people == 0 and FIRST in self._makers
+        empty = not self.library.people.anybody() and FIRST in self._makers
         self.go_to(FIRST if empty else TODAY.key)
 
     # ---------------------------------------------------------------------------------------------------- people
@@ -167,7 +168,7 @@ class MainWindow(Frame):
         """Sources at the foot, and whether this is still the first page of an empty library."""
         # How the sources are called the importers know; loading them takes as long as the rest of the window.
         self.later(self._show_sources)
-        if self.library.people.totals().people == 0:
+        if not self.library.people.anybody():
             if self.where == TODAY.key and FIRST in self._makers:
                 self.go_to(FIRST)
         elif self.where == FIRST:
@@ -230,14 +231,14 @@ class MainWindow(Frame):
         if geometry := settings.get("window.geometry", ""):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         self.today.restore(settings.get("window.splitters", ""))
-        totals = self.library.people.totals()
+        people = self.library.people
         tab = settings.get("window.tab", "")
         if tab in set(Shown):
             self.contacts.start_with(Shown(tab))
-        elif not totals.talked_to and totals.people:
+        elif not people.anybody(Shown.TALKED_TO) and people.anybody():
             self.contacts.start_with(Shown.ONLY_CONNECTED)
-        self.contacts.show_ids(self.library.people.ids(self.contacts.query))
-        person = self.library.people.current(settings.get("window.person", 0))
+        self.contacts.show_ids(people.ids(self.contacts.query))
+        person = people.current(settings.get("window.person", 0))
         if person is None and self.contacts.model.ids:
             person = self.contacts.model.ids[0]
         # To pick somebody in the list shows them too.

@@ -10,7 +10,7 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRa
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from relate.services.views import PersonRow
+from relate.services.list_views import PersonRow
 from relate.ui.contacts.delegate import PersonDelegate
 from relate.ui.contacts.model import PeopleModel
 from relate.ui.theme import theme
