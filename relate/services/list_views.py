@@ -75,14 +75,3 @@ class PersonRow:
     """UTC ms of the last contact day's last event; None when never talked to."""
     networks: tuple[str, ...]
     has_photo: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Totals:
-    """How much there is of everything."""
-
-    people: int
-    talked_to: int
-    only_connected: int
-    interactions: int
-    imports: int

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from relate.domain import cover, rhythm
 from relate.domain.packing import unpack
 from relate.domain.rhythm import RhythmState
-from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State, Totals
+from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State
 from relate.services.people_orders import PeopleOrders
 from relate.services.readers import Readers
 from relate.store import people_reads
@@ -18,7 +18,7 @@ from relate.store.covers import covers
 from relate.store.people_reads import Line, ListQuery
 
 if TYPE_CHECKING:
-    from relate.services.views import IdentityView, PersonPage, Rhythm
+    from relate.services.views import IdentityView, PersonPage, Rhythm, Totals
 
 Clock = Callable[[], int]
 
@@ -100,6 +100,9 @@ class PeopleViews:
         return people_reads.anybody(self._readers.connection(), _SHOWN[shown])
 
     def totals(self) -> Totals:
+        """How much there is of everything."""
+        from relate.services.views import Totals
+
         counts = people_reads.totals(self._readers.connection())
         return Totals(
             counts.people, counts.talked_to, counts.people - counts.talked_to, counts.interactions, counts.imports

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
-from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State, Totals
+from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State
 
-__all__ = ["Freshness", "PeopleQuery", "PersonRow", "Shown", "Sort", "State", "Totals"]
+__all__ = ["Freshness", "PeopleQuery", "PersonRow", "Shown", "Sort", "State"]
 """Those of the list, passed on; all others are defined here."""
 
 
@@ -309,6 +309,17 @@ class OwnerIdentity:
     found_by: str
     """Why Relate thinks so: "your Profile.csv", "you said so"."""
     is_me: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """How much there is of everything."""
+
+    people: int
+    talked_to: int
+    only_connected: int
+    interactions: int
+    imports: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,6 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from relate.store.search_words import match
@@ -108,19 +107,16 @@ def ids(database: SqliteDatabase, query: ListQuery) -> array[int]:
     result = array("q")
     for part in parts:
         sql, parameters = _statement(query, part, wanted, unseen)
-        result.extend(chain.from_iterable(database.execute_sql(sql, parameters)))
+        result.extend(_joined(database, f"SELECT group_concat(id) FROM ({sql})", parameters))
     return result
 
 
 def hits(database: SqliteDatabase, text: str) -> array[int]:
-    """Everybody the search finds, listed or not, in no order. One joined string is three times as fast as rows."""
+    """Everybody the search finds, listed or not, in no order."""
     wanted = match(text)
     if not wanted:
         return array("q")
-    (joined,) = database.execute_sql(
-        "SELECT group_concat(rowid) FROM person_fts WHERE person_fts MATCH ?", (wanted,)
-    ).fetchone()
-    return array("q", json.loads(f"[{joined or ''}]"))
+    return _joined(database, "SELECT group_concat(rowid) FROM person_fts WHERE person_fts MATCH ?", (wanted,))
 
 
 def rows(database: SqliteDatabase, persons: Sequence[int]) -> list[Line]:
@@ -254,6 +250,12 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
         where += " AND p.id IN (SELECT id FROM identity WHERE import_id = ?)"
         parameters.append(query.since_import)
     return f"SELECT p.id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
+
+
+def _joined(database: SqliteDatabase, sql: str, parameters: Sequence[Any]) -> array[int]:
+    """Ids that a statement joins into one string: two to three times as fast as a row each, and other threads run."""
+    (joined,) = database.execute_sql(sql, parameters).fetchone()
+    return array("q", json.loads(f"[{joined or ''}]"))
 
 
 def _names(database: SqliteDatabase, sql: str, prefix: str, limit: int) -> list[str]:

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.ui.drops import Chooser, Drops
-from relate.ui.icons import program_icon
 from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
@@ -39,7 +38,6 @@ class Frame(QMainWindow):
         self._places: dict[str, QWidget] = {TODAY.key: today}
         self._painted = False
         self.setWindowTitle("Relate")
-        self.setWindowIcon(program_icon())
         self.setMinimumSize(theme().px(SMALLEST[0]), theme().px(SMALLEST[1]))
         self.topbar, self.rail, self.statusbar = TopBar(), Rail(), StatusBar()
         self.stack = QStackedWidget()
