@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from relate.domain.changes import ChangeSet
 from relate.domain.records import IdentityKind
 from relate.services.commanding import Commanding
-from relate.services.people_views import identity_view
+from relate.services.person_pages import identity_view
 from relate.services.readers import Readers
 from relate.services.views import OwnerIdentity
 from relate.store import owner_reads, talks

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.ui.drops import Chooser, Drops
-from relate.ui.icons import program_icon
 from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
@@ -41,7 +40,6 @@ class Frame(QMainWindow):
         self._places: dict[str, QWidget] = {TODAY.key: today}
         self._painted = False
         self.setWindowTitle("Relate")
-        self.setWindowIcon(program_icon())
         # With text at 200 % the smallest window must still fit on the screen.
         room = self.screen().availableGeometry()
         self.setMinimumSize(

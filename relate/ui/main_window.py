@@ -16,7 +16,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PersonPage, Shown, UndoReport
+from relate.services.list_views import Shown
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
@@ -42,6 +42,7 @@ COMMANDS: Final = (
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.services.views import PersonPage, UndoReport
     from relate.ui.person.page import PersonPanel
     from relate.ui.search import SearchResults
 
@@ -78,7 +79,7 @@ class MainWindow(Frame):
         super().go_to(FIRST if nobody else key)
 
     def _is_empty(self) -> bool:
-        return FIRST in self._makers and self.library.people.totals().people == 0
+        return FIRST in self._makers and not self.library.people.anybody()
 
     # ---------------------------------------------------------------------------------------------------- people
 
@@ -240,14 +241,14 @@ class MainWindow(Frame):
         if geometry := settings.get("window.geometry", ""):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         self.today.restore(settings.get("window.splitters", ""))
-        totals = self.library.people.totals()
+        people = self.library.people
         tab = settings.get("window.tab", "")
         if tab in set(Shown):
             self.contacts.start_with(Shown(tab))
-        elif not totals.talked_to and totals.people:
+        elif not people.anybody(Shown.TALKED_TO) and people.anybody():
             self.contacts.start_with(Shown.ONLY_CONNECTED)
-        self.contacts.show_ids(self.library.people.ids(self.contacts.query))
-        person = self.library.people.current(settings.get("window.person", 0))
+        self.contacts.show_ids(people.ids(self.contacts.query))
+        person = people.current(settings.get("window.person", 0))
         if person is None and self.contacts.model.ids:
             person = self.contacts.model.ids[0]
         # To pick somebody in the list shows them too.

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from relate.services.views import SourceAge
 from relate.ui import words
 from relate.ui.controls import button, label
 from relate.ui.theme import theme
 from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from relate.services.views import SourceAge
 
 
 class StatusBar(QFrame):

@@ -10,7 +10,7 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from relate.services.views import Freshness, PersonRow
+from relate.services.list_views import Freshness, PersonRow
 from relate.ui import words
 from relate.ui.contacts.model import ROW, below_name, freshness_word
 from relate.ui.controls import static_text

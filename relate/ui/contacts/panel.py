@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QSh
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PeopleQuery, Shown, Sort
+from relate.services.list_views import PeopleQuery, Shown, Sort
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES, PeopleActions
