@@ -33,10 +33,14 @@ COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
     ("log", "Log a conversation", "message-circle", "Ctrl+L"),
+    ("place people", "Place people in circles", "target", ""),
+    ("find", "Find in the timeline", "search", "Ctrl+Shift+F"),
+    ("date", "Go to a date in the timeline", "calendar", "Ctrl+G"),
     ("undo", "Take the last step back", "undo-2", "Ctrl+Z"),
     ("redo", "Do it again", "redo-2", "Ctrl+Shift+Z"),
     ("history", "History", "history", "Ctrl+2"),
     ("settings", "Settings", "settings", "Ctrl+3"),
+    ("owner", "Who am I", "user-round-plus", ""),
     ("keys", "Keys", "keyboard", "?"),
 )
 
@@ -362,6 +366,8 @@ class MainWindow(Frame):
             "import": self.chooser.choose_files,
             "new": self.new_person,
             "log": self.log_conversation,
+            "find": self._find_in_timeline,
+            "date": self._go_to_date,
             "undo": self.undo,
             "redo": self.redo,
             "keys": self.show_keys,

@@ -169,6 +169,21 @@ def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: [answer.command for answer in window.results.model.answers] == ["undo"])
 
 
+def test_a_command_stands_before_what_was_said_and_that_says_with_whom(
+    qtbot: QtBot, library: Library, window: MainWindow, known: Known
+) -> None:
+    for days in range(5, 25):
+        talk(library, known.tomas, days, "the history of the port")
+    window.topbar.field.setFocus()
+    qtbot.keyClicks(window.topbar.field, "history")
+    qtbot.waitUntil(lambda: any(answer.interaction for answer in window.results.model.answers))
+    answers = window.results.model.answers
+    kinds = ["said" if answer.interaction else "command" if answer.command else "person" for answer in answers]
+    assert kinds == sorted(kinds, key=["person", "command", "said"].index)
+    assert "command" in kinds
+    assert all("Tomás Rivera" in answer.below for answer in answers if answer.interaction)
+
+
 # ---------------------------------------------------------------------------------------------- drag and drop
 
 
