@@ -31,6 +31,8 @@ class PersonHeader(QWidget):
     edited = Signal(str, str, str)
     details = Signal(bool)
     tag_chosen = Signal(str)
+    find_wanted = Signal()
+    date_wanted = Signal()
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,7 +59,6 @@ class PersonHeader(QWidget):
         self._last = label(role="muted")
         self._ways = QHBoxLayout()
         self._ways.setSpacing(4)
-        self.find_button = icon_button("search", tr("Find in the timeline (Ctrl+Shift+F)"))
         self.details_button = icon_button("info", tr("All facts and where they are from"), checkable=True)
         self._more = icon_button("ellipsis", tr("More"))
         self._lay_out()
@@ -109,7 +110,6 @@ class PersonHeader(QWidget):
         icons_row.setSpacing(0)
         icons = QHBoxLayout()
         icons.setSpacing(0)
-        icons.addWidget(self.find_button)
         icons.addWidget(self.details_button)
         icons.addWidget(self._more)
         icons_row.addLayout(icons)
@@ -242,6 +242,9 @@ class PersonHeader(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Find in the timeline") + "\tCtrl+Shift+F").triggered.connect(self.find_wanted)
+        menu.addAction(tr("Go to a date in it") + "\tCtrl+G").triggered.connect(self.date_wanted)
+        menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))
             action.setCheckable(True)
