@@ -19,7 +19,9 @@ from relate.services.views import (
     FileReport,
     ImportOutcome,
     ImportReport,
+    PeopleQuery,
     Progress,
+    Shown,
     UndoReport,
 )
 from relate.ui.background import Background
@@ -307,7 +309,7 @@ def test_sizes(count: int, words: str) -> None:
     assert texts.size(count) == words
 
 
-def test_the_table_has_a_line_for_each_file_and_a_column_for_each_fate(qtbot: QtBot) -> None:
+def test_the_table_has_a_shownfor_each_file_and_a_column_for_each_fate(qtbot: QtBot) -> None:
     model = FilesModel(report().files * 3)
     assert (model.rowCount(), model.columnCount()) == (3, 8)
     row = [model.index(0, column).data() for column in range(8)]
@@ -318,3 +320,21 @@ def test_an_undo_that_took_nothing_says_so() -> None:
     assert texts.undo_lines(UndoReport("x", (), ())) == (
         "Nothing had to go: everything in it is known from elsewhere.",
     )
+
+
+def test_the_second_archive_tells_who_has_news(
+    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    for day, role, company in (("08-02", "Director", "Contoso"), ("11-20", "VP Partnerships", "Northwind")):
+        folder = tmp_path / f"Complete_LinkedInDataExport_{day}-2026"
+        folder.mkdir()
+        (folder / "Profile.csv").write_text("First Name,Last Name,Headline,Summary,Industry\r\nZoë,Martin,,,Trade\r\n")
+        (folder / "messages.csv").write_text("CONVERSATION ID,CONVERSATION TITLE,FROM,TO,DATE,CONTENT\r\n")
+        line = f"Maya,Okafor,https://www.linkedin.com/in/maya,,{company},{role},03 May 2016\r\n"
+        (folder / "Connections.csv").write_text(header + line)
+        read(qtbot, pages, folder)
+        library.people.set_circle(list(library.people.ids(PeopleQuery(Shown.EVERYONE))), 15).result()
+    says(qtbot, pages, texts.have_news(1))
+    (shown,) = [each for each in pages.findChildren(PersonLine) if each.isVisible()]
+    assert shown.accessibleName() == ("Maya Okafor, VP Partnerships, Northwind, was Director, Contoso, circle of 15")

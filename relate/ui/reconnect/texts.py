@@ -29,7 +29,8 @@ def title() -> str:
 
 
 def drawer(section: str) -> str:
-    return tr(DRAWERS.get(section, section))
+    headings = {"reconnect": title, "waiting": waiting, "this week": this_week}
+    return headings[section]() if section in headings else tr(DRAWERS.get(section, section))
 
 
 def waiting() -> str:
