@@ -322,19 +322,41 @@ def test_an_undo_that_took_nothing_says_so() -> None:
     )
 
 
-def test_the_second_archive_tells_who_has_news(
-    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
-) -> None:
+def two_archives(qtbot: QtBot, pages: ImportPages, tmp_path: Path, names: Sequence[str], *, new: int = 0) -> None:
+    """All of these people changed their role from one archive to the next, and so many came in the second."""
     header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    known = [(name, name.lower()) for name in names]
     for day, role, company in (("08-02", "Director", "Contoso"), ("11-20", "VP Partnerships", "Northwind")):
         folder = tmp_path / f"Complete_LinkedInDataExport_{day}-2026"
         folder.mkdir()
-        (folder / "Profile.csv").write_text("First Name,Last Name,Headline,Summary,Industry\r\nZoë,Martin,,,Trade\r\n")
+        profile = "First Name,Last Name,Headline,Summary,Industry\r\nZoë,Martin,,,Trade\r\n"
+        (folder / "Profile.csv").write_text(profile, encoding="utf-8")
         (folder / "messages.csv").write_text("CONVERSATION ID,CONVERSATION TITLE,FROM,TO,DATE,CONTENT\r\n")
-        line = f"Maya,Okafor,https://www.linkedin.com/in/maya,,{company},{role},03 May 2016\r\n"
-        (folder / "Connections.csv").write_text(header + line)
+        fresh = [(f"New{n}", f"new-{n}") for n in range(new)] if day == "11-20" else []
+        lines = [
+            f"{name},Okafor,https://www.linkedin.com/in/{slug},,{company},{role},03 May 2016\r\n"
+            for name, slug in (*known, *fresh)
+        ]
+        (folder / "Connections.csv").write_text(header + "".join(lines), encoding="utf-8")
         read(qtbot, pages, folder)
-        library.people.set_circle(list(library.people.ids(PeopleQuery(Shown.EVERYONE))), 15).result()
+
+
+def test_the_second_archive_tells_who_has_news(
+    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
+) -> None:
+    two_archives(qtbot, pages, tmp_path, ["Maya"])
     says(qtbot, pages, texts.have_news(1))
     (shown,) = [each for each in pages.findChildren(PersonLine) if each.isVisible()]
-    assert shown.accessibleName() == ("Maya Okafor, VP Partnerships, Northwind, was Director, Contoso, circle of 15")
+    assert shown.accessibleName() == "Maya Okafor, VP Partnerships, Northwind, was Director, Contoso"
+
+
+def test_the_others_with_news_unfold_and_the_other_new_ones_are_listed(
+    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
+) -> None:
+    two_archives(qtbot, pages, tmp_path, [f"Known{n}" for n in range(8)], new=9)
+    press(qtbot, pages, texts.and_others(2))
+    qtbot.waitUntil(lambda: len([one for one in pages.findChildren(PersonLine) if one.isVisible()]) == 8 + 6)
+    with qtbot.waitSignal(pages.new_people_wanted) as wanted:
+        press(qtbot, pages, texts.and_others(3))
+    found = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=wanted.args[0]))
+    assert len(found) == 9

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -15,7 +16,7 @@ from relate.ui.contacts.model import role_and_company
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import texts
 from relate.ui.imports.accounts import RowAccount
-from relate.ui.imports.brought import NEW_SHOWN, Brought, read_brought
+from relate.ui.imports.brought import NEW_SHOWN, Brought, Changed, read_brought
 from relate.ui.places.page import clear
 from relate.ui.reconnect import texts as drawers
 from relate.ui.reconnect.line import PersonLine
@@ -24,6 +25,8 @@ from relate.ui.words import harmless, one_line
 if TYPE_CHECKING:
     from relate.services.library import Library
 
+MOST_CHANGED = 200
+"""More people with news than these are not read on one page."""
 LINE = 60
 """Characters of the last line that a drawer quotes."""
 
@@ -34,6 +37,8 @@ class ResultPage(QWidget):
     person_chosen = Signal(object)
     place_people = Signal()
     owner_wanted = Signal()
+    new_people_wanted = Signal(object)
+    """The id of the import whose new people are to be listed."""
 
     def __init__(
         self, library: Library, background: Background, report: ImportReport, now_ms: int, parent: QWidget | None = None
@@ -122,26 +127,42 @@ class ResultPage(QWidget):
         """Who has news, who is new, and where one of them is missing what it was in all."""
         parts: list[tuple[str, QWidget]] = []
         if brought.changed:
-            shown = [(one.person, one.words, one.close) for one in brought.changed[:NEW_SHOWN]]
-            parts.append((texts.have_news(len(brought.changed)), self._people(shown, len(brought.changed))))
+            changed = self._changed(brought.changed, NEW_SHOWN)
+            parts.append((texts.have_news(len(brought.changed)), changed))
         if brought.new:
             new = [(row, role_and_company(row), "") for row in brought.new]
-            parts.append((texts.new_people(self._report.people_new), self._people(new, self._report.people_new)))
+            listed = partial(self.new_people_wanted.emit, self._report.id)
+            people = self._people(new, self._report.people_new, listed)
+            parts.append((texts.new_people(self._report.people_new), people))
         if len(parts) < 2:
             parts.append((texts.what_is_new(), self._sums_card()))
         for place, (heading, widget) in enumerate(parts):
             self._put(place, heading, widget)
 
-    def _people(self, shown: Sequence[tuple[PersonRow, str, str]], count: int) -> QWidget:
-        """A card of people, (who, what of them, why it matters), and how many others there are."""
+    def _changed(self, changed: Sequence[Changed], most: int) -> QWidget:
+        shown = [(one.person, one.words, one.close) for one in changed[:most]]
+        return self._people(shown, len(changed), partial(self._show_all_changed, changed))
+
+    def _show_all_changed(self, changed: Sequence[Changed]) -> None:
+        former = self._grid.itemAtPosition(1, 0)
+        assert former is not None
+        widget = former.widget()
+        assert widget is not None
+        widget.hide()
+        self._grid.removeWidget(widget)
+        widget.deleteLater()
+        self._grid.addWidget(self._changed(changed, MOST_CHANGED), 1, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _people(self, shown: Sequence[tuple[PersonRow, str, str]], count: int, go_on: Callable[[], object]) -> QWidget:
+        """A card of people, (who, what of them, why it matters), and the others, whom `go_on` shows."""
         box = _card()
         inside = _column(box)
         for row, words, beside in shown:
             inside.addWidget(self._line(row.id, row.name, words, beside, row.has_photo, warm=True))
         if (others := count - len(shown)) > 0:
-            more = label(texts.and_others(others), "muted")
-            more.setContentsMargins(12, 4, 12, 8)
-            inside.addWidget(more)
+            more = button(texts.and_others(others), "link")
+            more.clicked.connect(go_on)
+            inside.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addStretch()
         return box
 
