@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,21 @@ def test_the_new_people_of_an_import_are_a_filter(
     with qtbot.waitSignal(panel.listed, check_params_cb=lambda: names(panel) == ["Chidi Okoro"]):
         menu.actions()[0].trigger()
     assert any(report.title in chip.text() for chip in panel.filter.findChildren(QPushButton))
+
+
+def test_those_whose_birthday_is_soon_are_a_filter(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
+) -> None:
+    for person, day in ((known.maya, "--11-26"), (known.tomas, "1980-12-20"), (known.hana, "--06-01")):
+        library.people.set_fact(person, "birthday", day).result()
+    panel.take_tab(Shown.EVERYONE)
+    for days, found in ((7, ["Maya Okafor"]), (30, ["Tomás Rivera", "Maya Okafor"])):
+        with qtbot.waitSignal(panel.listed, check_params_cb=partial(_are, panel, found)):
+            panel.filter.narrow("birthday_within", days)
+
+
+def _are(panel: ContactsPanel, found: list[str]) -> bool:
+    return names(panel) == found
 
 
 def test_of_whom_no_role_is_known_it_tells_where_they_are_from(

@@ -20,6 +20,8 @@ from relate.ui.words import tr
 
 MOST_COMPANIES: Final = 30
 MOST_IMPORTS: Final = 8
+BIRTHDAYS: Final = (7, 30)
+"""Days ahead that birthdays are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,7 @@ PARTS: Final = (
     Part("freshness", "Freshness"),
     Part("company", "Company"),
     Part("since_import", "New in"),
+    Part("birthday_within", "Birthday"),
 )
 
 if TYPE_CHECKING:
@@ -55,6 +58,8 @@ def chip_text(field: str, value: object) -> str:
             return words.network_name(str(value))
         case "company":
             return tr("at {company}", company=words.one_line(str(value), 60))
+        case "birthday_within":
+            return tr("birthday in a week") if value == 7 else tr("birthday in a month")
         case "since_import":
             return tr("from this import")
         case _:
@@ -182,6 +187,8 @@ class FilterBar(QWidget):
             self._offer("state", state)
         for freshness in Freshness:
             self._offer("freshness", freshness)
+        for days in BIRTHDAYS:
+            self._offer("birthday_within", days)
         menu.aboutToShow.connect(self._read_choices)
         return menu
 
