@@ -151,6 +151,7 @@ class Library:
         self.writer.close()
         if reading:
             self.imports.close()
+        self.people.close()
         self.readers.close()
 
 

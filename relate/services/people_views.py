@@ -64,6 +64,10 @@ class PeopleViews:
         self._clock = clock
         self._orders = PeopleOrders(readers)
 
+    def close(self) -> None:
+        """Wait for what is read aside; before the readers are closed."""
+        self._orders.close()
+
     def ids(self, query: PeopleQuery) -> array[int]:
         """The persons a list shows, in order."""
         asked = ListQuery(

@@ -37,10 +37,6 @@ class Readers:
                 self._watch = open_database(self._path, "reader")
             return data_version(self._watch)
 
-    @property
-    def closed(self) -> bool:
-        return self._closed
-
     def close(self) -> None:
         """No thread gets a connection any more. Those of threads that live are theirs: to close one in the middle of a
         statement would crash SQLite, and it goes with its thread."""

@@ -163,6 +163,12 @@ def quick_check(database: SqliteDatabase) -> str:
     return str(row[0])
 
 
+def integrity_check(database: SqliteDatabase) -> str:
+    """The same, and whether every index holds exactly its table's rows."""
+    row = database.execute_sql("PRAGMA integrity_check(1)").fetchone()
+    return str(row[0])
+
+
 def data_version(database: SqliteDatabase) -> int:
     """A number of this connection that changes whenever another one wrote anything; some microseconds."""
     return int(database.execute_sql("PRAGMA data_version").fetchone()[0])

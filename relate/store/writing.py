@@ -11,7 +11,7 @@ from peewee import DatabaseError, SqliteDatabase
 from relate.domain.errors import LibraryProblem
 from relate.store import backup, ties
 from relate.store.connection import is_current, migrate, open_database
-from relate.store.problems import in_words
+from relate.store.problems import DAMAGED, in_words
 
 Database = SqliteDatabase
 
@@ -22,6 +22,9 @@ def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
     A library of an older schema is copied into its backups first (not with keep_copy False: `path` is a copy itself);
     where the step to today's schema fails, that copy takes its place.
     """
+    backup.go_on(path, time.time_ns() // 1_000_000)
+    if backup.is_emptied(path):
+        raise LibraryProblem(f"{DAMAGED}: its file {path} is empty.")
     before = backup_before_migration(path) if _is_of_older_schema(path) and keep_copy else None
     database = open_database(path, "writer")
     try:
@@ -68,10 +71,12 @@ def backup_before_migration(path: Path) -> Path:
 
 
 def _put_back(before: Path, path: Path) -> None:
+    now_ms = time.time_ns() // 1_000_000
+    waiting = backup.ready(before, path)
     if path.with_name(path.name + "-wal").exists():
         # Somebody else reads it: with the log of the half-done step beside it the copy would be damaged.
-        backup.set_aside(path, "half-done", time.time_ns() // 1_000_000)
-    backup.put_in_place(before, path)
+        backup.set_aside(path, "half-done", now_ms)
+    waiting.replace(path)
 
 
 def close(database: Database) -> None:

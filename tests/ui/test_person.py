@@ -172,7 +172,7 @@ def test_the_timeline_shows_silences_as_gaps(panel: PersonPanel) -> None:
     kinds = [lines.at(row).kind for row in range(len(lines))]
     assert kinds.count(LineKind.ITEM) >= 4
     assert "The reseller deck" in " ".join(told(panel))
-    assert "8 months" in told(panel)
+    assert "9 months" in told(panel)
 
 
 def test_a_row_that_is_hidden_goes_and_comes_back(

@@ -21,7 +21,7 @@ from relate.ui.places.five_people import FivePeople
 from relate.ui.places.history import HistoryPlace, StepLine
 from relate.ui.places.place_people import AT_A_TIME, PlacePeople
 from relate.ui.places.settings import SettingsPlace
-from relate.ui.places.who_am_i import IdentityLine, WhoAmIPlace
+from relate.ui.places.who_am_i import WhoAmIPlace
 from relate.ui.theme import theme
 
 EXPORTS = Path(__file__).parents[1] / "exports"
@@ -31,9 +31,17 @@ def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+def pressed(widget: QWidget, text: str) -> bool:
+    """Whether there was such a button to press."""
+    for each in widget.findChildren(QPushButton):
+        if each.text() == text and each.isVisible():
+            QTest.mouseClick(each, Qt.MouseButton.LeftButton)
+            return True
+    return False
+
+
 def press(widget: QWidget, text: str) -> None:
-    made = next(each for each in widget.findChildren(QPushButton) if each.text() == text and each.isVisible())
-    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert pressed(widget, text)
 
 
 # ---------------------------------------------------------------------------------------------------- history
@@ -111,11 +119,10 @@ def test_the_archive_tells_and_a_no_is_kept(
     place = WhoAmIPlace(library, background)
     qtbot.addWidget(place)
     place.show()
-    qtbot.waitUntil(lambda: bool(place.findChildren(IdentityLine)))
     known = [one for one in library.owner.identities() if one.is_me]
     assert known
     with qtbot.waitSignal(place.done):
-        press(place, "Not me")
+        qtbot.waitUntil(lambda: pressed(place, "Not me"))
     qtbot.waitUntil(lambda: len([one for one in library.owner.identities() if one.is_me]) == len(known) - 1)
 
 

@@ -200,7 +200,7 @@ class OpenCard(QFrame):
         if ways:
             self._nowhere.setText(texts.not_opened(one_line(ways[0].link, 80)))
         self.write.setToolTip(plain_tooltip(texts.opens(ways[0].link) if ways else texts.no_channel(self.card.name)))
-        self.write.setAccessibleDescription(texts.opens(ways[0].link) if ways else "")
+        self.write.setAccessibleDescription(one_line(texts.opens(ways[0].link)) if ways else "")
 
     def _open_menu(self) -> None:
         menu = card_menu(self.card, self._actions, self._actions.channels(self.card.person), self)

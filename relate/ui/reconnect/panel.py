@@ -161,13 +161,15 @@ class ReconnectPanel(QWidget):
         if day.conversations == 0:
             yield self._names_only()
         if day.first_list:
-            yield from self._drawers(day.reconnect)
+            yield from self._drawers((*day.reconnect, *day.others) if self._others else day.reconnect)
+            yield from self._more(day)
             yield self._is_this_right()
         else:
             yield from map(self._line_or_card, day.reconnect)
         if not day.reconnect and day.conversations:
             yield self._nobody(day)
-        yield from self._more(day)
+        if not day.first_list:
+            yield from self._more(day)
         yield from self._section(texts.you_wrote(), tuple(card for card in day.waiting if card.asked))
         waiting = tuple(card for card in day.waiting if not card.asked)
         yield from self._section(texts.waiting(), waiting if self._all_waiting else waiting[:WAITING])
@@ -176,15 +178,11 @@ class ReconnectPanel(QWidget):
         yield from self._section(texts.this_week(), day.this_week)
 
     def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
-        before = ""
-        for card in cards:
-            if card.section != before:
-                yield heading(texts.drawer(card.section))
-                before = card.section
-            yield self._line_or_card(card)
+        for section in dict.fromkeys(card.section for card in cards):
+            yield from self._section(texts.drawer(section), tuple(card for card in cards if card.section == section))
 
     def _more(self, day: DayView) -> Iterable[QWidget]:
-        if not day.others:
+        if not day.others or (self._others and day.first_list):
             return
         if self._others:
             yield from map(self._line_or_card, day.others)

@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from relate.domain.durations import Unit, duration
-from relate.ui.words import counted, long_day, short_day, tr
+from relate.ui.words import length, long_day, short_day, tr
 
 DRAWERS = {
     "an answer you owe": "An answer you owe",
@@ -16,12 +15,6 @@ DRAWERS = {
 """The drawers of a new library's first list, in their order."""
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-UNITS = {
-    Unit.DAY: ("{n} day", "{n} days"),
-    Unit.WEEK: ("{n} week", "{n} weeks"),
-    Unit.MONTH: ("{n} month", "{n} months"),
-    Unit.YEAR: ("{n} year", "{n} years"),
-}
 
 
 def title() -> str:
@@ -126,10 +119,8 @@ def quoted(line: str, mine: bool) -> str:
 
 
 def quiet_for(days: float) -> str:
-    """ "11 weeks quiet": rounded as the sentence below it rounds."""
-    said = duration(days)
-    one, many = UNITS[said.unit]
-    return tr("{length} quiet", length=counted(max(said.number, 1), one, many))
+    """ "11 weeks quiet"."""
+    return tr("{length} quiet", length=length(days))
 
 
 def drawing(mine: int, theirs: int, quiet: str) -> str:

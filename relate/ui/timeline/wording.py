@@ -16,12 +16,12 @@ SEPARATOR = " · "
 def first_name(name: str) -> str:
     """What one calls somebody: the first word of a name, the whole of a handle."""
     parts = words.one_line(name, 80).split()
-    return parts[0] if parts else tr("somebody")
+    return parts[0] if parts else tr("closed account")
 
 
 def others(row: TimelineRow, beside: int | None) -> str:
     """Who else was there: "Tomás Rivera and 4 others"; empty with nobody beside `beside`."""
-    names = [words.one_line(name, 60) for person, name in row.people if person != beside]
+    names = [words.one_line(name, 60) or tr("closed account") for person, name in row.people if person != beside]
     if not names:
         return ""
     if len(names) == 1:
