@@ -78,8 +78,10 @@ class MainWindow(Frame):
 
     def go_to(self, key: str) -> None:
         """As in the frame; of an empty library *Today* is the first page: three empty panels help nobody."""
-        nobody = key == TODAY.key and not self.contacts.model.ids and self._is_empty()
-        super().go_to(FIRST if nobody else key)
+        if key == TODAY.key and not self.contacts.model.ids and self._is_empty():
+            # The first page has no foot: what is being read would be out of sight.
+            key = "import" if self.statusbar.reading else FIRST
+        super().go_to(key)
 
     def _is_empty(self) -> bool:
         return FIRST in self._makers and self.library.people.totals().people == 0
@@ -179,7 +181,7 @@ class MainWindow(Frame):
         """Sources at the foot, and whether this is still the first page of an empty library."""
         # How the sources are called the importers know; loading them takes as long as the rest of the window.
         self.later(self._show_sources)
-        if self.where == TODAY.key and self._is_empty():
+        if self.where == TODAY.key and self._is_empty() and not self.statusbar.reading:
             self.go_to(FIRST)
         elif self.where == FIRST and not self._is_empty():
             self.go_to(TODAY.key)

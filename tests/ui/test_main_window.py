@@ -332,6 +332,22 @@ def test_no_key_leads_from_the_first_page_to_three_empty_panels(
     assert window.where == "first"
 
 
+def test_what_is_being_read_stays_in_sight_while_nobody_is_there_yet(
+    library: Library, open_window: Callable[[], MainWindow]
+) -> None:
+    window = open_window()
+    first_page(window, library)
+    reading = QWidget()
+    window.add_place("import", lambda: reading)
+    window.go_to("import")
+    window.statusbar.show_progress("LinkedIn archive", 0.2)
+    window.go_to("today")
+    assert window.where == "import"
+    window.statusbar.show_progress("", 1.0)
+    window.go_to("today")
+    assert window.where == "first"
+
+
 def test_whatever_is_taken_back_can_be_brought_back_with_a_click(
     qtbot: QtBot, library: Library, window: MainWindow, known: Known
 ) -> None:
