@@ -46,6 +46,7 @@ class PersonHeader(QWidget):
             "place": EditableFact(tr("Place"), muted=True),
         }
         self._dot = label("·", "muted")
+        self._does = QWidget()
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._circle = button("", "chip")
@@ -73,6 +74,8 @@ class PersonHeader(QWidget):
         for field, value in (("company", page.company), ("place", page.place)):
             self.facts[field].show_value(value, tooltip=phrases.tooltip_of(page, field))
         self._dot.setVisible(bool(page.place and (page.role or page.company)))
+        self._dot.setFixedHeight(self.facts["place"].sizeHint().height())
+        self._does.updateGeometry()
         self._show_chips(page, now)
         self._show_ways(page)
         self.rhythm.setText(phrases.rhythm_words(page.rhythm, page.circle))
@@ -82,15 +85,14 @@ class PersonHeader(QWidget):
     # ---------------------------------------------------------------------------------------------- build
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(0)
+        # Where there is no room beside the ways to write, company and place go on in the next line.
+        line = FlowLayout(self._does, spacing=0)
         for widget in (self.facts["role"], self.facts["company"], self._dot, self.facts["place"]):
             line.addWidget(widget)
-        line.addStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(2)
         middle.addWidget(self.name)
-        middle.addLayout(line)
+        middle.addWidget(self._does)
         self._chips.setContentsMargins(4, 2, 0, 0)
         middle.addWidget(self._chips)
         middle.addStretch(1)
