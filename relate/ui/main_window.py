@@ -33,10 +33,14 @@ COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
     ("log", "Log a conversation", "message-circle", "Ctrl+L"),
+    ("place people", "Place people in circles", "target", ""),
+    ("find", "Find in the timeline", "search", "Ctrl+Shift+F"),
+    ("date", "Go to a date in the timeline", "calendar", "Ctrl+G"),
     ("undo", "Take the last step back", "undo-2", "Ctrl+Z"),
     ("redo", "Do it again", "redo-2", "Ctrl+Shift+Z"),
     ("history", "History", "history", "Ctrl+2"),
     ("settings", "Settings", "settings", "Ctrl+3"),
+    ("owner", "Who am I", "user-round-plus", ""),
     ("keys", "Keys", "keyboard", "?"),
 )
 
@@ -75,8 +79,10 @@ class MainWindow(Frame):
 
     def go_to(self, key: str) -> None:
         """As in the frame; of an empty library *Today* is the first page: three empty panels help nobody."""
-        nobody = key == TODAY.key and not self.contacts.model.ids and self._is_empty()
-        super().go_to(FIRST if nobody else key)
+        if key == TODAY.key and not self.contacts.model.ids and self._is_empty():
+            # The first page has no foot: what is being read would be out of sight.
+            key = "import" if self.statusbar.reading else FIRST
+        super().go_to(key)
 
     def _is_empty(self) -> bool:
         return FIRST in self._makers and not self.library.people.anybody()
@@ -176,7 +182,7 @@ class MainWindow(Frame):
         """Sources at the foot, and whether this is still the first page of an empty library."""
         # How the sources are called the importers know; loading them takes as long as the rest of the window.
         self.later(self._show_sources)
-        if self.where == TODAY.key and self._is_empty():
+        if self.where == TODAY.key and self._is_empty() and not self.statusbar.reading:
             self.go_to(FIRST)
         elif self.where == FIRST and not self._is_empty():
             self.go_to(TODAY.key)
@@ -363,6 +369,8 @@ class MainWindow(Frame):
             "import": self.chooser.choose_files,
             "new": self.new_person,
             "log": self.log_conversation,
+            "find": self._find_in_timeline,
+            "date": self._go_to_date,
             "undo": self.undo,
             "redo": self.redo,
             "keys": self.show_keys,

@@ -76,6 +76,11 @@ class StatusBar(QFrame):
         self._progress.setVisible(bool(title))
         self._progress.setText(tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100)))
 
+    @property
+    def reading(self) -> bool:
+        """Whether something is being read."""
+        return not self._progress.isHidden()
+
     def _source(self, source: SourceAge, today: date) -> QPushButton:
         until = words.short_day(words.local(source.until_ms).date(), today)
         text = tr("{source} until {date}", source=words.one_line(source.title, 40), date=until)
