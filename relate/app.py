@@ -357,13 +357,15 @@ def _open(options: Options) -> Library:
 
 
 def _application() -> QApplication:
+    from relate.desktop.bindings import load_bindings
+
+    load_bindings()
     from PySide6.QtWidgets import QApplication
 
-    from relate.desktop.bindings import plain_imports
+    from relate.ui.theme import STYLE
 
-    plain_imports()
     # There is one already where a damaged library was put right first.
-    app = QApplication.instance() or QApplication(["relate"])
+    app = QApplication.instance() or QApplication(["relate", "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("Relate")
     app.setDesktopFileName("relate")
