@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -39,6 +40,8 @@ def main(argv: Sequence[str], commands: Commands) -> int:
 
     `commands` answers the commands of the terminal that reach this process because it holds the library.
     """
+    # What a start makes stays; the GarbageCollector takes over when the window is built.
+    gc.disable()
     # Until the loop of the window watches for it: what was opened is put away, as after any end.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with ExitStack() as until_the_end:
@@ -50,7 +53,6 @@ def main(argv: Sequence[str], commands: Commands) -> int:
         instance = hold(options, until_the_end)
         if instance is None:
             return hand_over(options, argv)
-        # The library before Qt: once Qt is there, its bindings read the source of every module that is imported.
         library = None
         while library is None:
             try:
@@ -186,8 +188,9 @@ class Program:
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""
         self._garbage.settle()
+        self.bridge.when_done(self.library.writer.open())
         self.instance.serve(self._answer)
-        if self.options.demo and not self.options.smoke and not self.library.people.totals().people:
+        if self.options.demo and not self.options.smoke and not self.library.people.anybody():
             self._fill_with_demo()
         if self.options.files:
             self.read_files(list(self.options.files))
@@ -354,10 +357,15 @@ def _open(options: Options) -> Library:
 
 
 def _application() -> QApplication:
+    from relate.desktop.bindings import load_bindings
+
+    load_bindings()
     from PySide6.QtWidgets import QApplication
 
+    from relate.ui.theme import STYLE
+
     # There is one already where a damaged library was put right first.
-    app = QApplication.instance() or QApplication(["relate"])
+    app = QApplication.instance() or QApplication(["relate", "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("Relate")
     app.setDesktopFileName("relate")

@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
-from relate.store import check, mending, ties
+from relate.store import check, home_days, mending
 from relate.store.connection import APPLICATION_ID, immediate, migrations_folder
 from relate.store.pages import Pages, Tree, Value
 from relate.store.schema import TABLES
@@ -91,7 +91,7 @@ def salvage(damaged: Path, fresh: SqliteDatabase, tell: Tell = lambda _share: No
             mending.mend(fresh)
     finally:
         pages.close()
-    ties.prepare(fresh)  # the home zone is among what was read
+    home_days.prepare(fresh)  # the home zone is among what was read
     check.derive_everything(fresh, lambda share: tell(0.6 + 0.4 * share))
     people, interactions = fresh.execute_sql(
         "SELECT (SELECT count(*) FROM person WHERE listed), (SELECT count(*) FROM interaction)"
