@@ -46,7 +46,7 @@ from relate.__main__ import main
 sys.exit(main(["--library", sys.argv[1]]))
 """
 BELOW_THE_WINDOW = {
-    "relate.domain": {"changes", "cover", "errors", "kinds", "moments", "packing", "rhythm"},
+    "relate.domain": {"changes", "cover", "durations", "errors", "kinds", "moments", "packing", "rhythm"},
     "relate.store": {
         "codes", "connection", "covers", "interaction_ids", "people_reads", "search_words", "settings", "visibility",
     },
