@@ -50,7 +50,8 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     if mode == "writer":
         _private(path)
         pragmas |= {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": 64 * 1024 * 1024}
-        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 8000}
+        # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
+        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 50_000}
     else:
         # Not mapped into memory: it is no quicker, and the library's pages would count as the program's own.
         pragmas |= {"query_only": "ON", "cache_size": -16 * 1024}
