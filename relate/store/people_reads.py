@@ -10,7 +10,6 @@ import json
 from array import array
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
 from typing import Any, Literal, NamedTuple
 
 from peewee import SqliteDatabase
@@ -109,7 +108,9 @@ def ids(database: SqliteDatabase, query: ListQuery) -> array[int]:
     result = array("q")
     for part in parts:
         sql, parameters = _statement(query, part, wanted, unseen)
-        result.extend(chain.from_iterable(database.execute_sql(sql, parameters)))
+        # One string of all numbers is read twice as fast as a row for each.
+        (joined,) = database.execute_sql(f"SELECT group_concat(id) FROM ({sql})", parameters).fetchone()
+        result.extend(json.loads(f"[{joined or ''}]"))
     return result
 
 
@@ -279,7 +280,7 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
     if query.since_import is not None:
         where += " AND p.id IN (SELECT id FROM identity WHERE import_id = ?)"
         parameters.append(query.since_import)
-    return f"SELECT p.id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
+    return f"SELECT p.id AS id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
 
 
 def _logged(database: SqliteDatabase, persons: Sequence[int], since: int) -> dict[int, int]:
