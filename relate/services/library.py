@@ -55,6 +55,7 @@ class Library:
             self._commanding = Commanding(self.writer, self.changed, clock)
             self.people = People(self._commanding, self.readers)
             self.timeline = Timeline(self._commanding, self.readers)
+            self._listeners.append(self.timeline.notice)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
