@@ -134,7 +134,9 @@ def _gather(
     _gather_words(database, identities, person_of, found)
     _gather_contact(database, wanted, found)
     _gather_photos(database, identities, person_of, found, unseen)
-    _gather_connected(database, person_of, found, unseen, steady)
+    myself = {person_of[identity] for identity in me if identity in person_of}
+    others = {identity: person for identity, person in person_of.items() if person not in myself}
+    _gather_connected(database, others, found, unseen, steady)
     _gather_waiting(database, found)
     return found
 
@@ -253,7 +255,7 @@ def _gather_connected(
     unseen: frozenset[int],
     steady: Collection[int],
 ) -> None:
-    """Since when they are connected; it is looked for among everything that passed with them.
+    """Since when they are connected; it is looked for among everything that passed with them, so not for the owner.
 
     Nobody says it to the other, so both were present: that tells it from the messages by the index alone, and of
     somebody with 100,000 rows few are looked at.
