@@ -47,11 +47,12 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         yield 0.95
         for _ in account_for(database, job):
             yield 0.95
+        known = set(people_of(database, job.import_id, only_here=False))
         touched = moved.copy()
-        for some in _touched(database, job):
+        for some in _touched(database, job) if known else ():
             touched |= some
             yield 0.95
-        return touched & set(people_of(database, job.import_id, only_here=False)) | moved | turned
+        return touched & known | moved | turned
     finally:
         database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
         database.execute_sql("DROP TABLE IF EXISTS temp.owner_staged")
@@ -103,9 +104,10 @@ def _talked(database: SqliteDatabase) -> set[int]:
     """Everybody with more in this archive than having become connected: nobody else has a tie to work out."""
     silent = f"({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]})"
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
-        f" (SELECT one FROM staged.telling WHERE kind NOT IN {silent}"
-        f" UNION SELECT other FROM staged.telling WHERE kind NOT IN {silent} UNION SELECT identity FROM staged.further)"
+        "WITH pair AS MATERIALIZED"
+        f" (SELECT DISTINCT one, other FROM staged.telling WHERE kind NOT IN {silent})"
+        " SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
+        " (SELECT one FROM pair UNION SELECT other FROM pair UNION SELECT identity FROM staged.further)"
     )
     return {int(row[0]) for row in rows}
 
