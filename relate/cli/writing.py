@@ -14,7 +14,8 @@ from relate.domain.errors import KnownError, NoSuchThing
 from relate.services.backups import Backups
 from relate.services.checking import repair
 from relate.services.library import Library
-from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport
+from relate.services.recovering import Recovery
+from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
 
 
 def run(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
@@ -49,9 +50,14 @@ def _import(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int
         )
     else:
         _tell_import(outcome, out)
-    err.writelines(f"{unknown.name}: {unknown.reason}\n" for unknown in outcome.unknown)
+    err.writelines(f"{_unread(unknown)}\n" for unknown in outcome.unknown)
     # Some of it read is done; nothing of it read is not.
     return 0 if outcome.imports and not outcome.cancelled else 1
+
+
+def _unread(file: UnknownFile) -> str:
+    """Most sentences name the file already."""
+    return file.reason if file.name in file.reason else f"{file.name}: {file.reason}"
 
 
 def _tell_import(outcome: ImportOutcome, out: TextIO) -> None:
@@ -133,7 +139,9 @@ def _repair(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> in
 
 
 def restore(path: Path, words: Namespace, out: TextIO) -> int:
-    """Put a copy in the library's place. The caller holds the library."""
+    """Put a copy in the library's place, or what can be read of it. The caller holds the library."""
+    if words.recover:
+        return _recover(path, words, out)
     backups = Backups(path)
     done = backups.restore(Path(words.backup) if words.backup else None)
     if words.json:
@@ -143,6 +151,35 @@ def restore(path: Path, words: Namespace, out: TextIO) -> int:
     if done.set_aside:
         out.write(f"What was there before is kept as {done.set_aside}\n")
     return 0
+
+
+def _recover(path: Path, words: Namespace, out: TextIO) -> int:
+    recovery = Recovery(path)
+    found = recovery.read()
+    done = recovery.put_in_place()
+    if words.json:
+        write_json(
+            out,
+            {
+                "people": found.people,
+                "interactions": found.interactions,
+                "lost": found.lost,
+                "set_aside": str(done.set_aside),
+            },
+        )
+        return 0
+    people = _counted(found.people, "person", "people")
+    rows = _counted(found.interactions, "row of the timeline", "rows of the timeline")
+    out.write(f"Recovered {people} and {rows}; {_lost(found.lost)}\n")
+    out.write(f"The damaged library is kept as {done.set_aside}\n")
+    return 0
+
+
+def _lost(count: int) -> str:
+    if not count:
+        return "nothing is known to be lost."
+    entries = _counted(count, "entry is", "entries are")
+    return f"{entries} known to be lost. Import your archives again: what stands in them comes back, nothing doubles."
 
 
 _COMMANDS: dict[str, Callable[[Library, Namespace, TextIO, TextIO], int]] = {

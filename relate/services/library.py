@@ -21,6 +21,7 @@ from relate.store.visibility import between
 if TYPE_CHECKING:
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
     from relate.services.thread import Thread
@@ -104,6 +105,12 @@ class Library:
         return self._once(Reconnecting, make)
 
     @property
+    def news(self) -> News:
+        from relate.services.news import News
+
+        return self._once(News, lambda: News(self.readers))
+
+    @property
     def thread(self) -> Thread:
         from relate.services.thread import Thread
 
@@ -151,6 +158,7 @@ class Library:
         self.writer.close()
         if reading:
             self.imports.close()
+        self.people.close()
         self.readers.close()
 
 

@@ -58,6 +58,8 @@ class PeopleQuery:
     company: str | None = None
     since_import: int | None = None
     """Only people that this import brought."""
+    birthday_within: int | None = None
+    """Only people whose birthday is in so many days at the latest."""
 
 
 @dataclass(frozen=True, slots=True)

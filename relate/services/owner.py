@@ -25,7 +25,7 @@ class Owner:
         return [_view(line) for line in owner_reads.lines(self._readers.connection()) if line.key != "me"]
 
     def candidates(self) -> list[OwnerIdentity]:
-        """Who may be the owner where no archive says so. Scans: for a reader's thread."""
+        """Who may be the owner too. Scans: for a reader's thread."""
         return [_view(line) for line in owner_reads.candidates(self._readers.connection())]
 
     def known(self) -> bool:

@@ -52,6 +52,10 @@ class PeopleViews:
         self._clock = clock
         self._orders = PeopleOrders(readers)
 
+    def close(self) -> None:
+        """Wait for what is read aside; before the readers are closed."""
+        self._orders.close()
+
     def ids(self, query: PeopleQuery) -> array[int]:
         """The persons a list shows, in order."""
         asked = ListQuery(
@@ -66,6 +70,9 @@ class PeopleViews:
             since_import=query.since_import,
         )
         found = self._orders.ids(asked)
+        if query.birthday_within is not None:
+            soon = self._birthday_within(query.birthday_within)
+            found = array("q", (person for person in found if person in soon))
         return found if query.freshness is None else self._as_fresh(found, query.freshness)
 
     def rows(self, ids: Sequence[int]) -> list[PersonRow]:
@@ -135,6 +142,19 @@ class PeopleViews:
         return {
             line.id: rhythm_of(state_of(line), line.circle, by_hand.get(line.id))
             for line in people_reads.rows(database, persons)
+        }
+
+    def _birthday_within(self, days: int) -> set[int]:
+        # Asked for now and then; the window stands without them.
+        from relate.domain.birthdays import next_birthday
+        from relate.domain.homezone import HomeZone
+        from relate.store import tie_reads
+
+        today = HomeZone.named("").day(self._clock())
+        return {
+            person
+            for person, value in tie_reads.birthdays(self._readers.connection())
+            if (day := next_birthday(value, today)) is not None and day - today <= days
         }
 
     def _as_fresh(self, ids: array[int], wanted: Freshness) -> array[int]:

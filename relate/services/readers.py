@@ -43,10 +43,6 @@ class Readers:
                 self._watch = open_to_read(self._path)
             return data_version(self._watch)
 
-    @property
-    def closed(self) -> bool:
-        return self._closed
-
     def close(self) -> None:
         """No thread gets a connection any more. Those of threads that live are theirs: to close one in the middle of a
         statement would crash SQLite, and it goes with its thread."""

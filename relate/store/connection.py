@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +28,9 @@ APPLICATION_ID = 0x52454C41
 OLDEST_SQLITE = (3, 40, 0)
 
 Mode = Literal["writer", "reader"]
+
+_BETWEEN_LOOKS = 100_000
+"""Steps of SQLite's machine, some milliseconds."""
 
 _NEWER = "This library was written by a newer Relate: take the newer program to open it."
 
@@ -89,11 +92,18 @@ def open_to_read(path: Path) -> Reading:
         return database
 
 
+def restored_from(library: Path) -> Path:
+    """Where a copy lies while it takes the library's place; one that is there was broken off."""
+    return library.with_name(f".{library.name}.restoring")
+
+
 def open_if_ready(path: Path) -> Reading | None:
     """The library opened to read, where there is one that may be written and whose schema is today's. None where its
     writer has to be there first: that makes it ready, or finds out what is wrong."""
     try:
         if not path.stat().st_size or not all(os.access(one, os.W_OK) for one in (path, path.parent)):
+            return None
+        if restored_from(path).exists():
             return None
         database = open_to_read(path)
     except (OSError, LibraryProblem):
@@ -237,9 +247,25 @@ def durable(database: SqliteDatabase) -> Iterator[None]:
         database.execute_sql("PRAGMA synchronous = NORMAL")
 
 
-def quick_check(database: SqliteDatabase) -> str:
-    """ "ok", or what SQLite finds wrong."""
-    row = database.execute_sql("PRAGMA quick_check(1)").fetchone()
+def quick_check(database: SqliteDatabase, still_wanted: Callable[[], bool] | None = None) -> str:
+    """ "ok", or what SQLite finds wrong; "" when it is no longer wanted in the middle. Seconds for gigabytes."""
+    connection = database.connection()
+    if still_wanted is not None:
+        connection.set_progress_handler(lambda: not still_wanted(), _BETWEEN_LOOKS)
+    try:
+        row = database.execute_sql("PRAGMA quick_check(1)").fetchone()
+    except Exception as error:  # sqlite3's own, or peewee's, as the connection is
+        if "interrupted" in str(error):
+            return ""
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+    return str(row[0])
+
+
+def integrity_check(database: SqliteDatabase) -> str:
+    """The same, and whether every index holds exactly its table's rows."""
+    row = database.execute_sql("PRAGMA integrity_check(1)").fetchone()
     return str(row[0])
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.names import names_contradict
+from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
 from relate.store.codes import HIDDEN_STATES, KIND_CODE
 
@@ -97,7 +98,7 @@ def _account(database: SqliteDatabase, new: NewImport) -> int:
     ]
     if new.account_key:
         for number, title in accounts:
-            if title == new.account_key:
+            if new.account_key in (title, book_name(title)):
                 return number
         return _new_account(database, new.network, new.account_key)
     mine = {key.key for key in new.owner if key.kind is IdentityKind.PROFILE}

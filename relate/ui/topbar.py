@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QMenu, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
-from relate.ui.controls import button, icon_button, key_cap, label
+from relate.ui.controls import LineEdit, button, icon_button, key_cap, label
 from relate.ui.icons import dress
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
 
-class SearchField(QLineEdit):
+class SearchField(LineEdit):
     """The field of Ctrl+K: arrows and Enter go to the answers below it, Esc closes them."""
 
     moved = Signal(int)

@@ -1,11 +1,7 @@
-"""kill -9 at any moment of an import, its undo, a merge, a backup, a migration: all or nothing, and never a bad file.
-
-RELATE_KILLS: how many (20 in the gate, 500 nightly).
-"""
+"""kill -9 at any moment of an import, its undo, a merge, a backup, a migration or a restore: all or nothing."""
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -18,10 +14,11 @@ import pytest
 
 from relate.services.library import Library
 from relate.store import backup, canonical, connection
+from tests.effort import effort
 from tests.services import killed
 
-KILLS = int(os.environ.get("RELATE_KILLS", "20"))
-WHAT = ("import", "undo", "merge", "backup", "migration")
+KILLS = effort(20, 500)
+WHAT = ("import", "undo", "merge", "backup", "migration", "restore")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -62,9 +59,10 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
     library.settled()
     library.close()
     both = tmp_path_factory.mktemp("both") / "home"
+    both_and_copy = tmp_path_factory.mktemp("restore") / "start"
     found: dict[str, Case] = {}
     for what in WHAT:
-        start = both if what == "undo" else base.parent
+        start = {"undo": both, "restore": both_and_copy}.get(what, base.parent)
         whole = tmp_path_factory.mktemp(what) / "home"
         shutil.copytree(start, whole)
         before = looked_at(whole / "relate.db")
@@ -77,8 +75,13 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         found[what] = Case(start, float(done.stdout), before, after)
         if what == "import":
             shutil.copytree(whole, both)
+            shutil.copytree(whole, both_and_copy)
+        if what == "backup":
+            shutil.copytree(whole / "backups", both_and_copy / "backups", dirs_exist_ok=True)
     assert found["import"].before != found["import"].after
     assert found["undo"].after == found["import"].before
+    assert found["restore"].before == found["import"].after
+    assert found["restore"].after == found["import"].before
     assert found["merge"].before != found["merge"].after
     return found
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CIRCLES: Final = (5, 15, 50, 150)
 MOST_MERGED: Final = 5
 RESTING: Final = {
-    State.ACTIVE: "Active again",
+    State.ACTIVE: "Active",
     State.RESTING: "Let rest",
     State.SEEN_ANYWAY: "Seen anyway",
     State.NEVER_SUGGEST: "Never suggest",

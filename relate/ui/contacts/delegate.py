@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from relate.services.list_views import Freshness, PersonRow
 from relate.ui import words
-from relate.ui.contacts.model import ROW, freshness_word, role_and_company
+from relate.ui.contacts.model import ROW, below_name, freshness_word
 from relate.ui.controls import static_text
 from relate.ui.faces import PhotoOf, face
 from relate.ui.theme import theme
@@ -161,7 +161,7 @@ class PersonDelegate(QStyledItemDelegate):
         size = max(self._plain_metrics.xHeight() + 2.0, 8.0)
         disc = QRectF(word_left - size - 5, lower + (line - size) / 2 + 0.5, size, size)
         name = self._bold_metrics.elidedText(words.one_line(row.name, 160), ELIDE, span_left - GAP - left)
-        below = self._plain_metrics.elidedText(role_and_company(row), ELIDE, round(disc.left()) - GAP - left)
+        below = self._plain_metrics.elidedText(below_name(row), ELIDE, round(disc.left()) - GAP - left)
         muted = (
             (static_text(span, self._plain), span_left, upper + shift),
             (static_text(word, self._plain), word_left, lower + shift),

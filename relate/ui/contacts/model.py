@@ -30,6 +30,11 @@ def role_and_company(row: PersonRow) -> str:
     return words.one_line(", ".join(part for part in (row.role, row.company) if part), 160)
 
 
+def below_name(row: PersonRow) -> str:
+    """The line under the name: role and company, else where the person is known from."""
+    return role_and_company(row) or ", ".join(dict.fromkeys(map(words.network_name, row.networks)))
+
+
 class PeopleModel(QAbstractTableModel):
     """One column; the row's value is under the role `ROW`. Rows are read when they are painted."""
 
@@ -107,7 +112,7 @@ class PeopleModel(QAbstractTableModel):
         name = words.one_line(row.name, 160)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
-        parts = [name, role_and_company(row), freshness_word(row.freshness)]
+        parts = [name, below_name(row), freshness_word(row.freshness)]
         if row.last_contact is not None:
             parts.insert(
                 2, tr("last contact {ago}", ago=words.ago(words.days_between(row.last_contact, self._clock())))
