@@ -97,7 +97,7 @@ def make(lock: str, folder: Path = FOLDER, root: Path = ROOT) -> str:
     _site_packages(folder).joinpath("relate-checkout.pth").write_text(f"{root}\n", encoding="utf-8")
     # pip compiles what it installs; without this the first start would compile Relate, and each one where no bytecode
     # may be written meanwhile.
-    compiling = [python(folder), "-m", "compileall", "-q", root / "relate"]
+    compiling: list[str | Path] = [python(folder), "-m", "compileall", "-q", root / "relate"]
     subprocess.run(compiling, capture_output=True, stdin=subprocess.DEVNULL, check=False)
     stamp.write_text(stamp_text(lock, root), encoding="utf-8")
     return ""
