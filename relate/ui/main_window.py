@@ -28,6 +28,8 @@ from relate.ui.today import Today
 from relate.ui.words import tr
 
 USUAL: Final = (1440, 900)
+PATIENCE_MS: Final = 400
+"""From here somebody wonders whether the key did anything."""
 PARTS: Final = (
     "relate.services.views",
     "relate.ui.timeline.panel",
@@ -37,8 +39,6 @@ PARTS: Final = (
 )
 """What the page of a person is made of, loaded after the first paint one by one: together they would hold the window
 for a tenth of a second."""
-PATIENCE_MS: Final = 400
-"""From here somebody wonders whether the key did anything."""
 COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
