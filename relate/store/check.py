@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
 _POINTERS = (
     # table, column, where it points, condition, what it is
-    ("identity", "person", "person", "id", "import_id > 0 OR by_user", "identities of nobody"),
+    ("identity", "person", "person", "id", "import_id > 0 OR t.by_user", "identities of nobody"),
     ("fact", "identity", "identity", "id", "", "facts of nobody"),
     ("fact_seen", "fact", "fact", "id", "", "claims on facts that are gone"),
     ("photo", "identity", "identity", "id", "", "photos of nobody"),
@@ -111,7 +111,7 @@ def _pointing_nowhere(database: SqliteDatabase) -> Iterator[Finding]:
     for table, column, to, key, where, words in _POINTERS:
         (count,) = database.execute_sql(
             f"SELECT count(*) FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM {to} x WHERE x.{key} = t.{column})"
-            + (f" AND t.{where}" if where else "")
+            + (f" AND (t.{where})" if where else "")
         ).fetchone()
         if count:
             yield Finding(f"{count:,} {words} ({table}.{column}).", derived=table == "identity" and to == "person")
