@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -40,6 +41,8 @@ def main(argv: Sequence[str], commands: Commands) -> int:
 
     `commands` answers the commands of the terminal that reach this process because it holds the library.
     """
+    # What a start makes stays; the GarbageCollector takes over when the window is built.
+    gc.disable()
     # Until the loop of the window watches for it: what was opened is put away, as after any end.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with ExitStack() as until_the_end:
@@ -51,7 +54,6 @@ def main(argv: Sequence[str], commands: Commands) -> int:
         instance = hold(options, until_the_end)
         if instance is None:
             return hand_over(options, argv)
-        # The library before Qt: once Qt is there, its bindings read the source of every module that is imported.
         library = None
         while library is None:
             try:
@@ -103,6 +105,7 @@ class Program:
             )
         )
         self.window.files_dropped.connect(self.read_files)
+        self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
         for build in (self._build_suggestions, self._build_log, self._build_tray, self._begin):
             self.window.later(build)
         self.window.closed.connect(self._window_closed)
@@ -185,8 +188,9 @@ class Program:
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""
         self._garbage.settle()
+        self.bridge.when_done(self.library.writer.open())
         self.instance.serve(self._answer)
-        if self.options.demo and not self.options.smoke and not self.library.people.totals().people:
+        if self.options.demo and not self.options.smoke and not self.library.people.anybody():
             self._fill_with_demo()
         if self.options.files:
             self.read_files(list(self.options.files))
@@ -249,6 +253,21 @@ class Program:
         self.library.unlisten(self.bridge.on_change)
         self.background.run(fill, self.library, then=self._filled, failed=self._not_filled)
 
+    def _take_demo_away(self) -> None:
+        from relate.services.made_up import take_away
+        from relate.ui.words import tr
+
+        self.window.statusbar.show_made_up(False)
+        self.window.say(tr("Taking the made-up people away …"), undo=False)
+        self.library.unlisten(self.bridge.on_change)
+        self.background.run(take_away, self.library, then=self._demo_taken_away, failed=self._not_filled)
+
+    def _demo_taken_away(self, _result: object) -> None:
+        from relate.ui.words import tr
+
+        self._look_again()
+        self.window.say(tr("The made-up people are gone; what you did yourself is still there."), undo=False)
+
     def _not_filled(self, problem: BaseException) -> None:
         self._look_again()
         self.bridge.complain(problem)
@@ -265,7 +284,7 @@ class Program:
         from relate.ui.words import tr
 
         self._look_again()
-        self.window.say(tr("All of them are made up. History takes them away again."), undo=False)
+        self.window.say(tr("All of them are made up. The line at the foot takes them away again."), undo=False)
 
     def _backed_up(self, made_ms: int | None) -> None:
         if made_ms is not None:
@@ -356,6 +375,9 @@ def _open(options: Options) -> Library:
 def _application() -> QApplication:
     from PySide6.QtWidgets import QApplication
 
+    from relate.desktop.bindings import plain_imports
+
+    plain_imports()
     # There is one already where a damaged library was put right first.
     app = QApplication.instance() or QApplication(["relate"])
     assert isinstance(app, QApplication)

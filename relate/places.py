@@ -38,6 +38,7 @@ class Places:
         window.add_place("owner", self._owner)
         window.add_place("place people", self._place_people)
         window.add_place("five people", self._five_people)
+        window.statusbar.refresh_wanted.connect(self._newer_archive)
 
     def _first_start(self) -> QWidget:
         from relate.ui.first_start import FirstStart
@@ -46,6 +47,7 @@ class Places:
         made.files_chosen.connect(self.read_files)
         made.demo_wanted.connect(self.fill_with_demo)
         made.people_wanted.connect(partial(self.window.go_to, "five people"))
+        made.history_wanted.connect(partial(self.window.go_to, "history"))
         return made
 
     def _import_pages(self) -> QWidget:
@@ -55,11 +57,18 @@ class Places:
         made.person_chosen.connect(self.window.show_person)
         made.place_people.connect(partial(self.window.go_to, "place people"))
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
+        made.new_people_wanted.connect(self._list_new)
         made.today_wanted.connect(partial(self.window.go_to, "today"))
         made.said.connect(partial(self.window.say, undo=False))
         made.progressed.connect(self.window.statusbar.show_progress)
         self.window.statusbar.progress_clicked.connect(partial(self.window.go_to, "import"))
         return made
+
+    def _list_new(self, import_id: int) -> None:
+        """The people an import brought, in the list; the chip of the filter takes everybody back."""
+        self.window.go_to("today")
+        self.window.today.show_list(True)
+        self.window.contacts.narrow("since_import", import_id)
 
     def _history(self) -> QWidget:
         from relate.ui.places.history import HistoryPlace
@@ -76,8 +85,20 @@ class Places:
         made = SettingsPlace(self.library, self.background, self.theme, at_login)
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.import_wanted.connect(self.window.chooser.choose_files)
+        made.newer_wanted.connect(self._newer_archive)
         made.done.connect(self.window.say)
         return made
+
+    def _newer_archive(self, network: str) -> None:
+        """How a newer archive of a network is got."""
+        from relate.ui.imports.how_to import NewerArchive
+
+        source = next((each for each in self.library.imports.sources() if each.network == network), None)
+        if source is None:
+            return
+        sheet = NewerArchive(self.library, source, self.window)
+        sheet.files_wanted.connect(self.window.chooser.choose_files)
+        sheet.open()
 
     def _owner(self) -> QWidget:
         from relate.ui.places.who_am_i import WhoAmIPlace

@@ -11,6 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from relate.desktop import nameless
 from relate.desktop.paths import folders, private_folder
 from relate.desktop.single_instance import SingleInstance, ask
 
@@ -61,7 +62,7 @@ def start_log() -> None:
     except OSError as problem:
         sys.stderr.write(f"relate: no log can be written: {problem.strerror}\n")
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(nameless.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger("relate").setLevel(logging.INFO)
 

@@ -12,9 +12,10 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-# The gate takes the same way each time; RELATE_FUZZ looks for new ones (nightly, and before a change to a reader).
-settings.register_profile("gate", derandomize=True)
-settings.register_profile("fuzz", print_blob=True)
+# No example is timed: a machine may be busy. The gate takes the same way each time; RELATE_FUZZ looks for new ones
+# (nightly, and before a change to a reader).
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("fuzz", print_blob=True, deadline=None)
 settings.load_profile("fuzz" if os.environ.get("RELATE_FUZZ") else "gate")
 
 INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})

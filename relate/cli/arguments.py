@@ -85,7 +85,11 @@ def _parser() -> _Parser:
     backup = command("backup", "make a verified copy of the library")
     backup.add_argument("--list", action="store_true", help="list the copies there are")
     restore = command("restore", "put a copy in the place of the library; the present one is kept beside it")
-    restore.add_argument("backup", nargs="?", metavar="FILE", help="the copy; without it the newest good one")
+    what = restore.add_mutually_exclusive_group()
+    what.add_argument("backup", nargs="?", metavar="FILE", help="the copy; without it the newest good one")
+    what.add_argument(
+        "--recover", action="store_true", help="instead of a copy: what can still be read of a damaged library"
+    )
     return parser
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import TextIO
 
 from relate.cli import exporting
-from relate.cli.shapes import BY_HAND, card_json, import_json, interaction_json, person_json, step_json
+from relate.cli.shapes import BY_HAND, NAMELESS, card_json, import_json, interaction_json, person_json, step_json
 from relate.cli.tables import Value, day, iso, write_json, write_json_list, write_table
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.moments import Moment
-from relate.domain.records import Direction
+from relate.domain.records import Direction, Kind
 from relate.services.backups import Backups
 from relate.services.checking import Finding, check
 from relate.services.reading import ReadLibrary
@@ -72,7 +72,7 @@ def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
                 row.at.iso() if row.at else "undated",
                 row.kind.value,
                 {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, ""),
-                ", ".join(name for _, name in row.people[:4]),
+                ", ".join(name or NAMELESS for _, name in row.people[:4]),
                 row.network or BY_HAND,
                 " ".join((row.title + " " + row.text[:300]).split()),
             )
@@ -100,7 +100,10 @@ def _timeline_rows(library: ReadLibrary, words: Namespace) -> Iterator[TimelineR
 
 
 def _whole(library: ReadLibrary, row: TimelineRow) -> str:
-    return library.timeline.text(row.id) if row.cut else row.text or row.title
+    """What a row says: its words, else what it is called; of an endorsement the skill."""
+    if row.cut:
+        return library.timeline.text(row.id)
+    return row.text or row.title or (row.detail if row.kind is Kind.ENDORSEMENT else "")
 
 
 def _person(library: ReadLibrary, named: str) -> int:

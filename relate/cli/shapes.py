@@ -10,6 +10,8 @@ from relate.services.views import Card, IdentityView, ImportReport, PersonRow, R
 
 BY_HAND = "you"
 """The source of what the user entered."""
+NAMELESS = "closed account"
+"""Who took part and has no name: closed accounts are nobody's."""
 
 
 def person_json(row: PersonRow, identities: Sequence[IdentityView], rhythm: Rhythm | None) -> dict[str, Value]:
@@ -39,7 +41,7 @@ def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
         "source": row.network or BY_HAND,
         "kind": row.kind.value,
         "direction": {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, "none"),
-        "people": [{"id": person, "name": name} for person, name in row.people],
+        "people": [{"id": person, "name": name or NAMELESS} for person, name in row.people],
         "text": text,
     }
 

@@ -14,6 +14,7 @@ from relate.domain.errors import KnownError, NoSuchThing
 from relate.services.backups import Backups
 from relate.services.checking import repair
 from relate.services.library import Library
+from relate.services.recovering import Recovery
 from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport
 
 
@@ -133,7 +134,9 @@ def _repair(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> in
 
 
 def restore(path: Path, words: Namespace, out: TextIO) -> int:
-    """Put a copy in the library's place. The caller holds the library."""
+    """Put a copy in the library's place, or what can be read of it. The caller holds the library."""
+    if words.recover:
+        return _recover(path, words, out)
     backups = Backups(path)
     done = backups.restore(Path(words.backup) if words.backup else None)
     if words.json:
@@ -143,6 +146,35 @@ def restore(path: Path, words: Namespace, out: TextIO) -> int:
     if done.set_aside:
         out.write(f"What was there before is kept as {done.set_aside}\n")
     return 0
+
+
+def _recover(path: Path, words: Namespace, out: TextIO) -> int:
+    recovery = Recovery(path)
+    found = recovery.read()
+    done = recovery.put_in_place()
+    if words.json:
+        write_json(
+            out,
+            {
+                "people": found.people,
+                "interactions": found.interactions,
+                "lost": found.lost,
+                "set_aside": str(done.set_aside),
+            },
+        )
+        return 0
+    people = _counted(found.people, "person", "people")
+    rows = _counted(found.interactions, "row of the timeline", "rows of the timeline")
+    out.write(f"Recovered {people} and {rows}; {_lost(found.lost)}\n")
+    out.write(f"The damaged library is kept as {done.set_aside}\n")
+    return 0
+
+
+def _lost(count: int) -> str:
+    if not count:
+        return "nothing is known to be lost."
+    entries = _counted(count, "entry is", "entries are")
+    return f"{entries} known to be lost. Import your archives again: what stands in them comes back, nothing doubles."
 
 
 _COMMANDS: dict[str, Callable[[Library, Namespace, TextIO, TextIO], int]] = {

@@ -71,8 +71,9 @@ def candidates(
 ) -> list[Candidate]:
     """Everybody with a promise that is due, and at most `most` of each other sort, best first within a sort.
 
-    keep: people the day has named already; they stay while they may be named and were not talked to today. day_of
-    gives the home day of an instant; today's turns the order of *explore*, a shuffle that stays for the day.
+    keep: people the day has named already; they stay while they may be named, unless they were talked to today, or a
+    talk told since then ended the silence they were named for. day_of gives the home day of an instant; today's turns
+    the order of *explore*, a shuffle that stays for the day.
     """
     import numpy as np
 
@@ -91,7 +92,7 @@ def candidates(
         row = ranking.states.row(person)
         if row is None or person in chosen or not ranking.open[row]:
             continue
-        if day_of(max(int(ranking.states.ints("last")[row]), 0)) < today:
+        if day_of(max(int(ranking.states.ints("last")[row]), 0)) < today and _is_quiet(ranking, row):
             result.append(candidate(ranking, row, Sort.EXPLORE, 0.0))
     return result
 
@@ -124,6 +125,13 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
         (Sort.COLD, ranking.open & cold & unpromised, ranking.order),
         (Sort.EXPLORE, ranking.open & explore & unpromised, shuffled(states.persons, today)),
     ]
+
+
+def _is_quiet(ranking: Ranking, row: int) -> bool:
+    """Whether somebody is silent for long enough that anything but a promise could name them."""
+    states = ranking.states
+    late = max(float(states.floats("late")[row]), float(states.floats("usual")[row]))
+    return float(ranking.silence[row]) >= (late if bool(learnt(states)[row]) else COLD_AFTER_DAYS)
 
 
 def _edge(close: Floats) -> float:

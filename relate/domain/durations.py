@@ -37,11 +37,11 @@ def duration(days: float) -> Duration:
 
 
 def rhythm(days: float) -> Duration:
-    """A rhythm in the unit people would use: days below a week, weeks to two months, months to two years.
+    """A rhythm in the unit people would use: days below two weeks, weeks to two months, months to two years.
 
-    7 is a week, 30 a month, 120 four months, 365 a year.
+    7 is a week, 30 a month, 120 four months, 365 a year; 10 stays ten days, since somebody may have set it so.
     """
-    if days < 6.5:
+    if days < 13.5 and round(days) != 7:
         return Duration(max(round(days), 1), Unit.DAY)
     if 28 <= days <= 32:
         return Duration(1, Unit.MONTH)

@@ -6,16 +6,18 @@ Source: design/ranking.md, "The first list of a new library".
 from __future__ import annotations
 
 import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice, zip_longest
 from typing import Final
 
+from relate.domain.acts import ActKind, Acts
 from relate.domain.circles import Standing
 from relate.domain.cover import is_up_to_date
 from relate.domain.priority import MOST_TURNS, YEAR_DAYS, Ranking, worth_by_age
-from relate.domain.reasons import Reason, ReasonKind, strongest_first
+from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.rhythm import DAY_MS
 
 OWED_DAYS: Final = 365.0
@@ -29,6 +31,8 @@ MOST_IN_A_DRAWER: Final = 30
 MOST_TO_PLACE: Final = 60
 NEW_LIBRARY_DAYS: Final = 7
 PLACED_ENOUGH: Final = 12
+ENDS_WAITING: Final = frozenset((ActKind.NO_ANSWER_NEEDED, ActKind.ANSWERED, ActKind.LET_IT_GO, ActKind.TALKED))
+_ANSWER: Final = frozenset((ReasonKind.THEY_WROTE_LAST, ReasonKind.ANSWERED_SINCE))
 
 
 class Drawer(StrEnum):
@@ -44,8 +48,9 @@ class FirstFacts:
     """What an archive says of somebody; instants in UTC milliseconds, None where it says nothing.
 
     turns: changes of direction in the direct thread, without hellos. last_at: of its last message. theirs_last: that
-    one is theirs. wrote_before: I wrote in it before. lines: the ids of its last two messages. known_until: the date
-    of the archive. company: theirs today; know_there: how many people I know there.
+    one is theirs, and nothing was talked since. wrote_before: I wrote in it before. contact_at: of the last contact of
+    any kind. talked: without a direct thread, in a group or face to face. lines: the ids of its last two messages.
+    known_until: the date of the archive. company: theirs today. know_there: how many people I know there.
     """
 
     person: int
@@ -54,6 +59,8 @@ class FirstFacts:
     last_at: int | None = None
     theirs_last: bool = False
     wrote_before: bool = False
+    contact_at: int | None = None
+    talked: bool = False
     lines: tuple[int, ...] = ()
     connected_at: int | None = None
     own_invitation: bool = False
@@ -74,7 +81,7 @@ class FirstCard:
 
 @dataclass(frozen=True, slots=True)
 class OpenDrawer:
-    """A drawer that has somebody in it, best first; the window opens one card of each."""
+    """A drawer that has somebody in it, best first; the window opens one card of each, or three of the only one."""
 
     drawer: Drawer
     cards: tuple[FirstCard, ...]
@@ -85,23 +92,42 @@ def is_new_library(first_import_day: int | None, day: int, placed: int) -> bool:
     return first_import_day is not None and day - first_import_day < NEW_LIBRARY_DAYS and placed < PLACED_ENOUGH
 
 
-def first_list(people: Iterable[FirstFacts], now: int) -> tuple[OpenDrawer, ...]:
-    """The drawers that have somebody in them; each person in the first that fits. now: UTC milliseconds.
+def first_list(people: Iterable[FirstFacts], now: int, day: int, acts: Acts) -> tuple[OpenDrawer, ...]:
+    """The drawers that have somebody in them; each person in the first that fits. now: UTC milliseconds; day: today's.
 
     Where nobody ever wrote a word (names and dates alone), the third drawer only: the newest connections, then people
-    of the companies where I know most, three at a time.
+    of the companies where I know most, three at a time. Whoever was answered with *Write*, *Later* and the like rests.
     """
     named = [each for each in people if each.standing is Standing.ACTIVE]
-    if all(each.last_at is None for each in named):
-        return _opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in _names_and_dates(named)])
+    silent = [each for each in named if each.last_at is None and not each.talked]
+    free = _Free(acts, day)
+    if len(silent) == len(named):
+        return free.opened(Drawer.NEVER_TALKED, ((each, _never_talked(each, now)) for each in _names_and_dates(silent)))
     owed = sorted((each for each in named if _is_owed(each)), key=lambda each: (-(each.last_at or 0), each.person))
     stopped = sorted((each for each in named if _stopped(each) and not _is_owed(each)), key=_worth_of_stopped)
-    silent = sorted((each for each in named if each.last_at is None and _has_ground(each)), key=_worth_of_silent)
+    new = sorted(filter(_has_ground, silent), key=_worth_of_silent)
     return (
-        *_opened(Drawer.ANSWER_OWED, [FirstCard(each.person, (_owed(each, now),)) for each in owed]),
-        *_opened(Drawer.CONVERSATION_STOPPED, [FirstCard(each.person, (_stop(each, now),)) for each in stopped]),
-        *_opened(Drawer.NEVER_TALKED, [_never_talked(each, now) for each in silent]),
+        *free.opened(Drawer.ANSWER_OWED, ((each, FirstCard(each.person, (_owed(each, now),))) for each in owed)),
+        *free.opened(
+            Drawer.CONVERSATION_STOPPED, ((each, FirstCard(each.person, (_stop(each, now),))) for each in stopped)
+        ),
+        *free.opened(Drawer.NEVER_TALKED, ((each, _never_talked(each, now)) for each in new)),
     )
+
+
+def shown_first(drawers: Sequence[OpenDrawer]) -> list[tuple[Drawer, FirstCard]]:
+    """The cards that are open to begin with: one of each drawer, three of the only one."""
+    most = AT_A_TIME if len(drawers) == 1 else 1
+    return [(each.drawer, card) for each in drawers for card in each.cards[:most]]
+
+
+def shown_next(drawers: Sequence[OpenDrawer], most: int) -> list[tuple[Drawer, FirstCard]]:
+    """Who comes after them: as many of each drawer in turn, `most` in all, drawer by drawer."""
+    begun = AT_A_TIME if len(drawers) == 1 else 1
+    turns = zip_longest(*(each.cards[begun:] for each in drawers))
+    left = (drawer for turn in turns for drawer, card in zip(drawers, turn, strict=True) if card is not None)
+    taken = Counter(each.drawer for each in islice(left, most))
+    return [(each.drawer, card) for each in drawers for card in each.cards[begun : begun + taken[each.drawer]]]
 
 
 def to_place(ranking: Ranking, most: int = MOST_TO_PLACE) -> list[int]:
@@ -114,17 +140,42 @@ def to_place(ranking: Ranking, most: int = MOST_TO_PLACE) -> list[int]:
     return [int(person) for person in ranking.states.persons[rows[order][:most]]]
 
 
-def _opened(drawer: Drawer, cards: Sequence[FirstCard]) -> tuple[OpenDrawer, ...]:
-    return (OpenDrawer(drawer, tuple(cards[:MOST_IN_A_DRAWER])),) if cards else ()
+class _Free:
+    """Who may be named today, after all that was done with cards."""
+
+    def __init__(self, acts: Acts, day: int) -> None:
+        self._acts = acts
+        self._day = day
+
+    def opened(self, drawer: Drawer, cards: Iterable[tuple[FirstFacts, FirstCard]]) -> tuple[OpenDrawer, ...]:
+        free = tuple(islice((card for each, card in cards if self._may_be_named(each, card)), MOST_IN_A_DRAWER))
+        return (OpenDrawer(drawer, free),) if free else ()
+
+    def _may_be_named(self, each: FirstFacts, card: FirstCard) -> bool:
+        acts, person = self._acts, each.person
+        if acts.touched_on(person, self._day):
+            return False
+        until = acts.resting_until(person, each.contact_at, None)
+        if until is not None and until > self._day:
+            return False
+        naming = card.reasons[0]
+        if naming.kind in _ANSWER and any(act.kind in ENDS_WAITING for act in acts.since(person, each.last_at)):
+            return False
+        return naming in without_switched_off(person, card.reasons, acts.switched_off(person), each.contact_at)
+
+
+def _days_before(known_until: int, at: int | None) -> float:
+    """Days between an instant and the archive's date; what came after it is not known."""
+    return math.inf if at is None else max((known_until - at) / DAY_MS, 0.0)
 
 
 def _silent_days(each: FirstFacts) -> float:
-    """Days between the last message and the archive's date; what came after it is not known."""
-    return math.inf if each.last_at is None else max((each.known_until - each.last_at) / DAY_MS, 0.0)
+    """Since the last contact of any kind."""
+    return _days_before(each.known_until, max(each.last_at or 0, each.contact_at or 0) or None)
 
 
 def _is_owed(each: FirstFacts) -> bool:
-    return each.theirs_last and each.wrote_before and _silent_days(each) <= OWED_DAYS
+    return each.theirs_last and each.wrote_before and _days_before(each.known_until, each.last_at) <= OWED_DAYS
 
 
 def _stopped(each: FirstFacts) -> bool:

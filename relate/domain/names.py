@@ -210,3 +210,12 @@ def person_name(first: str = "", last: str = "", middle: str = "", suffix: str =
         return family + given if _HAN_KANA_HANGUL.fullmatch(given) else f"{given} {family}"
     generation = suffix.strip() if suffix and _undotted(suffix.strip().lower()) in GENERATIONS else ""
     return " ".join([part for part in (given, more, family, generation) if part])
+
+
+def name_in_link(slug: str) -> str:
+    """The name that a profile link is made of: "maya-okafor-1b2c3" is "Maya Okafor"; "" where it holds none.
+
+    Networks end a link with a number where the name was taken: what holds a digit is no part of it.
+    """
+    words = [word for word in slug.replace("_", "-").replace(".", "-").split("-") if word.isalpha()]
+    return " ".join(word[:1].upper() + word[1:] for word in words)

@@ -32,6 +32,7 @@ GAPS_KEPT = 10
 QUARTER_DAYS = 91
 QUARTERS_KEPT = 8
 HALF_LIFE_DAYS = 365.0
+DORMANT_AFTER_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,15 +281,21 @@ def asks_known(state: RhythmState, silence: float) -> int:
 
 
 def freshness(state: RhythmState | None, silence: float) -> Freshness:
-    """How the tie is after so many days of silence; somebody met once a year is not dormant after 13 months."""
+    """How the tie is after so many days of silence.
+
+    Over a year is dormant whatever the rhythm: two talks years apart make a usual gap of years, and "2 years, fresh"
+    is not what anybody calls fresh. Source: design/ranking.md, "Circles, rhythm, freshness".
+    """
     if state is None:
         return Freshness.NEVER_TALKED
+    if silence > DORMANT_AFTER_DAYS:
+        return Freshness.DORMANT
     if silence <= usual(state):
         return Freshness.FRESH
     if silence <= late(state):
         return Freshness.COOLING
     alive = p_alive(state, silence)
-    if silence > 365 or alive < 0.15:
+    if alive < 0.15:
         return Freshness.DORMANT
     return Freshness.QUIET if alive >= 0.5 else Freshness.DRIFTING
 

@@ -14,6 +14,7 @@ from relate.domain.columns import ColumnTable
 from relate.domain.packing import FLOATS, INTS, pack, records_of
 from relate.domain.rhythm import (
     DAY_MS,
+    DORMANT_AFTER_DAYS,
     GAPS_KEPT,
     HALF_LIFE_DAYS,
     REPLY_DAYS,
@@ -202,9 +203,10 @@ def freshness(table: StateTable, silences: Floats, alive: Floats) -> npt.NDArray
     import numpy as np
 
     result = np.where(alive >= 0.5, Freshness.QUIET, Freshness.DRIFTING).astype(np.int8)
-    result[(silences > 365) | (alive < 0.15)] = Freshness.DORMANT
+    result[alive < 0.15] = Freshness.DORMANT
     result[silences <= table.floats("late")] = Freshness.COOLING
     result[silences <= table.floats("usual")] = Freshness.FRESH
+    result[silences > DORMANT_AFTER_DAYS] = Freshness.DORMANT
     result[table.ints("n") == 0] = Freshness.NEVER_TALKED
     return result
 

@@ -72,7 +72,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "known_from_elsewhere.undetailed": "You know them from more than one place.",
     "known_from_elsewhere.short": "also from {detail}",
     "known_from_elsewhere.undetailed.short": "known from more than one place",
-    "newly_connected": "Connected on {date}; no words yet{as_of_clause}.",
+    "newly_connected": "Connected on {date}; never talked{as_of_clause}.",
     "newly_connected.short": "connected on {date}",
     "company_i_know": "At {detail}, where you know most people.",
     "company_i_know.short": "at {detail}",

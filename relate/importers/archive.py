@@ -42,7 +42,9 @@ class HowTo:
     """How a user gets this archive: "ready in about 10 minutes", and the steps in order."""
 
     holds: str
+    """What one gets, as the rest of a line: "people, messages, invitations"."""
     takes: str
+    """How soon it is there: "about 10 minutes; the larger archive up to two days"."""
     steps: tuple[str, ...]
     link: str
 

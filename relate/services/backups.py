@@ -69,10 +69,6 @@ class Backups:
         """What can be offered when the library is damaged."""
         return store.newest_good(self._library, self._folder)
 
-    def set_damaged_aside(self) -> Path | None:
-        """Move a damaged library out of the way as relate.db.damaged-DATE."""
-        return store.set_aside(self._library, "damaged", self._clock())
-
     def restore(self, backup: Path | None = None) -> Restored:
         """Put a copy, or the newest good one, in the library's place. Nobody may have the library open.
 
@@ -86,12 +82,4 @@ class Backups:
             backup = newest.path
         elif (problem := store.verify(backup)) is not None:
             raise LibraryProblem(f"{backup} is no whole library: {problem}")
-        damaged = self._library.exists() and store.is_damaged(self._library)
-        aside = store.set_aside(self._library, "damaged" if damaged else "before-restore", self._clock())
-        try:
-            store.put_in_place(backup, self._library)
-        except LibraryProblem:
-            if aside is not None:
-                aside.replace(self._library)
-            raise
-        return Restored(backup, aside)
+        return Restored(backup, store.take_place(store.ready(backup, self._library), self._library, self._clock()))

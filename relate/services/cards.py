@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from relate.domain.candidates import Sort, candidate
+from relate.domain.firstlist import Drawer, FirstCard
 from relate.domain.homezone import HomeZone
 from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason, ReasonKind
@@ -62,10 +63,9 @@ class Cards:
             item.person, item.section.value, item.reasons, ranking, asked=item.asked, offers_looser=item.offers_looser
         )
 
-    def of_drawer(self, drawer: tuple[str, int, tuple[Reason, ...]]) -> tuple[Card, ...]:
-        """The one card that a drawer of the first list opens."""
-        section, person, reasons = drawer
-        return (self._card(person, section, reasons, None),)
+    def of_drawer(self, drawer: Drawer, card: FirstCard) -> Card:
+        """A card of a drawer of the first list."""
+        return self._card(card.person, drawer.value, card.reasons, None)
 
     def what_speaks_for(self, person: int, ranking: Ranking) -> tuple[str, ...]:
         """Every reason that holds for somebody, in sentences, whether they are named today or not."""

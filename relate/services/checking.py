@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import LibraryProblem
 from relate.services.library import Library
+from relate.services.problems import way_out
 from relate.store import backup
 from relate.store import check as checks
 from relate.store.check import Finding
+from relate.store.problems import DAMAGED
 from relate.store.writing import Database, open_for_writing
 
 if TYPE_CHECKING:
@@ -34,7 +36,7 @@ def check(library: Path) -> list[Finding]:
                 raise LibraryProblem(
                     "An import is not finished: Relate goes on with it when it is opened; check again afterwards."
                 )
-            return checks.findings(database)
+            return [_with_way_out(one, library) for one in checks.findings(database)]
         finally:
             database.close()
     finally:
@@ -52,6 +54,10 @@ def repair(library: Library) -> list[Finding]:
         library.writer.do(command).result()
         library.changed(ChangeSet(~What.NOTHING, None))
     return found
+
+
+def _with_way_out(found: Finding, library: Path) -> Finding:
+    return Finding(f"{found.says} {way_out(library)}", False) if found.says.startswith(DAMAGED) else found
 
 
 def _remove(paths: Iterable[Path]) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from relate.domain.firstlist import FirstFacts, first_list, is_new_library
+from relate.domain.acts import Acts
+from relate.domain.firstlist import FirstFacts, OpenDrawer, first_list, is_new_library
 from relate.domain.priority import Ranking
-from relate.domain.reasons import Reason
 from relate.domain.state_table import NEVER
 from relate.store import last_words, tie_reads
 from relate.store.writing import Database
@@ -12,17 +12,12 @@ from relate.store.writing import Database
 DAY_MS = 86_400_000
 
 
-def first_list_of(
-    database: Database, ranking: Ranking, now: int, today: int
-) -> list[tuple[str, int, tuple[Reason, ...]]]:
-    """(drawer, person, reasons): the card each drawer opens; three of the only drawer; nothing in an older library."""
+def first_list_of(database: Database, ranking: Ranking, now: int, today: int, acts: Acts) -> tuple[OpenDrawer, ...]:
+    """The drawers of a new library; none in an older one. today: the home day. acts: what was done with cards."""
     began = tie_reads.first_import_at(database)
     if not is_new_library(None if began is None else began // DAY_MS, today, tie_reads.placed(database)):
-        return []
-    drawers = first_list(_everybody(database, ranking, now), now)
-    if len(drawers) == 1:
-        return [(drawers[0].drawer.value, card.person, card.reasons) for card in drawers[0].cards[:3]]
-    return [(drawer.drawer.value, drawer.cards[0].person, drawer.cards[0].reasons) for drawer in drawers]
+        return ()
+    return first_list(_everybody(database, ranking, now), now, today, acts)
 
 
 def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFacts]:
@@ -30,13 +25,14 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
     persons = [int(person) for person in states.persons]
     talked = [person for person, n in zip(persons, states.ints("n"), strict=True) if n]
     lines = dict(last_words.last_lines(database, talked))
+    otherwise = last_words.talked(database, [person for person in talked if person not in lines])
     turns = dict(last_words.turns_of(database, lines))
     there = tie_reads.known_at_companies(database)
     company = tie_reads.companies(database)
     found = []
     for row, person in enumerate(persons):
         said = lines.get(person)
-        connected = int(facts.ints("connected_at")[row])
+        connected, contact = int(facts.ints("connected_at")[row]), int(states.ints("last")[row])
         found.append(
             FirstFacts(
                 person=person,
@@ -45,6 +41,8 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
                 last_at=said.at if said else None,
                 theirs_last=bool(said and said.theirs),
                 wrote_before=bool(said and said.wrote_before),
+                contact_at=None if contact == NEVER else contact,
+                talked=person in otherwise,
                 lines=said.interactions if said else (),
                 connected_at=None if connected == NEVER else connected,
                 own_invitation=bool(facts.bools("own_invitation")[row]),

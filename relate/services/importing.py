@@ -12,6 +12,7 @@ from pathlib import Path
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
+from relate.domain.normalise import book_name
 from relate.importers import registry
 from relate.importers.archive import Archive, HowTo
 from relate.importers.source import Source, open_sources
@@ -29,6 +30,7 @@ from relate.services.views import (
 from relate.services.writer import Writer
 from relate.store import applying, imports, matching, withdrawing
 from relate.store.connection import immediate
+from relate.store.covers import known_until
 from relate.store.staging import Staging
 from relate.store.writing import Database
 
@@ -101,7 +103,7 @@ class Imports:
         """How far each network is known; those not refreshed for 30 days are old."""
         now = self._clock()
         found = []
-        for network, until in imports.known_until(self._readers.connection()):
+        for network, until in known_until(self._readers.connection()):
             age = max(0, (now - until) // DAY_MS)
             found.append(SourceAge(network, network_title(network), until, age, age > OLD_AFTER_DAYS))
         return found
@@ -110,6 +112,11 @@ class Imports:
     def how_tos() -> HowTos:
         """(title, icon, steps) of each source that says how its archive is got."""
         return [(one.title, one.icon, one.how_to) for one in registry.IMPORTERS if one.how_to is not None]
+
+    @staticmethod
+    def how_to(network: str) -> HowTo | None:
+        """How an archive of a network is got, as `sources` names it; None where nothing is known of that."""
+        return next((one.how_to for one in registry.IMPORTERS if one.network == network), None)
 
     @staticmethod
     def suffixes() -> Suffixes:
@@ -282,7 +289,7 @@ class Imports:
                     complete=archive.complete,
                     owner=archive.owner,
                     owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
-                    account_key="" if owned else Path(source.title).stem,
+                    account_key="" if owned else book_name(Path(source.title).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
                 ),

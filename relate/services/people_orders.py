@@ -45,7 +45,17 @@ class PeopleOrders:
         self._readers = readers
         self._lock = threading.Lock()
         self._kept: dict[tuple[str, str], _Kept] = {}
-        self._reading: set[tuple[str, str]] = set()
+        self._reading: dict[tuple[str, str], threading.Thread] = {}
+        self._closed = False
+
+    def close(self) -> None:
+        """Wait for an order that is being read (a tenth of a second at most): its thread must not outlive the
+        library's connections."""
+        with self._lock:
+            self._closed = True
+            reading = tuple(self._reading.values())
+        for thread in reading:
+            thread.join()
 
     def ids(self, query: ListQuery) -> array[int]:
         """As `people_reads.ids`, quicker where an order is known."""
@@ -73,20 +83,19 @@ class PeopleOrders:
 
     def _read_aside(self, key: tuple[str, str], version: int) -> None:
         with self._lock:
-            if key in self._reading:
+            if self._closed or key in self._reading:
                 return
-            self._reading.add(key)
-        threading.Thread(target=self._reread, args=(key, version), name="orders of the list", daemon=True).start()
+            thread = threading.Thread(target=self._reread, args=(key, version), name="orders of the list", daemon=True)
+            self._reading[key] = thread
+            # Begun while the lock is held: `close` waits only for threads that run.
+            thread.start()
 
     def _reread(self, key: tuple[str, str], version: int) -> None:
         try:
             self._read(key, version)
-        except Exception:
-            if not self._readers.closed:  # closed in the middle: nobody waits for the order any more
-                raise
         finally:
             with self._lock:
-                self._reading.discard(key)
+                del self._reading[key]
 
 
 def _ranks(ids: array[int]) -> array[int]:

@@ -83,6 +83,7 @@ class ReadLibrary:
 
     def close(self) -> None:
         self.imports.close()
+        self.people.close()
         self.readers.close()
 
 

@@ -12,14 +12,14 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
 
-from relate.domain.acts import Act, ActKind, Named
+from relate.domain.acts import Act, ActKind, Acts, Named
 from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
 from relate.domain.changes import ChangeSet, What
 from relate.domain.circles import promised_rhythm
-from relate.domain.daylist import choose, held_back_today
-from relate.domain.firstlist import to_place
+from relate.domain.daylist import OTHERS, choose, held_back_today
+from relate.domain.firstlist import shown_first, shown_next, to_place
 from relate.domain.homezone import HomeClock, HomeZone
 from relate.domain.priority import Ranking, rank
 from relate.domain.reasons import ReasonKind
@@ -37,7 +37,7 @@ from relate.services.views import Card, DayView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
-from relate.store.imports import known_until
+from relate.store.covers import known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
 
@@ -86,50 +86,56 @@ class Reconnecting:
 
     def day(self, now: int | None = None, record: bool = True) -> DayView:
         """The list of the day at an instant (UTC ms). record: whom it names is remembered, and stays for the day."""
+        return self._day(now, record, OTHERS)
+
+    def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
+        """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
+        view = self._day(now, False, limit)
+        if view.first_list:
+            return (*view.reconnect, *view.others, *view.waiting, *view.this_week)[:limit]
+        return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
+
+    def _day(self, now: int | None, record: bool, most_others: int) -> DayView:
+        """most_others: how many follow behind the cards of a first list."""
         database = self._readers.connection()
         now = self._clock() if now is None else now
         zone = self.zone()
         today = zone.day(now)
-        ranking, chosen = self._choose(database, now, today)
+        ranking, chosen, acts = self._choose(database, now, today)
         cards = Cards(database, self.words(), zone, now)
         if record:
             self._record(database, today, chosen)
         people, conversations = tie_reads.totals(database)
-        drawers = first_list_of(database, ranking, now, today)
-        first = tuple(card for drawer in drawers for card in cards.of_drawer(drawer))
+        drawers = first_list_of(database, ranking, now, today, acts)
+        first = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_first(drawers))
+        following = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_next(drawers, most_others))
+        in_drawers = {card.person for card in (*first, *following)}
         return DayView(
             day=today,
             first_list=bool(first),
             reconnect=first or tuple(cards.of(item, ranking) for item in chosen.reconnect),
-            others=() if first else tuple(cards.of(item, ranking) for item in chosen.others),
+            others=following if first else tuple(cards.of(item, ranking) for item in chosen.others),
             waiting=tuple(
-                cards.of(item, ranking) for item in chosen.waiting[:MOST_WAITING] if not _shown(item.person, first)
+                cards.of(item, ranking) for item in chosen.waiting[:MOST_WAITING] if item.person not in in_drawers
             ),
-            this_week=tuple(cards.of(item, ranking) for item in chosen.this_week if not _shown(item.person, first)),
+            this_week=tuple(cards.of(item, ranking) for item in chosen.this_week if item.person not in in_drawers),
             people=people,
             conversations=conversations,
             left_this_week=chosen.left,
         )
 
-    def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
-        """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
-        view = self.day(now, record=False)
-        if view.first_list:
-            return (*view.reconnect, *view.waiting, *view.this_week)[:limit]
-        return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
-
     def why_not(self, person: int) -> tuple[str, ...]:
         """What speaks for somebody now, in sentences; for their page."""
         database = self._readers.connection()
         now = self._clock()
-        ranking, _ = self._choose(database, now, self.zone().day(now))
+        ranking, _, _ = self._choose(database, now, self.zone().day(now))
         return Cards(database, self.words(), self.zone(), now).what_speaks_for(person, ranking)
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
         database = self._readers.connection()
         now = self._clock()
-        ranking, _ = self._choose(database, now, self.zone().day(now))
+        ranking, _, _ = self._choose(database, now, self.zone().day(now))
         return tuple(to_place(ranking, most))
 
     def zone(self) -> HomeZone:
@@ -165,7 +171,7 @@ class Reconnecting:
         if any(persons for _, persons in new):
             self._writer.do(lambda writing: _name(writing, today, new))
 
-    def _choose(self, database: Database, now: int, today: int) -> tuple[Ranking, DayList]:
+    def _choose(self, database: Database, now: int, today: int) -> tuple[Ranking, DayList, Acts]:
         tables = self._fresh_tables(database)
         doing = [
             Act(person, ActKind(act), at, self.zone().day(at), until, ReasonKind(reason) if reason else None)
@@ -203,7 +209,7 @@ class Reconnecting:
             rhythms={person: days for person in touched if (days := _rhythm(database, ranking, person)) is not None},
             lasts={person: at for person in touched if (at := _last(ranking, person)) is not None},
         )
-        return ranking, choose(full)
+        return ranking, choose(full), Acts(doing)
 
     def _fresh_tables(self, database: Database) -> _Tables:
         with self._lock:
@@ -331,11 +337,6 @@ def _name(database: Database, day: int, new: Sequence[tuple[str, tuple[int, ...]
     with immediate(database):
         for section, persons in new:
             tie_reads.record_named(database, day, section, persons)
-
-
-def _shown(person: int, first: tuple[Card, ...]) -> bool:
-    """One person, one place."""
-    return any(card.person == person for card in first)
 
 
 def _history_days(states: StateTable, now: int) -> float:

@@ -48,11 +48,13 @@ class Timeline(TimelineViews):
 
         return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, at, text))
 
-    def move(self, interaction: int, person: int) -> Future[ChangeSet]:
-        """It was with somebody else."""
+    def move(self, interaction: int, person: int, instead_of: int | None = None) -> Future[ChangeSet]:
+        """It was with somebody else. Of several people of what the user logged, only `instead_of` is another."""
         from relate.store import talks
 
-        return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, person=person))
+        return self._commanding.do(
+            lambda database, journal: talks.edit(database, journal, interaction, person=person, instead_of=instead_of)
+        )
 
     def hide(self, interaction: int, hidden: bool = True) -> Future[ChangeSet]:
         from relate.store import talks

@@ -10,7 +10,7 @@ from relate.domain.records import Direction, Kind
 from relate.services.readers import Readers
 from relate.services.views import Hit, TimelineRow
 from relate.store import timeline_reads, timeline_search
-from relate.store.search_words import folded, pattern
+from relate.store.search_words import folded, pattern, places
 from relate.store.timeline_reads import Narrowed
 
 SNIPPET = 140
@@ -53,10 +53,23 @@ class TimelineViews:
     def search(self, text: str, limit: int = 50, person: int | None = None) -> list[Hit]:
         """The newest interactions, of everyone or with one person, that have all these words; nothing for less than
         two letters."""
-        if sum(c.isalnum() for c in text) < FEWEST_LETTERS:
-            return []
-        found = timeline_search.search(self._readers.connection(), text, limit, person)
-        return [Hit(row, _snippet(row, text)) for row in self.rows(found)]
+        return [Hit(row, _snippet(row, text)) for row in self.rows(self.found(text, limit, person))]
+
+    def found(self, text: str, limit: int, person: int | None) -> array[int]:
+        """Like `search`, the ids alone. `ids` finds all of a person's: it may read every text, this seldom does."""
+        if not can_be_found(text):
+            return array("q")
+        return timeline_search.search(self._readers.connection(), text, limit, person)
+
+    @staticmethod
+    def places(text: str, shown: str) -> list[tuple[int, int]]:
+        """Where the words of a search stand in a text that is shown, as (start, end); [] where they do not."""
+        return places(pattern(text), shown)
+
+
+def can_be_found(text: str) -> bool:
+    """Whether there is enough to search for."""
+    return sum(c.isalnum() for c in text) >= FEWEST_LETTERS
 
 
 def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:

@@ -46,8 +46,8 @@ def account_for(database: SqliteDatabase, job: Applying) -> None:
         "DROP TABLE temp.held_row",
         "UPDATE import SET interactions_new = (SELECT count(*) FROM staged.interaction WHERE made = 1),"
         " people_new = (SELECT count(*) FROM person WHERE import_id = :import AND listed),"
-        " people_matched = (SELECT count(DISTINCT k.person) FROM staged.known k JOIN person p ON p.id = k.person"
-        " WHERE p.listed AND p.import_id != :import) WHERE id = :import",
+        " people_matched = (SELECT count(DISTINCT p.id) FROM temp.identity_of o JOIN identity n ON n.id = o.main"
+        " JOIN person p ON p.id = n.person WHERE p.listed AND p.import_id != :import) WHERE id = :import",
     )
 
 

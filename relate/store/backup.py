@@ -17,7 +17,7 @@ from pathlib import Path
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
-from relate.store.connection import is_current, open_database, quick_check
+from relate.store.connection import integrity_check, is_current, open_database, quick_check, restored_from
 
 NEWEST = 3
 """So many stay although they are of one day: the newest may turn out to be damaged."""
@@ -43,14 +43,7 @@ class Copy:
 
 def copy(library: Path, to: Path) -> None:
     """A whole copy of the library as of one moment, readable by nobody else. Raises LibraryProblem, leaves no half."""
-    log = library.with_name(library.name + "-wal")
-    needed = library.stat().st_size + (log.stat().st_size if log.exists() else 0)
-    free = shutil.disk_usage(to.parent).free
-    if free < needed + 16 * 1024 * 1024:
-        raise NoRoom(
-            f"There is no room for a copy of the library in {to.parent}: it takes {needed / 1e6:.0f} MB,"
-            f" {free / 1e6:.0f} MB are free."
-        )
+    make_sure_of_room(library, to.parent)
     source = open_database(library, "reader")
     try:
         os.close(os.open(to, os.O_RDWR | os.O_CREAT | os.O_TRUNC, 0o600))
@@ -67,6 +60,18 @@ def copy(library: Path, to: Path) -> None:
         raise LibraryProblem(f"The library could not be copied to {to}: {error}.") from error
     finally:
         source.close()
+
+
+def make_sure_of_room(library: Path, folder: Path) -> None:
+    """Raises NoRoom where one more copy of the library would fill the disk of `folder`."""
+    log = library.with_name(library.name + "-wal")
+    needed = library.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    free = shutil.disk_usage(folder).free
+    if free < needed + 16 * 1024 * 1024:
+        raise NoRoom(
+            f"There is no room for a copy of the library in {folder}: it takes {needed / 1e6:.0f} MB,"
+            f" {free / 1e6:.0f} MB are free."
+        )
 
 
 def make(library: Path, folder: Path, now_ms: int) -> Copy:
@@ -106,19 +111,28 @@ def verify(path: Path) -> str | None:
         database.close()
 
 
-def is_damaged(path: Path) -> bool:
+def is_damaged(path: Path, thorough: bool = False) -> bool:
     """Whether a library's file cannot be read as it was written. One of a newer Relate is not damaged, nor is one that
-    is locked or may not be opened."""
+    is locked or may not be opened. thorough: its indexes are compared with its rows too, which takes longer."""
+    if is_emptied(path):
+        return True
     try:
         database = open_database(path, "reader")
     except LibraryProblem as error:
         return _tells_of_damage(error)
     try:
-        return quick_check(database) != "ok"
+        return (integrity_check(database) if thorough else quick_check(database)) != "ok"
     except DatabaseError as error:
         return _tells_of_damage(error)
     finally:
         database.close()
+
+
+def is_emptied(library: Path) -> bool:
+    """Whether a file holds nothing any more although there are copies of what it held; a new library has none."""
+    log = library.with_name(library.name + "-wal")
+    empty = library.exists() and not library.stat().st_size and not (log.exists() and log.stat().st_size)
+    return empty and bool(copies(library, library.parent / "backups"))
 
 
 def _tells_of_damage(error: Exception) -> bool:
@@ -219,26 +233,44 @@ def set_aside(library: Path, word: str, now_ms: int) -> Path | None:
         aside = library.with_name(f"{library.name}.{word}-{date}-{number}")
     # The log goes first: a library without its log is an older state, a log without its library is nothing at all.
     for end in ("-wal", "-shm"):
-        beside = library.with_name(library.name + end)
-        if beside.exists():
-            beside.replace(aside.with_name(aside.name + end))
+        beside, to = library.with_name(library.name + end), aside.with_name(aside.name + end)
+        if to.exists() and beside.exists() and not beside.stat().st_size:
+            beside.unlink()  # a kill came after the log; who looked at the library since made an empty one
+        elif beside.exists():
+            beside.replace(to)
     library.replace(aside)
     return aside
 
 
-def put_in_place(backup: Path, library: Path) -> None:
-    """A copy of a backup becomes the library; the backup stays where it is. No log of another may lie beside it."""
-    half = library.with_name(f".{library.name}.restoring")
+def ready(backup: Path, library: Path) -> Path:
+    """A copy of a backup beside the library, whole and on the disk; the backup stays where it is. From now on the next
+    start puts the copy in place, if nobody does before. Raises LibraryProblem, leaves no half."""
+    half = restored_from(library).with_suffix(".part")
     try:
         os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         shutil.copyfile(backup, half)
         half.chmod(0o600)
         with half.open("rb+") as file:
             os.fsync(file.fileno())
-        half.replace(library)
+        return half.replace(restored_from(library))
     except OSError as error:
         half.unlink(missing_ok=True)
         raise LibraryProblem(f"{backup} could not be put in place: {error}.") from error
+
+
+def take_place(whole: Path, library: Path, now_ms: int) -> Path | None:
+    """A whole library becomes the library; where the one that was there is kept. A kill at any moment leaves the old
+    one, or what `go_on` makes the new one of."""
+    waiting = whole.replace(restored_from(library))
+    aside = set_aside(library, "damaged" if library.exists() and is_damaged(library) else "before-restore", now_ms)
+    waiting.replace(library)
+    return aside
+
+
+def go_on(library: Path, now_ms: int) -> None:
+    """Finish what a kill broke off between the old library and the one that takes its place."""
+    if restored_from(library).exists():
+        take_place(restored_from(library), library, now_ms)
 
 
 def _untouched(path: Path) -> SqliteDatabase:

@@ -7,7 +7,7 @@ Source: design/data-model.md "Tables", caches; trust.md.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
@@ -15,9 +15,10 @@ from peewee import SqliteDatabase
 from relate.domain.packing import unpack
 from relate.store import ties
 from relate.store.codes import HIDDEN_STATES
-from relate.store.connection import immediate
+from relate.store.connection import immediate, integrity_check
 from relate.store.links import relink_everything
 from relate.store.people_cache import everybody, refresh_people
+from relate.store.problems import DAMAGED
 from relate.store.schema import FULL_TEXT, Person
 from relate.store.settling import redirect
 
@@ -31,9 +32,9 @@ class Finding(NamedTuple):
     derived: bool
 
 
-_POINTERS = (
+POINTERS = (
     # table, column, where it points, condition, what it is
-    ("identity", "person", "person", "id", "import_id > 0 OR t.by_user", "identities of nobody"),
+    ("identity", "person", "person", "id", "import_id > 0 OR by_user", "identities of nobody"),
     ("fact", "identity", "identity", "id", "", "facts of nobody"),
     ("fact_seen", "fact", "fact", "id", "", "claims on facts that are gone"),
     ("photo", "identity", "identity", "id", "", "photos of nobody"),
@@ -66,9 +67,9 @@ _DERIVED = ("identity_name", "conversation", "contact_day", "rhythm_state", "per
 
 def findings(database: SqliteDatabase) -> list[Finding]:
     """Everything that is not as it should be, on a copy that may be written to. [] when all is well."""
-    (whole,) = database.execute_sql("PRAGMA integrity_check(1)").fetchone()
+    whole = integrity_check(database)
     if whole != "ok":
-        return [Finding(f"The file is damaged: {whole}.", derived=False)]
+        return [Finding(f"{DAMAGED}: {whole}.", derived=False)]
     return [*_pointing_nowhere(database), *_sums(database), *_derived(database)]
 
 
@@ -81,12 +82,14 @@ def unfinished(database: SqliteDatabase) -> bool:
     return bool(row[0])
 
 
-def derive_everything(database: SqliteDatabase) -> None:
-    """Write every cache anew from what was said. One transaction, so that it is done or not."""
+def derive_everything(database: SqliteDatabase, tell: Callable[[float], None] = lambda _share: None) -> None:
+    """Write every cache anew from what was said. One transaction, so that it is done or not; `tell` is given the share
+    done, and whatever it raises breaks it off."""
     with immediate(database):
         relink_everything(database)
         identities = [row[0] for row in database.execute_sql("SELECT id FROM identity ORDER BY id")]
         for start in range(0, len(identities), _PART):
+            tell(0.2 * start / len(identities))
             redirect(database, identities[start : start + _PART])
         gists = [row[0] for row in database.execute_sql("SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL")]
         conversations = [row[0] for row in database.execute_sql("SELECT id FROM conversation ORDER BY id")]
@@ -95,23 +98,26 @@ def derive_everything(database: SqliteDatabase) -> None:
         database.execute_sql("DELETE FROM rhythm_state")
         persons = list(everybody(database))
         for start in range(0, len(persons), _PART):
+            tell(0.2 + 0.4 * start / len(persons))
             ties.refresh(database, persons[start : start + _PART])
         database.execute_sql("DELETE FROM person")
         database.execute_sql("DELETE FROM person_fts")
         for start in range(0, len(persons), _PART):
+            tell(0.6 + 0.3 * start / len(persons))
             refresh_people(database, persons[start : start + _PART])
         database.execute_sql("INSERT INTO interaction_fts (interaction_fts) VALUES ('delete-all')")
         database.execute_sql(
             "INSERT INTO interaction_fts (rowid, title, text) SELECT id, title, text FROM interaction"
             " WHERE title != '' OR text != '' ORDER BY id"
         )
+        tell(1.0)
 
 
 def _pointing_nowhere(database: SqliteDatabase) -> Iterator[Finding]:
-    for table, column, to, key, where, words in _POINTERS:
+    for table, column, to, key, where, words in POINTERS:
         (count,) = database.execute_sql(
             f"SELECT count(*) FROM {table} t WHERE NOT EXISTS (SELECT 1 FROM {to} x WHERE x.{key} = t.{column})"
-            + (f" AND (t.{where})" if where else "")
+            + (f" AND ({where})" if where else "")
         ).fetchone()
         if count:
             yield Finding(f"{count:,} {words} ({table}.{column}).", derived=table == "identity" and to == "person")

@@ -24,6 +24,7 @@ from relate.store.visibility import and_visible, hidden
 _CHUNK = 800
 _NOT_HIDDEN = " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction AND o.hidden)"
 _WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
+_SPOKEN = f"({KIND_CODE[Kind.CALL]},{KIND_CODE[Kind.MEETING]},{KIND_CODE[Kind.TALK]})"
 _TALKS = "({})".format(
     ",".join(
         str(KIND_CODE[kind])
@@ -43,7 +44,8 @@ _TALKS = "({})".format(
 
 @dataclass(frozen=True, slots=True)
 class LastLines:
-    """The end of the direct talk with somebody: ids newest first, whose the newest is, whether I ever wrote in it."""
+    """The end of the direct talk with somebody: ids newest first, whose the newest is (theirs: and it waits for an
+    answer), whether I ever wrote in it."""
 
     interactions: tuple[int, ...]
     at: int
@@ -52,7 +54,10 @@ class LastLines:
 
 
 def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
-    """The last direct words with each of these people who has any; hellos count, pitches do too. most: 1 or 2."""
+    """The last direct words with each of these people who has any; hellos count, pitches do too. most: 1 or 2.
+
+    Whoever was called, met or talked to since does not wait for an answer.
+    """
     shown = and_visible("i.import_id", hidden(database))
     direct = f"i.kind IN {_WRITTEN} AND i.people = 2{shown}"
     said = (
@@ -66,7 +71,9 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             f" FROM identity n WHERE n.person IN ({','.join('?' * len(part))}))"
             f" SELECT n.person, n.newest, {before}, i.at, i.direction, i.tone,"
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)})"
+            f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)}),"
+            " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown})"
             " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
             part,
         )
@@ -75,7 +82,7 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             newest = told[0]
             ids = sorted({one for row in told for one in row[1:3] if one is not None}, reverse=True)
             # Nobody waits for an answer to "Happy birthday".
-            theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO
+            theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not any(row[7] for row in told)
             wrote = any(row[6] for row in told)
             yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote)
 
@@ -94,6 +101,23 @@ def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple
                     break
         if changes >= 0:
             yield person, changes
+
+
+def talked(database: SqliteDatabase, persons: Sequence[int]) -> set[int]:
+    """Those of these people with whom more passed than connecting and inviting, in whatever company."""
+    shown = and_visible("i.import_id", hidden(database))
+    found: set[int] = set()
+    for part in _parts(persons):
+        found |= {
+            int(row[0])
+            for row in database.execute_sql(
+                f"SELECT DISTINCT n.person FROM identity n WHERE n.person IN ({','.join('?' * len(part))})"
+                " AND EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+                f" WHERE p.identity = n.id AND i.kind IN {_TALKS} AND i.tone = 0{_NOT_HIDDEN}{shown})",
+                part,
+            )
+        }
+    return found
 
 
 def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | None:

@@ -15,6 +15,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from relate.domain.moments import DAY_MS
+from relate.domain.names import name_in_link
 from relate.domain.packing import glance
 from relate.domain.records import Kind
 from relate.domain.rhythm import HALF_LIFE_DAYS
@@ -321,7 +322,9 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     if not name:
         name = fallback_name(sayings, [(member[2], member[3]) for member in live])
         if not name and claimed:
-            name = min((member[3] for member in members if member[2] == "profile"), default="")
+            # Of an archive that was taken back the link is left alone, for the sake of what the user said.
+            link = min((member[3] for member in members if member[2] == "profile"), default="")
+            name = name_in_link(link) or link
     circle, state = found.circle.get(person), found.state.get(person)
     row = (
         person,

@@ -82,6 +82,14 @@ def found_in(wanted: tuple[re.Pattern[str], ...], text: str) -> bool:
     return bool(wanted) and all(one.search(plain) for one in wanted)
 
 
+def places(wanted: tuple[re.Pattern[str], ...], text: str) -> list[tuple[int, int]]:
+    """Where the patterns are found in a text, as (start, end) in its own letters: folding takes accents away."""
+    pieces = [folded(letter) for letter in text]
+    letters = [n for n, piece in enumerate(pieces) for _ in piece]
+    spans = (match.span() for one in wanted for match in one.finditer("".join(pieces)))
+    return sorted((letters[start], letters[end - 1] + 1) for start, end in spans if end > start)
+
+
 def _plain(term: str) -> str:
     # A lone surrogate (half a character from a broken paste) cannot be handed to SQLite as UTF-8.
     return term.replace('"', '""').encode("utf-8", "replace").decode("utf-8")

@@ -17,7 +17,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
-from relate.domain.records import Kind
+from relate.domain.records import IdentityKind, Kind
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.owners import owners
 from relate.store.search_words import found_in, match, pattern
@@ -294,8 +294,15 @@ def fitting(database: SqliteDatabase, ids: array[int], patterns: tuple[re.Patter
     return array("q", (one for one in ids if one in kept))
 
 
+_CALLED = f"coalesce(nullif(q.name, ''), CASE n.kind WHEN '{IdentityKind.ID.value}' THEN '' ELSE n.key END)"
+"""What somebody is called, with `q` the person and `n` the identity: the name, else a key that people read."""
+
+
 def _people(database: SqliteDatabase, wanted: str) -> dict[int, dict[int, str]]:
-    """interaction → person → name, the owner left out; the user's word on whose it is wins."""
+    """interaction → person → name, the owner left out; the user's word on whose it is wins.
+
+    An account that was closed has no name: the id it goes by stands for its conversation and says nothing to anybody.
+    """
     me = owners(database)
     mine = set(
         chain.from_iterable(
@@ -304,7 +311,7 @@ def _people(database: SqliteDatabase, wanted: str) -> dict[int, dict[int, str]]:
     )
     result: dict[int, dict[int, str]] = {}
     for interaction, person, name in database.execute_sql(
-        "SELECT p.interaction, n.person, coalesce(nullif(q.name, ''), n.key) FROM participant p"
+        f"SELECT p.interaction, n.person, {_CALLED} FROM participant p"
         " JOIN identity n ON n.id = p.identity LEFT JOIN person q ON q.id = n.person"
         f" WHERE p.interaction {_HERE} ORDER BY p.interaction, p.role, p.part, p.identity",
         (wanted,),
@@ -312,7 +319,7 @@ def _people(database: SqliteDatabase, wanted: str) -> dict[int, dict[int, str]]:
         if person not in mine:
             result.setdefault(interaction, {}).setdefault(person, name)
     for interaction, person, name in database.execute_sql(
-        "SELECT o.interaction, n.person, coalesce(nullif(q.name, ''), n.key) FROM interaction_override o"
+        f"SELECT o.interaction, n.person, {_CALLED} FROM interaction_override o"
         f" JOIN identity n ON n.id = o.person LEFT JOIN person q ON q.id = n.person WHERE o.interaction {_HERE}",
         (wanted,),
     ):

@@ -5,16 +5,30 @@ All text is plain text: what an export says is never read as markup.
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
-from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QFont, QPainter, QPaintEvent, QResizeEvent, QStaticText
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QLayoutItem, QPushButton, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QStaticText
+from PySide6.QtWidgets import (
+    QFrame,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QWidget,
+)
 
 from relate.ui.icons import dress
 from relate.ui.theme import theme
+from relate.ui.words import harmless, one_line
 
 ButtonKind = Literal["plain", "filled", "quiet", "link", "chip", "tab", "fact"]
+MOST_IN_A_TOOLTIP = 1000
+"""Letters; a tooltip cannot be scrolled."""
 LabelRole = Literal["ink", "muted", "accent", "warm"]
 
 
@@ -46,7 +60,7 @@ def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, na
     """A button. `name` is what a screen reader says where the text alone does not tell. One "filled" on the screen."""
     made = QPushButton(text.replace("&", "&&"))
     made.setProperty("kind", kind)
-    made.setAccessibleName(name or text)
+    made.setAccessibleName(one_line(name or text))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if kind == "chip":
@@ -56,15 +70,16 @@ def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, na
     return made
 
 
-def icon_button(icon: str, name: str, *, checkable: bool = False) -> QToolButton:
-    """A button of a picture alone; its name is its tooltip too."""
+def icon_button(icon: str | None, name: str, *, checkable: bool = False) -> QToolButton:
+    """A button of a picture alone; its name is its tooltip too. None: it is dressed when it is first shown."""
     made = QToolButton()
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tooltip(name))
     made.setCheckable(checkable)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    dress(made, icon, "muted", "accent" if checkable else None)
+    if icon is not None:
+        dress(made, icon, "muted", "accent" if checkable else None)
     return made
 
 
@@ -98,6 +113,19 @@ def set_kind(widget: QWidget, kind: str) -> None:
     widget.style().unpolish(widget)
     widget.style().polish(widget)
     widget.update()
+
+
+class LineEdit(QLineEdit):
+    """A line to type in. With nothing typed to take back, Ctrl+Z is the window's: it takes back what was just done."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = QKeySequence.StandardKey
+            undo = event.matches(keys.Undo) and not self.isUndoAvailable()
+            if undo or (event.matches(keys.Redo) and not self.isRedoAvailable()):
+                event.ignore()
+                return True
+        return super().event(event)
 
 
 class Elided(QLabel):
@@ -140,7 +168,7 @@ class Elided(QLabel):
 
 def plain_tooltip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses whether a tooltip is markup, and an export may say "<b>"."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    escaped = html.escape(harmless(text, MOST_IN_A_TOOLTIP), quote=False).replace("\n", "<br>")
     return f"<qt>{escaped}</qt>" if escaped else ""
 
 

@@ -5,6 +5,7 @@ The colour hangs on the person's id, so a changed name keeps it. In the dark it 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Final
@@ -22,16 +23,27 @@ COLOURS: Final = (
     "#6d28d9", "#1d4ed8", "#0f766e", "#a21caf", "#475569", "#9a3412",
 )  # fmt: skip
 """White on each of them has a contrast of at least 4.5 : 1."""
+_BEHIND: Final = re.compile(r"\s*[,|(/]|\s[-–—·]\s")
 
 
 def initials(name: str) -> str:
-    """The first letters of the first and last word: "Maya Okafor" → "MO", "tomasriv" → "t", "" → "?"."""
-    words = [word for word in name.replace("@", " ").split() if word[0].isalnum()]
+    """The first letters of the first and last word: "Maya Okafor" → "MO", "tomasriv" → "t", "" → "?".
+
+    What stands behind a whole name is none of it: "Ana Silva, PhD", "Jo Park | hiring", "Bo Berg (he)".
+    """
+    name = name.replace("@", " ")
+    words = _words(_BEHIND.split(name, maxsplit=1)[0])
+    if len(words) < 2:  # "Okafor, Maya"
+        words = _words(name)
     if not words:
         return "?"
     if len(words) == 1:
         return words[0][0]
     return (words[0][0] + words[-1][0]).upper()
+
+
+def _words(text: str) -> list[str]:
+    return [word for word in text.split() if word[0].isalnum()]
 
 
 def face_colour(person: int, dark: bool) -> QColor:

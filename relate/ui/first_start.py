@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relate.services.library import Library
 from relate.ui.controls import Elided, button, frame, label
+from relate.ui.imports.how_to import HowToSteps
 from relate.ui.places.page import rows_of
-from relate.ui.reconnect.channels import is_safe, open_link
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -23,7 +24,6 @@ class HowToLine(QWidget):
 
     def __init__(self, title: str, holds: str, takes: str, steps: tuple[str, ...], link: str) -> None:
         super().__init__()
-        self._link = link
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 8, 0, 8)
         column.setSpacing(8)
@@ -40,36 +40,15 @@ class HowToLine(QWidget):
         self.ask.toggled.connect(self._unfold)
         row.addWidget(self.ask)
         column.addLayout(row)
-        self.steps = self._steps(takes, steps, link)
+        # Where there is no more to say of it than the line does, the steps are enough.
+        self.steps = HowToSteps(steps, link, takes if ";" in takes else "")
+        self.steps.setContentsMargins(theme().px(12), 0, 0, 0)
         self.steps.hide()
         column.addWidget(self.steps)
-
-    def _steps(self, takes: str, steps: tuple[str, ...], link: str) -> QWidget:
-        box = QWidget()
-        column = QVBoxLayout(box)
-        column.setContentsMargins(theme().px(12), 0, 0, 4)
-        column.setSpacing(4)
-        if ";" in takes:
-            column.addWidget(label(tr("Ready in {time}.", time=takes.strip().rstrip(".")), "muted", wrap=True))
-        for number, step in enumerate(steps, start=1):
-            row = QHBoxLayout()
-            row.setSpacing(8)
-            row.addWidget(label(f"{number}.", "muted"), 0, Qt.AlignmentFlag.AlignTop)
-            row.addWidget(label(step, wrap=True), 1)
-            column.addLayout(row)
-        if is_safe(link):
-            # The address is the button's text: nothing opens that was not shown before.
-            go = button(tr("Open {link}", link=link), "link", icon="external-link")
-            go.clicked.connect(self._open)
-            column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
-        return box
 
     def _unfold(self, unfolded: bool) -> None:
         self.steps.setVisible(unfolded)
         self.ask.setText(tr("Fold away") if unfolded else tr("Show me how"))
-
-    def _open(self) -> None:
-        open_link(self._link)
 
 
 class FirstStart(QWidget):
@@ -79,6 +58,8 @@ class FirstStart(QWidget):
     """Paths that were picked in the file chooser."""
     demo_wanted = Signal()
     people_wanted = Signal()
+    history_wanted = Signal()
+    """What was taken back can be looked up and brought back."""
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -134,6 +115,10 @@ class FirstStart(QWidget):
         row.addWidget(self.demo)
         row.addWidget(self.five)
         row.addStretch()
+        self.history = button(tr("Bring back what was here"), "link")
+        self.history.setVisible(False)
+        self.history.clicked.connect(self.history_wanted)
+        row.addWidget(self.history)
         column.addLayout(row)
         column.addStretch(2)
 
@@ -167,6 +152,11 @@ class FirstStart(QWidget):
     @property
     def how_to_buttons(self) -> list[QPushButton]:
         return [line.ask for line in self.findChildren(HowToLine)]
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # An empty library with a history was not always empty.
+        self.history.setVisible(bool(self._library.history.steps(limit=1)))
 
     def choose_files(self) -> None:
         """Asks for files without stopping the window."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.ui.drops import Chooser, Drops
-from relate.ui.icons import program_icon
 from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
@@ -18,6 +17,8 @@ from relate.ui.toast import Toast
 from relate.ui.topbar import TopBar
 
 SMALLEST: Final = (640, 480)
+TITLE_BAR: Final = 40
+"""Pixels left for the title bar on a screen that is no larger than the window."""
 FIRST: Final = "first"
 """The place of an empty library: no rail, no foot, only the name at the head."""
 
@@ -39,8 +40,11 @@ class Frame(QMainWindow):
         self._places: dict[str, QWidget] = {TODAY.key: today}
         self._painted = False
         self.setWindowTitle("Relate")
-        self.setWindowIcon(program_icon())
-        self.setMinimumSize(theme().px(SMALLEST[0]), theme().px(SMALLEST[1]))
+        # With text at 200 % the smallest window must still fit on the screen.
+        room = self.screen().availableGeometry()
+        self.setMinimumSize(
+            min(theme().px(SMALLEST[0]), room.width()), min(theme().px(SMALLEST[1]), room.height() - TITLE_BAR)
+        )
         self.topbar, self.rail, self.statusbar = TopBar(), Rail(), StatusBar()
         self.stack = QStackedWidget()
         self.stack.setProperty("kind", "ground")
@@ -96,9 +100,9 @@ class Frame(QMainWindow):
         else:
             self._late.append(build)
 
-    def say(self, text: str, *, undo: bool = True) -> None:
-        """A quiet word at the foot; with *Undo* when a step was made."""
-        self.toast.say(text, undo=undo)
+    def say(self, text: str, *, undo: bool = True, redo: bool = False) -> None:
+        """A quiet word at the foot; with *Undo* when a step was made, or the way back when one was taken back."""
+        self.toast.say(text, undo=undo, redo=redo)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         # The native window was uncovered: it is painted in this very turn, and in the next there is time.

@@ -12,6 +12,8 @@ from relate.ui.words import tr
 KEYS: Final = (
     ("Ctrl K", "search people and messages"),
     ("Ctrl F", "filter the list"),
+    ("Ctrl Shift F   /", "find in the timeline"),
+    ("Ctrl G", "go to a date in it"),
     ("Ctrl L", "log a conversation"),
     ("Ctrl N", "new person"),
     ("Ctrl I", "import"),

@@ -7,40 +7,46 @@ after the first paint, so that the window stands as soon as a bare one would.
 from __future__ import annotations
 
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QByteArray, Qt
+from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PersonPage, Shown, UndoReport
+from relate.services.list_views import Shown
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.panel import ContactsPanel
-from relate.ui.frame import FIRST, Frame
+from relate.ui.frame import FIRST, TITLE_BAR, Frame
 from relate.ui.rail import TODAY
 from relate.ui.today import Today
 from relate.ui.words import tr
 
 USUAL: Final = (1440, 900)
-FRAME: Final = 40
-"""Pixels left for the title bar on a screen that is no larger than the window."""
+PATIENCE_MS: Final = 400
+"""From here somebody wonders whether the key did anything."""
 COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
     ("log", "Log a conversation", "message-circle", "Ctrl+L"),
+    ("place people", "Place people in circles", "target", ""),
+    ("find", "Find in the timeline", "search", "Ctrl+Shift+F"),
+    ("date", "Go to a date in the timeline", "calendar", "Ctrl+G"),
     ("undo", "Take the last step back", "undo-2", "Ctrl+Z"),
     ("redo", "Do it again", "redo-2", "Ctrl+Shift+Z"),
     ("history", "History", "history", "Ctrl+2"),
     ("settings", "Settings", "settings", "Ctrl+3"),
+    ("owner", "Who am I", "user-round-plus", ""),
     ("keys", "Keys", "keyboard", "?"),
 )
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.services.views import PersonPage, UndoReport
     from relate.ui.person.page import PersonPanel
     from relate.ui.search import SearchResults
 
@@ -69,8 +75,17 @@ class MainWindow(Frame):
 
     def go_home(self) -> None:
         """To *Today*, or to the first page while the library is empty."""
-        empty = self.library.people.totals().people == 0 and FIRST in self._makers
-        self.go_to(FIRST if empty else TODAY.key)
+        self.go_to(TODAY.key)
+
+    def go_to(self, key: str) -> None:
+        """As in the frame; of an empty library *Today* is the first page: three empty panels help nobody."""
+        if key == TODAY.key and not self.contacts.model.ids and self._is_empty():
+            # The first page has no foot: what is being read would be out of sight.
+            key = "import" if self.statusbar.reading else FIRST
+        super().go_to(key)
+
+    def _is_empty(self) -> bool:
+        return FIRST in self._makers and not self.library.people.anybody()
 
     # ---------------------------------------------------------------------------------------------------- people
 
@@ -133,7 +148,7 @@ class MainWindow(Frame):
     def log_conversation(self) -> None:
         """Ctrl+L: into the line under the thread."""
         self.go_to(TODAY.key)
-        if self.log_bar is not None:
+        if self.log_bar is not None and self.where == TODAY.key:
             self.log_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def new_person(self) -> None:
@@ -149,11 +164,11 @@ class MainWindow(Frame):
 
     def undo(self) -> None:
         """Ctrl+Z: takes the last step back and says which."""
-        self.background.bridge.when_done(self.library.history.undo(None), self._undone)
+        self._follow(self.library.history.undo(None), self._undone, tr("Taking it back …"))
 
     def redo(self) -> None:
         """Ctrl+Shift+Z."""
-        self.background.bridge.when_done(self.library.history.redo(), self._redone)
+        self._follow(self.library.history.redo(), self._redone, tr("Bringing it back …"))
 
     def show_keys(self) -> None:
         """ "?"."""
@@ -167,10 +182,9 @@ class MainWindow(Frame):
         """Sources at the foot, and whether this is still the first page of an empty library."""
         # How the sources are called the importers know; loading them takes as long as the rest of the window.
         self.later(self._show_sources)
-        if self.library.people.totals().people == 0:
-            if self.where == TODAY.key and FIRST in self._makers:
-                self.go_to(FIRST)
-        elif self.where == FIRST:
+        if self.where == TODAY.key and self._is_empty() and not self.statusbar.reading:
+            self.go_to(FIRST)
+        elif self.where == FIRST and not self._is_empty():
             self.go_to(TODAY.key)
 
     # ----------------------------------------------------------------------------------------------------- build
@@ -190,6 +204,7 @@ class MainWindow(Frame):
         bridge.failed.connect(partial(self.say, undo=False))
         self.actions_.done.connect(self.say)
         self.toast.undo.connect(self.undo)
+        self.toast.redo.connect(self.redo)
         self.contacts.picked.connect(self._picked)
         self.contacts.listed.connect(self._listed)
         self.contacts.wanted.connect(self._into_person)
@@ -206,6 +221,8 @@ class MainWindow(Frame):
         keys: dict[str, Callable[[], object]] = {
             "Ctrl+K": partial(self.topbar.field.setFocus, Qt.FocusReason.ShortcutFocusReason),
             "Ctrl+F": self._filter,
+            "Ctrl+Shift+F": self._find_in_timeline,
+            "Ctrl+G": self._go_to_date,
             "Ctrl+L": self.log_conversation,
             "Ctrl+N": self.new_person,
             "Ctrl+I": self.chooser.choose_files,
@@ -226,18 +243,18 @@ class MainWindow(Frame):
         """What the first paint shows: the list, and the person of last time or the first of the list."""
         settings = self.library.settings
         room = self.screen().availableGeometry()
-        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
+        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - TITLE_BAR))
         if geometry := settings.get("window.geometry", ""):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         self.today.restore(settings.get("window.splitters", ""))
-        totals = self.library.people.totals()
+        people = self.library.people
         tab = settings.get("window.tab", "")
         if tab in set(Shown):
             self.contacts.start_with(Shown(tab))
-        elif not totals.talked_to and totals.people:
+        elif not people.anybody(Shown.TALKED_TO) and people.anybody():
             self.contacts.start_with(Shown.ONLY_CONNECTED)
-        self.contacts.show_ids(self.library.people.ids(self.contacts.query))
-        person = self.library.people.current(settings.get("window.person", 0))
+        self.contacts.show_ids(people.ids(self.contacts.query))
+        person = people.current(settings.get("window.person", 0))
         if person is None and self.contacts.model.ids:
             person = self.contacts.model.ids[0]
         # To pick somebody in the list shows them too.
@@ -251,7 +268,10 @@ class MainWindow(Frame):
     # ----------------------------------------------------------------------------------------------------- slots
 
     def _show_sources(self) -> None:
+        from relate.services.made_up import is_there
+
         self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
+        self.statusbar.show_made_up(is_there(self.library))
 
     def _changed(self, change: ChangeSet) -> None:
         self.contacts.on_change(change)
@@ -316,9 +336,19 @@ class MainWindow(Frame):
 
     def _filter(self) -> None:
         self.go_to(TODAY.key)
+        if self.where != TODAY.key:
+            return
         if not self.today.list_shown:
             self.today.show_list(True)
         self.contacts.focus_filter()
+
+    def _find_in_timeline(self) -> None:
+        self.go_to(TODAY.key)
+        self.person.find_words()
+
+    def _go_to_date(self) -> None:
+        self.go_to(TODAY.key)
+        self.person.go_to_date()
 
     def _next_panel(self) -> None:
         """F6: list, timeline, suggestions, and round again."""
@@ -339,6 +369,8 @@ class MainWindow(Frame):
             "import": self.chooser.choose_files,
             "new": self.new_person,
             "log": self.log_conversation,
+            "find": self._find_in_timeline,
+            "date": self._go_to_date,
             "undo": self.undo,
             "redo": self.redo,
             "keys": self.show_keys,
@@ -353,7 +385,16 @@ class MainWindow(Frame):
         self.say(tr("{name} added", name=words.one_line(name, 60)))
 
     def _undone(self, report: UndoReport) -> None:
-        self.say(tr("Taken back: {what}", what=report.title), undo=False)
+        self.say(tr("Taken back: {what}", what=report.title), undo=False, redo=True)
 
     def _redone(self, report: UndoReport) -> None:
-        self.say(tr("Done again: {what}", what=report.title), undo=False)
+        self.say(tr("Done again: {what}", what=report.title))
+
+    def _follow(self, future: Future[UndoReport], then: Callable[[UndoReport], None], words: str) -> None:
+        """Says what is going on where it takes its time: an import is taken back for some seconds."""
+        self.background.bridge.when_done(future, then)
+        QTimer.singleShot(PATIENCE_MS, self, partial(self._still, future, words))
+
+    def _still(self, future: Future[UndoReport], words: str) -> None:
+        if not future.done():
+            self.say(words, undo=False)

@@ -16,9 +16,13 @@ SHOWN_MS: Final = 10_000
 
 
 class Toast(QFrame):
-    """Lies over its window without taking the focus or a click beside it. `undo()`: somebody wants it back."""
+    """Lies over its window without taking the focus or a click beside it.
+
+    `undo()`: somebody wants it taken back; `redo()`: somebody wants back what was just taken back.
+    """
 
     undo = Signal()
+    redo = Signal()
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
@@ -27,6 +31,7 @@ class Toast(QFrame):
         self._text = QLabel()
         self._text.setTextFormat(Qt.TextFormat.PlainText)
         self._text.setWordWrap(False)
+        self._offers_redo = False
         self.undo_button = button(tr("Undo"))
         close = button("×", name=tr("Close"))
         row = QHBoxLayout(self)
@@ -46,12 +51,15 @@ class Toast(QFrame):
     def text(self) -> str:
         return self._text.text()
 
-    def say(self, text: str, *, undo: bool = True) -> None:
-        """Shows a sentence for ten seconds; the next one takes its place."""
+    def say(self, text: str, *, undo: bool = True, redo: bool = False) -> None:
+        """Shows a sentence for ten seconds; the next one takes its place. `redo` offers the way back of an undo."""
         sentence = words.one_line(text, 200)
         self._text.setText(sentence)
         self.setAccessibleName(sentence)
-        self.undo_button.setVisible(undo)
+        self._offers_redo = redo
+        self.undo_button.setText(tr("Bring it back") if redo else tr("Undo"))
+        self.undo_button.setAccessibleName(self.undo_button.text())
+        self.undo_button.setVisible(undo or redo)
         self._place()
         self.show()
         self.raise_()
@@ -71,4 +79,4 @@ class Toast(QFrame):
 
     def _undo(self) -> None:
         self.hide()
-        self.undo.emit()
+        (self.redo if self._offers_redo else self.undo).emit()

@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 import time
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
+from relate.domain import durations
+from relate.domain.durations import Unit
 from relate.domain.moments import DAY_MS, Moment, Precision
 
 CONTEXT: Final = "Relate"
@@ -41,6 +44,13 @@ def counted(n: int, one: str, many: str) -> str:
     return QCoreApplication.translate(CONTEXT, one if n == 1 else many, "", n).replace("{n}", number(n))
 
 
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence: "Ana", "Ana and Bo", "Ana, Bo and Chidi"."""
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{names} and {last}", names=", ".join(names[:-1]), last=names[-1])
+
+
 def number(n: int) -> str:
     """With the thousands set apart: 18,223."""
     return f"{n:,}"
@@ -49,27 +59,29 @@ def number(n: int) -> str:
 # ------------------------------------------------------------------------------------------------ durations
 
 
+_LENGTHS: Final = {
+    Unit.DAY: ("{n} day", "{n} days"),
+    Unit.WEEK: ("{n} week", "{n} weeks"),
+    Unit.MONTH: ("{n} month", "{n} months"),
+    Unit.YEAR: ("{n} year", "{n} years"),
+}
+_RHYTHMS: Final = {
+    Unit.DAY: ("every day", "every {n} days"),
+    Unit.WEEK: ("every week", "every {n} weeks"),
+    Unit.MONTH: ("every month", "every {n} months"),
+    Unit.YEAR: ("every year", "every {n} years"),
+}
+
+
 def span(days: float) -> str:
     """A length of time in the coarsest words that still tell it: "today", "2 days", "11 weeks", "14 months"."""
-    whole = int(max(days, 0))
-    if whole == 0:
-        return tr("today")
-    return _length(whole)
+    return tr("today") if days < 1 else length(days)
 
 
 def length(days: float) -> str:
-    """Like `span` for the length of a silence: "a day" at least, never "today"."""
-    return _length(max(int(days), 1))
-
-
-def _length(whole: int) -> str:
-    if whole < 14:
-        return counted(whole, "{n} day", "{n} days")
-    if whole < 84:
-        return counted(whole // 7, "{n} week", "{n} weeks")
-    if whole < 730:
-        return counted(int(whole / 30.4375), "{n} month", "{n} months")
-    return counted(int(whole / 365.25), "{n} year", "{n} years")
+    """Like `span` for the length of a silence: a day at least, never "today"."""
+    told = durations.duration(max(days, 1))
+    return counted(told.number, *_LENGTHS[told.unit])
 
 
 def ago(days: float) -> str:
@@ -79,23 +91,13 @@ def ago(days: float) -> str:
         return tr("today")
     if whole == 1:
         return tr("yesterday")
-    return tr("{span} ago", span=_length(whole))
+    return tr("{span} ago", span=length(days))
 
 
 def every(days: float) -> str:
-    """A rhythm: "every day", "every 10 days", "every 3 weeks", "every 2 months", "every year"."""
-    if days < 10.5:
-        whole = max(round(days), 1)
-        if whole == 7:
-            return tr("every week")
-        return tr("every day") if whole == 1 else tr("every {n} days", n=whole)
-    if days < 60:
-        weeks = round(days / 7)
-        return tr("every month") if 28 < days < 32 else tr("every {n} weeks", n=weeks)
-    if days < 335:
-        return tr("every {n} months", n=round(days / 30.4375))
-    years = max(round(days / 365.25), 1)
-    return tr("every year") if years == 1 else tr("every {n} years", n=years)
+    """A rhythm: "every day", "every 3 weeks", "every 2 months", "every year"."""
+    told = durations.rhythm(days)
+    return counted(told.number, *_RHYTHMS[told.unit])
 
 
 # ---------------------------------------------------------------------------------------------------- dates

@@ -156,6 +156,25 @@ def test_a_timeline_as_json(filled: Run) -> None:
     assert not any(person["name"] == "Maya Okafor" for row in rows for person in row["people"])
 
 
+def test_a_closed_account_is_called_one_and_an_endorsement_tells_its_skill(run: Run) -> None:
+    assert run("import", LINKEDIN / "2024").status == 0
+    rows = run("timeline", "--json").json
+    names = {person["name"] for row in rows for person in row["people"]}
+    assert "closed account" in names
+    assert not any("conversation:" in name for name in names)
+    assert "conversation:" not in run("timeline").out
+    assert "Logistics" in {row["text"] for row in rows if row["kind"] == "endorsement"}
+
+
+def test_somebody_known_by_a_link_is_matched_by_an_older_archive_without_links(run: Run) -> None:
+    assert run("import", LINKEDIN / "2025").status == 0
+    known = {one["id"] for one in run("people", "--json").json}
+    older = run("import", LINKEDIN / "2018", "--json").json["imports"][0]
+    people = {one["id"] for one in run("people", "--json").json}
+    assert older["people_new"] == len(people - known)
+    assert older["people_matched"] == len(known)
+
+
 def test_a_person_is_a_number_or_a_name_without_accents(filled: Run) -> None:
     ana = next(one["id"] for one in filled("people", "--json").json if one["name"] == "Ana Duarte")
     by_number = filled("timeline", ana, "--json").json
@@ -502,6 +521,43 @@ def test_a_damaged_library_is_said_so_and_the_good_backup_named_and_put_back(
     assert filled("restore").status == 0
     assert filled("export").out == before
     assert [path.name for path in home.glob("relate.db.damaged-*")]
+
+
+def test_what_can_be_read_of_a_damaged_library_is_recovered_and_told(filled: Run, home: Path) -> None:
+    before = filled("export").out
+    library = home / "relate.db"
+    content = library.read_bytes()
+    library.write_bytes(b"\xa5" * 4096 + content[4096:])
+    said = filled("people")
+    assert said.status == 1
+    assert "relate restore --recover" in said.err
+    said = filled("restore", "--recover")
+    assert said.status == 0, said.err
+    assert re.search(r"Recovered \d+ people and \d+ rows of the timeline", said.out)
+    assert filled("export").out == before
+    assert filled("check").status == 0
+    (aside,) = home.glob("relate.db.damaged-*")
+    assert str(aside) in said.out
+
+
+def test_a_library_that_is_whole_is_not_recovered(filled: Run, home: Path) -> None:
+    before = (home / "relate.db").read_bytes()
+    said = filled("restore", "--recover")
+    assert said.status == 1
+    assert "not damaged" in said.err
+    assert (home / "relate.db").read_bytes() == before
+
+
+def test_a_library_whose_file_was_emptied_is_damaged_and_not_new(filled: Run, home: Path) -> None:
+    before = filled("export").out
+    assert filled("backup").status == 0
+    (home / "relate.db").write_bytes(b"")
+    for words in (("undo",), ("import", LINKEDIN / "2026")):
+        said = filled(*words)
+        assert said.status == 1
+        assert "relate restore" in said.err
+    assert filled("restore").status == 0
+    assert filled("export").out == before
 
 
 def test_a_folder_that_may_not_be_written_is_a_sentence(run: Run, tmp_path: Path) -> None:

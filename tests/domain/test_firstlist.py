@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
+import pytest
+
+from relate.domain.acts import Act, ActKind, Acts
 from relate.domain.circles import Standing
-from relate.domain.firstlist import Drawer, FirstFacts, first_list, is_new_library, to_place
+from relate.domain.firstlist import (
+    Drawer,
+    FirstFacts,
+    OpenDrawer,
+    first_list,
+    is_new_library,
+    shown_first,
+    shown_next,
+    to_place,
+)
 from relate.domain.priority import rank
 from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import DAY_MS, ContactDay, fold_all
@@ -33,8 +47,17 @@ def connected(person: int, days: float | None, company: str = "", know_there: in
     return FirstFacts(person, ARCHIVE, connected_at=at, company=company, know_there=know_there)
 
 
-def drawers(*people: FirstFacts, now: int = NOW) -> dict[Drawer, list[int]]:
-    return {each.drawer: [card.person for card in each.cards] for each in first_list(people, now)}
+def opened(people: Sequence[FirstFacts], now: int = NOW, *done: Act) -> tuple[OpenDrawer, ...]:
+    return first_list(people, now, now // DAY_MS, Acts(done))
+
+
+def drawers(*people: FirstFacts, done: Sequence[Act] = (), now: int = NOW) -> dict[Drawer, list[int]]:
+    return {each.drawer: [card.person for card in each.cards] for each in opened(people, now, *done)}
+
+
+def act(person: int, kind: ActKind, **more: Any) -> Act:
+    """Something done with a card yesterday."""
+    return Act(person, kind, NOW - DAY_MS, NOW // DAY_MS - 1, **more)
 
 
 def test_each_person_stands_in_the_first_drawer_that_fits() -> None:
@@ -68,6 +91,12 @@ def test_never_talked_needs_a_ground_where_there_are_conversations() -> None:
     assert drawers(*people)[Drawer.NEVER_TALKED] == [6, 4, 5, 3]
 
 
+def test_whoever_wrote_in_a_group_is_not_called_never_talked() -> None:
+    in_a_group = replace(connected(2, 100), talked=True, own_invitation=True)
+    assert drawers(in_a_group, connected(3, 100)) == {Drawer.NEVER_TALKED: [3]}
+    assert drawers(in_a_group) == {}
+
+
 def test_names_and_dates_alone_give_three_of_the_newest_and_three_of_the_best_known_company() -> None:
     newest = [connected(i, i) for i in range(1, 8)]
     colleagues = [connected(20 + i, 4000 + i, "Contoso", 40) for i in range(5)]
@@ -81,17 +110,53 @@ def test_names_without_dates_or_companies_give_no_drawer() -> None:
     assert drawers(connected(1, None), connected(2, None)) == {}
 
 
+@pytest.mark.parametrize("kind", [ActKind.WROTE, ActKind.TALKED, ActKind.SKIP, ActKind.LET_IT_GO])
+def test_whoever_was_answered_makes_room_for_the_next(kind: ActKind) -> None:
+    people = [owes(1, 3), owes(2, 5), stopped(3, 200), stopped(4, 300), connected(5, 20)]
+    done = [act(person, kind) for person in (1, 3, 5)]
+    assert drawers(*people, done=done) == {Drawer.ANSWER_OWED: [2], Drawer.CONVERSATION_STOPPED: [4]}
+
+
+def test_later_comes_back_on_its_day() -> None:
+    put_off = act(1, ActKind.LATER, until=NOW // DAY_MS + 3)
+    assert drawers(owes(1, 3), done=[put_off]) == {}
+    assert drawers(owes(1, 3), done=[put_off], now=NOW + 3 * DAY_MS) == {Drawer.ANSWER_OWED: [1]}
+
+
+def test_no_answer_needed_and_not_because_of_this_hold_until_there_is_something_new() -> None:
+    done = [act(1, ActKind.NO_ANSWER_NEEDED), act(3, ActKind.REASON_OFF, reason=ReasonKind.CONVERSATION_STOPPED)]
+    assert drawers(owes(1, 3), stopped(3, 200), done=done) == {}
+    newer = replace(owes(1, 3), last_at=NOW)
+    assert drawers(newer, done=done) == {Drawer.ANSWER_OWED: [1]}
+
+
+def test_whoever_was_talked_to_since_has_no_conversation_that_stopped() -> None:
+    assert drawers(replace(stopped(3, 200), contact_at=ago(2))) == {}
+
+
+def test_the_next_few_come_from_each_drawer_in_turn() -> None:
+    list_ = opened([*(owes(i, i) for i in range(1, 9)), stopped(20, 200), stopped(21, 300), connected(30, 20)])
+    assert [card.person for _, card in shown_first(list_)] == [1, 21, 30]
+    following = shown_next(list_, 4)
+    assert [(drawer, card.person) for drawer, card in following] == [
+        (Drawer.ANSWER_OWED, 2), (Drawer.ANSWER_OWED, 3), (Drawer.ANSWER_OWED, 4), (Drawer.CONVERSATION_STOPPED, 20)
+    ]  # fmt: skip
+    alone = opened([connected(i, i) for i in range(1, 9)])
+    assert [card.person for _, card in shown_first(alone)] == [1, 2, 3]
+    assert [card.person for _, card in shown_next(alone, 2)] == [4, 5]
+
+
 def test_whoever_is_not_active_is_in_no_drawer() -> None:
     assert drawers(replace(owes(1, 3), standing=Standing.RESTING)) == {}
 
 
 def test_the_cards_claim_nothing_after_the_archive() -> None:
-    owed, stop, never = first_list([owes(1, 3), stopped(3, 200), connected(4, 20)], NOW)
+    owed, stop, never = opened([owes(1, 3), stopped(3, 200), connected(4, 20)])
     assert owed.cards[0].reasons[0].kind is ReasonKind.ANSWERED_SINCE
     assert stop.cards[0].reasons[0].silence == 200
     for drawer in (owed, stop, never):
         assert drawer.cards[0].reasons[0].as_of == ARCHIVE
-    (fresh,) = first_list([owes(1, 3)], ARCHIVE + DAY_MS)
+    (fresh,) = opened([owes(1, 3)], ARCHIVE + DAY_MS)
     assert fresh.cards[0].reasons[0].kind is ReasonKind.THEY_WROTE_LAST
 
 

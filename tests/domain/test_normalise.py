@@ -10,7 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from relate.domain.names import name_in_link
 from relate.domain.normalise import (
+    book_name,
     company_key,
     handle_key,
     link_key,
@@ -333,3 +335,33 @@ def test_a_megabyte_of_one_thing_does_not_hang(key, piece):
 def test_very_many_words_contradict_or_not_without_trying_every_order():
     one, other = " ".join(f"abcdef{n}" for n in range(400)), " ".join(f"abcdeg{n}" for n in range(400))
     assert names_contradict(one, other) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("maya-okafor", "Maya Okafor"),
+        ("josé-garcía-1b2c3d4", "José García"),
+        ("mokafor", "Mokafor"),
+        ("acoaab12cd", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_a_profile_link_is_made_of(slug: str, name: str) -> None:
+    assert name_in_link(slug) == name
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "contacts", "contacts (1)", "contacts(12)", "contacts - Copy", "contacts - Copy (2)", "contacts 2",
+        "contacts-3", "contacts_2026-11-20", "contacts 20261120", "contacts 2026-11-20 09.12", "contacts copy 2",
+    ],
+)  # fmt: skip
+def test_a_book_saved_again_goes_by_its_name(stem: str) -> None:
+    assert book_name(stem) == "contacts"
+
+
+@pytest.mark.parametrize("stem", ["00001", "2026-11-20", "copy", "Expo2023", "iCloud vCards", "(1)"])
+def test_a_name_that_is_nothing_else_stays(stem: str) -> None:
+    assert book_name(stem) == stem

@@ -96,8 +96,10 @@ def test_freshness_goes_through_all_its_names_as_silence_grows() -> None:
     assert freshness(None, 0) is Freshness.NEVER_TALKED
 
 
-def test_somebody_met_once_a_year_is_not_dormant_after_thirteen_months() -> None:
-    assert freshness(state_of(365, 365, 365, 365), 390) is Freshness.COOLING
+def test_over_a_year_is_dormant_however_far_apart_the_talks_were() -> None:
+    assert freshness(state_of(900), 800) is Freshness.DORMANT
+    assert freshness(state_of(365, 365, 365, 365), 366) is Freshness.DORMANT
+    assert freshness(state_of(365, 365, 365, 365), 364) is Freshness.COOLING
     assert freshness(state_of(*[21] * 10), 366) is Freshness.DORMANT
 
 

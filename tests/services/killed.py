@@ -39,7 +39,7 @@ def act(what: str, path: Path, seconds: float) -> None:
     from relate.services.library import Library
     from relate.services.views import PeopleQuery, Shown
 
-    library = Library.open(path) if what != "migration" else None
+    library = Library.open(path) if what not in ("migration", "restore") else None
     if library is not None:
         library.settled()
     if seconds:
@@ -47,7 +47,10 @@ def act(what: str, path: Path, seconds: float) -> None:
         signal.setitimer(signal.ITIMER_REAL, seconds)
     began = time.perf_counter()
     if library is None:
-        next_release(path.parent / "next")
+        if what == "restore":
+            Backups(path).restore()
+        else:
+            next_release(path.parent / "next")
         library = Library.open(path)
     elif what == "import":
         library.imports.start([NEXT]).future.result()

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from relate.services import importing
 from relate.services.checking import check
 from relate.services.library import Library
+from relate.store import matching
 from tests.services.conftest import Opened, dump, read
 
 NAMES = ("Ana Silva", "Ana da Silva", "Ben Okafor", "Çağla Demir", "Noor", "B. Okafor", "", "Harbour Dental")
@@ -82,13 +82,13 @@ def test_somebody_typed_in_while_a_book_is_read_is_the_one_on_the_card(
         b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Silva\r\nEMAIL:ana@example.org\r\nTEL:+49 30 1234567\r\nEND:VCARD\r\n"
         b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ben Okafor\r\nEMAIL:ben@example.org\r\nEND:VCARD\r\n"
     )
-    match = importing.matching.match
+    match = matching.match
 
     def matched_then_typed(staging: Path, path: Path, account: int) -> None:
         match(staging, path, account)
         library.people.add("Ana Silva", mail="ana@example.org").result(timeout=60)
 
-    monkeypatch.setattr(importing.matching, "match", matched_then_typed)
+    monkeypatch.setattr(matching, "match", matched_then_typed)
     read(library, book)
     assert library.people.totals().people == 2
     assert check(library.path) == []

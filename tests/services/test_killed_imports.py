@@ -21,7 +21,7 @@ from relate.store import backup, canonical, connection
 from tests.services import killed
 
 KILLS = int(os.environ.get("RELATE_KILLS", "20"))
-WHAT = ("import", "undo", "merge", "backup", "migration")
+WHAT = ("import", "undo", "merge", "backup", "migration", "restore")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -62,9 +62,10 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
     library.settled()
     library.close()
     both = tmp_path_factory.mktemp("both") / "home"
+    both_and_copy = tmp_path_factory.mktemp("restore") / "start"
     found: dict[str, Case] = {}
     for what in WHAT:
-        start = both if what == "undo" else base.parent
+        start = {"undo": both, "restore": both_and_copy}.get(what, base.parent)
         whole = tmp_path_factory.mktemp(what) / "home"
         shutil.copytree(start, whole)
         before = looked_at(whole / "relate.db")
@@ -77,8 +78,13 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         found[what] = Case(start, float(done.stdout), before, after)
         if what == "import":
             shutil.copytree(whole, both)
+            shutil.copytree(whole, both_and_copy)
+        if what == "backup":
+            shutil.copytree(whole / "backups", both_and_copy / "backups", dirs_exist_ok=True)
     assert found["import"].before != found["import"].after
     assert found["undo"].after == found["import"].before
+    assert found["restore"].before == found["import"].after
+    assert found["restore"].after == found["import"].before
     assert found["merge"].before != found["merge"].after
     return found
 

@@ -20,6 +20,7 @@ from relate.store import backup, commands
 from relate.store.backup import Copy
 from relate.store.connection import open_database
 from relate.store.journal import Journal
+from relate.store.writing import close, open_for_writing
 from tests.store.making import Clock, profile, ready, refresh_everybody, start_import, tell
 
 START = 1_790_000_000_000
@@ -232,6 +233,47 @@ def test_two_damaged_libraries_of_one_day_are_both_kept(shelf: Shelf) -> None:
         names.add(done.set_aside.name)
     assert len(names) == 2
     assert all((shelf.library.parent / name).exists() for name in names)
+
+
+class Killed(BaseException):
+    """Nobody catches it; what lies on the disk is what a kill leaves."""
+
+
+@pytest.mark.parametrize("moment", ["before the old one went", "between its log and it", "before the new one came"])
+def test_a_restore_that_is_killed_is_finished_at_the_next_start(
+    shelf: Shelf, monkeypatch: pytest.MonkeyPatch, moment: str
+) -> None:
+    shelf.backups.make()
+    reader = open_database(shelf.library, "reader")  # keeps the log beside the library
+    commands.add_tag(shelf.database, shelf.journal, [shelf.ana], "chess")
+    shelf.database.close()
+    moves = {"before the old one went": 3, "between its log and it": 4, "before the new one came": 6}[moment]
+    real, done = Path.replace, []
+
+    def replace(path: Path, to: Path) -> Path:
+        done.append(path)
+        if len(done) == moves:
+            raise Killed
+        return real(path, to)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", replace)
+        with pytest.raises(Killed):
+            shelf.backups.restore()
+    reader.close()
+    close(open_for_writing(shelf.library))
+    assert shelf.names() == ["Ana Silva"]
+    assert tags(shelf.library) == []
+    (aside,) = shelf.library.parent.glob("relate.db.before-restore-????-??-??")
+    assert tags(aside) == ["chess"]
+
+
+def tags(path: Path) -> list[str]:
+    database = open_database(path, "reader")
+    try:
+        return [row[0] for row in database.execute_sql("SELECT name FROM tag")]
+    finally:
+        database.close()
 
 
 def test_a_file_that_is_no_library_is_not_put_in_place(shelf: Shelf, tmp_path: Path) -> None:

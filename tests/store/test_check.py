@@ -57,6 +57,11 @@ def test_a_library_that_is_right_is_passed_in_silence(database: SqliteDatabase) 
     assert says(database) == []
 
 
+def test_somebody_added_by_hand_is_passed_in_silence(database: SqliteDatabase) -> None:
+    commands.add(database, Journal(database, Clock()), "dora", {"name": "Dora Lind"})
+    assert says(database) == []
+
+
 BREAKING = {
     "who is who": "UPDATE identity SET person = 1 WHERE id = 3",
     "links between identities": "UPDATE link SET active = 0 WHERE id = 1",

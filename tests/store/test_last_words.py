@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
+from relate.domain.moments import Precision
 from relate.domain.priority import MOST_TURNS
-from relate.domain.records import Kind
+from relate.domain.records import Direction, Kind, Role
 from relate.store import writing
-from relate.store.last_words import last_lines, last_said, newest_contact, newest_of, turns_of
+from relate.store.codes import KIND_CODE
+from relate.store.interactions import add_one
+from relate.store.last_words import last_lines, last_said, newest_contact, newest_of, talked, turns_of
 from tests.bench.library import Size, make
 
 
@@ -82,3 +85,37 @@ def test_turns_are_counted_as_far_as_they_count(library: SqliteDatabase) -> None
         sides = [row[2] for row in everything(library, person) if row[1] == MESSAGE and row[3] == 0]
         changes = sum(one != other for one, other in pairwise(sides))
         assert found.get(person) == (min(changes, MOST_TURNS) if sides else None)
+
+
+def test_whoever_was_talked_to_since_does_not_wait_for_an_answer(library: SqliteDatabase) -> None:
+    found = dict(last_lines(library, everybody(library)))
+    waits = next(person for person, lines in found.items() if lines.theirs)
+    newest = found[waits].interactions[0]
+    who = library.execute_sql("SELECT min(id) FROM identity WHERE person = ?", (waits,)).fetchone()[0]
+    with library.atomic() as transaction:
+        add_one(
+            library,
+            key=1,
+            at=found[waits].at + 60_000,
+            precision=Precision.SECOND,
+            kind=KIND_CODE[Kind.TALK],
+            direction=Direction.NONE,
+            participants=[(who, Role.PRESENT)],
+            text="",
+        )
+        ((_, lines),) = last_lines(library, [waits])
+        assert lines.interactions[0] == newest
+        assert not lines.theirs
+        transaction.rollback()
+
+
+def test_whoever_wrote_anything_talked_and_whoever_only_connected_did_not(library: SqliteDatabase) -> None:
+    people = everybody(library)
+    wrote = {
+        person
+        for person in people
+        if any(kind == MESSAGE and not tone and not hid for _, kind, _, tone, _, hid in everything(library, person))
+    }
+    connected = {person for person in people if any(row[1] == CONNECTED for row in everything(library, person))}
+    assert talked(library, people) == wrote
+    assert connected - wrote

@@ -211,12 +211,12 @@ def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
     touched = {
         row[0]
         for row in database.execute_sql(
-            "SELECT id FROM identity WHERE import_id = ?1 UNION SELECT identity FROM fact WHERE import_id = ?1 "
-            "UNION SELECT f.identity FROM fact f JOIN fact_seen s ON s.fact = f.id WHERE s.import_id = ?1 "
-            "UNION SELECT a FROM link WHERE import_id = ?1 UNION SELECT b FROM link WHERE import_id = ?1 "
-            "UNION SELECT a FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = ?1 "
-            "UNION SELECT b FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = ?1",
-            (import_id,),
+            "SELECT id FROM identity WHERE import_id = :it UNION SELECT identity FROM fact WHERE import_id = :it "
+            "UNION SELECT f.identity FROM fact f JOIN fact_seen s ON s.fact = f.id WHERE s.import_id = :it "
+            "UNION SELECT a FROM link WHERE import_id = :it UNION SELECT b FROM link WHERE import_id = :it "
+            "UNION SELECT a FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = :it "
+            "UNION SELECT b FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = :it",
+            {"it": import_id},
         )
     }
     if what == "withdraw":
@@ -224,9 +224,9 @@ def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
         database.execute_sql("DELETE FROM fact WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM link WHERE import_id = ? AND origin = 'stated'", (import_id,))
         database.execute_sql(
-            "DELETE FROM link WHERE a IN (SELECT id FROM identity WHERE import_id = ?1) "
-            "OR b IN (SELECT id FROM identity WHERE import_id = ?1)",
-            (import_id,),
+            "DELETE FROM link WHERE a IN (SELECT id FROM identity WHERE import_id = :it) "
+            "OR b IN (SELECT id FROM identity WHERE import_id = :it)",
+            {"it": import_id},
         )
         database.execute_sql(
             "DELETE FROM fact WHERE identity IN (SELECT id FROM identity WHERE import_id = ?)", (import_id,)

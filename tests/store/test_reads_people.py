@@ -42,6 +42,7 @@ class Shelf:
         self.path = folder / "relate.db"
         self.database = ready(folder)
         self.readers = Readers(self.path)
+        self.views = PeopleViews(self.readers, lambda: NOW)
         self.journal = Journal(self.database, Clock())
         self.archive = start_import(self.database, snapshot_at=NOON + 5 * DAY_MS)
         self.ana, self.jose, self.cagla, self.bo, self.me = tell(
@@ -67,6 +68,7 @@ class Shelf:
         refresh_everybody(self.database)
 
     def close(self) -> None:
+        self.views.close()
         self.readers.close()
         self.database.close()
 
@@ -215,13 +217,9 @@ def test_companies_and_tags_are_offered_by_how_many_people_have_them(shelf: Shel
 # ---------------------------------------------------------------------------------------------- lines and pages
 
 
-def views(shelf: Shelf) -> PeopleViews:
-    return PeopleViews(shelf.readers, lambda: NOW)
-
-
 def test_a_page_of_lines_comes_in_the_order_asked_for(shelf: Shelf) -> None:
     asked = [shelf.bo, 424242, shelf.ana]
-    rows = views(shelf).rows(asked)
+    rows = shelf.views.rows(asked)
     assert [row.id for row in rows] == [shelf.bo, shelf.ana]
     assert (rows[1].name, rows[1].role, rows[1].company) == ("Ana Silva", "Head of sales", "Contoso")
     assert rows[1].last_contact == NOON
@@ -230,7 +228,7 @@ def test_a_page_of_lines_comes_in_the_order_asked_for(shelf: Shelf) -> None:
 
 
 def test_silence_after_the_archives_date_is_not_silence(shelf: Shelf) -> None:
-    page = views(shelf).page(shelf.ana)
+    page = shelf.views.page(shelf.ana)
     assert page.known_until == NOON + 5 * DAY_MS
     assert page.silence_days == pytest.approx(5)
 
@@ -241,7 +239,7 @@ def test_a_conversation_by_hand_is_known_beyond_the_archive(shelf: Shelf) -> Non
 
     at = NOON + 30 * DAY_MS
     talks.log(shelf.database, shelf.journal, "uid", [shelf.ana], Moment(at), text="we met")
-    page = views(shelf).page(shelf.ana)
+    page = shelf.views.page(shelf.ana)
     assert page.known_until == at
     assert page.last_contact == at
     assert page.silence_days == 0
@@ -251,7 +249,7 @@ def test_the_page_says_where_each_fact_is_from_and_which_is_shown(shelf: Shelf) 
     newer = start_import(shelf.database, snapshot_at=NOON + 9 * DAY_MS)
     tell(shelf.database, newer, [((profile("ana"),), (Fact(Field.NAME, "Ana Silva"), Fact(Field.COMPANY, "Fabrikam")))])
     refresh_everybody(shelf.database)
-    page = views(shelf).page(shelf.ana)
+    page = shelf.views.page(shelf.ana)
     companies = {fact.value: fact for fact in page.facts if fact.field == "company"}
     assert page.company == "Fabrikam"
     assert companies["Fabrikam"].shown
@@ -264,13 +262,13 @@ def test_the_users_word_is_shown_and_an_emptied_field_stays_empty(shelf: Shelf) 
     commands.set_fact(shelf.database, shelf.journal, shelf.ana, "company", "Own Ltd")
     commands.set_fact(shelf.database, shelf.journal, shelf.ana, "role", "")
     commands.set_note(shelf.database, shelf.journal, shelf.ana, "likes tea")
-    page = views(shelf).page(shelf.ana)
+    page = shelf.views.page(shelf.ana)
     assert (page.company, page.role, page.notes) == ("Own Ltd", "", "likes tea")
     assert not any(fact.value == "" for fact in page.facts)
 
 
 def test_identities_open_as_what_they_are(shelf: Shelf) -> None:
-    links = {one.kind: (one.label, one.link) for one in views(shelf).page(shelf.ana).identities}
+    links = {one.kind: (one.label, one.link) for one in shelf.views.page(shelf.ana).identities}
     assert links["profile"] == ("linkedin.com/in/ana", "https://linkedin.com/in/ana")
     assert links["mail"] == ("ana@north-wind.example", "mailto:ana@north-wind.example")
     assert links["phone"] == ("+442079460018", "tel:+442079460018")
@@ -279,38 +277,38 @@ def test_identities_open_as_what_they_are(shelf: Shelf) -> None:
 def test_the_last_line_is_the_newest_conversation_and_whose_it_was(shelf: Shelf) -> None:
     passed(shelf.database, shelf.archive, shelf.ana, NOON + DAY_MS, mine=shelf.me, text="see you then")
     passed(shelf.database, shelf.archive, shelf.ana, NOON + 2 * DAY_MS, kind=Kind.ENDORSEMENT, text="Negotiation")
-    page = views(shelf).page(shelf.ana)
+    page = shelf.views.page(shelf.ana)
     assert (page.last_line, page.last_line_mine) == ("see you then", True)
 
 
 def test_whose_invitation_it_was_is_known_where_an_archive_says_so(shelf: Shelf) -> None:
-    assert views(shelf).page(shelf.bo).invited_by_me is None
+    assert shelf.views.page(shelf.bo).invited_by_me is None
     passed(shelf.database, shelf.archive, shelf.bo, NOON - 9 * DAY_MS, mine=shelf.me, kind=Kind.INVITATION, text="")
     passed(shelf.database, shelf.archive, shelf.cagla, NOON - 9 * DAY_MS, kind=Kind.INVITATION, text="")
-    assert views(shelf).page(shelf.bo).invited_by_me is True
-    assert views(shelf).page(shelf.cagla).invited_by_me is False
+    assert shelf.views.page(shelf.bo).invited_by_me is True
+    assert shelf.views.page(shelf.cagla).invited_by_me is False
 
 
 def test_a_hidden_row_is_nobodys_last_line(shelf: Shelf) -> None:
     from relate.store import talks
 
     row = passed(shelf.database, shelf.archive, shelf.ana, NOON + DAY_MS, text="spam")
-    assert views(shelf).page(shelf.ana).last_line == "spam"
+    assert shelf.views.page(shelf.ana).last_line == "spam"
     talks.hide(shelf.database, shelf.journal, row)
-    assert views(shelf).page(shelf.ana).last_line == "hello there my friend"
+    assert shelf.views.page(shelf.ana).last_line == "hello there my friend"
 
 
 def test_who_was_connected_the_same_week_is_counted(shelf: Shelf) -> None:
     passed(shelf.database, shelf.archive, shelf.ana, NOON - 5 * DAY_MS, kind=Kind.CONNECTED, text="")
     refresh_everybody(shelf.database)
-    page = views(shelf).page(shelf.bo)
+    page = shelf.views.page(shelf.bo)
     assert page.connected is not None
     assert page.connected.ms == NOON - 3 * DAY_MS
     assert page.connected_that_week == 1
 
 
 def test_the_list_can_be_narrowed_to_how_ties_are(shelf: Shelf) -> None:
-    found = views(shelf).ids(PeopleQuery(Shown.EVERYONE, freshness=Freshness.NEVER_TALKED, sort=Sort.NAME))
+    found = shelf.views.ids(PeopleQuery(Shown.EVERYONE, freshness=Freshness.NEVER_TALKED, sort=Sort.NAME))
     assert found.tolist() == [shelf.bo, shelf.cagla]
 
 
@@ -320,7 +318,7 @@ def test_the_list_can_be_narrowed_to_how_ties_are(shelf: Shelf) -> None:
 @pytest.mark.parametrize("shown", list(Shown))
 @pytest.mark.parametrize("sort", list(Sort))
 def test_orders_kept_in_memory_answer_as_sql_does(shelf: Shelf, shown: Shown, sort: Sort) -> None:
-    reads = views(shelf)
+    reads = shelf.views
     for text in ("", "a", "contoso", "jose", "nobody"):
         query = PeopleQuery(shown, text=text, sort=sort)
         plain = people_reads.ids(shelf.database, ListQuery(reads_shown(shown), sort.value, text)).tolist()
@@ -343,7 +341,7 @@ def test_many_hits_keep_the_order_with_and_without_numpy(shelf: Shelf, monkeypat
     from relate.services import people_orders
 
     monkeypatch.setattr(people_orders, "_FEW", 0)
-    reads = views(shelf)
+    reads = shelf.views
     whole = reads.ids(PeopleQuery(Shown.EVERYONE)).tolist()
     import numpy as np
 
@@ -354,7 +352,7 @@ def test_many_hits_keep_the_order_with_and_without_numpy(shelf: Shelf, monkeypat
 
 
 def test_a_kept_order_is_dropped_once_anything_was_written(shelf: Shelf) -> None:
-    reads = views(shelf)
+    reads = shelf.views
     assert shelf.ana in reads.ids(PeopleQuery(Shown.EVERYONE)).tolist()
     commands.delete(shelf.database, shelf.journal, [shelf.ana])
     assert shelf.ana not in reads.ids(PeopleQuery(Shown.EVERYONE, text="north")).tolist()
@@ -395,7 +393,7 @@ def _plans(database: SqliteDatabase, query: ListQuery) -> list[str]:
 
 
 def test_readers_cannot_write(shelf: Shelf) -> None:
-    from peewee import OperationalError
+    from sqlite3 import OperationalError
 
     readers = Readers(shelf.path)
     with pytest.raises(OperationalError, match="readonly"):

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 from pytestqt.qtbot import QtBot
 
 from relate.services.backups import Backups
@@ -46,15 +47,60 @@ def test_the_good_backup_is_offered_and_put_in_place(qtbot: QtBot, library: Path
     assert list(library.parent.glob("relate.db.damaged-*"))
 
 
-def test_without_a_good_backup_nothing_is_offered_and_nothing_touched(qtbot: QtBot, library: Path) -> None:
+def test_what_can_be_read_is_counted_and_put_in_place(qtbot: QtBot, library: Path) -> None:
+    opened = Library.open(library)
+    before = opened.people.totals()
+    opened.close()
+    content = library.read_bytes()
+    library.write_bytes(b"\xa5" * 4096 + content[4096:])
+    box = CannotOpen(library, "The library is damaged.")
+    qtbot.addWidget(box)
+    button = button_named(box, "what can be read")
+    assert not button.isEnabled()
+    qtbot.waitUntil(button.isEnabled)
+    assert f"{before.people} people and {before.interactions} rows" in box.informativeText()
+    button.click()
+    assert box.restored
+    opened = Library.open(library)
+    assert opened.people.totals() == before
+    opened.close()
+    assert [path.read_bytes()[4096:] for path in library.parent.glob("relate.db.damaged-*")] == [content[4096:]]
+    assert leftovers(library) == []
+
+
+def test_a_backup_taken_while_the_library_is_read_ends_the_reading(qtbot: QtBot, library: Path) -> None:
+    Backups(library).make()
+    content = library.read_bytes()
+    library.write_bytes(b"\xa5" * 4096 + content[4096:])
+    box = CannotOpen(library, "The library is damaged.")
+    qtbot.addWidget(box)
+    button_named(box, "backup").click()
+    assert box.restored
+    assert leftovers(library) == []
+
+
+def test_without_a_good_backup_and_with_nothing_to_read_nothing_is_offered_and_nothing_touched(
+    qtbot: QtBot, library: Path
+) -> None:
     damaged(Backups(library).make().path)
     before = damaged(library).read_bytes()
     box = CannotOpen(library, "The library is damaged.")
     qtbot.addWidget(box)
-    assert box.informativeText() == ""
+    qtbot.waitUntil(lambda: "Nothing can be read" in box.informativeText())
+    assert len(box.buttons()) == 1
     box.buttons()[0].click()
     assert not box.restored
     assert library.read_bytes() == before
+    assert leftovers(library) == []
+
+
+def button_named(box: CannotOpen, part: str) -> QAbstractButton:
+    (found,) = [button for button in box.buttons() if part in button.text()]
+    return found
+
+
+def leftovers(library: Path) -> list[str]:
+    return [path.name for path in library.parent.iterdir() if path.name.startswith(".")]
 
 
 def test_a_library_of_a_newer_relate_is_never_replaced(qtbot: QtBot, library: Path) -> None:

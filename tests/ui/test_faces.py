@@ -18,6 +18,11 @@ from relate.ui.faces import face, face_colour, initials
         ("نور الحداد", "نا"),
         ("Ana María de la Cruz", "AC"),
         ("😀", "?"),
+        ("Ana Silva, PhD", "AS"),
+        ("Jo Park | we are hiring", "JP"),
+        ("Bo Berg (he/him)", "BB"),
+        ("Okafor, Maya", "OM"),
+        ("Jean-Luc Picard", "JP"),
     ],
 )
 def test_initials_are_those_of_the_first_and_last_word(name: str, letters: str) -> None:

@@ -17,6 +17,7 @@ from pytestqt.qtbot import QtBot
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.drops import local_files
+from relate.ui.first_start import FirstStart
 from relate.ui.main_window import MainWindow
 from relate.ui.theme import Theme
 from tests.ui.acquaintances import Known, acquaint, talk
@@ -168,6 +169,21 @@ def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: [answer.command for answer in window.results.model.answers] == ["undo"])
 
 
+def test_a_command_stands_before_what_was_said_and_that_says_with_whom(
+    qtbot: QtBot, library: Library, window: MainWindow, known: Known
+) -> None:
+    for days in range(5, 25):
+        talk(library, known.tomas, days, "the history of the port")
+    window.topbar.field.setFocus()
+    qtbot.keyClicks(window.topbar.field, "history")
+    qtbot.waitUntil(lambda: any(answer.interaction for answer in window.results.model.answers))
+    answers = window.results.model.answers
+    kinds = ["said" if answer.interaction else "command" if answer.command else "person" for answer in answers]
+    assert kinds == sorted(kinds, key=["person", "command", "said"].index)
+    assert "command" in kinds
+    assert all("Tomás Rivera" in answer.below for answer in answers if answer.interaction)
+
+
 # ---------------------------------------------------------------------------------------------- drag and drop
 
 
@@ -293,3 +309,84 @@ def test_signals_and_labels_survive_thousands_of_calls(qtbot: QtBot, window: Mai
     for n in range(20_000):
         window.contacts._count.setVisible(n % 2 == 0)
         window.contacts._count.setText(str(n))
+
+
+# ------------------------------------------------------------------------------------------- taken back, and empty
+
+
+def first_page(window: MainWindow, library: Library) -> FirstStart:
+    """The window of the program: an empty library shows its first page."""
+    page = FirstStart(library)
+    window.add_place("first", lambda: page)
+    window.refresh_frame()
+    return page
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_F, Qt.Key.Key_L, Qt.Key.Key_1])
+def test_no_key_leads_from_the_first_page_to_three_empty_panels(
+    qtbot: QtBot, library: Library, open_window: Callable[[], MainWindow], key: Qt.Key
+) -> None:
+    window = open_window()
+    first_page(window, library)
+    qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.where == "first"
+
+
+def test_what_is_being_read_stays_in_sight_while_nobody_is_there_yet(
+    library: Library, open_window: Callable[[], MainWindow]
+) -> None:
+    window = open_window()
+    first_page(window, library)
+    reading = QWidget()
+    window.add_place("import", lambda: reading)
+    window.go_to("import")
+    window.statusbar.show_progress("LinkedIn archive", 0.2)
+    window.go_to("today")
+    assert window.where == "import"
+    window.statusbar.show_progress("", 1.0)
+    window.go_to("today")
+    assert window.where == "first"
+
+
+def test_whatever_is_taken_back_can_be_brought_back_with_a_click(
+    qtbot: QtBot, library: Library, window: MainWindow, known: Known
+) -> None:
+    library.people.delete([known.maya]).result()
+    window.undo()
+    qtbot.waitUntil(lambda: window.toast.isVisible() and "Taken back" in window.toast.text)
+    assert window.toast.undo_button.text() == "Bring it back"
+    window.toast.undo_button.click()
+    qtbot.waitUntil(lambda: "Done again" in window.toast.text)
+    assert library.people.current(known.maya) is None
+
+
+def test_the_first_page_leads_to_what_was_there_before(
+    qtbot: QtBot, library: Library, open_window: Callable[[], MainWindow]
+) -> None:
+    person = library.people.add("Ana Silva").result()
+    window = open_window()
+    page = first_page(window, library)
+    library.people.delete([person]).result()
+    qtbot.waitUntil(lambda: window.where == "first")
+    assert page.history.isVisible()
+    with qtbot.waitSignal(page.history_wanted):
+        page.history.click()
+
+
+def test_ctrl_z_in_an_empty_line_takes_back_what_was_done(
+    qtbot: QtBot, library: Library, window: MainWindow, known: Known
+) -> None:
+    field = window.topbar.field
+    library.people.set_fact(known.maya, "role", "Printer").result()
+    field.setFocus()
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Taken back" in window.toast.text)
+
+
+def test_ctrl_z_takes_back_letters_while_there_are_any(qtbot: QtBot, window: MainWindow) -> None:
+    field = window.topbar.field
+    field.setFocus()
+    qtbot.keyClicks(field, "ana")
+    qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert field.text() == ""
+    assert window.toast.text == ""

@@ -172,7 +172,7 @@ def test_the_timeline_shows_silences_as_gaps(panel: PersonPanel) -> None:
     kinds = [lines.at(row).kind for row in range(len(lines))]
     assert kinds.count(LineKind.ITEM) >= 4
     assert "The reseller deck" in " ".join(told(panel))
-    assert "8 months" in told(panel)
+    assert "9 months" in told(panel)
 
 
 def test_a_row_that_is_hidden_goes_and_comes_back(
@@ -301,6 +301,10 @@ def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> Time
         (row(Kind.MAIL, Direction.OUT, network="mail", title="Re: intro to Tomás"), "You · mail · Re: intro to Tomás"),
         (row(Kind.MENTION, network="x"), "Maya mentioned you · X"),
         (row(Kind.NOTE, Direction.NONE, title="Coffee in Bristol"), "Coffee in Bristol · your note"),
+        (
+            row(Kind.CALL, Direction.NONE, by_user=True, people=((1, "Maya Okafor"), (2, "Tomás Rivera"))),
+            "Call · with Tomás Rivera · noted by you",
+        ),
         (row(Kind.ENDORSEMENT, detail="Negotiation"), "Maya endorsed you · LinkedIn · Negotiation"),
         (
             row(

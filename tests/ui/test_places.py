@@ -10,25 +10,38 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from relate.places import Places
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, State
 from relate.ui.background import Background
 from relate.ui.first_start import FirstStart, HowToLine
+from relate.ui.imports.how_to import NewerArchive
+from relate.ui.main_window import MainWindow
 from relate.ui.places.five_people import FivePeople
 from relate.ui.places.history import HistoryPlace, StepLine
 from relate.ui.places.place_people import AT_A_TIME, PlacePeople
 from relate.ui.places.settings import SettingsPlace
-from relate.ui.places.who_am_i import IdentityLine, WhoAmIPlace
+from relate.ui.places.who_am_i import WhoAmIPlace
 from relate.ui.theme import theme
+
+EXPORTS = Path(__file__).parents[1] / "exports"
 
 
 def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
 
 
+def pressed(widget: QWidget, text: str) -> bool:
+    """Whether there was such a button to press."""
+    for each in widget.findChildren(QPushButton):
+        if each.text() == text and each.isVisible():
+            QTest.mouseClick(each, Qt.MouseButton.LeftButton)
+            return True
+    return False
+
+
 def press(widget: QWidget, text: str) -> None:
-    made = next(each for each in widget.findChildren(QPushButton) if each.text() == text and each.isVisible())
-    QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    assert pressed(widget, text)
 
 
 # ---------------------------------------------------------------------------------------------------- history
@@ -106,12 +119,18 @@ def test_the_archive_tells_and_a_no_is_kept(
     place = WhoAmIPlace(library, background)
     qtbot.addWidget(place)
     place.show()
-    qtbot.waitUntil(lambda: bool(place.findChildren(IdentityLine)))
     known = [one for one in library.owner.identities() if one.is_me]
     assert known
     with qtbot.waitSignal(place.done):
-        press(place, "Not me")
+        qtbot.waitUntil(lambda: pressed(place, "Not me"))
     qtbot.waitUntil(lambda: len([one for one in library.owner.identities() if one.is_me]) == len(known) - 1)
+
+
+def test_whom_one_talks_to_most_is_not_asked_about_where_it_is_known_who_one_is(library: Library) -> None:
+    library.imports.start([EXPORTS / "linkedin" / "2024"]).future.result()
+    mine = {one.label.split(" · ")[0] for one in library.owner.identities() if one.is_me}
+    assert mine
+    assert {one.label.split(" · ")[0] for one in library.owner.candidates()} <= mine
 
 
 # --------------------------------------------------------------------------------------------------- settings
@@ -276,6 +295,32 @@ def test_five_people_become_people_with_circles(qtbot: QtBot, library: Library, 
     assert {(each.name, each.circle, each.how_met) for each in people} == {("Ana Silva", 5, "school"), ("Ben", 15, "")}
 
 
+def test_enter_goes_to_the_next_name_and_on_an_empty_line_these_are_all(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClicks(page.names[0], "Ana")
+    qtbot.keyClick(page.names[0], Qt.Key.Key_Return)
+    assert page.names[1].hasFocus()
+    qtbot.keyClicks(page.names[1], "Ben")
+    qtbot.keyClick(page.how[1], Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.finished):
+        qtbot.keyClick(page.names[2], Qt.Key.Key_Return)
+    assert len(library.people.ids(PeopleQuery(Shown.EVERYONE))) == 2
+
+
+def test_esc_goes_back_from_the_five(qtbot: QtBot, library: Library, background: Background) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.cancelled):
+        qtbot.keyClick(page.names[0], Qt.Key.Key_Escape)
+
+
 def test_empty_lines_are_nobody(qtbot: QtBot, library: Library, background: Background) -> None:
     page = FivePeople(library, background)
     qtbot.addWidget(page)
@@ -294,7 +339,7 @@ def test_show_me_how_shows_the_steps_and_opens_nothing(
     qtbot: QtBot, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
-    monkeypatch.setattr("relate.ui.first_start.open_link", opened.append)
+    monkeypatch.setattr("relate.ui.imports.how_to.open_link", opened.append)
     page = FirstStart(library)
     qtbot.addWidget(page)
     page.show()
@@ -315,3 +360,37 @@ def test_the_other_ways_to_begin_are_asked_for(qtbot: QtBot, library: Library) -
         QTest.mouseClick(page.demo, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(page.people_wanted):
         QTest.mouseClick(page.five, Qt.MouseButton.LeftButton)
+
+
+# --------------------------------------------------------------------------------------------- a newer archive
+
+
+def test_an_old_source_leads_to_the_steps_for_a_newer_archive(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    for path in (EXPORTS / "linkedin" / "2018", EXPORTS / "vcard" / "google-3.0.vcf"):
+        library.imports.start([path]).future.result()
+    sources = library.imports.sources()
+    assert {source.title for source in sources} >= {"LinkedIn"}
+    window = MainWindow(library, background)
+    qtbot.addWidget(window)
+    Places(window, theme(), lambda _paths: None, lambda: None, lambda _id: None, throw_away=True)
+    for source in sources:
+        window.statusbar.refresh_wanted.emit(source.network)
+        sheet = window.findChildren(NewerArchive)[-1]
+        steps = library.imports.how_to(source.network)
+        assert steps is not None
+        assert steps.steps[-1] in words(sheet)
+        with qtbot.waitSignal(sheet.files_wanted):
+            press(sheet, "Choose files")
+
+
+def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Background) -> None:
+    library.imports.start([EXPORTS / "linkedin" / "2018"]).future.result()
+    place = SettingsPlace(library, background, theme())
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitUntil(lambda: "LinkedIn" in words(place))
+    with qtbot.waitSignal(place.newer_wanted) as wanted:
+        press(place, "request a new one")
+    assert wanted.args == ["linkedin"]

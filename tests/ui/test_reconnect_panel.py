@@ -217,11 +217,10 @@ def test_without_an_address_the_draft_is_offered(
 
 
 def test_a_way_that_does_not_open_is_not_called_unknown(qtbot: QtBot, panel: ReconnectPanel, maya: int) -> None:
-    panel.show()
     read(qtbot, panel)
+    qtbot.waitUntil(lambda: panel.card is not None and "linkedin.com/in/maya" in panel.card.write.toolTip())
     card = panel.card
     assert card is not None
-    qtbot.waitUntil(lambda: "linkedin.com/in/maya" in card.write.toolTip())
     card.show_draft(nowhere=True)
     assert not card._nowhere.isHidden()
     assert "linkedin.com/in/maya" in card._nowhere.text()

@@ -39,6 +39,15 @@ def test_months_are_headed_and_the_year_is_named_once() -> None:
     ]  # fmt: skip
 
 
+def test_below_the_newest_year_every_month_names_its_year() -> None:
+    assert told(Lines(ids("2026-01-06", "2025-12-31", "2025-11-30"))) == [
+        "[2026-1]", "06 Jan", "[2025-12]", "31 Dec", "<gap 31>", "30 Nov",
+    ]  # fmt: skip
+    assert told(Lines(ids("2026-01-06", "2025-12-31", "2025-12-14", "2025-11-30")))[-3:] == [
+        "14 Dec", "[2025-11]", "30 Nov",
+    ]  # fmt: skip
+
+
 def test_a_silence_stands_instead_of_a_heading_inside_a_year() -> None:
     assert told(Lines(ids("2026-08-06", "2026-07-14"))) == ["[2026-8]", "06 Aug", "<gap 23>", "14 Jul"]
 

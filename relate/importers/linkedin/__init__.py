@@ -55,7 +55,7 @@ class LinkedIn:
     icon = "users"
     suffixes: tuple[str, ...] = (".zip", ".csv")
     how_to: HowTo | None = HowTo(
-        holds="Your connections, messages, invitations, endorsements, recommendations and notes.",
+        holds="people, messages, invitations, recommendations",
         takes="about 10 minutes; the larger archive up to two days",
         steps=(
             "Open LinkedIn in a browser, click your picture, then Settings & Privacy.",

@@ -20,6 +20,7 @@ LARGEST_PHOTO: Final = 512 * 1024
 CardKind = Literal["person", "group", "company", "nobody"]
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.IGNORECASE)
+_COUNTER = re.compile(r"[a-z]{0,3}[-_.]?\d{1,5}", re.IGNORECASE)
 _RANK: Final = itemgetter(0)
 _Ranked = TypeVar("_Ranked", tuple[int, str, str], tuple[int, str, bool])
 # As Fact(…) and IdentityKey(…), and names for members of their enumerations, in two thirds of the time: a card makes
@@ -50,9 +51,10 @@ class Card(NamedTuple):
 
 
 def card_key(uid: str) -> IdentityKey | None:
-    """The identity that a UID names: everywhere when it is a UUID, else inside its source; None when it is empty.
+    """The identity that a UID names: everywhere when it is a UUID, else inside its source; None when it names none.
 
-    Apple hangs ":ABPerson" on it, vCard 4.0 puts "urn:uuid:" before it. A UUID of one repeated digit is no UUID.
+    Apple hangs ":ABPerson" on it, vCard 4.0 puts "urn:uuid:" before it. A UUID of one repeated digit is no UUID. What
+    only counts (1, 2, c17) names nobody: another book that is called contacts.vcf too counts from 1 as well.
     """
     uid = uid.strip()
     if uid[:9].lower() == "urn:uuid:":
@@ -63,7 +65,7 @@ def card_key(uid: str) -> IdentityKey | None:
     if found:
         key = "-".join(found.groups()).lower()
         return None if len(set(key)) < 4 else _key(IdentityKey, (NETWORK, _CARD, key, False))
-    return _key(IdentityKey, (NETWORK, _CARD, uid, True)) if uid else None
+    return _key(IdentityKey, (NETWORK, _CARD, uid, True)) if uid and not _COUNTER.fullmatch(uid) else None
 
 
 def hashed_key(mails: Iterable[str], phones: Iterable[str], name: str) -> IdentityKey:

@@ -38,7 +38,7 @@ class VCard:
     icon = "users"
     suffixes: tuple[str, ...] = _SUFFIXES
     how_to: HowTo | None = HowTo(
-        holds="names, companies, mail addresses, phone numbers, birthdays, notes and groups",
+        holds="names, companies, addresses, birthdays, notes",
         takes="ready at once",
         steps=(
             "Google: contacts.google.com, Export, choose “vCard (for iOS Contacts)”.",

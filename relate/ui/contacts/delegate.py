@@ -10,9 +10,9 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Q
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from relate.services.views import Freshness, PersonRow
+from relate.services.list_views import Freshness, PersonRow
 from relate.ui import words
-from relate.ui.contacts.model import ROW, freshness_word, role_and_company
+from relate.ui.contacts.model import ROW, below_name, freshness_word
 from relate.ui.controls import static_text
 from relate.ui.faces import PhotoOf, face
 from relate.ui.theme import theme
@@ -159,7 +159,7 @@ class PersonDelegate(QStyledItemDelegate):
         size = max(self._plain_metrics.xHeight() + 2.0, 8.0)
         disc = QRectF(word_left - size - 5, lower + (line - size) / 2 + 0.5, size, size)
         name = self._bold_metrics.elidedText(words.one_line(row.name, 160), ELIDE, span_left - GAP - left)
-        below = self._plain_metrics.elidedText(role_and_company(row), ELIDE, round(disc.left()) - GAP - left)
+        below = self._plain_metrics.elidedText(below_name(row), ELIDE, round(disc.left()) - GAP - left)
         muted = (
             (static_text(span, self._plain), span_left, upper + shift),
             (static_text(word, self._plain), word_left, lower + shift),

@@ -12,7 +12,7 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QSh
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PeopleQuery, Shown, Sort
+from relate.services.list_views import PeopleQuery, Shown, Sort
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES, PeopleActions
@@ -129,16 +129,22 @@ class ContactsPanel(QWidget):
 
     def narrow(self, field: str, value: object) -> None:
         """Shows everyone with one filter set: the people of an import, of a company, with a tag."""
-        self.filter.show()
+        self._show_filter()
         self._shown = Shown.EVERYONE
         self._tabs[Shown.EVERYONE].setChecked(True)
         self.filter.narrow(field, value)
 
     def focus_filter(self) -> None:
         """Ctrl+F."""
-        self.filter.show()
+        self._show_filter()
         self.filter.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter.field.selectAll()
+
+    def _show_filter(self) -> None:
+        self.filter.show()
+        self._filter_tab.blockSignals(True)
+        self._filter_tab.setChecked(True)
+        self._filter_tab.blockSignals(False)
 
     def on_change(self, change: ChangeSet) -> None:
         """Somebody changed: rows are read anew, and the order too where it may differ."""
@@ -186,7 +192,8 @@ class ContactsPanel(QWidget):
         self._above_list = QVBoxLayout()
         self._above_list.addLayout(under)
         column.addLayout(self._above_list)
-        column.addWidget(self._empty)
+        # One of the two is there, and takes the room.
+        column.addWidget(self._empty, 1)
         column.addWidget(self.view, 1)
 
     def _connect(self) -> None:

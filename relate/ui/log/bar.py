@@ -8,19 +8,19 @@ from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from relate.domain.records import Kind
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
 from relate.ui.background import Background
 from relate.ui.calendar import DayCalendar
-from relate.ui.controls import FlowLayout, button, chip, key_cap
+from relate.ui.controls import FlowLayout, LineEdit, button, chip, key_cap
 from relate.ui.log import texts
-from relate.ui.log.draft import Draft, Found, pick, read
+from relate.ui.log.draft import Draft, Found, name_as, pick, read
 from relate.ui.log.question import Question
 from relate.ui.reconnect.actions import last_channel
-from relate.ui.words import local, one_line
+from relate.ui.words import listed, local, one_line
 
 LONGEST = 2000
 CANDIDATES = 5
@@ -45,7 +45,7 @@ class LogBar(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        self.line = QLineEdit()
+        self.line = LineEdit()
         self.line.setMaxLength(LONGEST)
         self.line.setAccessibleName(texts.log_it())
         cap = key_cap("Ctrl L")
@@ -119,7 +119,8 @@ class LogBar(QWidget):
             else:
                 self._chips.addWidget(chip(one_line(name, 40)))
         for name in draft.unknown:
-            self._chips.addWidget(chip(texts.pick_person(one_line(name, 40))))
+            fill = partial(self._unknown_menu, name)
+            self._chips.addWidget(self._menu_chip(texts.pick_person(one_line(name, 40)), fill))
         if not draft.people and not draft.unknown:
             self._chips.addWidget(chip(texts.nobody()))
         self._chips.addWidget(self._menu_chip(texts.channel(draft.channel), self._channel_menu))
@@ -155,6 +156,17 @@ class LogBar(QWidget):
             menu.addAction(words).triggered.connect(partial(self._choose_person, taken, (person, name)))
         return menu
 
+    def _unknown_menu(self, name: str) -> QMenu:
+        menu = QMenu(self)
+        shown = one_line(name, 40).replace("&", "&&")
+        menu.addAction(texts.new_person(shown)).triggered.connect(partial(self._add_person, name))
+        if self._draft.here is not None:
+            here = one_line(self._draft.here[1], 40).replace("&", "&&")
+            menu.addAction(texts.is_person(shown, here)).triggered.connect(
+                partial(self._name_person, name, self._draft.here)
+            )
+        return menu
+
     def _channel_menu(self) -> QMenu:
         menu = QMenu(self)
         for kind in texts.CHANNELS:
@@ -180,6 +192,19 @@ class LogBar(QWidget):
         self._show_chips()
         self.line.setFocus()
 
+    def _add_person(self, name: str, _checked: bool = False) -> None:
+        added = self._library.people.add(name)
+        self._background.bridge.when_done(added, partial(self._person_added, name))
+
+    def _person_added(self, name: str, person: int) -> None:
+        self._name_person(name, (person, name))
+        self.done.emit(texts.person_added(one_line(name, 60)))
+
+    def _name_person(self, name: str, person: tuple[int, str], _checked: bool = False) -> None:
+        self._draft = name_as(self._draft, name, person, self._find)
+        self._show_chips()
+        self.line.setFocus()
+
     def _choose_channel(self, kind: Kind, _checked: bool = False) -> None:
         self._draft = replace(self._draft, chosen_channel=kind)
         self._show_chips()
@@ -200,7 +225,7 @@ class LogBar(QWidget):
             self._show_chips()
             return
         person = draft.people[0][0]
-        who = ", ".join(one_line(each, 40) for _, each in draft.people)
+        who = listed([one_line(each, 40) for _, each in draft.people])
         if draft.channel is Kind.ATTEMPT:
             wrote = self._library.reconnect.wrote(person)
             self._background.bridge.when_done(wrote, partial(self._attempted, who))
@@ -210,6 +235,8 @@ class LogBar(QWidget):
             says = texts.logged(who, draft.day, draft.today)
             self._background.bridge.when_done(logged, partial(self._is_logged, says, asks))
         self._forget()
+        # Not the words but the conversation is what Ctrl+Z takes back from here on.
+        self.line.setText("")
 
     def _is_logged(self, says: str, asks: int | None, interaction: int) -> None:
         self.done.emit(says)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QWidget
 
 from relate.services.library import Library
 from relate.ui.background import Background
-from relate.ui.controls import button
+from relate.ui.controls import LineEdit, button
 from relate.ui.log import texts
 from relate.ui.words import tr
 
@@ -37,7 +37,7 @@ class Question(QWidget):
             made.setProperty("question", kind)
             self.kinds.addButton(made)
             row.addWidget(made)
-        self.field = QLineEdit()
+        self.field = LineEdit()
         self.field.setMaxLength(LONGEST)
         self.field.setPlaceholderText(texts.question())
         self.field.setAccessibleName(texts.question())

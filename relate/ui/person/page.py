@@ -79,6 +79,18 @@ class PersonPanel(QWidget):
         self.header.details_button.setChecked(False)
         self.timeline.show_record(interaction)
 
+    def find_words(self) -> None:
+        """Opens the bar that finds words in the timeline shown."""
+        if self.page is not None:
+            self.header.details_button.setChecked(False)
+            self.timeline.find_words()
+
+    def go_to_date(self) -> None:
+        """Opens it for a date."""
+        if self.page is not None:
+            self.header.details_button.setChecked(False)
+            self.timeline.go_to_date()
+
     @property
     def details(self) -> DetailsPanel:
         """All facts of the person shown; made when somebody first asks for them."""
@@ -130,6 +142,8 @@ class PersonPanel(QWidget):
     def _connect(self) -> None:
         self.header.edited.connect(self._edit)
         self.header.details.connect(self._show_details)
+        self.header.find_wanted.connect(self.find_words)
+        self.header.date_wanted.connect(self.go_to_date)
         self.header.tag_chosen.connect(self.tag_chosen)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)

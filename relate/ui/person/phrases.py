@@ -59,7 +59,7 @@ def top_gap(page: PersonPage) -> str:
     names = [name.lower() if name in ("Mail", "Phone") else name for name in names]
     if not names or page.known_until is None:
         return length
-    known = names[0] if len(names) == 1 else tr("{first} and {last}", first=", ".join(names[:-1]), last=names[-1])
+    known = names[0] if len(names) == 1 else words.listed(names)
     verb = tr("is") if len(names) == 1 else tr("are")
     return tr("{length}, as far as {sources} {verb} known", length=length, sources=known, verb=verb)
 

@@ -7,13 +7,13 @@ from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.views import ImportReport, StepView, UndoReport
 from relate.ui.background import Background
-from relate.ui.controls import Elided, button, frame, label
+from relate.ui.controls import Elided, LineEdit, button, frame, label
 from relate.ui.imports.texts import undo_lines
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
@@ -102,7 +102,7 @@ class HistoryPlace(Page):
         self._reports: dict[int, UndoReport] = {}
         row = QHBoxLayout()
         row.setSpacing(8)
-        self.search = QLineEdit()
+        self.search = LineEdit()
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText(tr("Search in what was done"))
         self.search.setAccessibleName(tr("Search in what was done"))

@@ -42,6 +42,8 @@ class SettingsPlace(Page):
 
     owner_wanted = Signal()
     import_wanted = Signal()
+    newer_wanted = Signal(str)
+    """The network of which a newer archive is wanted."""
     done = Signal(str)
 
     def __init__(
@@ -206,6 +208,9 @@ class SettingsPlace(Page):
         self._pause.addWidget(end)
         self._pause.addStretch()
 
+    def _newer(self, network: str, _checked: bool = False) -> None:
+        self.newer_wanted.emit(network)
+
     def _show_sources(self, sources: list[SourceAge]) -> None:
         clear(self._sources)
         for source in sources:
@@ -216,7 +221,10 @@ class SettingsPlace(Page):
             age = counted(source.age_days, "a day old", "{n} days old") if source.age_days else tr("from today")
             row.addWidget(Elided(f"{until} · {age}", "muted"), 1)
             if source.old:
-                row.addWidget(label(tr("request a new one"), "accent", small=True))
+                name = tr("Request a new one: {source}", source=one_line(source.title, 60))
+                newer = button(tr("request a new one"), "link", name=name)
+                newer.clicked.connect(partial(self._newer, source.network))
+                row.addWidget(newer)
             self._sources.addLayout(row)
         if not sources:
             self._sources.addWidget(label(tr("No archive was read yet."), "muted"))

@@ -67,6 +67,7 @@ class WhoAmIPlace(Page):
             parent=parent,
         )
         self._library, self._background = library, background
+        self._shown: tuple[list[OwnerIdentity], list[OwnerIdentity]] | None = None
         self._lists = QVBoxLayout()
         self._lists.setSpacing(8)
         self.column.addLayout(self._lists)
@@ -81,6 +82,9 @@ class WhoAmIPlace(Page):
         return list(self._library.owner.identities()), list(self._library.owner.candidates())
 
     def _show(self, answer: tuple[list[OwnerIdentity], list[OwnerIdentity]]) -> None:
+        if answer == self._shown:  # what is there stays, so that a click on it is not lost
+            return
+        self._shown = answer
         clear(self._lists)
         known, proposed = answer
         decided = {identity.identity for identity in known}
@@ -117,6 +121,7 @@ class WhoAmIPlace(Page):
 
     def _failed(self, problem: BaseException) -> None:
         self._background.bridge.complain(problem)
+        self._shown = None  # the line that was answered waits for an answer again
         self.refresh()
 
     def _changed(self, change: ChangeSet) -> None:

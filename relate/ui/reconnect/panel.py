@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
+from relate.domain.today import Section
 from relate.services.library import Library
 from relate.services.views import Card, DayView
 from relate.ui.background import Background
@@ -58,6 +59,8 @@ class ReconnectPanel(QWidget):
         self.commands.done.connect(self.done)
         self.commands.not_opened.connect(self._offer_draft)
         self.day: DayView | None = None
+        self._put_in: DayView | None = None
+        """The day whose widgets the panel holds; None while it holds a notice."""
         self._open: int | None = None
         self._picked: int | None = None
         self._others = False
@@ -111,6 +114,14 @@ class ReconnectPanel(QWidget):
         self._put([label(texts.reading(), "muted", wrap=True)])
 
     def _show(self, day: DayView) -> None:
+        """Takes over what was read. A day that says nothing new keeps its widgets: a click on them is not lost."""
+        if day != self._put_in:
+            self._rebuild(day)
+        else:
+            self.shown.emit()
+        self.day_read.emit(day)
+
+    def _rebuild(self, day: DayView) -> None:
         draft = (self.card.card.person, self.card.draft) if self.card is not None else None
         self.day = day
         cards = self._cards(day)
@@ -122,11 +133,11 @@ class ReconnectPanel(QWidget):
         self.card = None
         position = self._scroll.verticalScrollBar().value()
         self._put(self._contents(day))
+        self._put_in = day
         self._scroll.verticalScrollBar().setValue(position)
         if draft is not None:
             self._keep_draft(*draft)
         self.shown.emit()
-        self.day_read.emit(day)
 
     def _in_use(self) -> bool:
         """Whether somebody writes on the open card, or stands on it with the keys."""
@@ -150,13 +161,15 @@ class ReconnectPanel(QWidget):
         if day.conversations == 0:
             yield self._names_only()
         if day.first_list:
-            yield from self._drawers(day.reconnect)
+            yield from self._drawers((*day.reconnect, *day.others) if self._others else day.reconnect)
+            yield from self._more(day)
             yield self._is_this_right()
         else:
             yield from map(self._line_or_card, day.reconnect)
         if not day.reconnect and day.conversations:
             yield self._nobody(day)
-        yield from self._more(day)
+        if not day.first_list:
+            yield from self._more(day)
         yield from self._section(texts.you_wrote(), tuple(card for card in day.waiting if card.asked))
         waiting = tuple(card for card in day.waiting if not card.asked)
         yield from self._section(texts.waiting(), waiting if self._all_waiting else waiting[:WAITING])
@@ -165,15 +178,11 @@ class ReconnectPanel(QWidget):
         yield from self._section(texts.this_week(), day.this_week)
 
     def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
-        before = ""
-        for card in cards:
-            if card.section != before:
-                yield heading(texts.drawer(card.section))
-                before = card.section
-            yield self._line_or_card(card)
+        for section in dict.fromkeys(card.section for card in cards):
+            yield from self._section(texts.drawer(section), tuple(card for card in cards if card.section == section))
 
     def _more(self, day: DayView) -> Iterable[QWidget]:
-        if not day.others:
+        if not day.others or (self._others and day.first_list):
             return
         if self._others:
             yield from map(self._line_or_card, day.others)
@@ -188,7 +197,7 @@ class ReconnectPanel(QWidget):
     def _line_or_card(self, card: Card) -> QWidget:
         photo = self._library.people.photo(card.person) if card.has_photo else None
         if card.person != self._open:
-            line = PersonLine(card.person, card.name, card.short or card.why, photo=photo)
+            line = PersonLine(card.person, card.name, in_a_line(card), photo=photo)
             line.chosen.connect(self._open_card)
             return line
         self.card = OpenCard(card, self.commands, photo, self._clock())
@@ -240,6 +249,7 @@ class ReconnectPanel(QWidget):
         if not isinstance(problem, KnownError):
             self._background.bridge.complain(problem)
         words = str(problem) if isinstance(problem, KnownError) else texts.failed()
+        self.card = self._put_in = None
         self._put([notice("card", (label(words, wrap=True),), ((texts.try_again(), "plain", self.refresh),))])
 
     # -------------------------------------------------------------------------------------------- what is done
@@ -250,7 +260,7 @@ class ReconnectPanel(QWidget):
             return False
         self._others = self._others or person in {card.person for card in self.day.others}
         self._picked = person
-        self._show(self.day)
+        self._rebuild(self.day)
         if draft and self.card is not None:
             self.card.show_draft()
         return True
@@ -264,7 +274,7 @@ class ReconnectPanel(QWidget):
 
     def _show_again(self) -> None:
         if self.day is not None:
-            self._show(self.day)
+            self._rebuild(self.day)
             if self.card is not None:
                 self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -279,3 +289,11 @@ class ReconnectPanel(QWidget):
     def _offer_draft(self, person: int) -> None:
         if self.card is not None and self.card.card.person == person:
             self.card.show_draft(nowhere=True)
+
+
+def in_a_line(card: Card) -> str:
+    """Why, in a few words; of whoever waits for an answer also what they wrote."""
+    why = card.short or card.why
+    if card.section != Section.WAITING or card.last_line_mine or not card.last_line:
+        return why
+    return f"{why} · {texts.quoted(card.last_line, False)}"

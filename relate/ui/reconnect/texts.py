@@ -5,8 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from relate.domain.durations import Unit, duration
-from relate.ui.words import counted, long_day, short_day, tr
+from relate.ui.words import length, long_day, short_day, tr
 
 DRAWERS = {
     "an answer you owe": "An answer you owe",
@@ -15,12 +14,7 @@ DRAWERS = {
 }
 """The drawers of a new library's first list, in their order."""
 
-UNITS = {
-    Unit.DAY: ("{n} day", "{n} days"),
-    Unit.WEEK: ("{n} week", "{n} weeks"),
-    Unit.MONTH: ("{n} month", "{n} months"),
-    Unit.YEAR: ("{n} year", "{n} years"),
-}
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
 def title() -> str:
@@ -28,7 +22,8 @@ def title() -> str:
 
 
 def drawer(section: str) -> str:
-    return tr(DRAWERS.get(section, section))
+    headings = {"reconnect": title, "waiting": waiting, "this week": this_week}
+    return headings[section]() if section in headings else tr(DRAWERS.get(section, section))
 
 
 def waiting() -> str:
@@ -124,10 +119,8 @@ def quoted(line: str, mine: bool) -> str:
 
 
 def quiet_for(days: float) -> str:
-    """ "11 weeks quiet": rounded as the sentence below it rounds."""
-    said = duration(days)
-    one, many = UNITS[said.unit]
-    return tr("{length} quiet", length=counted(max(said.number, 1), one, many))
+    """ "11 weeks quiet"."""
+    return tr("{length} quiet", length=length(days))
 
 
 def drawing(mine: int, theirs: int, quiet: str) -> str:
@@ -150,6 +143,12 @@ def later_choices(today: date) -> tuple[tuple[str, date], ...]:
         (tr("In two weeks"), today + timedelta(days=14)),
         (tr("In a month"), _next_month(today)),
     )
+
+
+def on_day(day: date, today: date) -> str:
+    """Beside a choice of *Later*: "Sat 28"; in another month that is said too: "Fri 25 Dec"."""
+    weekday = tr(WEEKDAYS[day.weekday()])
+    return f"{weekday} {day.day}" if day.month == today.month else f"{weekday} {short_day(day, today)}"
 
 
 def on_a_date() -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
-from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStaticText, QTextLayout, QTextOption
+from PySide6.QtGui import QFontMetrics, QPainter, QPen, QStaticText, QTextCharFormat, QTextLayout, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from relate.domain.records import Kind
@@ -24,6 +25,10 @@ SHOWN_LETTERS: Final = 700
 """More than three lines hold on the widest screen; a longer text is cut before it is laid out."""
 REMEMBERED: Final = 160
 ELIDE: Final = Qt.TextElideMode.ElideRight
+
+
+Places = Callable[[str], Sequence[tuple[int, int]]]
+"""Where in a text something stands that was looked for: (start, end)."""
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self._laid: OrderedDict[tuple[int, int], _Laid] = OrderedDict()
         self.lit: int | None = None
         """The interaction that a reason led to; the view sets and clears it."""
+        self._places: Places | None = None
         self.measure()
 
     def measure(self) -> None:
@@ -66,6 +72,12 @@ class TimelineDelegate(QStyledItemDelegate):
         self._accent = look.colour("bar")
         self._their_line, self._picked = look.colour("theirs"), look.colour("picked")
         self._lit = look.colour("accent_ground")
+        self._mark, self._mark_ink = look.colour("selection"), look.colour("ink")
+
+    def mark(self, places: Places | None) -> None:
+        """Marks what `places` finds in the texts; None marks nothing."""
+        self._places = places
+        self._laid.clear()
 
     # --------------------------------------------------------------------------------------------- heights
 
@@ -191,6 +203,8 @@ class TimelineDelegate(QStyledItemDelegate):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
+        if self._places is not None and (found := self._places(text)):
+            layout.setFormats([self._marked(text, start, end) for start, end in found])
         head = self._small_metrics.elidedText(heading(row, self._model.person), ELIDE, width)
         laid = _Laid(layout, static_text(head, self._small), static_text(gutter(row), self._small))
         layout.beginLayout()
@@ -210,3 +224,18 @@ class TimelineDelegate(QStyledItemDelegate):
             detail = self._metrics.elidedText(words.one_line(row.detail, 120), ELIDE, width - laid.beside_left)
             laid.beside = static_text(detail, self._plain)
         return laid
+
+    def _marked(self, text: str, start: int, end: int) -> QTextLayout.FormatRange:
+        """Letters start to end with a ground of their own; Qt counts in UTF-16."""
+        made = QTextLayout.FormatRange()
+        made.start = _units(text[:start])
+        made.length = _units(text[start:end])
+        looks = QTextCharFormat()
+        looks.setBackground(self._mark)
+        looks.setForeground(self._mark_ink)
+        made.format = looks
+        return made
+
+
+def _units(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 
 from relate.services.views import TimelineRow
 from relate.ui.theme import theme
-from relate.ui.timeline.delegate import TimelineDelegate
+from relate.ui.timeline.delegate import Places, TimelineDelegate
 from relate.ui.timeline.lines import LineKind, Lines
 from relate.ui.timeline.model import TimelineModel
 from relate.ui.timeline.wording import spoken
@@ -25,6 +25,7 @@ class TimelineView(QTableView):
 
     read = Signal(object)
     asked_menu = Signal(object, QPoint)
+    find_wanted = Signal()
 
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -87,11 +88,29 @@ class TimelineView(QTableView):
         return True
 
     def jump_to(self, second: int) -> None:
-        """Scrolls to what was last said at a date (seconds since 1970)."""
-        if self._model.lines.ids:
-            index = self._model.index(self._model.lines.first_until(second), 0)
-            self.setCurrentIndex(index)
-            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtTop)
+        """Scrolls to what was last said until a date (seconds since 1970), its heading above it."""
+        lines = self._model.lines
+        if not lines.ids:
+            return
+        row = lines.first_until(second)
+        self.setCurrentIndex(self._model.index(row, 0))
+        headed = row > 0 and lines.at(row - 1).kind is not LineKind.ITEM
+        self.scrollTo(self._model.index(row - headed, 0), QAbstractItemView.ScrollHint.PositionAtTop)
+        self._fit()
+
+    def has(self, interaction: int) -> bool:
+        """Whether an interaction is among the rows."""
+        return self._model.lines.row_of(interaction) >= 0
+
+    def mark(self, places: Places | None) -> None:
+        """Marks what was looked for in the texts."""
+        self._delegate.mark(places)
+        self.viewport().update()
+
+    @property
+    def span(self) -> tuple[int, int] | None:
+        """Seconds since 1970 of the oldest and the newest interaction that has a date."""
+        return self._model.lines.span
 
     def current_interaction(self) -> TimelineRow | None:
         return self._model.interaction(self.currentIndex().row())
@@ -117,6 +136,8 @@ class TimelineView(QTableView):
             QGuiApplication.clipboard().setText(spoken(row, self._model.person))
         elif row is not None and event.key() == Qt.Key.Key_Menu:
             self.asked_menu.emit(row, self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
+        elif event.key() == Qt.Key.Key_Slash:
+            self.find_wanted.emit()
         else:
             super().keyPressEvent(event)
 

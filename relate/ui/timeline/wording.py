@@ -16,12 +16,12 @@ SEPARATOR = " · "
 def first_name(name: str) -> str:
     """What one calls somebody: the first word of a name, the whole of a handle."""
     parts = words.one_line(name, 80).split()
-    return parts[0] if parts else tr("somebody")
+    return parts[0] if parts else tr("closed account")
 
 
 def others(row: TimelineRow, beside: int | None) -> str:
     """Who else was there: "Tomás Rivera and 4 others"; empty with nobody beside `beside`."""
-    names = [words.one_line(name, 60) for person, name in row.people if person != beside]
+    names = [words.one_line(name, 60) or tr("closed account") for person, name in row.people if person != beside]
     if not names:
         return ""
     if len(names) == 1:
@@ -40,6 +40,12 @@ def who(row: TimelineRow, beside: int | None) -> str:
         if person == beside:
             return first_name(name)
     return first_name(row.people[0][1]) if row.people else tr("somebody")
+
+
+def _in_company(row: TimelineRow, beside: int | None) -> str:
+    """ "with Tomás Rivera and 4 others"; empty when nobody else was there."""
+    company = others(row, beside)
+    return tr("with {people}", people=company) if company else ""
 
 
 def _network(row: TimelineRow) -> str:
@@ -70,25 +76,25 @@ def _said(mine: str, theirs: str, neither: str = "") -> Callable[[TimelineRow, i
 
     def line(row: TimelineRow, beside: int | None) -> list[str]:
         template = mine if row.direction is Direction.OUT else theirs
+        said = [tr(template, who=who(row, beside)), _network(row), words.one_line(row.title, 120)]
         if row.direction is Direction.NONE and neither:
-            template = neither
-        return [tr(template, who=who(row, beside)), _network(row), words.one_line(row.title, 120)]
+            said[0] = tr(neither)
+            said.append(_in_company(row, beside))
+        return said
 
     return line
 
 
 def _happening(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
     def line(row: TimelineRow, beside: int | None) -> list[str]:
-        company = others(row, beside)
-        parts = [words.one_line(row.title, 120), tr(kind)]
-        return [*parts, tr("with {people}", people=company)] if company else parts
+        return [words.one_line(row.title, 120), tr(kind), _in_company(row, beside)]
 
     return line
 
 
 def _own(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
-    def line(row: TimelineRow, _beside: int | None) -> list[str]:
-        return [words.one_line(row.title, 120), tr(kind)]
+    def line(row: TimelineRow, beside: int | None) -> list[str]:
+        return [words.one_line(row.title, 120), tr(kind), _in_company(row, beside)]
 
     return line
 

@@ -1,0 +1,80 @@
+"""The first list of a new library, on archives that were read: what is done with its cards counts at once."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from relate.domain.changes import ChangeSet
+from relate.domain.moments import DAY_MS, Moment
+from relate.domain.records import Kind
+from relate.services.library import Library
+from relate.services.views import Card, Talk
+from tests.services.conftest import NOON, read
+
+Do = Callable[[Library, Card], "Future[ChangeSet]"]
+TODAY = date(2026, 11, 23)
+OWNER = ("Mara Lindqvist", "https://www.linkedin.com/in/mara-lindqvist")
+HEADER = ("CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "DATE",
+          "SUBJECT", "CONTENT", "FOLDER")  # fmt: skip
+
+
+@pytest.fixture
+def owing(library: Library, tmp_path: Path) -> Library:
+    """Four people wrote last, each after I did."""
+    rows: list[tuple[str, ...]] = []
+    for number, name in enumerate(("Ana Duarte", "Bo Berg", "Chidi Okoro", "Dana Levi")):
+        other = (name, f"https://www.linkedin.com/in/{name.replace(' ', '-').lower()}")
+        for day, (sender, to) in enumerate(((OWNER, other), (other, OWNER)), start=1):
+            date = f"2026-10-{10 * day + number:02} 09:00:00 UTC"
+            text = f"What do you think of plan {number} of {sender[0]}?"
+            rows.append((f"2-{number}", "", *sender, *to, date, "", text, "INBOX"))
+    archive = tmp_path / "messages.csv"
+    with archive.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([HEADER, *rows])
+    read(library, archive)
+    return library
+
+
+def names(library: Library, now: int | None = None) -> tuple[list[str], list[str]]:
+    day = library.reconnect.day(now)
+    assert day.first_list
+    return [card.name for card in day.reconnect], [card.name for card in day.others]
+
+
+def test_others_follow_behind_the_open_cards(owing: Library) -> None:
+    assert names(owing) == (["Dana Levi", "Chidi Okoro", "Bo Berg"], ["Ana Duarte"])
+    assert [card.name for card in owing.reconnect.in_order(limit=4)] == [
+        "Dana Levi", "Chidi Okoro", "Bo Berg", "Ana Duarte"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "do",
+    [
+        lambda library, card: library.reconnect.wrote(card.person),
+        lambda library, card: library.reconnect.skip(card.person),
+        lambda library, card: library.reconnect.no_answer_needed(card.person),
+        lambda library, card: library.reconnect.not_because(card.person, card.reasons[0].kind),
+        lambda library, card: library.timeline.log(Talk((card.person,), Moment.of_day(TODAY), Kind.CALL)),
+    ],
+    ids=["wrote", "skip", "no answer needed", "not because of this", "logged a call"],
+)
+def test_an_answered_card_makes_room_and_its_undo_brings_it_back(owing: Library, do: Do) -> None:
+    do(owing, owing.reconnect.day().reconnect[0]).result()
+    assert names(owing) == (["Chidi Okoro", "Bo Berg", "Ana Duarte"], [])
+    owing.history.undo().result()
+    assert names(owing)[0][0] == "Dana Levi"
+
+
+def test_later_comes_back_on_its_day(owing: Library) -> None:
+    person = owing.reconnect.day().reconnect[0].person
+    owing.reconnect.later(person, NOON // DAY_MS + 2).result()
+    first, others = names(owing)
+    assert "Dana Levi" not in first + others
+    assert "Dana Levi" in names(owing, NOON + 2 * DAY_MS)[0]
