@@ -48,7 +48,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         with immediate(database):
             account_for(database, job)
         known = set(people_of(database, job.import_id, only_here=False))
-        return _touched(database, job) & known | moved | turned
+        return (_touched(database, job) & known if known else set()) | moved | turned
     finally:
         for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of"):
             database.execute_sql(f"DROP TABLE IF EXISTS temp.{table}")
@@ -136,12 +136,6 @@ def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:
     """Persons with an identity that this import claims: those it alone knows, or the others."""
-    claimed = database.execute_sql(
-        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
-        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
-        (import_id, import_id),
-    )
-    persons = {int(row[0]) for row in claimed}
     known = {
         int(row[0])
         for row in database.execute_sql(
@@ -151,7 +145,15 @@ def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list
             (import_id, import_id, import_id),
         )
     }
-    return sorted(persons - known if only_here else known)
+    if not only_here:
+        return sorted(known)
+    claimed = database.execute_sql(
+        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
+        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
+        (import_id, import_id),
+    )
+    persons = {int(row[0]) for row in claimed}
+    return sorted(persons - known)
 
 
 def show(database: SqliteDatabase, import_id: int) -> None:

@@ -50,7 +50,7 @@ _COLUMNS = (
 )
 
 
-_Member = tuple[int, str, str, str, int, int]
+Member = tuple[int, str, str, str, int, int]
 """id, network, kind, key, import_id, by_user of an identity."""
 
 
@@ -58,7 +58,7 @@ _Member = tuple[int, str, str, str, int, int]
 class _Gathered:
     """What the library holds about some components, by person; what somebody lacks has no entry."""
 
-    members: dict[int, list[_Member]] = field(default_factory=dict)
+    members: dict[int, list[Member]] = field(default_factory=dict)
     sayings: dict[int, list[Saying]] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
     circle: dict[int, tuple[int, int, int]] = field(default_factory=dict)
@@ -348,7 +348,7 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     return row, text_to_search(sayings, live, found.tags.get(person, ()))
 
 
-def networks_of(members: Sequence[_Member]) -> str:
+def networks_of(members: Sequence[Member]) -> str:
     """Where they come from: addresses count where there is nothing else, what was made by hand never."""
     if len(members) == 1:
         return members[0][1] if members[0][1] != "relate" else ""
@@ -356,7 +356,7 @@ def networks_of(members: Sequence[_Member]) -> str:
     return " ".join(sorted((profiles or {member[1] for member in members}) - {"relate"}))
 
 
-def _only_import(members: Sequence[_Member]) -> int:
+def _only_import(members: Sequence[Member]) -> int:
     """The import that alone knows them, which hides them with itself; 0 when there are several or the user."""
     first = members[0][4]
     return first if all(member[4] == first and not member[5] for member in members) else 0

@@ -52,6 +52,9 @@ _GREETING_LENGTH = 200
 """Characters; twelve words are never longer, so that long texts cost nothing."""
 
 _TALKED = frozenset((Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION))
+_WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
+"""The plain text of a member: asking it costs more than everything else that is done with most facts."""
+_NAME, _CARD = Field.NAME, IdentityKind.CARD
 _PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
 _UNDATED = (None, int(Precision.YEAR), None)
 
@@ -163,7 +166,8 @@ class Staging:
         number = len(self._identities) + 1
         self._identities[key] = number
         star = self._stars.add(number, first, key.kind)
-        self._out["identity"].append((number, key.network, int(key.local), key.kind.value, clean(key.key), row, star))
+        network, kind, text, local = key
+        self._out["identity"].append((number, network, int(local), _WORDS[kind], clean(text), row, star))
         return number
 
     def _name(self, identity: int, kind: IdentityKind, name: str, row: int) -> None:
@@ -192,7 +196,7 @@ class Staging:
         if record.owner:
             for key in record.keys:
                 self.add_owner(key, PurePosixPath(record.where.file).name)
-        if kind is IdentityKind.CARD and first > newest and not record.owner:
+        if kind is _CARD and first > newest and not record.owner:
             self._add_card(record, first, row)
         else:
             self._add_facts(record, first, row)
@@ -207,16 +211,20 @@ class Staging:
             if field is Field.NAME:
                 self._name(first, kind, value, row)
             elif value:
-                self._out["fact"].append((first, field.value, clean(value), row))
+                self._out["fact"].append((first, _WORDS[field], clean(value), row))
                 if field in _PARTS_OF_NAMES and kind in WEIGHED_BY_NAME:
                     self._stars.named_in_part(first)
 
     def _add_card(self, record: PersonRecord, first: int, row: int) -> None:
         """A card that is the first to tell of somebody tells all of them: the line of the list is known with it."""
-        told = [(field.value, clean(value)) for field, value in record.facts]
-        if told and told[0][0] == "name":
-            told[0] = ("name", told[0][1].strip())
-        told = [said for said in told if said[1]]
+        told: list[tuple[str, str]] = []
+        for field, value in record.facts:
+            if not value.isascii() or "\x00" in value:
+                value = clean(value)
+            if field is _NAME:
+                value = value.strip()
+            if value:
+                told.append((_WORDS[field], value))
         self._out["fact"] += [(first, field, value, row) for field, value in told]
         self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
         self._lines += 1
