@@ -12,7 +12,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import ties
+from relate.store import newcomers, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -20,9 +20,9 @@ from relate.store.connection import attach_staging, detach_staging, immediate
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, interactions
 from relate.store.links import moves
-from relate.store.newcomers import Newcomers
 from relate.store.people_cache import refresh_people
 from relate.store.settling import follow, people_in
+from relate.store.staged_form import bring_up_to_date
 
 __all__ = ["Applying", "apply", "people_of", "settle", "show"]
 
@@ -33,6 +33,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
     The caller closes the generator to stop (the rows are then withdrawn) and runs other commands between the chunks.
     Returns the people who were known before and of whom something changed: `settle` brings them up to date.
     """
+    bring_up_to_date(staging)
     attach_staging(database, staging)
     try:
         yield from identities(database, job)
@@ -54,27 +55,30 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             yield 0.95
         return touched & known | moved | turned
     finally:
-        database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
-        database.execute_sql("DROP TABLE IF EXISTS temp.owner_staged")
-        database.execute_sql("DROP TABLE IF EXISTS temp.conversation_of")
+        for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of"):
+            database.execute_sql(f"DROP TABLE IF EXISTS temp.{table}")
         detach_staging(database)
 
 
 def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, None, set[int]]:
     """Who is one person, and the lines of those whom only this import knows; they come to light with it.
 
-    Returns those who were joined, parted or whose messages turned out to be hellos or pitches.
+    Returns the others who were joined, parted or whose messages turned out to be hellos or pitches.
     """
-    moved: set[int] = set()
+    followed: set[int] = set()
+    parted: set[int] = set()
     toned: set[int] = set()
-    newcomers = Newcomers(database, job.account)
-    for _ in newcomers.join():
+    for _ in newcomers.index_names(database, job):
         yield 0.72
+    left = newcomers.left(database, job)
+    yield 0.72
 
     def join(part: Sequence[int]) -> None:
-        moved.update(follow(database, moves(database, part)))
+        moved = moves(database, part)
+        followed.update(follow(database, moved))
+        parted.update(moved.persons)
 
-    for _ in in_pieces(database, newcomers.left(), 300, join):
+    for _ in in_pieces(database, left, 300, join):
         yield 0.75
     gists, conversations = _said_and_threads(database)
     yield 0.75
@@ -86,18 +90,27 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         yield 0.78
     for _ in in_pieces(database, conversations, 200, lambda part: mark((), part)):
         yield 0.8
-    fresh = people_of(database, job.import_id, only_here=True)
-    yield 0.8
+    for done in newcomers.write_lines(database, job):
+        yield 0.8 + 0.1 * done
+    fresh = _without_line(database, job)
+    yield 0.9
     talked = _talked(database)
-    yield 0.8
+    yield 0.9
 
     def derive(part: Sequence[int]) -> None:
         ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
         refresh_people(database, part, seeing=job.import_id)
 
     for done in in_pieces(database, fresh, 100, derive):
-        yield 0.8 + 0.15 * done
-    return moved | people_in(database, toned)
+        yield 0.9 + 0.05 * done
+    # Whoever stands alone since this import said something else of an address may have had no line before.
+    return followed | people_in(database, toned) | (parted - set(fresh))
+
+
+def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
+    """Persons whom only this import knows and who have no line by their one record."""
+    lined = {int(row[0]) for row in database.execute_sql("SELECT person FROM temp.lined")}
+    return [person for person in people_of(database, job.import_id, only_here=True) if person not in lined]
 
 
 def _talked(database: SqliteDatabase) -> set[int]:
@@ -152,12 +165,6 @@ def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:
     """Persons with an identity that this import claims: those it alone knows, or the others."""
-    claimed = database.execute_sql(
-        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
-        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
-        (import_id, import_id),
-    )
-    persons = {int(row[0]) for row in claimed}
     known = {
         int(row[0])
         for row in database.execute_sql(
@@ -167,7 +174,15 @@ def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list
             (import_id, import_id, import_id),
         )
     }
-    return sorted(persons - known if only_here else known)
+    if not only_here:
+        return sorted(known)
+    claimed = database.execute_sql(
+        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
+        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
+        (import_id, import_id),
+    )
+    persons = {int(row[0]) for row in claimed}
+    return sorted(persons - known)
 
 
 def show(database: SqliteDatabase, import_id: int) -> None:

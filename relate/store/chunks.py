@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TypeVar
 
 from peewee import SqliteDatabase
@@ -51,10 +51,28 @@ def in_pieces(
         yield done / len(values)
 
 
-def ranges(database: SqliteDatabase, largest: str, size: int) -> Iterator[tuple[int, int]]:
+def in_ranges(
+    database: SqliteDatabase,
+    parameters: Mapping[str, int],
+    largest: str,
+    start: int,
+    work: Callable[[SqliteDatabase, dict[str, int]], None],
+) -> Iterator[float]:
+    """Work over the numbers from 1 to what the query `largest` gives, each range of them a transaction of its own.
+
+    work is handed the parameters with the range's bounds, low and high. Yields the share done after each range.
+    """
     top = int(database.execute_sql(largest).fetchone()[0] or 0)
-    for low in range(1, top + 1, size):
-        yield low, low + size - 1
+    chunks = Chunks(start)
+    low = 1
+    while low <= top:
+        high = low + chunks.size - 1
+        chunks.begin()
+        with immediate(database):
+            work(database, {**parameters, "low": low, "high": high})
+        chunks.end()
+        yield min(high / top, 1.0)
+        low = high + 1
 
 
 def stretches(database: SqliteDatabase, table: str, key: str, size: int) -> Iterator[dict[str, int]]:

@@ -16,9 +16,8 @@ from hypothesis import strategies as st
 from relate.domain.records import Fact, Field
 from relate.importers.vcard import lines
 from relate.importers.vcard.card import Card
-from relate.importers.vcard.fields import read_card
 from relate.importers.vcard.lines import RawCard, Stray, cards
-from relate.importers.vcard.properties import PropertyReader
+from relate.importers.vcard.reader import CardReader
 from tests.effort import effort
 
 EXPORTS = Path(__file__).parent.parent / "exports" / "vcard"
@@ -27,14 +26,14 @@ GOOD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Noor Bakker\r\nEMAIL:noor@bakker.examp
 
 def understood(content: bytes) -> list[Card]:
     """Every card of the bytes; asserts what must hold for all of them."""
-    reader = PropertyReader()
+    reader = CardReader()
     found: list[Card] = []
     for piece in cards(io.BytesIO(content)):
         if isinstance(piece, Stray):
             assert piece.text.strip()
             continue
         assert piece.number == len(found) + 1
-        card = read_card(reader.properties(piece.body))
+        card = reader.card(piece.body)
         assert card.keys
         for fact in card.facts:
             assert fact.value
