@@ -37,15 +37,26 @@ def _names(database: SqliteDatabase, bounds: dict[str, int]) -> None:
 
 
 def left(database: SqliteDatabase, job: Applying) -> list[int]:
-    """Everybody else of this import, and the bare names that may now be somebody's, or no longer."""
+    """Whoever links.py has to look at: newcomers that are not simple, those known before of whom this import says
+    another name or another link, and the bare names that may now be somebody's, or no longer.
+
+    A card, an address or a number of which it only says again what was said joins and parts nobody; a profile may have
+    a name in an account that it had none in.
+    """
+    known = "FROM staged.known k CROSS JOIN temp.identity_of o ON o.staged = k.id"
     rows = database.execute_sql(
-        "SELECT main FROM temp.identity_of WHERE staged IN (SELECT id FROM staged.known)"
-        " UNION SELECT o.main FROM staged.identity s JOIN temp.identity_of o ON o.staged = s.id"
-        " WHERE s.star IN (SELECT star FROM temp.tangled)"
+        "SELECT o.main FROM staged.identity s CROSS JOIN temp.identity_of o ON o.staged = s.id"
+        " WHERE s.star IN (SELECT star FROM temp.tangled) AND s.id NOT IN (SELECT id FROM staged.known)"
+        f" UNION SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id"
+        " WHERE s.kind NOT IN ('card', 'mail', 'phone')"
+        f" UNION SELECT o.main {known} CROSS JOIN fact f ON f.identity = o.main"
+        " AND f.field IN ('name', 'first_name', 'last_name') WHERE f.import_id = :import"
+        f" UNION SELECT o.main {known} CROSS JOIN link l ON l.a = o.main WHERE l.import_id = :import"
+        f" UNION SELECT o.main {known} CROSS JOIN link l ON l.b = o.main WHERE l.import_id = :import"
         " UNION SELECT n.id FROM (SELECT DISTINCT network FROM staged.identity) s"
-        " CROSS JOIN (SELECT DISTINCT name_key FROM staged.name) j"
-        " CROSS JOIN identity n ON n.network = s.network AND n.account = ? AND n.kind = 'name' AND n.key = j.name_key",
-        (job.account,),
+        " CROSS JOIN (SELECT DISTINCT name_key FROM staged.name) j CROSS JOIN identity n"
+        " ON n.network = s.network AND n.account = :account AND n.kind = 'name' AND n.key = j.name_key",
+        {"import": job.import_id, "account": job.account},
     )
     return sorted(int(row[0]) for row in rows)
 
