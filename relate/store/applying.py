@@ -6,7 +6,7 @@ A crash in between is finished at the next start: every chunk may be repeated. S
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -14,7 +14,7 @@ from peewee import SqliteDatabase
 from relate.domain.records import Kind
 from relate.store import ties
 from relate.store.accounting import account_for
-from relate.store.chunks import parts
+from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.connection import attach_staging, detach_staging, immediate
 from relate.store.incoming_people import Applying, find_owners, identities
@@ -44,13 +44,15 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             events_and_wishes(database, job)
         yield 0.7
         moved = yield from _new_people(database, job)
-        with immediate(database):
-            account_for(database, job)
-        return (
-            (moved | _touched(database, job)) & set(people_of(database, job.import_id, only_here=False))
-            | moved
-            | turned
-        )
+        yield 0.95
+        for _ in account_for(database, job):
+            yield 0.95
+        known = set(people_of(database, job.import_id, only_here=False))
+        touched = moved.copy()
+        for some in _touched(database, job) if known else ():
+            touched |= some
+            yield 0.95
+        return touched & known | moved | turned
     finally:
         database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
         database.execute_sql("DROP TABLE IF EXISTS temp.owner_staged")
@@ -68,26 +70,33 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     newcomers = Newcomers(database, job.account)
     for _ in newcomers.join():
         yield 0.72
-    for part in parts(newcomers.left(), 1500):
-        with immediate(database):
-            moved |= follow(database, moves(database, part))
+
+    def join(part: Sequence[int]) -> None:
+        moved.update(follow(database, moves(database, part)))
+
+    for _ in in_pieces(database, newcomers.left(), 300, join):
         yield 0.75
     gists, conversations = _said_and_threads(database)
-    for part in parts(gists, 1000):
-        with immediate(database):
-            toned |= ties.mark_tones(database, part, (), seeing=job.import_id)
+    yield 0.75
+
+    def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
+        toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
+
+    for _ in in_pieces(database, gists, 200, lambda part: mark(part, ())):
         yield 0.78
-    for part in parts(conversations, 1000):
-        with immediate(database):
-            toned |= ties.mark_tones(database, (), part, seeing=job.import_id)
+    for _ in in_pieces(database, conversations, 200, lambda part: mark((), part)):
         yield 0.8
     fresh = people_of(database, job.import_id, only_here=True)
+    yield 0.8
     talked = _talked(database)
-    for count, part in enumerate(parts(fresh, 500)):
-        with immediate(database):
-            ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
-            refresh_people(database, part, seeing=job.import_id)
-        yield 0.8 + 0.15 * (count * 500) / max(len(fresh), 1)
+    yield 0.8
+
+    def derive(part: Sequence[int]) -> None:
+        ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
+        refresh_people(database, part, seeing=job.import_id)
+
+    for done in in_pieces(database, fresh, 100, derive):
+        yield 0.8 + 0.15 * done
     return moved | people_in(database, toned)
 
 
@@ -95,25 +104,41 @@ def _talked(database: SqliteDatabase) -> set[int]:
     """Everybody with more in this archive than having become connected: nobody else has a tie to work out."""
     silent = f"({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]})"
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
-        f" (SELECT one FROM staged.telling WHERE kind NOT IN {silent}"
-        f" UNION SELECT other FROM staged.telling WHERE kind NOT IN {silent} UNION SELECT identity FROM staged.further)"
+        "WITH pair AS MATERIALIZED"
+        f" (SELECT DISTINCT one, other FROM staged.telling WHERE kind NOT IN {silent})"
+        " SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
+        " (SELECT one FROM pair UNION SELECT other FROM pair UNION SELECT identity FROM staged.further)"
     )
     return {int(row[0]) for row in rows}
 
 
-def _touched(database: SqliteDatabase, job: Applying) -> set[int]:
+def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
     """People with a new interaction, a new value, or a value that this import says again beside another one."""
-    rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM identity n WHERE n.id IN ("
-        " SELECT o.main FROM staged.interaction s JOIN staged.participant p ON p.interaction = s.id"
-        "  JOIN temp.identity_of o ON o.staged = p.identity WHERE s.made > 0"
-        " UNION SELECT f.identity FROM temp.identity_of o JOIN fact f ON f.identity = o.main WHERE f.import_id = ?"
-        " UNION SELECT f.identity FROM fact_seen e JOIN fact f ON f.id = e.fact WHERE e.import_id = ? AND EXISTS"
-        "  (SELECT 1 FROM fact g WHERE g.identity = f.identity AND g.field = f.field AND g.id != f.id))",
-        (job.import_id, job.import_id),
+    in_rows = (
+        "SELECT DISTINCT n.person FROM staged.{} s CROSS JOIN staged.decided d ON d.id = s.{} AND d.made > 0"
+        " CROSS JOIN temp.identity_of o ON o.staged = s.{} CROSS JOIN identity n ON n.id = o.main"
+        " WHERE s.{} BETWEEN :low AND :high"
     )
-    return {int(row[0]) for row in rows}
+    new_values = (
+        "SELECT DISTINCT n.person FROM temp.identity_of o CROSS JOIN fact f ON f.identity = o.main"
+        " AND f.import_id = :import CROSS JOIN identity n ON n.id = f.identity WHERE o.staged BETWEEN :low AND :high"
+    )
+    for table, key, size, statement in (
+        ("telling", "id", 40_000, in_rows.format("telling", "id", "one", "id")),
+        ("telling", "id", 40_000, in_rows.format("telling", "id", "other", "id")),
+        ("further", "interaction", 40_000, in_rows.format("further", "interaction", "identity", "interaction")),
+        ("identity", "id", 10_000, new_values),
+    ):
+        for stretch in stretches(database, f"staged.{table}", key, size):
+            found = database.connection().execute(statement, stretch | {"import": job.import_id})
+            yield {int(row[0]) for row in found}
+    again = database.execute_sql(
+        "SELECT DISTINCT n.person FROM fact_seen e CROSS JOIN fact f ON f.id = e.fact CROSS JOIN identity n"
+        " ON n.id = f.identity WHERE e.import_id = ? AND EXISTS"
+        " (SELECT 1 FROM fact g WHERE g.identity = f.identity AND g.field = f.field AND g.id != f.id)",
+        (job.import_id,),
+    )
+    yield {int(row[0]) for row in again}
 
 
 def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
@@ -156,11 +181,13 @@ def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = 
     touched: those of whom something changed, None when that is not known any more (after a crash): all of them.
     """
     known = people_of(database, import_id, only_here=False) if touched is None else sorted(touched)
-    for count, part in enumerate(parts(known, 300)):
-        with immediate(database):
-            ties.refresh(database, part)
-            refresh_people(database, part)
-        yield 0.95 + 0.05 * count * 300 / max(len(known), 1)
+
+    def derive(part: Sequence[int]) -> None:
+        ties.refresh(database, part)
+        refresh_people(database, part)
+
+    for done in in_pieces(database, known, 50, derive):
+        yield 0.95 + 0.05 * done
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'live' WHERE id = ?", (import_id,))
     yield 1.0

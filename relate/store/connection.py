@@ -128,7 +128,8 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     if mode == "writer":
         _private(path)
         pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": 64 * 1024 * 1024}
-        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 8000}
+        # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
+        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 50_000}
     database = peewee.SqliteDatabase(None, autoconnect=False, thread_safe=False)
     database.init(str(path), pragmas=pragmas, **_OPTIONS)
     with _in_words(path, peewee.DatabaseError):

@@ -17,7 +17,7 @@ from peewee import SqliteDatabase
 from relate.domain.moments import DAY_MS
 from relate.domain.names import name_in_link
 from relate.domain.packing import glance
-from relate.domain.records import Kind
+from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
@@ -134,7 +134,9 @@ def _gather(
     _gather_words(database, identities, person_of, found)
     _gather_contact(database, wanted, found)
     _gather_photos(database, identities, person_of, found, unseen)
-    _gather_connected(database, person_of, found, unseen, steady)
+    myself = {person_of[identity] for identity in me if identity in person_of}
+    others = {identity: person for identity, person in person_of.items() if person not in myself}
+    _gather_connected(database, others, found, unseen, steady)
     _gather_waiting(database, found)
     return found
 
@@ -253,7 +255,11 @@ def _gather_connected(
     unseen: frozenset[int],
     steady: Collection[int],
 ) -> None:
-    """Since when they are connected; it is looked for among everything that passed with them."""
+    """Since when they are connected; it is looked for among everything that passed with them, so not for the owner.
+
+    Nobody says it to the other, so both were present: that tells it from the messages by the index alone, and of
+    somebody with 100,000 rows few are looked at.
+    """
     kept: dict[int, int | None] = {}
     if steady:
         kept = dict(
@@ -265,8 +271,8 @@ def _gather_connected(
     found.connected_at.update((person, at) for person, at in kept.items() if at is not None)
     for identity, at in database.execute_sql(
         "SELECT p.identity, min(coalesce(o.at, i.at)) FROM json_each(?) j"
-        " CROSS JOIN participant p ON p.identity = j.value CROSS JOIN interaction i ON i.id = p.interaction"
-        " LEFT JOIN interaction_override o ON o.interaction = i.id"
+        f" CROSS JOIN participant p ON p.identity = j.value AND p.role = {int(Role.PRESENT)}"
+        " CROSS JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
         f" WHERE i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0)"
         f"{and_visible('i.import_id', sorted(unseen))} GROUP BY p.identity",
         (json.dumps([identity for identity, person in person_of.items() if person not in kept]),),
