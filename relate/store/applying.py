@@ -6,7 +6,9 @@ A crash in between is finished at the next start: every chunk may be repeated. S
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -67,7 +69,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     moved: set[int] = set()
     toned: set[int] = set()
     newcomers = Newcomers(database, job.account)
-    for _ in newcomers.join():
+    for _ in chain(newcomers.read(), newcomers.join()):
         yield 0.72
 
     def join(part: Sequence[int]) -> None:
@@ -75,8 +77,8 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
 
     for _ in in_pieces(database, newcomers.left(), 300, join):
         yield 0.75
-    gists, conversations = _said_and_threads(database)
-    yield 0.75
+    gists = yield from _said_to_some(database)
+    conversations = [int(row[0]) for row in database.execute_sql("SELECT main FROM temp.conversation_of")]
 
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
         toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
@@ -87,8 +89,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         yield 0.8
     fresh = people_of(database, job.import_id, only_here=True)
     yield 0.8
-    talked = _talked(database)
-    yield 0.8
+    talked = yield from _talked(database)
 
     def derive(part: Sequence[int]) -> None:
         ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
@@ -99,15 +100,22 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     return moved | people_in(database, toned)
 
 
-def _talked(database: SqliteDatabase) -> set[int]:
+def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
     """Everybody with more in this archive than having become connected: nobody else has a tie to work out."""
-    silent = f"({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]})"
-    rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
-        f" (SELECT one FROM staged.telling WHERE kind NOT IN {silent}"
-        f" UNION SELECT other FROM staged.telling WHERE kind NOT IN {silent} UNION SELECT identity FROM staged.further)"
-    )
-    return {int(row[0]) for row in rows}
+    here = "SELECT DISTINCT n.person FROM ({}) s CROSS JOIN temp.identity_of o ON o.staged = s.who"
+    here += " CROSS JOIN identity n ON n.id = o.main"
+    heard = f"kind NOT IN ({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]}) AND id BETWEEN :low AND :high"
+    talked: set[int] = set()
+    for table, key, whom in (
+        ("telling", "id", f"SELECT one AS who FROM staged.telling WHERE {heard} UNION SELECT other FROM"
+         f" staged.telling WHERE {heard}"),
+        ("further", "interaction", "SELECT DISTINCT identity AS who FROM staged.further WHERE interaction"
+         " BETWEEN :low AND :high"),
+    ):  # fmt: skip
+        for stretch in stretches(database, f"staged.{table}", key, 40_000):
+            talked.update(int(row[0]) for row in database.connection().execute(here.format(whom), stretch))
+            yield 0.8
+    return talked
 
 
 def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
@@ -139,13 +147,26 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
     yield {int(row[0]) for row in again}
 
 
-def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
-    gists = database.execute_sql(
-        "SELECT s.gist FROM (SELECT DISTINCT gist FROM staged.telling WHERE gist IS NOT NULL) s WHERE"
-        " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = s.gist LIMIT 3)) = 3"
-    )
-    threads = database.execute_sql("SELECT main FROM temp.conversation_of")
-    return [int(row[0]) for row in gists], [int(row[0]) for row in threads]
+def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]:
+    """What the owner says in this archive that he said three times or more: it may be a hello."""
+    gists: set[int] = set()
+    for stretch in stretches(database, "staged.telling", "id", 40_000):
+        said = "SELECT DISTINCT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
+        gists.update(int(row[0]) for row in database.connection().execute(said, stretch))
+        yield 0.75
+    often: list[int] = []
+
+    def count(part: Sequence[int]) -> None:
+        rows = database.execute_sql(
+            "SELECT j.value FROM json_each(?) j WHERE"
+            " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = j.value LIMIT 3)) = 3",
+            (json.dumps(part),),
+        )
+        often.extend(int(row[0]) for row in rows)
+
+    for _ in in_pieces(database, sorted(gists), 2000, count):
+        yield 0.75
+    return often
 
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:

@@ -26,27 +26,37 @@ class Newcomers:
     def __init__(self, database: SqliteDatabase, account: int) -> None:
         self._database = database
         self._account = account
+        self._kinds: dict[int, str] = {}
+        self._neighbours: dict[int, set[int]] = defaultdict(set)
+        self._names: list[tuple[int, str]] = []
+        self._hard: set[int] = set()
+
+    def read(self) -> Iterator[None]:
+        """What the archive says of them, in pieces; first of all."""
         self._kinds = {
             int(identity): str(kind)
-            for identity, kind in database.execute_sql(
+            for identity, kind in self._database.execute_sql(
                 "SELECT o.main, n.kind FROM temp.identity_of o JOIN identity n ON n.id = o.main"
                 " WHERE o.staged NOT IN (SELECT id FROM staged.known)"
             )
         }
-        self._neighbours: dict[int, set[int]] = defaultdict(set)
-        for a, b in database.execute_sql(
+        yield
+        for a, b in self._database.execute_sql(
             "SELECT x.main, y.main FROM staged.link l JOIN temp.identity_of x ON x.staged = l.a"
             " JOIN temp.identity_of y ON y.staged = l.b WHERE x.main != y.main"
         ):
             self._neighbours[a].add(b)
             self._neighbours[b].add(a)
+        yield
         self._names = [
             (int(identity), str(key))
-            for identity, key in database.execute_sql(
+            for identity, key in self._database.execute_sql(
                 "SELECT o.main, s.name_key FROM staged.name s JOIN temp.identity_of o ON o.staged = s.identity"
             )
         ]
+        yield
         self._hard = self._with_whoever_is_linked(self._not_simple())
+        yield
 
     def join(self) -> Iterator[None]:
         """Write who they are, in chunks."""
