@@ -31,6 +31,7 @@ from relate.services.views import (
 from relate.services.writer import Writer
 from relate.store import applying, imports, index_upkeep, matching, withdrawing
 from relate.store.connection import immediate
+from relate.store.covers import known_until
 from relate.store.staging import Staging
 from relate.store.writing import Database
 
@@ -104,7 +105,7 @@ class Imports:
         """How far each network is known; those not refreshed for 30 days are old."""
         now = self._clock()
         found = []
-        for network, until in imports.known_until(self._readers.connection()):
+        for network, until in known_until(self._readers.connection()):
             age = max(0, (now - until) // DAY_MS)
             found.append(SourceAge(network, network_title(network), until, age, age > OLD_AFTER_DAYS))
         return found

@@ -36,7 +36,7 @@ from relate.services.views import Card, DayView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
-from relate.store.imports import known_until
+from relate.store.covers import known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
 

@@ -16,8 +16,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from relate.domain.errors import LibraryProblem
-from relate.services.write_back import WriteBack
-from relate.store import writing
 
 if TYPE_CHECKING:
     from relate.store.writing import Database
@@ -37,17 +35,30 @@ class Writer:
     A daemon: a program that ends by an error must not hang on it; SQLite loses nothing that was committed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, at_once: bool = True) -> None:
+        """Raises LibraryProblem. With `at_once` False the library is opened with the first command, or by `open`: for
+        who has read in it already and knows that it is whole."""
         self._path = path
         self._wake = threading.Condition()
         self._commands: deque[tuple[Callable[[Database], Any], Future[Any], bool]] = deque()
         self._long: deque[tuple[Callable[[Database], Chunked[Any]], Future[Any], bool]] = deque()
         self._closing = False
+        self._begun = False
+        self._refusal: BaseException | None = None
         self._rests_until = 0.0
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-        self._thread.start()
-        self._opened.result()
+        if at_once:
+            self.open().result()
+
+    def open(self) -> Future[None]:
+        """Opens the library to write, unless that is begun already. Where it cannot be written, the future carries the
+        LibraryProblem, as that of every command does from then on. Any thread."""
+        with self._wake:
+            if not self._begun:
+                self._begun = True
+                self._thread.start()
+        return self._opened
 
     def do(self, command: Callable[[Database], T], shown: bool = True) -> Future[T]:
         """One command of the user. It runs its own transaction; its result or exception is in the future.
@@ -59,10 +70,14 @@ class Writer:
             if self._closing:
                 future.set_exception(LibraryProblem("The library is being closed."))
                 return future
+            if self._refusal is not None:
+                future.set_exception(self._refusal)
+                return future
             self._commands.append((command, future, shown))
             if shown:
                 self._rests_until = time.monotonic() + REST
             self._wake.notify()
+        self.open()
         return future
 
     def do_long(self, work: Callable[[Database], Chunked[T]], idle: bool = False) -> Future[T]:
@@ -75,8 +90,12 @@ class Writer:
             if self._closing:
                 future.set_exception(LibraryProblem("The library is being closed."))
                 return future
+            if self._refusal is not None:
+                future.set_exception(self._refusal)
+                return future
             self._long.append((work, future, idle))
             self._wake.notify()
+        self.open()
         return future
 
     def give_way(self) -> None:
@@ -93,13 +112,19 @@ class Writer:
         with self._wake:
             self._closing = True
             self._wake.notify()
-        self._thread.join()
+            begun = self._begun
+        if begun:
+            self._thread.join()
 
     def _run(self) -> None:
+        # With peewee: the first paint needs neither.
+        from relate.services.write_back import WriteBack
+        from relate.store import writing
+
         try:
             database = writing.open_for_writing(self._path)
         except BaseException as error:  # noqa: BLE001 - whoever opens the library is told
-            self._opened.set_exception(error)
+            self._refuse(error)
             return
         self._opened.set_result(None)
         log = WriteBack(self._path)
@@ -165,6 +190,17 @@ class Writer:
         self._long.remove(wanted)
         work, future, idle = wanted
         return work(database), future, idle
+
+    def _refuse(self, error: BaseException) -> None:
+        """The library cannot be written: whoever asks for it, or has asked, is told why."""
+        with self._wake:
+            self._refusal = error
+            waiting = [future for _, future, _ in self._commands] + [future for _, future, _ in self._long]
+            self._commands.clear()
+            self._long.clear()
+        for future in (self._opened, *waiting):
+            if future.set_running_or_notify_cancel():
+                future.set_exception(error)
 
 
 def _finish(future: Future[Any], command: Callable[[Database], Any], database: Database) -> None:

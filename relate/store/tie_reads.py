@@ -22,7 +22,7 @@ from relate.domain.records import Kind
 from relate.domain.state_table import NEVER, StateTable, learnt
 from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
 from relate.store.codes import KIND_CODE
-from relate.store.imports import known_until
+from relate.store.covers import known_until
 from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden

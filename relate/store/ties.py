@@ -21,30 +21,18 @@ from relate.domain.depth import (
     MOST_RECIPIENTS,
     WRITTEN,
 )
-from relate.domain.homezone import HomeZone
 from relate.domain.moments import DAY_MS
 from relate.domain.packing import pack, unpack
 from relate.domain.records import Kind
 from relate.domain.rhythm import ContactDay, RhythmState, fold, fold_all
 from relate.store.codes import KIND_CODE, Tone
-from relate.store.interactions import DAY_SECONDS, SLOT_BITS, first_id_of
+from relate.store.interaction_ids import SLOT_BITS, first_id_of
+from relate.store.interactions import DAY_SECONDS
 from relate.store.owners import OWNER_PERSONS
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 400
 """Persons whose days are read with one statement."""
-
-
-def home_zone(database: SqliteDatabase) -> HomeZone:
-    """The zone whose days count, as the library's setting says (empty: this machine's)."""
-    row = database.execute_sql("SELECT value FROM setting WHERE name = 'home_zone'").fetchone()
-    return HomeZone.named(json.loads(row[0]) if row else "")
-
-
-def prepare(database: SqliteDatabase) -> None:
-    """Give a writing connection the function that knows home days. Called once when it is opened."""
-    zone = home_zone(database)
-    database.connection().create_function("home_day", 2, zone.day, deterministic=True)
 
 
 def refresh(database: SqliteDatabase, persons: Iterable[int], seeing: int = 0) -> None:

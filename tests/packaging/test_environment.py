@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -128,11 +129,20 @@ def test_an_environment_that_works_is_installed_over_and_keeps_what_was_put_ther
     assert environment.is_ready("# another lock\n", real, real.parent)
 
 
-def test_a_lock_without_hashes_is_refused_and_leaves_no_stamp(real: Path) -> None:
-    problem = environment.make("peewee==4.5.3\n", real, real.parent)
+def test_a_lock_without_hashes_is_refused_and_leaves_no_stamp(
+    real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "nothing-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("nothing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: nothing\nVersion: 1.0\n")
+        wheel.writestr("nothing-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr("nothing-1.0.dist-info/RECORD", "")
+    # An index of one file: a test has no network.
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    problem = environment.make("nothing==1.0\n", real, real.parent)
     assert "could not be installed" in problem
     assert "--require-hashes" in problem
-    assert not environment.is_ready("peewee==4.5.3\n", real, real.parent)
+    assert not environment.is_ready("nothing==1.0\n", real, real.parent)
 
 
 def test_a_second_start_waits_while_the_first_makes_the_environment(tmp_path: Path) -> None:
