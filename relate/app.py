@@ -113,6 +113,7 @@ class Program:
     def run(self) -> int:
         """Shows the window and stays until it is quit; the exit status."""
         self.window.refresh_frame()
+        self._garbage.settle()
         if self.options.minimized:
             self.window.build_now()
         else:

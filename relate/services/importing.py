@@ -162,6 +162,12 @@ class Imports:
                     yield from applying.settle(database, import_id)
                 elif state == "withdrawing":
                     yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
+                elif not self._staging(import_id).exists():
+                    # A copy made meanwhile was put back, or the library came without its folder: what came in goes,
+                    # for it would be hidden for ever.
+                    yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
+                    with immediate(database):
+                        imports.forget(database, import_id)
                 else:
                     yield from self._write(database, import_id, Share(lambda _progress: None, "", 0, 0.0))
             for import_id in imports.taken_back_untold(database):

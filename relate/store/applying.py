@@ -49,11 +49,12 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         yield 0.95
         for _ in account_for(database, job):
             yield 0.95
+        known = set(people_of(database, job.import_id, only_here=False))
         touched = moved.copy()
-        for some in _touched(database, job):
+        for some in _touched(database, job) if known else ():
             touched |= some
             yield 0.95
-        return touched & set(people_of(database, job.import_id, only_here=False)) | moved | turned
+        return touched & known | moved | turned
     finally:
         database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
         database.execute_sql("DROP TABLE IF EXISTS temp.owner_staged")

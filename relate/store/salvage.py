@@ -84,10 +84,10 @@ def salvage(damaged: Path, fresh: SqliteDatabase, tell: Tell = lambda _share: No
         raise LibraryProblem(f"{damaged} cannot be read: {error.strerror}.") from error
     try:
         _refuse_others(pages, damaged)
+        salvaging = _Salvaging(pages, fresh)
+        salvaging.read(tell)
+        lost = salvaging.lost()
         with immediate(fresh):
-            salvaging = _Salvaging(pages, fresh)
-            salvaging.read(tell)
-            lost = salvaging.lost()
             mending.mend(fresh)
     finally:
         pages.close()
@@ -195,8 +195,10 @@ class _Salvaging:
         marks = ", ".join("?" * len(table.columns))
         statement = f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})'
         rows = iter(rows)
+        # Part by part: what is broken off is thrown away whole, and the log stays small.
         while part := list(islice(rows, _PART)):
-            self._fresh.connection().executemany(statement, part)
+            with immediate(self._fresh):
+                self._fresh.connection().executemany(statement, part)
 
 
 def _fitting(table: _Table, rows: Iterable[tuple[int, Row]]) -> Iterator[Row]:

@@ -11,12 +11,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
 
 from relate.domain.greetings import gist, is_greeting
-from relate.domain.moments import Precision
+from relate.domain.moments import Moment, Precision
 from relate.domain.names import name_key
 from relate.domain.records import (
     EventRecord,
@@ -77,6 +78,20 @@ _GREETING_LENGTH = 200
 
 _TALKED = frozenset((Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION))
 _UNDATED = (None, int(Precision.YEAR), None)
+_MOST_SIDES = 50_000
+"""So many ways of being on an interaction are remembered; a mailbox may have a new one in each mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Who is on an interaction, as its rows hold it: archives say the same of thousands of messages."""
+
+    columns: tuple[int, int, int, int, int, int]
+    """sender, one, one_role, other, other_role, people"""
+    further: tuple[tuple[int, int], ...]
+    signature: str
+    names: tuple[str, ...]
+    may_be_mine: bool
 
 
 class Staging:
@@ -95,7 +110,7 @@ class Staging:
         self._named: set[tuple[int, str]] = set()
         self._row_of: tuple[Position | None, int] = (None, 0)
         self._rows_in: dict[int, int] = {}
-        self._signatures: dict[tuple[tuple[IdentityKey, Role], ...], str] = {}
+        self._sides: dict[tuple[Participant, ...], _Sides] = {}
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
         self._interactions = 0
@@ -128,6 +143,7 @@ class Staging:
     def add_owner(self, key: IdentityKey, found_by: str) -> None:
         """An identity that this archive says is its owner."""
         self._owners[key] = found_by
+        self._sides.clear()
         self._out["owner"].append((self._identity(key, 0), found_by))
 
     def note(self, name: str, value: object) -> None:
@@ -211,104 +227,91 @@ class Staging:
     def _add_interaction(self, record: InteractionRecord, row: int) -> int:
         self._interactions += 1
         number = self._interactions
-        at, precision, offset = self._time(record)
+        _, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
+        at, precision, offset = self._time(moment)
+        sides = self._sides.get(participants) or self._work_out_sides(participants, row)
+        for identity, role in sides.further:
+            self._out["further"].append((number, identity, role))
+        conversation = 0
+        if thread:
+            found = self._conversations.get(thread)
+            if found is None:
+                found = self._conversations[thread] = len(self._conversations) + 1
+                self._out["conversation"].append((found, clean(thread), clean(title)))
+            conversation = found
+        # What else it says tells one telling of an interaction from another: who, when, in which thread.
+        variant = hashed((sides.signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
+        text = clean(text)
+        tone, said = self._tone(kind, text, sides)
+        self._out["telling"].append(
+            (
+                number,
+                hashed(exact),
+                variant,
+                hashed(coarse) if coarse else None,
+                at,
+                precision,
+                offset,
+                KIND_CODE[kind],
+                conversation,
+                *sides.columns,
+                tone,
+                said,
+                clean(title) if title else "",
+                text,
+                clean(detail) if detail else "",
+                clean(link) if link else "",
+                row,
+            )
+        )
+        return number
+
+    def _work_out_sides(self, participants: tuple[Participant, ...], row: int) -> _Sides:
         sender = 0
         parts: list[tuple[int, int]] = []
-        for key, role, name in record.participants:
-            identity = self._identities.get(key)
-            if identity is None:
-                identity = self._identity(key, row)
-            if name and (identity, name) not in self._named:
-                self._name(identity, key.kind, name, row)
+        for key, role, name in participants:
+            identity = self._identity(key, row)
+            self._name(identity, key.kind, name, row)
             if (identity, role) not in parts:
                 parts.append((identity, int(role)))
             if role is Role.FROM and not sender:
                 sender = identity
         one, one_role = parts[0] if parts else (0, 0)
         other, other_role = parts[1] if len(parts) > 1 else (0, 0)
-        if len(parts) > 2:
-            self._out["further"] += [(number, identity, role) for identity, role in parts[2:]]
-        conversation = 0
-        if record.conversation:
-            found = self._conversations.get(record.conversation)
-            if found is None:
-                found = self._conversations[record.conversation] = len(self._conversations) + 1
-                self._out["conversation"].append((found, clean(record.conversation), clean(record.title)))
-            conversation = found
-        text = clean(record.text)
-        tone, said = self._tone(record, text)
-        exact = hashed(record.exact)
-        self._out["telling"].append(
-            (
-                number,
-                exact,
-                self._variant(record, at, precision),
-                hashed(record.coarse) if record.coarse else None,
-                at,
-                precision,
-                offset,
-                KIND_CODE[record.kind],
-                conversation,
-                sender,
-                one,
-                one_role,
-                other,
-                other_role,
-                len(record.participants),
-                tone,
-                said,
-                clean(record.title) if record.title else "",
-                text,
-                clean(record.detail) if record.detail else "",
-                clean(record.link) if record.link else "",
-                row,
-            )
+        told = sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role, _ in participants)
+        sides = _Sides(
+            (sender, one, one_role, other, other_role, len(participants)),
+            tuple(parts[2:]),
+            ",".join(told),
+            tuple(name for _, _, name in participants if name),
+            not self._owners or any(role is Role.FROM and key in self._owners for key, role, _ in participants),
         )
-        return number
+        if len(self._sides) >= _MOST_SIDES:
+            self._sides.clear()
+        self._sides[participants] = sides
+        return sides
 
-    def _variant(self, record: InteractionRecord, at: int | None, precision: int) -> int:
-        """What tells one telling of an interaction from another: who, when, in which thread."""
-        who = tuple((key, role) for key, role, _ in record.participants)
-        signature = self._signatures.get(who)
-        if signature is None:
-            signature = ",".join(sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role in who))
-            self._signatures[who] = signature
-        return hashed(
-            (
-                signature,
-                f"{at}:{precision}:{len(record.text)}",
-                record.conversation,
-                record.title,
-                record.detail,
-                record.link,
-            )
-        )
-
-    def _time(self, record: InteractionRecord) -> tuple[int | None, int, int | None]:
-        moment = record.at
+    def _time(self, moment: Moment | None) -> tuple[int | None, int, int | None]:
         if moment is None or not 0 < moment.ms < _MAX_MS:
             return _UNDATED
-        if self.newest is None or moment.ms > self.newest:
-            self.newest = moment.ms
-        if self.oldest is None or moment.ms < self.oldest:
-            self.oldest = moment.ms
-        return moment.ms, int(moment.precision), moment.offset
+        at = moment.ms
+        if self.newest is None or at > self.newest:
+            self.newest = at
+        if self.oldest is None or at < self.oldest:
+            self.oldest = at
+        return at, int(moment.precision), moment.offset
 
-    def _tone(self, record: InteractionRecord, text: str) -> tuple[int, int | None]:
+    @staticmethod
+    def _tone(kind: Kind, text: str, sides: _Sides) -> tuple[int, int | None]:
         """A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for counting."""
-        if not text or record.kind not in _TALKED:
+        if not text or kind not in _TALKED:
             return 0, None
         if len(text) <= _GREETING_LENGTH and is_greeting(text):
             return 1, None
-        if not self._may_be_mine(record.participants):
+        if not sides.may_be_mine:
             return 0, None
-        said = gist(text, [participant.name for participant in record.participants if participant.name])
+        said = gist(text, sides.names)
         return 0, hashed((said,)) if said else None
-
-    def _may_be_mine(self, participants: tuple[Participant, ...]) -> bool:
-        if not self._owners:
-            return True
-        return any(part.role is Role.FROM and part.key in self._owners for part in participants)
 
     def _add_event(self, record: EventRecord, row: int) -> None:
         number = self._add_interaction(

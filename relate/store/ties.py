@@ -7,6 +7,7 @@ Source: design/ranking.md "What counts", data-model.md "Writing".
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import Any
@@ -33,6 +34,8 @@ from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 400
 """Persons whose days are read with one statement."""
+_MANY = 200
+"""From so many persons on their states are folded over arrays."""
 
 
 def refresh(database: SqliteDatabase, persons: Iterable[int], seeing: int = 0) -> None:
@@ -151,8 +154,27 @@ def refold(database: SqliteDatabase, persons: Sequence[int]) -> None:
         connection.execute(f"DELETE FROM rhythm_state WHERE person IN ({','.join('?' * len(part))})", part)
         connection.executemany(
             "INSERT INTO rhythm_state (person, state) VALUES (?,?)",
-            [(person, pack(state)) for person, state in _folded(database, part)],
+            _folded_at_once(database, part)
+            if len(part) >= _MANY
+            else [(person, pack(state)) for person, state in _folded(database, part)],
         )
+
+
+def _folded_at_once(database: SqliteDatabase, persons: Sequence[int]) -> list[tuple[int, bytes]]:
+    """As `_folded`, packed, over arrays: with hundreds of people that takes a fifth of the time."""
+    rows = _days_of(database, persons).fetchall()
+    if not rows:
+        return []
+    import numpy as np  # not for the few people of a command
+
+    from relate.domain.folding import ROUNDING, ContactDays, fold_days
+    from relate.domain.packing import bytes_of
+
+    told = np.array(rows, dtype=np.float64)  # ids and milliseconds are whole numbers below 2^53
+    told = told[told[:, 3] >= CONTACT_DEPTH - ROUNDING]
+    person, day, out, inc, first_at = told[:, (0, 1, 4, 5, 6)].astype(np.int64).T
+    folded = fold_days(ContactDays(person, day, told[:, 2], out, inc, first_at))
+    return list(zip(folded.persons.tolist(), bytes_of(folded.records), strict=True))
 
 
 def _folded(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tuple[int, RhythmState]]:
@@ -169,14 +191,7 @@ def contact_days(
 
     which: " AND …" over `contact_day d`.
     """
-    marks = ",".join("?" * len(persons))
-    rows = database.execute_sql(
-        "SELECT n.person, d.day, max(d.weight), sum(d.total), sum(d.messages_out), sum(d.messages_in), min(d.first_at)"
-        " FROM identity n JOIN contact_day d ON d.identity = n.id"
-        f" WHERE n.person IN ({marks}){which} GROUP BY n.person, d.day ORDER BY n.person, d.day",
-        persons,
-    )
-    for person, group in groupby(rows, key=lambda row: int(row[0])):
+    for person, group in groupby(_days_of(database, persons, which), key=lambda row: int(row[0])):
         days = [
             ContactDay(day, weight, out, inc, first_at)
             for _, day, weight, total, out, inc, first_at in group
@@ -184,6 +199,17 @@ def contact_days(
         ]
         if days:
             yield person, days
+
+
+def _days_of(database: SqliteDatabase, persons: Sequence[int], which: str = "") -> sqlite3.Cursor:
+    """(person, day, weight, total, messages_out, messages_in, first_at) of persons, by person and day."""
+    marks = ",".join("?" * len(persons))
+    return database.execute_sql(
+        "SELECT n.person, d.day, max(d.weight), sum(d.total), sum(d.messages_out), sum(d.messages_in), min(d.first_at)"
+        " FROM identity n JOIN contact_day d ON d.identity = n.id"
+        f" WHERE n.person IN ({marks}){which} GROUP BY n.person, d.day ORDER BY n.person, d.day",
+        persons,
+    )
 
 
 def add_day(database: SqliteDatabase, person: int, day: ContactDay) -> None:

@@ -103,6 +103,7 @@ class Theme(QObject):
         if not bare:
             app.setStyle(STYLE)
         self._base = QFont(app.font())
+        self._growth = 0.0
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -144,7 +145,9 @@ class Theme(QObject):
 
         The design is drawn for a font 15 to 17 px high; a smaller one does not shrink it.
         """
-        return round(at_usual_size * max(1.0, QFontMetricsF(self._base).height() / 17.0))
+        if not self._growth:
+            self._growth = max(1.0, QFontMetricsF(self._base).height() / 17.0)
+        return round(at_usual_size * self._growth)
 
     def _system_changed(self) -> None:
         if self._choice is Choice.SYSTEM:

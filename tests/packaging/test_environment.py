@@ -106,12 +106,18 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / ".venv"
     environment.python(folder).parent.mkdir(parents=True)
     environment.python(folder).write_text("not a program", encoding="utf-8")
+    (root / "relate").mkdir()
+    (root / "relate" / "__init__.py").touch()
     assert environment.make("# nothing\n", folder, root) == ""
     return folder
 
 
 def test_a_broken_environment_is_made_anew(real: Path) -> None:
     assert environment.is_ready("# nothing\n", real, real.parent)
+
+
+def test_the_first_start_finds_the_program_compiled(real: Path) -> None:
+    assert list((real.parent / "relate" / "__pycache__").glob("__init__.*.pyc"))
 
 
 def test_the_checkout_is_found_wherever_the_caller_stands(real: Path) -> None:

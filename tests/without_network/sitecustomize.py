@@ -1,10 +1,10 @@
 """Whatever Python a test starts has no internet either: this folder leads its PYTHONPATH (tests/conftest.py)."""
 
-import socket
+import _socket
 import sys
 
 # Windows has no pair of sockets but over its own address.
-_INTERNET = () if sys.platform == "win32" else (socket.AF_INET, socket.AF_INET6)
+_INTERNET = () if sys.platform == "win32" else (_socket.AF_INET, _socket.AF_INET6)
 
 
 def _refuse(event, arguments):
