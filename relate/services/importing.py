@@ -29,7 +29,7 @@ from relate.services.views import (
     UnknownFile,
 )
 from relate.services.writer import Writer
-from relate.store import applying, imports, matching, withdrawing
+from relate.store import applying, imports, index_upkeep, matching, withdrawing
 from relate.store.connection import immediate
 from relate.store.covers import known_until
 from relate.store.staging import Staging
@@ -195,6 +195,8 @@ class Imports:
 
     def _let_go(self, database: Database) -> Generator[None, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
+        if index_upkeep.is_held_off(database):
+            yield from index_upkeep.merged(database)
         for import_id in imports.taken_back_untold(database):
             self._tell_taken_back(database, import_id)
         for path in imports.without_import(database, self._path):
@@ -282,6 +284,7 @@ class Imports:
 
         self._writer.do_long(work).result()
         self._changed(ChangeSet(_EVERYTHING, None))
+        self._writer.do_long(_tidy, idle=True)
         return self.report(import_id)
 
     def _quietly(self, command: Callable[[Database], T]) -> T:
@@ -381,6 +384,7 @@ class Imports:
 
         self._writer.do_long(work).result()
         self._changed(ChangeSet(_EVERYTHING, None))
+        self._writer.do_long(_tidy, idle=True)
         return self.report(import_id)
 
     def _staging(self, import_id: int) -> Path:
@@ -439,9 +443,7 @@ def _dated(title: str, snapshot: int | None) -> str:
 
 
 def _tidy(database: Database) -> Generator[None, None, None]:
-    """After rows went, the newest of the full-text index would be tombstones: merge them away while nobody waits."""
-    while withdrawing.merge_index(database):
-        yield
+    yield from index_upkeep.merged(database)
 
 
 def _modified(archive: Archive) -> int | None:

@@ -68,11 +68,11 @@ class WriteBack:
             while not self._closing.wait(PAUSE):
                 self._written.wait()
                 self._written.clear()
-                self._follow(database)
+                self.follow(database)
         finally:
             database.close()
 
-    def _follow(self, database: writing.Database) -> None:
+    def follow(self, database: writing.Database) -> None:
         """Write back until the log is short, or until what is left of a long one is little."""
         left = None
         while not self._closing.is_set():

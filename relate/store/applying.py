@@ -6,6 +6,7 @@ A crash in between is finished at the next start: every chunk may be repeated. S
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
@@ -80,8 +81,8 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
 
     for _ in in_pieces(database, left, 300, join):
         yield 0.75
-    gists, conversations = _said_and_threads(database)
-    yield 0.75
+    gists = yield from _said_to_some(database)
+    conversations = [int(row[0]) for row in database.execute_sql("SELECT main FROM temp.conversation_of")]
 
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
         toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
@@ -94,8 +95,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         yield 0.8 + 0.1 * done
     fresh = _without_line(database, job)
     yield 0.9
-    talked = _talked(database)
-    yield 0.9
+    talked = yield from _talked(database)
 
     def derive(part: Sequence[int]) -> None:
         ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
@@ -113,16 +113,22 @@ def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
     return [person for person in people_of(database, job.import_id, only_here=True) if person not in lined]
 
 
-def _talked(database: SqliteDatabase) -> set[int]:
+def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
     """Everybody with more in this archive than having become connected: nobody else has a tie to work out."""
-    silent = f"({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]})"
-    rows = database.execute_sql(
-        "WITH pair AS MATERIALIZED"
-        f" (SELECT DISTINCT one, other FROM staged.telling WHERE kind NOT IN {silent})"
-        " SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
-        " (SELECT one FROM pair UNION SELECT other FROM pair UNION SELECT identity FROM staged.further)"
-    )
-    return {int(row[0]) for row in rows}
+    here = "SELECT DISTINCT n.person FROM ({}) s CROSS JOIN temp.identity_of o ON o.staged = s.who"
+    here += " CROSS JOIN identity n ON n.id = o.main"
+    heard = f"kind NOT IN ({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]}) AND id BETWEEN :low AND :high"
+    talked: set[int] = set()
+    for table, key, whom in (
+        ("telling", "id", f"SELECT one AS who FROM staged.telling WHERE {heard} UNION SELECT other FROM"
+         f" staged.telling WHERE {heard}"),
+        ("further", "interaction", "SELECT DISTINCT identity AS who FROM staged.further WHERE interaction"
+         " BETWEEN :low AND :high"),
+    ):  # fmt: skip
+        for stretch in stretches(database, f"staged.{table}", key, 40_000):
+            talked.update(int(row[0]) for row in database.connection().execute(here.format(whom), stretch))
+            yield 0.8
+    return talked
 
 
 def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
@@ -154,13 +160,26 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
     yield {int(row[0]) for row in again}
 
 
-def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
-    gists = database.execute_sql(
-        "SELECT s.gist FROM (SELECT DISTINCT gist FROM staged.telling WHERE gist IS NOT NULL) s WHERE"
-        " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = s.gist LIMIT 3)) = 3"
-    )
-    threads = database.execute_sql("SELECT main FROM temp.conversation_of")
-    return [int(row[0]) for row in gists], [int(row[0]) for row in threads]
+def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]:
+    """What the owner says in this archive that he said three times or more: it may be a hello."""
+    gists: set[int] = set()
+    for stretch in stretches(database, "staged.telling", "id", 40_000):
+        said = "SELECT DISTINCT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
+        gists.update(int(row[0]) for row in database.connection().execute(said, stretch))
+        yield 0.75
+    often: list[int] = []
+
+    def count(part: Sequence[int]) -> None:
+        rows = database.execute_sql(
+            "SELECT j.value FROM json_each(?) j WHERE"
+            " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = j.value LIMIT 3)) = 3",
+            (json.dumps(part),),
+        )
+        often.extend(int(row[0]) for row in rows)
+
+    for _ in in_pieces(database, sorted(gists), 2000, count):
+        yield 0.75
+    return often
 
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:

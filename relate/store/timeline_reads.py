@@ -137,9 +137,10 @@ def newest_of(database: SqliteDatabase, person: int) -> Generator[int, None, Non
         for identity in mine
     ]
     try:
-        streams = [chain.from_iterable(cursor) for cursor in cursors]
+        streams: list[Iterator[int]] = [chain.from_iterable(cursor) for cursor in cursors]
         before = -1
-        for interaction in merge(*streams, sorted(given, reverse=True), reverse=True):
+        streams += [iter(sorted(given, reverse=True))] if given else []
+        for interaction in streams[0] if len(streams) == 1 else merge(*streams, reverse=True):
             if interaction != before and interaction not in taken:
                 yield interaction
             before = interaction
@@ -309,16 +310,22 @@ def _with_words(database: SqliteDatabase, ids: array[int], narrowed: Narrowed) -
     return fitting(database, ids, patterns)
 
 
-def fitting(database: SqliteDatabase, ids: array[int], patterns: tuple[re.Pattern[str], ...]) -> array[int]:
-    """Those whose title and text have what the patterns want, in their order."""
-    kept = {
-        one
-        for one, title, words in database.execute_sql(
-            f"SELECT id, title, text FROM interaction WHERE id {_HERE}", (json.dumps(ids.tolist()),)
-        )
-        if found_in(patterns, f"{title}\n{words}" if title else words)
-    }
-    return array("q", (one for one in ids if one in kept))
+def fitting(
+    database: SqliteDatabase, ids: array[int], patterns: tuple[re.Pattern[str], ...], most: int | None = None
+) -> array[int]:
+    """Those whose title and text have what the patterns want, in their order; no further than the first `most`."""
+    kept = array("q")
+    cursor = database.execute_sql(
+        "SELECT i.id, i.title, i.text FROM json_each(?) j CROSS JOIN interaction i ON i.id = j.value",
+        (json.dumps(ids.tolist()),),
+    )
+    for one, title, words in cursor:
+        if found_in(patterns, f"{title}\n{words}" if title else words):
+            kept.append(one)
+            if len(kept) == most:
+                break
+    cursor.close()
+    return kept
 
 
 _CALLED = f"coalesce(nullif(q.name, ''), CASE n.kind WHEN '{IdentityKind.ID.value}' THEN '' ELSE n.key END)"
