@@ -276,17 +276,6 @@ def skipped_rows(database: SqliteDatabase, import_id: int, limit: int = 500) -> 
     ]
 
 
-def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
-    """Each network that an archive was read of and the newest day an archive tells of (UTC ms)."""
-    return [
-        (str(network), int(at))
-        for network, at in database.execute_sql(
-            "SELECT network, max(snapshot_at) FROM import WHERE state IN ('live', 'settling')"
-            " AND snapshot_at IS NOT NULL GROUP BY network ORDER BY network"
-        )
-    ]
-
-
 def conversations(database: SqliteDatabase, import_id: int) -> tuple[int, int | None]:
     """How many interactions of this import count as conversation, and the UTC ms of the oldest."""
     kinds = ",".join(

@@ -17,7 +17,8 @@ from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
 from relate.domain.records import Reason
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
-from relate.store.interactions import SLOT_BITS, SLOTS, UNDATED_SECONDS, hashed
+from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
+from relate.store.interactions import hashed
 
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
@@ -194,7 +195,9 @@ def _new_ids(database: SqliteDatabase) -> None:
         for row in connection.execute("SELECT key FROM interaction WHERE main IS NULL GROUP BY key HAVING count(*) > 1")
     }
     taken = _taken(database)
-    if not taken and not doubled and not _crowded(database):
+    by_key: dict[int, int] = {}
+    told: dict[int, dict[int, int]] = {}
+    if not taken and not _crowded(database):
         # The usual first import: every second has room for its rows, and nothing else is there.
         connection.execute(
             "UPDATE decided SET made = 1, main = n.main FROM (SELECT id, (max(at / 1000, ?) << ?) - 1 +"
@@ -202,8 +205,7 @@ def _new_ids(database: SqliteDatabase) -> None:
             " WHERE main IS NULL AND at IS NOT NULL) n WHERE n.id = decided.id",
             (UNDATED_SECONDS.stop, SLOT_BITS, UNDATED_SECONDS.stop),
         )
-    by_key: dict[int, int] = {}
-    told: dict[int, dict[int, int]] = {}
+        _join_equal_rows(database, by_key, told)
     updates: list[tuple[int, int, int, int]] = []
     undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
     last = 0
@@ -211,9 +213,7 @@ def _new_ids(database: SqliteDatabase) -> None:
         "SELECT id, key, variant, at FROM interaction WHERE main IS NULL ORDER BY at, key, variant"
     ).fetchall():
         if key in doubled and key in by_key:
-            again = variant in told[key]
-            row_key = told[key].setdefault(variant, hashed((str(key), str(variant))))
-            updates.append((by_key[key], 0 if again else 2, row_key, number))
+            updates.append((by_key[key], *_told_again(told[key], key, variant), number))
             continue
         if at is None:
             undated = chosen = _next_free(undated + 1, taken)
@@ -225,6 +225,26 @@ def _new_ids(database: SqliteDatabase) -> None:
             told[key] = {variant: key}
         updates.append((chosen, 1, key, number))
     connection.executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", updates)
+
+
+def _join_equal_rows(database: SqliteDatabase, first: dict[int, int], told: dict[int, dict[int, int]]) -> None:
+    """Rows of one key, each of which was decided as if it were alone, become one interaction; both dicts are filled."""
+    joined: list[tuple[int, int, int, int]] = []
+    for number, key, variant, main in database.execute_sql(
+        "SELECT id, key, variant, main FROM interaction WHERE made = 1 AND key IN"
+        " (SELECT key FROM telling GROUP BY key HAVING count(*) > 1) ORDER BY at, key, variant"
+    ).fetchall():
+        if key in first:
+            joined.append((first[key], *_told_again(told[key], key, variant), number))
+        else:
+            first[key], told[key] = main, {variant: key}
+    database.connection().executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", joined)
+
+
+def _told_again(told: dict[int, int], key: int, variant: int) -> tuple[int, int]:
+    """(made, row key) of a row whose key another row of this import has; told: variant → row key, added to."""
+    known = variant in told
+    return (0 if known else 2), told.setdefault(variant, hashed((str(key), str(variant))))
 
 
 def _crowded(database: SqliteDatabase) -> bool:

@@ -70,15 +70,16 @@ def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, na
     return made
 
 
-def icon_button(icon: str, name: str, *, checkable: bool = False) -> QToolButton:
-    """A button of a picture alone; its name is its tooltip too."""
+def icon_button(icon: str | None, name: str, *, checkable: bool = False) -> QToolButton:
+    """A button of a picture alone; its name is its tooltip too. None: it is dressed when it is first shown."""
     made = QToolButton()
     made.setAccessibleName(name)
     made.setToolTip(plain_tooltip(name))
     made.setCheckable(checkable)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    dress(made, icon, "muted", "accent" if checkable else None)
+    if icon is not None:
+        dress(made, icon, "muted", "accent" if checkable else None)
     return made
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from relate.services.views import SourceAge
 from relate.ui import words
 from relate.ui.controls import button, label
 from relate.ui.theme import theme
 from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from relate.services.views import SourceAge
 
 
 class StatusBar(QFrame):
@@ -71,6 +75,11 @@ class StatusBar(QFrame):
         """What is being read and how far it is, 0 to 1; nothing with an empty title."""
         self._progress.setVisible(bool(title))
         self._progress.setText(tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100)))
+
+    @property
+    def reading(self) -> bool:
+        """Whether something is being read."""
+        return not self._progress.isHidden()
 
     def _source(self, source: SourceAge, today: date) -> QPushButton:
         until = words.short_day(words.local(source.until_ms).date(), today)

@@ -242,3 +242,8 @@ def test_whoever_waits_for_an_answer_is_shown_with_what_they_wrote() -> None:
     assert in_a_line(waits) == "wrote 9 days ago · “Could you send me the deck?”"
     assert in_a_line(replace(waits, last_line_mine=True)) == "wrote 9 days ago"
     assert in_a_line(CARD) == CARD.short
+
+
+def test_a_day_of_another_month_says_so() -> None:
+    assert texts.on_day(date(2026, 11, 28), date(2026, 11, 25)) == "Sat 28"
+    assert texts.on_day(date(2026, 12, 25), date(2026, 11, 25)) == "Fri 25 Dec"

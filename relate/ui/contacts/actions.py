@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from relate.services.views import State
+from relate.services.list_views import State
 from relate.ui import words
 from relate.ui.bridge import Bridge
 from relate.ui.words import tr

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from relate.services.views import Freshness, PersonRow
+from relate.services.list_views import Freshness, PersonRow
 from relate.ui import words
 from relate.ui.words import tr
 

@@ -40,7 +40,7 @@ class ThreadColumn(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         head = label(tr(KINDS[kind]), "muted", small=True, bold=True)
-        head.setContentsMargins(5, 0, 0, 0)
+        head.setContentsMargins(3, 0, 0, 0)
         self._column.addWidget(head)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)

@@ -87,7 +87,7 @@ class OpenCard(QFrame):
             words = Elided(one_line(does, 200), "muted", small=True)
             below = QHBoxLayout()
             # Where the text of the name begins, inside the frame that shows its focus.
-            below.setContentsMargins(5, 0, 0, 0)
+            below.setContentsMargins(3, 0, 0, 0)
             below.addWidget(words)
             names.addLayout(below)
         row.addLayout(names, 1)

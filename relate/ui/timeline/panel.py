@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.moments import Moment
+from relate.domain.records import Kind
 from relate.services.views import PersonRow, TimelineRow
 from relate.ui import words
 from relate.ui.background import Background
@@ -46,6 +47,8 @@ class TimelinePanel(QWidget):
         self.view = TimelineView(self.model)
         self.sheet = ReadingSheet()
         self._finding: Finding | None = None
+        self._only: tuple[str | None, Kind | None] = (None, None)
+        """The source and the kind that the timeline is narrowed to."""
         self._empty = label(role="muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(24, 24, 24, 24)
@@ -69,11 +72,13 @@ class TimelinePanel(QWidget):
         self._person, self._top_gap = person, top_gap
         if self._finding is not None:
             self._finding.set_person(person)
-        self._background.run(self._library.timeline.ids, person, then=partial(self._show, person), lane="timeline")
+        self._read_lines()
 
     def show_record(self, interaction: int) -> None:
         """Scrolls to an interaction of the person shown, now or when their timeline has come."""
         self._record = None if self.view.show_record(interaction) else interaction
+        if self._record is not None and self._finding is not None:
+            self._finding.widen()
 
     @property
     def finding(self) -> Finding:
@@ -84,6 +89,7 @@ class TimelinePanel(QWidget):
             self._finding = Finding(self._library, self._background, self.view)
             self._finding.set_person(self._person)
             self._finding.closed.connect(self.view.setFocus)
+            self._finding.narrowed.connect(self._narrow)
             self._column.insertWidget(0, self._finding)
         return self._finding
 
@@ -107,14 +113,29 @@ class TimelinePanel(QWidget):
 
     # ------------------------------------------------------------------------------------------- private
 
+    def _read_lines(self) -> None:
+        if self._person is not None:
+            ids = self._library.timeline.ids
+            self._background.run(
+                ids, self._person, *self._only, then=partial(self._show, self._person), lane="timeline"
+            )
+
+    def _narrow(self, network: str | None, kind: Kind | None) -> None:
+        if self._only != (network, kind):
+            self._only = (network, kind)
+            self._read_lines()
+
     def _show(self, person: int, ids: array[int]) -> None:
         if person != self._person:
             return
-        self.view.show_lines(person, Lines(ids, top_gap=bool(self._top_gap)), self._top_gap)
+        whole = self._only == (None, None)
+        lines = Lines(ids, top_gap=bool(self._top_gap) and whole, silences=whole)
+        self.view.show_lines(person, lines, self._top_gap if whole else "")
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))
         if not ids:
-            self._empty.setText(tr("Nothing between you yet that Relate knows of."))
+            nothing = tr("Nothing between you yet that Relate knows of.")
+            self._empty.setText(nothing if whole else tr("Nothing of that between you."))
         if self._finding is not None:
             self._finding.refresh()
         if self._record is not None:
