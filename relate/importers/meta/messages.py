@@ -42,6 +42,7 @@ _SENT: Final = (
     ("files", "file", "files"),
     ("media", "attachment", "attachments"),
 )
+_BESIDE_WORDS: Final = frozenset({"sticker", "share", *(field for field, _, _ in _SENT)})
 _OF_A_MESSAGE: Final = frozenset({"content", "text", "timestamp_ms", "timestamp"})
 _CAME_OR_WENT: Final = frozenset({"subscribe", "unsubscribe"})
 
@@ -124,7 +125,9 @@ class _Reader:
         if not isinstance(value, dict):
             yield left_out(where, Reason.UNREADABLE, value)
             return
-        raw = value.get("sender_name", value.get("senderName"))
+        raw = value.get("sender_name")
+        if raw is None:
+            raw = value.get("senderName")
         if not isinstance(raw, str):
             if value.keys().isdisjoint(_OF_A_MESSAGE):
                 yield left_out(where, Reason.UNREADABLE if value else Reason.EMPTY, value)
@@ -154,7 +157,7 @@ class _Reader:
         second = "" if ms is None else str(ms // SECOND_MS)
         content = value.get("content", value.get("text"))
         text = mended(content) if isinstance(content, str) else ""
-        detail, link, shared = _sent(value) if len(value) > 3 else ("", "", "")
+        detail, link, shared = ("", "", "") if value.keys().isdisjoint(_BESIDE_WORDS) else _sent(value)
         compact = text_key(text)
         kind = Kind.MESSAGE
         if "call_duration" in value or told == "call":
