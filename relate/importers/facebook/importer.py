@@ -57,7 +57,7 @@ class Facebook:
     network = NETWORK
     title = "Facebook"
     icon = "thumbs-up"
-    suffixes: tuple[str, ...] = (".zip", ".json", ".html")
+    suffixes: tuple[str, ...] = (".zip", ".json")
     how_to: HowTo | None = HowTo(
         holds="Your friends, requests, messages, comments, reactions, groups, events and family.",
         takes="from some minutes to a day; large archives up to a few days",

@@ -50,7 +50,7 @@ class _Meta:
     network: str
     title: str
     icon: str
-    suffixes: tuple[str, ...] = (".zip", ".json", ".html")
+    suffixes: tuple[str, ...] = (".zip", ".json")
     how_to: HowTo | None
     _threads: bool
 
