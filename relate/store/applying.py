@@ -79,11 +79,11 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
             toned |= ties.mark_tones(database, (), part, seeing=job.import_id)
         yield 0.8
     fresh = people_of(database, job.import_id, only_here=True)
-    talked = _talked(database)
+    talked, connected = _talked(database), _connected(database)
     for count, part in enumerate(parts(fresh, 500)):
         with immediate(database):
             ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
-            refresh_people(database, part, seeing=job.import_id)
+            refresh_people(database, part, seeing=job.import_id, connected=connected)
         yield 0.8 + 0.15 * (count * 500) / max(len(fresh), 1)
     return moved | people_in(database, toned)
 
@@ -98,6 +98,21 @@ def _talked(database: SqliteDatabase) -> set[int]:
         " (SELECT one FROM pair UNION SELECT other FROM pair UNION SELECT identity FROM staged.further)"
     )
     return {int(row[0]) for row in rows}
+
+
+def _connected(database: SqliteDatabase) -> dict[int, int]:
+    """Since when everybody in this archive is connected, of what it tells; of whom only it tells that is all."""
+    rows = database.execute_sql(
+        "SELECT n.person, min(coalesce(v.at, i.at)) FROM (SELECT id, one AS identity FROM staged.telling"
+        f" WHERE kind = {KIND_CODE[Kind.CONNECTED]} UNION ALL SELECT id, other FROM staged.telling"
+        f" WHERE kind = {KIND_CODE[Kind.CONNECTED]} UNION ALL SELECT t.id, f.identity FROM staged.further f"
+        f" CROSS JOIN staged.telling t ON t.id = f.interaction WHERE t.kind = {KIND_CODE[Kind.CONNECTED]}) s"
+        " CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN identity n ON n.id = o.main"
+        " CROSS JOIN staged.decided d ON d.id = s.id CROSS JOIN interaction i ON i.id = d.main"
+        " LEFT JOIN interaction_override v ON v.interaction = i.id"
+        " WHERE coalesce(v.at, i.at) IS NOT NULL AND NOT coalesce(v.hidden, 0) GROUP BY n.person"
+    )
+    return {int(person): int(at) for person, at in rows}
 
 
 def _touched(database: SqliteDatabase, job: Applying) -> set[int]:

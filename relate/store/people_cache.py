@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -56,6 +56,8 @@ _Member = tuple[int, str, str, str, int, int]
 class _Gathered:
     """What the library holds about some components, by person; what somebody lacks has no entry."""
 
+    person_of: dict[int, int] = field(default_factory=dict)
+    """Whose each identity is."""
     members: dict[int, list[_Member]] = field(default_factory=dict)
     sayings: dict[int, list[Saying]] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
@@ -74,11 +76,16 @@ class _Gathered:
 
 
 def refresh_people(
-    database: SqliteDatabase, persons: Iterable[int], seeing: int = 0, steady: Collection[int] = ()
+    database: SqliteDatabase,
+    persons: Iterable[int],
+    seeing: int = 0,
+    steady: Collection[int] = (),
+    connected: Mapping[int, int] | None = None,
 ) -> None:
     """Write the lines of these persons anew; ids that are nobody any more lose theirs.
 
     steady: those of them who are connected since when their line says: nothing that passed with them changed.
+    connected: since when each of them is connected, where that is known to the caller.
     seeing: an import whose rows count although readers do not see them yet. Somebody whom only a hidden import knows
     gets a line that is hidden with it. Contact days and rhythm states are to be fresh already (ties.refresh).
     """
@@ -89,7 +96,11 @@ def refresh_people(
     me = owners(database)
     for start in range(0, len(everyone), _CHUNK):
         part = everyone[start : start + _CHUNK]
-        gathered = _gather(database, part, unseen, me, steady)
+        gathered = _gather(database, part, unseen, me)
+        if connected is None:
+            _gather_connected(database, gathered, unseen, steady)
+        else:
+            gathered.connected_at.update((one, connected[one]) for one in part if one in connected)
         lines = {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
         _write(database, part, lines)
 
@@ -107,11 +118,10 @@ def _gather(
     persons: Sequence[int],
     unseen: frozenset[int],
     me: frozenset[int],
-    steady: Collection[int],
 ) -> _Gathered:
     wanted = json.dumps(persons)
     found = _Gathered()
-    person_of: dict[int, int] = {}
+    person_of = found.person_of
     for person, *row in database.execute_sql(
         "SELECT n.person, n.id, n.network, n.kind, n.key, n.import_id, n.by_user FROM json_each(?) j"
         " CROSS JOIN identity n ON n.person = j.value ORDER BY n.id",
@@ -134,7 +144,6 @@ def _gather(
     _gather_words(database, identities, person_of, found)
     _gather_contact(database, wanted, found)
     _gather_photos(database, identities, person_of, found, unseen)
-    _gather_connected(database, person_of, found, unseen, steady)
     _gather_waiting(database, found)
     return found
 
@@ -247,13 +256,10 @@ def _gather_photos(
 
 
 def _gather_connected(
-    database: SqliteDatabase,
-    person_of: dict[int, int],
-    found: _Gathered,
-    unseen: frozenset[int],
-    steady: Collection[int],
+    database: SqliteDatabase, found: _Gathered, unseen: frozenset[int], steady: Collection[int]
 ) -> None:
     """Since when they are connected; it is looked for among everything that passed with them."""
+    person_of = found.person_of
     kept: dict[int, int | None] = {}
     if steady:
         kept = dict(
