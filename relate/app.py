@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from relate.desktop.single_instance import Answer, Request, SingleInstance
+    from relate.desktop.wake import Wake
     from relate.services.library import Library
     from relate.ui.background import Background
     from relate.ui.main_window import MainWindow
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
     Commands = Callable[[Library, Request], Answer]
 
 log = logging.getLogger(__name__)
-BACKUP_AFTER_MS: Final = 120_000
-"""The copy of the day waits until the user has looked around."""
 SMOKE_SECONDS: Final = 60
 """How long `--smoke` waits for the window before it says that it did not come."""
 
@@ -92,6 +91,7 @@ class Program:
         self.window: MainWindow = MainWindow(library, self.background)
         self.theme.put_on()
         self._keep: list[object] = []
+        self._wake: Wake | None = None
         self._keeps_running: Callable[[], bool] = _never
         sys.excepthook = self._bug
         self._keep.append(
@@ -113,6 +113,7 @@ class Program:
     def run(self) -> int:
         """Shows the window and stays until it is quit; the exit status."""
         self.window.refresh_frame()
+        self._garbage.settle()
         if self.options.minimized:
             self.window.build_now()
         else:
@@ -173,11 +174,11 @@ class Program:
         wake.minute.connect(reminding.look)
         wake.minute.connect(tray.look)
         wake.new_day.connect(self.suggestions.refresh)
-        wake.new_day.connect(self._back_up)
         self.suggestions.day_read.connect(tray.show_day)
         self.window.came_to_front.connect(self._seen)
         self._reminding = reminding
-        self._keep += [tray, popups, wake]
+        self._wake = wake
+        self._keep += [tray, popups]
         self._keeps_running = lambda: tray.keeps_running
         tray.start(last_try=not self.options.minimized)
         wake.start()
@@ -195,14 +196,11 @@ class Program:
         if self.options.files:
             self.read_files(list(self.options.files))
         if not self.options.throw_away:
-            from PySide6.QtCore import QTimer
+            from relate.caring import Caring
 
-            QTimer.singleShot(BACKUP_AFTER_MS, self.window, self._back_up)
-
-    def _back_up(self, _now: object = None) -> None:
-        """The copy of the day, when something changed since the last one; the foot tells when that was."""
-        if not self.options.throw_away:
-            self.background.run(_daily_copy, self.library, then=self._backed_up)
+            self._caring = Caring(self.window)
+            if self._wake is not None:
+                self._wake.new_day.connect(self._caring.look)
 
     # ---------------------------------------------------------------------------------------------- doing
 
@@ -286,10 +284,6 @@ class Program:
         self._look_again()
         self.window.say(tr("All of them are made up. The line at the foot takes them away again."), undo=False)
 
-    def _backed_up(self, made_ms: int | None) -> None:
-        if made_ms is not None:
-            self.window.statusbar.show_backup(made_ms, self.library.clock())
-
     def _seen(self) -> None:
         self._reminding.seen(self.library.clock())
 
@@ -348,15 +342,6 @@ class Program:
         self.app.exit(1 if problem else 0)
 
 
-def _daily_copy(library: Library) -> int | None:
-    """Makes the backup of the day where one is due; when the newest one is from. Reader thread."""
-    from relate.services.backups import Backups
-
-    backups = Backups(library.path, clock=library.clock)
-    backups.make_daily()
-    return max((copy.made_ms for copy in backups.list()), default=None)
-
-
 def _never() -> bool:
     return False
 
@@ -373,13 +358,15 @@ def _open(options: Options) -> Library:
 
 
 def _application() -> QApplication:
+    from relate.desktop.bindings import load_bindings
+
+    load_bindings()
     from PySide6.QtWidgets import QApplication
 
-    from relate.desktop.bindings import plain_imports
+    from relate.ui.theme import STYLE
 
-    plain_imports()
     # There is one already where a damaged library was put right first.
-    app = QApplication.instance() or QApplication(["relate"])
+    app = QApplication.instance() or QApplication(["relate", "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("Relate")
     app.setDesktopFileName("relate")

@@ -20,6 +20,7 @@ _CUT = re.compile(r"(?:[|•●❘]|\s[-–—~@]\s).*", re.DOTALL)
 _COMMAS = re.compile("[,;\u060c\u3001]")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
+_PLAIN_NAME = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 # Accents, and the points of Hebrew and Arabic that are written or left out at will. Vowel signs of other scripts stay.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u0640"
@@ -94,6 +95,10 @@ def name_key(name: str) -> str:
     Case, accents, punctuation, emoji, titles, degrees and whatever follows a comma or a bar are gone; the words keep
     their order, scripts are not transliterated. Empty where the name has no letter or digit.
     """
+    if _PLAIN_NAME.fullmatch(name):
+        plain = name.lower()
+        if CREDENTIALS.isdisjoint(plain.split()):
+            return plain
     if not name.isascii():
         name = unicodedata.normalize("NFKC", name)
     return " ".join(_bare(spelt(" ".join(_bare(folded(_straightened(name)).split())))))

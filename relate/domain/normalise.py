@@ -155,6 +155,8 @@ def phone_key(text: str, region: str = "") -> str:
     count. A number with an extension is the switchboard of an office and nobody's own: "".
     """
     number = text.strip()
+    if number[:1] == "+" and (plain := plain_e164(number)) is not None:
+        return plain
     if number[:4].lower() == "tel:":
         number = number[4:]
     if len(number) < 5 or len(number) > 60 or _NOT_PHONE.search(number):

@@ -131,6 +131,7 @@ class InteractionRecord(NamedTuple):
     coarse: raw fields that an archive of another era has too, without time (empty: none); two rows with the same
     coarse fields and a time equal within their precision are one interaction.
     conversation: a key unique inside the account, or empty.
+    participants: of kind CONNECTED all PRESENT, nobody says it to the other; it is found by that.
     text: as the person wrote it, markup removed; detail: a word about the kind ("missed", "listed", a skill).
     """
 

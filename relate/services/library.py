@@ -74,7 +74,12 @@ class Library:
     def timeline(self) -> Timeline:
         from relate.services.timeline import Timeline
 
-        return self._once(Timeline, lambda: Timeline(self._commanding, self.readers))
+        def make() -> Timeline:
+            made = Timeline(self._commanding, self.readers)
+            self._listeners.append(made.notice)
+            return made
+
+        return self._once(Timeline, make)
 
     @property
     def imports(self) -> Imports:

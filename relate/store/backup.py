@@ -62,10 +62,10 @@ def copy(library: Path, to: Path) -> None:
         source.close()
 
 
-def make_sure_of_room(library: Path, folder: Path) -> None:
-    """Raises NoRoom where one more copy of the library would fill the disk of `folder`."""
+def make_sure_of_room(library: Path, folder: Path, copies: int = 1) -> None:
+    """Raises NoRoom where so many copies more of the library would fill the disk of `folder`."""
     log = library.with_name(library.name + "-wal")
-    needed = library.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    needed = copies * (library.stat().st_size + (log.stat().st_size if log.exists() else 0))
     free = shutil.disk_usage(folder).free
     if free < needed + 16 * 1024 * 1024:
         raise NoRoom(

@@ -9,7 +9,7 @@ import os
 import sqlite3
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -28,6 +28,9 @@ APPLICATION_ID = 0x52454C41
 OLDEST_SQLITE = (3, 40, 0)
 
 Mode = Literal["writer", "reader"]
+
+_BETWEEN_LOOKS = 100_000
+"""Steps of SQLite's machine, some milliseconds."""
 
 _NEWER = "This library was written by a newer Relate: take the newer program to open it."
 
@@ -125,7 +128,8 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     if mode == "writer":
         _private(path)
         pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": 64 * 1024 * 1024}
-        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 8000}
+        # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
+        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 50_000}
     database = peewee.SqliteDatabase(None, autoconnect=False, thread_safe=False)
     database.init(str(path), pragmas=pragmas, **_OPTIONS)
     with _in_words(path, peewee.DatabaseError):
@@ -244,9 +248,19 @@ def durable(database: SqliteDatabase) -> Iterator[None]:
         database.execute_sql("PRAGMA synchronous = NORMAL")
 
 
-def quick_check(database: SqliteDatabase) -> str:
-    """ "ok", or what SQLite finds wrong."""
-    row = database.execute_sql("PRAGMA quick_check(1)").fetchone()
+def quick_check(database: SqliteDatabase, still_wanted: Callable[[], bool] | None = None) -> str:
+    """ "ok", or what SQLite finds wrong; "" when it is no longer wanted in the middle. Seconds for gigabytes."""
+    connection = database.connection()
+    if still_wanted is not None:
+        connection.set_progress_handler(lambda: not still_wanted(), _BETWEEN_LOOKS)
+    try:
+        row = database.execute_sql("PRAGMA quick_check(1)").fetchone()
+    except Exception as error:  # sqlite3's own, or peewee's, as the connection is
+        if "interrupted" in str(error):
+            return ""
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
     return str(row[0])
 
 

@@ -11,6 +11,7 @@ from relate.store.chunks import Chunks, run
 from relate.store.codes import Entity
 from relate.store.connection import immediate
 from relate.store.incoming_people import Applying
+from relate.store.index_upkeep import hold_off
 
 
 def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
@@ -74,20 +75,13 @@ def _by_main(
 def _indexed(database: SqliteDatabase, here: dict[str, int]) -> Iterator[float]:
     """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
 
-    Its pieces are merged afterwards, while nobody waits (withdrawing.merge_index).
+    Its pieces are merged afterwards, while nobody waits (index_upkeep.py).
     """
-    with immediate(database):
-        _merging(database, automatic=False)
+    hold_off(database, also_little=True)
     try:
         yield from _by_main(database, here, (_INDEX,), 0.4, 0.7)
     finally:
-        with immediate(database):
-            _merging(database, automatic=True)
-
-
-def _merging(database: SqliteDatabase, automatic: bool) -> None:
-    for name, value in (("automerge", 4 if automatic else 0), ("crisismerge", 16 if automatic else 1000)):
-        database.execute_sql("INSERT INTO interaction_fts (interaction_fts, rank) VALUES (?,?)", (name, value))
+        hold_off(database)
 
 
 _STAGED = "staged.decided d CROSS JOIN staged.telling t ON t.id = d.id"

@@ -249,7 +249,7 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
     if query.since_import is not None:
         where += " AND p.id IN (SELECT id FROM identity WHERE import_id = ?)"
         parameters.append(query.since_import)
-    return f"SELECT p.id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
+    return f"SELECT p.id AS id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
 
 
 def _joined(database: SqliteDatabase, sql: str, parameters: Sequence[Any]) -> array[int]:

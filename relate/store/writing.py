@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from peewee import DatabaseError, SqliteDatabase
 
@@ -90,6 +91,24 @@ def _put_back(before: Path, path: Path) -> None:
         # Somebody else reads it: with the log of the half-done step beside it the copy would be damaged.
         backup.set_aside(path, "half-done", now_ms)
     waiting.replace(path)
+
+
+class Log(NamedTuple):
+    """Pages of the write-ahead log, and those of them that are not in the library yet."""
+
+    pages: int
+    left: int
+
+
+def write_back(database: Database) -> Log | None:
+    """Write into the library what its log holds, beside whoever writes and reads; what is in use stays for later.
+
+    None where it cannot be done now (a full disk, a damaged file): nothing is lost by it, and the writer meets it too.
+    """
+    with suppress(DatabaseError):
+        _, pages, done = database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return Log(int(pages), int(pages - done))
+    return None
 
 
 def close(database: Database) -> None:

@@ -35,7 +35,7 @@ class Frame(QMainWindow):
 
     def __init__(self, today: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._late: list[Callable[[], None]] = []
+        self._late: list[Callable[[], object]] = []
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._places: dict[str, QWidget] = {TODAY.key: today}
         self._painted = False
@@ -93,7 +93,7 @@ class Frame(QMainWindow):
         """The key of the place that is shown."""
         return next((key for key, widget in self._places.items() if widget is self.stack.currentWidget()), TODAY.key)
 
-    def later(self, build: Callable[[], None]) -> None:
+    def later(self, build: Callable[[], object]) -> None:
         """Calls `build` after the window was first painted; each in a turn of its own."""
         if self._painted:
             QTimer.singleShot(0, build)
@@ -131,7 +131,8 @@ class Frame(QMainWindow):
         """One part at a turn of the event loop: the window answers in between."""
         if self._late:
             self._late.pop(0)()
-            QTimer.singleShot(0, self._build_late)
+            # Not 0: Qt serves a timer of no time before one that is due already, and then two parts in one turn.
+            QTimer.singleShot(1, self._build_late)
         else:
             self.built.emit()
 

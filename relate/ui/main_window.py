@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -29,6 +30,15 @@ from relate.ui.words import tr
 USUAL: Final = (1440, 900)
 PATIENCE_MS: Final = 400
 """From here somebody wonders whether the key did anything."""
+PARTS: Final = (
+    "relate.services.views",
+    "relate.ui.timeline.panel",
+    "relate.ui.person.page",
+    "relate.services.timeline",
+    "relate.services.person_pages",
+)
+"""What the page of a person is made of, loaded after the first paint one by one: together they would hold the window
+for a tenth of a second."""
 COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
@@ -260,7 +270,7 @@ class MainWindow(Frame):
         # To pick somebody in the list shows them too.
         if person is not None and not self.contacts.view.pick(person):
             self._wish = person
-        self._late += [self._build_person, self._show_sources]
+        self._late += [*(partial(import_module, part) for part in PARTS), self._build_person, self._show_sources]
         self.rail.show_place(TODAY.key)
         self._folded()
         self.contacts.view.setFocus()

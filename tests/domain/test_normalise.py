@@ -27,6 +27,7 @@ from relate.domain.normalise import (
     text_key,
 )
 from relate.domain.records import IdentityKey, IdentityKind
+from tests.effort import effort
 
 # Words of real shapes mixed with whatever Unicode has: pure random text hardly ever meets a comma and a degree.
 PIECES = st.one_of(
@@ -56,7 +57,7 @@ def _phone_at_home(text: str) -> str:
     "key", [name_key, _slug, mail_key, handle_key, company_key, text_key, link_key, phone_key, _phone_at_home]
 )
 @given(text=TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort(300, 20_000), deadline=None)
 @example(text="Dr. Dr-Prof. MBA, MBA")
 @example(text="İlinkedin.com/pub/")
 @example(text="www.m.www.example.org/")
@@ -147,7 +148,7 @@ def test_clearly_different_people_contradict(one, other):
 
 
 @given(one=TEXTS, other=TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort(300, 20_000), deadline=None)
 def test_contradicting_is_mutual_and_nobody_contradicts_himself(one, other):
     assert names_contradict(one, other) == names_contradict(other, one)
     assert not names_contradict(one, one)

@@ -15,6 +15,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.records import Fact, Field, IdentityKey
 from relate.store.links import relink, relink_everything
+from tests.effort import effort
 from tests.store.making import (
     Told,
     bare,
@@ -238,7 +239,7 @@ def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
     relink(database, touched)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(120, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=1, max_size=12))
 def test_sameness_kept_up_to_date_is_sameness_computed_from_nothing(acts: list[tuple[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -251,7 +252,7 @@ def test_sameness_kept_up_to_date_is_sameness_computed_from_nothing(acts: list[t
         database.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(60, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ROWS, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_imports_makes_no_difference(imports: list[Rows], random: Random) -> None:
     shuffled = list(range(len(imports)))

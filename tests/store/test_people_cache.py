@@ -166,7 +166,7 @@ def talk(database: SqliteDatabase, who: int, at: int, kind: Kind = Kind.MESSAGE)
         precision=6,
         kind=KIND_CODE[kind],
         direction=Direction.IN,
-        participants=((who, Role.FROM),),
+        participants=((who, Role.PRESENT if kind is Kind.CONNECTED else Role.FROM),),
         text="hello",
     )
 

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,7 @@ from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
 from relate.ui.contacts.model import ROW, below_name
 from relate.ui.contacts.panel import ContactsPanel
+from relate.ui.theme import theme
 from tests.ui.acquaintances import Known, acquaint, talk
 
 
@@ -197,6 +198,24 @@ def test_a_circle_from_the_menu_is_said_and_kept(
         actions.place([known.maya], 15)
     assert said.args == ["Maya Okafor: circle of 15"]
     assert library.people.page(known.maya).circle == 15
+
+
+def test_the_marked_and_the_one_under_the_mouse_stand_out(qtbot: QtBot, panel: ContactsPanel) -> None:
+    view, look = panel.view, theme()
+
+    def ground(row: int) -> str:
+        rect = view.visualRect(panel.model.index(row, 0))
+        return view.viewport().grab(rect).toImage().pixelColor(rect.width() - 4, 3).name()
+
+    panel.take_tab(Shown.EVERYONE)
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 3)
+    view.clearSelection()
+    view.setCurrentIndex(QModelIndex())
+    qtbot.waitUntil(lambda: ground(0) == ground(1) == look.colour("panel").name())
+    qtbot.mouseMove(view.viewport(), view.visualRect(panel.model.index(1, 0)).center())
+    qtbot.waitUntil(lambda: ground(1) == look.colour("ground").name())
+    view.selectAll()
+    assert ground(0) == ground(2) == look.colour("picked").name()
 
 
 def test_sorting_by_name(qtbot: QtBot, panel: ContactsPanel) -> None:

@@ -158,8 +158,9 @@ def people(library: Library) -> list[int]:
         ).result()  # fmt: skip
         library.people.set_note(person, hostile).result()
         library.people.add_tag([person], hostile).result()
-        for day in DAYS:
-            library.timeline.log(Talk((person,), Moment.of_day(day), Kind.MEETING, hostile)).result()
+        for day in DAYS[:-1]:
+            library.timeline.log(Talk((person,), Moment.of_day(day), Kind.MEETING, "tea")).result()
+        library.timeline.log(Talk((person,), Moment.of_day(DAYS[-1]), Kind.MEETING, hostile)).result()
         found.append(person)
     library.people.set_circle(found, 15).result()
     library.settings.set("budget.people_per_week", 70).result()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from relate.services.list_views import PersonRow
@@ -51,6 +51,7 @@ class PeopleView(QTableView):
         self._measure()
         theme().changed.connect(self._look_anew)
         self.doubleClicked.connect(self._wanted)
+        delegate.marked = self.selectionModel().isSelected
         self.selectionModel().currentRowChanged.connect(self._current_changed)
 
     # -------------------------------------------------------------------------------------------- people
@@ -128,6 +129,8 @@ class PeopleView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._delegate.current_row = self.currentIndex().row()
         self._delegate.focused = self.hasFocus()
+        under = self.mapFromGlobal(QCursor.pos()).y() - self.frameWidth() if self.underMouse() else -1
+        self._delegate.hovered_row = self.rowAt(under) if under >= 0 else -1
         super().paintEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
