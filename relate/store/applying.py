@@ -96,12 +96,10 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     fresh = _without_line(database, job)
     yield 0.9
     talked = yield from _talked(database)
-    connected = _connected(database)
-    yield 0.9
 
     def derive(part: Sequence[int]) -> None:
         ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
-        refresh_people(database, part, seeing=job.import_id, connected=connected)
+        refresh_people(database, part, seeing=job.import_id)
 
     for done in in_pieces(database, fresh, 100, derive):
         yield 0.9 + 0.05 * done
@@ -131,21 +129,6 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
             talked.update(int(row[0]) for row in database.connection().execute(here.format(whom), stretch))
             yield 0.8
     return talked
-
-
-def _connected(database: SqliteDatabase) -> dict[int, int]:
-    """Since when everybody in this archive is connected, of what it tells; of whom only it tells that is all."""
-    rows = database.execute_sql(
-        "SELECT n.person, min(coalesce(v.at, i.at)) FROM (SELECT id, one AS identity FROM staged.telling"
-        f" WHERE kind = {KIND_CODE[Kind.CONNECTED]} UNION ALL SELECT id, other FROM staged.telling"
-        f" WHERE kind = {KIND_CODE[Kind.CONNECTED]} UNION ALL SELECT t.id, f.identity FROM staged.further f"
-        f" CROSS JOIN staged.telling t ON t.id = f.interaction WHERE t.kind = {KIND_CODE[Kind.CONNECTED]}) s"
-        " CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN identity n ON n.id = o.main"
-        " CROSS JOIN staged.decided d ON d.id = s.id CROSS JOIN interaction i ON i.id = d.main"
-        " LEFT JOIN interaction_override v ON v.interaction = i.id"
-        " WHERE coalesce(v.at, i.at) IS NOT NULL AND NOT coalesce(v.hidden, 0) GROUP BY n.person"
-    )
-    return {int(person): int(at) for person, at in rows}
 
 
 def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:

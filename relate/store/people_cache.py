@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -58,9 +58,6 @@ Member = tuple[int, str, str, str, int, int]
 class _Gathered:
     """What the library holds about some components, by person; what somebody lacks has no entry."""
 
-    person_of: dict[int, int] = field(default_factory=dict)
-    """Whose each identity is."""
-    owners: set[int] = field(default_factory=set)
     members: dict[int, list[Member]] = field(default_factory=dict)
     sayings: dict[int, list[Saying]] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
@@ -81,16 +78,11 @@ class _Gathered:
 
 
 def refresh_people(
-    database: SqliteDatabase,
-    persons: Iterable[int],
-    seeing: int = 0,
-    steady: Collection[int] = (),
-    connected: Mapping[int, int] | None = None,
+    database: SqliteDatabase, persons: Iterable[int], seeing: int = 0, steady: Collection[int] = ()
 ) -> None:
     """Write the lines of these persons anew; ids that are nobody any more lose theirs.
 
     steady: those of them who are connected since when their line says: nothing that passed with them changed.
-    connected: since when each of them is connected, where that is known to the caller.
     seeing: an import whose rows count although readers do not see them yet. Somebody whom only a hidden import knows
     gets a line that is hidden with it. Contact days and rhythm states are to be fresh already (ties.refresh).
     """
@@ -101,12 +93,7 @@ def refresh_people(
     me = owners(database)
     for start in range(0, len(everyone), _CHUNK):
         part = everyone[start : start + _CHUNK]
-        gathered = _gather(database, part, unseen, me)
-        if connected is None:
-            _gather_connected(database, gathered, unseen, steady)
-        else:
-            known = (one for one in part if one in connected and one not in gathered.owners)
-            gathered.connected_at.update((one, connected[one]) for one in known)
+        gathered = _gather(database, part, unseen, me, steady)
         lines = {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
         _write(database, part, lines)
 
@@ -124,10 +111,11 @@ def _gather(
     persons: Sequence[int],
     unseen: frozenset[int],
     me: frozenset[int],
+    steady: Collection[int],
 ) -> _Gathered:
     wanted = json.dumps(persons)
     found = _Gathered()
-    person_of = found.person_of
+    person_of: dict[int, int] = {}
     for person, *row in database.execute_sql(
         "SELECT n.person, n.id, n.network, n.kind, n.key, n.import_id, n.by_user FROM json_each(?) j"
         " CROSS JOIN identity n ON n.person = j.value ORDER BY n.id",
@@ -136,7 +124,6 @@ def _gather(
         person_of[row[0]] = person
         found.members.setdefault(person, []).append(tuple(row))
         if row[0] in me:
-            found.owners.add(person)
             found.unlisted.add(person)
     out_of_sight: set[int] = set()
     if unseen:
@@ -151,6 +138,9 @@ def _gather(
     _gather_words(database, identities, person_of, found)
     _gather_contact(database, wanted, found)
     _gather_photos(database, identities, person_of, found, unseen)
+    myself = {person_of[identity] for identity in me if identity in person_of}
+    others = {identity: person for identity, person in person_of.items() if person not in myself}
+    _gather_connected(database, others, found, unseen, steady)
     _gather_waiting(database, found)
     return found
 
@@ -264,14 +254,17 @@ def _gather_photos(
 
 
 def _gather_connected(
-    database: SqliteDatabase, found: _Gathered, unseen: frozenset[int], steady: Collection[int]
+    database: SqliteDatabase,
+    person_of: dict[int, int],
+    found: _Gathered,
+    unseen: frozenset[int],
+    steady: Collection[int],
 ) -> None:
     """Since when they are connected; it is looked for among everything that passed with them, so not for the owner.
 
     Nobody says it to the other, so both were present: that tells it from the messages by the index alone, and of
     somebody with 100,000 rows few are looked at.
     """
-    person_of = {identity: person for identity, person in found.person_of.items() if person not in found.owners}
     kept: dict[int, int | None] = {}
     if steady:
         kept = dict(
