@@ -269,17 +269,21 @@ class _Reader:
         raw = window.text[window.at : window.at + _MOST_RAW]
         if problem is not None and problem.cut:
             # A quote or a bracket that is missing makes a value seem to go on until the file ends.
+            begin = window.at
             found = self._next_element()
             if found is None:
                 self._open.clear()
                 window.at = len(window.text)
                 yield Broken(path, says, raw, cut=True)
-                return
-            yield Broken(path, "its brackets do not match", raw)
+            else:
+                yield Broken(path, "its brackets do not match", raw[: window.at - begin])
             return
-        yield Broken(path, says, raw)
         end = self._end_of_value() if problem is not None else None
-        if self._next_element(end) is None and end is None:
+        text, begin = window.text, window.at
+        found = self._next_element(end)
+        # No more is kept than what is broken: what follows may be somebody else's.
+        yield Broken(path, says, raw[: window.at - begin] if window.text is text else raw)
+        if found is None:
             self._open.clear()
 
     def _end_of_value(self) -> int | None:

@@ -20,7 +20,7 @@ MOST_CHARS: Final = 16_000_000
 """Characters of one value; what is longer is not read."""
 BLOCK: Final = 1 << 18
 _SPACE: Final = re.compile(r"[\s\ufeff]*")
-_ASSIGNED: Final = re.compile(r"\s*[A-Za-z_$][\w$.\[\]'\"-]{0,200}\s*=\s*")
+_ASSIGNED: Final = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.\[\]'\"-]{0,200}\s*=\s*")
 _NOT_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _MAY_HOLD_NO_TEXT: Final = ("\\ud", "\\uD", "\\u0000")
 _EARLY: Final = 64
