@@ -183,12 +183,13 @@ def listed_files(source: Source, file: Known, owner: Owner, *, alone: bool) -> I
         if isinstance(item, Broken):
             yield broken(path, 1, item)
             return
-        if alone and owner.keys():
+        told = int(alone and bool(owner.keys()))
+        if told:
             facts = (Fact(Field.NAME, owner.name),) if owner.name else ()
             yield PersonRecord(Position(path, 1), (*owner.keys(), me(NETWORK)), facts, owner=True)
         there = {member.name.casefold() for member in source.members}
         missing = [name for name in _wanted(item.value) if name.rpartition("/")[2].casefold() not in there]
-        for row, name in enumerate(missing, 2):
+        for row, name in enumerate(missing, told + 1):
             says = f"{name} is not in this archive: drop all of its parts together"
             yield Skipped(Position(path, row), Reason.INCOMPLETE, says)
 
