@@ -71,8 +71,8 @@ class Newcomers:
         return sorted(known | self._hard | self._bare_names())
 
     def _not_simple(self) -> set[int]:
-        """Bare names, those linked to somebody known, those who share an address or whose address has a name of its
-        own, those named in parts only."""
+        """Bare names, those linked to somebody known, those who share an address or a handle, or whose address has a
+        name of its own, those named in parts only."""
         kinds = self._kinds
         hard = {one for one, kind in kinds.items() if kind == "name"}
         for one, others in self._neighbours.items():
@@ -82,7 +82,7 @@ class Newcomers:
                 # In a star everybody but the middle has one link.
                 if any(len(self._neighbours[other]) > 1 for other in others):
                     hard |= {one, *others} & kinds.keys()
-                elif kinds[one] in ("mail", "phone"):
+                elif kinds[one] in ("mail", "phone", "handle"):
                     hard.add(one)
         whole = {one for one, _ in self._names}
         # Names written at an address itself may be somebody else's than its one carrier's.
