@@ -45,7 +45,7 @@ class X:
     network = NETWORK
     title = "X (Twitter)"
     icon = "at-sign"
-    suffixes: tuple[str, ...] = (".zip", ".js")
+    suffixes: tuple[str, ...] = (".zip",)  # its single files are read too; but not every .js is a person's
     how_to: HowTo | None = HowTo(
         holds="Your direct messages, replies, mentions and reposts, whom you follow and who follows you.",
         takes="a day, sometimes two or three",

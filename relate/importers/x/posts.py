@@ -32,6 +32,7 @@ from relate.importers.x.names import People, mentioned, post_id, reply_to
 from relate.importers.x.values import as_written, broken, left_out, moment
 
 _REPOST: Final = re.compile(r"RT @(\w{1,15})(?: ?: ?|\s+|$)", re.ASCII)
+_HANDLE: Final = re.compile(r"@(\w{1,15})(?:\s+|$)", re.ASCII)
 _POST_LINK: Final = re.compile(r"https?://(?:www\.|mobile\.)?(?:twitter|x)\.com/(\w{1,15})/status/\d+", re.ASCII)
 _MOST_KEPT: Final = 40_000_000
 """Characters of long posts that are held while their beginnings are looked for."""
@@ -119,6 +120,8 @@ def _post(
         return
     if kind is Kind.REPOST:
         text = _REPOST.sub("", text, count=1)
+    elif kind is Kind.REPLY:
+        text = _without_address(text, post)
     yield from people.introduce(where, *(part.key for part in parts))
     record = InteractionRecord(
         where,
@@ -126,13 +129,24 @@ def _post(
         at,
         (people.part(people.mine, Role.FROM), *parts),
         ("x.tweet.1", number) if number else ("x.tweet.1", "", words(post.get("created_at")), raw),
-        text=whole or text,
+        text=_without_address(whole, post) if whole and kind is Kind.REPLY else whole or text,
         detail="deleted" if deleted else "attachment" if attached and not text else "",
         link=f"https://x.com/i/web/status/{number}" if number else "",
     )
     if whole and at is not None:
         long.remember(at.ms, whole, record)
     yield record
+
+
+def _without_address(text: str, post: Mapping[str, Json]) -> str:
+    """An answer without the handles before it, which X adds and does not show: the record says whom it is to."""
+    mentions = listed(mapping(post.get("entities")).get("user_mentions"))
+    handles = {handle for _, handle, _ in mentioned(mentions)} | {
+        handle_key(words(post.get("in_reply_to_screen_name")))
+    }
+    while (found := _HANDLE.match(text)) and found[1].lower() in handles:
+        text = text[found.end() :]
+    return text
 
 
 def _addressed(post: Mapping[str, Json], text: str, people: People) -> tuple[Kind, tuple[Participant, ...]]:
