@@ -20,7 +20,6 @@ FIRST_POST_MS: Final = 1_142_974_214_000
 _LAST_MS: Final = 4_102_444_800_000
 _SNOWFLAKES_FROM: Final = 30_000_000_000
 _SNOWFLAKE_EPOCH_MS: Final = 1_288_834_974_657
-_ID: Final = re.compile(r"[1-9]\d{0,19}")
 _USER_LINK: Final = re.compile(r"[?&]user_id=(\d{1,20})\b")
 _OWN_MEDIA: Final = re.compile(
     r"https?://(?:pic\.twitter\.com/|(?:www\.)?(?:twitter|x)\.com/(?:messages/media/|[^\s]*/(?:photo|video)/))"
@@ -29,8 +28,8 @@ _OWN_MEDIA: Final = re.compile(
 
 def account_id(value: Json) -> str:
     """The number of an account; "" for "-1" (an account that is gone), 0 and whatever is no number."""
-    text = words(value)
-    return text if _ID.fullmatch(text) else ""
+    text = value if isinstance(value, str) else words(value)
+    return text if text.isdecimal() and text.isascii() and len(text) <= 20 and text[0] != "0" else ""
 
 
 def linked_id(value: Json) -> str:
@@ -41,7 +40,7 @@ def linked_id(value: Json) -> str:
 
 def moment(written: Json, post: str = "") -> Moment | None:
     """When it was, in any spelling of the archive's years; impossible years give way to the time inside the id."""
-    text = words(written)
+    text = written if isinstance(written, str) else words(written)
     at = dates.weekday_second(text) or dates.utc_second(text) if text else None
     if at is not None and FIRST_POST_MS <= at.ms < _LAST_MS:
         return at
@@ -50,7 +49,7 @@ def moment(written: Json, post: str = "") -> Moment | None:
 
 def time_of(post: str) -> Moment | None:
     """The second in which the id of a post or message was given: ids since November 2010 begin with it."""
-    if not _ID.fullmatch(post) or int(post) < _SNOWFLAKES_FROM:
+    if not account_id(post) or int(post) < _SNOWFLAKES_FROM:
         return None
     ms = (int(post) >> 22) + _SNOWFLAKE_EPOCH_MS
     return Moment(ms - ms % SECOND_MS, Precision.SECOND, 0) if ms < _LAST_MS else None
