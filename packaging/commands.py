@@ -73,6 +73,11 @@ def test(arguments: Sequence[str]) -> int:
     return python("-m", "pytest", *arguments) if ready(development=True) else 1
 
 
+def nightly(arguments: Sequence[str]) -> int:
+    """The tests, looking far: 20,000 damaged inputs a reader, 500 kills; some hours. No test is timed out."""
+    return python("-m", "pytest", "--timeout=0", *arguments, RELATE_NIGHTLY="1") if ready(development=True) else 1
+
+
 def bench(arguments: Sequence[str]) -> int:
     """The measurements: figure, floor and ratio."""
     return python(environment.ROOT / "tests" / "bench" / "__main__.py", *arguments) if ready(development=True) else 1
@@ -132,8 +137,8 @@ def system(_arguments: Sequence[str]) -> int:
 
 
 COMMANDS: dict[str, Callable[[Sequence[str]], int]] = {
-    "run": run, "test": test, "lint": lint, "check": check, "bench": bench, "bundle": bundle, "deb": deb,
-    "system": system,
+    "run": run, "test": test, "lint": lint, "check": check, "nightly": nightly, "bench": bench,
+    "bundle": bundle, "deb": deb, "system": system,
 }  # fmt: skip
 
 USAGE = "usage: python3 packaging/dev.py COMMAND [arguments]\n\n" + "\n".join(

@@ -3,7 +3,7 @@
 
     python3 packaging/dev.py run [--demo] [arguments of relate]
     python3 packaging/dev.py test [arguments of pytest]
-    python3 packaging/dev.py lint | check | bench | bundle | deb | system
+    python3 packaging/dev.py lint | check | nightly | bench | bundle | deb | system
 
 Only this file has to be readable by an old Python, which it answers in words; the rest is in commands.py.
 """

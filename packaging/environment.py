@@ -95,6 +95,10 @@ def make(lock: str, folder: Path = FOLDER, root: Path = ROOT) -> str:
         return problem
     # The checkout itself, found from any folder: relative paths on the command line stay the caller's.
     _site_packages(folder).joinpath("relate-checkout.pth").write_text(f"{root}\n", encoding="utf-8")
+    # pip compiles what it installs; without this the first start would compile Relate, and each one where no bytecode
+    # may be written meanwhile.
+    compiling: list[str | Path] = [python(folder), "-m", "compileall", "-q", root / "relate"]
+    subprocess.run(compiling, capture_output=True, stdin=subprocess.DEVNULL, check=False)
     stamp.write_text(stamp_text(lock, root), encoding="utf-8")
     return ""
 

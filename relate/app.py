@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import signal
 import sys
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from relate.desktop.single_instance import Answer, Request, SingleInstance
+    from relate.desktop.wake import Wake
     from relate.services.library import Library
     from relate.ui.background import Background
     from relate.ui.main_window import MainWindow
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
     Commands = Callable[[Library, Request], Answer]
 
 log = logging.getLogger(__name__)
-BACKUP_AFTER_MS: Final = 120_000
-"""The copy of the day waits until the user has looked around."""
 SMOKE_SECONDS: Final = 60
 """How long `--smoke` waits for the window before it says that it did not come."""
 
@@ -40,6 +40,8 @@ def main(argv: Sequence[str], commands: Commands) -> int:
 
     `commands` answers the commands of the terminal that reach this process because it holds the library.
     """
+    # What a start makes stays; the GarbageCollector takes over when the window is built.
+    gc.disable()
     # Until the loop of the window watches for it: what was opened is put away, as after any end.
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with ExitStack() as until_the_end:
@@ -51,7 +53,6 @@ def main(argv: Sequence[str], commands: Commands) -> int:
         instance = hold(options, until_the_end)
         if instance is None:
             return hand_over(options, argv)
-        # The library before Qt: once Qt is there, its bindings read the source of every module that is imported.
         library = None
         while library is None:
             try:
@@ -90,6 +91,7 @@ class Program:
         self.window: MainWindow = MainWindow(library, self.background)
         self.theme.put_on()
         self._keep: list[object] = []
+        self._wake: Wake | None = None
         self._keeps_running: Callable[[], bool] = _never
         sys.excepthook = self._bug
         self._keep.append(
@@ -103,6 +105,7 @@ class Program:
             )
         )
         self.window.files_dropped.connect(self.read_files)
+        self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
         for build in (self._build_suggestions, self._build_log, self._build_tray, self._begin):
             self.window.later(build)
         self.window.closed.connect(self._window_closed)
@@ -110,6 +113,7 @@ class Program:
     def run(self) -> int:
         """Shows the window and stays until it is quit; the exit status."""
         self.window.refresh_frame()
+        self._garbage.settle()
         if self.options.minimized:
             self.window.build_now()
         else:
@@ -170,11 +174,11 @@ class Program:
         wake.minute.connect(reminding.look)
         wake.minute.connect(tray.look)
         wake.new_day.connect(self.suggestions.refresh)
-        wake.new_day.connect(self._back_up)
         self.suggestions.day_read.connect(tray.show_day)
         self.window.came_to_front.connect(self._seen)
         self._reminding = reminding
-        self._keep += [tray, popups, wake]
+        self._wake = wake
+        self._keep += [tray, popups]
         self._keeps_running = lambda: tray.keeps_running
         tray.start(last_try=not self.options.minimized)
         wake.start()
@@ -185,20 +189,18 @@ class Program:
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""
         self._garbage.settle()
+        self.bridge.when_done(self.library.writer.open())
         self.instance.serve(self._answer)
-        if self.options.demo and not self.options.smoke and not self.library.people.totals().people:
+        if self.options.demo and not self.options.smoke and not self.library.people.anybody():
             self._fill_with_demo()
         if self.options.files:
             self.read_files(list(self.options.files))
         if not self.options.throw_away:
-            from PySide6.QtCore import QTimer
+            from relate.caring import Caring
 
-            QTimer.singleShot(BACKUP_AFTER_MS, self.window, self._back_up)
-
-    def _back_up(self, _now: object = None) -> None:
-        """The copy of the day, when something changed since the last one; the foot tells when that was."""
-        if not self.options.throw_away:
-            self.background.run(_daily_copy, self.library, then=self._backed_up)
+            self._caring = Caring(self.window)
+            if self._wake is not None:
+                self._wake.new_day.connect(self._caring.look)
 
     # ---------------------------------------------------------------------------------------------- doing
 
@@ -249,6 +251,21 @@ class Program:
         self.library.unlisten(self.bridge.on_change)
         self.background.run(fill, self.library, then=self._filled, failed=self._not_filled)
 
+    def _take_demo_away(self) -> None:
+        from relate.services.made_up import take_away
+        from relate.ui.words import tr
+
+        self.window.statusbar.show_made_up(False)
+        self.window.say(tr("Taking the made-up people away …"), undo=False)
+        self.library.unlisten(self.bridge.on_change)
+        self.background.run(take_away, self.library, then=self._demo_taken_away, failed=self._not_filled)
+
+    def _demo_taken_away(self, _result: object) -> None:
+        from relate.ui.words import tr
+
+        self._look_again()
+        self.window.say(tr("The made-up people are gone; what you did yourself is still there."), undo=False)
+
     def _not_filled(self, problem: BaseException) -> None:
         self._look_again()
         self.bridge.complain(problem)
@@ -265,11 +282,7 @@ class Program:
         from relate.ui.words import tr
 
         self._look_again()
-        self.window.say(tr("All of them are made up. History takes them away again."), undo=False)
-
-    def _backed_up(self, made_ms: int | None) -> None:
-        if made_ms is not None:
-            self.window.statusbar.show_backup(made_ms, self.library.clock())
+        self.window.say(tr("All of them are made up. The line at the foot takes them away again."), undo=False)
 
     def _seen(self) -> None:
         self._reminding.seen(self.library.clock())
@@ -329,15 +342,6 @@ class Program:
         self.app.exit(1 if problem else 0)
 
 
-def _daily_copy(library: Library) -> int | None:
-    """Makes the backup of the day where one is due; when the newest one is from. Reader thread."""
-    from relate.services.backups import Backups
-
-    backups = Backups(library.path, clock=library.clock)
-    backups.make_daily()
-    return max((copy.made_ms for copy in backups.list()), default=None)
-
-
 def _never() -> bool:
     return False
 
@@ -354,10 +358,15 @@ def _open(options: Options) -> Library:
 
 
 def _application() -> QApplication:
+    from relate.desktop.bindings import load_bindings
+
+    load_bindings()
     from PySide6.QtWidgets import QApplication
 
+    from relate.ui.theme import STYLE
+
     # There is one already where a damaged library was put right first.
-    app = QApplication.instance() or QApplication(["relate"])
+    app = QApplication.instance() or QApplication(["relate", "-style", STYLE])
     assert isinstance(app, QApplication)
     app.setApplicationName("Relate")
     app.setDesktopFileName("relate")

@@ -57,11 +57,18 @@ class Places:
         made.person_chosen.connect(self.window.show_person)
         made.place_people.connect(partial(self.window.go_to, "place people"))
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
+        made.new_people_wanted.connect(self._list_new)
         made.today_wanted.connect(partial(self.window.go_to, "today"))
         made.said.connect(partial(self.window.say, undo=False))
         made.progressed.connect(self.window.statusbar.show_progress)
         self.window.statusbar.progress_clicked.connect(partial(self.window.go_to, "import"))
         return made
+
+    def _list_new(self, import_id: int) -> None:
+        """The people an import brought, in the list; the chip of the filter takes everybody back."""
+        self.window.go_to("today")
+        self.window.today.show_list(True)
+        self.window.contacts.narrow("since_import", import_id)
 
     def _history(self) -> QWidget:
         from relate.ui.places.history import HistoryPlace

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import argparse
 import logging
 import sys
 import tempfile
@@ -11,8 +10,10 @@ from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
 
+from relate.desktop import nameless
 from relate.desktop.paths import folders, private_folder
 from relate.desktop.single_instance import SingleInstance, ask
+from relate.invocation import WINDOW_OPTIONS, WITH_VALUE
 
 LONGEST_LOG = 1_000_000
 """Bytes; a longer one is set aside at the next start, and the one before it goes."""
@@ -32,22 +33,30 @@ class Options:
 
 
 def read_options(argv: Sequence[str], until_the_end: ExitStack) -> Options:
-    """The options; a throw-away library is removed when `until_the_end` is left."""
-    parser = argparse.ArgumentParser(prog="relate", allow_abbrev=False)
-    parser.add_argument("--library", type=Path, help="the library to open, instead of the usual one")
-    parser.add_argument("--demo", action="store_true", help="made-up people in a library that is thrown away")
-    parser.add_argument("--smoke", action="store_true", help="open the window with made-up people, say so and quit")
-    parser.add_argument("--minimized", action="store_true", help="start in the tray")
-    parser.add_argument("files", nargs="*", type=Path, help="files and folders to import")
-    found = parser.parse_args(argv)
-    throw_away = found.library is None and (found.demo or found.smoke)
+    """The options; a throw-away library is removed when `until_the_end` is left.
+
+    Only what `wants_window` lets through comes here, so there is nothing to explain or to refuse: --library FILE, the
+    library to open instead of the usual one; --demo, made-up people in a library that is thrown away; --smoke, open
+    the window with them, say so and quit; --minimized, start in the tray; files and folders to import.
+    """
+    named: Path | None = None
+    files: list[Path] = []
+    words = iter(argv)
+    for word in words:
+        option, is_set, value = word.partition("=")
+        if option in WITH_VALUE:
+            named = Path(value if is_set else next(words))
+        elif word not in WINDOW_OPTIONS:
+            files.append(Path(word).absolute())
+    smoke = "--smoke" in argv
+    demo = smoke or "--demo" in argv
+    throw_away = named is None and demo
     if throw_away:
         folder = tempfile.TemporaryDirectory(prefix="relate-", ignore_cleanup_errors=True)
         library = Path(until_the_end.enter_context(folder)) / "relate.db"
     else:
-        library = (found.library or folders().library).absolute()
-    files = tuple(path.absolute() for path in found.files)
-    return Options(library, files, found.demo or found.smoke, found.smoke, found.minimized, throw_away)
+        library = (named or folders().library).absolute()
+    return Options(library, tuple(files), demo, smoke, "--minimized" in argv, throw_away)
 
 
 def start_log() -> None:
@@ -61,7 +70,7 @@ def start_log() -> None:
     except OSError as problem:
         sys.stderr.write(f"relate: no log can be written: {problem.strerror}\n")
         return
-    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    handler.setFormatter(nameless.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.getLogger().addHandler(handler)
     logging.getLogger("relate").setLevel(logging.INFO)
 

@@ -7,16 +7,20 @@ import os
 import re
 import socket
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
 
-# The gate takes the same way each time; RELATE_FUZZ looks for new ones (nightly, and before a change to a reader).
-settings.register_profile("gate", derandomize=True)
-settings.register_profile("fuzz", print_blob=True)
-settings.load_profile("fuzz" if os.environ.get("RELATE_FUZZ") else "gate")
+from tests.effort import NIGHTLY
 
+# No example is timed: a machine may be busy. The gate takes the same way each time, the night looks for new ones.
+settings.register_profile("gate", derandomize=True, deadline=None)
+settings.register_profile("nightly", print_blob=True, deadline=None)
+settings.load_profile("nightly" if NIGHTLY else "gate")
+
+WITHOUT_NETWORK = Path(__file__).parent / "without_network"
 INTERNET = frozenset({socket.AF_INET, socket.AF_INET6})
 
 
@@ -34,6 +38,8 @@ class _NoNetwork(socket.socket):
 def _no_network() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(socket, "socket", _NoNetwork)
+        # The programs that tests start have none either.
+        patch.setenv("PYTHONPATH", str(WITHOUT_NETWORK), prepend=os.pathsep)
         yield
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 import platform
 import tempfile
-import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
 from relate import __version__
+from relate.desktop.nameless import places
 
 
 def report_crash(error: BaseException, folder: Path, command: Sequence[str]) -> Path:
@@ -23,15 +23,8 @@ def report_crash(error: BaseException, folder: Path, command: Sequence[str]) -> 
         f"Relate {__version__}, Python {platform.python_version()}, {platform.system()} {platform.release()}",
         f"{when:%Y-%m-%d %H:%M:%S} UTC, command: {' '.join(command) or 'none'}",
         "",
+        *places(error),
     ]
-    one: BaseException | None = error
-    while one is not None:
-        lines.append(f"{type(one).__module__}.{type(one).__qualname__}")
-        lines.extend(
-            f"  {_place(frame.filename)}:{frame.lineno} in {frame.name}"
-            for frame in traceback.extract_tb(one.__traceback__)
-        )
-        one = one.__cause__ or one.__context__
     name = f"crash-{when:%Y%m%d-%H%M%S}-{os.getpid()}.txt"
     text = "\n".join(lines) + "\n"
     try:
@@ -47,12 +40,3 @@ def _write(path: Path, text: str) -> Path:
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(text)
     return path
-
-
-def _place(filename: str) -> str:
-    """Without the folders above the package: they may hold the user's name."""
-    parts = Path(filename).parts
-    for root in ("relate", "site-packages"):
-        if root in parts:
-            return "/".join(parts[len(parts) - 1 - parts[::-1].index(root) :])
-    return parts[-1] if parts else filename

@@ -13,6 +13,7 @@ from typing import TextIO
 from relate.cli import reading, writing
 from relate.cli.arguments import READING, WRITING, WrongUsage, is_writing, parse
 from relate.cli.crash import report_crash
+from relate.desktop.network_drive import is_on_network
 from relate.desktop.paths import folders
 from relate.desktop.single_instance import Answer, Request, SingleInstance, ask
 from relate.domain.errors import KnownError, LibraryProblem
@@ -113,6 +114,8 @@ def _holding(
 def _write(path: Path, words: Namespace, out: TextIO, err: TextIO) -> int:
     if words.command != "import" and not path.exists():
         raise LibraryProblem(f"There is no library at {path}: import something first, or name another one.")
+    if is_on_network(path):
+        err.write(f"{path} is on a network drive, where it can be damaged: move it to a disk of this computer.\n")
     library = Library.open(path)
     try:
         return writing.run(library, words, out, err)

@@ -15,7 +15,7 @@ from relate.services.backups import Backups
 from relate.services.checking import repair
 from relate.services.library import Library
 from relate.services.recovering import Recovery
-from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport
+from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
 
 
 def run(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
@@ -50,9 +50,14 @@ def _import(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int
         )
     else:
         _tell_import(outcome, out)
-    err.writelines(f"{unknown.name}: {unknown.reason}\n" for unknown in outcome.unknown)
+    err.writelines(f"{_unread(unknown)}\n" for unknown in outcome.unknown)
     # Some of it read is done; nothing of it read is not.
     return 0 if outcome.imports and not outcome.cancelled else 1
+
+
+def _unread(file: UnknownFile) -> str:
+    """Most sentences name the file already."""
+    return file.reason if file.name in file.reason else f"{file.name}: {file.reason}"
 
 
 def _tell_import(outcome: ImportOutcome, out: TextIO) -> None:

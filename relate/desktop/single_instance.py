@@ -7,7 +7,6 @@ gives the framing for both systems; only its `send_bytes` is used, so nothing is
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sys
@@ -150,6 +149,8 @@ def lock_file(library: Path) -> Path:
 
 def socket_address(library: Path) -> str:
     """Beside the library; where that name is too long for a socket, in a private folder for short-lived files."""
+    import hashlib  # with a library of its own: not for the lock, which every start takes
+
     mark = hashlib.sha256(os.fsencode(library.absolute())).hexdigest()[:24]
     if sys.platform == "win32":
         return rf"\\.\pipe\relate-{mark}"

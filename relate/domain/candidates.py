@@ -15,7 +15,7 @@ from relate.domain.circles import INNER
 from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason, ReasonKind, strongest_first
 from relate.domain.rhythm import DAY_MS
-from relate.domain.state_table import NEVER, learnt
+from relate.domain.state_table import NEVER, is_learnt, learnt
 
 if TYPE_CHECKING:
     from relate.domain.columns import Bools, Floats, Ints
@@ -71,8 +71,9 @@ def candidates(
 ) -> list[Candidate]:
     """Everybody with a promise that is due, and at most `most` of each other sort, best first within a sort.
 
-    keep: people the day has named already; they stay while they may be named and were not talked to today. day_of
-    gives the home day of an instant; today's turns the order of *explore*, a shuffle that stays for the day.
+    keep: people the day has named already; they stay while they may be named, unless they were talked to today, or a
+    talk told since then ended the silence they were named for. day_of gives the home day of an instant; today's turns
+    the order of *explore*, a shuffle that stays for the day.
     """
     import numpy as np
 
@@ -91,7 +92,7 @@ def candidates(
         row = ranking.states.row(person)
         if row is None or person in chosen or not ranking.open[row]:
             continue
-        if day_of(max(int(ranking.states.ints("last")[row]), 0)) < today:
+        if day_of(max(int(ranking.states.ints("last")[row]), 0)) < today and _is_quiet(ranking, row):
             result.append(candidate(ranking, row, Sort.EXPLORE, 0.0))
     return result
 
@@ -124,6 +125,13 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
         (Sort.COLD, ranking.open & cold & unpromised, ranking.order),
         (Sort.EXPLORE, ranking.open & explore & unpromised, shuffled(states.persons, today)),
     ]
+
+
+def _is_quiet(ranking: Ranking, row: int) -> bool:
+    """Whether somebody is silent for long enough that anything but a promise could name them."""
+    states = ranking.states
+    late = max(float(states.floats("late")[row]), float(states.floats("usual")[row]))
+    return float(ranking.silence[row]) >= (late if is_learnt(states, row) else COLD_AFTER_DAYS)
 
 
 def _edge(close: Floats) -> float:
@@ -170,7 +178,6 @@ def candidate(ranking: Ranking, row: int, sort: Sort, order: float) -> Candidate
     states, facts = ranking.states, ranking.facts
     n, last = int(states.ints("n")[row]), int(states.ints("last")[row])
     promised, usual = float(ranking.promised[row]), float(states.floats("usual")[row])
-    is_learnt = n >= 3 and int(states.ints("e")[row]) >= 3
     lateness = float(ranking.waited[row]) / promised if promised and last_or_placed(ranking, row) else 0.0
     return Candidate(
         person=int(states.persons[row]),
@@ -179,7 +186,7 @@ def candidate(ranking: Ranking, row: int, sort: Sort, order: float) -> Candidate
         lateness=lateness,
         inner=0 < int(facts.ints("circle")[row]) <= INNER,
         last=last if n else None,
-        rhythm=promised or (usual if is_learnt else None),
+        rhythm=promised or (usual if is_learnt(states, row) else None),
         reasons=strongest_first((*_rhythm_reasons(ranking, row, sort, lateness), *_other_reasons(ranking, row))),
     )
 
@@ -204,7 +211,7 @@ def _rhythm_reasons(ranking: Ranking, row: int, sort: Sort, lateness: float) -> 
     usual, late = float(states.floats("usual")[row]), float(states.floats("late")[row])
     reasons: list[Reason] = []
     by_hand = float(ranking.facts.floats("rhythm_days")[row]) > 0
-    slipping = n >= 3 and int(states.ints("e")[row]) >= 3 and silence > max(usual, late)
+    slipping = is_learnt(states, row) and silence > max(usual, late)
     if sort is Sort.REVIVE:
         first_day, last_day = int(states.ints("best_from")[row]), int(states.ints("best_to")[row])
         reasons.append(

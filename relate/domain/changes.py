@@ -25,10 +25,14 @@ class What(Flag):
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """What changed and for whom; `people` is None when it may be anybody. `step` is the step of the journal."""
+    """What changed and for whom; `people` is None when it may be anybody. `step` is the step of the journal.
+
+    interactions: the rows of timelines that came, went or moved; it says nothing where `people` is None.
+    """
 
     what: What
     people: frozenset[int] | None = field(default_factory=frozenset)
     step: int | None = None
     by: str = ""
     """Who asked: a panel that just wrote the change itself need not show it again."""
+    interactions: frozenset[int] = frozenset()

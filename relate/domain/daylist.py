@@ -192,8 +192,10 @@ def _asked_for(person: int, pool: Mapping[int, Candidate], today: Today, acts: A
 
 def _with_reasons(each: Candidate, today: Today, acts: Acts) -> Candidate:
     """A candidate with the reasons of the records, and without those that were switched off."""
-    given = strongest_first((*today.extra.get(each.person, ()), *each.reasons))
-    off = acts.switched_off(each.person)
+    extra, off = today.extra.get(each.person, ()), acts.switched_off(each.person)
+    if not extra and not off:
+        return each
+    given = strongest_first((*extra, *each.reasons))
     if not off:
         return replace(each, reasons=given)
     left = without_switched_off(each.person, given, off, each.last)

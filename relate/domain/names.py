@@ -20,6 +20,7 @@ _CUT = re.compile(r"(?:[|•●❘]|\s[-–—~@]\s).*", re.DOTALL)
 _COMMAS = re.compile("[,;\u060c\u3001]")
 _NOT_ALNUM = re.compile(r"[\W_]+")
 _SPACE = re.compile(r"\s+")
+_PLAIN_NAME = re.compile("[A-Za-z]+(?: [A-Za-z]+)*")
 # Accents, and the points of Hebrew and Arabic that are written or left out at will. Vowel signs of other scripts stay.
 _MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u064b-\u065f\u0670\u0640"
@@ -94,6 +95,10 @@ def name_key(name: str) -> str:
     Case, accents, punctuation, emoji, titles, degrees and whatever follows a comma or a bar are gone; the words keep
     their order, scripts are not transliterated. Empty where the name has no letter or digit.
     """
+    if _PLAIN_NAME.fullmatch(name):
+        plain = name.lower()
+        if CREDENTIALS.isdisjoint(plain.split()):
+            return plain
     if not name.isascii():
         name = unicodedata.normalize("NFKC", name)
     return " ".join(_bare(spelt(" ".join(_bare(folded(_straightened(name)).split())))))
@@ -205,3 +210,12 @@ def person_name(first: str = "", last: str = "", middle: str = "", suffix: str =
         return family + given if _HAN_KANA_HANGUL.fullmatch(given) else f"{given} {family}"
     generation = suffix.strip() if suffix and _undotted(suffix.strip().lower()) in GENERATIONS else ""
     return " ".join([part for part in (given, more, family, generation) if part])
+
+
+def name_in_link(slug: str) -> str:
+    """The name that a profile link is made of: "maya-okafor-1b2c3" is "Maya Okafor"; "" where it holds none.
+
+    Networks end a link with a number where the name was taken: what holds a digit is no part of it.
+    """
+    words = [word for word in slug.replace("_", "-").replace(".", "-").split("-") if word.isalpha()]
+    return " ".join(word[:1].upper() + word[1:] for word in words)

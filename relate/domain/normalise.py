@@ -16,6 +16,7 @@ from relate.domain.phones import plain_e164
 from relate.domain.records import IdentityKey, IdentityKind
 
 __all__ = [
+    "book_name",
     "company_key",
     "handle_key",
     "link_key",
@@ -30,11 +31,28 @@ __all__ = [
     "text_key",
 ]
 
+_SAVED_AGAIN = re.compile(
+    r"\s*\(\d{1,3}\)$|[ -]\d{1,2}$|[\s_-]+(?:copy|kopie|copie|copia|kopia)$"
+    r"|[\s_.-]*\d{4}([-_. ]?)\d{2}\1\d{2}(?:[t_ -]\d{2}[-.:_]?\d{2}(?:[-.:_]?\d{2})?)?$",
+    re.IGNORECASE,
+)
 _LINKEDIN = re.compile(
     r"\s*(?:https?:)?(?://)?(?:[\w-]+\.)*linkedin\.(?:com|cn)(?::\d+)?/(?:mwlite/|m/)?(in|pub)/+([^/?#\s]+)"
     r"(?:/([0-9a-z]+)/([0-9a-z]+)/([0-9a-z]+))?",
     re.IGNORECASE,
 )
+
+
+def book_name(stem: str) -> str:
+    """The name of an address book by its file's, without what copying and dating add to it.
+
+    "contacts (1)", "contacts - Copy", "contacts 2" and "contacts_2026-11-20" are all "contacts": the same book, saved
+    again. A name that is nothing but such an addition stays as it is.
+    """
+    name = " ".join(stem.split())
+    while (shorter := _SAVED_AGAIN.sub("", name)) not in ("", name):
+        name = shorter
+    return name
 
 
 def linkedin_slug(url: str) -> str:
@@ -143,6 +161,8 @@ def phone_key(text: str, region: str = "") -> str:
     count. A number with an extension is the switchboard of an office and nobody's own: "".
     """
     number = text.strip()
+    if number[:1] == "+" and (plain := plain_e164(number)) is not None:
+        return plain
     if number[:4].lower() == "tel:":
         number = number[4:]
     if len(number) < 5 or len(number) > 60 or _NOT_PHONE.search(number):

@@ -38,11 +38,18 @@ def plain_e164(number: str) -> str | None:
     if not _PLAIN.fullmatch(number) or "(0" in number:
         return None
     digits = number.translate(_BETWEEN)
+    size, code = _begins(digits[:3])
+    return None if code is None else _exists(code, digits[size:], digits)
+
+
+@lru_cache(maxsize=1200)
+def _begins(digits: str) -> tuple[int, _Code | None]:
+    """The calling code that a number with these first three digits begins with, and how long that is."""
     for size in (1, 2, 3):
         code = _code(digits[:size])
         if code is not None:
-            return _exists(code, digits[size:], digits)
-    return None
+            return size, code
+    return 0, None
 
 
 def _exists(code: _Code, national: str, digits: str) -> str | None:

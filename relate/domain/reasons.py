@@ -62,6 +62,7 @@ SILENT: frozenset[ReasonKind] = frozenset(
 
 STRENGTH: tuple[ReasonKind, ...] = tuple(ReasonKind)
 """Strongest first: of two reasons for one person the earlier one leads the card."""
+_PLACE = {kind: place for place, kind in enumerate(STRENGTH)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def strongest_first(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     by_kind: dict[ReasonKind, Reason] = {}
     for reason in reasons:
         by_kind.setdefault(reason.kind, reason)
-    return tuple(sorted(by_kind.values(), key=lambda reason: STRENGTH.index(reason.kind)))
+    return tuple(sorted(by_kind.values(), key=lambda reason: _PLACE[reason.kind]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,11 @@ from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
+from relate.domain.kinds import Kind
 from relate.domain.moments import Moment
+
+__all__ = ["Kind"]
+"""Passed on; all others are defined here."""
 
 
 class IdentityKind(StrEnum):
@@ -24,30 +28,6 @@ class IdentityKind(StrEnum):
     PHONE = "phone"
     CARD = "card"
     NAME = "name"
-
-
-class Kind(StrEnum):
-    """What passed between people; the words of the command line's `kind`."""
-
-    MESSAGE = "message"
-    MENTION = "mention"
-    REPLY = "reply"
-    REPOST = "repost"
-    COMMENT = "comment"
-    REACTION = "reaction"
-    INVITATION = "invitation"
-    ENDORSEMENT = "endorsement"
-    RECOMMENDATION = "recommendation"
-    CONNECTED = "connected"
-    FOLLOW = "follow"
-    MAIL = "mail"
-    CALL = "call"
-    MEETING = "meeting"
-    EVENT = "event"
-    NOTE = "note"
-    TALK = "talk"
-    ATTEMPT = "attempt"
-    NEWS = "news"
 
 
 class Role(IntEnum):
@@ -151,6 +131,7 @@ class InteractionRecord(NamedTuple):
     coarse: raw fields that an archive of another era has too, without time (empty: none); two rows with the same
     coarse fields and a time equal within their precision are one interaction.
     conversation: a key unique inside the account, or empty.
+    participants: of kind CONNECTED all PRESENT, nobody says it to the other; it is found by that.
     text: as the person wrote it, markup removed; detail: a word about the kind ("missed", "listed", a skill).
     """
 

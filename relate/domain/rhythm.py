@@ -12,8 +12,6 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from functools import reduce
-from operator import add
 
 DAY_MS = 86_400_000
 """Milliseconds in a day."""
@@ -108,78 +106,118 @@ def fold(state: RhythmState | None, day: ContactDay) -> RhythmState:
 
     Raises ValueError for a day that is not newer than `state.last_day`: any other change needs `fold_all`.
     """
-    if state is None:
-        return _first(day)
-    if day.day <= state.last_day or day.first_at < state.last:
-        raise ValueError(f"contact day {day.day} is not newer than {state.last_day}: fold all days again")
-    gap = max((day.first_at - state.last) / DAY_MS, SHORTEST_GAP)
-    apart = day.day - state.last_day
-    pending = (state.pending << apart) & 0xFF if apart <= REPLY_DAYS else 0
-    wrote, heard = day.out > 0, day.inc > 0
-    if wrote:
-        pending |= 1
-    replies = state.replies
-    if heard:
-        replies += pending.bit_count()
-        pending = 0
-    recent = _recent(state.recent, day)
-    best2y, best_from, best_to = state.best2y, state.best_from, state.best_to
-    # Added one by one as `folding` adds its arrays: since Python 3.12 sum() rounds otherwise.
-    if (two_years := reduce(add, (quarter.weight for quarter in recent))) > best2y:
-        best2y, best_from, best_to = two_years, recent[0].first_day, day.day
-    return RhythmState(
-        A=FADING * state.A + 1,
-        S=FADING * state.S + gap**SHAPE,
-        n=state.n + 1,
-        e=state.e + (apart >= EPISODE_DAYS),
-        first_day=state.first_day,
-        last_day=day.day,
-        last=day.first_at,
-        gaps=(*state.gaps, gap)[-GAPS_KEPT:],
-        n365=state.n365 * 2 ** (-(day.first_at - state.last) / DAY_MS / HALF_LIFE_DAYS) + day.weight,
-        out=state.out + wrote,
-        inc=state.inc + heard,
-        replies=replies,
-        asks=state.asks + wrote,
-        pending=pending,
-        recent=recent,
-        best2y=best2y,
-        best_from=best_from,
-        best_to=best_to,
-    )
+    folding = _Folding(state)
+    folding.add(day)
+    return folding.state()
 
 
-def _first(day: ContactDay) -> RhythmState:
-    wrote, heard = int(day.out > 0), int(day.inc > 0)
-    return RhythmState(
-        A=0.0,
-        S=0.0,
-        n=1,
-        e=1,
-        first_day=day.day,
-        last_day=day.day,
-        last=day.first_at,
-        gaps=(),
-        n365=day.weight,
-        out=wrote,
-        inc=heard,
-        replies=wrote & heard,
-        asks=wrote,
-        pending=wrote & ~heard,
-        recent=(Quarter(day.day // QUARTER_DAYS, day.day, day.weight),),
-        best2y=day.weight,
-        best_from=day.day,
-        best_to=day.day,
-    )
+class _Folding:
+    """A state while contact days are folded into it, each newer than all before; its fields as in `RhythmState`."""
 
+    __slots__ = (
+        "A", "S", "asks", "best2y", "best_from", "best_to", "e", "first_day", "gaps", "inc", "last", "last_day", "n",
+        "n365", "out", "pending", "recent", "replies",
+    )  # fmt: skip
+    A: float
+    S: float
+    n365: float
+    best2y: float
+    e: int
+    first_day: int
+    last_day: int
+    last: int
+    out: int
+    inc: int
+    replies: int
+    asks: int
+    pending: int
+    best_from: int
+    best_to: int
 
-def _recent(recent: tuple[Quarter, ...], day: ContactDay) -> tuple[Quarter, ...]:
-    number = day.day // QUARTER_DAYS
-    newest = recent[-1]
-    if newest.number == number:
-        return (*recent[:-1], Quarter(number, newest.first_day, newest.weight + day.weight))
-    kept = tuple(quarter for quarter in recent if quarter.number > number - QUARTERS_KEPT)
-    return (*kept, Quarter(number, day.day, day.weight))
+    def __init__(self, state: RhythmState | None) -> None:
+        self.n = 0
+        self.gaps: list[float] = []
+        self.recent: list[Quarter] = []
+        if state is not None:
+            for name in self.__slots__:
+                setattr(self, name, getattr(state, name))
+            self.gaps, self.recent = list(state.gaps), list(state.recent)
+
+    def add(self, day: ContactDay) -> None:
+        if not self.n:
+            self._begin(day)
+            return
+        if day.day <= self.last_day:
+            raise ValueError(f"contact day {day.day} is not newer than {self.last_day}: fold all days again")
+        # A date without a time begins at midnight in Greenwich: west of it that may be before the evening of the day
+        # before.
+        passed = (day.first_at - self.last) / DAY_MS
+        gap = max(passed, SHORTEST_GAP)
+        apart = day.day - self.last_day
+        self.A = FADING * self.A + 1
+        self.S = FADING * self.S + gap**SHAPE
+        self.n += 1
+        self.e += apart >= EPISODE_DAYS
+        self.gaps.append(gap)
+        self.n365 = self.n365 * 2 ** (-passed / HALF_LIFE_DAYS) + day.weight
+        self.last_day, self.last = day.day, day.first_at
+        self.pending = (self.pending << apart) & 0xFF if apart <= REPLY_DAYS else 0
+        self._words(day)
+        number = day.day // QUARTER_DAYS
+        newest = self.recent[-1]
+        if newest.number == number:
+            self.recent[-1] = Quarter(number, newest.first_day, newest.weight + day.weight)
+        else:
+            self.recent = [quarter for quarter in self.recent if quarter.number > number - QUARTERS_KEPT]
+            self.recent.append(Quarter(number, day.day, day.weight))
+        # Added one by one as `folding` adds its arrays: since Python 3.12 sum() rounds otherwise.
+        two_years = 0.0
+        for quarter in self.recent:
+            two_years += quarter.weight
+        if two_years > self.best2y:
+            self.best2y, self.best_from, self.best_to = two_years, self.recent[0].first_day, day.day
+
+    def _begin(self, day: ContactDay) -> None:
+        self.A = self.S = 0.0
+        self.n = self.e = 1
+        self.first_day = self.last_day = self.best_from = self.best_to = day.day
+        self.last = day.first_at
+        self.n365 = self.best2y = day.weight
+        self.out = self.inc = self.replies = self.asks = self.pending = 0
+        self.recent = [Quarter(day.day // QUARTER_DAYS, day.day, day.weight)]
+        self._words(day)
+
+    def _words(self, day: ContactDay) -> None:
+        if day.out > 0:
+            self.out += 1
+            self.asks += 1
+            self.pending |= 1
+        if day.inc > 0:
+            self.inc += 1
+            self.replies += self.pending.bit_count()
+            self.pending = 0
+
+    def state(self) -> RhythmState:
+        return RhythmState(
+            A=self.A,
+            S=self.S,
+            n=self.n,
+            e=self.e,
+            first_day=self.first_day,
+            last_day=self.last_day,
+            last=self.last,
+            gaps=tuple(self.gaps[-GAPS_KEPT:]),
+            n365=self.n365,
+            out=self.out,
+            inc=self.inc,
+            replies=self.replies,
+            asks=self.asks,
+            pending=self.pending,
+            recent=tuple(self.recent),
+            best2y=self.best2y,
+            best_from=self.best_from,
+            best_to=self.best_to,
+        )
 
 
 def merge_days(days: Iterable[ContactDay]) -> list[ContactDay]:
@@ -201,10 +239,10 @@ def merge_days(days: Iterable[ContactDay]) -> list[ContactDay]:
 
 def fold_all(days: Iterable[ContactDay]) -> RhythmState | None:
     """The state of all contact days of a person, in any order, same days merged; None without any."""
-    state: RhythmState | None = None
+    folding = _Folding(None)
     for day in merge_days(days):
-        state = fold(state, day)
-    return state
+        folding.add(day)
+    return folding.state() if folding.n else None
 
 
 def survival(state: RhythmState, silence: float) -> float:

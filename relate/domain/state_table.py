@@ -181,6 +181,11 @@ def learnt(table: StateTable) -> Bools:
     return (table.ints("n") >= 3) & (table.ints("e") >= 3)
 
 
+def is_learnt(table: StateTable, row: int) -> bool:
+    """The same of one row."""
+    return bool(table.ints("n")[row] >= 3 and table.ints("e")[row] >= 3)
+
+
 def n365_at(table: StateTable, silences: Floats) -> Floats:
     """The faded sums of weights moved forward to so many days after the last contact."""
     import numpy as np

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from functools import lru_cache
 from typing import Final
 
 from relate.domain.cover import is_up_to_date
@@ -150,12 +151,18 @@ class Words:
 
     def day(self, instant: int) -> date:
         """The home day of an instant in UTC milliseconds."""
-        return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)).astimezone(self.zone).date()
+        return _day(self.zone, instant)
 
     def date(self, day: date, today: date) -> str:
         """ "20 Nov", with the year where it is not this one's."""
         month = self.say("months").split()[day.month - 1]
         return self.say("date" if day.year == today.year else "date.year", day=day.day, month=month, year=day.year)
+
+
+@lru_cache(maxsize=1024)
+def _day(zone: tzinfo, instant: int) -> date:
+    """Kept: a list of cards says the same few instants hundreds of times."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=instant)).astimezone(zone).date()
 
 
 def of_day(number: int) -> date:

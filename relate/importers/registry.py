@@ -85,23 +85,33 @@ def _unknown(source: Source, members: Sequence[Member], *, alone: bool) -> Itera
         )
         return
     for member in members[:_NAMED_APART]:
-        yield Unknown(member.path, f"{member.path} is no file that Relate knows yet: {_why(source, member)}.")
+        yield Unknown(member.path, _says(source, member))
     if len(members) > _NAMED_APART:
         more = len(members) - _NAMED_APART
         yield Unknown(source.title, f"{more:,} more files of {source.title} are none that Relate knows yet.")
 
 
-def _why(source: Source, member: Member) -> str:
-    if member.size == 0:
-        return "it is empty"
+def _says(source: Source, member: Member) -> str:
+    """What it is, where, and what to do. A file that cannot be read may well be of a kind that Relate knows."""
     try:
+        source.check([member])
         head = source.head(member)
     except UnreadableSource as problem:
-        return str(problem).rstrip(".")
+        return str(problem)
+    where = f"{member.path} in {source.title}" if source.kind == "zip" else member.path
+    if member.size and not head:
+        return f"{where} is damaged: download it again."
+    return f"{where} is no file that Relate knows yet: {_why(member, head)}."
+
+
+def _why(member: Member, head: bytes) -> str:
+    if member.size == 0:
+        return "it is empty"
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says
     if member.name.casefold().endswith((".csv", ".tsv")):
         first = head.decode("utf-8", "replace").lstrip("\ufeff").splitlines()[:1]
         return f"its first line, “{''.join(first)[:80]}”, names no columns of an archive"
-    return "nothing in it looks like an archive or a list of people"
+    known = ", ".join(one.title for one in IMPORTERS)
+    return f"nothing in it looks like an archive or a list of people. What Relate reads: {known}"

@@ -103,6 +103,8 @@ class Zip:
     def _find_list(self) -> tuple[int, int, int]:
         """Where the list of entries starts, its length, and how far the zip's own offsets are off (data before it)."""
         size = self._stream.seek(0, io.SEEK_END)
+        if not size:
+            raise UnreadableSource(f"{self._title} is empty: download it again.")
         tail_start = max(0, size - _END.size - _LONGEST_COMMENT)
         self._stream.seek(tail_start)
         tail = self._stream.read()

@@ -14,6 +14,7 @@ from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
 from relate.domain.today import Item
 from relate.domain.wording import Words, sentence, short
+from relate.services.tie_memory import KeptReads
 from relate.services.views import Card, Clause, ReasonView
 from relate.store import last_words, tie_reads
 from relate.store.writing import Database
@@ -51,8 +52,10 @@ _OWN_KIND = {
 class Cards:
     """Makes cards from one connection at one instant."""
 
-    def __init__(self, database: Database, words: Words, zone: HomeZone, now: int) -> None:
+    def __init__(self, database: Database, words: Words, zone: HomeZone, now: int, read: KeptReads) -> None:
+        """read: what was read of people for earlier cards, as far as it still holds."""
         self._database = database
+        self._read = read
         self._words = words
         self._zone = zone
         self._now = now
@@ -84,11 +87,11 @@ class Cards:
         asked: bool = False,
         offers_looser: bool = False,
     ) -> Card:
-        name, role, company, has_photo = tie_reads.line_of(self._database, person)
+        name, role, company, has_photo = self._line(person)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
         said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in _ASIDE] or list(views)
-        last = last_words.last_said(self._database, person)
+        last = self._read.of(person, "last said", lambda: last_words.last_said(self._database, person))
         mine, theirs, silent_since = self._drawing(person, ranking)
         return Card(
             person=person,
@@ -117,19 +120,25 @@ class Cards:
     def _grounded(self, person: int, reason: Reason) -> Reason:
         """The reason with the records it rests on, and with the words of those records."""
         if reason.kind is ReasonKind.SAME_COMPANY and not reason.detail:
-            reason = replace(reason, detail=tie_reads.line_of(self._database, person)[2])
+            reason = replace(reason, detail=self._line(person)[2])
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:
-            records = last_words.newest_contact(self._database, person)
-            if not records:
-                records = last_words.newest_of(self._database, person, (Kind.CONNECTED,))
-            return reason.resting_on(records)
+            return reason.resting_on(self._contact(person, 1) or self._newest(person, Kind.CONNECTED))
         if reason.kind is ReasonKind.CONVERSATION_STOPPED:
-            return reason.resting_on(last_words.newest_contact(self._database, person, 2))
+            return reason.resting_on(self._contact(person, 2))
         if (kind := _OWN_KIND.get(reason.kind)) is not None:
-            return reason.resting_on(last_words.newest_of(self._database, person, (kind,)))
+            return reason.resting_on(self._newest(person, kind))
         return reason
+
+    def _line(self, person: int) -> tuple[str, str, str, bool]:
+        return self._read.of(person, "line", lambda: tie_reads.line_of(self._database, person))
+
+    def _contact(self, person: int, most: int) -> tuple[int, ...]:
+        return self._read.of(person, ("contact", most), lambda: last_words.newest_contact(self._database, person, most))
+
+    def _newest(self, person: int, kind: Kind) -> tuple[int, ...]:
+        return self._read.of(person, kind, lambda: last_words.newest_of(self._database, person, (kind,)))
 
     def _drawing(self, person: int, ranking: Ranking | None) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
         """Contact days of 24 months, mine and theirs, and since when (UTC ms) it is silent as far as is known."""
@@ -138,7 +147,9 @@ class Cards:
         first = newest - (MONTHS - 1)
         mine, theirs = [0] * MONTHS, [0] * MONTHS
         last_day = None
-        for day, out, inc in tie_reads.days_since(self._database, person, _first_day(first)):
+        since = _first_day(first)
+        days = self._read.of(person, ("days", since), lambda: tie_reads.days_since(self._database, person, since))
+        for day, out, inc in days:
             place = _month_of(day) - first
             if 0 <= place < MONTHS:
                 mine[place] += out > 0 or not inc

@@ -9,10 +9,12 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import TypeVar
 
 from relate.domain import networks
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
+from relate.domain.normalise import book_name
 from relate.importers import registry
 from relate.importers.archive import Archive, HowTo
 from relate.importers.source import Source, open_sources
@@ -28,8 +30,9 @@ from relate.services.views import (
     UnknownFile,
 )
 from relate.services.writer import Writer
-from relate.store import applying, imports, matching, withdrawing
+from relate.store import applying, imports, index_upkeep, matching, withdrawing
 from relate.store.connection import immediate
+from relate.store.covers import known_until
 from relate.store.staging import Staging
 from relate.store.writing import Database
 
@@ -41,6 +44,7 @@ _EVERYTHING = (
     What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | What.HISTORY | What.OWNER | What.SUGGESTIONS
 )
 
+T = TypeVar("T")
 Reports = list[ImportReport]
 Ages = list[SourceAge]
 HowTos = list[tuple[str, str, HowTo]]
@@ -100,7 +104,7 @@ class Imports:
         """How far each network is known; those not refreshed for 30 days are old."""
         now = self._clock()
         found = []
-        for network, until in imports.known_until(self._readers.connection()):
+        for network, until in known_until(self._readers.connection()):
             age = max(0, (now - until) // DAY_MS)
             found.append(SourceAge(network, networks.network(network).title, until, age, age > OLD_AFTER_DAYS))
         return found
@@ -157,6 +161,12 @@ class Imports:
                     yield from applying.settle(database, import_id)
                 elif state == "withdrawing":
                     yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
+                elif not self._staging(import_id).exists():
+                    # A copy made meanwhile was put back, or the library came without its folder: what came in goes,
+                    # for it would be hidden for ever.
+                    yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
+                    with immediate(database):
+                        imports.forget(database, import_id)
                 else:
                     yield from self._write(database, import_id, Share(lambda _progress: None, "", 0, 0.0))
             for import_id in imports.taken_back_untold(database):
@@ -184,6 +194,8 @@ class Imports:
 
     def _let_go(self, database: Database) -> Generator[None, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
+        if index_upkeep.is_held_off(database):
+            yield from index_upkeep.merged(database)
         for import_id in imports.taken_back_untold(database):
             self._tell_taken_back(database, import_id)
         for path in imports.without_import(database, self._path):
@@ -240,7 +252,7 @@ class Imports:
         began = time.monotonic()
         share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
-        import_id, account = self._writer.do(lambda database: self._create(database, source, archive)).result()
+        import_id, account = self._quietly(lambda database: self._create(database, source, archive))
         path = self._staging(import_id)
         try:
             self._stage(job, source, archive, path, share, import_id)
@@ -248,7 +260,7 @@ class Imports:
             matching.match(path, self._path, account)
             job.check()
         except BaseException:
-            self._writer.do(lambda database: self._drop(database, import_id)).result()
+            self._quietly(lambda database: self._drop(database, import_id))
             raise
 
         def work(database: Database) -> Generator[float, None, None]:
@@ -271,7 +283,12 @@ class Imports:
 
         self._writer.do_long(work).result()
         self._changed(ChangeSet(_EVERYTHING, None))
+        self._writer.do_long(_tidy, idle=True)
         return self.report(import_id)
+
+    def _quietly(self, command: Callable[[Database], T]) -> T:
+        """What an import writes of itself before its rows come: no panel shows it."""
+        return self._writer.do(command, shown=False).result()
 
     def _create(self, database: Database, source: Source, archive: Archive) -> tuple[int, int]:
         owned = networks.network(archive.network).owned
@@ -286,7 +303,7 @@ class Imports:
                     complete=archive.complete,
                     owner=archive.owner,
                     owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
-                    account_key="" if owned else Path(source.title).stem,
+                    account_key="" if owned else book_name(Path(source.title).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
                 ),
@@ -304,6 +321,7 @@ class Imports:
                 staging.add(record)
                 if count % 500 == 0:
                     job.check()
+                    self._writer.give_way()
                     share.reading(staging.rows, source.bytes_read)
             job.check()
             staging.finish()
@@ -313,7 +331,7 @@ class Imports:
             oldest, newest = staging.oldest, staging.newest
         finally:
             staging.close()
-        self._writer.do(lambda database: _staged(database, import_id, title, snapshot, oldest, newest)).result()
+        self._quietly(lambda database: _staged(database, import_id, title, snapshot, oldest, newest))
 
     def _drop(self, database: Database, import_id: int) -> None:
         with immediate(database):
@@ -365,6 +383,7 @@ class Imports:
 
         self._writer.do_long(work).result()
         self._changed(ChangeSet(_EVERYTHING, None))
+        self._writer.do_long(_tidy, idle=True)
         return self.report(import_id)
 
     def _staging(self, import_id: int) -> Path:
@@ -423,9 +442,7 @@ def _dated(title: str, snapshot: int | None) -> str:
 
 
 def _tidy(database: Database) -> Generator[None, None, None]:
-    """After rows went, the newest of the full-text index would be tombstones: merge them away while nobody waits."""
-    while withdrawing.merge_index(database):
-        yield
+    yield from index_upkeep.merged(database)
 
 
 def _modified(archive: Archive) -> int | None:

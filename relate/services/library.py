@@ -14,17 +14,19 @@ from relate.services.commanding import Commanding
 from relate.services.people import People
 from relate.services.readers import Readers
 from relate.services.settings import Settings
-from relate.services.timeline import Timeline
 from relate.services.writer import Writer
+from relate.store.connection import open_if_ready
 from relate.store.visibility import between
-from relate.store.writing import Database
 
 if TYPE_CHECKING:
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
     from relate.services.thread import Thread
+    from relate.services.timeline import Timeline
+    from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], int]
@@ -39,7 +41,7 @@ def now_ms() -> int:
 class Library:
     """One open library. Reads may be asked from any thread; what is written is written on one thread, in order.
 
-    People and timeline are there at once; the other services are made, and their modules read, when they are first
+    People and settings are there at once; the other services are made, and their modules read, when they are first
     asked for: the first painted window needs none of them.
     """
 
@@ -48,13 +50,13 @@ class Library:
         self.path = path
         self.clock = clock
         self._listeners: list[Listener] = []
-        self.writer = Writer(path)
+        ready = open_if_ready(path)
+        self.writer = Writer(path, at_once=ready is None)
         try:
-            self.readers = Readers(path)
+            self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.changed, clock)
             self.people = People(self._commanding, self.readers)
-            self.timeline = Timeline(self._commanding, self.readers)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
@@ -67,6 +69,17 @@ class Library:
     @classmethod
     def open(cls, path: Path, clock: Clock = now_ms) -> Library:
         return cls(path, clock)
+
+    @property
+    def timeline(self) -> Timeline:
+        from relate.services.timeline import Timeline
+
+        def make() -> Timeline:
+            made = Timeline(self._commanding, self.readers)
+            self._listeners.append(made.notice)
+            return made
+
+        return self._once(Timeline, make)
 
     @property
     def imports(self) -> Imports:
@@ -95,6 +108,12 @@ class Library:
             return made
 
         return self._once(Reconnecting, make)
+
+    @property
+    def news(self) -> News:
+        from relate.services.news import News
+
+        return self._once(News, lambda: News(self.readers))
 
     @property
     def thread(self) -> Thread:

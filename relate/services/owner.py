@@ -7,7 +7,7 @@ from concurrent.futures import Future
 from relate.domain.changes import ChangeSet
 from relate.domain.records import IdentityKind
 from relate.services.commanding import Commanding
-from relate.services.people_views import identity_view
+from relate.services.person_pages import identity_view
 from relate.services.readers import Readers
 from relate.services.views import OwnerIdentity
 from relate.store import owner_reads, talks
@@ -25,7 +25,7 @@ class Owner:
         return [_view(line) for line in owner_reads.lines(self._readers.connection()) if line.key != "me"]
 
     def candidates(self) -> list[OwnerIdentity]:
-        """Who may be the owner where no archive says so. Scans: for a reader's thread."""
+        """Who may be the owner too. Scans: for a reader's thread."""
         return [_view(line) for line in owner_reads.candidates(self._readers.connection())]
 
     def known(self) -> bool:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Sequence
 from concurrent.futures import Future
 
 from relate.domain.changes import ChangeSet
-from relate.domain.records import Field
 from relate.services.commanding import Commanding
+from relate.services.list_views import State
 from relate.services.people_views import PeopleViews
 from relate.services.readers import Readers
-from relate.services.views import State
 
 
 class People(PeopleViews):
@@ -78,6 +76,11 @@ class People(PeopleViews):
         met: str = "",
     ) -> Future[int]:
         """Somebody made by hand; the person they are (known already by an address, or new)."""
+        import uuid
+
+        from relate.domain.records import Field
+        from relate.store import commands
+
         given = {
             Field.NAME: name,
             Field.ROLE: role,
@@ -88,8 +91,6 @@ class People(PeopleViews):
             Field.HOW_MET: met,
         }
         facts = {field.value: value for field, value in given.items() if value.strip()}
-        from relate.store import commands
-
         return self._commanding.get(lambda database, journal: commands.add(database, journal, uuid.uuid4().hex, facts))
 
     def delete(self, persons: Sequence[int]) -> Future[ChangeSet]:

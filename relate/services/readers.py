@@ -4,19 +4,25 @@ from __future__ import annotations
 
 import threading
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from relate.store.connection import data_version, open_database
-from relate.store.writing import Database
+from relate.store.connection import data_version, open_to_read
+
+if TYPE_CHECKING:
+    from relate.store.writing import Database
 
 
 class Readers:
     """Hands each thread its own `query_only` connection to one library. May be asked from any thread."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, mine: Database | None = None) -> None:
+        """`mine`: a connection that the calling thread has opened already."""
         self._path = path
         self._mine = threading.local()
         self._lock = threading.Lock()
         self._open: dict[threading.Thread, Database] = {}
+        if mine is not None:
+            self._keep(mine)
         self._closed = False
         self._watch: Database | None = None
 
@@ -34,7 +40,7 @@ class Readers:
                 raise RuntimeError("the library is closed")
             # What SQLite counts is told to each connection in its own numbers: one connection tells it to all threads.
             if self._watch is None:
-                self._watch = open_database(self._path, "reader")
+                self._watch = open_to_read(self._path)
             return data_version(self._watch)
 
     def close(self) -> None:
@@ -51,7 +57,7 @@ class Readers:
                 self._watch = None
 
     def _opened(self) -> Database:
-        database = open_database(self._path, "reader")
+        database = open_to_read(self._path)
         with self._lock:
             if self._closed:
                 database.close()
@@ -59,6 +65,9 @@ class Readers:
             # A thread that ended took its connection with it; pools replace their threads now and then.
             for thread in [thread for thread in self._open if not thread.is_alive()]:
                 self._open.pop(thread).close()
-            self._open[threading.current_thread()] = database
-        self._mine.database = database
+            self._keep(database)
         return database
+
+    def _keep(self, database: Database) -> None:
+        self._open[threading.current_thread()] = database
+        self._mine.database = database

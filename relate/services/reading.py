@@ -39,7 +39,7 @@ class NoWriter(Writer):
     def __init__(self) -> None:
         self._refusal = LibraryProblem("The library was opened for reading only.")
 
-    def do(self, _command: Callable[[Database], T]) -> Future[T]:
+    def do(self, _command: Callable[[Database], T], _shown: bool = True) -> Future[T]:
         return self._refused()
 
     def do_long(self, _work: Callable[[Database], Generator[Any, None, T]], _idle: bool = False) -> Future[T]:

@@ -6,17 +6,16 @@ milliseconds then. Source: design/ranking.md.
 
 from __future__ import annotations
 
-import threading
 import uuid
 from collections.abc import Sequence
 from concurrent.futures import Future
-from dataclasses import dataclass
+from functools import partial
 
-from relate.domain.acts import Act, ActKind, Acts, Named
+from relate.domain.acts import ActKind, Acts, Named
 from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
-from relate.domain.changes import ChangeSet, What
+from relate.domain.changes import ChangeSet
 from relate.domain.circles import promised_rhythm
 from relate.domain.daylist import OTHERS, choose, held_back_today
 from relate.domain.firstlist import shown_first, shown_next, to_place
@@ -24,8 +23,7 @@ from relate.domain.homezone import HomeClock, HomeZone
 from relate.domain.priority import Ranking, rank
 from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import learnt_rhythm
-from relate.domain.state_table import NEVER, StateTable
-from relate.domain.tie_facts import FactTable
+from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
 from relate.domain.wording import Words
 from relate.services.cards import Cards
@@ -33,11 +31,12 @@ from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
 from relate.services.readers import Readers
 from relate.services.settings import Settings
+from relate.services.tie_memory import Held, TieMemory
 from relate.services.views import Card, DayView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
-from relate.store.imports import known_until
+from relate.store.covers import known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
 
@@ -55,12 +54,6 @@ MOST_WAITING = 60
 """Cards of those who wait: the panel unfolds a few, and somebody whom hundreds wrote to reads them in that order."""
 
 
-@dataclass(slots=True)
-class _Tables:
-    states: StateTable
-    facts: FactTable
-
-
 class Reconnecting:
     """The right panel's service. `day` scans: call it on a reader's thread."""
 
@@ -76,10 +69,7 @@ class Reconnecting:
         self._readers = readers
         self._clock = commanding.clock
         self._settings = settings
-        self._lock = threading.Lock()
-        self._tables: _Tables | None = None
-        self._stale: set[int] | None = None
-        """People whose rows must be read again; None: everybody's."""
+        self._memory = TieMemory()
         self._zone: HomeZone | None = None
 
     # -- reading --------------------------------------------------------------------------------------------------
@@ -101,11 +91,11 @@ class Reconnecting:
         now = self._clock() if now is None else now
         zone = self.zone()
         today = zone.day(now)
-        ranking, chosen, acts = self._choose(database, now, today)
-        cards = Cards(database, self.words(), zone, now)
+        held = self._memory.fresh(database, zone)
+        ranking, chosen, acts = self._choose(database, held, now, today)
+        cards = Cards(database, self.words(), zone, now, self._memory.read)
         if record:
             self._record(database, today, chosen)
-        people, conversations = tie_reads.totals(database)
         drawers = first_list_of(database, ranking, now, today, acts)
         first = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_first(drawers))
         following = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_next(drawers, most_others))
@@ -119,8 +109,8 @@ class Reconnecting:
                 cards.of(item, ranking) for item in chosen.waiting[:MOST_WAITING] if item.person not in in_drawers
             ),
             this_week=tuple(cards.of(item, ranking) for item in chosen.this_week if item.person not in in_drawers),
-            people=people,
-            conversations=conversations,
+            people=len(held.states),
+            conversations=held.talked_to,
             left_this_week=chosen.left,
         )
 
@@ -128,14 +118,14 @@ class Reconnecting:
         """What speaks for somebody now, in sentences; for their page."""
         database = self._readers.connection()
         now = self._clock()
-        ranking, _, _ = self._choose(database, now, self.zone().day(now))
-        return Cards(database, self.words(), self.zone(), now).what_speaks_for(person, ranking)
+        ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
+        return Cards(database, self.words(), self.zone(), now, self._memory.read).what_speaks_for(person, ranking)
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
         database = self._readers.connection()
         now = self._clock()
-        ranking, _, _ = self._choose(database, now, self.zone().day(now))
+        ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
         return tuple(to_place(ranking, most))
 
     def zone(self) -> HomeZone:
@@ -147,16 +137,8 @@ class Reconnecting:
         return Words(zone=HomeClock(self.zone()))
 
     def notice(self, changes: ChangeSet) -> None:
-        """Remember whose rows are out of date; called with every change of the library."""
-        if not changes.what & (What.PEOPLE | What.TIES | What.TIMELINE | What.FACTS | What.OWNER | What.IMPORTS):
-            return
-        with self._lock:
-            if changes.people is None:
-                self._tables = None
-            elif self._stale is not None:
-                self._stale |= changes.people
-            else:
-                self._stale = set(changes.people)
+        """Called with every change of the library."""
+        self._memory.notice(changes)
 
     def _record(self, database: Database, today: int, chosen: DayList) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""
@@ -169,14 +151,10 @@ class Reconnecting:
             )
         ]
         if any(persons for _, persons in new):
-            self._writer.do(lambda writing: _name(writing, today, new))
+            self._writer.do(lambda writing: _name(writing, today, new), shown=False)
 
-    def _choose(self, database: Database, now: int, today: int) -> tuple[Ranking, DayList, Acts]:
-        tables = self._fresh_tables(database)
-        doing = [
-            Act(person, ActKind(act), at, self.zone().day(at), until, ReasonKind(reason) if reason else None)
-            for person, act, at, until, reason in tie_reads.acts(database)
-        ]
+    def _choose(self, database: Database, held: Held, now: int, today: int) -> tuple[Ranking, DayList, Acts]:
+        doing = held.all_acts
         before = [Named(day, person, section) for day, section, person in tie_reads.named(database, today - NAMED_DAYS)]
         plain = Today(
             now=now,
@@ -188,14 +166,13 @@ class Reconnecting:
             opened=sorted({each.day for each in before}),
         )
         ranking = rank(
-            tables.states,
-            tables.facts,
+            held.states,
+            held.facts,
             now,
-            history_days=_history_days(tables.states, now),
+            history_days=_history_days(held.states, now),
             held_back=held_back_today(plain),
         )
-        staying = [each.person for each in before if each.day == today]
-        touched = {act.person for act in doing}
+        staying = [each.person for each in before if each.day == today and each.section == Section.RECONNECT]
         full = Today(
             now=now,
             day=today,
@@ -206,50 +183,27 @@ class Reconnecting:
             opened=plain.opened,
             waiting=self._waiting(database, ranking, now),
             due=self._due(database, ranking, today),
-            rhythms={person: days for person in touched if (days := _rhythm(database, ranking, person)) is not None},
-            lasts={person: at for person in touched if (at := _last(ranking, person)) is not None},
+            rhythms={person: days for person in held.acts if (days := _rhythm(ranking, person)) is not None},
+            lasts={person: at for person in held.acts if (at := _last(ranking, person)) is not None},
         )
         return ranking, choose(full), Acts(doing)
-
-    def _fresh_tables(self, database: Database) -> _Tables:
-        with self._lock:
-            tables, stale = self._tables, self._stale
-            self._stale = set()
-        if tables is None:
-            states = tie_reads.states(database)
-            tables = _Tables(states, tie_reads.facts(database, states))
-        elif stale:
-            self._renew(database, tables, sorted(stale))
-        with self._lock:
-            self._tables = tables
-        return tables
-
-    @staticmethod
-    def _renew(database: Database, tables: _Tables, persons: Sequence[int]) -> None:
-        known = dict(tie_reads.facts_of(database, persons))
-        for person in persons:
-            if person in known:
-                tables.states.update(person, ties.state_of(database, person))
-                tables.facts.update(person, known[person])
-            else:
-                tables.states.remove(person)
-                tables.facts.remove(person)
 
     def _waiting(self, database: Database, ranking: Ranking, now: int) -> list[Waiting]:
         found = []
         newest_known = max((until for _, until in known_until(database)), default=now)
         since = min(now, newest_known) - WAITING_DAYS * DAY_MS
-        for person, lines in last_words.last_lines(database, tie_reads.may_wait(database, since), most=1):
-            row = ranking.states.row(person)
-            if not lines.theirs or row is None or lines.at > now:
+        whom = tie_reads.may_wait(database, since)
+        lines = self._memory.read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
+        for person, line in lines.items():
+            if not line.theirs or line.at > now or (row := ranking.states.row(person)) is None:
                 continue
             known = int(ranking.facts.ints("cover_at")[row])
             found.append(
                 Waiting(
                     person=person,
-                    at=lines.at,
-                    record=lines.interactions[0],
-                    wrote_before=lines.wrote_before,
+                    at=line.at,
+                    record=line.interactions[0],
+                    wrote_before=line.wrote_before,
                     circle=int(ranking.facts.ints("circle")[row]),
                     known_until=None if known >= now else known,
                     standing=tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])],
@@ -352,9 +306,10 @@ def _last(ranking: Ranking, person: int) -> int | None:
     return None if last == NEVER else last
 
 
-def _rhythm(database: Database, ranking: Ranking, person: int) -> float | None:
+def _rhythm(ranking: Ranking, person: int) -> float | None:
+    """The promised rhythm in days, else the one learnt where it may be said."""
     row = ranking.states.row(person)
     if row is None:
         return None
-    promised = float(ranking.promised[row])
-    return promised or learnt_rhythm(ties.state_of(database, person))
+    states, promised = ranking.states, float(ranking.promised[row])
+    return promised or (float(states.floats("usual")[row]) if is_learnt(states, row) else None)

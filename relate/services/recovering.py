@@ -34,7 +34,8 @@ class Recovery:
         if not backup.is_damaged(self._library, thorough=True):
             raise LibraryProblem(f"{self._library} is not damaged, so there is nothing to recover.")
         self.give_up()
-        backup.make_sure_of_room(self._library, self._library.parent)
+        # While its search is built anew the log holds as much again.
+        backup.make_sure_of_room(self._library, self._library.parent, copies=2)
         try:
             database = writing.open_for_writing(self._fresh, keep_copy=False)
             try:

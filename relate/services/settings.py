@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.readers import Readers
 from relate.services.writer import Writer
 from relate.store import settings
 from relate.store.connection import immediate
-from relate.store.writing import Database
+
+if TYPE_CHECKING:
+    from relate.store.writing import Database
 
 T = TypeVar("T", str, int, float, bool)
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from array import array
 from concurrent.futures import Future
 
 from relate.domain.changes import ChangeSet
 from relate.domain.moments import Moment
 from relate.domain.records import Direction
 from relate.services.commanding import Commanding
+from relate.services.kept_timelines import KeptTimelines
 from relate.services.readers import Readers
 from relate.services.timeline_views import TimelineViews
 from relate.services.views import Talk
@@ -20,6 +22,14 @@ class Timeline(TimelineViews):
     def __init__(self, commanding: Commanding, readers: Readers) -> None:
         super().__init__(readers)
         self._commanding = commanding
+        self._kept = KeptTimelines()
+
+    def notice(self, changes: ChangeSet) -> None:
+        """Called with every change of the library, before any panel is told."""
+        self._kept.notice(changes)
+
+    def _whole(self, person: int) -> array[int]:
+        return self._kept.ids(self._readers.connection(), person)
 
     def log(self, talk: Talk) -> Future[int]:
         """A conversation with these people; the interaction it becomes."""
@@ -48,11 +58,13 @@ class Timeline(TimelineViews):
 
         return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, at, text))
 
-    def move(self, interaction: int, person: int) -> Future[ChangeSet]:
-        """It was with somebody else."""
+    def move(self, interaction: int, person: int, instead_of: int | None = None) -> Future[ChangeSet]:
+        """It was with somebody else. Of several people of what the user logged, only `instead_of` is another."""
         from relate.store import talks
 
-        return self._commanding.do(lambda database, journal: talks.edit(database, journal, interaction, person=person))
+        return self._commanding.do(
+            lambda database, journal: talks.edit(database, journal, interaction, person=person, instead_of=instead_of)
+        )
 
     def hide(self, interaction: int, hidden: bool = True) -> Future[ChangeSet]:
         from relate.store import talks

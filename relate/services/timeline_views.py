@@ -33,6 +33,8 @@ class TimelineViews:
         narrowed = Narrowed(network, kind, text)
         if person is None:
             return timeline_reads.ids_of_everyone(database, narrowed)
+        if narrowed.is_whole:
+            return self._whole(person)
         return timeline_reads.ids_of(database, person, narrowed)
 
     def pages(
@@ -65,6 +67,9 @@ class TimelineViews:
     def places(text: str, shown: str) -> list[tuple[int, int]]:
         """Where the words of a search stand in a text that is shown, as (start, end); [] where they do not."""
         return places(pattern(text), shown)
+
+    def _whole(self, person: int) -> array[int]:
+        return timeline_reads.ids_of(self._readers.connection(), person)
 
 
 def can_be_found(text: str) -> bool:

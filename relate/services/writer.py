@@ -1,20 +1,21 @@
 """The one writer: a thread that owns the only connection that may write.
 
-The user's commands go first; long work (imports, their undo, tidying) is a generator that gives way between chunks.
+The user's commands go first; long work (imports, their undo, tidying) is a generator that gives way between chunks, and
+rests for a moment after a command, until the panels have read what it changed.
 Source: design/architecture.md rules 2, 3, 4.
 """
 
 from __future__ import annotations
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from relate.domain.errors import LibraryProblem
-from relate.store import writing
 
 if TYPE_CHECKING:
     from relate.store.writing import Database
@@ -22,6 +23,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 Chunked = Generator[Any, None, T]
 """Long work: yields between chunks (outside any transaction), returns its result."""
+REST: Final = 0.12
+"""Seconds that long work rests after a command: beside it the panels read three times as long."""
+LONGEST_REST: Final = 0.6
+"""Seconds after which it goes on all the same, between commands that come one after the other."""
 
 
 class Writer:
@@ -30,26 +35,49 @@ class Writer:
     A daemon: a program that ends by an error must not hang on it; SQLite loses nothing that was committed.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, at_once: bool = True) -> None:
+        """Raises LibraryProblem. With `at_once` False the library is opened with the first command, or by `open`: for
+        who has read in it already and knows that it is whole."""
         self._path = path
         self._wake = threading.Condition()
-        self._commands: deque[tuple[Callable[[Database], Any], Future[Any]]] = deque()
+        self._commands: deque[tuple[Callable[[Database], Any], Future[Any], bool]] = deque()
         self._long: deque[tuple[Callable[[Database], Chunked[Any]], Future[Any], bool]] = deque()
         self._closing = False
+        self._begun = False
+        self._refusal: BaseException | None = None
+        self._rests_until = 0.0
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
-        self._thread.start()
-        self._opened.result()
+        if at_once:
+            self.open().result()
 
-    def do(self, command: Callable[[Database], T]) -> Future[T]:
-        """One command of the user. It runs its own transaction; its result or exception is in the future."""
+    def open(self) -> Future[None]:
+        """Opens the library to write, unless that is begun already. Where it cannot be written, the future carries the
+        LibraryProblem, as that of every command does from then on. Any thread."""
+        with self._wake:
+            if not self._begun:
+                self._begun = True
+                self._thread.start()
+        return self._opened
+
+    def do(self, command: Callable[[Database], T], shown: bool = True) -> Future[T]:
+        """One command of the user. It runs its own transaction; its result or exception is in the future.
+
+        shown: the panels will read what it changed, and long work rests meanwhile.
+        """
         future: Future[T] = Future()
         with self._wake:
             if self._closing:
                 future.set_exception(LibraryProblem("The library is being closed."))
                 return future
-            self._commands.append((command, future))
+            if self._refusal is not None:
+                future.set_exception(self._refusal)
+                return future
+            self._commands.append((command, future, shown))
+            if shown:
+                self._rests_until = time.monotonic() + REST
             self._wake.notify()
+        self.open()
         return future
 
     def do_long(self, work: Callable[[Database], Chunked[T]], idle: bool = False) -> Future[T]:
@@ -62,9 +90,18 @@ class Writer:
             if self._closing:
                 future.set_exception(LibraryProblem("The library is being closed."))
                 return future
+            if self._refusal is not None:
+                future.set_exception(self._refusal)
+                return future
             self._long.append((work, future, idle))
             self._wake.notify()
+        self.open()
         return future
+
+    def give_way(self) -> None:
+        """Wait while a command is being done and shown; for long work on another thread, between its pieces."""
+        while (rest := self._rests_until - time.monotonic()) > 0 and not self._closing:
+            time.sleep(min(rest, 0.02))
 
     @property
     def on_writer_thread(self) -> bool:
@@ -75,37 +112,65 @@ class Writer:
         with self._wake:
             self._closing = True
             self._wake.notify()
-        self._thread.join()
+            begun = self._begun
+        if begun:
+            self._thread.join()
 
     def _run(self) -> None:
+        # With peewee: the first paint needs neither.
+        from relate.services.write_back import WriteBack
+        from relate.store import writing
+
         try:
             database = writing.open_for_writing(self._path)
         except BaseException as error:  # noqa: BLE001 - whoever opens the library is told
-            self._opened.set_exception(error)
+            self._refuse(error)
             return
         self._opened.set_result(None)
+        log = WriteBack(self._path)
         current: tuple[Chunked[Any], Future[Any], bool] | None = None
+        worked_at = 0.0
         try:
             while True:
                 with self._wake:
-                    while not (self._commands or self._long or current or self._closing):
-                        self._wake.wait()
+                    if not self._is_to_go_on(current is not None, worked_at):
+                        continue
                     command = self._commands.popleft() if self._commands else None
                     if command is None and self._closing:
                         break
                     if command is None and (current is None or current[2]):
                         current = self._next_long(database, current)
                 if command is not None:
-                    _finish(command[1], command[0], database)
-                elif current is not None and not _advance(*current[:2]):
-                    current = None
+                    self._do(*command, database)
+                elif current is not None:
+                    if not _advance(*current[:2]):
+                        current = None
+                    worked_at = time.monotonic()
+                    if log.nearly_done:
+                        log.finish(database)
+                log.committed()
         finally:
+            log.close()
             if current is not None:
                 current[0].close()
                 current[1].cancel()
             for _, future, _ in self._long:
                 future.cancel()
             writing.close(database)
+
+    def _is_to_go_on(self, is_working: bool, worked_at: float) -> bool:
+        """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""
+        while not (self._commands or self._long or is_working or self._closing):
+            self._wake.wait()
+        if not is_working or self._commands or self._closing:
+            return True
+        rest = min(self._rests_until, worked_at + LONGEST_REST) - time.monotonic()
+        return rest <= 0 or not self._wake.wait(rest)
+
+    def _do(self, command: Callable[[Database], Any], future: Future[Any], shown: bool, database: Database) -> None:
+        _finish(future, command, database)
+        if shown:
+            self._rests_until = time.monotonic() + REST
 
     def _next_long(
         self, database: Database, current: tuple[Chunked[Any], Future[Any], bool] | None
@@ -125,6 +190,17 @@ class Writer:
         self._long.remove(wanted)
         work, future, idle = wanted
         return work(database), future, idle
+
+    def _refuse(self, error: BaseException) -> None:
+        """The library cannot be written: whoever asks for it, or has asked, is told why."""
+        with self._wake:
+            self._refusal = error
+            waiting = [future for _, future, _ in self._commands] + [future for _, future, _ in self._long]
+            self._commands.clear()
+            self._long.clear()
+        for future in (self._opened, *waiting):
+            if future.set_running_or_notify_cancel():
+                future.set_exception(error)
 
 
 def _finish(future: Future[Any], command: Callable[[Database], Any], database: Database) -> None:

@@ -6,23 +6,24 @@ A crash in between is finished at the next start: every chunk may be repeated. S
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterator
+import json
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import ties
+from relate.store import newcomers, ties
 from relate.store.accounting import account_for
-from relate.store.chunks import parts
+from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.connection import attach_staging, detach_staging, immediate
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, interactions
 from relate.store.links import moves
-from relate.store.newcomers import Newcomers
 from relate.store.people_cache import refresh_people
 from relate.store.settling import follow, people_in
+from relate.store.staged_form import bring_up_to_date
 
 __all__ = ["Applying", "apply", "people_of", "settle", "show"]
 
@@ -33,6 +34,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
     The caller closes the generator to stop (the rows are then withdrawn) and runs other commands between the chunks.
     Returns the people who were known before and of whom something changed: `settle` brings them up to date.
     """
+    bring_up_to_date(staging)
     attach_staging(database, staging)
     try:
         yield from identities(database, job)
@@ -44,95 +46,144 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             events_and_wishes(database, job)
         yield 0.7
         moved = yield from _new_people(database, job)
-        with immediate(database):
-            account_for(database, job)
-        return (
-            (moved | _touched(database, job)) & set(people_of(database, job.import_id, only_here=False))
-            | moved
-            | turned
-        )
+        yield 0.95
+        for _ in account_for(database, job):
+            yield 0.95
+        known = set(people_of(database, job.import_id, only_here=False))
+        touched = moved.copy()
+        for some in _touched(database, job) if known else ():
+            touched |= some
+            yield 0.95
+        return touched & known | moved | turned
     finally:
-        database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
-        database.execute_sql("DROP TABLE IF EXISTS temp.owner_staged")
-        database.execute_sql("DROP TABLE IF EXISTS temp.conversation_of")
+        for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of"):
+            database.execute_sql(f"DROP TABLE IF EXISTS temp.{table}")
         detach_staging(database)
 
 
 def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, None, set[int]]:
     """Who is one person, and the lines of those whom only this import knows; they come to light with it.
 
-    Returns those who were joined, parted or whose messages turned out to be hellos or pitches.
+    Returns the others who were joined, parted or whose messages turned out to be hellos or pitches.
     """
-    moved: set[int] = set()
+    followed: set[int] = set()
+    parted: set[int] = set()
     toned: set[int] = set()
-    newcomers = Newcomers(database, job.account)
-    for _ in newcomers.join():
+    for _ in newcomers.index_names(database, job):
         yield 0.72
-    for part in parts(newcomers.left(), 1500):
-        with immediate(database):
-            moved |= follow(database, moves(database, part))
+    left = newcomers.left(database, job)
+    yield 0.72
+
+    def join(part: Sequence[int]) -> None:
+        moved = moves(database, part)
+        followed.update(follow(database, moved))
+        parted.update(moved.persons)
+
+    for _ in in_pieces(database, left, 300, join):
         yield 0.75
-    gists, conversations = _said_and_threads(database)
-    for part in parts(gists, 1000):
-        with immediate(database):
-            toned |= ties.mark_tones(database, part, (), seeing=job.import_id)
+    gists = yield from _said_to_some(database)
+    conversations = [int(row[0]) for row in database.execute_sql("SELECT main FROM temp.conversation_of")]
+
+    def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
+        toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
+
+    for _ in in_pieces(database, gists, 200, lambda part: mark(part, ())):
         yield 0.78
-    for part in parts(conversations, 1000):
-        with immediate(database):
-            toned |= ties.mark_tones(database, (), part, seeing=job.import_id)
+    for _ in in_pieces(database, conversations, 200, lambda part: mark((), part)):
         yield 0.8
-    fresh = people_of(database, job.import_id, only_here=True)
-    talked = _talked(database)
-    for count, part in enumerate(parts(fresh, 500)):
-        with immediate(database):
-            ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
-            refresh_people(database, part, seeing=job.import_id)
-        yield 0.8 + 0.15 * (count * 500) / max(len(fresh), 1)
-    return moved | people_in(database, toned)
+    for done in newcomers.write_lines(database, job):
+        yield 0.8 + 0.1 * done
+    fresh = _without_line(database, job)
+    yield 0.9
+    talked = yield from _talked(database)
+
+    def derive(part: Sequence[int]) -> None:
+        ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
+        refresh_people(database, part, seeing=job.import_id)
+
+    for done in in_pieces(database, fresh, 100, derive):
+        yield 0.9 + 0.05 * done
+    # Whoever stands alone since this import said something else of an address may have had no line before.
+    return followed | people_in(database, toned) | (parted - set(fresh))
 
 
-def _talked(database: SqliteDatabase) -> set[int]:
+def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
+    """Persons whom only this import knows and who have no line by their one record."""
+    lined = {int(row[0]) for row in database.execute_sql("SELECT person FROM temp.lined")}
+    return [person for person in people_of(database, job.import_id, only_here=True) if person not in lined]
+
+
+def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
     """Everybody with more in this archive than having become connected: nobody else has a tie to work out."""
-    silent = f"({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]})"
-    rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.identity_of o JOIN identity n ON n.id = o.main WHERE o.staged IN"
-        f" (SELECT one FROM staged.telling WHERE kind NOT IN {silent}"
-        f" UNION SELECT other FROM staged.telling WHERE kind NOT IN {silent} UNION SELECT identity FROM staged.further)"
-    )
-    return {int(row[0]) for row in rows}
+    here = "SELECT DISTINCT n.person FROM ({}) s CROSS JOIN temp.identity_of o ON o.staged = s.who"
+    here += " CROSS JOIN identity n ON n.id = o.main"
+    heard = f"kind NOT IN ({KIND_CODE[Kind.CONNECTED]}, {KIND_CODE[Kind.FOLLOW]}) AND id BETWEEN :low AND :high"
+    talked: set[int] = set()
+    for table, key, whom in (
+        ("telling", "id", f"SELECT one AS who FROM staged.telling WHERE {heard} UNION SELECT other FROM"
+         f" staged.telling WHERE {heard}"),
+        ("further", "interaction", "SELECT DISTINCT identity AS who FROM staged.further WHERE interaction"
+         " BETWEEN :low AND :high"),
+    ):  # fmt: skip
+        for stretch in stretches(database, f"staged.{table}", key, 40_000):
+            talked.update(int(row[0]) for row in database.connection().execute(here.format(whom), stretch))
+            yield 0.8
+    return talked
 
 
-def _touched(database: SqliteDatabase, job: Applying) -> set[int]:
+def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
     """People with a new interaction, a new value, or a value that this import says again beside another one."""
-    rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM identity n WHERE n.id IN ("
-        " SELECT o.main FROM staged.interaction s JOIN staged.participant p ON p.interaction = s.id"
-        "  JOIN temp.identity_of o ON o.staged = p.identity WHERE s.made > 0"
-        " UNION SELECT f.identity FROM temp.identity_of o JOIN fact f ON f.identity = o.main WHERE f.import_id = ?"
-        " UNION SELECT f.identity FROM fact_seen e JOIN fact f ON f.id = e.fact WHERE e.import_id = ? AND EXISTS"
-        "  (SELECT 1 FROM fact g WHERE g.identity = f.identity AND g.field = f.field AND g.id != f.id))",
-        (job.import_id, job.import_id),
+    in_rows = (
+        "SELECT DISTINCT n.person FROM staged.{} s CROSS JOIN staged.decided d ON d.id = s.{} AND d.made > 0"
+        " CROSS JOIN temp.identity_of o ON o.staged = s.{} CROSS JOIN identity n ON n.id = o.main"
+        " WHERE s.{} BETWEEN :low AND :high"
     )
-    return {int(row[0]) for row in rows}
+    new_values = (
+        "SELECT DISTINCT n.person FROM temp.identity_of o CROSS JOIN fact f ON f.identity = o.main"
+        " AND f.import_id = :import CROSS JOIN identity n ON n.id = f.identity WHERE o.staged BETWEEN :low AND :high"
+    )
+    for table, key, size, statement in (
+        ("telling", "id", 40_000, in_rows.format("telling", "id", "one", "id")),
+        ("telling", "id", 40_000, in_rows.format("telling", "id", "other", "id")),
+        ("further", "interaction", 40_000, in_rows.format("further", "interaction", "identity", "interaction")),
+        ("identity", "id", 10_000, new_values),
+    ):
+        for stretch in stretches(database, f"staged.{table}", key, size):
+            found = database.connection().execute(statement, stretch | {"import": job.import_id})
+            yield {int(row[0]) for row in found}
+    again = database.execute_sql(
+        "SELECT DISTINCT n.person FROM fact_seen e CROSS JOIN fact f ON f.id = e.fact CROSS JOIN identity n"
+        " ON n.id = f.identity WHERE e.import_id = ? AND EXISTS"
+        " (SELECT 1 FROM fact g WHERE g.identity = f.identity AND g.field = f.field AND g.id != f.id)",
+        (job.import_id,),
+    )
+    yield {int(row[0]) for row in again}
 
 
-def _said_and_threads(database: SqliteDatabase) -> tuple[list[int], list[int]]:
-    gists = database.execute_sql(
-        "SELECT s.gist FROM (SELECT DISTINCT gist FROM staged.telling WHERE gist IS NOT NULL) s WHERE"
-        " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = s.gist LIMIT 3)) = 3"
-    )
-    threads = database.execute_sql("SELECT main FROM temp.conversation_of")
-    return [int(row[0]) for row in gists], [int(row[0]) for row in threads]
+def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]:
+    """What the owner says in this archive that he said three times or more: it may be a hello."""
+    gists: set[int] = set()
+    for stretch in stretches(database, "staged.telling", "id", 40_000):
+        said = "SELECT DISTINCT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
+        gists.update(int(row[0]) for row in database.connection().execute(said, stretch))
+        yield 0.75
+    often: list[int] = []
+
+    def count(part: Sequence[int]) -> None:
+        rows = database.execute_sql(
+            "SELECT j.value FROM json_each(?) j WHERE"
+            " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = j.value LIMIT 3)) = 3",
+            (json.dumps(part),),
+        )
+        often.extend(int(row[0]) for row in rows)
+
+    for _ in in_pieces(database, sorted(gists), 2000, count):
+        yield 0.75
+    return often
 
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:
     """Persons with an identity that this import claims: those it alone knows, or the others."""
-    claimed = database.execute_sql(
-        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
-        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
-        (import_id, import_id),
-    )
-    persons = {int(row[0]) for row in claimed}
     known = {
         int(row[0])
         for row in database.execute_sql(
@@ -142,7 +193,15 @@ def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list
             (import_id, import_id, import_id),
         )
     }
-    return sorted(persons - known if only_here else known)
+    if not only_here:
+        return sorted(known)
+    claimed = database.execute_sql(
+        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
+        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
+        (import_id, import_id),
+    )
+    persons = {int(row[0]) for row in claimed}
+    return sorted(persons - known)
 
 
 def show(database: SqliteDatabase, import_id: int) -> None:
@@ -156,11 +215,13 @@ def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = 
     touched: those of whom something changed, None when that is not known any more (after a crash): all of them.
     """
     known = people_of(database, import_id, only_here=False) if touched is None else sorted(touched)
-    for count, part in enumerate(parts(known, 300)):
-        with immediate(database):
-            ties.refresh(database, part)
-            refresh_people(database, part)
-        yield 0.95 + 0.05 * count * 300 / max(len(known), 1)
+
+    def derive(part: Sequence[int]) -> None:
+        ties.refresh(database, part)
+        refresh_people(database, part)
+
+    for done in in_pieces(database, known, 50, derive):
+        yield 0.95 + 0.05 * done
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'live' WHERE id = ?", (import_id,))
     yield 1.0

@@ -17,7 +17,7 @@ from pathlib import Path
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
-from relate.store.connection import integrity_check, is_current, open_database, quick_check
+from relate.store.connection import integrity_check, is_current, open_database, quick_check, restored_from
 
 NEWEST = 3
 """So many stay although they are of one day: the newest may turn out to be damaged."""
@@ -62,10 +62,10 @@ def copy(library: Path, to: Path) -> None:
         source.close()
 
 
-def make_sure_of_room(library: Path, folder: Path) -> None:
-    """Raises NoRoom where one more copy of the library would fill the disk of `folder`."""
+def make_sure_of_room(library: Path, folder: Path, copies: int = 1) -> None:
+    """Raises NoRoom where so many copies more of the library would fill the disk of `folder`."""
     log = library.with_name(library.name + "-wal")
-    needed = library.stat().st_size + (log.stat().st_size if log.exists() else 0)
+    needed = copies * (library.stat().st_size + (log.stat().st_size if log.exists() else 0))
     free = shutil.disk_usage(folder).free
     if free < needed + 16 * 1024 * 1024:
         raise NoRoom(
@@ -245,14 +245,14 @@ def set_aside(library: Path, word: str, now_ms: int) -> Path | None:
 def ready(backup: Path, library: Path) -> Path:
     """A copy of a backup beside the library, whole and on the disk; the backup stays where it is. From now on the next
     start puts the copy in place, if nobody does before. Raises LibraryProblem, leaves no half."""
-    half = _waiting(library).with_suffix(".part")
+    half = restored_from(library).with_suffix(".part")
     try:
         os.close(os.open(half, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
         shutil.copyfile(backup, half)
         half.chmod(0o600)
         with half.open("rb+") as file:
             os.fsync(file.fileno())
-        return half.replace(_waiting(library))
+        return half.replace(restored_from(library))
     except OSError as error:
         half.unlink(missing_ok=True)
         raise LibraryProblem(f"{backup} could not be put in place: {error}.") from error
@@ -261,7 +261,7 @@ def ready(backup: Path, library: Path) -> Path:
 def take_place(whole: Path, library: Path, now_ms: int) -> Path | None:
     """A whole library becomes the library; where the one that was there is kept. A kill at any moment leaves the old
     one, or what `go_on` makes the new one of."""
-    waiting = whole.replace(_waiting(library))
+    waiting = whole.replace(restored_from(library))
     aside = set_aside(library, "damaged" if library.exists() and is_damaged(library) else "before-restore", now_ms)
     waiting.replace(library)
     return aside
@@ -269,12 +269,8 @@ def take_place(whole: Path, library: Path, now_ms: int) -> Path | None:
 
 def go_on(library: Path, now_ms: int) -> None:
     """Finish what a kill broke off between the old library and the one that takes its place."""
-    if _waiting(library).exists():
-        take_place(_waiting(library), library, now_ms)
-
-
-def _waiting(library: Path) -> Path:
-    return library.with_name(f".{library.name}.restoring")
+    if restored_from(library).exists():
+        take_place(restored_from(library), library, now_ms)
 
 
 def _untouched(path: Path) -> SqliteDatabase:

@@ -73,6 +73,9 @@ class Cell(Protocol):
     def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
         """The home days whose contact it changes as it is now."""
 
+    def rows(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        """The interactions it is about as it is now: put in, taken out, moved or given to somebody by it."""
+
 
 def ref_of(*parts: object) -> str:
     """The name of a cell from its parts."""
@@ -121,6 +124,9 @@ class RowCell:
     def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
         return ()
 
+    def rows(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
+        return ()
+
     def _where(self) -> str:
         return " AND ".join(f"{key} = ?" for key in self.keys)
 
@@ -149,4 +155,7 @@ class SettingCell:
         return []
 
     def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
+        return ()
+
+    def rows(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
         return ()

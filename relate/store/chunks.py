@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from peewee import SqliteDatabase
 
-CHUNK_SECONDS = 0.07
+from relate.store.connection import immediate
+
+T = TypeVar("T")
+CHUNK_SECONDS = 0.05
 """How long a chunk should hold the writer: a user's command waits for one of them at most."""
 
 
@@ -15,7 +19,7 @@ class Chunks:
     """Ranges of row numbers whose size follows from how long the last one took."""
 
     def __init__(self, start: int) -> None:
-        self.size = start
+        self.size = max(start, 1)
         self._began = 0.0
 
     def begin(self) -> None:
@@ -23,19 +27,70 @@ class Chunks:
 
     def end(self) -> None:
         took = time.perf_counter() - self._began
-        factor = min(max(CHUNK_SECONDS / max(took, 1e-4), 0.5), 2.0)
-        self.size = max(50, int(self.size * factor))
+        # Down as fast as it has to be, up with care: the next piece may be another sort of row.
+        factor = min(max(CHUNK_SECONDS / max(took, 1e-4), 0.1), 1.5)
+        self.size = max(1, int(self.size * factor + 0.5))
 
 
-def ranges(database: SqliteDatabase, largest: str, size: int) -> Iterator[tuple[int, int]]:
+def in_pieces(
+    database: SqliteDatabase, values: Sequence[T], start: int, write: Callable[[Sequence[T]], object]
+) -> Iterator[float]:
+    """Write for all of these, in transactions as short as a chunk is to be; yields the share done after each.
+
+    start: how many the first one takes.
+    """
+    chunks = Chunks(start)
+    done = 0
+    while done < len(values):
+        part = values[done : done + chunks.size]
+        chunks.begin()
+        with immediate(database):
+            write(part)
+        chunks.end()
+        done += len(part)
+        yield done / len(values)
+
+
+def in_ranges(
+    database: SqliteDatabase,
+    parameters: Mapping[str, int],
+    largest: str,
+    start: int,
+    work: Callable[[SqliteDatabase, dict[str, int]], None],
+) -> Iterator[float]:
+    """Work over the numbers from 1 to what the query `largest` gives, each range of them a transaction of its own.
+
+    work is handed the parameters with the range's bounds, low and high. Yields the share done after each range.
+    """
     top = int(database.execute_sql(largest).fetchone()[0] or 0)
-    for low in range(1, top + 1, size):
-        yield low, low + size - 1
+    chunks = Chunks(start)
+    low = 1
+    while low <= top:
+        high = low + chunks.size - 1
+        chunks.begin()
+        with immediate(database):
+            work(database, {**parameters, "low": low, "high": high})
+        chunks.end()
+        yield min(high / top, 1.0)
+        low = high + 1
 
 
-def parts(values: Sequence[int], size: int) -> Iterator[Sequence[int]]:
-    for start in range(0, len(values), size):
-        yield values[start : start + size]
+def stretches(database: SqliteDatabase, table: str, key: str, size: int) -> Iterator[dict[str, int]]:
+    """{"low", "high"}: the first and the last key of every `size` rows of a table, for statements over a few at a time.
+
+    The key is the table's own.
+    """
+    low = -(2**63)
+    while True:
+        (high,) = database.execute_sql(
+            f"SELECT max({key}) FROM (SELECT {key} FROM {table} WHERE {key} >= ? ORDER BY {key} LIMIT ?)", (low, size)
+        ).fetchone()
+        if high is None:
+            return
+        yield {"low": low, "high": int(high)}
+        if high == 2**63 - 1:
+            return
+        low = int(high) + 1
 
 
 def run(database: SqliteDatabase, parameters: dict[str, int], *statements: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-from relate.domain.records import Kind
+from relate.domain.kinds import Kind
 
 KIND_CODE: dict[Kind, int] = {
     Kind.MESSAGE: 1,

@@ -24,7 +24,7 @@ from relate.store.visibility import hidden
 
 STATES = ("active", "resting", "seen anyway", "never suggest", "in memoriam")
 CIRCLES = (5, 15, 50, 150)
-_FIELD_WORDS = {Field.HOW_MET: "how you met", Field.FIRST_NAME: "first name", Field.LAST_NAME: "last name"}
+_FIELD_WORDS = {Field.HOW_MET: "how you met", Field.FIRST_NAME: "first name of", Field.LAST_NAME: "last name of"}
 _Saying = tuple[tuple[int, int, int, str], int, str, int]
 """order, identity, value, by_user"""
 
@@ -40,7 +40,8 @@ def set_fact(
         raise KnownError(f"“{field}” is no field that Relate knows.")
     value = _tidy(new or "", field)
     whose = current(database, person)
-    title = f"Changed {_FIELD_WORDS.get(Field(field), field)} of {called(database, [whose])}"
+    words = _FIELD_WORDS.get(Field(field), f"{field} of")
+    title = f"Changed {words} {called(database, [whose])}"
     with journal.step("edit", title) as step:
         if field in SINGLE:
             _set_single(database, step, whose, field, value)

@@ -81,6 +81,9 @@ class TalkCell:
     def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
         return _day_of(database, ref)
 
+    def rows(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        return _row_of(database, ref)
+
 
 @dataclass(frozen=True, slots=True)
 class ThreadCell(RowCell):
@@ -99,6 +102,10 @@ class ThreadCell(RowCell):
             (ref,),
         ).fetchall()
         return [day for (key,) in rows for day in _day_of(database, key)]
+
+    def rows(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        found = RowCell.get(self, database, ref)
+        return [found["found_in"]] if found is not None and found["found_in"] is not None else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +154,14 @@ class OverrideCell:
 
     def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
         return _day_of(database, ref)
+
+    def rows(self, database: SqliteDatabase, ref: str) -> Sequence[int]:
+        return _row_of(database, ref)
+
+
+def _row_of(database: SqliteDatabase, key: str) -> list[int]:
+    interaction = id_by_key(database, int(key))
+    return [] if interaction is None else [interaction]
 
 
 def _day_of(database: SqliteDatabase, key: object) -> list[int]:

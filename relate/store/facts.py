@@ -96,10 +96,11 @@ def text_to_search(
             numbers.add(identity[3])
         elif identity[2] in _KEYS_TO_SEARCH:
             words.add(identity[3])
-    for number in numbers:
-        digits = _NOT_DIGIT.sub("", number)
+    for digits in {_NOT_DIGIT.sub("", number) for number in numbers}:
         words.add(digits)
-        words.update(digits[-size:] for size in _TAILS if len(digits) > size)
+        for size in _TAILS:
+            if len(digits) > size:
+                words.add(digits[-size:])
     words.update(tags)
     words.discard("")
     return "\n".join(sorted(words))

@@ -9,6 +9,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.names import names_contradict
+from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
 from relate.store.codes import HIDDEN_STATES, KIND_CODE
 
@@ -100,7 +101,7 @@ def _account(database: SqliteDatabase, new: NewImport) -> int:
     ]
     if new.account_key:
         for number, title in accounts:
-            if title == new.account_key:
+            if new.account_key in (title, book_name(title)):
                 return number
         return _new_account(database, new.network, new.account_key)
     mine = {key.key for key in new.owner if key.kind in _ACCOUNTS and not key.local}
@@ -270,17 +271,6 @@ def skipped_rows(database: SqliteDatabase, import_id: int, limit: int = 500) -> 
         for a, b, c, d, e in database.execute_sql(
             "SELECT file, row, reason, says, original FROM import_row WHERE import_id = ? ORDER BY file, row LIMIT ?",
             (import_id, limit),
-        )
-    ]
-
-
-def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
-    """Each network that an archive was read of and the newest day an archive tells of (UTC ms)."""
-    return [
-        (str(network), int(at))
-        for network, at in database.execute_sql(
-            "SELECT network, max(snapshot_at) FROM import WHERE state IN ('live', 'settling')"
-            " AND snapshot_at IS NOT NULL GROUP BY network ORDER BY network"
         )
     ]
 

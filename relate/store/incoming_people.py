@@ -7,9 +7,8 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
-from relate.store.chunks import ranges, run
+from relate.store.chunks import in_ranges, run
 from relate.store.codes import Entity
-from relate.store.connection import immediate
 from relate.store.owners import OWNERS, owners
 from relate.store.settling import redirect
 
@@ -24,71 +23,121 @@ class Applying:
 
 
 def identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
-    database.execute_sql("DROP TABLE IF EXISTS temp.identity_of")
-    database.execute_sql("CREATE TEMP TABLE identity_of (staged INTEGER PRIMARY KEY, main INTEGER)")
+    """The identities with their facts, photos and links; newcomers who are one star are one person at once.
+
+    Leaves temp.identity_of (staged, main), and temp.tangled, the stars whose people are to be looked at.
+    """
     here = {"import": job.import_id, "account": job.account, "seen": job.snapshot_at}
-    for low, high in ranges(database, "SELECT max(id) FROM staged.identity", 3000):
-        bounds = here | {"low": low, "high": high}
-        with immediate(database):
-            run(
-                database,
-                bounds,
-                "INSERT OR IGNORE INTO identity (network, account, kind, key, import_id, by_user, person)"
-                " SELECT network, CASE local WHEN 1 THEN :account ELSE 0 END, kind, key, :import, 0, 0"
-                " FROM staged.identity WHERE id BETWEEN :low AND :high",
-                "UPDATE identity SET person = id WHERE person = 0",
-                "INSERT INTO temp.identity_of SELECT s.id, m.id FROM staged.identity s JOIN identity m"
-                " ON m.network = s.network AND m.account = CASE s.local WHEN 1 THEN :account ELSE 0 END"
-                " AND m.kind = s.kind AND m.key = s.key WHERE s.id BETWEEN :low AND :high",
-                "UPDATE identity SET import_id = :import WHERE import_id = 0 AND id IN"
-                " (SELECT main FROM temp.identity_of WHERE staged BETWEEN :low AND :high)",
-                f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.IDENTITY)}, m.id"
-                " FROM temp.identity_of o JOIN identity m ON m.id = o.main"
-                " WHERE o.staged BETWEEN :low AND :high AND m.import_id != :import",
-                # Whoever two archives know is hidden with neither.
-                "UPDATE person SET import_id = 0 WHERE import_id NOT IN (0, :import) AND id IN (SELECT m.person"
-                " FROM temp.identity_of o JOIN identity m ON m.id = o.main WHERE o.staged BETWEEN :low AND :high)",
-            )
-        yield 0.02
-    for low, high in ranges(database, "SELECT max(id) FROM staged.identity", 2000):
-        bounds = here | {"low": low, "high": high}
-        of_range = (
-            " FROM staged.fact s JOIN temp.identity_of o ON o.staged = s.identity"
-            " JOIN fact f ON f.identity = o.main AND f.field = s.field AND f.value = s.value"
-            " WHERE s.identity BETWEEN :low AND :high"
-        )
-        with immediate(database):
-            run(
-                database,
-                bounds,
-                "INSERT OR IGNORE INTO fact (identity, field, value, import_id, seen_at, by_user)"
-                " SELECT o.main, s.field, s.value, :import, :seen, 0 FROM staged.fact s"
-                " JOIN temp.identity_of o ON o.staged = s.identity WHERE s.identity BETWEEN :low AND :high",
-                "UPDATE fact SET import_id = :import, seen_at = :seen WHERE import_id = 0 AND id IN"
-                f" (SELECT f.id{of_range})",
-                "INSERT OR IGNORE INTO fact_seen (fact, import_id, seen_at) SELECT f.id, :import, :seen"
-                f"{of_range} AND f.import_id != :import",
-            )
-        yield 0.05
-    with immediate(database):
+    run(
+        database,
+        {},
+        "DROP TABLE IF EXISTS temp.identity_of",
+        "CREATE TEMP TABLE identity_of (staged INTEGER PRIMARY KEY, main INTEGER)",
+        "DROP TABLE IF EXISTS temp.tangled",
+        "CREATE TEMP TABLE tangled (star INTEGER PRIMARY KEY)",
+        "INSERT INTO temp.tangled SELECT star FROM staged.tangled UNION SELECT s.star FROM staged.known k"
+        " CROSS JOIN staged.identity s ON s.id = k.id",
+    )
+    for done in in_ranges(database, here, "SELECT max(id) FROM staged.identity", 1500, _identities):
+        yield 0.06 * done
+    for done in in_ranges(database, here, "SELECT max(a) FROM staged.link", 6000, _links):
+        yield 0.06 + 0.02 * done
+
+
+def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
+    """Those of a range of the staged file, with what is told of them."""
+    top = database.execute_sql("SELECT coalesce(max(id), 0) FROM identity").fetchone()[0]
+    bounds = bounds | {"before": int(top)}
+    run(
+        database,
+        bounds,
+        "INSERT INTO temp.identity_of SELECT s.id, coalesce(m.id, :before + s.id - :low + 1) FROM staged.identity s"
+        " LEFT JOIN identity m ON m.network = s.network AND m.account = CASE s.local WHEN 1 THEN :account ELSE 0 END"
+        " AND m.kind = s.kind AND m.key = s.key WHERE s.id BETWEEN :low AND :high ORDER BY s.id",
+    )
+    met = database.execute_sql(f"SELECT EXISTS (SELECT 1 {_MET})", bounds).fetchone()[0]
+    if met:
+        # An identity that came in between, by the user's hand, is looked at like a known one.
         run(
             database,
-            here,
-            "INSERT OR IGNORE INTO link (a, b, relation, origin, evidence, import_id, active)"
-            " SELECT min(x.main, y.main), max(x.main, y.main), 'same', 'stated', '', :import, 1"
-            " FROM staged.link l JOIN temp.identity_of x ON x.staged = l.a JOIN temp.identity_of y ON y.staged = l.b"
-            " WHERE x.main != y.main",
-            "UPDATE link SET import_id = :import WHERE origin = 'stated' AND import_id = 0 AND id IN"
-            " (SELECT m.id FROM staged.link l JOIN temp.identity_of x ON x.staged = l.a"
-            " JOIN temp.identity_of y ON y.staged = l.b JOIN link m ON m.a = min(x.main, y.main)"
-            " AND m.b = max(x.main, y.main) AND m.origin = 'stated')",
-            f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.LINK)}, m.id"
-            " FROM staged.link l JOIN temp.identity_of x ON x.staged = l.a JOIN temp.identity_of y ON y.staged = l.b"
-            " JOIN link m ON m.a = min(x.main, y.main) AND m.b = max(x.main, y.main) AND m.origin = 'stated'"
-            " WHERE m.import_id != :import",
-            "INSERT OR REPLACE INTO photo (identity, import_id, image) SELECT o.main, :import, s.image"
-            " FROM staged.photo s JOIN temp.identity_of o ON o.staged = s.identity",
+            bounds,
+            f"INSERT OR IGNORE INTO temp.tangled SELECT s.star {_MET.replace('WHERE', _WITH_STAR)}"
+            " AND m.import_id != :import",
         )
+    run(
+        database,
+        bounds,
+        "INSERT INTO identity (id, network, account, kind, key, import_id, by_user, person)"
+        " SELECT o.main, s.network, CASE s.local WHEN 1 THEN :account ELSE 0 END, s.kind, s.key, :import, 0,"
+        " CASE WHEN s.star IN (SELECT star FROM temp.tangled) THEN o.main ELSE f.main END"
+        " FROM temp.identity_of o CROSS JOIN staged.identity s ON s.id = o.staged"
+        " CROSS JOIN temp.identity_of f ON f.staged = s.star"
+        " WHERE o.staged BETWEEN :low AND :high AND o.main > :before ORDER BY o.staged",
+        "INSERT OR IGNORE INTO fact (identity, field, value, import_id, seen_at, by_user)"
+        " SELECT o.main, s.field, s.value, :import, :seen, 0 FROM temp.identity_of o"
+        " CROSS JOIN staged.fact s ON s.identity = o.staged WHERE o.staged BETWEEN :low AND :high"
+        " ORDER BY o.staged, s.field, s.value",
+        "INSERT OR REPLACE INTO photo (identity, import_id, image) SELECT o.main, :import, s.image"
+        " FROM staged.photo s CROSS JOIN temp.identity_of o ON o.staged = s.identity"
+        " WHERE s.identity BETWEEN :low AND :high",
+    )
+    if met:
+        run(database, bounds, *_AGAIN)
+
+
+_MET = (
+    "FROM temp.identity_of o CROSS JOIN identity m ON m.id = o.main"
+    " WHERE o.staged BETWEEN :low AND :high AND o.main <= :before"
+)
+"""Identities of a range that were there before."""
+_WITH_STAR = "CROSS JOIN staged.identity s ON s.id = o.staged WHERE"
+_SAME_FACTS = (
+    "FROM temp.identity_of o CROSS JOIN staged.fact s ON s.identity = o.staged"
+    " CROSS JOIN fact f ON f.identity = o.main AND f.field = s.field AND f.value = s.value"
+    " WHERE o.staged BETWEEN :low AND :high AND o.main <= :before"
+)
+_AGAIN = (
+    f"UPDATE identity SET import_id = :import WHERE import_id = 0 AND id IN (SELECT m.id {_MET})",
+    f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.IDENTITY)}, m.id {_MET}"
+    " AND m.import_id != :import",
+    # Whoever two archives know is hidden with neither.
+    f"UPDATE person SET import_id = 0 WHERE import_id NOT IN (0, :import) AND id IN (SELECT m.person {_MET})",
+    f"UPDATE fact SET import_id = :import, seen_at = :seen WHERE import_id = 0 AND id IN (SELECT f.id {_SAME_FACTS})",
+    f"INSERT OR IGNORE INTO fact_seen (fact, import_id, seen_at) SELECT f.id, :import, :seen {_SAME_FACTS}"
+    " AND f.import_id != :import",
+)
+"""What is said of an identity that was there already is claimed by this import too."""
+
+
+def _links(database: SqliteDatabase, bounds: dict[str, int]) -> None:
+    connection = database.connection()
+    made = connection.execute(
+        "INSERT OR IGNORE INTO link (a, b, relation, origin, evidence, import_id, active)"
+        f" SELECT min(x.main, y.main), max(x.main, y.main), 'same', 'stated', '', :import, 1 {_STAGED_LINKS}"
+        " ORDER BY l.a, l.b",
+        bounds,
+    ).rowcount
+    (wanted,) = connection.execute(f"SELECT count(*) {_STAGED_LINKS}", bounds).fetchone()
+    if made == wanted:
+        return
+    run(
+        database,
+        bounds,
+        "UPDATE link SET import_id = :import WHERE origin = 'stated' AND import_id = 0 AND id IN"
+        f" (SELECT m.id {_KNOWN_LINKS})",
+        f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.LINK)}, m.id {_KNOWN_LINKS}"
+        " AND m.import_id != :import",
+    )
+
+
+_JOINED = (
+    "FROM staged.link l CROSS JOIN temp.identity_of x ON x.staged = l.a CROSS JOIN temp.identity_of y ON y.staged = l.b"
+)
+_STAGED_LINKS = f"{_JOINED} WHERE l.a BETWEEN :low AND :high AND x.main != y.main"
+_KNOWN_LINKS = (
+    f"{_JOINED} CROSS JOIN link m ON m.a = min(x.main, y.main) AND m.b = max(x.main, y.main) AND m.origin = 'stated'"
+    " WHERE l.a BETWEEN :low AND :high"
+)
 
 
 def find_owners(database: SqliteDatabase, job: Applying) -> set[int]:

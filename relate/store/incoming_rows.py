@@ -11,6 +11,7 @@ from relate.store.chunks import Chunks, run
 from relate.store.codes import Entity
 from relate.store.connection import immediate
 from relate.store.incoming_people import Applying
+from relate.store.index_upkeep import hold_off
 
 
 def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
@@ -27,12 +28,16 @@ def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
             " JOIN conversation c ON c.account = :account AND c.key = s.key",
         )
     made = {int(row[0]) for row in database.execute_sql("SELECT DISTINCT made FROM staged.decided")}
-    known = _KNOWN_ROWS if 0 in made else ()
-    database.execute_sql("DROP TABLE IF EXISTS temp.piece")
-    database.execute_sql(f"CREATE TEMP TABLE piece AS {_PIECE} LIMIT 0", here | {"low": 0, "high": 0})
-    yield from _by_main(database, here, (*_ROWS, *known), 0.1, 0.4, several=2 in made)
+    # A pass for each table: what goes to random places of a tree writes most of its pages anew with each commit, so
+    # its chunks have to be as large as they may. The keys first: by them a stopped import finds what it wrote.
+    yield from _by_main(database, here, (_KEYS,), 0.1, 0.18)
+    yield from _by_main(database, here, (_ROWS,), 0.18, 0.3)
+    yield from _by_main(database, here, (_PARTICIPANTS, _FURTHER_PARTICIPANTS), 0.3, 0.4)
+    if 0 in made:
+        yield from _by_main(database, here, _KNOWN_ROWS, 0.4, 0.4)
+    if 2 in made:
+        yield from _by_main(database, here, (), 0.4, 0.4, several=True)
     yield from _indexed(database, here)
-    database.execute_sql("DROP TABLE IF EXISTS temp.piece")
 
 
 def _by_main(
@@ -70,56 +75,49 @@ def _by_main(
 def _indexed(database: SqliteDatabase, here: dict[str, int]) -> Iterator[float]:
     """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
 
-    Its pieces are merged afterwards, while nobody waits (withdrawing.merge_index).
+    Its pieces are merged afterwards, while nobody waits (index_upkeep.py).
     """
-    with immediate(database):
-        _merging(database, automatic=False)
+    hold_off(database, also_little=True)
     try:
         yield from _by_main(database, here, (_INDEX,), 0.4, 0.7)
     finally:
-        with immediate(database):
-            _merging(database, automatic=True)
+        hold_off(database)
 
 
-def _merging(database: SqliteDatabase, automatic: bool) -> None:
-    for name, value in (("automerge", 4 if automatic else 0), ("crisismerge", 16 if automatic else 1000)):
-        database.execute_sql("INSERT INTO interaction_fts (interaction_fts, rank) VALUES (?,?)", (name, value))
-
-
-_PIECE = (
-    "SELECT d.main, d.made, d.row_key, t.id, t.variant, t.coarse, t.at, t.precision, t.offset, t.kind,"
-    " coalesce(c.main, 0) AS conversation, CASE WHEN t.sender = 0 THEN 0 WHEN w.id IS NOT NULL THEN 2 ELSE 1 END"
-    " AS direction, a.main AS one, t.one_role, b.main AS other, t.other_role, t.people, t.tone, t.gist, t.title,"
-    " t.text, t.detail, t.link FROM staged.decided d JOIN staged.telling t ON t.id = d.id"
-    " LEFT JOIN temp.identity_of a ON a.staged = t.one LEFT JOIN temp.identity_of b ON b.staged = t.other"
-    " LEFT JOIN temp.conversation_of c ON c.staged = t.conversation LEFT JOIN temp.owner_staged w ON w.id = t.sender"
-    " WHERE d.main > :low AND d.main <= :high"
-)
-"""The rows of a chunk, with the library's numbers instead of the file's."""
-_ROWS = (
-    "DELETE FROM temp.piece",
-    f"INSERT INTO temp.piece {_PIECE} ORDER BY d.main",
-    "INSERT OR IGNORE INTO interaction (id, at, precision, offset, kind, account, conversation, direction, tone, gist,"
-    " people, title, text, detail, link, import_id, by_user)"
-    " SELECT main, at, precision, offset, kind, :account, conversation, direction, tone, gist,"
-    " people, title, text, detail, link, :import, 0 FROM temp.piece WHERE made = 1",
+_STAGED = "staged.decided d CROSS JOIN staged.telling t ON t.id = d.id"
+_NEW = "d.main > :low AND d.main <= :high AND d.made = 1"
+_KEYS = (
     "INSERT OR IGNORE INTO interaction_key"
     " (key, interaction, part, variant, same, coarse, at, precision, says, import_id)"
-    " SELECT row_key, main, 0, variant, NULL, coarse, at, precision, NULL, :import FROM temp.piece WHERE made = 1"
-    " ORDER BY row_key",
-    "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
-    " SELECT one, main, one_role, 0 FROM temp.piece WHERE made = 1 AND one IS NOT NULL"
-    " UNION ALL SELECT other, main, other_role, 0 FROM temp.piece WHERE made = 1 AND other IS NOT NULL ORDER BY 1, 2",
-    "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
-    " SELECT o.main, s.main, p.role, 0 FROM temp.piece s JOIN staged.further p ON p.interaction = s.id"
-    " JOIN temp.identity_of o ON o.staged = p.identity WHERE s.made = 1 AND s.people > 2",
+    " SELECT d.row_key, d.main, 0, t.variant, NULL, t.coarse, t.at, t.precision, NULL, :import"
+    f" FROM {_STAGED} WHERE {_NEW} ORDER BY d.row_key"
 )
+_ROWS = (
+    "INSERT OR IGNORE INTO interaction (id, at, precision, offset, kind, account, conversation, direction, tone, gist,"
+    " people, title, text, detail, link, import_id, by_user)"
+    " SELECT d.main, t.at, t.precision, t.offset, t.kind, :account, coalesce(c.main, 0),"
+    " CASE WHEN t.sender = 0 THEN 0 WHEN w.id IS NOT NULL THEN 2 ELSE 1 END, t.tone, t.gist,"
+    " t.people, t.title, t.text, t.detail, t.link, :import, 0"
+    f" FROM {_STAGED} LEFT JOIN temp.conversation_of c ON c.staged = t.conversation"
+    f" LEFT JOIN temp.owner_staged w ON w.id = t.sender WHERE {_NEW} ORDER BY d.main"
+)
+_PARTICIPANTS = (
+    "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
+    " SELECT o.main, d.main, iif(side.one, t.one_role, t.other_role), 0"
+    f" FROM {_STAGED} CROSS JOIN (SELECT 1 AS one UNION ALL SELECT 0) side"
+    " CROSS JOIN temp.identity_of o ON o.staged = iif(side.one, t.one, t.other)"
+    f" WHERE {_NEW} ORDER BY 1, 2"
+)
+_FURTHER_PARTICIPANTS = (
+    "INSERT OR IGNORE INTO participant (identity, interaction, role, part)"
+    " SELECT o.main, d.main, p.role, 0 FROM staged.decided d CROSS JOIN staged.further p ON p.interaction = d.id"
+    f" CROSS JOIN temp.identity_of o ON o.staged = p.identity WHERE {_NEW}"
+)
+_OLD = "SELECT d.row_key FROM staged.decided d WHERE d.main > :low AND d.main <= :high AND d.made = 0"
 _KNOWN_ROWS = (
-    "UPDATE interaction_key SET import_id = :import WHERE import_id = 0 AND key IN"
-    " (SELECT row_key FROM temp.piece WHERE made = 0)",
-    f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.INTERACTION_KEY)}, s.row_key"
-    " FROM temp.piece s JOIN interaction_key k ON k.key = s.row_key WHERE s.made = 0 AND k.import_id != :import"
-    " ORDER BY s.row_key",
+    f"UPDATE interaction_key SET import_id = :import WHERE import_id = 0 AND key IN ({_OLD})",
+    f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.INTERACTION_KEY)}, k.key"
+    f" FROM interaction_key k WHERE k.key IN ({_OLD}) AND k.import_id != :import ORDER BY k.key",
 )
 _INDEX = (
     "INSERT INTO interaction_fts (rowid, title, text) SELECT s.main, t.title, t.text FROM staged.decided s"

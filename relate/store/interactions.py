@@ -1,9 +1,4 @@
-"""Interactions: their ids, their keys, and how a single one is put in and taken out.
-
-An id is a sort key without meaning: seconds << 12 | slot. So newest first is rowid order, for timelines and for the
-full-text index. Imports take the slots of a second from 0 upwards, the user's own rows from 4095 downwards, so that
-neither waits for the other. Undated rows live in the first seconds of 1970. Source: design/data-model.md.
-"""
+"""Interactions: their keys, and how a single one is put in and taken out. Their ids: interaction_ids.py."""
 
 from __future__ import annotations
 
@@ -12,10 +7,8 @@ from hashlib import blake2b
 
 from peewee import SqliteDatabase
 
-SLOT_BITS = 12
-SLOTS = 1 << SLOT_BITS
-UNDATED_SECONDS = range(1, 80_000_000)
-"""Where undated rows live: nothing dated is older than 1972."""
+from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS, second_of
+
 DAY_SECONDS = 86_400
 _REFERENCES = (
     ("interaction", "id"),
@@ -32,16 +25,6 @@ def hashed(fields: Iterable[str]) -> int:
     """A signed 64-bit key of raw fields; the separator cannot be part of a field that a person wrote by hand."""
     data = "\x1f".join(fields).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(data, digest_size=8).digest(), "big", signed=True)
-
-
-def second_of(interaction: int) -> int:
-    """Seconds since 1970 of an id, or a number of UNDATED_SECONDS."""
-    return interaction >> SLOT_BITS
-
-
-def first_id_of(at_ms: int) -> int:
-    """The smallest id an interaction of that instant can have."""
-    return max(at_ms // 1000, UNDATED_SECONDS.stop) << SLOT_BITS
 
 
 def free_id(database: SqliteDatabase, at: int | None) -> int:

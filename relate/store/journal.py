@@ -65,6 +65,7 @@ class StepWriter:
         self._touched: set[int] = set()
         self._effects: dict[int, Effect] = {}
         self._days: dict[int, set[int]] = {}
+        self._rows: set[int] = set()
         self._what = What.NOTHING
         self.step: int | None = None
         self.changes = ChangeSet(What.NOTHING)
@@ -79,7 +80,7 @@ class StepWriter:
         if before == packed(value):
             return False
         identities = [*cell.touched(self._database, ref, unpacked(before))]
-        days = {*cell.days(self._database, ref)}
+        days, rows = {*cell.days(self._database, ref)}, {*cell.rows(self._database, ref)}
         cell.put(self._database, ref, value, self._at)
         after = packed(cell.get(self._database, ref))
         if after == before:
@@ -88,6 +89,7 @@ class StepWriter:
         self._record(entity, ref, identities, before, after)
         self._what |= cell.what
         days.update(cell.days(self._database, ref))
+        self._rows.update(rows, cell.rows(self._database, ref))
         for identity in identities:
             if days:
                 self._days.setdefault(identity, set()).update(days)
@@ -102,7 +104,7 @@ class StepWriter:
         """Derive anew what follows from the changed cells."""
         persons = settle(self._database, self._effects, self._days)
         what = self._what | What.HISTORY if self.step is not None else self._what
-        self.changes = ChangeSet(what, persons, self.step, self._row[3])
+        self.changes = ChangeSet(what, persons, self.step, self._row[3], frozenset(self._rows))
 
     def _record(self, entity: str, ref: str, identities: list[int], before: str | None, after: str | None) -> None:
         step = self._write_step()

@@ -15,6 +15,7 @@ from relate.domain.moments import Precision
 from relate.domain.records import Direction, Role
 from relate.store.check import POINTERS
 from relate.store.codes import CODE_KIND, HIDDEN_STATES, Tone
+from relate.store.connection import immediate
 from relate.store.pages import Value
 
 _PART = 5000
@@ -84,7 +85,8 @@ def write_known(
     entries = iter(entries)
     marks = ", ".join("?" * len(columns))
     while part := list(islice(entries, _PART)):
-        database.connection().executemany(f"INSERT INTO known VALUES ({marks})", part)
+        with immediate(database):
+            database.connection().executemany(f"INSERT INTO known VALUES ({marks})", part)
     taken = [f'k."{name}"' if name in columns else fill[name] for name in all_columns]
     written = ", ".join(f'"{name}"' for name in all_columns)
     database.execute_sql(

@@ -1,133 +1,90 @@
 """People whom an import brings and nobody knew: they join their own addresses, and nothing has to be weighed.
 
-Most of a first archive is like that: a profile or a card with addresses that nobody else has. For them the rules of
-links.py come down to "one person", so they are joined by sets; whoever is not that simple is left to links.py. A test
-holds the two together.
+Most of a first archive is like that: a profile or a card with addresses that nobody else has, a star (stars.py). For
+them the rules of links.py come down to "one person", which they were written as (incoming_people.py), and where a
+single record told of them their line is known as well; whoever is not that simple is left to links.py and
+people_cache.py. Tests hold the two ways together.
 """
 
 from __future__ import annotations
 
-import json
-from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from itertools import islice
+from collections.abc import Iterator
 
 from peewee import SqliteDatabase
 
-from relate.store.connection import immediate
+from relate.store.chunks import in_ranges, run
+from relate.store.incoming_people import Applying
 from relate.store.name_index import NAMED_KINDS
 
-_AT_ONCE = 6000
+_NAMED_KINDS = f"({', '.join(map(repr, sorted(NAMED_KINDS)))})"
+_UNTANGLED = "s.star NOT IN (SELECT star FROM temp.tangled)"
 
 
-class Newcomers:
-    """The identities of the attached staging file; `left` are those that links.py has to look at."""
+def index_names(database: SqliteDatabase, job: Applying) -> Iterator[float]:
+    """The names that bare names of the account may mean."""
+    yield from in_ranges(database, {"account": job.account}, "SELECT max(identity) FROM staged.name", 6000, _names)
 
-    def __init__(self, database: SqliteDatabase, account: int) -> None:
-        self._database = database
-        self._account = account
-        self._kinds = {
-            int(identity): str(kind)
-            for identity, kind in database.execute_sql(
-                "SELECT o.main, n.kind FROM temp.identity_of o JOIN identity n ON n.id = o.main"
-                " WHERE o.staged NOT IN (SELECT id FROM staged.known)"
-            )
-        }
-        self._neighbours: dict[int, set[int]] = defaultdict(set)
-        for a, b in database.execute_sql(
-            "SELECT x.main, y.main FROM staged.link l JOIN temp.identity_of x ON x.staged = l.a"
-            " JOIN temp.identity_of y ON y.staged = l.b WHERE x.main != y.main"
-        ):
-            self._neighbours[a].add(b)
-            self._neighbours[b].add(a)
-        self._names = [
-            (int(identity), str(key))
-            for identity, key in database.execute_sql(
-                "SELECT o.main, s.name_key FROM staged.name s JOIN temp.identity_of o ON o.staged = s.identity"
-            )
-        ]
-        self._hard = self._with_whoever_is_linked(self._not_simple())
 
-    def join(self) -> Iterator[None]:
-        """Write who they are, in chunks."""
-        simple = self._kinds.keys() - self._hard
-        persons = ((person, one) for one in simple if (person := self._person(one)) != one)
-        yield from self._write("UPDATE identity SET person = ? WHERE id = ?", persons)
-        named = (
-            (self._account, key, one) for one, key in self._names if one in simple and self._kinds[one] in NAMED_KINDS
-        )
-        yield from self._write(
-            "INSERT OR IGNORE INTO identity_name (account, name_key, identity) VALUES (?,?,?)", named
-        )
+def _names(database: SqliteDatabase, bounds: dict[str, int]) -> None:
+    run(
+        database,
+        bounds,
+        "INSERT OR IGNORE INTO identity_name (account, name_key, identity) SELECT :account, n.name_key, o.main"
+        " FROM staged.name n CROSS JOIN staged.identity s ON s.id = n.identity"
+        " CROSS JOIN temp.identity_of o ON o.staged = n.identity WHERE n.identity BETWEEN :low AND :high"
+        f" AND s.kind IN {_NAMED_KINDS} AND {_UNTANGLED} ORDER BY n.name_key, o.main",
+    )
 
-    def left(self) -> list[int]:
-        """Everybody else of this import, and the bare names that may now be somebody's, or no longer."""
-        known = {
-            int(row[0])
-            for row in self._database.execute_sql(
-                "SELECT main FROM temp.identity_of WHERE staged IN (SELECT id FROM staged.known)"
-            )
-        }
-        return sorted(known | self._hard | self._bare_names())
 
-    def _not_simple(self) -> set[int]:
-        """Bare names, those linked to somebody known, those who share an address or a handle, or whose address has a
-        name of its own, those named in parts only."""
-        kinds = self._kinds
-        hard = {one for one, kind in kinds.items() if kind == "name"}
-        for one, others in self._neighbours.items():
-            if one not in kinds:
-                hard |= others & kinds.keys()
-            elif len(others) > 1:
-                # In a star everybody but the middle has one link.
-                if any(len(self._neighbours[other]) > 1 for other in others):
-                    hard |= {one, *others} & kinds.keys()
-                elif kinds[one] in ("mail", "phone", "handle"):
-                    hard.add(one)
-        whole = {one for one, _ in self._names}
-        # Names written at an address itself may be somebody else's than its one carrier's.
-        hard |= {one for one in self._neighbours if kinds.get(one) in ("mail", "phone") and one in whole}
-        hard |= {
-            one
-            for (one,) in self._database.execute_sql(
-                "SELECT DISTINCT o.main FROM staged.fact f JOIN temp.identity_of o ON o.staged = f.identity"
-                " WHERE f.field IN ('first_name', 'last_name')"
-            )
-            if one in kinds and one not in whole
-        }
-        return hard
+def left(database: SqliteDatabase, job: Applying) -> list[int]:
+    """Whoever links.py has to look at: newcomers that are not simple, those known before of whom this import says
+    another name or another link, and the bare names that may now be somebody's, or no longer.
 
-    def _with_whoever_is_linked(self, hard: set[int]) -> set[int]:
-        ahead = list(hard)
-        while ahead:
-            for other in self._neighbours.get(ahead.pop(), ()):
-                if other in self._kinds and other not in hard:
-                    hard.add(other)
-                    ahead.append(other)
-        return hard
+    A card, an address or a number of which it only says again what was said joins and parts nobody; a profile may have
+    a name in an account that it had none in.
+    """
+    known = "FROM staged.known k CROSS JOIN temp.identity_of o ON o.staged = k.id"
+    rows = database.execute_sql(
+        "SELECT o.main FROM staged.identity s CROSS JOIN temp.identity_of o ON o.staged = s.id"
+        " WHERE s.star IN (SELECT star FROM temp.tangled) AND s.id NOT IN (SELECT id FROM staged.known)"
+        f" UNION SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id"
+        " WHERE s.kind NOT IN ('card', 'mail', 'phone')"
+        f" UNION SELECT o.main {known} CROSS JOIN fact f ON f.identity = o.main"
+        " AND f.field IN ('name', 'first_name', 'last_name') WHERE f.import_id = :import"
+        f" UNION SELECT o.main {known} CROSS JOIN link l ON l.a = o.main WHERE l.import_id = :import"
+        f" UNION SELECT o.main {known} CROSS JOIN link l ON l.b = o.main WHERE l.import_id = :import"
+        " UNION SELECT n.id FROM (SELECT DISTINCT network FROM staged.identity) s"
+        " CROSS JOIN (SELECT DISTINCT name_key FROM staged.name) j CROSS JOIN identity n"
+        " ON n.network = s.network AND n.account = :account AND n.kind = 'name' AND n.key = j.name_key",
+        {"import": job.import_id, "account": job.account},
+    )
+    return sorted(int(row[0]) for row in rows)
 
-    def _person(self, one: int) -> int:
-        others = self._neighbours.get(one, ())
-        if len(others) == 1:
-            (middle,) = others
-            return min(middle, *self._neighbours[middle])
-        return min(one, *others) if others else one
 
-    def _bare_names(self) -> set[int]:
-        keys = json.dumps(sorted({key for _, key in self._names}))
-        return {
-            int(row[0])
-            for row in self._database.execute_sql(
-                "SELECT n.id FROM (SELECT DISTINCT network FROM staged.identity) s CROSS JOIN json_each(?) j"
-                " CROSS JOIN identity n ON n.network = s.network AND n.account = ? AND n.kind = 'name'"
-                " AND n.key = j.value",
-                (keys, self._account),
-            )
-        }
+def write_lines(database: SqliteDatabase, job: Applying) -> Iterator[float]:
+    """The lines of those of whom one record told all there is; temp.lined holds who got one."""
+    run(database, {}, "DROP TABLE IF EXISTS temp.lined", "CREATE TEMP TABLE lined (person INTEGER PRIMARY KEY)")
+    yield from in_ranges(database, {"import": job.import_id}, "SELECT max(star) FROM staged.line", 1500, _lines)
 
-    def _write(self, statement: str, rows: Iterable[tuple[object, ...]]) -> Iterator[None]:
-        left = iter(rows)
-        while part := list(islice(left, _AT_ONCE)):
-            with immediate(self._database):
-                self._database.connection().executemany(statement, part)
-            yield
+
+def _lines(database: SqliteDatabase, bounds: dict[str, int]) -> None:
+    new = (
+        "FROM staged.line s CROSS JOIN temp.identity_of o ON o.staged = s.star"
+        f" WHERE s.star BETWEEN :low AND :high AND {_UNTANGLED} AND o.main IN (SELECT person FROM temp.lined)"
+        " ORDER BY o.main"
+    )
+    run(
+        database,
+        bounds,
+        # One that has a line already was written before a crash: it is refreshed like everybody else's.
+        "INSERT INTO temp.lined SELECT o.main FROM staged.line s CROSS JOIN temp.identity_of o ON o.staged = s.star"
+        f" WHERE s.star BETWEEN :low AND :high AND {_UNTANGLED} AND NOT EXISTS (SELECT 1 FROM person p"
+        " WHERE p.id = o.main)",
+        "INSERT INTO person (id, anchor, name, sort_key, role, company, circle, state, networks, first_contact,"
+        " last_contact, connected_at, contact_days, closeness, has_photo, listed, import_id)"
+        " SELECT o.main, o.main, s.name, s.sort_key, s.role, s.company, NULL, 'active', s.networks, NULL,"
+        f" NULL, NULL, 0, 0, s.has_photo, s.listed, :import {new}",
+        f"INSERT INTO person_fts (rowid, name, rest) SELECT o.main, s.name, s.rest {new}".replace(
+            " ORDER BY", " AND s.listed ORDER BY"
+        ),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 
 from peewee import SqliteDatabase
@@ -39,16 +40,25 @@ def lines(database: SqliteDatabase) -> list[OwnerLine]:
 
 
 def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
-    """Who may be the owner where no archive says so: those who wrote or got the most words."""
+    """Who may be the owner too: whoever bears his name, and in networks where no archive says who he is, those who
+    wrote or got the most words. With whom he talks most where he is known is not him."""
     mine = owners(database)
-    rows = database.execute_sql(
-        "SELECT n.id, n.network, n.kind, n.key, count(*) AS times FROM participant p"
-        " JOIN identity n ON n.id = p.identity WHERE p.role IN (1, 2) GROUP BY n.id ORDER BY times DESC, n.id LIMIT ?",
-        (limit + len(mine),),
+    wanted = json.dumps(sorted(mine))
+    namesakes = database.execute_sql(
+        "SELECT DISTINCT n.id, n.network, n.kind, n.key FROM json_each(?) j"
+        " CROSS JOIN identity_name own ON own.identity = j.value JOIN identity_name x ON x.name_key = own.name_key"
+        " JOIN identity n ON n.id = x.identity ORDER BY n.id LIMIT ?",
+        (wanted, limit + len(mine)),
+    ).fetchall()
+    talkers = database.execute_sql(
+        "SELECT n.id, n.network, n.kind, n.key FROM participant p JOIN identity n ON n.id = p.identity"
+        " WHERE p.role IN (1, 2) AND n.network NOT IN (SELECT o.network FROM json_each(?) j"
+        " CROSS JOIN identity o ON o.id = j.value) GROUP BY n.id ORDER BY count(*) DESC, n.id LIMIT ?",
+        (wanted, limit),
     ).fetchall()
     return [
         OwnerLine(identity, network, kind, key, _name(database, identity), "", None, False)
-        for identity, network, kind, key, _ in rows
+        for identity, network, kind, key in dict.fromkeys((*namesakes, *talkers))
         if identity not in mine
     ][:limit]
 

@@ -53,6 +53,7 @@ class Pages:
         self.user_version, self.application_id = (
             (_u32(first, 60), _u32(first, 68)) if first is not None and self.has_header else (0, 0)
         )
+        self.is_header_whole = first is not None and self.has_header and _is_whole(first)
         self._seen = bytearray(self.count + 1)
 
     def close(self) -> None:
@@ -218,6 +219,11 @@ class Pages:
             return os.read(file, size)
         except OSError:  # a bad sector
             return b""
+
+
+def _is_whole(head: bytes) -> bool:
+    """Whether what is the same in every header is as it should be, so that the rest of it may be believed. [1.3]"""
+    return head[21:24] == b"\x40\x20\x20" and _u32(head, 56) == 1 and not any(head[72:92])
 
 
 def _page_size(head: bytes) -> int:

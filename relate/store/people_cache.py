@@ -15,9 +15,10 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from relate.domain.moments import DAY_MS
+from relate.domain.names import name_in_link
 from relate.domain.networks import number_name
 from relate.domain.packing import glance
-from relate.domain.records import Kind
+from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
@@ -25,8 +26,10 @@ from relate.store.owners import owners
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 2000
-_ADDRESSES = frozenset({"mail", "phone"})
-_UNSEARCHED = "('link', 'position', 'birthday', 'anniversary')"
+ADDRESSES = frozenset({"mail", "phone"})
+UNSEARCHED = frozenset({"link", "position", "birthday", "anniversary"})
+"""Fields of which nothing stands in a line or in its search."""
+_UNSEARCHED = f"({', '.join(map(repr, sorted(UNSEARCHED)))})"
 _COLUMNS = (
     "id",
     "anchor",
@@ -48,7 +51,7 @@ _COLUMNS = (
 )
 
 
-_Member = tuple[int, str, str, str, int, int]
+Member = tuple[int, str, str, str, int, int]
 """id, network, kind, key, import_id, by_user of an identity."""
 
 
@@ -56,7 +59,7 @@ _Member = tuple[int, str, str, str, int, int]
 class _Gathered:
     """What the library holds about some components, by person; what somebody lacks has no entry."""
 
-    members: dict[int, list[_Member]] = field(default_factory=dict)
+    members: dict[int, list[Member]] = field(default_factory=dict)
     sayings: dict[int, list[Saying]] = field(default_factory=dict)
     tags: dict[int, list[str]] = field(default_factory=dict)
     circle: dict[int, tuple[int, int, int]] = field(default_factory=dict)
@@ -69,7 +72,9 @@ class _Gathered:
     connected_at: dict[int, int] = field(default_factory=dict)
     photos: set[int] = field(default_factory=set)
     claimed: set[int] = field(default_factory=set)
-    """Of whom a further import or the user said something."""
+    """Of whom the user said something."""
+    shared: set[int] = field(default_factory=set)
+    """Of whom a further import said something."""
     unlisted: set[int] = field(default_factory=set)
 
 
@@ -134,7 +139,9 @@ def _gather(
     _gather_words(database, identities, person_of, found)
     _gather_contact(database, wanted, found)
     _gather_photos(database, identities, person_of, found, unseen)
-    _gather_connected(database, person_of, found, unseen, steady)
+    myself = {person_of[identity] for identity in me if identity in person_of}
+    others = {identity: person for identity, person in person_of.items() if person not in myself}
+    _gather_connected(database, others, found, unseen, steady)
     _gather_waiting(database, found)
     return found
 
@@ -203,13 +210,14 @@ def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int
         "SELECT r.identity FROM json_each(?) j CROSS JOIN removed r ON r.identity = j.value", (identities,)
     ):
         found.unlisted.add(person_of[identity])
-    for (identity,) in database.execute_sql(
-        f"SELECT c.row FROM json_each(?) j CROSS JOIN claim c ON c.entity = {int(Entity.IDENTITY)} AND c.row = j.value"
-        " UNION ALL SELECT r.identity FROM json_each(?) j CROSS JOIN rhythm_set r ON r.identity = j.value"
-        " UNION ALL SELECT t.identity FROM json_each(?) j CROSS JOIN thread_item t ON t.identity = j.value",
+    for identity, by_user in database.execute_sql(
+        "SELECT c.row, 0 FROM json_each(?) j"
+        f" CROSS JOIN claim c ON c.entity = {int(Entity.IDENTITY)} AND c.row = j.value"
+        " UNION ALL SELECT r.identity, 1 FROM json_each(?) j CROSS JOIN rhythm_set r ON r.identity = j.value"
+        " UNION ALL SELECT t.identity, 1 FROM json_each(?) j CROSS JOIN thread_item t ON t.identity = j.value",
         (identities,) * 3,
     ):
-        found.claimed.add(person_of[identity])
+        (found.claimed if by_user else found.shared).add(person_of[identity])
     found.claimed.update(found.tags, found.circle, found.state)
 
 
@@ -253,7 +261,11 @@ def _gather_connected(
     unseen: frozenset[int],
     steady: Collection[int],
 ) -> None:
-    """Since when they are connected; it is looked for among everything that passed with them."""
+    """Since when they are connected; it is looked for among everything that passed with them, so not for the owner.
+
+    Nobody says it to the other, so both were present: that tells it from the messages by the index alone, and of
+    somebody with 100,000 rows few are looked at.
+    """
     kept: dict[int, int | None] = {}
     if steady:
         kept = dict(
@@ -265,8 +277,8 @@ def _gather_connected(
     found.connected_at.update((person, at) for person, at in kept.items() if at is not None)
     for identity, at in database.execute_sql(
         "SELECT p.identity, min(coalesce(o.at, i.at)) FROM json_each(?) j"
-        " CROSS JOIN participant p ON p.identity = j.value CROSS JOIN interaction i ON i.id = p.interaction"
-        " LEFT JOIN interaction_override o ON o.interaction = i.id"
+        f" CROSS JOIN participant p ON p.identity = j.value AND p.role = {int(Role.PRESENT)}"
+        " CROSS JOIN interaction i ON i.id = p.interaction LEFT JOIN interaction_override o ON o.interaction = i.id"
         f" WHERE i.kind = {KIND_CODE[Kind.CONNECTED]} AND NOT coalesce(o.hidden, 0)"
         f"{and_visible('i.import_id', sorted(unseen))} GROUP BY p.identity",
         (json.dumps([identity for identity, person in person_of.items() if person not in kept]),),
@@ -291,7 +303,7 @@ def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:
     addresses = {
         member[0]: person
         for person, members in found.members.items()
-        if members[0][2] in _ADDRESSES and person not in found.claimed and all(m[2] in _ADDRESSES for m in members)
+        if members[0][2] in ADDRESSES and person not in found.claimed and all(m[2] in ADDRESSES for m in members)
         for member in members
     }
     if addresses:
@@ -305,7 +317,7 @@ def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:
 def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     """The row of table person and the text to search by; None for what an undone import left behind."""
     members = found.members[person]
-    claimed = person in found.claimed
+    claimed = person in found.claimed or person in found.shared
     days = found.contact_days.get(person, 0)
     first, last = found.contact.get(person, (None, None))
     live = [member for member in members if member[4] or member[5]]
@@ -317,7 +329,9 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     if not name:
         name = fallback_name(sayings, [(member[2], member[3]) for member in live])
         if not name and claimed:
-            name = min((member[3] for member in members if member[2] == "profile"), default="")
+            # Of an archive that was taken back the link is left alone, for the sake of what the user said.
+            link = min((member[3] for member in members if member[2] == "profile"), default="")
+            name = name_in_link(link) or link
     circle, state = found.circle.get(person), found.state.get(person)
     known = name != ""
     if not known:
@@ -333,7 +347,7 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
         best.get("company", ""),
         circle[2] if circle else None,
         state[2] if state else "active",
-        _networks(live),
+        networks_of(live),
         first,
         last,
         found.connected_at.get(person),
@@ -346,15 +360,15 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     return row, text_to_search(sayings, live, found.tags.get(person, ()))
 
 
-def _networks(members: Sequence[_Member]) -> str:
+def networks_of(members: Sequence[Member]) -> str:
     """Where they come from: addresses count where there is nothing else, what was made by hand never."""
     if len(members) == 1:
         return members[0][1] if members[0][1] != "relate" else ""
-    profiles = {member[1] for member in members if member[2] not in _ADDRESSES}
+    profiles = {member[1] for member in members if member[2] not in ADDRESSES}
     return " ".join(sorted((profiles or {member[1] for member in members}) - {"relate"}))
 
 
-def _only_import(members: Sequence[_Member]) -> int:
+def _only_import(members: Sequence[Member]) -> int:
     """The import that alone knows them, which hides them with itself; 0 when there are several or the user."""
     first = members[0][4]
     return first if all(member[4] == first and not member[5] for member in members) else 0

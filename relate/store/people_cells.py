@@ -22,6 +22,10 @@ class _WithoutDays:
     def days(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
         return ()
 
+    def rows(self, database: SqliteDatabase, ref: str) -> Sequence[int]:  # noqa: ARG002 - Cell's form
+        """No row of a timeline comes, goes or moves."""
+        return ()
+
 
 @dataclass(frozen=True, slots=True)
 class FactCell(_WithoutDays):

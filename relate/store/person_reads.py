@@ -14,7 +14,7 @@ from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.domain.records import Field, Kind
 from relate.store.codes import KIND_CODE
 from relate.store.facts import SINGLE, Saying, order, shown, trust_in
-from relate.store.interactions import first_id_of
+from relate.store.interaction_ids import first_id_of
 from relate.store.timeline_reads import newest_of, oldest_of
 from relate.store.visibility import and_visible, hidden
 

@@ -23,6 +23,7 @@ _SAYS = (
 _ERRNO = {
     errno.ENOSPC: "The disk is full: make room and try again; nothing was lost.",
     errno.EDQUOT: "Your share of the disk is full: make room and try again; nothing was lost.",
+    errno.EFBIG: "{} may not grow any more: this disk, or your account on it, takes no larger file.",
     errno.EACCES: "{} may not be opened: look at its rights.",
     errno.EPERM: "{} may not be opened: look at its rights.",
     errno.EROFS: "{} is on a disk that may only be read.",

@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
-from relate.store import check, mending, ties
+from relate.store import check, home_days, mending
 from relate.store.connection import APPLICATION_ID, immediate, migrations_folder
 from relate.store.pages import Pages, Tree, Value
 from relate.store.schema import TABLES
@@ -23,6 +23,8 @@ _DERIVED = frozenset({"identity_name", "person", "contact_day", "rhythm_state"})
 _DERIVED_ROWS = {"link": ("origin", "name")}
 """Rows of a table that are derived, by a value of a column."""
 _PART = 5000
+_MOST_VERSIONS = 10_000
+"""A header that tells of more is damaged."""
 _KINDS: dict[str, tuple[type, ...]] = {"INTEGER": (int,), "REAL": (float, int), "TEXT": (str,), "BLOB": (bytes,)}
 
 Row = tuple[Value, ...]
@@ -82,14 +84,14 @@ def salvage(damaged: Path, fresh: SqliteDatabase, tell: Tell = lambda _share: No
         raise LibraryProblem(f"{damaged} cannot be read: {error.strerror}.") from error
     try:
         _refuse_others(pages, damaged)
+        salvaging = _Salvaging(pages, fresh)
+        salvaging.read(tell)
+        lost = salvaging.lost()
         with immediate(fresh):
-            salvaging = _Salvaging(pages, fresh)
-            salvaging.read(tell)
-            lost = salvaging.lost()
             mending.mend(fresh)
     finally:
         pages.close()
-    ties.prepare(fresh)  # the home zone is among what was read
+    home_days.prepare(fresh)  # the home zone is among what was read
     check.derive_everything(fresh, lambda share: tell(0.6 + 0.4 * share))
     people, interactions = fresh.execute_sql(
         "SELECT (SELECT count(*) FROM person WHERE listed), (SELECT count(*) FROM interaction)"
@@ -100,12 +102,12 @@ def salvage(damaged: Path, fresh: SqliteDatabase, tell: Tell = lambda _share: No
 
 
 def _refuse_others(pages: Pages, path: Path) -> None:
-    if not pages.has_header:
+    if not pages.is_header_whole:
         return
     scripts = sum(1 for _ in migrations_folder().glob("[0-9]*.py"))
     if pages.application_id not in (0, APPLICATION_ID):
         raise LibraryProblem(f"{path} is no library of Relate.")
-    if pages.user_version not in (0, scripts):
+    if pages.user_version not in (0, scripts) and pages.user_version < _MOST_VERSIONS:
         newer = pages.user_version > scripts
         raise LibraryProblem(
             f"{path} was written by {'a newer' if newer else 'an older'} Relate: only that one can recover it."
@@ -193,8 +195,10 @@ class _Salvaging:
         marks = ", ".join("?" * len(table.columns))
         statement = f'INSERT OR IGNORE INTO "{table.name}" ({names}) VALUES ({marks})'
         rows = iter(rows)
+        # Part by part: what is broken off is thrown away whole, and the log stays small.
         while part := list(islice(rows, _PART)):
-            self._fresh.connection().executemany(statement, part)
+            with immediate(self._fresh):
+                self._fresh.connection().executemany(statement, part)
 
 
 def _fitting(table: _Table, rows: Iterable[tuple[int, Row]]) -> Iterator[Row]:

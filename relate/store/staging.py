@@ -11,12 +11,13 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
 
 from relate.domain.greetings import gist, is_greeting
-from relate.domain.moments import Precision
+from relate.domain.moments import Moment, Precision
 from relate.domain.names import name_key
 from relate.domain.records import (
     EventRecord,
@@ -35,7 +36,11 @@ from relate.domain.records import (
 )
 from relate.store.codes import KIND_CODE
 from relate.store.connection import open_staging
+from relate.store.first_line import first_line
 from relate.store.interactions import hashed
+from relate.store.name_index import NAMED_KINDS
+from relate.store.staged_form import SCHEMA
+from relate.store.stars import WEIGHED_BY_NAME, Stars
 
 BATCH = 4000
 RAW_LIMIT = 16_000
@@ -44,39 +49,29 @@ ROW_BITS = 40
 _MAX_MS = (1 << 40) * 1000
 """Far beyond any date (the year 36812), and what an id can hold."""
 
-_SCHEMA = """
-CREATE TABLE identity (id INTEGER PRIMARY KEY, network TEXT, local INTEGER, kind TEXT, key TEXT, row INTEGER) STRICT;
-CREATE TABLE fact (identity INTEGER, field TEXT, value TEXT, row INTEGER,
-  PRIMARY KEY (identity, field, value)) STRICT, WITHOUT ROWID;
-CREATE TABLE name (identity INTEGER, name_key TEXT, PRIMARY KEY (identity, name_key)) STRICT, WITHOUT ROWID;
-CREATE TABLE link (a INTEGER, b INTEGER, row INTEGER, PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
-CREATE TABLE owner (identity INTEGER PRIMARY KEY, found_by TEXT) STRICT;
-CREATE TABLE photo (identity INTEGER PRIMARY KEY, image BLOB, row INTEGER) STRICT;
-CREATE TABLE conversation (id INTEGER PRIMARY KEY, key TEXT, title TEXT) STRICT;
-CREATE TABLE telling (id INTEGER PRIMARY KEY, key INTEGER, variant INTEGER, coarse INTEGER, at INTEGER,
-  precision INTEGER, offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, one INTEGER, one_role INTEGER,
-  other INTEGER, other_role INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT, detail TEXT,
-  link TEXT, row INTEGER) STRICT;
-CREATE TABLE decided (id INTEGER PRIMARY KEY, main INTEGER, made INTEGER, row_key INTEGER) STRICT;
-CREATE VIEW interaction AS SELECT t.*, d.main, d.made, d.row_key FROM telling t JOIN decided d ON d.id = t.id;
-CREATE TABLE further (interaction INTEGER, identity INTEGER, role INTEGER,
-  PRIMARY KEY (interaction, identity, role)) STRICT, WITHOUT ROWID;
-CREATE VIEW participant AS SELECT id AS interaction, one AS identity, one_role AS role FROM telling WHERE one > 0
-  UNION ALL SELECT id, other, other_role FROM telling WHERE other > 0
-  UNION ALL SELECT interaction, identity, role FROM further;
-CREATE TABLE event (id INTEGER PRIMARY KEY, interaction INTEGER, name TEXT, start INTEGER, precision INTEGER,
-  end INTEGER, place TEXT, link TEXT, attended INTEGER) STRICT;
-CREATE TABLE wish (key INTEGER PRIMARY KEY, subject TEXT, text TEXT, at INTEGER, row INTEGER) STRICT;
-CREATE TABLE skipped (row INTEGER PRIMARY KEY, reason TEXT, says TEXT, raw TEXT) STRICT;
-CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT UNIQUE, rows INTEGER) STRICT;
-CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT) STRICT;
-"""
-
 _GREETING_LENGTH = 200
 """Characters; twelve words are never longer, so that long texts cost nothing."""
 
 _TALKED = frozenset((Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION))
+_WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
+"""The plain text of a member: asking it costs more than everything else that is done with most facts."""
+_NAME, _CARD = Field.NAME, IdentityKind.CARD
+_PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
 _UNDATED = (None, int(Precision.YEAR), None)
+_MOST_SIDES = 50_000
+"""So many ways of being on an interaction are remembered; a mailbox may have a new one in each mail."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Who is on an interaction, as its rows hold it: archives say the same of thousands of messages."""
+
+    columns: tuple[int, int, int, int, int, int]
+    """sender, one, one_role, other, other_role, people"""
+    further: tuple[tuple[int, int], ...]
+    signature: str
+    names: tuple[str, ...]
+    may_be_mine: bool
 
 
 class Staging:
@@ -86,16 +81,20 @@ class Staging:
         self.path = path
         self.database = open_staging(path)
         self._connection: sqlite3.Connection = self.database.connection()
-        self._connection.executescript(_SCHEMA)
+        self._connection.executescript(SCHEMA)
         self._connection.execute("BEGIN")
         self._identities: dict[IdentityKey, int] = {}
+        self._stars = Stars()
+        self._lines = 0
+        self._retold: set[int] = set()
+        """Stars of which more than their first card tells."""
         self._owners: dict[IdentityKey, str] = {}
         self._files: dict[str, int] = {}
         self._conversations: dict[str, int] = {}
         self._named: set[tuple[int, str]] = set()
         self._row_of: tuple[Position | None, int] = (None, 0)
         self._rows_in: dict[int, int] = {}
-        self._signatures: dict[tuple[tuple[IdentityKey, Role], ...], str] = {}
+        self._sides: dict[tuple[Participant, ...], _Sides] = {}
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
         self._interactions = 0
@@ -128,6 +127,7 @@ class Staging:
     def add_owner(self, key: IdentityKey, found_by: str) -> None:
         """An identity that this archive says is its owner."""
         self._owners[key] = found_by
+        self._sides.clear()
         self._out["owner"].append((self._identity(key, 0), found_by))
 
     def note(self, name: str, value: object) -> None:
@@ -138,6 +138,10 @@ class Staging:
         """Write what is left, tell equal rows apart, and make it durable."""
         self._flush()
         self._number_equal_rows()
+        self._connection.executemany("INSERT INTO tangled VALUES (?)", [(star,) for star in self._stars.tangled()])
+        self._connection.executemany("DELETE FROM line WHERE star = ?", [(star,) for star in self._retold])
+        if self._interactions:
+            self._connection.execute("DELETE FROM line")
         self._connection.executemany(
             "INSERT INTO file VALUES (?,?,?)",
             [(number, clean(name), self._rows_in[number]) for number, name in self._names()],
@@ -170,13 +174,16 @@ class Staging:
         self._rows += 1
         return row
 
-    def _identity(self, key: IdentityKey, row: int) -> int:
+    def _identity(self, key: IdentityKey, row: int, first: int = 0) -> int:
+        """The number of an identity; first: its record's first one, 0 when it is that itself (stars.py)."""
         found = self._identities.get(key)
         if found is not None:
             return found
         number = len(self._identities) + 1
         self._identities[key] = number
-        self._out["identity"].append((number, key.network, int(key.local), key.kind.value, clean(key.key), row))
+        star = self._stars.add(number, first, key.kind)
+        network, kind, text, local = key
+        self._out["identity"].append((number, network, int(local), _WORDS[kind], clean(text), row, star))
         return number
 
     def _name(self, identity: int, kind: IdentityKind, name: str, row: int) -> None:
@@ -188,127 +195,144 @@ class Staging:
         if not name:
             return
         self._out["fact"].append((identity, Field.NAME.value, name, row))
-        if kind is not IdentityKind.NAME and "@" not in name and (folded := name_key(name)):
-            self._out["name"].append((identity, folded))
+        if kind in WEIGHED_BY_NAME and "@" not in name and (folded := name_key(name)):
+            self._stars.named(identity, kind)
+            if kind in NAMED_KINDS:
+                self._out["name"].append((identity, folded))
 
     def _add_person(self, record: PersonRecord, row: int) -> None:
+        kind = record.keys[0].kind
+        newest = len(self._identities)
         first = self._identity(record.keys[0], row)
         for key in record.keys[1:]:
-            other = self._identity(key, row)
+            other = self._identity(key, row, first)
             if other != first:
                 self._out["link"].append((min(first, other), max(first, other), row))
+                self._stars.link(first, other, kind)
         if record.owner:
             for key in record.keys:
                 self.add_owner(key, PurePosixPath(record.where.file).name)
-        for field, value in record.facts:
-            if field is Field.NAME:
-                self._name(first, record.keys[0].kind, value, row)
-            elif value:
-                self._out["fact"].append((first, field.value, clean(value), row))
+        if kind is _CARD and first > newest and not record.owner:
+            self._add_card(record, first, row)
+        else:
+            self._add_facts(record, first, row)
         if record.photo:
             self._out["photo"].append((first, record.photo, row))
+
+    def _add_facts(self, record: PersonRecord, first: int, row: int) -> None:
+        kind = record.keys[0].kind
+        if self._lines:
+            self._retold.add(self._stars.of(first))
+        for field, value in record.facts:
+            if field is Field.NAME:
+                self._name(first, kind, value, row)
+            elif value:
+                self._out["fact"].append((first, _WORDS[field], clean(value), row))
+                if field in _PARTS_OF_NAMES and kind in WEIGHED_BY_NAME:
+                    self._stars.named_in_part(first)
+
+    def _add_card(self, record: PersonRecord, first: int, row: int) -> None:
+        """A card that is the first to tell of somebody tells all of them: the line of the list is known with it."""
+        told: list[tuple[str, str]] = []
+        for field, value in record.facts:
+            if not value.isascii() or "\x00" in value:
+                value = clean(value)
+            if field is _NAME:
+                value = value.strip()
+            if value:
+                told.append((_WORDS[field], value))
+        self._out["fact"] += [(first, field, value, row) for field, value in told]
+        self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
+        self._lines += 1
 
     def _add_interaction(self, record: InteractionRecord, row: int) -> int:
         self._interactions += 1
         number = self._interactions
-        at, precision, offset = self._time(record)
+        _, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
+        at, precision, offset = self._time(moment)
+        sides = self._sides.get(participants) or self._work_out_sides(participants, row)
+        for identity, role in sides.further:
+            self._out["further"].append((number, identity, role))
+        conversation = 0
+        if thread:
+            found = self._conversations.get(thread)
+            if found is None:
+                found = self._conversations[thread] = len(self._conversations) + 1
+                self._out["conversation"].append((found, clean(thread), clean(title)))
+            conversation = found
+        # What else it says tells one telling of an interaction from another: who, when, in which thread.
+        variant = hashed((sides.signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
+        text = clean(text)
+        tone, said = self._tone(kind, text, sides)
+        self._out["telling"].append(
+            (
+                number,
+                hashed(exact),
+                variant,
+                hashed(coarse) if coarse else None,
+                at,
+                precision,
+                offset,
+                KIND_CODE[kind],
+                conversation,
+                *sides.columns,
+                tone,
+                said,
+                clean(title) if title else "",
+                text,
+                clean(detail) if detail else "",
+                clean(link) if link else "",
+                row,
+            )
+        )
+        return number
+
+    def _work_out_sides(self, participants: tuple[Participant, ...], row: int) -> _Sides:
         sender = 0
         parts: list[tuple[int, int]] = []
-        for key, role, name in record.participants:
-            identity = self._identities.get(key)
-            if identity is None:
-                identity = self._identity(key, row)
-            if name and (identity, name) not in self._named:
-                self._name(identity, key.kind, name, row)
+        for key, role, name in participants:
+            identity = self._identity(key, row)
+            self._name(identity, key.kind, name, row)
             if (identity, role) not in parts:
                 parts.append((identity, int(role)))
             if role is Role.FROM and not sender:
                 sender = identity
         one, one_role = parts[0] if parts else (0, 0)
         other, other_role = parts[1] if len(parts) > 1 else (0, 0)
-        if len(parts) > 2:
-            self._out["further"] += [(number, identity, role) for identity, role in parts[2:]]
-        conversation = 0
-        if record.conversation:
-            found = self._conversations.get(record.conversation)
-            if found is None:
-                found = self._conversations[record.conversation] = len(self._conversations) + 1
-                self._out["conversation"].append((found, clean(record.conversation), clean(record.title)))
-            conversation = found
-        text = clean(record.text)
-        tone, said = self._tone(record, text)
-        exact = hashed(record.exact)
-        self._out["telling"].append(
-            (
-                number,
-                exact,
-                self._variant(record, at, precision),
-                hashed(record.coarse) if record.coarse else None,
-                at,
-                precision,
-                offset,
-                KIND_CODE[record.kind],
-                conversation,
-                sender,
-                one,
-                one_role,
-                other,
-                other_role,
-                len(record.participants),
-                tone,
-                said,
-                clean(record.title) if record.title else "",
-                text,
-                clean(record.detail) if record.detail else "",
-                clean(record.link) if record.link else "",
-                row,
-            )
+        told = sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role, _ in participants)
+        sides = _Sides(
+            (sender, one, one_role, other, other_role, len(participants)),
+            tuple(parts[2:]),
+            ",".join(told),
+            tuple(name for _, _, name in participants if name),
+            not self._owners or any(role is Role.FROM and key in self._owners for key, role, _ in participants),
         )
-        return number
+        if len(self._sides) >= _MOST_SIDES:
+            self._sides.clear()
+        self._sides[participants] = sides
+        return sides
 
-    def _variant(self, record: InteractionRecord, at: int | None, precision: int) -> int:
-        """What tells one telling of an interaction from another: who, when, in which thread."""
-        who = tuple((key, role) for key, role, _ in record.participants)
-        signature = self._signatures.get(who)
-        if signature is None:
-            signature = ",".join(sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role in who))
-            self._signatures[who] = signature
-        return hashed(
-            (
-                signature,
-                f"{at}:{precision}:{len(record.text)}",
-                record.conversation,
-                record.title,
-                record.detail,
-                record.link,
-            )
-        )
-
-    def _time(self, record: InteractionRecord) -> tuple[int | None, int, int | None]:
-        moment = record.at
+    def _time(self, moment: Moment | None) -> tuple[int | None, int, int | None]:
         if moment is None or not 0 < moment.ms < _MAX_MS:
             return _UNDATED
-        if self.newest is None or moment.ms > self.newest:
-            self.newest = moment.ms
-        if self.oldest is None or moment.ms < self.oldest:
-            self.oldest = moment.ms
-        return moment.ms, int(moment.precision), moment.offset
+        at = moment.ms
+        if self.newest is None or at > self.newest:
+            self.newest = at
+        if self.oldest is None or at < self.oldest:
+            self.oldest = at
+        return at, int(moment.precision), moment.offset
 
-    def _tone(self, record: InteractionRecord, text: str) -> tuple[int, int | None]:
+    @staticmethod
+    def _tone(kind: Kind, text: str, sides: _Sides) -> tuple[int, int | None]:
         """A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for counting."""
-        if not text or record.kind not in _TALKED:
+        if not text or kind not in _TALKED:
             return 0, None
         if len(text) <= _GREETING_LENGTH and is_greeting(text):
             return 1, None
-        if not self._may_be_mine(record.participants):
+        if not sides.may_be_mine:
             return 0, None
-        said = gist(text, [participant.name for participant in record.participants if participant.name])
+        said = gist(text, sides.names)
         return 0, hashed((said,)) if said else None
-
-    def _may_be_mine(self, participants: tuple[Participant, ...]) -> bool:
-        if not self._owners:
-            return True
-        return any(part.role is Role.FROM and part.key in self._owners for part in participants)
 
     def _add_event(self, record: EventRecord, row: int) -> None:
         number = self._add_interaction(
@@ -374,11 +398,12 @@ def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:
 
 
 _INSERTS = {
-    "identity": "INSERT INTO identity VALUES (?,?,?,?,?,?)",
+    "identity": "INSERT INTO identity VALUES (?,?,?,?,?,?,?)",
     "fact": "INSERT OR IGNORE INTO fact VALUES (?,?,?,?)",
     "name": "INSERT OR IGNORE INTO name VALUES (?,?)",
     "link": "INSERT OR IGNORE INTO link VALUES (?,?,?)",
     "owner": "INSERT OR IGNORE INTO owner VALUES (?,?)",
+    "line": "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)",
     "photo": "INSERT OR REPLACE INTO photo VALUES (?,?,?)",
     "conversation": "INSERT INTO conversation VALUES (?,?,?)",
     "telling": "INSERT INTO telling VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",

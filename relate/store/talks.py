@@ -73,8 +73,12 @@ def edit(
     at: Moment | None = None,
     text: str | None = None,
     person: int | None = None,
+    instead_of: int | None = None,
 ) -> ChangeSet:
-    """Correct when something happened, with whom, and in what the user logged himself, its words."""
+    """Correct when something happened, with whom, and in what the user logged himself, its words.
+
+    instead_of: the one of several people of a logged row whose place `person` takes; without it they take all.
+    """
     key, by_user = _key_of(database, interaction)
     title = f"Corrected a row with {_with(database, interaction)}"
     if by_user:
@@ -85,7 +89,10 @@ def edit(
         if text is not None:
             value["text"] = text
         if person is not None:
-            value["people"] = [current(database, person)]
+            people = {current(database, person)}
+            if instead_of is not None:
+                people |= set(everyone(database, value["people"])) - {current(database, instead_of)}
+            value["people"] = sorted(people)
         with journal.step("edit", title) as step:
             step.set("talk", ref, value)
         return step.changes

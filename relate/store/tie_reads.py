@@ -5,6 +5,7 @@ All of it scans: to be called on a reader's thread. Source: design/ranking.md.
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby
@@ -21,7 +22,7 @@ from relate.domain.records import Kind
 from relate.domain.state_table import NEVER, StateTable, learnt
 from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
 from relate.store.codes import KIND_CODE
-from relate.store.imports import known_until
+from relate.store.covers import known_until
 from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
@@ -126,16 +127,23 @@ def _placing(database: SqliteDatabase, found: FactTable, place: dict[int, int]) 
         other[row] = sum(name not in ("mail", "phone") for name in networks.split()) > 1
     rhythm, placed = found.floats("rhythm_days"), found.ints("placed_at")
     for person, since in database.execute_sql(
-        "SELECT n.person, max(c.since) FROM circle_member c JOIN identity n ON n.id = c.identity GROUP BY n.person"
+        f"SELECT n.person, max(t.since) FROM {_said_of('circle_member', some)} GROUP BY n.person"
     ):
         if (row := place.get(person)) is not None:
             placed[row] = since
     for person, days, since in database.execute_sql(
-        "SELECT n.person, r.days, max(r.since) FROM rhythm_set r JOIN identity n ON n.id = r.identity GROUP BY n.person"
+        f"SELECT n.person, t.days, max(t.since) FROM {_said_of('rhythm_set', some)} GROUP BY n.person"
     ):
         if (row := place.get(person)) is not None:
             rhythm[row] = days
             placed[row] = max(int(placed[row]), since)
+
+
+def _said_of(table: str, some: str) -> str:
+    """A table of the user's words on people: all of it, or that of the few who are asked for, found from them."""
+    if not some:
+        return f"{table} t CROSS JOIN identity n ON n.id = t.identity"
+    return f"identity n CROSS JOIN {table} t ON t.identity = n.id WHERE 1{some.format('n.person')}"
 
 
 def covers(database: SqliteDatabase, place: dict[int, int]) -> Ints:
@@ -239,18 +247,21 @@ def _positions(database: SqliteDatabase) -> Iterator[tuple[str, str, int, int]]:
 
 
 def may_wait(database: SqliteDatabase, since: int) -> list[int]:
-    """People whose last contact is newer than `since` (UTC ms), and everybody in a circle who was ever talked to."""
+    """People whose last contact is newer than `since` (UTC ms), and everybody in a circle who was ever talked to.
+
+    Two questions, each kept to its index whatever the planner thinks of the rest.
+    """
     shown = and_visible("p.import_id", hidden(database))
-    return [
-        int(row[0])
-        for row in database.execute_sql(
-            f"SELECT p.id FROM person p WHERE p.listed = 1 AND p.last_contact >= ?{shown}"
-            " UNION SELECT p.id FROM circle_member c CROSS JOIN identity n ON n.id = c.identity"
-            " CROSS JOIN person p ON p.id = n.person WHERE p.listed = 1 AND p.circle IS NOT NULL"
-            f" AND p.last_contact IS NOT NULL{shown} ORDER BY 1",
-            (since,),
-        )
-    ]
+    newly = database.execute_sql(
+        f"SELECT p.id FROM person p WHERE p.listed = 1 AND p.last_contact >= ?{shown}", (since,)
+    )
+    found = {int(row[0]) for row in newly}
+    placed = database.execute_sql(
+        "SELECT p.id FROM person p WHERE p.id IN (SELECT n.person FROM circle_member c CROSS JOIN identity n"
+        f" ON n.id = c.identity) AND +p.listed = 1 AND p.circle IS NOT NULL AND +p.last_contact IS NOT NULL{shown}"
+    )
+    found.update(int(row[0]) for row in placed)
+    return sorted(found)
 
 
 def days_since(database: SqliteDatabase, person: int, first_day: int) -> list[tuple[int, int, int]]:
@@ -290,13 +301,19 @@ def promises(database: SqliteDatabase) -> list[tuple[int, str, int | None, int |
     ]
 
 
-def acts(database: SqliteDatabase) -> list[tuple[int, str, int, int | None, str]]:
-    """(person, act, at, until day, reason) of everything done with suggestions, oldest first."""
+def acts(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[tuple[int, str, int, int | None, str]]:
+    """(person, act, at, until day, reason) of everything done with suggestions of some people or all, oldest first."""
+    source = "suggestion_act a JOIN identity n ON n.id = a.identity"
+    if persons is not None:
+        source = (
+            "json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+            " CROSS JOIN suggestion_act a ON a.identity = n.id"
+        )
     return [
         (int(person), str(act), int(at), until, str(reason))
         for person, act, at, until, reason in database.execute_sql(
-            "SELECT n.person, a.act, a.at, a.until_day, a.reason FROM suggestion_act a"
-            " JOIN identity n ON n.id = a.identity ORDER BY a.at"
+            f"SELECT n.person, a.act, a.at, a.until_day, a.reason FROM {source} ORDER BY a.at",
+            () if persons is None else (json.dumps(list(persons)),),
         )
     ]
 
@@ -343,10 +360,9 @@ def first_import_at(database: SqliteDatabase) -> int | None:
 def placed(database: SqliteDatabase) -> int:
     """How many people have a circle or a state by hand."""
     (count,) = database.execute_sql(
-        "SELECT count(DISTINCT p.id) FROM"
+        "SELECT count(*) FROM person p WHERE p.id IN (SELECT n.person FROM"
         " (SELECT identity FROM circle_member UNION SELECT identity FROM person_state) c"
-        " CROSS JOIN identity n ON n.id = c.identity CROSS JOIN person p ON p.id = n.person"
-        " WHERE p.listed AND (p.circle IS NOT NULL OR p.state != 'active')"
+        " CROSS JOIN identity n ON n.id = c.identity) AND p.listed AND (p.circle IS NOT NULL OR p.state != 'active')"
     ).fetchone()
     return int(count)
 
@@ -375,12 +391,6 @@ def companies(database: SqliteDatabase) -> dict[int, str]:
         int(person): str(company)
         for person, company in database.execute_sql("SELECT id, company FROM person WHERE listed AND company != ''")
     }
-
-
-def totals(database: SqliteDatabase) -> tuple[int, int]:
-    """(people listed, those ever talked to)."""
-    row = database.execute_sql("SELECT count(*), count(last_contact) FROM person WHERE listed = 1").fetchone()
-    return int(row[0]), int(row[1])
 
 
 def promise_of(database: SqliteDatabase, person: int) -> tuple[float | None, int | None]:

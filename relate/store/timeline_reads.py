@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from array import array
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import merge
 from itertools import chain
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -67,6 +67,33 @@ class Row:
     last_of_thread: bool
 
 
+class Whose(NamedTuple):
+    """What decides which rows are a person's: their identities, the rows that the user's word gives them and takes from
+    them, and the imports nobody sees now."""
+
+    mine: tuple[int, ...]
+    given: frozenset[int]
+    taken: frozenset[int]
+    unseen: tuple[int, ...]
+
+
+def whose(database: SqliteDatabase, person: int) -> Whose:
+    mine, given, taken = _whose(database, person)
+    return Whose(tuple(mine), frozenset(given), frozenset(taken), hidden(database))
+
+
+def among(database: SqliteDatabase, of: Whose, interactions: Iterable[int]) -> set[int]:
+    """Those of some interactions that stand in a person's timeline."""
+    some = set(interactions)
+    rows = database.execute_sql(
+        "SELECT p.interaction FROM json_each(?) j CROSS JOIN participant p ON p.interaction = j.value"
+        f" WHERE p.identity {_HERE}",
+        (json.dumps(list(some)), json.dumps(of.mine)),
+    )
+    found = {int(row[0]) for row in rows} - of.taken | (of.given & some)
+    return set(narrow(database, array("q", sorted(found, reverse=True)), Narrowed(), of.unseen))
+
+
 def ids_of(database: SqliteDatabase, person: int, narrowed: Narrowed | None = None) -> array[int]:
     """A person's interactions, newest first, each once."""
     mine, given, taken = _whose(database, person)
@@ -87,7 +114,7 @@ def ids_of(database: SqliteDatabase, person: int, narrowed: Narrowed | None = No
 
 def _whose(database: SqliteDatabase, person: int) -> tuple[list[int], set[int], set[int]]:
     """A person's identities, and the interactions that the user's word gives them and takes from them."""
-    mine = [row[0] for row in database.execute_sql("SELECT id FROM identity WHERE person = ?", (person,))]
+    mine = [row[0] for row in database.execute_sql("SELECT id FROM identity WHERE person = ? ORDER BY id", (person,))]
     given: set[int] = set()
     taken: set[int] = set()
     for interaction, is_hidden, other in database.execute_sql(
@@ -110,9 +137,10 @@ def newest_of(database: SqliteDatabase, person: int) -> Generator[int, None, Non
         for identity in mine
     ]
     try:
-        streams = [chain.from_iterable(cursor) for cursor in cursors]
+        streams: list[Iterator[int]] = [chain.from_iterable(cursor) for cursor in cursors]
         before = -1
-        for interaction in merge(*streams, sorted(given, reverse=True), reverse=True):
+        streams += [iter(sorted(given, reverse=True))] if given else []
+        for interaction in streams[0] if len(streams) == 1 else merge(*streams, reverse=True):
             if interaction != before and interaction not in taken:
                 yield interaction
             before = interaction
@@ -282,16 +310,22 @@ def _with_words(database: SqliteDatabase, ids: array[int], narrowed: Narrowed) -
     return fitting(database, ids, patterns)
 
 
-def fitting(database: SqliteDatabase, ids: array[int], patterns: tuple[re.Pattern[str], ...]) -> array[int]:
-    """Those whose title and text have what the patterns want, in their order."""
-    kept = {
-        one
-        for one, title, words in database.execute_sql(
-            f"SELECT id, title, text FROM interaction WHERE id {_HERE}", (json.dumps(ids.tolist()),)
-        )
-        if found_in(patterns, f"{title}\n{words}" if title else words)
-    }
-    return array("q", (one for one in ids if one in kept))
+def fitting(
+    database: SqliteDatabase, ids: array[int], patterns: tuple[re.Pattern[str], ...], most: int | None = None
+) -> array[int]:
+    """Those whose title and text have what the patterns want, in their order; no further than the first `most`."""
+    kept = array("q")
+    cursor = database.execute_sql(
+        "SELECT i.id, i.title, i.text FROM json_each(?) j CROSS JOIN interaction i ON i.id = j.value",
+        (json.dumps(ids.tolist()),),
+    )
+    for one, title, words in cursor:
+        if found_in(patterns, f"{title}\n{words}" if title else words):
+            kept.append(one)
+            if len(kept) == most:
+                break
+    cursor.close()
+    return kept
 
 
 _CALLED = f"coalesce(nullif(q.name, ''), CASE n.kind WHEN '{IdentityKind.ID.value}' THEN '' ELSE n.key END)"

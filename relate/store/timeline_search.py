@@ -92,7 +92,9 @@ def _search_in(database: SqliteDatabase, person: int, text: str, unseen: Sequenc
     newest = newest_of(database, person)
     looked_at, size = 0, _LOOKED_THROUGH
     while batch := array("q", islice(newest, size)):
-        found.extend(narrow(database, fitting(database, batch, patterns), Narrowed(), unseen))
+        # Read no further than needed; where some are hidden, that is not known yet.
+        most = None if unseen else limit - len(found)
+        found.extend(narrow(database, fitting(database, batch, patterns, most), Narrowed(), unseen))
         looked_at += len(batch)
         if len(found) >= limit:
             break

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from peewee import SqliteDatabase
+from typing import TYPE_CHECKING
 
 from relate.store.codes import HIDDEN_STATES
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
 
 _STATES = ", ".join(f"'{state}'" for state in HIDDEN_STATES)
 _UNCOUNTED_STATES = ", ".join(f"'{state}'" for state in HIDDEN_STATES if state != "applying")

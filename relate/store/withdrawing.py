@@ -13,9 +13,10 @@ from peewee import SqliteDatabase
 
 from relate.store import ties
 from relate.store.applying import people_of
-from relate.store.chunks import Chunks
+from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity
 from relate.store.connection import immediate
+from relate.store.index_upkeep import hold_off
 from relate.store.links import moves
 from relate.store.owners import owners
 from relate.store.people_cache import refresh_people
@@ -41,7 +42,9 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     The import's rows are out of sight after the first yields; the people known otherwise are right when it ends.
     """
     touched = people_of(database, import_id, only_here=False)
+    yield 0.0
     alone = people_of(database, import_id, only_here=True)
+    yield 0.0
     into.people = int(
         database.execute_sql("SELECT count(*) FROM person WHERE import_id = ? AND listed", (import_id,)).fetchone()[0]
     )
@@ -51,27 +54,28 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
+    hold_off(database)
     yield from _remove_interactions(database, import_id, into)
-    affected = _identities_of(database, import_id)
+    affected = yield from _identities_of(database, import_id)
     with immediate(database):
-        turned = _remove_links(database, import_id)
-        _remove_facts(database, import_id, into)
+        everybody = set(touched) | set(alone) | _remove_owner(database, import_id)
     yield 0.8
-    with immediate(database):
-        _remove_identities(database, import_id, into)
-    everybody = set(touched) | set(alone) | turned
-    for start in range(0, len(affected), 1500):
-        with immediate(database):  # those that are gone too: whoever was one person with them has to know
-            moved = moves(database, affected[start : start + 1500])
-            everybody |= moved.persons | follow(database, moved)
-        yield 0.85
-    gists, conversations = sorted(into.gists), sorted(into.conversations)
-    for start in range(0, max(len(gists), len(conversations)), 1000):
-        part = slice(start, start + 1000)
-        with immediate(database):
-            everybody |= people_in(database, ties.mark_tones(database, gists[part], conversations[part]))
+    everybody |= yield from _remove_people(database, import_id, affected, into)
+
+    def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
+        everybody.update(people_in(database, ties.mark_tones(database, gists, conversations)))
+
+    for _ in in_pieces(database, sorted(into.gists), 200, lambda part: mark(part, ())):
+        yield 0.86
+    for _ in in_pieces(database, sorted(into.conversations), 200, lambda part: mark((), part)):
         yield 0.87
-    yield from _caches(database, sorted(everybody))
+
+    def derive(part: Sequence[int]) -> None:
+        ties.refresh(database, part)
+        refresh_people(database, part)
+
+    for _ in in_pieces(database, sorted(everybody), 50, derive):
+        yield 0.9
     with immediate(database):
         for statement in (
             "DELETE FROM import_row WHERE import_id = ?",
@@ -81,15 +85,6 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     if into.kept:
         into.kept.sort(reverse=True)
     yield 1.0
-
-
-def _caches(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[float]:
-    for start in range(0, len(persons), 400):
-        with immediate(database):
-            part = persons[start : start + 400]
-            ties.refresh(database, part)
-            refresh_people(database, part)
-        yield 0.9
 
 
 def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
@@ -142,52 +137,63 @@ def _interaction_of(database: SqliteDatabase, key: int) -> int:
 
 def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
     """Keys of this import and the interactions that no key and no user is left for, newest first for the index."""
-    keys = yield from _keys_of(database, import_id)
-    kept_for_user = 0
-    chunks = Chunks(800)
-    start = 0
-    while start < len(keys):
-        part = keys[start : start + chunks.size]
-        start += len(part)
+    count = yield from _keys_of(database, import_id)
+    kept_for_user = done = 0
+    chunks = Chunks(400)
+    last = (-1, 0)
+    while True:
         chunks.begin()
+        part = database.execute_sql(
+            "SELECT interaction, key FROM temp.leaving_key WHERE (interaction, key) > (?, ?)"
+            " ORDER BY interaction, key LIMIT ?",
+            (*last, chunks.size),
+        ).fetchall()
+        if not part:
+            break
+        last = part[-1]
         with immediate(database):
             kept_for_user += _remove_chunk(database, part, into)
         chunks.end()
-        yield 0.2 + 0.6 * start / len(keys)
+        done += len(part)
+        yield 0.2 + 0.6 * done / count
+    database.execute_sql("DROP TABLE temp.leaving_key")
     if kept_for_user:
         into.kept.append((kept_for_user, "conversations", "you changed them or a promise rests on them"))
     with immediate(database):
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
-        database.execute_sql(
-            "DELETE FROM conversation WHERE account = (SELECT account FROM import WHERE id = ?) AND NOT EXISTS"
-            " (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id AND i.conversation > 0)",
-            (import_id,),
-        )
+    yield 0.8
+    for stretch in stretches(database, "conversation", "id", 10_000):
+        with immediate(database):
+            run(
+                database,
+                stretch | {"import": import_id},
+                "DELETE FROM conversation WHERE id BETWEEN :low AND :high"
+                " AND account = (SELECT account FROM import WHERE id = :import) AND NOT EXISTS"
+                " (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id AND i.conversation > 0)",
+            )
+        yield 0.8
 
 
-def _keys_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, list[tuple[int, int]]]:
-    """(interaction, key) of what this import was the first to tell, in the order of time.
+def _keys_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, int]:
+    """Write what this import was the first to tell into temp.leaving_key, in the order of time; how many they are.
 
     Nothing leads from an import to its keys, and one look through those of 5 million rows holds the writer for seconds:
-    it is done in slices, between which the user's commands go.
+    it is done in stretches, between which the user's commands go.
     """
-    found: list[tuple[int, int]] = []
-    low = -(2**63)
-    while True:
-        (high,) = database.execute_sql(
-            "SELECT max(key) FROM (SELECT key FROM interaction_key WHERE key >= ? ORDER BY key LIMIT 20000)", (low,)
-        ).fetchone()
-        if high is None:
-            return sorted(found)
-        found += database.execute_sql(
-            "SELECT interaction, key FROM interaction_key WHERE key BETWEEN ? AND ? AND import_id = ?",
-            (low, high, import_id),
-        ).fetchall()
-        if high == 2**63 - 1:
-            return sorted(found)
-        low = high + 1
+    database.execute_sql("DROP TABLE IF EXISTS temp.leaving_key")
+    database.execute_sql(
+        "CREATE TEMP TABLE leaving_key (interaction INTEGER, key INTEGER, PRIMARY KEY (interaction, key)) WITHOUT ROWID"
+    )
+    for stretch in stretches(database, "interaction_key", "key", 20_000):
+        run(
+            database,
+            stretch | {"import": import_id},
+            "INSERT INTO temp.leaving_key SELECT interaction, key FROM interaction_key"
+            " WHERE key BETWEEN :low AND :high AND import_id = :import ORDER BY 1, 2",
+        )
         yield 0.2
+    return int(database.execute_sql("SELECT count(*) FROM temp.leaving_key").fetchone()[0])
 
 
 def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], into: Withdrawn) -> int:
@@ -243,22 +249,27 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     return len(mine)
 
 
-def _identities_of(database: SqliteDatabase, import_id: int) -> list[int]:
-    """Identities whose components may change: those of this import and whatever its links touch."""
-    return [
-        int(row[0])
-        for row in database.execute_sql(
-            "SELECT id FROM identity WHERE import_id = ? UNION SELECT a FROM link WHERE import_id = ?"
-            " UNION SELECT b FROM link WHERE import_id = ? UNION SELECT identity FROM fact WHERE import_id = ?"
-            " UNION SELECT f.identity FROM fact_seen s JOIN fact f ON f.id = s.fact WHERE s.import_id = ?",
-            (import_id,) * 5,
-        )
-    ]
+def _identities_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, list[int]]:
+    """Identities whose components may change: those of this import and whatever its links and facts touch."""
+    found: set[int] = set()
+    for table, columns in (("identity", ("id",)), ("link", ("a", "b")), ("fact", ("identity",))):
+        for stretch in stretches(database, table, "id", 40_000):
+            for column in columns:
+                rows = database.connection().execute(
+                    f"SELECT {column} FROM {table} WHERE id BETWEEN :low AND :high AND import_id = :import",
+                    stretch | {"import": import_id},
+                )
+                found.update(int(row[0]) for row in rows)
+            yield 0.8
+    again = database.execute_sql(
+        "SELECT f.identity FROM fact_seen s JOIN fact f ON f.id = s.fact WHERE s.import_id = ?", (import_id,)
+    )
+    found.update(int(row[0]) for row in again)
+    return sorted(found)
 
 
-def _remove_links(database: SqliteDatabase, import_id: int) -> set[int]:
-    """Stated links, photos and what the import said of the owner; those whose ties change with him."""
-    database.execute_sql("DELETE FROM link WHERE import_id = ? AND origin = 'stated'", (import_id,))
+def _remove_owner(database: SqliteDatabase, import_id: int) -> set[int]:
+    """What the import said of the owner goes, and its photos; those whose ties change with him."""
     database.execute_sql("DELETE FROM photo WHERE import_id = ?", (import_id,))
     before = owners(database)
     database.execute_sql("DELETE FROM owner_identity WHERE import_id = ?", (import_id,))
@@ -266,23 +277,37 @@ def _remove_links(database: SqliteDatabase, import_id: int) -> set[int]:
     return redirect(database, lost) if lost else set()
 
 
-def _remove_facts(database: SqliteDatabase, import_id: int, into: Withdrawn) -> None:
-    """A fact goes over to the earliest other import that says it, or stays for the user's sake, or goes."""
-    database.execute_sql("DELETE FROM fact_seen WHERE import_id = ?", (import_id,))
-    for statement in (
-        "UPDATE fact SET (import_id, seen_at) = (SELECT s.import_id, s.seen_at FROM fact_seen s"
-        " WHERE s.fact = fact.id ORDER BY s.import_id LIMIT 1) WHERE import_id = ?"
-        " AND id IN (SELECT fact FROM fact_seen)",
-        "DELETE FROM fact_seen WHERE (fact, import_id) IN (SELECT f.id, f.import_id FROM fact f JOIN fact_seen s"
-        " ON s.fact = f.id AND s.import_id = f.import_id)",
-    ):
-        database.execute_sql(statement, (import_id,) if "?" in statement else ())
-    mine = database.execute_sql(
-        "UPDATE fact SET import_id = 0, seen_at = 0 WHERE import_id = ? AND by_user != 0 RETURNING id", (import_id,)
-    ).fetchall()
-    if mine:
-        into.kept.append((len(mine), "details of people", "you typed or changed them"))
-    database.execute_sql("DELETE FROM fact WHERE import_id = ?", (import_id,))
+def _remove_people(
+    database: SqliteDatabase, import_id: int, affected: Sequence[int], into: Withdrawn
+) -> Generator[float, None, set[int]]:
+    """Links, facts and identities of this import go, and who is one person is told anew; the persons concerned.
+
+    In pieces of some identities, each with all that follows for them: after a crash the others are still to be found.
+    """
+    everybody: set[int] = set()
+    details = 0
+    kept: set[int] = set()
+    database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS leaving (id INTEGER PRIMARY KEY)")
+
+    def remove(part: Sequence[int]) -> None:
+        nonlocal details
+        connection = database.connection()
+        connection.execute("DELETE FROM temp.leaving")
+        connection.executemany("INSERT INTO temp.leaving VALUES (?)", [(identity,) for identity in part])
+        run(database, {"import": import_id}, *_REMOVE_LINKS, *_HAND_FACTS_OVER)
+        details += len(connection.execute(_KEEP_FACTS, {"import": import_id}).fetchall())
+        run(database, {"import": import_id}, *_REMOVE_FACTS_AND_IDENTITIES)
+        kept.update(row[0] for row in connection.execute(_KEEP_IDENTITIES, {"import": import_id}).fetchall())
+        moved = moves(database, part)  # those that are gone too: whoever was one person with them has to know
+        everybody.update(moved.persons, follow(database, moved))
+
+    for done in in_pieces(database, affected, 200, remove):
+        yield 0.8 + 0.05 * done
+    if details:
+        into.kept.append((details, "details of people", "you typed or changed them"))
+    if kept:
+        into.kept.append((len(kept), "people", "you wrote something about them"))
+    return everybody
 
 
 _USED = (
@@ -305,32 +330,31 @@ _USED = (
 """What keeps an identity that no import claims any more."""
 
 
-def _remove_identities(database: SqliteDatabase, import_id: int, into: Withdrawn) -> None:
-    unused = " AND ".join(
-        f"NOT EXISTS (SELECT 1 FROM ({used}) u WHERE u.{used.split()[1]} = identity.id)" for used in _USED
-    )
-    connection = database.connection()
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS gone_identity (id INTEGER PRIMARY KEY)")
-    connection.execute("DELETE FROM temp.gone_identity")
-    connection.execute(
-        f"INSERT INTO temp.gone_identity SELECT id FROM identity WHERE import_id = ? AND NOT by_user AND {unused}",
-        (import_id,),
-    )
-    for statement in (
-        "DELETE FROM contact_day WHERE identity IN (SELECT id FROM temp.gone_identity)",
-        "DELETE FROM identity WHERE id IN (SELECT id FROM temp.gone_identity)",
-    ):
-        connection.execute(statement)
-    kept = connection.execute(
-        "UPDATE identity SET import_id = 0 WHERE import_id = ? RETURNING person", (import_id,)
-    ).fetchall()
-    if kept:
-        into.kept.append((len({row[0] for row in kept}), "people", "you wrote something about them"))
-
-
-def merge_index(database: SqliteDatabase, pages: int = 300) -> bool:
-    """One idle step of tidying the full-text index after rows went; False when there is nothing left to do."""
-    before = database.connection().total_changes
-    with immediate(database):
-        database.execute_sql("INSERT INTO interaction_fts (interaction_fts, rank) VALUES ('merge', ?)", (pages,))
-    return database.connection().total_changes - before >= 2
+_UNUSED = " AND ".join(
+    f"NOT EXISTS (SELECT 1 FROM ({used}) u WHERE u.{used.split()[1]} = identity.id)" for used in _USED
+)
+_HERE = "IN (SELECT id FROM temp.leaving)"
+_REMOVE_LINKS = (
+    f"DELETE FROM link WHERE import_id = :import AND origin = 'stated' AND a {_HERE}",
+    f"DELETE FROM link WHERE import_id = :import AND origin = 'stated' AND b {_HERE}",
+)
+_HAND_FACTS_OVER = (
+    # A fact goes over to the earliest other import that says it, or stays for the user's sake, or goes.
+    f"DELETE FROM fact_seen WHERE import_id = :import AND fact IN (SELECT id FROM fact WHERE identity {_HERE})",
+    "UPDATE fact SET (import_id, seen_at) = (SELECT s.import_id, s.seen_at FROM fact_seen s"
+    " WHERE s.fact = fact.id ORDER BY s.import_id LIMIT 1) WHERE import_id = :import"
+    f" AND identity {_HERE} AND EXISTS (SELECT 1 FROM fact_seen s WHERE s.fact = fact.id)",
+    "DELETE FROM fact_seen WHERE import_id = (SELECT f.import_id FROM fact f WHERE f.id = fact_seen.fact)"
+    f" AND fact IN (SELECT id FROM fact WHERE identity {_HERE})",
+)
+_KEEP_FACTS = (
+    "UPDATE fact SET import_id = 0, seen_at = 0"
+    f" WHERE import_id = :import AND by_user != 0 AND identity {_HERE} RETURNING id"
+)
+_REMOVE_FACTS_AND_IDENTITIES = (
+    f"DELETE FROM fact WHERE import_id = :import AND identity {_HERE}",
+    f"DELETE FROM identity WHERE import_id = :import AND NOT by_user AND id {_HERE} AND {_UNUSED}",
+    f"DELETE FROM contact_day WHERE identity {_HERE}"
+    " AND NOT EXISTS (SELECT 1 FROM identity n WHERE n.id = contact_day.identity)",
+)
+_KEEP_IDENTITIES = f"UPDATE identity SET import_id = 0 WHERE import_id = :import AND id {_HERE} RETURNING person"

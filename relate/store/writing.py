@@ -5,12 +5,13 @@ from __future__ import annotations
 import time
 from contextlib import suppress
 from pathlib import Path
+from typing import NamedTuple
 
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
-from relate.store import backup, ties
-from relate.store.connection import is_current, migrate, open_database
+from relate.store.connection import is_current, migrate, open_database, restored_from
+from relate.store.home_days import prepare
 from relate.store.problems import DAMAGED, in_words
 
 Database = SqliteDatabase
@@ -22,14 +23,12 @@ def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
     A library of an older schema is copied into its backups first (not with keep_copy False: `path` is a copy itself);
     where the step to today's schema fails, that copy takes its place.
     """
-    backup.go_on(path, time.time_ns() // 1_000_000)
-    if backup.is_emptied(path):
-        raise LibraryProblem(f"{DAMAGED}: its file {path} is empty.")
+    _look_at_the_last_time(path)
     before = backup_before_migration(path) if _is_of_older_schema(path) and keep_copy else None
     database = open_database(path, "writer")
     try:
         migrate(database)
-        ties.prepare(database)
+        prepare(database)
     except Exception as error:
         database.close()
         if before is None:
@@ -44,6 +43,17 @@ def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
         database.close()
         raise
     return database
+
+
+def _look_at_the_last_time(path: Path) -> None:
+    """Finish a restore that was broken off. Raises LibraryProblem where a library lost everything that was in it."""
+    if not restored_from(path).exists() and path.exists() and path.stat().st_size:
+        return
+    from relate.store import backup  # here and below: the start of every day needs no copy
+
+    backup.go_on(path, time.time_ns() // 1_000_000)
+    if backup.is_emptied(path):
+        raise LibraryProblem(f"{DAMAGED}: its file {path} is empty.")
 
 
 def _is_of_older_schema(path: Path) -> bool:
@@ -63,6 +73,8 @@ def _is_of_older_schema(path: Path) -> bool:
 def backup_before_migration(path: Path) -> Path:
     """A verified copy of the library as it is, made now unless the newest one is of this state. Raises LibraryProblem:
     without a copy nothing is changed."""
+    from relate.store import backup
+
     folder = path.parent / "backups"
     newest = next(iter(backup.copies(path, folder)), None)
     if newest is not None and backup.verify(newest.path) is None and backup.is_same_state(path, newest.path):
@@ -71,12 +83,32 @@ def backup_before_migration(path: Path) -> Path:
 
 
 def _put_back(before: Path, path: Path) -> None:
+    from relate.store import backup
+
     now_ms = time.time_ns() // 1_000_000
     waiting = backup.ready(before, path)
     if path.with_name(path.name + "-wal").exists():
         # Somebody else reads it: with the log of the half-done step beside it the copy would be damaged.
         backup.set_aside(path, "half-done", now_ms)
     waiting.replace(path)
+
+
+class Log(NamedTuple):
+    """Pages of the write-ahead log, and those of them that are not in the library yet."""
+
+    pages: int
+    left: int
+
+
+def write_back(database: Database) -> Log | None:
+    """Write into the library what its log holds, beside whoever writes and reads; what is in use stays for later.
+
+    None where it cannot be done now (a full disk, a damaged file): nothing is lost by it, and the writer meets it too.
+    """
+    with suppress(DatabaseError):
+        _, pages, done = database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+        return Log(int(pages), int(pages - done))
+    return None
 
 
 def close(database: Database) -> None:

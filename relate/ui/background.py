@@ -91,6 +91,11 @@ class Background(QObject):
         with self._idle:
             return self._open > 0
 
+    @property
+    def goes_on(self) -> bool:
+        """False from `close` on: what takes long stops in the middle. Any thread."""
+        return not self._closed
+
     def close(self) -> None:
         """Waits for what runs, drops what waits. Before the library is closed."""
         self._newest = {}

@@ -5,6 +5,7 @@ All text is plain text: what an export says is never read as markup.
 
 from __future__ import annotations
 
+import html
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
@@ -23,8 +24,11 @@ from PySide6.QtWidgets import (
 
 from relate.ui.icons import dress
 from relate.ui.theme import theme
+from relate.ui.words import harmless, one_line
 
 ButtonKind = Literal["plain", "filled", "quiet", "link", "chip", "tab", "fact"]
+MOST_IN_A_TOOLTIP = 1000
+"""Letters; a tooltip cannot be scrolled."""
 LabelRole = Literal["ink", "muted", "accent", "warm"]
 
 
@@ -56,7 +60,7 @@ def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, na
     """A button. `name` is what a screen reader says where the text alone does not tell. One "filled" on the screen."""
     made = QPushButton(text.replace("&", "&&"))
     made.setProperty("kind", kind)
-    made.setAccessibleName(name or text)
+    made.setAccessibleName(one_line(name or text))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setAutoDefault(False)
     if kind == "chip":
@@ -66,15 +70,16 @@ def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, na
     return made
 
 
-def icon_button(icon: str, name: str, *, checkable: bool = False) -> QToolButton:
-    """A button of a picture alone; its name is its tooltip too."""
+def icon_button(icon: str | None, name: str, *, checkable: bool = False) -> QToolButton:
+    """A button of a picture alone; its name is its tooltip too. None: it is dressed when it is first shown."""
     made = QToolButton()
     made.setAccessibleName(name)
-    made.setToolTip(name)
+    made.setToolTip(plain_tooltip(name))
     made.setCheckable(checkable)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    dress(made, icon, "muted", "accent" if checkable else None)
+    if icon is not None:
+        dress(made, icon, "muted", "accent" if checkable else None)
     return made
 
 
@@ -163,7 +168,7 @@ class Elided(QLabel):
 
 def plain_tooltip(text: str) -> str:
     """A tooltip that shows `text` as it is: Qt guesses whether a tooltip is markup, and an export may say "<b>"."""
-    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\n", "<br>")
+    escaped = html.escape(harmless(text, MOST_IN_A_TOOLTIP), quote=False).replace("\n", "<br>")
     return f"<qt>{escaped}</qt>" if escaped else ""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QMessageBox
+from PySide6.QtWidgets import QAbstractButton, QMessageBox, QPushButton
 
 from relate.domain.errors import KnownError
 from relate.domain.moments import Moment, Precision
@@ -42,8 +42,8 @@ class CannotOpen(QMessageBox):
         damaged = is_damaged(library)
         self._copy = self._backups.newest_good() if damaged else None
         self._good = ""
-        self._restore: QAbstractButton | None = None
-        self._recover: QAbstractButton | None = None
+        self._restore: QPushButton | None = None
+        self._recover: QPushButton | None = None
         if self._copy is not None:
             made = words.moment_words(Moment(self._copy.made_ms, Precision.MINUTE))
             self._good = tr("The backup of {date} is good.", date=made)

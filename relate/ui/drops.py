@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from relate.ui.theme import theme
 from relate.ui.words import tr
@@ -106,15 +106,17 @@ class Chooser(QObject):
         self._window = window
 
     def choose_files(self) -> None:
-        self._open(QFileDialog.FileMode.ExistingFiles, tr("Files to import"))
+        self._open(tr("Files to import"))
 
     def choose_folder(self) -> None:
-        self._open(QFileDialog.FileMode.Directory, tr("Folder to import"))
+        self._open(tr("Folder to import"), folder=True)
 
-    def _open(self, mode: QFileDialog.FileMode, title: str) -> None:
+    def _open(self, title: str, *, folder: bool = False) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
         dialog = QFileDialog(self._window, title)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setFileMode(mode)
+        dialog.setFileMode(QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._selected)
         dialog.open()
 

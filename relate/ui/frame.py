@@ -10,7 +10,6 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.ui.drops import Chooser, Drops
-from relate.ui.icons import program_icon
 from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
@@ -18,6 +17,8 @@ from relate.ui.toast import Toast
 from relate.ui.topbar import TopBar
 
 SMALLEST: Final = (640, 480)
+TITLE_BAR: Final = 40
+"""Pixels left for the title bar on a screen that is no larger than the window."""
 FIRST: Final = "first"
 """The place of an empty library: no rail, no foot, only the name at the head."""
 
@@ -34,13 +35,16 @@ class Frame(QMainWindow):
 
     def __init__(self, today: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._late: list[Callable[[], None]] = []
+        self._late: list[Callable[[], object]] = []
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._places: dict[str, QWidget] = {TODAY.key: today}
         self._painted = False
         self.setWindowTitle("Relate")
-        self.setWindowIcon(program_icon())
-        self.setMinimumSize(theme().px(SMALLEST[0]), theme().px(SMALLEST[1]))
+        # With text at 200 % the smallest window must still fit on the screen.
+        room = self.screen().availableGeometry()
+        self.setMinimumSize(
+            min(theme().px(SMALLEST[0]), room.width()), min(theme().px(SMALLEST[1]), room.height() - TITLE_BAR)
+        )
         self.topbar, self.rail, self.statusbar = TopBar(), Rail(), StatusBar()
         self.stack = QStackedWidget()
         self.stack.setProperty("kind", "ground")
@@ -89,7 +93,7 @@ class Frame(QMainWindow):
         """The key of the place that is shown."""
         return next((key for key, widget in self._places.items() if widget is self.stack.currentWidget()), TODAY.key)
 
-    def later(self, build: Callable[[], None]) -> None:
+    def later(self, build: Callable[[], object]) -> None:
         """Calls `build` after the window was first painted; each in a turn of its own."""
         if self._painted:
             QTimer.singleShot(0, build)
@@ -127,7 +131,8 @@ class Frame(QMainWindow):
         """One part at a turn of the event loop: the window answers in between."""
         if self._late:
             self._late.pop(0)()
-            QTimer.singleShot(0, self._build_late)
+            # Not 0: Qt serves a timer of no time before one that is due already, and then two parts in one turn.
+            QTimer.singleShot(1, self._build_late)
         else:
             self.built.emit()
 

@@ -28,7 +28,8 @@ class GarbageCollector(QObject):
 
     @staticmethod
     def settle() -> None:
-        """The program stands: what it is made of stays to the end, and no collection looks through it any more."""
+        """What there is by now stays to the end: no collection looks through it any more. Called when the window is
+        built, and again when all of it stands."""
         gc.freeze()
 
     def look(self) -> None:

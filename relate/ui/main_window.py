@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
@@ -16,12 +17,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PersonPage, Shown, UndoReport
+from relate.services.list_views import Shown
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.panel import ContactsPanel
-from relate.ui.frame import FIRST, Frame
+from relate.ui.frame import FIRST, TITLE_BAR, Frame
 from relate.ui.rail import TODAY
 from relate.ui.today import Today
 from relate.ui.words import tr
@@ -29,21 +30,33 @@ from relate.ui.words import tr
 USUAL: Final = (1440, 900)
 PATIENCE_MS: Final = 400
 """From here somebody wonders whether the key did anything."""
-FRAME: Final = 40
-"""Pixels left for the title bar on a screen that is no larger than the window."""
+PARTS: Final = (
+    "relate.services.views",
+    "relate.ui.timeline.panel",
+    "relate.ui.person.page",
+    "relate.services.timeline",
+    "relate.services.person_pages",
+)
+"""What the page of a person is made of, loaded after the first paint one by one: together they would hold the window
+for a tenth of a second."""
 COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
     ("log", "Log a conversation", "message-circle", "Ctrl+L"),
+    ("place people", "Place people in circles", "target", ""),
+    ("find", "Find in the timeline", "search", "Ctrl+Shift+F"),
+    ("date", "Go to a date in the timeline", "calendar", "Ctrl+G"),
     ("undo", "Take the last step back", "undo-2", "Ctrl+Z"),
     ("redo", "Do it again", "redo-2", "Ctrl+Shift+Z"),
     ("history", "History", "history", "Ctrl+2"),
     ("settings", "Settings", "settings", "Ctrl+3"),
+    ("owner", "Who am I", "user-round-plus", ""),
     ("keys", "Keys", "keyboard", "?"),
 )
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.services.views import PersonPage, UndoReport
     from relate.ui.person.page import PersonPanel
     from relate.ui.search import SearchResults
 
@@ -76,11 +89,13 @@ class MainWindow(Frame):
 
     def go_to(self, key: str) -> None:
         """As in the frame; of an empty library *Today* is the first page: three empty panels help nobody."""
-        nobody = key == TODAY.key and not self.contacts.model.ids and self._is_empty()
-        super().go_to(FIRST if nobody else key)
+        if key == TODAY.key and not self.contacts.model.ids and self._is_empty():
+            # The first page has no foot: what is being read would be out of sight.
+            key = "import" if self.statusbar.reading else FIRST
+        super().go_to(key)
 
     def _is_empty(self) -> bool:
-        return FIRST in self._makers and self.library.people.totals().people == 0
+        return FIRST in self._makers and not self.library.people.anybody()
 
     # ---------------------------------------------------------------------------------------------------- people
 
@@ -177,7 +192,7 @@ class MainWindow(Frame):
         """Sources at the foot, and whether this is still the first page of an empty library."""
         # How the sources are called the importers know; loading them takes as long as the rest of the window.
         self.later(self._show_sources)
-        if self.where == TODAY.key and self._is_empty():
+        if self.where == TODAY.key and self._is_empty() and not self.statusbar.reading:
             self.go_to(FIRST)
         elif self.where == FIRST and not self._is_empty():
             self.go_to(TODAY.key)
@@ -238,24 +253,24 @@ class MainWindow(Frame):
         """What the first paint shows: the list, and the person of last time or the first of the list."""
         settings = self.library.settings
         room = self.screen().availableGeometry()
-        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - FRAME))
+        self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - TITLE_BAR))
         if geometry := settings.get("window.geometry", ""):
             self.restoreGeometry(QByteArray.fromBase64(geometry.encode("ascii", "ignore")))
         self.today.restore(settings.get("window.splitters", ""))
-        totals = self.library.people.totals()
+        people = self.library.people
         tab = settings.get("window.tab", "")
         if tab in set(Shown):
             self.contacts.start_with(Shown(tab))
-        elif not totals.talked_to and totals.people:
+        elif not people.anybody(Shown.TALKED_TO) and people.anybody():
             self.contacts.start_with(Shown.ONLY_CONNECTED)
-        self.contacts.show_ids(self.library.people.ids(self.contacts.query))
-        person = self.library.people.current(settings.get("window.person", 0))
+        self.contacts.show_ids(people.ids(self.contacts.query))
+        person = people.current(settings.get("window.person", 0))
         if person is None and self.contacts.model.ids:
             person = self.contacts.model.ids[0]
         # To pick somebody in the list shows them too.
         if person is not None and not self.contacts.view.pick(person):
             self._wish = person
-        self._late += [self._build_person, self._show_sources]
+        self._late += [*(partial(import_module, part) for part in PARTS), self._build_person, self._show_sources]
         self.rail.show_place(TODAY.key)
         self._folded()
         self.contacts.view.setFocus()
@@ -263,7 +278,10 @@ class MainWindow(Frame):
     # ----------------------------------------------------------------------------------------------------- slots
 
     def _show_sources(self) -> None:
+        from relate.services.made_up import is_there
+
         self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
+        self.statusbar.show_made_up(is_there(self.library))
 
     def _changed(self, change: ChangeSet) -> None:
         self.contacts.on_change(change)
@@ -361,6 +379,8 @@ class MainWindow(Frame):
             "import": self.chooser.choose_files,
             "new": self.new_person,
             "log": self.log_conversation,
+            "find": self._find_in_timeline,
+            "date": self._go_to_date,
             "undo": self.undo,
             "redo": self.redo,
             "keys": self.show_keys,

@@ -208,7 +208,8 @@ def _absence(meanwhile: Meanwhile, cards: dict[int, Card]) -> str:
     if who := names(meanwhile.birthdays):
         lines.append(tr("A birthday: {who}.", who=who))
     if meanwhile.old_archives:
-        lines.append(tr("Old by now: {sources}.", sources=", ".join(meanwhile.old_archives[:NAMED])))
+        titles = [one_line(title, 60) for title in meanwhile.old_archives[:NAMED]]
+        lines.append(tr("Old by now: {sources}.", sources=", ".join(titles)))
     return " ".join(lines)
 
 

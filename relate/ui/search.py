@@ -70,7 +70,7 @@ def find(library: Library, text: str) -> list[Answer]:
     answers = [Answer(words.one_line(row.name, 120), role_and_company(row), person=row.id) for row in found]
     for hit in library.timeline.search(text, MESSAGES) if len(text) >= FEWEST_LETTERS else ():
         if hit.row.people:
-            said = f"{words.moment_words(hit.row.at)} · {heading(hit.row, hit.row.people[0][0])}"
+            said = f"{words.moment_words(hit.row.at)} · {heading(hit.row, None)}"
             shown = words.one_line(hit.snippet or hit.row.text or hit.row.title, 160)
             answers.append(Answer(shown, said, hit.row.people[0][0], hit.row.id))
     return answers
@@ -185,7 +185,9 @@ class SearchResults(QFrame):
         text = self._field.text().strip().casefold()
         shown = [command for command in self._commands if text in command.title.casefold()] if text else self._commands
         former = self.view.currentIndex().data(ANSWER) if self._moved else None
-        self.model.show([*answers, *shown])
+        # A command that was named stands before what was said: of that there is always more.
+        said = [answer for answer in answers if answer.interaction is not None]
+        self.model.show([*(answer for answer in answers if answer.interaction is None), *shown, *said])
         if self.model.answers:
             # An answer that comes while somebody goes through the list does not move the mark.
             self.view.selectRow(self.model.answers.index(former) if former in self.model.answers else 0)

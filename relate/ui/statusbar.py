@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from relate.services.views import SourceAge
 from relate.ui import words
 from relate.ui.controls import button, label
 from relate.ui.theme import theme
 from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from relate.services.views import SourceAge
 
 
 class StatusBar(QFrame):
@@ -20,6 +24,8 @@ class StatusBar(QFrame):
 
     refresh_wanted = Signal(str)
     progress_clicked = Signal()
+    made_up_unwanted = Signal()
+    """The made-up people are to go."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +40,11 @@ class StatusBar(QFrame):
         self._progress.clicked.connect(self.progress_clicked)
         self._progress.hide()
         self._row.addWidget(self._progress)
+        self._made_up = button(tr("Made-up people · take them away"), "quiet")
+        self._made_up.setFont(theme().font(small=True))
+        self._made_up.clicked.connect(self.made_up_unwanted)
+        self._made_up.hide()
+        self._row.addWidget(self._made_up)
         self._row.addStretch(1)
         self._row.addWidget(label(tr("Nothing leaves this computer"), "muted", small=True))
         self._backup = label("", "muted", small=True)
@@ -56,10 +67,19 @@ class StatusBar(QFrame):
         when = f"{made:%H:%M}" if made.date() == today else words.short_day(made.date(), today)
         self._backup.setText(tr("Backed up {when}", when=when))
 
+    def show_made_up(self, there: bool) -> None:
+        """Offers to take the made-up people away while there are some."""
+        self._made_up.setVisible(there)
+
     def show_progress(self, title: str, fraction: float) -> None:
         """What is being read and how far it is, 0 to 1; nothing with an empty title."""
         self._progress.setVisible(bool(title))
         self._progress.setText(tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100)))
+
+    @property
+    def reading(self) -> bool:
+        """Whether something is being read."""
+        return not self._progress.isHidden()
 
     def _source(self, source: SourceAge, today: date) -> QPushButton:
         until = words.short_day(words.local(source.until_ms).date(), today)

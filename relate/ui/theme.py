@@ -10,12 +10,18 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Final
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPalette
 from PySide6.QtWidgets import QApplication
 
 from relate.ui.resources import resource
 
+STYLE: Final = "Fusion"
+"""Qt's own drawing that everything is laid upon. Given with the command line of the application it costs less: asked to
+set it, the bindings first make 600 names of QStyle."""
+_KEPT: Final = "relate_theme"
+"""Where the application keeps the first one: to look for it among its children would wrap each, the style too."""
 STEP: Final = 1.25
 """One step of the type scale."""
 
@@ -86,14 +92,18 @@ class Theme(QObject):
 
     def __init__(self, app: QApplication, choice: str = Choice.SYSTEM, *, bare: bool = False) -> None:
         """`bare`: without the style sheet until `put_on`, which polishes a window built before in one go instead of at
-        each step; a third of the time that it takes."""
+        each step; a third of the time that it takes. The application was made with Fusion then (`STYLE`)."""
         super().__init__(app)
         self._bare = bare
         self._app = app
+        if not isinstance(getattr(app, _KEPT, None), Theme):
+            setattr(app, _KEPT, self)
         self._choice = Choice(choice) if choice in set(Choice) else Choice.SYSTEM
         self.scheme = LIGHT
-        app.setStyle("Fusion")
+        if not bare:
+            app.setStyle(STYLE)
         self._base = QFont(app.font())
+        self._growth = 0.0
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
         self._apply()
 
@@ -135,7 +145,9 @@ class Theme(QObject):
 
         The design is drawn for a font 15 to 17 px high; a smaller one does not shrink it.
         """
-        return round(at_usual_size * max(1.0, QFontMetricsF(self._base).height() / 17.0))
+        if not self._growth:
+            self._growth = max(1.0, QFontMetricsF(self._base).height() / 17.0)
+        return round(at_usual_size * self._growth)
 
     def _system_changed(self) -> None:
         if self._choice is Choice.SYSTEM:
@@ -155,8 +167,11 @@ def theme() -> Theme:
     """The theme of the running application; one with the system's scheme is made where there is none yet."""
     app = QApplication.instance()
     assert isinstance(app, QApplication), "a QApplication must exist before anything is painted"
-    found = app.findChild(Theme)
-    return found if found is not None else Theme(app)
+    found = getattr(app, _KEPT, None)
+    if isinstance(found, Theme) and shiboken6.isValid(found):
+        return found
+    among = app.findChild(Theme)
+    return among if among is not None else Theme(app)
 
 
 def _palette(scheme: Scheme) -> QPalette:

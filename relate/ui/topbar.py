@@ -7,6 +7,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
 
 from relate.ui.controls import LineEdit, button, icon_button, key_cap, label
+from relate.ui.icons import dress
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -77,8 +78,9 @@ class TopBar(QFrame):
         mark.setFont(font)
         self.field = SearchField()
         self.field.setMaximumWidth(theme().px(520))
-        self.list_button = icon_button("panel-left", tr("Show or fold the list"), checkable=True)
-        self.suggestions_button = icon_button("panel-right", tr("Show or fold the suggestions"), checkable=True)
+        self.list_button = icon_button(None, tr("Show or fold the list"), checkable=True)
+        self.suggestions_button = icon_button(None, tr("Show or fold the suggestions"), checkable=True)
+        self._dressed = False
         self.import_button = button(tr("Import"))
         menu = QMenu(self.import_button)
         menu.addAction(tr("Files …")).triggered.connect(self.import_files)
@@ -105,6 +107,11 @@ class TopBar(QFrame):
 
     def show_folding(self, *, list_shown: bool, suggestions_shown: bool, offered: bool) -> None:
         """Shows which panels are open; the two buttons are there when `offered`."""
+        if offered and not self._dressed:
+            # On a wide screen the two are hidden: their pictures are drawn when they are first wanted.
+            self._dressed = True
+            dress(self.list_button, "panel-left", "muted", "accent")
+            dress(self.suggestions_button, "panel-right", "muted", "accent")
         for made, shown in ((self.list_button, list_shown), (self.suggestions_button, suggestions_shown)):
             made.blockSignals(True)
             made.setChecked(shown)

@@ -6,13 +6,14 @@ import csv
 import io
 import random
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 import numpy as np
 
+from tests.bench.address_book import book
 from tests.bench.happening import messages
 from tests.bench.library import NOW, folder
 from tests.bench.vocabulary import GREETINGS, Names, Texts
@@ -104,55 +105,9 @@ def _table(header: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return out.getvalue()
 
 
-def vcards(count: int, seed: int = 1) -> Path:
-    """An address book in vCard 3.0 with cards as several vendors write them; made once and kept."""
-    path = folder() / f"contacts-{count}-{seed}-{FORM}.vcf"
+def vcards(count: int, seed: int = 1, photos: bool = True) -> Path:
+    """An address book with cards as several programs write them (address_book.py); made once and kept."""
+    path = folder() / f"book-{count}-{seed}{'' if photos else '-without-photos'}-{FORM}.vcf"
     if not path.exists():
-        chance, names = random.Random(f"vcards {seed}"), Names(seed + 1)
-        cards = [_card(number, chance, names) for number in range(count)]
-        path.write_bytes("".join(cards).encode())
+        path.write_bytes("".join(book(count, seed, photos)).encode())
     return path
-
-
-def _card(number: int, chance: random.Random, names: Names) -> str:
-    (first, last), (role, company) = names.name(), names.job()
-    vendor = chance.choice(_VENDORS)
-    mail = f"{first}.{last}.{number}@example.com".lower()
-    phone = f"+49 30 {1_000_000 + number}"
-    lines = ["BEGIN:VCARD", "VERSION:3.0", *vendor(first, last, mail, phone, number)]
-    if chance.random() < 0.6:
-        lines += [f"ORG:{company}", f"TITLE:{role}"]
-    if chance.random() < 0.3:
-        lines.append(f"ADR;TYPE=HOME:;;Harbour Street {number % 90 + 1};Lisbon;;1100-{number % 900:03};Portugal")
-    if chance.random() < 0.15:
-        lines.append(f"BDAY:{1950 + number % 50}-{number % 12 + 1:02}-{number % 28 + 1:02}")
-    if chance.random() < 0.2:
-        lines.append(f"NOTE:Met at the fair\\, hall {number % 9}\\nasked about the spring offer and the samples we sh")
-        lines.append(" owed")
-    return "\r\n".join((*lines, "END:VCARD", ""))
-
-
-def _google(first: str, last: str, mail: str, phone: str, number: int) -> list[str]:
-    return [
-        f"FN:{first} {last}", f"N:{last};{first};;;", f"EMAIL;TYPE=INTERNET:{mail}", f"TEL;TYPE=CELL:{phone}",
-        f"item1.URL:https\\://www.example.com/{number}", "item1.X-ABLabel:PROFILE", "CATEGORIES:myContacts",
-    ]  # fmt: skip
-
-
-def _apple(first: str, last: str, mail: str, phone: str, number: int) -> list[str]:
-    uid = f"{number:08x}-0000-4000-8000-{number:012x}"
-    return [
-        "PRODID:-//Apple Inc.//macOS 14.5//EN", f"N:{last};{first};;;", f"FN:{first} {last}",
-        f"EMAIL;type=INTERNET;type=HOME;type=pref:{mail}", f"TEL;type=CELL;type=VOICE;type=pref:{phone}",
-        f"UID:{uid}", "REV:2026-05-04T10:11:12Z", f"X-ABUID:{uid}:ABPerson",
-    ]  # fmt: skip
-
-
-def _nextcloud(first: str, last: str, mail: str, phone: str, number: int) -> list[str]:
-    return [
-        f"UID:{number:08x}-0000-4000-9000-{number:012x}", f"FN:{first} {last}", f"N:{last};{first};;;",
-        f"EMAIL;TYPE=WORK:{mail}", f"TEL;TYPE=HOME,VOICE:{phone}", "REV:20260504T101112Z",
-    ]  # fmt: skip
-
-
-_VENDORS: Final[tuple[Callable[[str, str, str, str, int], list[str]], ...]] = (_google, _apple, _nextcloud)

@@ -33,7 +33,8 @@ from relate.domain.records import Field, Kind, Role
 from relate.domain.rhythm import DAY_MS, fold_all
 from relate.store import ties, writing
 from relate.store.codes import KIND_CODE, Tone
-from relate.store.interactions import SLOT_BITS
+from relate.store.home_days import prepare
+from relate.store.interaction_ids import SLOT_BITS
 from relate.store.links import relink_everything
 from relate.store.people_cache import everybody, refresh_people
 from tests.bench.filling import fill, where, without_indexes
@@ -128,7 +129,7 @@ def make(path: Path, size: Size) -> None:
     database = writing.open_for_writing(path)
     try:
         database.execute_sql("INSERT INTO setting (name, value) VALUES ('home_zone', '\"UTC\"')")
-        ties.prepare(database)
+        prepare(database)
         database.execute_sql("PRAGMA journal_mode = OFF")
         database.execute_sql("PRAGMA synchronous = OFF")
         database.execute_sql("PRAGMA cache_size = -400000")

@@ -22,7 +22,22 @@ REST_MS = 3000
 
 
 def main(until: str, arguments: list[str]) -> int:
+    from relate import app
+
+    own_run = app.Program.run
+
+    def run(program: app.Program) -> int:
+        _watch(until)
+        return own_run(program)
+
+    # Everything is loaded by then, in the order of a start that nobody watches.
+    app.Program.run = run  # type: ignore[assignment, method-assign]
     from relate.__main__ import main as relate
+
+    return relate(arguments)
+
+
+def _watch(until: str) -> None:
     from relate.ui.contacts.view import PeopleView
     from relate.ui.main_window import MainWindow
 
@@ -46,7 +61,6 @@ def main(until: str, arguments: list[str]) -> int:
             window.built.connect(lambda: _rest(told))
 
     PeopleView.paintEvent = paint  # type: ignore[assignment, method-assign]
-    return relate(arguments)
 
 
 def _rest(told: dict[str, Any]) -> None:

@@ -45,10 +45,12 @@ def relate(library: Path, platform: dict[str, str], *, until_built: bool = False
 def _run(arguments: list[str], platform: dict[str, str]) -> Started:
     with tempfile.TemporaryDirectory(prefix="relate-bench-home-") as home:
         private = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"), home)
+        # A start of every day finds the bytecode that the first one left, whatever is set where it is measured.
+        environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         began = time.monotonic()
         ran = subprocess.run(
             [sys.executable, "-P", *arguments],
-            env={**os.environ, **private, **platform},
+            env={**environment, **private, **platform},
             capture_output=True,
             text=True,
             timeout=PATIENCE,

@@ -94,6 +94,18 @@ def test_links_signs_and_names_alone_leave_nothing() -> None:
     assert gist("Ana 👍 www.example.org/x 12", ["Ana"]) == ""
 
 
+@given(st.text(st.characters(max_codepoint=127), max_size=200), st.text(st.characters(max_codepoint=127), max_size=20))
+def test_an_accent_further_on_changes_nothing_in_how_a_text_is_read(text: str, name: str) -> None:
+    assert gist(f"{text} \u00e9", [name]) == gist(text, [name]) + "\u00e9"
+    assert is_greeting(f"{text} \u2013") == is_greeting(f"{text} -")
+
+
+@pytest.mark.parametrize("text", GREETINGS)
+def test_a_greeting_is_one_with_any_sign_behind_it(text: str) -> None:
+    assert is_greeting(f"{text} \u2013")
+    assert is_greeting(f"{text} -")
+
+
 @given(st.text(max_size=300), st.lists(st.text(max_size=20), max_size=3))
 def test_a_gist_holds_no_digit_space_or_sign(text: str, names: list[str]) -> None:
     left = gist(text, names)

@@ -10,7 +10,9 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from relate.domain.names import name_in_link
 from relate.domain.normalise import (
+    book_name,
     company_key,
     handle_key,
     link_key,
@@ -25,6 +27,7 @@ from relate.domain.normalise import (
     text_key,
 )
 from relate.domain.records import IdentityKey, IdentityKind
+from tests.effort import effort
 
 # Words of real shapes mixed with whatever Unicode has: pure random text hardly ever meets a comma and a degree.
 PIECES = st.one_of(
@@ -54,7 +57,7 @@ def _phone_at_home(text: str) -> str:
     "key", [name_key, _slug, mail_key, handle_key, company_key, text_key, link_key, phone_key, _phone_at_home]
 )
 @given(text=TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort(300, 20_000), deadline=None)
 @example(text="Dr. Dr-Prof. MBA, MBA")
 @example(text="İlinkedin.com/pub/")
 @example(text="www.m.www.example.org/")
@@ -145,7 +148,7 @@ def test_clearly_different_people_contradict(one, other):
 
 
 @given(one=TEXTS, other=TEXTS)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort(300, 20_000), deadline=None)
 def test_contradicting_is_mutual_and_nobody_contradicts_himself(one, other):
     assert names_contradict(one, other) == names_contradict(other, one)
     assert not names_contradict(one, one)
@@ -335,3 +338,33 @@ def test_a_megabyte_of_one_thing_does_not_hang(key, piece):
 def test_very_many_words_contradict_or_not_without_trying_every_order():
     one, other = " ".join(f"abcdef{n}" for n in range(400)), " ".join(f"abcdeg{n}" for n in range(400))
     assert names_contradict(one, other) in (True, False)
+
+
+@pytest.mark.parametrize(
+    ("slug", "name"),
+    [
+        ("maya-okafor", "Maya Okafor"),
+        ("josé-garcía-1b2c3d4", "José García"),
+        ("mokafor", "Mokafor"),
+        ("acoaab12cd", ""),
+        ("", ""),
+    ],
+)
+def test_the_name_a_profile_link_is_made_of(slug: str, name: str) -> None:
+    assert name_in_link(slug) == name
+
+
+@pytest.mark.parametrize(
+    "stem",
+    [
+        "contacts", "contacts (1)", "contacts(12)", "contacts - Copy", "contacts - Copy (2)", "contacts 2",
+        "contacts-3", "contacts_2026-11-20", "contacts 20261120", "contacts 2026-11-20 09.12", "contacts copy 2",
+    ],
+)  # fmt: skip
+def test_a_book_saved_again_goes_by_its_name(stem: str) -> None:
+    assert book_name(stem) == "contacts"
+
+
+@pytest.mark.parametrize("stem", ["00001", "2026-11-20", "copy", "Expo2023", "iCloud vCards", "(1)"])
+def test_a_name_that_is_nothing_else_stays(stem: str) -> None:
+    assert book_name(stem) == stem

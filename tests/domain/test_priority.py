@@ -256,8 +256,13 @@ def test_a_recent_burst_is_not_cold() -> None:
 
 
 def test_whom_the_day_named_stays_until_they_are_talked_to() -> None:
-    people = {1: (tie(3), TieFacts()), 2: (tie(0), TieFacts()), 3: (tie(3), TieFacts(standing=1))}
+    people = {1: (tie(60), TieFacts()), 2: (tie(0), TieFacts()), 3: (tie(60), TieFacts(standing=1))}
     assert [each.person for each in candidates(ranked(people), keep=[1, 2, 3, 99])] == [1]
+
+
+def test_whom_the_day_named_goes_when_a_talk_of_the_other_day_is_told() -> None:
+    people = {1: (tie(2), TieFacts()), 2: (every(21, 12, 2), TieFacts()), 3: (every(21, 12, 200), TieFacts())}
+    assert [each.person for each in candidates(ranked(people), keep=[1, 2, 3])] == [3]
 
 
 def test_the_shuffle_is_another_one_each_day_and_the_same_all_day() -> None:

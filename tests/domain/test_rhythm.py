@@ -110,6 +110,14 @@ def test_an_older_or_equal_day_is_refused_by_the_fold() -> None:
             fold(state, ContactDay(day, 1, 1, 0, 10 * DAY_MS))
 
 
+def test_a_date_without_a_time_follows_an_evening_west_of_greenwich() -> None:
+    evening = ContactDay(100, 1, 1, 0, 101 * DAY_MS + 5 * 3_600_000)  # nine in the evening in California
+    dated = ContactDay(101, 1, 1, 0, 101 * DAY_MS)  # a file's date of the next day: midnight in Greenwich
+    state = fold_all([evening, dated])
+    assert state is not None
+    assert (state.n, state.last_day, state.gaps) == (2, 101, (0.25,))
+
+
 def test_the_longer_of_two_close_years_is_named_with_its_first_and_last_day() -> None:
     days = [*range(1000, 1300, 10), *range(5000, 5600, 10), *range(9000, 9050, 10)]
     state = fold_all(ContactDay(day, 1, 1, 1, day * DAY_MS) for day in days)

@@ -64,3 +64,7 @@ def test_an_address_book_becomes_people(relate: Call, tmp_path: Path) -> None:
 
 def test_a_wrong_command_is_a_wrong_usage(relate: Call) -> None:
     assert relate("import", "--no-such-option").returncode == 2
+
+
+def test_the_bindings_need_not_be_compiled_at_each_start(bundle: Path) -> None:
+    assert list(bundle.glob("**/shiboken6/files.dir/shibokensupport/feature.pyc"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-import os
 import random
 import struct
 import zipfile
@@ -14,10 +13,11 @@ from pathlib import Path
 import pytest
 
 from relate.domain.records import PersonRecord, Reason
+from tests.effort import effort
 from tests.importers.dropping import DAMAGED, ERAS, LINKEDIN, Reading, drop, write_files, zip_of
 
-MUTATIONS_PER_ERA = int(os.environ.get("RELATE_MUTATIONS", "28"))
-"""Over 8 eras more than 200 altogether; the nightly run sets more."""
+MUTATIONS_PER_ERA = effort(28, 2500)
+"""Over 8 eras more than 200 altogether, and 20,000 at night."""
 
 
 def reasons(which: str) -> dict[str, list[tuple[int, Reason]]]:

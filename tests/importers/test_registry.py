@@ -13,6 +13,9 @@ CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Duarte\r\nEND:VCARD\r\n"
 CONNECTIONS = (LINKEDIN / "2024" / "Connections.csv").read_bytes()
 
 
+READS = f"What Relate reads: {', '.join(one.title for one in IMPORTERS)}"
+
+
 def test_every_importer_can_be_shown_and_found() -> None:
     for one in IMPORTERS:
         assert importer(one.source_id) is one
@@ -32,7 +35,7 @@ def test_a_folder_of_several_sources_gives_each_its_archive(tmp_path: Path) -> N
     (unknown,) = reading.unknown
     assert unknown.name == "todo.txt"
     assert unknown.reason == (
-        "todo.txt is no file that Relate knows yet: nothing in it looks like an archive or a list of people."
+        f"todo.txt is no file that Relate knows yet: nothing in it looks like an archive or a list of people. {READS}."
     )
 
 
@@ -53,13 +56,30 @@ def test_files_dropped_together_are_read_together(tmp_path: Path) -> None:
         ("all.tar.gz", b"\x1f\x8b\x08", "it is packed with gzip; unpack it first"),
         ("all.7z", b"7z\xbc\xaf\x27\x1c", "it is packed with 7-Zip; unpack it first"),
         ("stuff.csv", "Größe;Farbe\n1;rot\n".encode(), "its first line, “Größe;Farbe”, names no columns of an archive"),
-        ("noise", bytes(range(256)), "nothing in it looks like an archive or a list of people"),
+        ("noise", bytes(range(256)), f"nothing in it looks like an archive or a list of people. {READS}"),
     ],
 )
 def test_a_file_of_no_known_format_is_named_with_a_reason(tmp_path: Path, name: str, content: bytes, says: str) -> None:
     (unknown,) = drop(write_files(tmp_path, {name: content}) / name).unknown
     assert unknown.name == name
     assert unknown.reason == f"{name} is no file that Relate knows yet: {says}."
+
+
+def test_what_cannot_be_read_is_not_said_to_be_of_no_known_kind(tmp_path: Path) -> None:
+    """A bomb, a password, a damaged member: the sentence says that, names the file, and says what to do."""
+    bomb = write_zip(tmp_path / "bomb.zip", {"Connections.csv": CONNECTIONS + b"\0" * 60_000_000})
+    (unknown,) = drop(bomb).unknown
+    assert unknown.reason.startswith("Connections.csv in bomb.zip would unpack to more than 200 times its size")
+    damaged = write_zip(tmp_path / "damaged.zip", {"Connections.csv": CONNECTIONS, "messages.csv": CONNECTIONS})
+    content = damaged.read_bytes()
+    start = content.index(b"messages.csv") + len("messages.csv")
+    damaged.write_bytes(content[:start] + b"\xff" * 40 + content[start + 40 :])
+    reading = drop(damaged)
+    assert len(reading.people) == 6
+    (unknown,) = reading.unknown
+    assert unknown.reason == "messages.csv in damaged.zip is damaged: download it again."
+    (unknown,) = drop(write_files(tmp_path / "none", {"all.zip": b""}) / "all.zip").unknown
+    assert unknown.reason == "all.zip is empty: download it again."
 
 
 def test_a_wrong_ending_does_not_hide_an_archive(tmp_path: Path) -> None:

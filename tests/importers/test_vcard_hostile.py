@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from relate.domain.records import Fact, Field
 from relate.importers.vcard import lines
 from relate.importers.vcard.card import Card
-from relate.importers.vcard.fields import read_card
 from relate.importers.vcard.lines import RawCard, Stray, cards
-from relate.importers.vcard.properties import PropertyReader
+from relate.importers.vcard.reader import CardReader
+from tests.effort import effort
 
 EXPORTS = Path(__file__).parent.parent / "exports" / "vcard"
 GOOD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Noor Bakker\r\nEMAIL:noor@bakker.example\r\nEND:VCARD\r\n"
@@ -26,14 +26,14 @@ GOOD = b"BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Noor Bakker\r\nEMAIL:noor@bakker.examp
 
 def understood(content: bytes) -> list[Card]:
     """Every card of the bytes; asserts what must hold for all of them."""
-    reader = PropertyReader()
+    reader = CardReader()
     found: list[Card] = []
     for piece in cards(io.BytesIO(content)):
         if isinstance(piece, Stray):
             assert piece.text.strip()
             continue
         assert piece.number == len(found) + 1
-        card = read_card(reader.properties(piece.body))
+        card = reader.card(piece.body)
         assert card.keys
         for fact in card.facts:
             assert fact.value
@@ -89,13 +89,13 @@ HOSTILE = st.lists(st.one_of(LINES, st.binary(max_size=30)), max_size=25).map(b"
 
 
 @given(content=HOSTILE)
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=effort(300, 20_000), deadline=None)
 def test_no_bytes_at_all_make_it_stumble(content):
     understood(content)
 
 
 @given(content=HOSTILE, size=st.integers(1, 40))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150, 20_000), deadline=None)
 def test_where_the_blocks_of_a_file_end_makes_no_difference(content, size):
     """UTF-16 apart, whose mark is looked for in the first block."""
     content = b"BEGIN:VCARD\r\nNOTE:" + b"x" * 64 + b"\r\nEND:VCARD\r\n" + content
@@ -106,7 +106,7 @@ def test_where_the_blocks_of_a_file_end_makes_no_difference(content, size):
 
 
 @given(content=HOSTILE)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=effort(150, 20_000), deadline=None)
 def test_no_line_is_lost_between_cards_and_what_is_no_card(content):
     """Each line that holds letters is in a card, beside the cards, or one of their marks."""
     content = b"no card here" * 6 + b"\r\n" + content  # so that nothing looks like UTF-16

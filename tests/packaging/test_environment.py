@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -105,12 +106,18 @@ def real(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = root / ".venv"
     environment.python(folder).parent.mkdir(parents=True)
     environment.python(folder).write_text("not a program", encoding="utf-8")
+    (root / "relate").mkdir()
+    (root / "relate" / "__init__.py").touch()
     assert environment.make("# nothing\n", folder, root) == ""
     return folder
 
 
 def test_a_broken_environment_is_made_anew(real: Path) -> None:
     assert environment.is_ready("# nothing\n", real, real.parent)
+
+
+def test_the_first_start_finds_the_program_compiled(real: Path) -> None:
+    assert list((real.parent / "relate" / "__pycache__").glob("__init__.*.pyc"))
 
 
 def test_the_checkout_is_found_wherever_the_caller_stands(real: Path) -> None:
@@ -128,11 +135,20 @@ def test_an_environment_that_works_is_installed_over_and_keeps_what_was_put_ther
     assert environment.is_ready("# another lock\n", real, real.parent)
 
 
-def test_a_lock_without_hashes_is_refused_and_leaves_no_stamp(real: Path) -> None:
-    problem = environment.make("peewee==4.5.3\n", real, real.parent)
+def test_a_lock_without_hashes_is_refused_and_leaves_no_stamp(
+    real: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with zipfile.ZipFile(tmp_path / "nothing-1.0-py3-none-any.whl", "w") as wheel:
+        wheel.writestr("nothing-1.0.dist-info/METADATA", "Metadata-Version: 2.1\nName: nothing\nVersion: 1.0\n")
+        wheel.writestr("nothing-1.0.dist-info/WHEEL", "Wheel-Version: 1.0\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr("nothing-1.0.dist-info/RECORD", "")
+    # An index of one file: a test has no network.
+    monkeypatch.setenv("PIP_NO_INDEX", "1")
+    monkeypatch.setenv("PIP_FIND_LINKS", str(tmp_path))
+    problem = environment.make("nothing==1.0\n", real, real.parent)
     assert "could not be installed" in problem
     assert "--require-hashes" in problem
-    assert not environment.is_ready("peewee==4.5.3\n", real, real.parent)
+    assert not environment.is_ready("nothing==1.0\n", real, real.parent)
 
 
 def test_a_second_start_waits_while_the_first_makes_the_environment(tmp_path: Path) -> None:

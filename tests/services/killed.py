@@ -1,7 +1,7 @@
 """A process that does one thing to a library and is killed in the middle: `python killed.py WHAT LIBRARY SECONDS`.
 
 The system ends it SECONDS after the library is open, as kill -9 does: no handler, no `finally`. 0: it is let live, and
-prints the seconds it took.
+prints the seconds it took. A known problem is one sentence and status 1.
 """
 
 from __future__ import annotations
@@ -67,5 +67,19 @@ def act(what: str, path: Path, seconds: float) -> None:
     library.close()
 
 
+def main() -> int:
+    from relate.services.problems import in_words
+
+    try:
+        act(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]))
+    except Exception as error:
+        problem = in_words(error)
+        if problem is None:
+            raise
+        sys.stderr.write(f"{problem}\n")
+        return 1
+    return 0
+
+
 if __name__ == "__main__":
-    act(sys.argv[1], Path(sys.argv[2]), float(sys.argv[3]))
+    sys.exit(main())

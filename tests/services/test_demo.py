@@ -23,9 +23,12 @@ from relate.domain.records import (
 from relate.importers.archive import Archive
 from relate.importers.registry import importer, recognise
 from relate.importers.source import open_sources
-from relate.services.demo import DemoTouch, Touch, demo_touches, write_demo_archives
+from relate.services.demo import DemoTouch, Touch, demo_touches, fill, write_demo_archives
 from relate.services.demo.people import OWNER, next_weekday
 from relate.services.demo.words import read_words
+from relate.services.library import Library
+from relate.services.made_up import is_there, take_away
+from relate.services.views import PeopleQuery, Shown
 
 TODAY = date(2026, 11, 22)
 ME = IdentityKey("linkedin", IdentityKind.PROFILE, OWNER[2])
@@ -202,3 +205,16 @@ def test_what_is_done_by_hand_is_done_to_people_who_are_there(drops):
             assert (touch.day >= TODAY) is (touch.what is Touch.PROMISED)
     [friday] = [touch for touch in touches if touch.people == ("daniel-mensah",) and touch.what is Touch.PROMISED]
     assert friday == DemoTouch(Touch.PROMISED, ("daniel-mensah",), "the investor list by Friday", date(2026, 11, 27))
+
+
+def test_the_made_up_people_go_in_one_go_and_what_one_did_oneself_stays(library: Library) -> None:
+    fill(library)
+    assert is_there(library)
+    mine = library.people.add("Ana Duarte").result(10)
+    made_up = next(one for one in library.people.ids(PeopleQuery(Shown.EVERYONE)) if one != mine)
+    library.people.add_tag([mine], "mine").result(10)
+    assert made_up
+    take_away(library)
+    assert [row.name for row in library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))] == ["Ana Duarte"]
+    assert library.people.page(mine).tags == ("mine",)
+    assert (library.people.totals().interactions, is_there(library)) == (0, False)

@@ -243,3 +243,44 @@ def test_a_card_of_somebody_known_is_matched_with_all_its_addresses(library: Lib
     report = reports[-1]
     (file,) = report.files
     assert (file.new, file.matched, report.people_new, report.people_matched) == (0, 1, 0, 1)
+
+
+def write_book(path: Path, *people: tuple[str, str]) -> Path:
+    """An address book of (what it says of the card's number, name)."""
+    path.parent.mkdir(exist_ok=True)
+    cards = [f"BEGIN:VCARD\r\nVERSION:3.0\r\n{uid}\r\nFN:{name}\r\nEND:VCARD\r\n" for uid, name in people]
+    path.write_text("".join(cards))
+    return path
+
+
+def test_an_address_book_saved_again_under_the_name_of_a_copy_is_the_same_book(
+    library: Library, tmp_path: Path
+) -> None:
+    people = ("UID:pas-id-5F0A1B2C00000001", "Ana Duarte"), ("NOTE:", "Bo Lindgren")
+    read(library, write_book(tmp_path / "contacts.vcf", *people))
+    (again,) = read(library, write_book(tmp_path / "contacts (1).vcf", *people))
+    assert (again.people_new, again.people_matched) == (0, 2)
+
+
+def test_two_books_of_one_name_make_nobody_one_because_both_count_from_one(library: Library, tmp_path: Path) -> None:
+    read(library, write_book(tmp_path / "mine" / "contacts.vcf", ("UID:1", "Ana Duarte")))
+    read(library, write_book(tmp_path / "yours" / "contacts.vcf", ("UID:1", "Chidi Okoro")))
+    names = {row.name for row in library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))}
+    assert names == {"Ana Duarte", "Chidi Okoro"}
+
+
+def test_whoever_stays_with_a_circle_alone_is_called_by_a_name(library: Library) -> None:
+    (report,) = read(library, EXPORTS / "linkedin" / "2024")
+    named = {row.id: row.name for row in library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))}
+    linked = [
+        person
+        for person, found in library.people.identities(list(named)).items()
+        if any(one.kind == "profile" and "-" in one.key for one in found)
+    ]
+    library.people.set_circle(linked, 15).result(timeout=60)
+    library.imports.undo(report.id).result(timeout=60)
+    left = library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))
+    assert left
+    for row in left:
+        assert row.name[0].isupper(), row.name
+        assert "-" not in row.name

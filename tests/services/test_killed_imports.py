@@ -1,11 +1,7 @@
-"""kill -9 at any moment of an import, its undo, a merge, a backup, a migration: all or nothing, and never a bad file.
-
-RELATE_KILLS: how many (20 in the gate, 500 nightly).
-"""
+"""kill -9 at any moment of an import, its undo, a merge, a backup, a migration or a restore: all or nothing."""
 
 from __future__ import annotations
 
-import os
 import random
 import shutil
 import signal
@@ -18,9 +14,10 @@ import pytest
 
 from relate.services.library import Library
 from relate.store import backup, canonical, connection
+from tests.effort import effort
 from tests.services import killed
 
-KILLS = int(os.environ.get("RELATE_KILLS", "20"))
+KILLS = effort(20, 500)
 WHAT = ("import", "undo", "merge", "backup", "migration", "restore")
 ROOT = Path(__file__).resolve().parents[2]
 

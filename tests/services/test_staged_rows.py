@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from relate.domain.errors import KnownError
+from relate.services.checking import check
 from relate.services.importing import DAY_MS
 from relate.services.library import Library
 from relate.store.writing import Database
+from tests.services.conftest import dump
 
 EXPORTS = Path(__file__).resolve().parent.parent / "exports" / "linkedin"
 NOON = 1_795_435_200_000
@@ -92,3 +95,21 @@ def test_a_crash_before_the_history_is_told_is_made_good(tmp_path: Path, state: 
     library.close()
     started(path, 32).close()
     assert staged(path) == set()
+
+
+def test_rows_that_an_earlier_program_staged_are_brought_back_as_they_were(tmp_path: Path) -> None:
+    path = tmp_path / "relate.db"
+    library = started(path)
+    for source in (EXPORTS / "2018", EXPORTS.parent / "vcard" / "nextcloud-4.0.vcf"):
+        library.imports.start([source]).future.result(timeout=60)
+    before = dump(library)
+    for number in (1, 2):
+        library.imports.undo(number).result(timeout=60)
+        rows = sqlite3.connect(path.parent / "relate.imports" / f"{number}.rows")
+        rows.executescript("DROP TABLE tangled; DROP TABLE line; ALTER TABLE identity DROP COLUMN star; VACUUM")
+        rows.close()
+    for number in (1, 2):
+        library.imports.redo(number).result(timeout=60)
+    assert dump(library) == before
+    library.close()
+    assert check(path) == []

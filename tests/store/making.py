@@ -263,13 +263,16 @@ def passed(
     """Something an import tells: they to the owner, or from the owner's identity `mine` to them."""
     sender, receiver = (who, None) if mine is None else (mine, who)
     people = [(sender, int(Role.FROM))] + ([(receiver, int(Role.TO))] if receiver is not None else [])
+    direction = Direction.OUT if mine is not None else Direction.IN
+    if kind is Kind.CONNECTED:  # which nobody says to the other
+        people, direction = [(one, int(Role.PRESENT)) for one, _ in people], Direction.NONE
     interaction = add_one(
         database,
         key=hashed((str(import_id), str(who), str(at), kind, text)),
         at=at,
         precision=6,
         kind=KIND_CODE[kind],
-        direction=Direction.OUT if mine is not None else Direction.IN,
+        direction=direction,
         participants=people,
         text=text,
         by_user=0,

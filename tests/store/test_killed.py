@@ -9,14 +9,15 @@ from random import Random
 
 import pytest
 
-from relate.store import ties
 from relate.store.canonical import dump
 from relate.store.connection import open_database
+from relate.store.home_days import prepare
+from tests.effort import effort
 from tests.store.killed import act, begin
 from tests.store.making import caches, recompute
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(effort(6, 100)))
 def test_a_kill_loses_no_command_and_halves_none(tmp_path: Path, seed: int) -> None:
     (tmp_path / "killed").mkdir()
     (tmp_path / "whole").mkdir()
@@ -37,7 +38,7 @@ def test_a_kill_loses_no_command_and_halves_none(tmp_path: Path, seed: int) -> N
     child.stdout.close()
 
     database = open_database(tmp_path / "killed" / "relate.db", "writer")
-    ties.prepare(database)
+    prepare(database)
     assert database.execute_sql("PRAGMA integrity_check").fetchone() == ("ok",)
     found, kept = dump(database), caches(database)
     recompute(database)

@@ -15,6 +15,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind
 from relate.store.links import relink, relink_everything
+from tests.effort import effort
 from tests.store.making import (
     Told,
     bare,
@@ -224,12 +225,12 @@ def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
     touched = {
         row[0]
         for row in database.execute_sql(
-            "SELECT id FROM identity WHERE import_id = ?1 UNION SELECT identity FROM fact WHERE import_id = ?1 "
-            "UNION SELECT f.identity FROM fact f JOIN fact_seen s ON s.fact = f.id WHERE s.import_id = ?1 "
-            "UNION SELECT a FROM link WHERE import_id = ?1 UNION SELECT b FROM link WHERE import_id = ?1 "
-            "UNION SELECT a FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = ?1 "
-            "UNION SELECT b FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = ?1",
-            (import_id,),
+            "SELECT id FROM identity WHERE import_id = :it UNION SELECT identity FROM fact WHERE import_id = :it "
+            "UNION SELECT f.identity FROM fact f JOIN fact_seen s ON s.fact = f.id WHERE s.import_id = :it "
+            "UNION SELECT a FROM link WHERE import_id = :it UNION SELECT b FROM link WHERE import_id = :it "
+            "UNION SELECT a FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = :it "
+            "UNION SELECT b FROM link l JOIN identity i ON i.id IN (l.a, l.b) WHERE i.import_id = :it",
+            {"it": import_id},
         )
     }
     if what == "withdraw":
@@ -237,9 +238,9 @@ def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
         database.execute_sql("DELETE FROM fact WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM link WHERE import_id = ? AND origin = 'stated'", (import_id,))
         database.execute_sql(
-            "DELETE FROM link WHERE a IN (SELECT id FROM identity WHERE import_id = ?1) "
-            "OR b IN (SELECT id FROM identity WHERE import_id = ?1)",
-            (import_id,),
+            "DELETE FROM link WHERE a IN (SELECT id FROM identity WHERE import_id = :it) "
+            "OR b IN (SELECT id FROM identity WHERE import_id = :it)",
+            {"it": import_id},
         )
         database.execute_sql(
             "DELETE FROM fact WHERE identity IN (SELECT id FROM identity WHERE import_id = ?)", (import_id,)
@@ -251,7 +252,7 @@ def change_import(database: SqliteDatabase, import_id: int, what: str) -> None:
     relink(database, touched)
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(120, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=1, max_size=12))
 def test_sameness_kept_up_to_date_is_sameness_computed_from_nothing(acts: list[tuple[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -264,7 +265,7 @@ def test_sameness_kept_up_to_date_is_sameness_computed_from_nothing(acts: list[t
         database.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(60, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ROWS, min_size=2, max_size=4), st.randoms(use_true_random=False))
 def test_the_order_of_imports_makes_no_difference(imports: list[Rows], random: Random) -> None:
     shuffled = list(range(len(imports)))

@@ -12,6 +12,7 @@ from peewee import SqliteDatabase
 from relate.domain.records import Direction, Fact, Field, Kind, Role
 from relate.store import ties
 from relate.store.codes import KIND_CODE
+from relate.store.home_days import prepare
 from relate.store.interactions import add_one, hashed
 from relate.store.links import relink
 from relate.store.people_cache import everybody, refresh_people, sort_key
@@ -23,7 +24,7 @@ DAY = 86_400_000
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
     opened = library(tmp_path)
-    ties.prepare(opened)
+    prepare(opened)
     yield opened
     opened.close()
 
@@ -165,7 +166,7 @@ def talk(database: SqliteDatabase, who: int, at: int, kind: Kind = Kind.MESSAGE)
         precision=6,
         kind=KIND_CODE[kind],
         direction=Direction.IN,
-        participants=((who, Role.FROM),),
+        participants=((who, Role.PRESENT if kind is Kind.CONNECTED else Role.FROM),),
         text="hello",
     )
 

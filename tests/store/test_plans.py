@@ -12,9 +12,10 @@ import pytest
 from peewee import SqliteDatabase
 
 from relate.domain.moments import DAY_MS, Moment
-from relate.domain.records import Fact, Field
+from relate.domain.records import Fact, Field, Kind
 from relate.store import commands, joining, talks
 from relate.store.journal import Journal
+from relate.store.people_cache import refresh_people
 from tests.store.making import Clock, bare, card, mail, passed, profile, ready, refresh_everybody, start_import, tell
 
 BIG = (
@@ -135,3 +136,62 @@ def test_the_check_sees_a_scan(database: SqliteDatabase) -> None:
         database.execute_sql("SELECT f.id FROM fact f WHERE f.value = 'x'").fetchall()
         database.execute_sql("SELECT count(*) FROM participant p JOIN identity n ON n.id = p.identity").fetchall()
     assert len(scans(database, seen)) == 2
+
+
+@contextmanager
+def steps(database: SqliteDatabase) -> Iterator[list[int]]:
+    """How much SQLite worked, in hundreds of the instructions of its machine."""
+    count = [0]
+
+    def step() -> int:
+        count[0] += 1
+        return 0
+
+    connection: sqlite3.Connection = database.connection()
+    connection.set_progress_handler(step, 100)
+    try:
+        yield count
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def test_a_conversation_costs_as_little_with_somebody_of_a_thousand_rows_as_with_anybody(tmp_path: Path) -> None:
+    opened = ready(tmp_path)
+    try:
+        first = start_import(opened)
+        few, many = tell(
+            opened, first, [((profile(name),), (Fact(Field.NAME, f"Ana {name}"),)) for name in ("few", "many")]
+        )
+        for n in range(1000):
+            passed(opened, first, many, NOON + n * DAY_MS)
+        passed(opened, first, few, NOON)
+        refresh_everybody(opened)
+        journal = Journal(opened, Clock())
+        spent = {}
+        for person in (few, many):
+            at = NOON + 2000 * DAY_MS
+            for n in range(3):  # of a new day, again on that day, and once more
+                with steps(opened) as worked:
+                    talks.log(opened, journal, f"{person}.{n}", [person], Moment(at + n), text="tea")
+                spent[person, n] = worked[0]
+        for n in range(3):
+            assert spent[many, n] < 2 * spent[few, n], spent
+    finally:
+        opened.close()
+
+
+def test_when_somebody_connected_is_found_without_looking_at_their_messages(tmp_path: Path) -> None:
+    opened = ready(tmp_path)
+    try:
+        first = start_import(opened)
+        (ana,) = tell(opened, first, [((profile("ana"),), (Fact(Field.NAME, "Ana"),))])
+        passed(opened, first, ana, NOON - DAY_MS, kind=Kind.CONNECTED, text="")
+        for n in range(2000):
+            passed(opened, first, ana, NOON + n * 1000)
+        refresh_everybody(opened)
+        with steps(opened) as worked:
+            refresh_people(opened, [ana])
+        assert opened.execute_sql("SELECT connected_at FROM person").fetchone() == (NOON - DAY_MS,)
+        assert worked[0] < 2000 * 5 / 100, "a message costs more than a look at its key"
+    finally:
+        opened.close()

@@ -21,6 +21,7 @@ from relate.store.canonical import dump
 from relate.store.journal import Journal
 from relate.store.settling import redirect
 from relate.store.withdrawing import Withdrawn, withdraw
+from tests.effort import effort
 from tests.store.making import (
     Clock,
     bare,
@@ -222,7 +223,7 @@ def told_once(database: SqliteDatabase) -> Counter[str]:
     return Counter(row[0] for row in database.execute_sql("SELECT text FROM interaction WHERE by_user = 0"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(60, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=3, max_size=14), st.randoms(use_true_random=False))
 def test_any_history_keeps_its_caches_and_goes_back_to_the_imports_that_are_there(
     acts: list[tuple[str, Any]], random: Random
@@ -250,7 +251,7 @@ def test_any_history_keeps_its_caches_and_goes_back_to_the_imports_that_are_ther
         assert dump(player.database) == dump(plain.database)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=effort(40, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
 @given(st.lists(ACTS, min_size=3, max_size=12))
 def test_doing_everything_again_gives_what_was_taken_back(acts: list[tuple[str, Any]]) -> None:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:

@@ -393,7 +393,7 @@ def _plans(database: SqliteDatabase, query: ListQuery) -> list[str]:
 
 
 def test_readers_cannot_write(shelf: Shelf) -> None:
-    from peewee import OperationalError
+    from sqlite3 import OperationalError
 
     readers = Readers(shelf.path)
     with pytest.raises(OperationalError, match="readonly"):

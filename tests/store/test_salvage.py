@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import shutil
 import sqlite3
 from collections import Counter
@@ -22,6 +23,7 @@ from relate.store import canonical, check
 from relate.store.connection import open_database
 from relate.store.salvage import Salvaged, salvage
 from relate.store.writing import close, open_for_writing
+from tests.effort import effort
 
 LINKEDIN = Path(__file__).parents[1] / "exports" / "linkedin"
 PAGE = 4096
@@ -235,7 +237,7 @@ def test_no_damage_keeps_the_rest_from_being_recovered(whole: Path, tmp_path: Pa
     content = whole.read_bytes()
     said = set(texts(whole))
     read = 0
-    for number in range(60):
+    for number in range(effort(60, 2_000)):
         chance = random.Random(number)
         damaged = bytearray(content)
         if number % 3 == 0:
@@ -246,14 +248,15 @@ def test_no_damage_keeps_the_rest_from_being_recovered(whole: Path, tmp_path: Pa
         try:
             done = recovered(copied(whole, tmp_path, bytes(damaged)))
         except LibraryProblem as problem:
-            assert "Nothing can be read" in str(problem)  # noqa: PT017 - most are read, and each is looked at
+            # The mark of another program or a newer Relate may be what the damage wrote.
+            assert re.search("Nothing can be read|was written by|no library of", str(problem))  # noqa: PT017
             continue
         read += 1
         assert done.wrong == [], number
         kept = texts(tmp_path / "fresh.db")
         assert len(kept) == done.found.interactions
         assert len(set(kept) - said) <= done.found.lost + 2, number
-    assert read > 50
+    assert read > effort(50, 1_600)
 
 
 @pytest.mark.parametrize(("pragma", "says"), [("user_version = 99", "newer"), ("application_id = 7", "no library")])

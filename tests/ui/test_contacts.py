@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from array import array
+from functools import partial
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.domain.changes import ChangeSet
@@ -15,8 +18,9 @@ from relate.services.views import Shown, Sort
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
-from relate.ui.contacts.model import ROW
+from relate.ui.contacts.model import ROW, below_name
 from relate.ui.contacts.panel import ContactsPanel
+from relate.ui.theme import theme
 from tests.ui.acquaintances import Known, acquaint, talk
 
 
@@ -50,6 +54,44 @@ def test_it_opens_on_whom_one_talked_to_the_last_talk_first(panel: ContactsPanel
 def test_a_line_tells_a_screen_reader_all_that_it_shows(panel: ContactsPanel) -> None:
     said = panel.model.data(panel.model.index(1, 0), Qt.ItemDataRole.AccessibleTextRole)
     assert said.startswith("Maya Okafor, VP Partnerships, Northwind Labs, last contact 11 weeks ago")
+
+
+def test_the_new_people_of_an_import_are_a_filter(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, tmp_path: Path
+) -> None:
+    book = tmp_path / "fair.vcf"
+    book.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Chidi Okoro\r\nEMAIL:chidi@fair.example\r\nEND:VCARD\r\n")
+    (report,) = library.imports.start([book]).future.result().imports
+    menu = panel.filter._menus["since_import"]
+    panel.filter._read_choices()
+    qtbot.waitUntil(lambda: [action.text() for action in menu.actions()] == [report.title])
+    panel.take_tab(Shown.EVERYONE)
+    with qtbot.waitSignal(panel.listed, check_params_cb=lambda: names(panel) == ["Chidi Okoro"]):
+        menu.actions()[0].trigger()
+    assert any(report.title in chip.text() for chip in panel.filter.findChildren(QPushButton))
+
+
+def test_those_whose_birthday_is_soon_are_a_filter(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
+) -> None:
+    for person, day in ((known.maya, "--11-26"), (known.tomas, "1980-12-20"), (known.hana, "--06-01")):
+        library.people.set_fact(person, "birthday", day).result()
+    panel.take_tab(Shown.EVERYONE)
+    for days, found in ((7, ["Maya Okafor"]), (30, ["Tomás Rivera", "Maya Okafor"])):
+        with qtbot.waitSignal(panel.listed, check_params_cb=partial(_are, panel, found)):
+            panel.filter.narrow("birthday_within", days)
+
+
+def _are(panel: ContactsPanel, found: list[str]) -> bool:
+    return names(panel) == found
+
+
+def test_of_whom_no_role_is_known_it_tells_where_they_are_from(
+    qtbot: QtBot, library: Library, panel: ContactsPanel
+) -> None:
+    person = library.people.add("Ben Lind", link="https://www.linkedin.com/in/ben-lind").result()
+    (row,) = library.people.rows([person])
+    assert below_name(row) == "LinkedIn"
 
 
 def test_tabs_show_the_others(qtbot: QtBot, panel: ContactsPanel) -> None:
@@ -156,6 +198,24 @@ def test_a_circle_from_the_menu_is_said_and_kept(
         actions.place([known.maya], 15)
     assert said.args == ["Maya Okafor: circle of 15"]
     assert library.people.page(known.maya).circle == 15
+
+
+def test_the_marked_and_the_one_under_the_mouse_stand_out(qtbot: QtBot, panel: ContactsPanel) -> None:
+    view, look = panel.view, theme()
+
+    def ground(row: int) -> str:
+        rect = view.visualRect(panel.model.index(row, 0))
+        return view.viewport().grab(rect).toImage().pixelColor(rect.width() - 4, 3).name()
+
+    panel.take_tab(Shown.EVERYONE)
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 3)
+    view.clearSelection()
+    view.setCurrentIndex(QModelIndex())
+    qtbot.waitUntil(lambda: ground(0) == ground(1) == look.colour("panel").name())
+    qtbot.mouseMove(view.viewport(), view.visualRect(panel.model.index(1, 0)).center())
+    qtbot.waitUntil(lambda: ground(1) == look.colour("ground").name())
+    view.selectAll()
+    assert ground(0) == ground(2) == look.colour("picked").name()
 
 
 def test_sorting_by_name(qtbot: QtBot, panel: ContactsPanel) -> None:

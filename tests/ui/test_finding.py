@@ -6,9 +6,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from relate.domain.records import Kind
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.timeline.finding import AT_FIRST
+from relate.ui.timeline.lines import LineKind
 from relate.ui.timeline.panel import TimelinePanel
 from tests.ui.acquaintances import Known, acquaint, talk
 
@@ -119,3 +121,54 @@ def test_what_is_found_is_marked_in_the_text_through_accents_and_emoji(library: 
     said = "👋 The Café at Joséphine"
     assert [said[start:end] for start, end in library.timeline.places("cafe jose", said)] == ["Café", "José"]
     assert library.timeline.places("osé", said) == []
+
+
+def test_a_timeline_is_narrowed_to_a_kind_and_no_pause_of_it_is_called_a_silence(
+    qtbot: QtBot, library: Library, panel: TimelinePanel, known: Known
+) -> None:
+    for days in (50, 250):
+        talk(library, known.maya, days, f"Call, {days} days ago", Kind.CALL)
+    panel.find_words()
+    panel.finding._narrow(None, Kind.CALL)
+    qtbot.waitUntil(lambda: len(panel.model.lines.ids) == 2)
+    kinds = {panel.model.line(row).kind for row in range(len(panel.model.lines))}
+    assert kinds == {LineKind.ITEM, LineKind.MONTH}
+    qtbot.keyClicks(panel.finding.field, "days")
+    qtbot.waitUntil(lambda: panel.finding.says.text() == "1 of 2")
+    qtbot.keyClick(panel.finding.field, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(panel.model.lines.ids) == 6)
+
+
+def test_with_another_person_the_timeline_is_whole_again(
+    qtbot: QtBot, library: Library, panel: TimelinePanel, known: Known
+) -> None:
+    panel.find_words()
+    panel.finding._narrow(None, Kind.MAIL)
+    qtbot.waitUntil(panel._empty.isVisible)
+    shown(qtbot, panel, known.tomas)
+    assert len(panel.model.lines.ids) == 1
+
+
+def test_words_of_the_kind_shown_are_found_among_many_others(
+    qtbot: QtBot, library: Library, panel: TimelinePanel, known: Known
+) -> None:
+    for n in range(AT_FIRST + 5):
+        talk(library, known.maya, 10 + n, "harbour")
+    talk(library, known.maya, 300, "harbour call", Kind.CALL)
+    panel.find_words()
+    panel.finding._narrow(None, Kind.CALL)
+    qtbot.waitUntil(lambda: len(panel.model.lines.ids) == 1)
+    qtbot.keyClicks(panel.finding.field, "harbour")
+    qtbot.waitUntil(lambda: text(panel) == "harbour call")
+    assert panel.finding.says.text() == "1 of 1"
+
+
+def test_a_record_that_a_reason_leads_to_is_shown_though_the_timeline_was_narrowed(
+    qtbot: QtBot, panel: TimelinePanel
+) -> None:
+    record = panel.model.lines.ids[1]
+    panel.find_words()
+    panel.finding._narrow(None, Kind.MAIL)
+    qtbot.waitUntil(panel._empty.isVisible)
+    panel.show_record(record)
+    qtbot.waitUntil(lambda: text(panel) == "A call")

@@ -19,7 +19,9 @@ from relate.services.views import (
     FileReport,
     ImportOutcome,
     ImportReport,
+    PeopleQuery,
     Progress,
+    Shown,
     UndoReport,
 )
 from relate.ui.background import Background
@@ -307,7 +309,7 @@ def test_sizes(count: int, words: str) -> None:
     assert texts.size(count) == words
 
 
-def test_the_table_has_a_line_for_each_file_and_a_column_for_each_fate(qtbot: QtBot) -> None:
+def test_the_table_has_a_shownfor_each_file_and_a_column_for_each_fate(qtbot: QtBot) -> None:
     model = FilesModel(report().files * 3)
     assert (model.rowCount(), model.columnCount()) == (3, 8)
     row = [model.index(0, column).data() for column in range(8)]
@@ -318,3 +320,43 @@ def test_an_undo_that_took_nothing_says_so() -> None:
     assert texts.undo_lines(UndoReport("x", (), ())) == (
         "Nothing had to go: everything in it is known from elsewhere.",
     )
+
+
+def two_archives(qtbot: QtBot, pages: ImportPages, tmp_path: Path, names: Sequence[str], *, new: int = 0) -> None:
+    """All of these people changed their role from one archive to the next, and so many came in the second."""
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    known = [(name, name.lower()) for name in names]
+    for day, role, company in (("08-02", "Director", "Contoso"), ("11-20", "VP Partnerships", "Northwind")):
+        folder = tmp_path / f"Complete_LinkedInDataExport_{day}-2026"
+        folder.mkdir()
+        profile = "First Name,Last Name,Headline,Summary,Industry\r\nZoë,Martin,,,Trade\r\n"
+        (folder / "Profile.csv").write_text(profile, encoding="utf-8")
+        (folder / "messages.csv").write_text("CONVERSATION ID,CONVERSATION TITLE,FROM,TO,DATE,CONTENT\r\n")
+        fresh = [(f"New{n}", f"new-{n}") for n in range(new)] if day == "11-20" else []
+        lines = [
+            f"{name},Okafor,https://www.linkedin.com/in/{slug},,{company},{role},03 May 2016\r\n"
+            for name, slug in (*known, *fresh)
+        ]
+        (folder / "Connections.csv").write_text(header + "".join(lines), encoding="utf-8")
+        read(qtbot, pages, folder)
+
+
+def test_the_second_archive_tells_who_has_news(
+    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
+) -> None:
+    two_archives(qtbot, pages, tmp_path, ["Maya"])
+    says(qtbot, pages, texts.have_news(1))
+    (shown,) = [each for each in pages.findChildren(PersonLine) if each.isVisible()]
+    assert shown.accessibleName() == "Maya Okafor, VP Partnerships, Northwind, was Director, Contoso"
+
+
+def test_the_others_with_news_unfold_and_the_other_new_ones_are_listed(
+    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
+) -> None:
+    two_archives(qtbot, pages, tmp_path, [f"Known{n}" for n in range(8)], new=9)
+    press(qtbot, pages, texts.and_others(2))
+    qtbot.waitUntil(lambda: len([one for one in pages.findChildren(PersonLine) if one.isVisible()]) == 8 + 6)
+    with qtbot.waitSignal(pages.new_people_wanted) as wanted:
+        press(qtbot, pages, texts.and_others(3))
+    found = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=wanted.args[0]))
+    assert len(found) == 9

@@ -133,6 +133,26 @@ def test_what_was_logged_is_not_typed_again_by_ctrl_z(qtbot: QtBot, bar: LogBar)
     assert not bar.line.isUndoAvailable()
 
 
+def test_somebody_whom_nobody_knew_is_added_from_the_chip(
+    qtbot: QtBot, library: Library, bar: LogBar, maya: int
+) -> None:
+    bar.line.setText("coffee with Zelda yesterday")
+    bar._unknown_menu("Zelda").actions()[0].trigger()
+    qtbot.waitUntil(lambda: [name for _, name in bar.draft.people] == ["Zelda"])
+    assert texts.pick_person("Zelda") not in chips(bar)
+    with qtbot.waitSignal(bar.done) as said:
+        QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert "Zelda" in said.args[0]
+    assert rows(library, maya) == []
+
+
+def test_an_unknown_name_may_be_the_open_person(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    bar.line.setText("coffee with Mimi yesterday")
+    bar._unknown_menu("Mimi").actions()[1].trigger()
+    assert bar.draft.people == ((maya, "Maya Okafor"),)
+    assert bar.draft.unknown == ()
+
+
 def test_an_older_entry_does_not_move_the_clock_back(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
     log(qtbot, bar, "coffee")
     before = library.people.page(maya).last_contact

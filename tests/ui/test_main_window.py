@@ -169,6 +169,21 @@ def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:
     qtbot.waitUntil(lambda: [answer.command for answer in window.results.model.answers] == ["undo"])
 
 
+def test_a_command_stands_before_what_was_said_and_that_says_with_whom(
+    qtbot: QtBot, library: Library, window: MainWindow, known: Known
+) -> None:
+    for days in range(5, 25):
+        talk(library, known.tomas, days, "the history of the port")
+    window.topbar.field.setFocus()
+    qtbot.keyClicks(window.topbar.field, "history")
+    qtbot.waitUntil(lambda: any(answer.interaction for answer in window.results.model.answers))
+    answers = window.results.model.answers
+    kinds = ["said" if answer.interaction else "command" if answer.command else "person" for answer in answers]
+    assert kinds == sorted(kinds, key=["person", "command", "said"].index)
+    assert "command" in kinds
+    assert all("Tomás Rivera" in answer.below for answer in answers if answer.interaction)
+
+
 # ---------------------------------------------------------------------------------------------- drag and drop
 
 
@@ -314,6 +329,22 @@ def test_no_key_leads_from_the_first_page_to_three_empty_panels(
     window = open_window()
     first_page(window, library)
     qtbot.keyClick(window, key, Qt.KeyboardModifier.ControlModifier)
+    assert window.where == "first"
+
+
+def test_what_is_being_read_stays_in_sight_while_nobody_is_there_yet(
+    library: Library, open_window: Callable[[], MainWindow]
+) -> None:
+    window = open_window()
+    first_page(window, library)
+    reading = QWidget()
+    window.add_place("import", lambda: reading)
+    window.go_to("import")
+    window.statusbar.show_progress("LinkedIn archive", 0.2)
+    window.go_to("today")
+    assert window.where == "import"
+    window.statusbar.show_progress("", 1.0)
+    window.go_to("today")
     assert window.where == "first"
 
 

@@ -306,6 +306,10 @@ def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> Time
         (row(Kind.NEWS, Direction.NONE, network="x", detail="left", people=((1, "Maya Okafor"), (2, "Bo"))),
          "Maya Okafor and Bo left the group · X"),
         (row(Kind.NOTE, Direction.NONE, title="Coffee in Bristol"), "Coffee in Bristol · your note"),
+        (
+            row(Kind.CALL, Direction.NONE, by_user=True, people=((1, "Maya Okafor"), (2, "Tomás Rivera"))),
+            "Call · with Tomás Rivera · noted by you",
+        ),
         (row(Kind.ENDORSEMENT, detail="Negotiation"), "Maya endorsed you · LinkedIn · Negotiation"),
         (
             row(

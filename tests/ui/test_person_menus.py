@@ -9,14 +9,16 @@ from PySide6.QtCore import QDateTime, Qt
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
+from relate.domain.moments import Moment, Precision
+from relate.domain.records import Kind
 from relate.services.library import Library
-from relate.services.views import SourceAge, State
+from relate.services.views import SourceAge, State, Talk, TimelineRow
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.person.page import PersonPanel
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import Choice, Theme, theme
-from relate.ui.timeline.panel import TimeDialog
+from relate.ui.timeline.mending import PersonDialog, TimeDialog, WordsDialog
 from relate.ui.toast import Toast
 from tests.ui.acquaintances import NOON, Known, acquaint
 
@@ -103,10 +105,20 @@ def test_a_birthday_that_is_none_is_refused_and_the_page_shows_what_is_true(
     qtbot.waitUntil(lambda: panel.details.fact("birthday").shown.text() == "12 April")
 
 
-def test_an_interaction_is_given_another_time(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+def row_of(qtbot: QtBot, panel: PersonPanel, text: str) -> TimelineRow:
+    """The row of the timeline with this text, once it has come."""
     model = panel.timeline.model
-    qtbot.waitUntil(lambda: model.rowCount() > 0)
-    row = next(found for n in range(len(model.lines)) if (found := model.interaction(n)) and "deck" in found.text)
+
+    def rows() -> list[TimelineRow]:
+        found = (model.interaction(n) for n in range(len(model.lines)))
+        return [row for row in found if row is not None and text in row.text]
+
+    qtbot.waitUntil(lambda: bool(rows()))
+    return rows()[0]
+
+
+def test_an_interaction_is_given_another_time(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    row = row_of(qtbot, panel, "deck")
     dialog = TimeDialog(row, panel)
     dialog.chosen.connect(panel.timeline.change_time)
     dialog.edit.setDateTime(QDateTime.fromMSecsSinceEpoch(int(datetime(2026, 10, 1, 9, tzinfo=UTC).timestamp() * 1000)))
@@ -116,6 +128,43 @@ def test_an_interaction_is_given_another_time(qtbot: QtBot, panel: PersonPanel, 
     last = library.people.page(known.maya).last_contact
     assert last is not None
     assert datetime.fromtimestamp(last / 1000, UTC).date() == date(2026, 10, 1)
+
+
+def test_an_interaction_is_given_to_whom_it_really_was_with(
+    qtbot: QtBot, panel: PersonPanel, library: Library, background: Background, known: Known
+) -> None:
+    dialog = PersonDialog(library, background, row_of(qtbot, panel, "deck"), panel)
+    dialog.chosen.connect(panel.timeline.give_to)
+    dialog.show()
+    assert not dialog.ok.isEnabled()
+    qtbot.keyClicks(dialog.field, "hana")
+    qtbot.waitUntil(lambda: dialog.list.count() == 1)
+    with qtbot.waitSignal(panel.done) as said:
+        qtbot.keyClick(dialog.field, Qt.Key.Key_Return)
+    assert said.args == ["Given to Hana Novák"]
+    assert library.people.page(known.hana).last_contact is not None
+    assert all("deck" not in row.text for row in library.timeline.rows(library.timeline.ids(known.maya)))
+
+
+def test_of_two_people_only_the_one_whose_page_it_is_is_another(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    talk = Talk((known.maya, known.tomas), Moment(NOON, Precision.MINUTE), Kind.CALL, "All three of us")
+    library.timeline.log(talk).result(10)
+    with qtbot.waitSignal(panel.done):
+        panel.timeline.give_to(row_of(qtbot, panel, "All three"), library.people.rows([known.hana])[0])
+    (row,) = library.timeline.rows(library.timeline.ids(known.hana))
+    assert {person for person, _ in row.people} == {known.hana, known.tomas}
+
+
+def test_own_words_are_mended(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    row = row_of(qtbot, panel, "deck")
+    dialog = WordsDialog(row, row.text, panel)
+    dialog.chosen.connect(panel.timeline.change_words)
+    dialog.edit.setPlainText("The price list")
+    with qtbot.waitSignal(panel.done):
+        dialog.accept()
+    assert "The price list" in [each.text for each in library.timeline.rows(library.timeline.ids(known.maya))]
 
 
 def test_an_identity_that_is_somebody_else_is_split_off(

@@ -24,6 +24,8 @@ from relate.ui.places.settings import SettingsPlace
 from relate.ui.places.who_am_i import WhoAmIPlace
 from relate.ui.theme import theme
 
+EXPORTS = Path(__file__).parents[1] / "exports"
+
 
 def words(widget: QWidget) -> str:
     return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
@@ -122,6 +124,13 @@ def test_the_archive_tells_and_a_no_is_kept(
     with qtbot.waitSignal(place.done):
         qtbot.waitUntil(lambda: pressed(place, "Not me"))
     qtbot.waitUntil(lambda: len([one for one in library.owner.identities() if one.is_me]) == len(known) - 1)
+
+
+def test_whom_one_talks_to_most_is_not_asked_about_where_it_is_known_who_one_is(library: Library) -> None:
+    library.imports.start([EXPORTS / "linkedin" / "2024"]).future.result()
+    mine = {one.label.split(" · ")[0] for one in library.owner.identities() if one.is_me}
+    assert mine
+    assert {one.label.split(" · ")[0] for one in library.owner.candidates()} <= mine
 
 
 # --------------------------------------------------------------------------------------------------- settings
@@ -286,6 +295,32 @@ def test_five_people_become_people_with_circles(qtbot: QtBot, library: Library, 
     assert {(each.name, each.circle, each.how_met) for each in people} == {("Ana Silva", 5, "school"), ("Ben", 15, "")}
 
 
+def test_enter_goes_to_the_next_name_and_on_an_empty_line_these_are_all(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    qtbot.keyClicks(page.names[0], "Ana")
+    qtbot.keyClick(page.names[0], Qt.Key.Key_Return)
+    assert page.names[1].hasFocus()
+    qtbot.keyClicks(page.names[1], "Ben")
+    qtbot.keyClick(page.how[1], Qt.Key.Key_Return)
+    with qtbot.waitSignal(page.finished):
+        qtbot.keyClick(page.names[2], Qt.Key.Key_Return)
+    assert len(library.people.ids(PeopleQuery(Shown.EVERYONE))) == 2
+
+
+def test_esc_goes_back_from_the_five(qtbot: QtBot, library: Library, background: Background) -> None:
+    page = FivePeople(library, background)
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitSignal(page.cancelled):
+        qtbot.keyClick(page.names[0], Qt.Key.Key_Escape)
+
+
 def test_empty_lines_are_nobody(qtbot: QtBot, library: Library, background: Background) -> None:
     page = FivePeople(library, background)
     qtbot.addWidget(page)
@@ -328,9 +363,6 @@ def test_the_other_ways_to_begin_are_asked_for(qtbot: QtBot, library: Library) -
 
 
 # --------------------------------------------------------------------------------------------- a newer archive
-
-
-EXPORTS = Path(__file__).parents[1] / "exports"
 
 
 def test_an_old_source_leads_to_the_steps_for_a_newer_archive(

@@ -28,6 +28,7 @@ from relate.services.views import (
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.channels import channels, is_safe, open_link
 from relate.ui.reconnect.drawing import YearsDrawing
+from relate.ui.reconnect.panel import in_a_line
 from relate.ui.reconnect.sentence import ReasonSentence, spans
 
 NOW = 1_795_392_000_000
@@ -234,3 +235,15 @@ def test_no_other_scheme_is_ever_opened(link: str, monkeypatch: pytest.MonkeyPat
 @pytest.mark.parametrize("link", ["https://a.example/x", "http://a.example", "mailto:a@b.example", "tel:+4420"])
 def test_the_four_schemes_are(link: str) -> None:
     assert is_safe(link)
+
+
+def test_whoever_waits_for_an_answer_is_shown_with_what_they_wrote() -> None:
+    waits = replace(CARD, section="waiting", short="wrote 9 days ago", last_line="Could you send me the deck?")
+    assert in_a_line(waits) == "wrote 9 days ago · “Could you send me the deck?”"
+    assert in_a_line(replace(waits, last_line_mine=True)) == "wrote 9 days ago"
+    assert in_a_line(CARD) == CARD.short
+
+
+def test_a_day_of_another_month_says_so() -> None:
+    assert texts.on_day(date(2026, 11, 28), date(2026, 11, 25)) == "Sat 28"
+    assert texts.on_day(date(2026, 12, 25), date(2026, 11, 25)) == "Fri 25 Dec"

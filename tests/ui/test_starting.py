@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import ast
+import logging
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from relate.desktop.shared_libraries import complaint, missing
 from relate.invocation import wants_window
-from relate.starting import read_options
+from relate.services.library import Library
+from relate.starting import read_options, start_log
+from relate.ui.background import Background
 
 ROOT = Path(__file__).parents[2]
 
@@ -85,3 +91,60 @@ def test_smoke_shows_made_up_people_and_leaves_nothing_behind(tmp_path: Path) ->
     assert done.stdout.rpartition("smoke ok")[1]
     assert not list(tmp_path.glob("relate-*"))
     assert not (home / "relate.db").exists()
+
+
+@pytest.fixture
+def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """The log of the program, as its start opens it."""
+    monkeypatch.setenv("RELATE_HOME", str(tmp_path / "home"))
+    root, own = logging.getLogger(), logging.getLogger("relate")
+    before, level = list(root.handlers), own.level
+    start_log()
+    yield tmp_path / "home" / "logs" / "relate.log"
+    for handler in [one for one in root.handlers if one not in before]:
+        root.removeHandler(handler)
+        handler.close()
+    own.setLevel(level)
+
+
+def test_the_log_tells_where_it_went_wrong_and_names_nobody(
+    log: Path, qtbot: QtBot, expected_log: list[str], library: Library, background: Background
+) -> None:
+    expected_log += ["something went wrong", "Ana Duarte"]
+
+    def broken() -> None:
+        try:
+            raise ValueError("Ana Duarte, ana@farol.example")
+        except ValueError as problem:
+            raise RuntimeError("she wrote: see you in Lisbon") from problem
+
+    with qtbot.waitSignal(background.bridge.failed) as said:
+        background.run(broken)
+    assert "Lisbon" not in str(said.args)
+    logging.getLogger("some.library").warning("cannot read Ana Duarte")
+    text = log.read_text()
+    assert "builtins.RuntimeError" in text
+    assert "builtins.ValueError" in text
+    assert "some.library" in text
+    for word in ("Ana", "farol", "Lisbon", str(Path.home())):
+        assert word not in text
+    if os.name == "posix":
+        assert log.stat().st_mode & 0o077 == 0
+
+
+def test_no_message_of_the_log_is_put_together_from_what_an_export_says() -> None:
+    """Each is a constant; what is filled in is the kind of an error."""
+    calls = [
+        (path.name, call)
+        for path in (ROOT / "relate").rglob("*.py")
+        for call in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Attribute)
+        and isinstance(call.func.value, ast.Name)
+        and call.func.value.id in ("log", "logger")
+        and call.func.attr in ("debug", "info", "warning", "error", "exception", "critical")
+    ]
+    assert len(calls) >= 4
+    for name, call in calls:
+        assert isinstance(call.args[0], ast.Constant), name
+        assert all(ast.unparse(one).endswith("__class__.__name__") for one in call.args[1:]), name

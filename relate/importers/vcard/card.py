@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha1
 from operator import itemgetter
-from typing import Final, Literal, NamedTuple
+from types import MappingProxyType
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from relate.domain.normalise import company_key, name_key, person_name, phone_key, profile_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind
-from relate.importers.vcard.properties import Property
+from relate.importers.vcard.properties import Head
 
 NETWORK: Final = "card"
 LARGEST_PHOTO: Final = 512 * 1024
@@ -20,10 +20,16 @@ LARGEST_PHOTO: Final = 512 * 1024
 CardKind = Literal["person", "group", "company", "nobody"]
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.IGNORECASE)
+_COUNTER = re.compile(r"[a-z]{0,3}[-_.]?\d{1,5}", re.IGNORECASE)
 _RANK: Final = itemgetter(0)
-# As Fact(…) and IdentityKey(…), in a third of the time: a card makes twenty of them.
-_fact: Callable[[tuple[Field, str]], Fact] = partial(tuple.__new__, Fact)
-_key: Callable[[tuple[str, IdentityKind, str, bool]], IdentityKey] = partial(tuple.__new__, IdentityKey)
+_Ranked = TypeVar("_Ranked", tuple[int, str, str], tuple[int, str, bool])
+# As Fact(…) and IdentityKey(…), and names for members of their enumerations, in two thirds of the time: a card makes
+# ten of them.
+_fact: Callable[[type[Fact], tuple[Field, str]], Fact] = tuple.__new__
+_key: Callable[[type[IdentityKey], tuple[str, IdentityKind, str, bool]], IdentityKey] = tuple.__new__
+_NAME, _GIVEN, _FAMILY = Field.NAME, Field.FIRST_NAME, Field.LAST_NAME
+_COMPANY, _ROLE, _FACT_MAIL, _FACT_PHONE = Field.COMPANY, Field.ROLE, Field.MAIL, Field.PHONE
+_CARD, _MAIL, _PHONE = IdentityKind.CARD, IdentityKind.MAIL, IdentityKind.PHONE
 _NOT_PEOPLE: Final = frozenset(("org", "location", "application", "device", "thing"))
 
 
@@ -45,9 +51,10 @@ class Card(NamedTuple):
 
 
 def card_key(uid: str) -> IdentityKey | None:
-    """The identity that a UID names: everywhere when it is a UUID, else inside its source; None when it is empty.
+    """The identity that a UID names: everywhere when it is a UUID, else inside its source; None when it names none.
 
-    Apple hangs ":ABPerson" on it, vCard 4.0 puts "urn:uuid:" before it. A UUID of one repeated digit is no UUID.
+    Apple hangs ":ABPerson" on it, vCard 4.0 puts "urn:uuid:" before it. A UUID of one repeated digit is no UUID. What
+    only counts (1, 2, c17) names nobody: another book that is called contacts.vcf too counts from 1 as well.
     """
     uid = uid.strip()
     if uid[:9].lower() == "urn:uuid:":
@@ -57,90 +64,126 @@ def card_key(uid: str) -> IdentityKey | None:
     found = _UUID.fullmatch(uid)
     if found:
         key = "-".join(found.groups()).lower()
-        return None if len(set(key)) < 4 else IdentityKey(NETWORK, IdentityKind.CARD, key)
-    return IdentityKey(NETWORK, IdentityKind.CARD, uid, True) if uid else None
+        return None if len(set(key)) < 4 else _key(IdentityKey, (NETWORK, _CARD, key, False))
+    return _key(IdentityKey, (NETWORK, _CARD, uid, True)) if uid and not _COUNTER.fullmatch(uid) else None
 
 
 def hashed_key(mails: Iterable[str], phones: Iterable[str], name: str) -> IdentityKey:
     """The identity of a card without UID: what it would keep when it is exported again (Google writes none)."""
     said = "\n".join([*sorted(set(mails)), *sorted(set(phones)), name_key(name)])
-    return IdentityKey(NETWORK, IdentityKind.CARD, "#" + sha1(said.encode(), usedforsecurity=False).hexdigest(), True)
+    return _key(IdentityKey, (NETWORK, _CARD, "#" + sha1(said.encode(), usedforsecurity=False).hexdigest(), True))
 
 
 class Draft:
-    """A card while its properties are read."""
+    """A card while its properties are read. Most cards fill in few of these, so the empty ones are the class's own."""
 
-    def __init__(self) -> None:
-        self.labels: dict[str, str] = {}
-        self.full_name = ""
-        self.name_parts: list[str] = []
-        self.nicknames: list[str] = []
-        self.companies: list[str] = []
-        self.roles: list[str] = []
-        self.professions: list[str] = []
-        self.mails: list[tuple[int, str, str]] = []
-        """Rank, what to show, key (empty: no address that mail reaches)."""
-        self.phones: list[tuple[int, str, bool]] = []
-        """Rank, as written, whether a person answers it."""
-        self.addresses: list[tuple[int, str, str]] = []
-        self.links: list[str] = []
-        self.profiles: list[IdentityKey] = []
-        self.facts: list[Fact] = []
-        self.kind = ""
-        self.uid: IdentityKey | None = None
-        self.photo: bytes | None = None
-        self.lost_photo = ""
-        self.members: list[IdentityKey] = []
-        self.pointers: list[tuple[str, IdentityKey]] = []
+    labels: Mapping[str, str] = MappingProxyType({})
+    full_name = ""
+    name_parts: tuple[str, ...] = ("", "", "", "", "")
+    """Family name, given name, further ones, prefix, suffix; white space tidied."""
+    nicknames: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    professions: tuple[str, ...] = ()
+    mails: tuple[tuple[int, str, str], ...] = ()
+    """Rank, what to show, key (empty: no address that mail reaches)."""
+    phones: tuple[tuple[int, str, bool], ...] = ()
+    """Rank, as written, whether a person answers it."""
+    addresses: tuple[tuple[int, str, str], ...] = ()
+    links: tuple[str, ...] = ()
+    profiles: tuple[IdentityKey, ...] = ()
+    facts: Sequence[Fact] = ()
+    kind = ""
+    uid: IdentityKey | None = None
+    photo: bytes | None = None
+    lost_photo = ""
+    members: tuple[IdentityKey, ...] = ()
+    pointers: tuple[tuple[str, IdentityKey], ...] = ()
 
-    def label(self, one: Property, without: frozenset[str] = frozenset()) -> str:
+    def __init__(self, plain: bool = False) -> None:
+        self.plain = plain
+        """It is a vCard 2.1."""
+
+    def say(self, field: Field, value: str) -> None:
+        """Whatever else is known of them."""
+        if value:
+            fact = _fact(Fact, (field, value))
+            # Grown in place: one line may hold a hundred thousand groups.
+            if isinstance(self.facts, list):
+                self.facts.append(fact)
+            else:
+                self.facts = [fact]
+
+    def label(self, head: Head, without: frozenset[str] = frozenset()) -> str:
         """The word the card has for a value: Apple's label, else its TYPE."""
-        label = self.labels.get(one.head.group, "") if one.head.group else ""
-        return label or " ".join(sorted(one.head.types - without - {"pref"}))
+        label = self.labels.get(head.group, "") if head.group else ""
+        return label or " ".join(sorted(head.types - without - {"pref"}))
 
     def finished(self) -> Card:
-        family, given, middle, prefix, suffix = [*self.name_parts, "", "", "", "", ""][:5]
-        joined = person_name(given, family, middle, suffix)
+        family, given, middle, prefix, suffix = self.name_parts
+        if given and family and not (middle or suffix) and given.isascii():
+            joined = f"{given} {family}"
+        else:
+            joined = person_name(given, family, middle, suffix)
         name = self._shown_name(joined, prefix)
-        for ranked in (self.mails, self.phones, self.addresses):
-            if len(ranked) > 1:
-                ranked.sort(key=_RANK)
-        profiles = self._own_profiles()
-        mails = [key for _, _, key in self.mails if key]
-        numbers = [phone_key(text) for _, text, own in self.phones if own]
-        keys = [self.uid or self._hashed(mails, name)]
-        keys += [_key(("mail", IdentityKind.MAIL, key, False)) for key in mails]
-        keys += [_key(("phone", IdentityKind.PHONE, key, False)) for key in numbers if key]
+        mails, phones = _ranked(self.mails), _ranked(self.phones)
+        numbers = [phone_key(text) for _, text, _ in phones]
+        posted = [key for _, _, key in mails if key]
+        profiles = self._own_profiles() if self.profiles else ()
+        keys = [self.uid or self._hashed(posted, phones, numbers, name)]
+        keys += [_key(IdentityKey, ("mail", _MAIL, key, False)) for key in posted]
+        for number, (_, _, own) in zip(numbers, phones, strict=True):
+            if number and own:
+                keys.append(_key(IdentityKey, ("phone", _PHONE, number, False)))
         keys += profiles
-        facts = [_fact((Field.NAME, name)), _fact((Field.FIRST_NAME, given)), _fact((Field.LAST_NAME, family))]
-        if self.nicknames:
-            facts += [_fact((Field.NICKNAME, nickname)) for nickname in self.nicknames if nickname != name]
-        if self.companies:
-            facts += [_fact((Field.COMPANY, company)) for company in self.companies]
-        if self.roles or self.professions:
-            facts += [_fact((Field.ROLE, role)) for role in self.roles or self.professions]
-        facts += [_fact((Field.MAIL, mail)) for _, mail, _ in self.mails]
-        facts += [_fact((Field.PHONE, text if own else f"{text} (fax)")) for _, text, own in self.phones]
-        if self.links:
-            facts += [_fact((Field.LINK, link)) for link in self.links]
-        if self.addresses:
-            facts += [_fact((Field.ADDRESS, address)) for _, address, _ in self.addresses]
-            facts += [_fact((Field.PLACE, place)) for _, _, place in self.addresses if place][:1]
-        facts += self.facts
         return Card(
-            self._kind(name, joined, bool(mails or self.phones or profiles)),
+            self._kind(name, joined, bool(posted or phones or profiles)),
             name,
-            tuple(dict.fromkeys(keys)),
-            tuple(dict.fromkeys([fact for fact in facts if fact[1]])),
+            tuple(dict.fromkeys(keys)) if len(keys) > 2 else tuple(keys),
+            tuple(self._told(name, given, family, [mail for _, mail, _ in mails], phones)),
             self.photo,
             self.lost_photo,
-            tuple(self.members),
-            tuple(self.pointers),
+            self.members,
+            self.pointers,
         )
 
-    def _hashed(self, mails: Sequence[str], name: str) -> IdentityKey:
-        phones = [phone_key(text) or "".join(c for c in text if c.isdigit()) for _, text, _ in self.phones]
-        return hashed_key(mails, phones, name or "".join(self.companies[:1]))
+    def _told(
+        self, name: str, given: str, family: str, mails: Sequence[str], phones: Sequence[tuple[int, str, bool]]
+    ) -> list[Fact]:
+        """What the card tells of them, nothing twice. This runs for every card: what most do not have costs no call."""
+        facts = [_fact(Fact, (_NAME, name))] if name else []
+        if given:
+            facts.append(_fact(Fact, (_GIVEN, given)))
+        if family:
+            facts.append(_fact(Fact, (_FAMILY, family)))
+        if self.nicknames:
+            facts += _facts(Field.NICKNAME, [nickname for nickname in self.nicknames if nickname != name])
+        if self.companies:
+            facts += _facts(_COMPANY, self.companies)
+        if self.roles or self.professions:
+            facts += _facts(_ROLE, self.roles or self.professions)
+        if mails:
+            facts += _facts(_FACT_MAIL, mails)
+        if phones:
+            facts += _facts(_FACT_PHONE, [text if own else f"{text} (fax)" for _, text, own in phones])
+        if self.links:
+            facts += _facts(Field.LINK, self.links)
+        if self.addresses:
+            addresses = _ranked(self.addresses)
+            facts += _facts(Field.ADDRESS, [address for _, address, _ in addresses])
+            facts += _facts(Field.PLACE, [place for _, _, place in addresses if place][:1])
+        if self.facts:
+            facts += dict.fromkeys(self.facts)
+        return facts
+
+    def _hashed(
+        self, mails: Sequence[str], phones: Sequence[tuple[int, str, bool]], numbers: Sequence[str], name: str
+    ) -> IdentityKey:
+        digits = [
+            number or "".join([c for c in text if c.isdigit()])
+            for number, (_, text, _) in zip(numbers, phones, strict=True)
+        ]
+        return hashed_key(mails, digits, name or "".join(self.companies[:1]))
 
     def _shown_name(self, joined: str, prefix: str) -> str:
         """FN without its title, unless it is an address or the parts turned round; else the parts; else a nickname."""
@@ -149,14 +192,14 @@ class Draft:
             full = full.removeprefix(prefix).lstrip()
         if not full or "@" in full or ("," in full and joined and name_key(full) == name_key(joined)):
             full = joined
-        return full or next(iter(self.nicknames), "")
+        return full or (self.nicknames[0] if self.nicknames else "")
 
     def _kind(self, name: str, joined: str, reachable: bool) -> CardKind:
         if self.kind == "group":
             return "group"
         if self.kind in _NOT_PEOPLE:
             return "company"
-        company = next(iter(self.companies), "")
+        company = self.companies[0] if self.companies else ""
         if company and not joined and (not name or company_key(name) == company_key(company)):
             # Outlook and Google have no mark for a company: it has no name but its own.
             return "company" if name or not self.mails else "person"
@@ -165,18 +208,29 @@ class Draft:
     def link(self, text: str, personal: bool) -> None:
         """A web address; on a personal one also the profile it leads to."""
         if text:
-            self.links.append(text)
+            self.links += (text,)
             profile = profile_key(text)
             if profile and (personal or profile.network == "linkedin"):
-                self.profiles.append(profile)
+                self.profiles += (profile,)
 
-    def _own_profiles(self) -> list[IdentityKey]:
+    def _own_profiles(self) -> tuple[IdentityKey, ...]:
         """Without the page of the firm, which stands on every employee's card and is nobody's profile."""
-        if not self.profiles or all(profile.network == "linkedin" for profile in self.profiles):
+        if all(profile.network == "linkedin" for profile in self.profiles):
             return self.profiles
         firms = {company_key(company).replace(" ", "") for company in self.companies}
-        return [
+        return tuple(
             profile
             for profile in self.profiles
             if profile.network == "linkedin" or company_key(profile.key).replace(" ", "") not in firms
-        ]
+        )
+
+
+def _facts(field: Field, values: Sequence[str]) -> list[Fact]:
+    if len(values) == 1:
+        return [_fact(Fact, (field, values[0]))]
+    return [_fact(Fact, (field, value)) for value in dict.fromkeys(values)]
+
+
+def _ranked(values: tuple[_Ranked, ...]) -> Sequence[_Ranked]:
+    """The preferred ones first, the others as they stand."""
+    return sorted(values, key=_RANK) if len(values) > 1 else values

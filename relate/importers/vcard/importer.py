@@ -14,9 +14,8 @@ from relate.domain.records import Fact, Field, IdentityKey, PersonRecord, Positi
 from relate.importers.archive import Archive, HowTo
 from relate.importers.source import Member, Source
 from relate.importers.vcard.card import NETWORK, Card, hashed_key
-from relate.importers.vcard.fields import read_card
 from relate.importers.vcard.lines import RawCard, Stray, cards
-from relate.importers.vcard.properties import PropertyReader
+from relate.importers.vcard.reader import CardReader
 
 _SUFFIXES: Final = (".vcf", ".vcard", ".vct")
 _LOOKED_INTO: Final = 1000
@@ -129,7 +128,7 @@ class _Book:
 
 def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecord | Skipped]:
     """The cards of one file, and behind them what is no card."""
-    reader = PropertyReader()
+    reader = CardReader()
     last = 0
     behind: list[tuple[Reason, str, str]] = []
     try:
@@ -139,7 +138,7 @@ def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecor
                     behind.append((Reason.UNREADABLE, f"line {piece.line} stands in no card", _raw(piece.text)))
                     continue
                 last = piece.number
-                card = read_card(reader.properties(piece.body))
+                card = reader.card(piece.body)
                 if card.lost_photo:
                     behind.append((Reason.NOT_KEPT, f"card {piece.number}: {card.lost_photo}", ""))
                 record = _record(Position(member.path, piece.number), piece, card, book)

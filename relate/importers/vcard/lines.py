@@ -16,6 +16,8 @@ LONGEST_CARD: Final = 16_000_000
 
 _BLOCK: Final = 1 << 20
 _MARK = re.compile(rb"((?:[\w.-]*AGENT[^:]*:)?)[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
+_PLAIN_BEGIN: Final = b"BEGIN:VCARD\n"
+_PLAIN_END: Final = b"\nEND:VCARD\n"
 _OPENS_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:[ \t]*", re.IGNORECASE)
 _BODY_LINE = re.compile(rb"^(?:[\w-]+\.)?(?:VERSION|FN|N|TEL|EMAIL|ORG|UID)[;:]", re.IGNORECASE | re.MULTILINE)
 
@@ -110,8 +112,42 @@ class _Cutter:
     def cut(self, block: bytes) -> Iterator[RawCard | Stray]:
         """The cards that this block ends."""
         self._text += block
-        yield from self._scan(self._text.rfind(b"\n") + 1)
+        ends = self._plain_until()
+        if ends:
+            yield from self._plain_cards(ends)
+        else:
+            yield from self._scan(self._text.rfind(b"\n") + 1)
         self._forget()
+
+    def _plain_until(self) -> int:
+        """Where the last card of the text ends when all of them stand there as most programs write them, else 0.
+
+        Plain: after the card that is open nothing but cards, each between its two marks, which have lines of their own
+        and are written in capitals, and the word in the marks stands nowhere else.
+        """
+        ends = self._text.rfind(_PLAIN_END) + len(_PLAIN_END)
+        if self._depth or self._agents or ends < len(_PLAIN_END) or self._scanned > ends:
+            return 0
+        text = self._text[:ends]
+        cards_ = text.count(_PLAIN_END)
+        begun = text.count(_PLAIN_END + _PLAIN_BEGIN) + (self._open or text.startswith(_PLAIN_BEGIN))
+        marks = text.upper().count(b"VCARD")
+        return ends if begun == cards_ and marks == 2 * cards_ - self._open else 0
+
+    def _plain_cards(self, ends: int) -> Iterator[RawCard]:
+        """The cards of a text that is plain; what scanning it would give, several times as fast."""
+        text, start = self._text, self._done
+        for piece in text[:ends].split(_PLAIN_END)[:-1]:
+            end = start + len(piece) + 1
+            if self._open:
+                self._open = False
+            else:
+                self._card_line, start = self._line, start + len(_PLAIN_BEGIN)
+            self._number += 1
+            self._line += piece.count(b"\n") + 2
+            yield RawCard(self._number, self._card_line, text[start:end], True)
+            start = end - 1 + len(_PLAIN_END)
+        self._done = self._scanned = ends
 
     def rest(self) -> Iterator[RawCard | Stray]:
         """What the end of the file leaves open."""

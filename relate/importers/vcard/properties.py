@@ -6,7 +6,7 @@ import binascii
 import re
 from typing import Final, NamedTuple
 
-_MOST_HEADS: Final = 4096
+MOST_HEADS: Final = 4096
 _LONGEST_HEAD: Final = 4096
 _CONTROLS: Final = bytes(set(range(32)) - {9, 10}) + b"\x7f"
 # A line that opens like this is a property, whatever the line before it promised.
@@ -25,10 +25,8 @@ _ESCAPED = re.compile(r'\\([\\,;:nN"])')
 _ESCAPED_21 = re.compile(r"\\([;:])")
 _BYTES = re.compile("[\udc80-\udcff]")
 _CUT_LETTER = re.compile("\ufffd+(?=;|$)")
+_EMPTY_LINES = re.compile("\n{2,}")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_NEVER_WANTED: Final = frozenset(
-    ("KEY", "SOUND", "LOGO", "X-MS-OL-DESIGN", "X-MS-CARDPICTURE", "PRODID", "REV", "MAILER", "CLASS", "SOURCE")
-)  # fmt: skip
 _LEGACY: Final = ["cp1251", "cp1253", "shift_jis", "gb18030", "euc_kr", "big5", "cp1255", "cp1256", "koi8_r"]
 
 
@@ -37,7 +35,7 @@ class Head(NamedTuple):
 
     parameters: upper-case names to their first value as written. coding: "Q" quoted-printable, "B" base64, "".
     rank: 0 for the preferred one of several, 4.0's PREF as it says, 200 for all others.
-    plain: the value is what stands there, without coding, charset or label. wanted: somebody reads it.
+    plain: the value is what stands there, without coding, charset or label.
     """
 
     name: str
@@ -48,28 +46,13 @@ class Head(NamedTuple):
     charset: str
     rank: int
     plain: bool
-    wanted: bool
 
 
-class Property(NamedTuple):
-    """One property: its head and its value, decoded, not yet split or unescaped.
-
-    plain: vCard 2.1, where a backslash is a backslash except before ; and :
-    """
-
-    head: Head
-    value: str
-    plain: bool
-
-    def text(self) -> str:
-        value = self.value
-        return (unescaped(value, self.plain) if "\\" in value else value).strip()
-
-    def parts(self, mark: str = ";") -> list[str]:
-        """The value split at every mark that no backslash escapes; each part unescaped and stripped."""
-        if "\\" not in self.value:
-            return [part.strip() for part in self.value.split(mark)]
-        return [unescaped(part, self.plain).strip() for part in _split(self.value, mark)]
+def parts(value: str, mark: str, plain: bool = False) -> list[str]:
+    """The value split at every mark that no backslash escapes; each part unescaped and stripped."""
+    if "\\" not in value:
+        return [part.strip() for part in value.split(mark)]
+    return [unescaped(part, plain).strip() for part in _split(value, mark)]
 
 
 def _split(value: str, mark: str) -> list[str]:
@@ -87,7 +70,10 @@ def _split(value: str, mark: str) -> list[str]:
 
 
 def unescaped(value: str, plain: bool = False) -> str:
-    """Without its backslashes, line breaks where the value has \\n."""
+    """Without its backslashes, line breaks where the value has \\n.
+
+    plain: vCard 2.1, where a backslash is a backslash except before ; and :
+    """
     if "\\" not in value:
         return value
     if plain:
@@ -95,39 +81,51 @@ def unescaped(value: str, plain: bool = False) -> str:
     return _ESCAPED.sub(lambda found: "\n" if found[1] in "nN" else found[1], value)
 
 
+class CardText(NamedTuple):
+    """A card's logical lines: what stands before and behind the first colon of each.
+
+    body: the bytes they are of. clean: those are UTF-8. plain: it says that it is a vCard 2.1.
+    """
+
+    pairs: list[tuple[str, str]]
+    body: bytes
+    clean: bool
+    plain: bool
+
+
 class PropertyReader:
-    """Reads the cards of one file: what it learns of one (heads, the file's encoding) it knows for the next."""
+    """Reads the properties of one file: what it learns of a card (heads, the encoding) it knows for the next."""
 
     def __init__(self) -> None:
         self._heads: dict[str, Head] = {}
         self._legacy = ""
 
-    def properties(self, body: bytes) -> list[Property]:
-        """The properties of a card in their order, those that nobody wants left out. Never raises."""
+    def lines(self, body: bytes) -> CardText:
+        """The lines of a card between BEGIN and END. Never raises."""
         body = body.translate(None, _CONTROLS)
         try:
             text, clean = body.decode("utf-8"), True
         except UnicodeDecodeError:
             text, clean = body.decode("utf-8", "surrogateescape"), False
-        heads = self._heads
-        found: list[Property] = []
-        plain = late = False
-        for raw, value in _pairs(text):
-            head = heads.get(raw)
-            if head is None:
-                if '"' in raw and (quoted := _HEAD.match(f"{raw}:{value}")):
-                    raw, value = quoted[1], f"{raw}:{value}"[quoted.end() :]
-                head = self._head(raw[:_LONGEST_HEAD])
-            if head.name == "VERSION":
-                plain = value.strip() == "2.1"
-                late = plain and bool(found)
-            elif head.wanted:
-                if not (head.plain and clean):
-                    value = self._value(head, value, body)
-                found.append(Property(head, value, plain))
-        return [one._replace(plain=True) for one in found] if late else found
+        pairs = _pairs(text)
+        return CardText(pairs, body, clean, "2.1" in text and self._is_old(pairs))
 
-    def _value(self, head: Head, value: str, body: bytes) -> str:
+    def split(self, raw: str, value: str) -> tuple[Head, str]:
+        """A line's head understood, and the value behind it: the colon that parts them stands outside quotes."""
+        if '"' in raw and (quoted := _HEAD.match(f"{raw}:{value}")):
+            raw, value = quoted[1], f"{raw}:{value}"[quoted.end() :]
+        return self._head(raw[:_LONGEST_HEAD]), value
+
+    def _is_old(self, pairs: list[tuple[str, str]]) -> bool:
+        """Whether it says that it is a vCard 2.1; the last word counts."""
+        stated = [value.strip() for raw, value in pairs if "VERSION" in raw.upper() and self._names_version(raw)]
+        return bool(stated) and stated[-1] == "2.1"
+
+    def _names_version(self, raw: str) -> bool:
+        return self._head(raw[:_LONGEST_HEAD]).name == "VERSION"
+
+    def decoded(self, head: Head, value: str, body: bytes) -> str:
+        """The value behind a head that is not plain, or of a card that is no UTF-8."""
         if head.name == "ADR" and "LABEL" in head.parameters:
             value = _after_label(value)
         if head.coding == "Q":
@@ -143,7 +141,7 @@ class PropertyReader:
         known = self._heads.get(raw)
         if known is not None:
             return known
-        if len(self._heads) >= _MOST_HEADS:
+        if len(self._heads) >= MOST_HEADS:
             self._heads.clear()
         # A parameter is ASCII in all versions but the last; bytes that are no letters in one are not worth a guess.
         head = self._heads[raw] = _parsed(_BYTES.sub("\ufffd", raw))
@@ -172,8 +170,13 @@ class PropertyReader:
 
 def _pairs(text: str) -> list[tuple[str, str]]:
     """What stands before and behind the first colon of each logical line of a card."""
-    if "=\n" not in text:  # only a soft break can tell a line that looks whole to go on
-        text = text.replace("\n ", "").replace("\n\t", "")
+    if "=\n" not in text or "QUOTED-PRINTABLE" not in text.upper():
+        # Only a soft break can tell a line that looks whole to go on; photos end in the same sign.
+        text = "".join(text.split("\n "))  # quicker than replacing: a photo has hundreds of them
+        if "\n\t" in text:
+            text = text.replace("\n\t", "")
+        if "\n\n" in text:
+            text = _EMPTY_LINES.sub("\n", text)
         pairs: list[tuple[str, str]] = _PAIR.findall(text)
         if len(pairs) == text.count("\n") + (not text.endswith("\n")):
             return pairs
@@ -235,17 +238,7 @@ def _parsed(raw: str) -> Head:
     elif stated in ("B", "BASE64") or "base64" in types:
         coding = "B"
     plain = not coding and charset in ("", "utf-8") and "LABEL" not in parameters
-    return Head(
-        name,
-        group,
-        frozenset(types),
-        parameters,
-        coding,
-        charset,
-        _rank(types, parameters),
-        plain,
-        name not in _NEVER_WANTED,
-    )
+    return Head(name, group, frozenset(types), parameters, coding, charset, _rank(types, parameters), plain)
 
 
 def _rank(types: set[str], parameters: dict[str, str]) -> int:

@@ -12,6 +12,7 @@ from typing import Any
 from relate.domain.moments import Moment
 from relate.services.demo.touches import DemoTouch, Touch
 from relate.services.library import Library
+from relate.services.made_up import newest_step, remember
 from relate.services.views import PeopleQuery, Shown, State, Talk
 
 _EPOCH = date(1970, 1, 1)
@@ -23,6 +24,7 @@ def fill(
     touches: Callable[[date], tuple[DemoTouch, ...]],
 ) -> None:
     """Import what `write` writes and do by hand what `touches` says. Blocks: not for the window's thread."""
+    before = newest_step(library)
     today = datetime.fromtimestamp(library.clock() / 1000, UTC).date()
     with tempfile.TemporaryDirectory(prefix="relate-demo-") as folder:
         for path in write(Path(folder), today):
@@ -31,6 +33,7 @@ def fill(
     waiting = [future for touch in touches(today) for future in _do(library, touch, by_slug)]
     for future in waiting:
         future.result()
+    remember(library, before)
 
 
 def _by_slug(library: Library) -> Mapping[str, int]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
-from relate.services.views import State
+from relate.services.list_views import State
 from relate.ui import words
 from relate.ui.bridge import Bridge
 from relate.ui.words import tr
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 CIRCLES: Final = (5, 15, 50, 150)
 MOST_MERGED: Final = 5
 RESTING: Final = {
-    State.ACTIVE: "Active again",
+    State.ACTIVE: "Active",
     State.RESTING: "Let rest",
     State.SEEN_ANYWAY: "Seen anyway",
     State.NEVER_SUGGEST: "Never suggest",

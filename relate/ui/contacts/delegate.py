@@ -8,11 +8,11 @@ from typing import Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen, QPixmap, QStaticText
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from relate.services.views import Freshness, PersonRow
+from relate.services.list_views import Freshness, PersonRow
 from relate.ui import words
-from relate.ui.contacts.model import ROW, freshness_word, role_and_company
+from relate.ui.contacts.model import ROW, below_name, freshness_word
 from relate.ui.controls import static_text
 from relate.ui.faces import PhotoOf, face
 from relate.ui.theme import theme
@@ -69,7 +69,10 @@ class PersonDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._photo, self._clock = photo, clock
         self.current_row = -1
-        """The row that the middle panel shows; the view sets it before it paints."""
+        """The row that the middle panel shows; the view sets it before it paints, and what follows. Of the option's
+        state, which says some of it too, the bindings make 600 names of QStyle before the first paint."""
+        self.hovered_row = -1
+        self.marked: Callable[[QModelIndex | QPersistentModelIndex], bool] = _never
         self.focused = False
         theme().changed.connect(self.measure)
         self.measure()
@@ -101,11 +104,10 @@ class PersonDelegate(QStyledItemDelegate):
     ) -> None:
         row = index.data(ROW)
         rect: QRect = option.rect
-        state = option.state
         current = self.current_row == index.row()
-        if state & QStyle.StateFlag.State_Selected or current:
+        if current or self.marked(index):
             painter.fillRect(rect, self._picked)
-        elif state & QStyle.StateFlag.State_MouseOver:
+        elif self.hovered_row == index.row():
             painter.fillRect(rect, self._over)
         if current:
             painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._bar)
@@ -159,13 +161,17 @@ class PersonDelegate(QStyledItemDelegate):
         size = max(self._plain_metrics.xHeight() + 2.0, 8.0)
         disc = QRectF(word_left - size - 5, lower + (line - size) / 2 + 0.5, size, size)
         name = self._bold_metrics.elidedText(words.one_line(row.name, 160), ELIDE, span_left - GAP - left)
-        below = self._plain_metrics.elidedText(role_and_company(row), ELIDE, round(disc.left()) - GAP - left)
+        below = self._plain_metrics.elidedText(below_name(row), ELIDE, round(disc.left()) - GAP - left)
         muted = (
             (static_text(span, self._plain), span_left, upper + shift),
             (static_text(word, self._plain), word_left, lower + shift),
             (static_text(below, self._plain), left, lower + shift),
         )
         return _Laid(static_text(name, self._bold), left, upper, muted, disc)
+
+
+def _never(_index: QModelIndex | QPersistentModelIndex) -> bool:
+    return False
 
 
 def _forget_oldest(cache: dict[Any, Any]) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
@@ -17,6 +19,9 @@ from relate.ui.controls import FlowLayout, LineEdit, button
 from relate.ui.words import tr
 
 MOST_COMPANIES: Final = 30
+MOST_IMPORTS: Final = 8
+BIRTHDAYS: Final = (7, 30)
+"""Days ahead that birthdays are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ PARTS: Final = (
     Part("state", "State"),
     Part("freshness", "Freshness"),
     Part("company", "Company"),
+    Part("since_import", "New in"),
+    Part("birthday_within", "Birthday"),
 )
 
 if TYPE_CHECKING:
@@ -51,10 +58,18 @@ def chip_text(field: str, value: object) -> str:
             return words.network_name(str(value))
         case "company":
             return tr("at {company}", company=words.one_line(str(value), 60))
+        case "birthday_within":
+            return tr("birthday in a week") if value == 7 else tr("birthday in a month")
         case "since_import":
             return tr("from this import")
         case _:
             return tr(str(value))
+
+
+def people_of_imports(library: Library) -> dict[int, str]:
+    """The newest imports that brought somebody new, and what they are called. Reader thread."""
+    live = (one for one in library.imports.list() if one.state == "live" and one.people_new)
+    return {one.id: words.one_line(one.title, 60) for one in islice(live, MOST_IMPORTS)}
 
 
 class FilterField(LineEdit):
@@ -86,6 +101,8 @@ class FilterBar(QWidget):
         super().__init__(parent)
         self._library, self._background = library, background
         self._parts: dict[str, Any] = {}
+        self._imports: dict[int, str] = {}
+        """What the imports are called whose people can be asked for."""
         self.field = FilterField()
         self.field.setProperty("kind", "search")
         self.field.setPlaceholderText(tr("Name, company, tag, note, number"))
@@ -138,7 +155,7 @@ class FilterBar(QWidget):
         self._flow.removeWidget(self._add)
         self._flow.clear()
         for field, value in self._parts.items():
-            text = chip_text(field, value)
+            text = self._says(field, value)
             made = button(text, "chip", icon="x", name=tr("Take away the filter {what}", what=text))
             made.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
             made.setProperty("part", field)
@@ -170,14 +187,20 @@ class FilterBar(QWidget):
             self._offer("state", state)
         for freshness in Freshness:
             self._offer("freshness", freshness)
+        for days in BIRTHDAYS:
+            self._offer("birthday_within", days)
         menu.aboutToShow.connect(self._read_choices)
         return menu
 
     def _offer(self, field: str, value: object) -> None:
-        action = QAction(chip_text(field, value), self._menus[field])
+        action = QAction(self._says(field, value).replace("&", "&&"), self._menus[field])
         action.setData((field, value))
         action.triggered.connect(self._chosen)
         self._menus[field].addAction(action)
+
+    def _says(self, field: str, value: object) -> str:
+        title = self._imports.get(value, "") if isinstance(value, int) and field == "since_import" else ""
+        return title or chip_text(field, value)
 
     def _chosen(self) -> None:
         action = self.sender()
@@ -189,6 +212,7 @@ class FilterBar(QWidget):
         people = self._library.people
         self._background.run(people.tags, "", then=self._offer_tags, lane="filter tags")
         self._background.run(people.companies, "", then=self._offer_companies, lane="filter companies")
+        self._background.run(people_of_imports, self._library, then=self._offer_imports, lane="filter imports")
         self._menus["network"].clear()
         for network in sorted({source.network for source in self._library.imports.sources()}):
             self._offer("network", network)
@@ -197,10 +221,14 @@ class FilterBar(QWidget):
     def _offer_tags(self, tags: list[str]) -> None:
         self._refill("tag", tags)
 
+    def _offer_imports(self, imports: dict[int, str]) -> None:
+        self._imports = imports
+        self._refill("since_import", list(imports))
+
     def _offer_companies(self, companies: list[str]) -> None:
         self._refill("company", companies[:MOST_COMPANIES])
 
-    def _refill(self, field: str, values: list[str]) -> None:
+    def _refill(self, field: str, values: Sequence[object]) -> None:
         self._menus[field].clear()
         for value in values:
             self._offer(field, value)

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from relate.services.views import Freshness, PersonRow
+from relate.services.list_views import Freshness, PersonRow
 from relate.ui import words
 from relate.ui.words import tr
 
@@ -28,6 +28,11 @@ def freshness_word(freshness: Freshness) -> str:
 def role_and_company(row: PersonRow) -> str:
     """ "CTO, Harbor", or the one of them that is known."""
     return words.one_line(", ".join(part for part in (row.role, row.company) if part), 160)
+
+
+def below_name(row: PersonRow) -> str:
+    """The line under the name: role and company, else where the person is known from."""
+    return role_and_company(row) or ", ".join(dict.fromkeys(map(words.network_name, row.networks)))
 
 
 class PeopleModel(QAbstractTableModel):
@@ -107,7 +112,7 @@ class PeopleModel(QAbstractTableModel):
         name = words.one_line(row.name, 160)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
-        parts = [name, role_and_company(row), freshness_word(row.freshness)]
+        parts = [name, below_name(row), freshness_word(row.freshness)]
         if row.last_contact is not None:
             parts.insert(
                 2, tr("last contact {ago}", ago=words.ago(words.days_between(row.last_contact, self._clock())))

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QInputDialog, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PeopleQuery, Shown, Sort
+from relate.services.list_views import PeopleQuery, Shown, Sort
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES, PeopleActions
@@ -283,6 +283,8 @@ class ContactsPanel(QWidget):
         menu.popup(where)
 
     def _ask_tag(self, people: Sequence[int]) -> None:
+        from PySide6.QtWidgets import QInputDialog
+
         dialog = QInputDialog(self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.setWindowTitle(tr("New tag"))

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Sequence
 from typing import cast
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QItemSelectionRange, QModelIndex, QPoint, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QPaintEvent
+from PySide6.QtGui import QContextMenuEvent, QCursor, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from relate.services.views import PersonRow
+from relate.services.list_views import PersonRow
 from relate.ui.contacts.delegate import PersonDelegate
 from relate.ui.contacts.model import PeopleModel
 from relate.ui.theme import theme
@@ -49,8 +49,9 @@ class PeopleView(QTableView):
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self._measure()
-        theme().changed.connect(self._measure)
+        theme().changed.connect(self._look_anew)
         self.doubleClicked.connect(self._wanted)
+        delegate.marked = self.selectionModel().isSelected
         self.selectionModel().currentRowChanged.connect(self._current_changed)
 
     # -------------------------------------------------------------------------------------------- people
@@ -128,6 +129,8 @@ class PeopleView(QTableView):
     def paintEvent(self, event: QPaintEvent) -> None:
         self._delegate.current_row = self.currentIndex().row()
         self._delegate.focused = self.hasFocus()
+        under = self.mapFromGlobal(QCursor.pos()).y() - self.frameWidth() if self.underMouse() else -1
+        self._delegate.hovered_row = self.rowAt(under) if under >= 0 else -1
         super().paintEvent(event)
 
     def keyboardSearch(self, search: str) -> None:
@@ -145,6 +148,10 @@ class PeopleView(QTableView):
         self.verticalHeader().setMinimumSectionSize(self._delegate.height)
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self.verticalScrollBar().setSingleStep(self._delegate.height // 2)
+
+    def _look_anew(self) -> None:
+        self._measure()
+        # Not before the first paint: to find out what kind of widget it is, the bindings load every kind there is.
         self.viewport().update()
 
     def _select_again(self, selected: set[int], current: int | None) -> None:

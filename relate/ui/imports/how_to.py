@@ -77,6 +77,7 @@ class NewerArchive(QDialog):
         choose.clicked.connect(self._choose)
         row.addWidget(close)
         row.addWidget(choose)
+        choose.setFocus()
         column.addLayout(row)
 
     def _choose(self) -> None:

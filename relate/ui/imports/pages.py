@@ -37,6 +37,7 @@ class ImportPages(Page):
     person_chosen = Signal(object)
     place_people = Signal()
     owner_wanted = Signal()
+    new_people_wanted = Signal(object)
     today_wanted = Signal()
     said = Signal(str)
     """What came of an import that ended while another place was shown."""
@@ -148,6 +149,7 @@ class ImportPages(Page):
         page.person_chosen.connect(self.person_chosen)
         page.place_people.connect(self.place_people)
         page.owner_wanted.connect(self.owner_wanted)
+        page.new_people_wanted.connect(self.new_people_wanted)
         return page
 
     def _unknown(self, drop: Drop, files: Sequence[UnknownFile], *, all_unknown: bool) -> QWidget:

@@ -2,82 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.errors import KnownError
-from relate.domain.records import Kind
-from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort, UndoReport
+from relate.services.views import Card, ImportReport, PersonRow, UndoReport
 from relate.ui.background import Background
+from relate.ui.contacts.model import role_and_company
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import texts
 from relate.ui.imports.accounts import RowAccount
+from relate.ui.imports.brought import NEW_SHOWN, Brought, Changed, read_brought
 from relate.ui.places.page import clear
 from relate.ui.reconnect import texts as drawers
 from relate.ui.reconnect.line import PersonLine
-from relate.ui.words import harmless, local, one_line
+from relate.ui.words import harmless, one_line
 
 if TYPE_CHECKING:
     from relate.services.library import Library
 
-TOP = 5
+MOST_CHANGED = 200
+"""More people with news than these are not read on one page."""
 LINE = 60
 """Characters of the last line that a drawer quotes."""
-LOOKED_THROUGH = 40
-"""How many of the closest are looked at for those with most days of contact: closeness fades, days do not."""
-NEW_SHOWN = 6
-TALKING = (Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK)
-OLDEST_PAGES = 20
-"""Rows without a date stand below all others: so many pages of 100 are looked through for the oldest dated one."""
-
-
-@dataclass(frozen=True, slots=True)
-class Brought:
-    """What the page shows beside the report itself, read behind the window."""
-
-    top: tuple[tuple[PersonRow, int], ...]
-    begin_with: tuple[Card, ...]
-    conversations: int
-    """How many messages, mails, calls and meetings there are: becoming connected is none."""
-    since: int | None
-    """The year of the oldest of them."""
-    new: tuple[PersonRow, ...]
-    owner_known: bool
-
-
-def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
-    """Every read of a result page; scans, so not for the GUI thread."""
-    owner_known = report.interactions_new == 0 or library.owner.known()
-    if report.first:
-        day = library.reconnect.day(now_ms)
-        talked = [library.timeline.ids(None, kind=kind) for kind in TALKING]
-        since = min((year for ids in talked if (year := _since(library, ids)) is not None), default=None)
-        return Brought(_talked_most(library), day.reconnect[:3], sum(map(len, talked)), since, (), owner_known)
-    ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
-    return Brought((), (), 0, None, tuple(library.people.rows(list(ids[:NEW_SHOWN]))), owner_known)
-
-
-def _talked_most(library: Library) -> tuple[tuple[PersonRow, int], ...]:
-    """The people with most days of contact, among the closest."""
-    closest = library.people.ids(PeopleQuery(Shown.TALKED_TO, sort=Sort.CLOSENESS))[:LOOKED_THROUGH]
-    days = {person: library.people.page(person).contact_days for person in closest}
-    most = sorted(closest, key=lambda person: (-days[person], person))[:TOP]
-    return tuple((row, days[row.id]) for row in library.people.rows(most))
-
-
-def _since(library: Library, ids: Sequence[int]) -> int | None:
-    """The year of the oldest dated row."""
-    for page in range(OLDEST_PAGES):
-        last = len(ids) - 100 * page
-        rows = library.timeline.rows(list(ids[max(last - 100, 0) : max(last, 0)])) if last > 0 else []
-        dated = [row.at.ms for row in rows if row.at is not None]
-        if dated:
-            return local(min(dated)).year
-    return None
 
 
 class ResultPage(QWidget):
@@ -86,6 +37,8 @@ class ResultPage(QWidget):
     person_chosen = Signal(object)
     place_people = Signal()
     owner_wanted = Signal()
+    new_people_wanted = Signal(object)
+    """The id of the import whose new people are to be listed."""
 
     def __init__(
         self, library: Library, background: Background, report: ImportReport, now_ms: int, parent: QWidget | None = None
@@ -125,14 +78,14 @@ class ResultPage(QWidget):
             self._question.addWidget(self._owner_question())
         if self._report.first:
             self._show_first(brought)
-        elif self._report.people_new or self._report.people_matched:
+        elif self._report.people_new or self._report.people_matched or brought.changed:
             self._show_later(brought)
 
     def _show_first(self, brought: Brought) -> None:
         left = _card()
         inside = _column(left)
         for place, (row, days) in enumerate(brought.top):
-            does = ", ".join(part for part in (row.role, row.company) if part)
+            does = role_and_company(row)
             inside.addWidget(self._line(row.id, row.name, does, texts.contact_days(days, place == 0), row.has_photo))
         if not brought.top:
             words = label(texts.nobody_talked(), wrap=True)
@@ -171,26 +124,57 @@ class ResultPage(QWidget):
         return box
 
     def _show_later(self, brought: Brought) -> None:
+        """Who has news, who is new, and where one of them is missing what it was in all."""
+        parts: list[tuple[str, QWidget]] = []
+        if brought.changed:
+            changed = self._changed(brought.changed, NEW_SHOWN)
+            parts.append((texts.have_news(len(brought.changed)), changed))
         if brought.new:
-            left = _card()
-            inside = _column(left)
-            for row in brought.new:
-                does = ", ".join(part for part in (row.role, row.company) if part)
-                inside.addWidget(self._line(row.id, row.name, does, "", row.has_photo))
-            if (others := self._report.people_new - len(brought.new)) > 0:
-                words = label(texts.and_others(others), "muted")
-                words.setContentsMargins(12, 4, 12, 8)
-                inside.addWidget(words)
-            inside.addStretch()
-            self._put(0, texts.new_people(self._report.people_new), left)
-        right = _card()
-        inside = _column(right)
+            new = [(row, role_and_company(row), "") for row in brought.new]
+            listed = partial(self.new_people_wanted.emit, self._report.id)
+            people = self._people(new, self._report.people_new, listed)
+            parts.append((texts.new_people(self._report.people_new), people))
+        if len(parts) < 2:
+            parts.append((texts.what_is_new(), self._sums_card()))
+        for place, (heading, widget) in enumerate(parts):
+            self._put(place, heading, widget)
+
+    def _changed(self, changed: Sequence[Changed], most: int) -> QWidget:
+        shown = [(one.person, one.words, one.close) for one in changed[:most]]
+        return self._people(shown, len(changed), partial(self._show_all_changed, changed))
+
+    def _show_all_changed(self, changed: Sequence[Changed]) -> None:
+        former = self._grid.itemAtPosition(1, 0)
+        assert former is not None
+        widget = former.widget()
+        assert widget is not None
+        widget.hide()
+        self._grid.removeWidget(widget)
+        widget.deleteLater()
+        self._grid.addWidget(self._changed(changed, MOST_CHANGED), 1, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _people(self, shown: Sequence[tuple[PersonRow, str, str]], count: int, go_on: Callable[[], object]) -> QWidget:
+        """A card of people, (who, what of them, why it matters), and the others, whom `go_on` shows."""
+        box = _card()
+        inside = _column(box)
+        for row, words, beside in shown:
+            inside.addWidget(self._line(row.id, row.name, words, beside, row.has_photo, warm=True))
+        if (others := count - len(shown)) > 0:
+            more = button(texts.and_others(others), "link")
+            more.clicked.connect(go_on)
+            inside.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addStretch()
+        return box
+
+    def _sums_card(self) -> QWidget:
+        box = _card()
+        inside = _column(box)
         for total in self._sums():
             line = label(total, wrap=True)
             line.setContentsMargins(12, 4, 12, 4)
             inside.addWidget(line)
         inside.addStretch()
-        self._put(1 if brought.new else 0, texts.what_is_new(), right)
+        return box
 
     def _sums(self) -> tuple[str, ...]:
         report = self._report
@@ -199,9 +183,11 @@ class ResultPage(QWidget):
             lines.append(texts.known_already(report.people_matched))
         return tuple(lines)
 
-    def _line(self, person: int, name: str, words: str, beside: str, has_photo: bool) -> PersonLine:
+    def _line(
+        self, person: int, name: str, words: str, beside: str, has_photo: bool, *, warm: bool = False
+    ) -> PersonLine:
         photo = self._library.people.photo(person) if has_photo else None
-        line = PersonLine(person, name, words, beside, photo=photo)
+        line = PersonLine(person, name, words, beside, photo=photo, warm=warm)
         line.chosen.connect(self.person_chosen)
         return line
 

@@ -108,6 +108,10 @@ def ended(report: ImportReport) -> str:
     return tr("{title} is read: {sum}.", title=report.title or report.source, sum=title(report))
 
 
+def have_news(n: int) -> str:
+    return counted(n, "{n} person has news", "{n} people have news")
+
+
 def new_people(n: int) -> str:
     return counted(n, "{n} new person", "{n} new people")
 

@@ -17,7 +17,7 @@ from relate.ui.background import Background
 from relate.ui.calendar import DayCalendar
 from relate.ui.controls import FlowLayout, LineEdit, button, chip, key_cap
 from relate.ui.log import texts
-from relate.ui.log.draft import Draft, Found, pick, read
+from relate.ui.log.draft import Draft, Found, name_as, pick, read
 from relate.ui.log.question import Question
 from relate.ui.reconnect.actions import last_channel
 from relate.ui.words import listed, local, one_line
@@ -119,7 +119,8 @@ class LogBar(QWidget):
             else:
                 self._chips.addWidget(chip(one_line(name, 40)))
         for name in draft.unknown:
-            self._chips.addWidget(chip(texts.pick_person(one_line(name, 40))))
+            fill = partial(self._unknown_menu, name)
+            self._chips.addWidget(self._menu_chip(texts.pick_person(one_line(name, 40)), fill))
         if not draft.people and not draft.unknown:
             self._chips.addWidget(chip(texts.nobody()))
         self._chips.addWidget(self._menu_chip(texts.channel(draft.channel), self._channel_menu))
@@ -155,6 +156,17 @@ class LogBar(QWidget):
             menu.addAction(words).triggered.connect(partial(self._choose_person, taken, (person, name)))
         return menu
 
+    def _unknown_menu(self, name: str) -> QMenu:
+        menu = QMenu(self)
+        shown = one_line(name, 40).replace("&", "&&")
+        menu.addAction(texts.new_person(shown)).triggered.connect(partial(self._add_person, name))
+        if self._draft.here is not None:
+            here = one_line(self._draft.here[1], 40).replace("&", "&&")
+            menu.addAction(texts.is_person(shown, here)).triggered.connect(
+                partial(self._name_person, name, self._draft.here)
+            )
+        return menu
+
     def _channel_menu(self) -> QMenu:
         menu = QMenu(self)
         for kind in texts.CHANNELS:
@@ -177,6 +189,19 @@ class LogBar(QWidget):
 
     def _choose_person(self, taken: int, person: tuple[int, str], _checked: bool = False) -> None:
         self._draft = pick(self._draft, taken, person, self._find)
+        self._show_chips()
+        self.line.setFocus()
+
+    def _add_person(self, name: str, _checked: bool = False) -> None:
+        added = self._library.people.add(name)
+        self._background.bridge.when_done(added, partial(self._person_added, name))
+
+    def _person_added(self, name: str, person: int) -> None:
+        self._name_person(name, (person, name))
+        self.done.emit(texts.person_added(one_line(name, 60)))
+
+    def _name_person(self, name: str, person: tuple[int, str], _checked: bool = False) -> None:
+        self._draft = name_as(self._draft, name, person, self._find)
         self._show_chips()
         self.line.setFocus()
 

@@ -105,6 +105,11 @@ def pick(draft: Draft, instead_of: int, person: tuple[int, str], find: Callable[
     return read(replace(draft, picked=tuple(picked.items())), draft.line, find)
 
 
+def name_as(draft: Draft, name: str, person: tuple[int, str], find: Callable[[str], Found]) -> Draft:
+    """Somebody for a name of the line that nobody in the library has."""
+    return read(replace(draft, picked=(*draft.picked, (name, person))), draft.line, find)
+
+
 def _bears(name: str, said: str) -> bool:
     """Whether every word that was typed begins a word of the name."""
     words = name.casefold().split()

@@ -44,6 +44,18 @@ def pick_person(text: str) -> str:
     return tr("Nobody is called “{text}”", text=text)
 
 
+def new_person(name: str) -> str:
+    return tr("New person: {name}", name=name)
+
+
+def is_person(said: str, name: str) -> str:
+    return tr("{said} is {name}", said=said, name=name)
+
+
+def person_added(name: str) -> str:
+    return tr("{name} added", name=name)
+
+
 def log_it() -> str:
     return tr("Log it")
 

@@ -17,6 +17,8 @@ from relate.ui.words import tr
 
 KINDS: Final = {"promised": "I owe", "ask next": "Ask next", "mattered": "What mattered"}
 ADD: Final = {"promised": "add a promise", "ask next": "add a question", "mattered": "add what mattered"}
+FILLED: Final = 2
+"""How many times as wide as an empty column one is that says something."""
 SHOWN: Final = 2
 """Items of a kind before "… more"."""
 
@@ -38,7 +40,7 @@ class ThreadColumn(QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(2)
         head = label(tr(KINDS[kind]), "muted", small=True, bold=True)
-        head.setContentsMargins(5, 0, 0, 0)
+        head.setContentsMargins(3, 0, 0, 0)
         self._column.addWidget(head)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
@@ -126,7 +128,7 @@ class ThreadBand(QFrame):
         outer.setSpacing(8)
         outer.addWidget(self._sentence)
         self._row = QWidget()
-        row = QHBoxLayout(self._row)
+        row = self._across = QHBoxLayout(self._row)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(20)
         for column in self._columns.values():
@@ -142,5 +144,8 @@ class ThreadBand(QFrame):
         self._sentence.setText(never_talked(page) if never else "")
         self._sentence.setVisible(never)
         self._row.setVisible(not never or bool(open_items))
-        for kind, column in self._columns.items():
-            column.show_items(tuple(item for item in open_items if item.kind == kind), now)
+        for place, (kind, column) in enumerate(self._columns.items()):
+            items = tuple(item for item in open_items if item.kind == kind)
+            column.show_items(items, now)
+            # What there is to read takes the room of what is only offered.
+            self._across.setStretch(place, FILLED if items else 1)

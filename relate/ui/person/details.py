@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, 
 
 from relate.services.views import FactView, IdentityView, PersonPage
 from relate.ui import words
-from relate.ui.controls import Elided, button, label
+from relate.ui.controls import Elided, button, label, plain_tooltip
 from relate.ui.person.editing import EditableFact
 from relate.ui.person.phrases import source_of
 from relate.ui.reconnect.channels import is_safe, open_link
@@ -183,7 +183,7 @@ class DetailsPanel(QScrollArea):
         name = words.one_line(identity.label, 80)
         if is_safe(identity.link):
             opened = button(tr("Open"), "link", name=tr("Open {what}", what=name))
-            opened.setToolTip(identity.link)
+            opened.setToolTip(plain_tooltip(identity.link))
             opened.clicked.connect(partial(_open, identity.link))
             row.addWidget(opened)
         copy = button(tr("Copy"), "link", name=tr("Copy {what}", what=name))

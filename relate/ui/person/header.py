@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushBut
 from relate.services.views import PersonPage, State
 from relate.ui import words
 from relate.ui.contacts.actions import CIRCLES, RESTING, PeopleActions
-from relate.ui.controls import FlowLayout, button, icon_button, label
+from relate.ui.controls import FlowLayout, button, icon_button, label, plain_tooltip
 from relate.ui.faces import Face
 from relate.ui.person import phrases
 from relate.ui.person.editing import EditableFact, InPlaceField
@@ -31,6 +31,8 @@ class PersonHeader(QWidget):
     edited = Signal(str, str, str)
     details = Signal(bool)
     tag_chosen = Signal(str)
+    find_wanted = Signal()
+    date_wanted = Signal()
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -44,6 +46,7 @@ class PersonHeader(QWidget):
             "place": EditableFact(tr("Place"), muted=True),
         }
         self._dot = label("·", "muted")
+        self._does = QWidget()
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         self._circle = button("", "chip")
@@ -57,7 +60,6 @@ class PersonHeader(QWidget):
         self._last = label(role="muted")
         self._ways = QHBoxLayout()
         self._ways.setSpacing(4)
-        self.find_button = icon_button("search", tr("Find in the timeline (Ctrl+Shift+F)"))
         self.details_button = icon_button("info", tr("All facts and where they are from"), checkable=True)
         self._more = icon_button("ellipsis", tr("More"))
         self._lay_out()
@@ -72,6 +74,8 @@ class PersonHeader(QWidget):
         for field, value in (("company", page.company), ("place", page.place)):
             self.facts[field].show_value(value, tooltip=phrases.tooltip_of(page, field))
         self._dot.setVisible(bool(page.place and (page.role or page.company)))
+        self._dot.setFixedHeight(self.facts["place"].sizeHint().height())
+        self._does.updateGeometry()
         self._show_chips(page, now)
         self._show_ways(page)
         self.rhythm.setText(phrases.rhythm_words(page.rhythm, page.circle))
@@ -81,15 +85,14 @@ class PersonHeader(QWidget):
     # ---------------------------------------------------------------------------------------------- build
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
-        line.setSpacing(0)
+        # Where there is no room beside the ways to write, company and place go on in the next line.
+        line = FlowLayout(self._does, spacing=0)
         for widget in (self.facts["role"], self.facts["company"], self._dot, self.facts["place"]):
             line.addWidget(widget)
-        line.addStretch(1)
         middle = QVBoxLayout()
         middle.setSpacing(2)
         middle.addWidget(self.name)
-        middle.addLayout(line)
+        middle.addWidget(self._does)
         self._chips.setContentsMargins(4, 2, 0, 0)
         middle.addWidget(self._chips)
         middle.addStretch(1)
@@ -109,7 +112,6 @@ class PersonHeader(QWidget):
         icons_row.setSpacing(0)
         icons = QHBoxLayout()
         icons.setSpacing(0)
-        icons.addWidget(self.find_button)
         icons.addWidget(self.details_button)
         icons.addWidget(self._more)
         icons_row.addLayout(icons)
@@ -188,8 +190,8 @@ class PersonHeader(QWidget):
 
     def _way(self, found: list[Channel]) -> QPushButton:
         made = button(words.network_name(found[0].network))
-        made.setToolTip(found[0].link)
-        made.setAccessibleDescription(found[0].link)
+        made.setToolTip(plain_tooltip(found[0].link))
+        made.setAccessibleDescription(words.one_line(found[0].link))
         if len(found) == 1:
             made.clicked.connect(partial(_open, found[0].link))
             return made
@@ -242,6 +244,9 @@ class PersonHeader(QWidget):
             return
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr("Find in the timeline") + "\tCtrl+Shift+F").triggered.connect(self.find_wanted)
+        menu.addAction(tr("Go to a date in it") + "\tCtrl+G").triggered.connect(self.date_wanted)
+        menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))
             action.setCheckable(True)

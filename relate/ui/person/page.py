@@ -142,7 +142,8 @@ class PersonPanel(QWidget):
     def _connect(self) -> None:
         self.header.edited.connect(self._edit)
         self.header.details.connect(self._show_details)
-        self.header.find_button.clicked.connect(self.find_words)
+        self.header.find_wanted.connect(self.find_words)
+        self.header.date_wanted.connect(self.go_to_date)
         self.header.tag_chosen.connect(self.tag_chosen)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QWidget
 
 from relate.services.library import Library
@@ -73,7 +73,7 @@ class FivePeople(Page):
         circle.addItem(tr("no circle"), None)
         name.textChanged.connect(self._look)
         for field in (name, how):
-            field.returnPressed.connect(self.save)
+            field.returnPressed.connect(partial(self._on, line))
         for place, widget in enumerate((name, how, circle)):
             grid.addWidget(widget, line + 1, place)
         self.names.append(name)
@@ -84,6 +84,19 @@ class FivePeople(Page):
         super().showEvent(event)
         # The page stands only to be typed into; the shown event of Qt comes before the page can hold the focus.
         QTimer.singleShot(0, self.names[0].setFocus)
+
+    def _on(self, line: int) -> None:
+        """Enter: to the next name; on the last line, or on one left empty, these are all."""
+        if self.names[line].text().strip() and line + 1 < LINES:
+            self.names[line + 1].setFocus()
+        else:
+            self.save()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancelled.emit()
+        else:
+            super().keyPressEvent(event)
 
     def _look(self) -> None:
         self.add.setEnabled(any(name.text().strip() for name in self.names))

@@ -87,7 +87,7 @@ class OpenCard(QFrame):
             words = Elided(one_line(does, 200), "muted", small=True)
             below = QHBoxLayout()
             # Where the text of the name begins, inside the frame that shows its focus.
-            below.setContentsMargins(5, 0, 0, 0)
+            below.setContentsMargins(3, 0, 0, 0)
             below.addWidget(words)
             names.addLayout(below)
         row.addLayout(names, 1)
@@ -200,7 +200,7 @@ class OpenCard(QFrame):
         if ways:
             self._nowhere.setText(texts.not_opened(one_line(ways[0].link, 80)))
         self.write.setToolTip(plain_tooltip(texts.opens(ways[0].link) if ways else texts.no_channel(self.card.name)))
-        self.write.setAccessibleDescription(texts.opens(ways[0].link) if ways else "")
+        self.write.setAccessibleDescription(one_line(texts.opens(ways[0].link)) if ways else "")
 
     def _open_menu(self) -> None:
         menu = card_menu(self.card, self._actions, self._actions.channels(self.card.person), self)

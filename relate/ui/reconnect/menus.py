@@ -26,7 +26,7 @@ class LaterMenu(QMenu):
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for words, day in texts.later_choices(today):
-            self.addAction(f"{words}\t{day:%a} {day.day}").triggered.connect(partial(self._choose, day))
+            self.addAction(f"{words}\t{texts.on_day(day, today)}").triggered.connect(partial(self._choose, day))
         self.calendar = DayCalendar.to_come(today, texts.on_a_date())
         self.calendar.chosen.connect(self._choose_date)
         dates = self.addMenu(texts.on_a_date())

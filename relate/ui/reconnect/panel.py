@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
+from relate.domain.today import Section
 from relate.services.library import Library
 from relate.services.views import Card, DayView
 from relate.ui.background import Background
@@ -196,7 +197,7 @@ class ReconnectPanel(QWidget):
     def _line_or_card(self, card: Card) -> QWidget:
         photo = self._library.people.photo(card.person) if card.has_photo else None
         if card.person != self._open:
-            line = PersonLine(card.person, card.name, card.short or card.why, photo=photo)
+            line = PersonLine(card.person, card.name, in_a_line(card), photo=photo)
             line.chosen.connect(self._open_card)
             return line
         self.card = OpenCard(card, self.commands, photo, self._clock())
@@ -288,3 +289,11 @@ class ReconnectPanel(QWidget):
     def _offer_draft(self, person: int) -> None:
         if self.card is not None and self.card.card.person == person:
             self.card.show_draft(nowhere=True)
+
+
+def in_a_line(card: Card) -> str:
+    """Why, in a few words; of whoever waits for an answer also what they wrote."""
+    why = card.short or card.why
+    if card.section != Section.WAITING or card.last_line_mine or not card.last_line:
+        return why
+    return f"{why} · {texts.quoted(card.last_line, False)}"

@@ -14,13 +14,16 @@ DRAWERS = {
 }
 """The drawers of a new library's first list, in their order."""
 
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
 
 def title() -> str:
     return tr("People to reconnect with")
 
 
 def drawer(section: str) -> str:
-    return tr(DRAWERS.get(section, section))
+    headings = {"reconnect": title, "waiting": waiting, "this week": this_week}
+    return headings[section]() if section in headings else tr(DRAWERS.get(section, section))
 
 
 def waiting() -> str:
@@ -140,6 +143,12 @@ def later_choices(today: date) -> tuple[tuple[str, date], ...]:
         (tr("In two weeks"), today + timedelta(days=14)),
         (tr("In a month"), _next_month(today)),
     )
+
+
+def on_day(day: date, today: date) -> str:
+    """Beside a choice of *Later*: "Sat 28"; in another month that is said too: "Fri 25 Dec"."""
+    weekday = tr(WEEKDAYS[day.weekday()])
+    return f"{weekday} {day.day}" if day.month == today.month else f"{weekday} {short_day(day, today)}"
 
 
 def on_a_date() -> str:

@@ -13,12 +13,13 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget, QWidgetAction
 
+from relate.domain.records import Kind
 from relate.domain.typed_dates import newest_day
 from relate.services.timeline_views import can_be_found
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.calendar import DayCalendar
-from relate.ui.controls import LineEdit, icon_button, label
+from relate.ui.controls import LineEdit, button, icon_button, label
 from relate.ui.theme import theme
 from relate.ui.timeline.view import TimelineView
 from relate.ui.words import tr
@@ -29,12 +30,28 @@ if TYPE_CHECKING:
 AT_FIRST: Final = 50
 """So many of the newest are found at once; all of them are looked for when the typing pauses."""
 PAUSE_MS: Final = 250
+EVERYTHING: Final = "Everything"
+KINDS: Final = {
+    Kind.MESSAGE: "Messages",
+    Kind.MAIL: "Mails",
+    Kind.MEETING: "Meetings",
+    Kind.CALL: "Calls",
+    Kind.TALK: "Talks noted",
+    Kind.NOTE: "Notes",
+    Kind.INVITATION: "Invitations",
+    Kind.COMMENT: "Comments",
+}
+"""What a timeline is narrowed to, and what that is called."""
 
 
 class Finding(QFrame):
-    """Finds in the timeline of one person. Hidden until somebody wants it; Esc closes it. `closed()`."""
+    """Finds in the timeline of one person. Hidden until somebody wants it; Esc closes it. `closed()`.
+
+    `narrowed(network, kind)`: only such rows are to be shown; None narrows nothing.
+    """
 
     closed = Signal()
+    narrowed = Signal(object, object)
 
     def __init__(
         self, library: Library, background: Background, view: TimelineView, parent: QWidget | None = None
@@ -58,6 +75,8 @@ class Finding(QFrame):
         self.date.setAccessibleName(tr("Go to a date: a year, a month or a day"))
         self.date.setMaximumWidth(theme().px(150))
         self.says = label(role="muted", small=True)
+        self.only = button(EVERYTHING, "chip")
+        self._is_narrow = False
         self.newer = icon_button("chevron-up", tr("The newer one (Shift+Enter)"))
         self.older = icon_button("chevron-down", tr("The older one (Enter)"))
         self.calendar = icon_button("calendar", tr("Pick a day"))
@@ -66,7 +85,7 @@ class Finding(QFrame):
         row.setContentsMargins(8, 6, 8, 6)
         row.setSpacing(6)
         row.addWidget(self.field, 1)
-        for widget in (self.says, self.newer, self.older, self.date, self.calendar, close):
+        for widget in (self.says, self.newer, self.older, self.only, self.date, self.calendar, close):
             row.addWidget(widget)
         self._pause = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._pause.timeout.connect(self._find_all)
@@ -75,10 +94,12 @@ class Finding(QFrame):
         self.older.clicked.connect(partial(self.step, 1))
         self.newer.clicked.connect(partial(self.step, -1))
         self.calendar.clicked.connect(self._open_calendar)
+        self.only.clicked.connect(self._open_only)
         close.clicked.connect(self.close_bar)
         for edit in (self.field, self.date):
             edit.installEventFilter(self)
         self.hide()
+        self._narrow(None, None)
         self._tell()
 
     def find_words(self) -> None:
@@ -95,9 +116,14 @@ class Finding(QFrame):
             self._person = person
             self._put_away()
 
+    def widen(self) -> None:
+        """Everything is to be shown again."""
+        if self._is_narrow:
+            self._narrow(None, None)
+
     def refresh(self) -> None:
         """The timeline has other rows: what was found is looked for anew, and where one was stays."""
-        if self.isVisible() and self._hits:
+        if self.isVisible() and can_be_found(self.field.text()):
             if self._missed:
                 self._show_hit()
             self._find_all()
@@ -121,6 +147,7 @@ class Finding(QFrame):
         self.hide()
         self.field.setText("")
         self.date.setText("")
+        self.widen()
 
     def _open(self, edit: LineEdit) -> None:
         self.show()
@@ -139,7 +166,7 @@ class Finding(QFrame):
         self._background.run(find, text, AT_FIRST, self._person, then=partial(self._found, text), lane="find")
 
     def _found(self, text: str, hits: array[int]) -> None:
-        self._hits, self._at, self._all = hits, 0, len(hits) < AT_FIRST
+        self._hits, self._at, self._all = self._shown(hits), 0, len(hits) < AT_FIRST
         self._view.mark(partial(self._library.timeline.places, text))
         if not self._all:
             self._pause.start()
@@ -153,9 +180,16 @@ class Finding(QFrame):
 
     def _found_all(self, hits: array[int]) -> None:
         here = self._hits[self._at] if self._hits else None
+        hits = self._shown(hits)
         self._hits, self._all = hits, True
         self._at = min(bisect_left(hits, -here, key=neg), max(len(hits) - 1, 0)) if here is not None else 0
+        if here is None:
+            self._show_hit()
         self._tell()
+
+    def _shown(self, hits: array[int]) -> array[int]:
+        """Those that are among the rows shown."""
+        return array("q", filter(self._view.has, hits)) if self._is_narrow else hits
 
     def _show_hit(self) -> None:
         if self._hits:
@@ -171,6 +205,27 @@ class Finding(QFrame):
             self.says.setText(tr("{n} of {count}", n=words.number(self._at + 1), count=of))
         else:
             self.says.setText(tr("Nothing found.") if can_be_found(self.field.text()) else "")
+
+    # ---------------------------------------------------------------------------------------------- narrowing
+
+    def _open_only(self) -> None:
+        menu = QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.addAction(tr(EVERYTHING)).triggered.connect(partial(self._narrow, None, None))
+        menu.addSeparator()
+        for kind, title in KINDS.items():
+            menu.addAction(tr(title)).triggered.connect(partial(self._narrow, None, kind))
+        menu.addSeparator()
+        for network in sorted({source.network for source in self._library.imports.sources()}):
+            menu.addAction(words.network_name(network)).triggered.connect(partial(self._narrow, network, None))
+        menu.popup(self.only.mapToGlobal(self.only.rect().bottomLeft()))
+
+    def _narrow(self, network: str | None, kind: Kind | None, _checked: bool = False) -> None:
+        title = tr(KINDS[kind]) if kind is not None else words.network_name(network) if network else tr(EVERYTHING)
+        self.only.setText(f"{title} ▾")
+        self.only.setAccessibleName(tr("Only: {what}", what=title))
+        self._is_narrow = network is not None or kind is not None
+        self.narrowed.emit(network, kind)
 
     # -------------------------------------------------------------------------------------------------- dates
 

@@ -48,12 +48,13 @@ class Line:
 class Lines:
     """The lines of a timeline, found by row without a list of them all."""
 
-    def __init__(self, ids: array[int], *, top_gap: bool = False) -> None:
-        """`top_gap`: the first line is the silence that lasts until now."""
+    def __init__(self, ids: array[int], *, top_gap: bool = False, silences: bool = True) -> None:
+        """`top_gap`: the first line is the silence that lasts until now. Without `silences` none is drawn: of a part
+        of what passed between two people a pause is none."""
         self.ids = ids
         self._breaks: list[Line] = [Line(LineKind.TOP_GAP, 0)] if top_gap else []
         self._before: list[int] = [0] if top_gap else []
-        self._find_breaks()
+        self._find_breaks(silences=silences)
         # The row of each break: the interactions before it, and the breaks before it.
         self._rows = [before + n for n, before in enumerate(self._before)]
 
@@ -88,17 +89,17 @@ class Lines:
         """The index of the newest interaction earlier than `second`."""
         return bisect_left(self.ids, -((second << SLOT_BITS) - 1), lo=start, key=neg)
 
-    def _find_breaks(self) -> None:
-        silences, months = dict(self._silences()), dict(self._months())
+    def _find_breaks(self, *, silences: bool) -> None:
+        gaps, months = dict(self._silences()) if silences else {}, dict(self._months())
         named = newest = None
-        for index in sorted(silences.keys() | months.keys()):
-            if index in silences:
-                self._add(index, Line(LineKind.GAP, silences[index]))
+        for index in sorted(gaps.keys() | months.keys()):
+            if index in gaps:
+                self._add(index, Line(LineKind.GAP, gaps[index]))
             if (month := months.get(index)) is not None:
                 year = month // 12
                 newest = newest or year
                 # A gap says enough: a heading after it only where the year turns.
-                if index not in silences or year != named:
+                if index not in gaps or year != named:
                     # In the newest year a month is enough; further down nobody would know where they are.
                     self._add(index, Line(LineKind.MONTH, month, year=year != named or year != newest))
                 named = year

@@ -6,20 +6,14 @@ from array import array
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QDateTime, QPoint, Qt, QTimeZone, Signal
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import (
-    QDateTimeEdit,
-    QDialog,
-    QDialogButtonBox,
-    QMenu,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.domain.moments import Moment, Precision
-from relate.services.views import TimelineRow
+from relate.domain.moments import Moment
+from relate.domain.records import Kind
+from relate.services.views import PersonRow, TimelineRow
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.controls import label
@@ -53,6 +47,8 @@ class TimelinePanel(QWidget):
         self.view = TimelineView(self.model)
         self.sheet = ReadingSheet()
         self._finding: Finding | None = None
+        self._only: tuple[str | None, Kind | None] = (None, None)
+        """The source and the kind that the timeline is narrowed to."""
         self._empty = label(role="muted", wrap=True)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self._empty.setContentsMargins(24, 24, 24, 24)
@@ -76,11 +72,13 @@ class TimelinePanel(QWidget):
         self._person, self._top_gap = person, top_gap
         if self._finding is not None:
             self._finding.set_person(person)
-        self._background.run(self._library.timeline.ids, person, then=partial(self._show, person), lane="timeline")
+        self._read_lines()
 
     def show_record(self, interaction: int) -> None:
         """Scrolls to an interaction of the person shown, now or when their timeline has come."""
         self._record = None if self.view.show_record(interaction) else interaction
+        if self._record is not None and self._finding is not None:
+            self._finding.widen()
 
     @property
     def finding(self) -> Finding:
@@ -91,6 +89,7 @@ class TimelinePanel(QWidget):
             self._finding = Finding(self._library, self._background, self.view)
             self._finding.set_person(self._person)
             self._finding.closed.connect(self.view.setFocus)
+            self._finding.narrowed.connect(self._narrow)
             self._column.insertWidget(0, self._finding)
         return self._finding
 
@@ -114,14 +113,29 @@ class TimelinePanel(QWidget):
 
     # ------------------------------------------------------------------------------------------- private
 
+    def _read_lines(self) -> None:
+        if self._person is not None:
+            ids = self._library.timeline.ids
+            self._background.run(
+                ids, self._person, *self._only, then=partial(self._show, self._person), lane="timeline"
+            )
+
+    def _narrow(self, network: str | None, kind: Kind | None) -> None:
+        if self._only != (network, kind):
+            self._only = (network, kind)
+            self._read_lines()
+
     def _show(self, person: int, ids: array[int]) -> None:
         if person != self._person:
             return
-        self.view.show_lines(person, Lines(ids, top_gap=bool(self._top_gap)), self._top_gap)
+        whole = self._only == (None, None)
+        lines = Lines(ids, top_gap=bool(self._top_gap) and whole, silences=whole)
+        self.view.show_lines(person, lines, self._top_gap if whole else "")
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))
         if not ids:
-            self._empty.setText(tr("Nothing between you yet that Relate knows of."))
+            nothing = tr("Nothing between you yet that Relate knows of.")
+            self._empty.setText(nothing if whole else tr("Nothing of that between you."))
         if self._finding is not None:
             self._finding.refresh()
         if self._record is not None:
@@ -149,6 +163,9 @@ class TimelinePanel(QWidget):
         menu.addAction(tr("Copy")).triggered.connect(partial(self._copy, row))
         menu.addSeparator()
         menu.addAction(tr("Another time …")).triggered.connect(partial(self._ask_time, row))
+        menu.addAction(tr("Another person …")).triggered.connect(partial(self._ask_person, row))
+        if row.by_user:
+            menu.addAction(tr("Other words …")).triggered.connect(partial(self._ask_words, row))
         menu.addAction(tr("Hide")).triggered.connect(partial(self.hide_row, row))
         menu.popup(where)
 
@@ -164,39 +181,38 @@ class TimelinePanel(QWidget):
         says = partial(self._say, tr("Moved to {date}", date=words.moment_words(when)))
         self._background.bridge.when_done(self._library.timeline.edit(row.id, at=when), says)
 
+    def give_to(self, row: TimelineRow, person: PersonRow) -> None:
+        """It was with somebody else: there it stands from now on."""
+        says = partial(self._say, tr("Given to {name}", name=words.one_line(person.name, 60)))
+        self._background.bridge.when_done(self._library.timeline.move(row.id, person.id, self._person), says)
+
+    def change_words(self, row: TimelineRow, text: str) -> None:
+        says = partial(self._say, tr("Other words kept"))
+        self._background.bridge.when_done(self._library.timeline.edit(row.id, text=text), says)
+
     def _say(self, text: str, _result: object) -> None:
         self.done.emit(text)
 
     def _ask_time(self, row: TimelineRow) -> None:
+        from relate.ui.timeline.mending import TimeDialog
+
         dialog = TimeDialog(row, self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         dialog.chosen.connect(self.change_time)
         dialog.open()
 
+    def _ask_person(self, row: TimelineRow) -> None:
+        from relate.ui.timeline.mending import PersonDialog
 
-class TimeDialog(QDialog):
-    """Asks when something really was. `chosen(row, Moment)`."""
+        dialog = PersonDialog(self._library, self._background, row, self)
+        dialog.chosen.connect(self.give_to)
+        dialog.open()
 
-    chosen = Signal(object, object)
+    def _ask_words(self, row: TimelineRow) -> None:
+        self._background.run(self._library.timeline.text, row.id, then=partial(self._open_words, row), lane="text")
 
-    def __init__(self, row: TimelineRow, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._row = row
-        self.setWindowTitle(tr("When was it?"))
-        now = row.at.ms if row.at is not None else words.now_ms()
-        self.edit = QDateTimeEdit(QDateTime.fromMSecsSinceEpoch(now))
-        self.edit.setCalendarPopup(True)
-        self.edit.setAccessibleName(tr("Date and time"))
-        self.edit.setDisplayFormat("d MMM yyyy  HH:mm")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Ok | QDialogButtonBox.StandardButton.Cancel)
-        buttons.accepted.connect(self.accept)
-        buttons.rejected.connect(self.reject)
-        column = QVBoxLayout(self)
-        column.addWidget(self.edit)
-        column.addWidget(buttons)
+    def _open_words(self, row: TimelineRow, text: str) -> None:
+        from relate.ui.timeline.mending import WordsDialog
 
-    def accept(self) -> None:
-        when = self.edit.dateTime()
-        offset = QTimeZone.systemTimeZone().offsetFromUtc(when) // 60
-        self.chosen.emit(self._row, Moment(when.toMSecsSinceEpoch(), Precision.MINUTE, offset))
-        super().accept()
+        dialog = WordsDialog(row, text, self)
+        dialog.chosen.connect(self.change_words)
+        dialog.open()

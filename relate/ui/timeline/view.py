@@ -98,6 +98,10 @@ class TimelineView(QTableView):
         self.scrollTo(self._model.index(row - headed, 0), QAbstractItemView.ScrollHint.PositionAtTop)
         self._fit()
 
+    def has(self, interaction: int) -> bool:
+        """Whether an interaction is among the rows."""
+        return self._model.lines.row_of(interaction) >= 0
+
     def mark(self, places: Places | None) -> None:
         """Marks what was looked for in the texts."""
         self._delegate.mark(places)

@@ -42,6 +42,12 @@ def who(row: TimelineRow, beside: int | None) -> str:
     return first_name(row.people[0][1]) if row.people else tr("somebody")
 
 
+def _in_company(row: TimelineRow, beside: int | None) -> str:
+    """ "with Tomás Rivera and 4 others"; empty when nobody else was there."""
+    company = others(row, beside)
+    return tr("with {people}", people=company) if company else ""
+
+
 def _network(row: TimelineRow) -> str:
     if row.by_user:
         return ""
@@ -70,25 +76,25 @@ def _said(mine: str, theirs: str, neither: str = "") -> Callable[[TimelineRow, i
 
     def line(row: TimelineRow, beside: int | None) -> list[str]:
         template = mine if row.direction is Direction.OUT else theirs
+        said = [tr(template, who=who(row, beside)), _network(row), words.one_line(row.title, 120)]
         if row.direction is Direction.NONE and neither:
-            template = neither
-        return [tr(template, who=who(row, beside)), _network(row), words.one_line(row.title, 120)]
+            said[0] = tr(neither)
+            said.append(_in_company(row, beside))
+        return said
 
     return line
 
 
 def _happening(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
     def line(row: TimelineRow, beside: int | None) -> list[str]:
-        company = others(row, beside)
-        parts = [words.one_line(row.title, 120), tr(kind)]
-        return [*parts, tr("with {people}", people=company)] if company else parts
+        return [words.one_line(row.title, 120), tr(kind), _in_company(row, beside)]
 
     return line
 
 
 def _own(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
-    def line(row: TimelineRow, _beside: int | None) -> list[str]:
-        return [words.one_line(row.title, 120), tr(kind)]
+    def line(row: TimelineRow, beside: int | None) -> list[str]:
+        return [words.one_line(row.title, 120), tr(kind), _in_company(row, beside)]
 
     return line
 

@@ -1,0 +1,74 @@
+"""A card's bytes as what they mean: each of its lines goes the way that its head was found to have before."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from relate.importers.vcard.card import Card, Draft
+from relate.importers.vcard.fields import LABELLED, TEXTS, WHOLE, Taker
+from relate.importers.vcard.properties import MOST_HEADS, Head, PropertyReader, unescaped
+
+_TABLES: Final = (TEXTS, WHOLE, LABELLED)
+_AS_IT_IS: Final = 1
+"""The place of WHOLE among them."""
+
+
+class _Way(NamedTuple):
+    """How a property reaches a card: by which function, and of which table that is."""
+
+    head: Head
+    take: Taker
+    table: int
+
+
+class CardReader:
+    """Reads the cards of one file; what it learns of one it knows for the next."""
+
+    def __init__(self) -> None:
+        self._properties = PropertyReader()
+        self._ways: dict[str, _Way | None] = {}
+
+    def card(self, body: bytes) -> Card:
+        """What the lines of a card mean. Never raises; what cannot be understood is left out or becomes a note."""
+        pairs, body, clean, plain = self._properties.lines(body)
+        ways = self._ways
+        draft = Draft(plain)
+        labelled: list[tuple[_Way, str]] = []
+        for raw, value in pairs:
+            if raw in ways:
+                way = ways[raw]
+            else:
+                way, value = self._met(raw, value)
+            if way is None:
+                continue
+            head, take, table = way
+            if not (clean and head.plain):
+                value = self._properties.decoded(head, value, body)
+            if not table:
+                take(draft, head, (unescaped(value, plain) if "\\" in value else value).strip())
+            elif table == _AS_IT_IS:
+                take(draft, head, value)
+            else:
+                labelled.append((way, value))
+        for way, value in labelled:
+            way.take(draft, way.head, unescaped(value, plain).strip())
+        return draft.finished()
+
+    def _met(self, raw: str, value: str) -> tuple[_Way | None, str]:
+        """The way of a head that is not known yet, and the value behind it."""
+        head, value = self._properties.split(raw, value)
+        way = _way(head)
+        # While a quote is open, where the head ends depends on what follows.
+        if '"' not in raw or (raw.count('"') % 2 == 0 and "\\" not in raw):
+            if len(self._ways) >= MOST_HEADS:
+                self._ways.clear()
+            self._ways[raw] = way
+        return way, value
+
+
+def _way(head: Head) -> _Way | None:
+    """None: nobody reads it."""
+    for number, table in enumerate(_TABLES):
+        if head.name in table:
+            return _Way(head, table[head.name], number)
+    return None

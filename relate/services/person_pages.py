@@ -1,0 +1,102 @@
+"""A person's page as one value. Callable from any thread."""
+
+from __future__ import annotations
+
+from urllib.parse import quote
+
+from relate.domain import cover, networks, rhythm
+from relate.domain.circles import DEFAULT_RHYTHM
+from relate.domain.errors import NoSuchThing
+from relate.domain.rhythm import RhythmState
+from relate.services.people_views import freshness, state_of
+from relate.services.views import FactView, IdentityView, PersonPage, Rhythm, State, ThreadView
+from relate.store import people_reads, person_reads, tie_reads
+from relate.store.covers import covers
+from relate.store.writing import Database
+
+
+def rhythm_of(state: RhythmState | None, circle: int | None, by_hand: float | None) -> Rhythm:
+    """How often they talk: learnt, set by hand, and what their circle asks for."""
+    return Rhythm(rhythm.learnt_rhythm(state), by_hand, DEFAULT_RHYTHM.get(circle) if circle else None)
+
+
+def page(database: Database, person: int, now: int) -> PersonPage:
+    """Everything of one person but the timeline. Raises NoSuchThing when there is nobody of this id."""
+    found = people_reads.rows(database, [person])
+    if not found:
+        raise NoSuchThing(f"There is nobody with the number {person} in this library.")
+    line = found[0]
+    listed = people_reads.listing(database, person)
+    identities = [identity_view(*one[1:]) for one in people_reads.identities(database, [person])]
+    numbers = [identity.id for identity in identities]
+    facts = person_reads.facts(database, numbers)
+    state = state_of(line)
+    known_until = covers(database, found).get(person)
+    last_line, mine = person_reads.last_words(database, person)
+    at = listed.connected_at
+    return PersonPage(
+        id=person,
+        name=line.name,
+        role=facts.single.get("role", ""),
+        company=facts.single.get("company", ""),
+        place=facts.single.get("place", ""),
+        circle=line.circle,
+        state=State(line.state),
+        freshness=freshness(state, now, known_until),
+        rhythm=rhythm_of(state, line.circle, person_reads.rhythm_by_hand(database, numbers)),
+        contact_days=listed.contact_days,
+        first_contact=listed.first_contact,
+        last_contact=line.last_contact,
+        known_until=known_until,
+        silence_days=None if line.last_contact is None else cover.silence(now, known_until, line.last_contact),
+        connected=person_reads.connected(database, numbers, at),
+        invited_by_me=person_reads.invited_by_me(database, person),
+        how_met=facts.single.get("how_met", ""),
+        birthday=facts.single.get("birthday", ""),
+        notes=facts.single.get("note", ""),
+        tags=tuple(person_reads.tags(database, numbers)),
+        facts=tuple(
+            FactView(
+                id=value.id,
+                identity=value.identity,
+                field=value.field,
+                value=value.value,
+                shown=value.shown,
+                by_user=value.by_user,
+                sources=tuple(dict.fromkeys(title for _, title in value.sources)),
+                seen_ms=value.sources[0][0] if value.sources else None,
+            )
+            for value in facts.values
+        ),
+        identities=tuple(identities),
+        thread=tuple(
+            ThreadView(item.uid, item.kind, item.text, item.due_day, item.done, item.found_in)
+            for item in person_reads.thread(database, numbers)
+        ),
+        last_line=last_line,
+        last_line_mine=mine,
+        connected_that_week=person_reads.connected_around(database, person, at),
+        my_position_then="" if at is None else tie_reads.owner_company_at(database, at),
+        photo=person_reads.photo(database, person) if line.has_photo else None,
+        networks=tuple(line.networks.split()),
+    )
+
+
+def identity_view(identity: int, network: str, kind: str, key: str) -> IdentityView:
+    """An identity as it is shown, and what opening it means."""
+    label, link = key, ""
+    web = networks.address(network, kind)
+    if web:
+        label = web.format(key)
+        link = "https://" + web.format(quote(key, safe="-_.~"))
+    elif kind == "mail":
+        link = "mailto:" + quote(key, safe="@+-_.~")
+    elif kind == "phone":
+        link = "tel:" + quote(key, safe="+")
+    elif kind == "card":
+        label = "an address card"
+    elif kind == "name":
+        label = f"the name “{key}”"
+    elif network == "relate":
+        label = "added by you"
+    return IdentityView(identity, network, kind, key, label, link)

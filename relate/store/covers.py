@@ -1,0 +1,81 @@
+"""How far is known what happened: of each network with archives, and of the people of a page. Without numpy."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from relate.domain.cover import ChannelCover, cover
+from relate.domain.kinds import Kind
+from relate.store.codes import KIND_CODE
+from relate.store.interaction_ids import first_id_of
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
+
+    from relate.store.people_reads import Line
+
+_HERE = "IN (SELECT value FROM json_each(?))"
+
+
+def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
+    """Each network that an archive was read of and the newest day an archive tells of (UTC ms)."""
+    return [
+        (str(network), int(at))
+        for network, at in database.execute_sql(
+            "SELECT network, max(snapshot_at) FROM import WHERE state IN ('live', 'settling')"
+            " AND snapshot_at IS NOT NULL GROUP BY network ORDER BY network"
+        )
+    ]
+
+
+def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
+    """cover(person) of a page, UTC ms; who is not in it is known up to now. Like tie_reads.covers.
+
+    Only a person on several networks with archives needs a look at contact days: one network alone decides.
+    """
+    until = dict(known_until(database))
+    if not until:
+        return {}
+    channels: dict[int, dict[str, int]] = {}
+    several: list[int] = []
+    for line in lines:
+        mine = [network for network in line.networks.split() if network in until]
+        channels[line.id] = dict.fromkeys(mine, 0)
+        if len(mine) > 1:
+            several.append(line.id)
+    if several:
+        for person, network, days in database.execute_sql(
+            "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id)"
+            f" FROM identity n WHERE n.person {_HERE}",
+            (json.dumps(several),),
+        ):
+            if network in channels[person]:
+                channels[person][network] += days
+    logged = _logged(database, [line.id for line in lines], min(until.values()))
+    result: dict[int, int] = {}
+    for person, carried in channels.items():
+        known = cover((ChannelCover(days, until[network]) for network, days in carried.items()), logged.get(person))
+        if known is not None:
+            result[person] = known
+    return result
+
+
+def _logged(database: SqliteDatabase, persons: Sequence[int], since: int) -> dict[int, int]:
+    """The newest entry by hand with each of these people that is newer than the oldest archive: it extends a cover."""
+    rows = database.execute_sql(
+        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.kind != ? AND i.at IS NOT NULL",
+        (first_id_of(since), KIND_CODE[Kind.NOTE]),
+    ).fetchall()
+    if not rows:
+        return {}
+    return {
+        int(person): int(at)
+        for person, at in database.execute_sql(
+            "SELECT n.person, max(s.value ->> 1) FROM json_each(?) s CROSS JOIN participant p"
+            " ON p.interaction = s.value ->> 0 CROSS JOIN identity n ON n.id = p.identity"
+            f" WHERE n.person {_HERE} GROUP BY n.person",
+            (json.dumps([tuple(row) for row in rows]), json.dumps(list(persons))),
+        )
+    }

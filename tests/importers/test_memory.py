@@ -1,0 +1,78 @@
+"""Memory: what a reader holds does not grow with the file: one of gigabytes is read in as much as a small one."""
+
+from __future__ import annotations
+
+import tracemalloc
+import zipfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from relate.importers.registry import importer, recognise
+from relate.importers.source import open_sources
+
+HEADER = (
+    "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT,FOLDER"
+)
+PROFILE = "https://www.linkedin.com/in"
+ROWS = 1000
+"""Of some 4 kB each, so that the small file too is larger than what is read at once."""
+
+
+def messages(path: Path, rows: int) -> Path:
+    """A LinkedIn archive of so many messages with forty people."""
+
+    def lines() -> Iterator[str]:
+        yield HEADER
+        for row in range(rows):
+            who = row % 40
+            when = f"2025-{row // 28 % 12 + 1:02}-{row % 28 + 1:02} 10:{row % 60:02}:{row // 60 % 60:02} UTC"
+            said = f"{row} " + "a word and more " * 250
+            yield f"2-{who},,Ana {who},{PROFILE}/ana-{who},Ben Lind,{PROFILE}/ben,{when},,{said},INBOX"
+
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive, archive.open("messages.csv", "w") as member:
+        for line in lines():
+            member.write(line.encode() + b"\r\n")
+    return path
+
+
+def cards(path: Path, rows: int) -> Path:
+    """An address book of so many cards with a note and a photo each."""
+    with path.open("w", encoding="utf-8") as file:
+        for row in range(rows):
+            file.write(f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{row}\r\nFN:Ana {row}\r\nEMAIL:ana{row}@x.example\r\n")
+            file.write(
+                f"NOTE:{'a word and more ' * 120}\r\nPHOTO;ENCODING=b;TYPE=JPEG:/9j/{'A' * 2000}\r\nEND:VCARD\r\n"
+            )
+    return path
+
+
+def peak(path: Path) -> tuple[int, int]:
+    """(records, the most bytes held) of reading a file as an import does: one record after the other, none kept."""
+    tracemalloc.start()
+    try:
+        (source, *_), _ = open_sources([path])
+        archives, _ = recognise(source)
+        count = 0
+        for archive in archives:
+            for _record in importer(archive.source_id).read(source, archive):
+                count += 1
+        source.close()
+        return count, tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize(("make", "name"), [(messages, "export.zip"), (cards, "people.vcf")])
+def test_a_file_four_times_as_large_takes_hardly_more_memory(
+    tmp_path: Path, make: Callable[[Path, int], Path], name: str
+) -> None:
+    for folder in ("small", "large"):
+        (tmp_path / folder).mkdir()
+    small, large = make(tmp_path / "small" / name, ROWS), make(tmp_path / "large" / name, 4 * ROWS)
+    few, before = peak(small)
+    many, after = peak(large)
+    assert many > 3 * few
+    # Of each row at most what tells it from others is kept: 2 GB of such rows stay below 300 MB.
+    assert after - before < (large.stat().st_size - small.stat().st_size) / 8

@@ -1,0 +1,102 @@
+"""Long work goes in pieces between which the user's commands go; how many and how large makes no difference."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+
+import pytest
+
+from relate.domain.moments import Moment
+from relate.services import write_back, writer
+from relate.services.checking import check
+from relate.services.library import Library
+from relate.services.views import Talk
+from relate.services.write_back import WriteBack
+from relate.services.writer import Writer
+from relate.store import chunks, index_upkeep, writing
+from relate.store.connection import immediate, open_database
+from relate.store.writing import Database
+from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
+
+
+def test_an_import_in_pieces_of_single_rows_is_the_same_import_and_its_undo_the_same_undo(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, pieces = opened("whole"), opened("pieces")
+    three = _read_three_and_take_one_back(whole)
+    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
+    assert _read_three_and_take_one_back(pieces) == three
+    assert dump(pieces) == dump(whole)
+    assert check(pieces.path) == []
+
+
+def test_no_command_merges_what_an_import_left_of_the_index_and_idle_time_does(library: Library) -> None:
+    ana = library.people.add("Ana").result()
+    library.writer.do(index_upkeep.hold_off).result()
+    for n in range(40):
+        library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
+    reader = library.readers.connection()
+    pieces = "SELECT count(DISTINCT segid) FROM interaction_fts_idx"
+    assert reader.execute_sql(pieces).fetchone()[0] >= 40
+    library.imports.let_go()
+    library.settled()
+    assert reader.execute_sql(pieces).fetchone()[0] < 16
+    assert not index_upkeep.is_held_off(reader)
+    assert len(library.timeline.search("tea", 50)) == 40
+
+
+def test_commands_without_end_do_not_keep_long_work_from_going_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(writer, "LONGEST_REST", 0.01)
+    one = Writer(tmp_path / "relate.db")
+    try:
+        done = one.do_long(_ten_chunks)
+        commands = 0
+        while not done.done():
+            one.do(lambda _database: None).result()
+            commands += 1
+        assert done.result() == 10
+        assert commands > 10
+    finally:
+        one.close()
+
+
+def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(write_back, "LONG", 20)
+    path = tmp_path / "relate.db"
+    database = writing.open_for_writing(path)
+    reader = open_database(path, "reader")
+    log = WriteBack(path)
+    try:
+        with immediate(database):
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('long', ?)", ("x" * 200_000,))
+        log.follow(reader)
+        assert log.nearly_done
+        log.finish(database)
+        with immediate(database):
+            database.execute_sql("UPDATE setting SET value = 'short' WHERE name = 'long'")
+        left = writing.write_back(reader)
+        assert left is not None
+        assert left.pages < 60, "the log did not begin anew"
+    finally:
+        reader.close()
+        writing.close(database)
+
+
+def _read_three_and_take_one_back(library: Library) -> list[str]:
+    """The library of three archives, as it was before one of them was taken back."""
+    read_eras(library, "2018", "2025")
+    (last,) = read(library, EXPORTS / "linkedin" / "2023")
+    three = dump(library)
+    library.imports.undo(last.id).result()
+    return three
+
+
+def _ten_chunks(_database: Database) -> Generator[None, None, int]:
+    for _ in range(10):
+        yield
+    return 10
