@@ -10,8 +10,9 @@ from relate.importers.archive import Archive, Importer
 from relate.importers.linkedin import LinkedIn
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
+from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), VCard())
+IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), VCard(), X())
 
 _NAMED_APART: Final = 20
 _MOST_OF_ONE_SOURCE: Final = 50

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
+from relate.domain import networks
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.normalise import book_name
@@ -42,8 +43,6 @@ KEPT_AFTER_UNDO_DAYS = 30
 _EVERYTHING = (
     What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | What.HISTORY | What.OWNER | What.SUGGESTIONS
 )
-_NOT_OWNED = frozenset({"card"})
-"""Networks whose files tell nobody's account: address books are told apart by their name."""
 
 T = TypeVar("T")
 Reports = list[ImportReport]
@@ -107,7 +106,7 @@ class Imports:
         found = []
         for network, until in known_until(self._readers.connection()):
             age = max(0, (now - until) // DAY_MS)
-            found.append(SourceAge(network, network_title(network), until, age, age > OLD_AFTER_DAYS))
+            found.append(SourceAge(network, networks.network(network).title, until, age, age > OLD_AFTER_DAYS))
         return found
 
     @staticmethod
@@ -292,7 +291,7 @@ class Imports:
         return self._writer.do(command, shown=False).result()
 
     def _create(self, database: Database, source: Source, archive: Archive) -> tuple[int, int]:
-        owned = archive.network not in _NOT_OWNED
+        owned = networks.network(archive.network).owned
         with immediate(database):
             return imports.create(
                 database,
@@ -449,9 +448,3 @@ def _tidy(database: Database) -> Generator[None, None, None]:
 def _modified(archive: Archive) -> int | None:
     times = [member.modified_ms for member in archive.members if member.modified_ms is not None]
     return max(times, default=None)
-
-
-def network_title(network: str) -> str:
-    """How a network is called on the screen."""
-    titles = {one.network: one.title for one in registry.IMPORTERS}
-    return titles.get(network, network.capitalize())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import quote
 
-from relate.domain import cover, rhythm
+from relate.domain import cover, networks, rhythm
 from relate.domain.circles import DEFAULT_RHYTHM
 from relate.domain.errors import NoSuchThing
 from relate.domain.rhythm import RhythmState
@@ -82,22 +82,11 @@ def page(database: Database, person: int, now: int) -> PersonPage:
     )
 
 
-_WEB = {
-    ("linkedin", "profile"): "linkedin.com/in/{}",
-    ("x", "handle"): "x.com/{}",
-    ("x", "id"): "x.com/i/user/{}",
-    ("facebook", "handle"): "facebook.com/{}",
-    ("facebook", "id"): "facebook.com/{}",
-    ("instagram", "handle"): "instagram.com/{}",
-    ("threads", "handle"): "threads.net/@{}",
-}
-
-
 def identity_view(identity: int, network: str, kind: str, key: str) -> IdentityView:
     """An identity as it is shown, and what opening it means."""
     label, link = key, ""
-    web = _WEB.get((network, kind))
-    if web is not None:
+    web = networks.address(network, kind)
+    if web:
         label = web.format(key)
         link = "https://" + web.format(quote(key, safe="-_.~"))
     elif kind == "mail":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
+from relate.domain import networks
 from relate.domain.records import Field
 
 SINGLE: frozenset[str] = frozenset(
@@ -24,7 +25,6 @@ SINGLE: frozenset[str] = frozenset(
 )
 """Fields that show one value; the others show all that is not hidden."""
 
-_TRUST = {"linkedin": 2, "card": 1}
 _TO_SEARCH = frozenset(SINGLE - {Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTHDAY}) | {
     Field.NICKNAME,
     Field.MAIL,
@@ -45,7 +45,7 @@ seen_at, and how far its network is trusted. A plain tuple, since 100,000 of the
 
 def trust_in(network: str) -> int:
     """How well a network knows its people; decides between two that were seen at the same time."""
-    return _TRUST.get(network, 0)
+    return networks.network(network).trust
 
 
 def order(saying: Saying) -> tuple[int, int, int, str]:

@@ -13,6 +13,9 @@ from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
 from relate.store.codes import HIDDEN_STATES, KIND_CODE
 
+_ACCOUNTS = frozenset((IdentityKind.PROFILE, IdentityKind.ID))
+"""The kinds of key that name an account of a network, where they hold everywhere."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewImport:
@@ -91,7 +94,7 @@ def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
 
 
 def _account(database: SqliteDatabase, new: NewImport) -> int:
-    """The account this archive is of: by its owner's profile, else by his name, else the only one there is."""
+    """The account this archive is of: by its owner's profile or number, else his name, else the only one there is."""
     accounts = [
         (int(number), str(title))
         for number, title in database.execute_sql("SELECT id, title FROM account WHERE network = ?", (new.network,))
@@ -101,7 +104,7 @@ def _account(database: SqliteDatabase, new: NewImport) -> int:
             if new.account_key in (title, book_name(title)):
                 return number
         return _new_account(database, new.network, new.account_key)
-    mine = {key.key for key in new.owner if key.kind is IdentityKind.PROFILE}
+    mine = {key.key for key in new.owner if key.kind in _ACCOUNTS and not key.local}
     for number, _ in accounts:
         profiles, names = _owners_of(database, number)
         if mine and profiles:
@@ -120,16 +123,16 @@ def _new_account(database: SqliteDatabase, network: str, title: str) -> int:
 
 
 def _owners_of(database: SqliteDatabase, account: int) -> tuple[set[str], set[str]]:
-    """Profile keys and names that archives of this account gave as its owner's."""
+    """Profile keys or numbers, and names, that archives of this account gave as its owner's."""
     profiles: set[str] = set()
     names: set[str] = set()
-    for identity, kind, key in database.execute_sql(
-        "SELECT DISTINCT n.id, n.kind, n.key FROM owner_identity o JOIN identity n ON n.id = o.identity"
+    for identity, kind, key, local in database.execute_sql(
+        "SELECT DISTINCT n.id, n.kind, n.key, n.account FROM owner_identity o JOIN identity n ON n.id = o.identity"
         " JOIN import i ON i.id = o.import_id WHERE i.account = ? AND o.is_me AND NOT EXISTS (SELECT 1 FROM"
         " owner_identity u WHERE u.identity = o.identity AND u.import_id = 0 AND NOT u.is_me)",
         (account,),
     ).fetchall():
-        if kind == IdentityKind.PROFILE:
+        if kind in _ACCOUNTS and not local:
             profiles.add(str(key))
         names |= {
             str(row[0])

@@ -235,7 +235,8 @@ def mark_tones(
 ) -> set[int]:
     """Tell hellos and pitches anew for these gists and threads; the interactions whose tone changed.
 
-    A hello: the same words to three people or more. A pitch: a thread in which the owner never wrote.
+    A hello: the same words sent three times, to three people or more; one message to a group is none. A pitch: a
+    thread in which the owner never wrote.
     Greetings are told by their words when they are read and are never untold here.
     """
     changed: set[int] = set()
@@ -244,14 +245,15 @@ def mark_tones(
         part = gists[start : start + _CHUNK]
         marks = ",".join("?" * len(part))
         rows = database.execute_sql(
-            "SELECT i.gist, count(DISTINCT n.person) FROM interaction i JOIN participant p ON p.interaction = i.id"
+            "SELECT i.gist, min(count(DISTINCT n.person), count(DISTINCT i.id)) FROM interaction i"
+            " JOIN participant p ON p.interaction = i.id"
             " JOIN identity n ON n.id = p.identity"
             f" WHERE i.gist IN ({marks}) AND i.direction = 2 AND p.role != 1{visible} GROUP BY i.gist"
             " HAVING count(*) >= 3 OR max(i.tone) > 0",
             part,
         ).fetchall()
-        for said, people in rows:
-            tone = int(Tone.HELLO if people >= 3 else Tone.PLAIN)
+        for said, times in rows:
+            tone = int(Tone.HELLO if times >= 3 else Tone.PLAIN)
             changed |= _set_tone(database, "gist = ? AND direction = 2", (said,), tone)
     for start in range(0, len(conversations), _CHUNK):
         part = conversations[start : start + _CHUNK]

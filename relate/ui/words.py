@@ -15,7 +15,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from relate.domain import durations
+from relate.domain import durations, networks
 from relate.domain.durations import Unit
 from relate.domain.moments import DAY_MS, Moment, Precision
 
@@ -241,14 +241,7 @@ def _without_towers(text: str) -> str:
 
 # -------------------------------------------------------------------------------------------------- networks
 
-_NETWORKS: Final = {
-    "linkedin": "LinkedIn", "x": "X", "twitter": "X", "facebook": "Facebook", "instagram": "Instagram",
-    "threads": "Threads", "mail": "Mail", "phone": "Phone", "whatsapp": "WhatsApp", "telegram": "Telegram",
-    "signal": "Signal", "vcard": "Address book", "card": "Address book", "calendar": "Calendar", "user": "You",
-    "relate": "You", "you": "You", "slack": "Slack", "google": "Google",
-}  # fmt: skip
-
 
 def network_name(network: str) -> str:
     """How a network is written: "LinkedIn", "X", "Mail"."""
-    return _NETWORKS.get(network.casefold(), network[:1].upper() + network[1:])
+    return networks.network(network).title

@@ -23,6 +23,7 @@ BENCHMARKS: Final = {
     "rank": "rank",
     "vcards": "read_vcards",
     "import": "drop_archive",
+    "x": "drop_x",
     "search": "search_everything",
     "filter": "type_into_filter",
     "scroll": "scroll_lists",

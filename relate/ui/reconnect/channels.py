@@ -8,13 +8,12 @@ from urllib.parse import quote
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
+from relate.domain import networks
 from relate.services.views import PersonPage
 from relate.ui.words import network_name
 
 OPENED = frozenset({"http", "https", "mailto", "tel"})
 """The schemes that may leave the program (trust.md)."""
-ORDER = ("linkedin", "mail", "whatsapp", "telegram", "signal", "facebook", "instagram", "x", "phone")
-"""Which way is tried where nothing is known of the last conversation."""
 LONGEST_DRAFT = 1500
 """Characters of a draft that travel inside a mailto link; longer ones some systems cut in silence."""
 
@@ -50,8 +49,7 @@ def channels(page: PersonPage, last_network: str = "") -> tuple[Channel, ...]:
             found[_place(link)] = Channel(name, network, link)
 
     def place(channel: Channel) -> tuple[bool, int]:
-        known = ORDER.index(channel.network) if channel.network in ORDER else len(ORDER)
-        return channel.network != last_network, known
+        return channel.network != last_network, networks.place(channel.network)
 
     return tuple(sorted(found.values(), key=place))
 
