@@ -136,14 +136,7 @@ def is_greeting(text: str) -> bool:
     if not text.isascii() and _has_many_parts(text):  # before it is folded, which takes longest
         return False
     words = _words(_fold(text))
-    if not 0 < len(words) <= GREETING_WORDS or not _may_greet(words) or _has_many_parts(text):
-        return False
-    if not any(
-        _continues(words, at + 1, rest)
-        for at, word in enumerate(words)
-        for first, rest in _BY_BEGINNING.get(word[:3], ())
-        if _is(word, first)
-    ):
+    if not 0 < len(words) <= GREETING_WORDS or not _greets(words) or _has_many_parts(text):
         return False
     return "?" not in text or any(question in " ".join(words) for question in EMPTY_QUESTIONS)
 
@@ -196,20 +189,26 @@ def _continues(words: list[str], at: int, rest: _Phrase) -> bool:
     return True
 
 
-def _may_greet(words: list[str]) -> bool:
-    """Whether one of these words may begin a phrase: most texts have none, and need no further look."""
-    return not _HEADS.isdisjoint([word[:_HEAD] for word in words])
+def _greets(words: list[str]) -> bool:
+    """Whether a phrase stands in these words. In most texts no word begins one, and no further look is needed."""
+    heads = [word[:_HEAD] for word in words]
+    if _BY_HEAD.keys().isdisjoint(heads):
+        return False
+    for at, head in enumerate(heads):
+        for first, rest in _BY_HEAD.get(head, ()):
+            if _is(words[at], first) and _continues(words, at + 1, rest):
+                return True
+    return False
 
 
-def _by_beginning() -> dict[str, tuple[tuple[tuple[str, bool], _Phrase], ...]]:
-    """The phrases by the first three letters of their first word."""
+def _by_head() -> dict[str, tuple[tuple[tuple[str, bool], _Phrase], ...]]:
+    """The phrases by the first letters of their first word."""
     table: dict[str, list[tuple[tuple[str, bool], _Phrase]]] = {}
     for phrases in PHRASES.values():
         for phrase in phrases.split(","):
             first, *rest = [(_fold(word.rstrip("*")), word.endswith("*")) for word in phrase.split()]
-            table.setdefault(first[0][:3], []).append((first, tuple(rest)))
-    return {beginning: tuple(entries) for beginning, entries in table.items()}
+            table.setdefault(first[0][:_HEAD], []).append((first, tuple(rest)))
+    return {head: tuple(entries) for head, entries in table.items()}
 
 
-_BY_BEGINNING: Final = _by_beginning()
-_HEADS: Final = frozenset(first[:_HEAD] for entries in _BY_BEGINNING.values() for (first, _), _ in entries)
+_BY_HEAD: Final = _by_head()

@@ -96,6 +96,10 @@ _PROFILES = (
     ),
     ("instagram", re.compile(r"(?:https?:)?(?://)?(?:www\.)?instagram\.com/@?([\w.]{1,30})/?(?:[?#].*)?$")),
 )  # fmt: skip
+_X_NUMBER = re.compile(
+    r"(?:https?:)?(?://)?(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:i/user/|intent/user/?\?(?:[^#]{0,200}&)?user_id=)(\d{1,20})"
+    r"(?!\d)"
+)
 _PAGES = re.compile(
     "home|share|intent|search|hashtag|explore|login|settings|i|messages|notifications|privacy|tos|about|pages|groups|"
     "events|watch|marketplace|sharer|sharer.php|people|profile.php|p|reel|reels|stories|accounts"
@@ -108,6 +112,8 @@ def profile_key(link: str) -> IdentityKey | None:
     if slug:
         return IdentityKey("linkedin", IdentityKind.PROFILE, slug)
     plain = link.strip()
+    if numbered := _X_NUMBER.match(plain.lower()):
+        return IdentityKey("x", IdentityKind.ID, numbered[1])
     for network, pattern in _PROFILES:
         found = pattern.match(plain.lower())
         if found and not _PAGES.fullmatch(found[1]):

@@ -127,6 +127,10 @@ def utc_second(text: str) -> Moment | None:
         first, clock = _iso_day_ms(text[:10]), _second_of_day_ms(text[11:19])
         if first is not None and clock is not None:
             return Moment(first + clock, Precision.SECOND, 0)
+    if len(text) == 24 and text[19] == "." and text[23] == "Z" and text[20:23].isdecimal():
+        first, clock = _iso_day_ms(text[:10]), _second_of_day_ms(text[11:19])
+        if first is not None and clock is not None and text[10] == "T":
+            return Moment(first + clock + int(text[20:23]), Precision.SECOND, 0)
     return _any_stamp(text)
 
 
@@ -134,6 +138,13 @@ def utc_second(text: str) -> Moment | None:
 def _iso_day_ms(text: str) -> int | None:
     found = _ISO_DAY.match(text)
     return None if found is None else day_ms(int(found[1]), int(found[2]), int(found[3]))
+
+
+@lru_cache(maxsize=1 << 14)
+def _month_day_ms(month: str, day: str, year: str) -> int | None:
+    if not (day.isdecimal() and year.isdecimal()):
+        return None
+    return day_ms(int(year), month_number(month) or 0, int(day))
 
 
 @lru_cache(maxsize=1 << 17)
@@ -158,7 +169,10 @@ def _any_stamp(text: str) -> Moment | None:
 
 
 def weekday_second(text: str) -> Moment | None:
-    """The shape of a Unix clock: "Sat Mar 08 17:05:09 UTC 2025"."""
+    """The shape of a Unix clock: "Sat Mar 08 17:05:09 UTC 2025", as X writes it "Sat Mar 08 17:05:09 +0000 2025"."""
+    if text[19:26] == " +0000 " and len(text) == 30:  # every post there is
+        first, clock = _month_day_ms(text[4:7], text[8:10], text[26:]), _second_of_day_ms(text[11:19])
+        return None if first is None or clock is None else Moment(first + clock, Precision.SECOND, 0)
     found = _WEEKDAY.match(_tidy(text))
     if found is None:
         return None

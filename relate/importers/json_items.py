@@ -25,7 +25,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 from relate.importers.json_window import BLOCK, MOST_CHARS, Json, MalformedError, Window
 
@@ -34,6 +34,8 @@ Path: TypeAlias = tuple[str | int, ...]
 ANY: Final = "[]"
 KEY: Final = "*"
 _MOST_RAW: Final = 16_384
+_MOST_IN_A_ROW: Final = 40
+"""So many damaged values one after the other, and the rest of the file is given up."""
 _SPACE: Final = re.compile(r"[\s\ufeff]*")
 _BETWEEN: Final = re.compile(r"[\s,]*")
 _BEHIND: Final = re.compile(r"[\s;\0]*")
@@ -42,9 +44,8 @@ _TOKEN: Final = re.compile(r'"(?:[^"\\]+|\\.)*+"|[\[\]{}"]', re.DOTALL)
 _END_OF_PLAIN: Final = re.compile(r"[,\]}\n]")
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
-    """One value and its path: keys of objects, places in arrays from 0."""
+class Item(NamedTuple):
+    """One value and its path: keys of objects, places in arrays from 0. A NamedTuple: they come by the million."""
 
     path: Path
     value: Json
@@ -161,6 +162,7 @@ class _Reader:
     def __init__(self, window: Window, tree: _Tree) -> None:
         self._window, self._tree = window, tree
         self._open: list[_Level] = []
+        self._in_a_row = 0
 
     def read(self) -> Iterator[Item | Broken]:
         window = self._window
@@ -179,10 +181,20 @@ class _Reader:
                 yield from self._in_object(level)
 
     def _in_list(self, level: _Level) -> Iterator[Item | Broken]:
-        """The next element of an array, or its end."""
-        window = self._window
+        """The elements of an array up to one that is opened or damaged, or to its end."""
+        window, path, below = self._window, level.path, level.below(ANY)
         text, before = window.text, window.at
         following = window.skip(_BETWEEN)
+        while level.begins is not None and following == "{" and below is None:
+            place = level.place()
+            try:
+                value = window.value()
+            except MalformedError as problem:
+                yield from self._mend((*path, place), problem.says, problem)
+                return
+            self._in_a_row = 0
+            yield Item((*path, place), value)
+            following = window.skip(_BETWEEN)
         if following == "]":
             window.at += 1
             if len(self._open) == 1 and window.skip(_BEHIND):
@@ -196,7 +208,6 @@ class _Reader:
         else:
             if level.begins is None and window.text is text:
                 self._learn(level, text[before : window.at])
-            below = level.below(ANY)
             place = level.place()
             if below is not None and following in "[{":
                 yield from self._element((*level.path, place), below)
@@ -206,6 +217,7 @@ class _Reader:
             except MalformedError as problem:
                 yield from self._mend((*level.path, place), problem.says, problem)
                 return
+            self._in_a_row = 0
             yield Item((*level.path, place), value)
 
     def _in_object(self, level: _Level) -> Iterator[Item | Broken]:
@@ -267,19 +279,29 @@ class _Reader:
         or the beginning of the next element of an array that is open, whichever comes first."""
         window = self._window
         raw = window.text[window.at : window.at + _MOST_RAW]
+        self._in_a_row += 1
+        if self._in_a_row > _MOST_IN_A_ROW:
+            # Looking for the next one costs the rest of the file each time: what is made to mislead ends here.
+            self._open.clear()
+            yield Broken(path, "nothing of the rest can be read", raw, cut=True)
+            return
         if problem is not None and problem.cut:
             # A quote or a bracket that is missing makes a value seem to go on until the file ends.
+            begin = window.at
             found = self._next_element()
             if found is None:
                 self._open.clear()
                 window.at = len(window.text)
                 yield Broken(path, says, raw, cut=True)
-                return
-            yield Broken(path, "its brackets do not match", raw)
+            else:
+                yield Broken(path, "its brackets do not match", raw[: window.at - begin])
             return
-        yield Broken(path, says, raw)
         end = self._end_of_value() if problem is not None else None
-        if self._next_element(end) is None and end is None:
+        text, begin = window.text, window.at
+        found = self._next_element(end)
+        # No more is kept than what is broken: what follows may be somebody else's.
+        yield Broken(path, says, raw[: window.at - begin] if window.text is text else raw)
+        if found is None:
             self._open.clear()
 
     def _end_of_value(self) -> int | None:

@@ -20,9 +20,11 @@ MOST_CHARS: Final = 16_000_000
 """Characters of one value; what is longer is not read."""
 BLOCK: Final = 1 << 18
 _SPACE: Final = re.compile(r"[\s\ufeff]*")
-_ASSIGNED: Final = re.compile(r"\s*[A-Za-z_$][\w$.\[\]'\"-]{0,200}\s*=\s*")
+_ASSIGNED: Final = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.\[\]'\"-]{0,200}\s*=\s*")
 _NOT_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _MAY_HOLD_NO_TEXT: Final = ("\\ud", "\\uD", "\\u0000")
+_MARKS: Final = (*(mark.encode() for mark in _MAY_HOLD_NO_TEXT), b"\\\0")
+"""The same in the bytes of a block; the last for UTF-16."""
 _EARLY: Final = 64
 """An error so near to the end of what is in memory may only mean that the rest is not there yet."""
 
@@ -52,6 +54,7 @@ class Window:
         self._stream = stream
         self._decode: codecs.IncrementalDecoder | None = None
         self._suspect = False
+        self._tail = b""
 
     def more(self, most: int = BLOCK) -> bool:
         """Reads on; False at the end. What lies before `at` is given up, so places in the text move."""
@@ -62,7 +65,9 @@ class Window:
             self._decode = codecs.getincrementaldecoder(_encoding(data))("replace")
         fresh = self._decode.decode(data, final=self.ended)
         self.text, self.at = self.text[self.at :] + fresh, 0
-        self._suspect = any(mark in self.text for mark in _MAY_HOLD_NO_TEXT)
+        seam = self._tail + data  # a mark may lie across two blocks; bytes are searched ten times as fast as text
+        self._suspect = (self._suspect and len(self.text) > len(fresh)) or any(mark in seam for mark in _MARKS)
+        self._tail = data[-8:]
         return True
 
     def _bytes(self, most: int) -> bytes:

@@ -12,8 +12,9 @@ from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
+from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), VCard())
+IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), VCard(), X())
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs."""
 

@@ -26,7 +26,9 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
     talked = [person for person, n in zip(persons, states.ints("n"), strict=True) if n]
     lines = dict(last_words.last_lines(database, talked))
     otherwise = last_words.talked(database, [person for person in talked if person not in lines])
-    turns = dict(last_words.turns_of(database, lines))
+    turns = dict(zip(persons, facts.ints("turns").tolist(), strict=True))
+    counted = {person for person, one in zip(persons, tie_reads.thin(states), strict=True) if one}
+    turns.update(last_words.turns_of(database, lines.keys() - counted))
     there = tie_reads.known_at_companies(database)
     company = tie_reads.companies(database)
     found = []
@@ -37,7 +39,7 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
             FirstFacts(
                 person=person,
                 known_until=min(now, int(facts.ints("cover_at")[row])),
-                turns=turns.get(person, 0),
+                turns=turns[person] if said else 0,
                 last_at=said.at if said else None,
                 theirs_last=bool(said and said.theirs),
                 wrote_before=bool(said and said.wrote_before),

@@ -50,6 +50,8 @@ class Library:
         self.path = path
         self.clock = clock
         self._listeners: list[Listener] = []
+        self._memories: list[Listener] = []
+        """What services keep in memory; told before anybody who would ask them."""
         ready = open_if_ready(path)
         self.writer = Writer(path, at_once=ready is None)
         try:
@@ -76,7 +78,7 @@ class Library:
 
         def make() -> Timeline:
             made = Timeline(self._commanding, self.readers)
-            self._listeners.append(made.notice)
+            self._memories.append(made.notice)
             return made
 
         return self._once(Timeline, make)
@@ -104,7 +106,7 @@ class Library:
 
         def make() -> Reconnecting:
             made = Reconnecting(self.writer, self._commanding, self.readers, self.settings)
-            self._listeners.append(made.notice)
+            self._memories.append(made.notice)
             return made
 
         return self._once(Reconnecting, make)
@@ -146,7 +148,7 @@ class Library:
 
     def changed(self, changes: ChangeSet) -> None:
         """Pass a change on to whoever listens."""
-        for listener in tuple(self._listeners):
+        for listener in (*self._memories, *self._listeners):
             listener(changes)
 
     def settled(self) -> None:

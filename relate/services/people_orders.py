@@ -94,6 +94,7 @@ class PeopleOrders:
         try:
             self._read(key, version)
         finally:
+            self._readers.let_go()
             with self._lock:
                 del self._reading[key]
 

@@ -33,6 +33,13 @@ class Readers:
             database = self._opened()
         return database
 
+    def let_go(self) -> None:
+        """Close the connection of the calling thread, which ends."""
+        with self._lock:
+            database = self._open.pop(threading.current_thread(), None)
+        if database is not None:
+            database.close()
+
     def version(self) -> int:
         """A number that changes whenever anybody wrote anything to the library; some microseconds."""
         with self._lock:

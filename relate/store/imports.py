@@ -94,7 +94,7 @@ def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
 
 
 def _account(database: SqliteDatabase, new: NewImport) -> int:
-    """The account this archive is of: by its owner's profile, else by his name, else the only one there is."""
+    """The account this archive is of: by its owner's profile or number, else his name, else the only one there is."""
     accounts = [
         (int(number), str(title))
         for number, title in database.execute_sql("SELECT id, title FROM account WHERE network = ?", (new.network,))

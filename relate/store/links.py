@@ -7,6 +7,7 @@ them up to date around the identities that changed and gives what a recomputatio
 - The user's "same" always joins. His "apart" switches off the weakest automatic link on each path between the two:
   a name is weaker than a phone number, that than a mail address, that than every other stated link.
 - A mail address or phone number joins its carriers while their names agree; shared by others it stands alone.
+- A handle belongs to one account by number; where two went by it, it is neither's.
 - A bare name belongs to the one person who goes by it in that account, to nobody while there are two.
 """
 
@@ -14,7 +15,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
@@ -113,6 +114,7 @@ def _solve(around: _Around) -> tuple[dict[int, int], dict[int, int], dict[tuple[
     user_joined: set[int] = set()
     stated: list[_Link] = []
     active: dict[int, int] = {}
+    passed_on = _passed_on(scope, inner)
     for link in inner:
         if link.relation == "apart":
             continue
@@ -120,7 +122,7 @@ def _solve(around: _Around) -> tuple[dict[int, int], dict[int, int], dict[tuple[
             components.unite(link.a, link.b)
             user_joined |= {link.a, link.b}
             active[link.id] = 1
-        elif around.joins(link):
+        elif link.id not in passed_on and around.joins(link):
             stated.append(link)
         else:
             active[link.id] = 0
@@ -135,6 +137,19 @@ def _solve(around: _Around) -> tuple[dict[int, int], dict[int, int], dict[tuple[
         if link.relation == "apart":
             active[link.id] = int(components.find(link.a) != components.find(link.b))
     return {identity: components.find(identity) for identity in scope}, active, named
+
+
+def _passed_on(scope: Mapping[int, _Identity], links: Iterable[_Link]) -> set[int]:
+    """The links between a handle and accounts of its network by number, where several accounts went by the handle.
+
+    Who gives a handle up leaves it to others: archives of two years then name two people by it, and it is neither's.
+    """
+    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for link in links:
+        for one, other in ((scope[link.a], scope[link.b]), (scope[link.b], scope[link.a])):
+            if one.kind == "handle" and other.kind == "id" and other.network == one.network and link.automatic:
+                holders[one.id].append((other.id, link.id))
+    return {link for held in holders.values() if len({number for number, _ in held}) > 1 for _, link in held}
 
 
 def _by_name(around: _Around, components: Components, user_joined: set[int]) -> list[tuple[_Identity, int]]:

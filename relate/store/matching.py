@@ -34,10 +34,12 @@ def match(staging: Path, library: Path, account: int) -> None:
         connection = database.connection()
         connection.execute("BEGIN")
         _known_identities(database, account)
-        _leave_out_removed(database)
-        _exact(database)
-        _coarse(database)
-        _new_ids(database)
+        if not (_is_first(database) and _all_new(database)):
+            database.execute_sql("INSERT INTO decided SELECT id, NULL, 0, key FROM telling")
+            _leave_out_removed(database)
+            _exact(database)
+            _coarse(database)
+            _new_ids(database)
         database.execute_sql("CREATE INDEX decided_main ON decided (main, id, made, row_key)")
         _statuses(database)
         connection.execute("COMMIT")
@@ -51,7 +53,6 @@ def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DROP TABLE IF EXISTS status")
     database.execute_sql("DROP INDEX IF EXISTS decided_main")
     database.execute_sql("DELETE FROM decided")
-    database.execute_sql("INSERT INTO decided SELECT id, NULL, 0, key FROM telling")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
     database.execute_sql(
         "INSERT INTO known SELECT s.id, m.id, m.person, EXISTS (SELECT 1 FROM library.removed r"
@@ -60,6 +61,32 @@ def _known_identities(database: SqliteDatabase, account: int) -> None:
         " AND m.account = CASE s.local WHEN 1 THEN ? ELSE 0 END AND m.kind = s.kind AND m.key = s.key",
         (account,),
     )
+
+
+def _is_first(database: SqliteDatabase) -> bool:
+    """Whether nothing is in the library that a row could be: no interaction, and nobody whom the user deleted."""
+    return not database.execute_sql(
+        "SELECT EXISTS (SELECT 1 FROM library.interaction) OR EXISTS (SELECT 1 FROM library.interaction_key)"
+        " OR EXISTS (SELECT 1 FROM known WHERE removed)"
+    ).fetchone()[0]
+
+
+def _all_new(database: SqliteDatabase) -> bool:
+    """made 1 for every row at once, in the order of time; False, and nothing decided, where rows need a closer look.
+
+    They do where a second has more of them than slots: those spill into the next one.
+    """
+    database.execute_sql(
+        "INSERT INTO decided SELECT id, (second << ?) - 1 + place, iif(at IS NOT NULL AND place > ?, 3, 1), key FROM"
+        " (SELECT id, at, key, second, row_number() OVER (PARTITION BY second ORDER BY key) AS place FROM"
+        " (SELECT id, at, key, coalesce(max(at / 1000, ?), ?) AS second FROM telling))",
+        (SLOT_BITS, SLOTS, UNDATED_SECONDS.stop, UNDATED_SECONDS.start),
+    )
+    if database.execute_sql("SELECT 1 FROM decided WHERE made = 3 LIMIT 1").fetchone():
+        database.execute_sql("DELETE FROM decided")
+        return False
+    _join_equal_rows(database)
+    return True
 
 
 def _leave_out_removed(database: SqliteDatabase) -> None:
@@ -197,15 +224,6 @@ def _new_ids(database: SqliteDatabase) -> None:
     taken = _taken(database)
     by_key: dict[int, int] = {}
     told: dict[int, dict[int, int]] = {}
-    if not taken and not _crowded(database):
-        # The usual first import: every second has room for its rows, and nothing else is there.
-        connection.execute(
-            "UPDATE decided SET made = 1, main = n.main FROM (SELECT id, (max(at / 1000, ?) << ?) - 1 +"
-            " row_number() OVER (PARTITION BY max(at / 1000, ?) ORDER BY key) AS main FROM interaction"
-            " WHERE main IS NULL AND at IS NOT NULL) n WHERE n.id = decided.id",
-            (UNDATED_SECONDS.stop, SLOT_BITS, UNDATED_SECONDS.stop),
-        )
-        _join_equal_rows(database, by_key, told)
     updates: list[tuple[int, int, int, int]] = []
     undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
     last = 0
@@ -227,8 +245,10 @@ def _new_ids(database: SqliteDatabase) -> None:
     connection.executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", updates)
 
 
-def _join_equal_rows(database: SqliteDatabase, first: dict[int, int], told: dict[int, dict[int, int]]) -> None:
-    """Rows of one key, each of which was decided as if it were alone, become one interaction; both dicts are filled."""
+def _join_equal_rows(database: SqliteDatabase) -> None:
+    """Rows of one key, each of which was decided as if it were alone, become one interaction."""
+    first: dict[int, int] = {}
+    told: dict[int, dict[int, int]] = {}
     joined: list[tuple[int, int, int, int]] = []
     for number, key, variant, main in database.execute_sql(
         "SELECT id, key, variant, main FROM interaction WHERE made = 1 AND key IN"
@@ -245,16 +265,6 @@ def _told_again(told: dict[int, int], key: int, variant: int) -> tuple[int, int]
     """(made, row key) of a row whose key another row of this import has; told: variant → row key, added to."""
     known = variant in told
     return (0 if known else 2), told.setdefault(variant, hashed((str(key), str(variant))))
-
-
-def _crowded(database: SqliteDatabase) -> bool:
-    """Whether a second has more rows than it has slots: then they spill into the next one."""
-    return (
-        database.execute_sql(
-            "SELECT 1 FROM interaction WHERE main IS NULL GROUP BY at / 1000 HAVING count(*) >= ? LIMIT 1", (SLOTS,)
-        ).fetchone()
-        is not None
-    )
 
 
 def _next_free(candidate: int, taken: list[int]) -> int:

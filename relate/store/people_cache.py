@@ -16,6 +16,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.moments import DAY_MS
 from relate.domain.names import name_in_link
+from relate.domain.networks import number_name
 from relate.domain.packing import glance
 from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
@@ -332,6 +333,11 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
             link = min((member[3] for member in members if member[2] == "profile"), default="")
             name = name_in_link(link) or link
     circle, state = found.circle.get(person), found.state.get(person)
+    known = name != ""
+    if not known:
+        # The number of an account alone: somebody once they wrote or were written to, or the user said something.
+        name = min((number for one in live if (number := number_name(one[1], one[2], one[3]))), default="")
+        known = name != "" and (days > 0 or person in found.tags or circle is not None or state is not None)
     row = (
         person,
         person,
@@ -348,7 +354,7 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
         days,
         found.closeness.get(person, 0.0),
         int(person in found.photos),
-        int(name != "" and person not in found.unlisted),
+        int(known and person not in found.unlisted),
         0 if claimed else _only_import(members),
     )
     return row, text_to_search(sayings, live, found.tags.get(person, ()))

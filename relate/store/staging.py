@@ -371,6 +371,7 @@ class Staging:
 
         The n-th of them has the same key in every archive, so the union of two archives takes the larger count.
         """
+        self._connection.execute("CREATE INDEX telling_key ON telling (key)")
         rows = self._connection.execute(
             f"SELECT key, id, row >> {ROW_BITS} FROM telling WHERE key IN"
             " (SELECT key FROM telling GROUP BY key HAVING count(*) > 1) ORDER BY key, id"

@@ -67,8 +67,9 @@ def add(database: SqliteDatabase, interaction: int, telling: Telling, import_id:
 
 
 def show_best(database: SqliteDatabase, interaction: int) -> None:
-    """Let the interaction show its best telling: the finest time, a known thread before none, the earliest; and let it
-    belong to the first import among those that tell it."""
+    """Let the interaction show its best telling: the finest time, a known thread before none, the earliest, a text
+    before none (some archives list messages without their words); and let it belong to the first import among those
+    that tell it."""
     rows = database.execute_sql(
         "SELECT at, precision, says, import_id, variant, key FROM interaction_key WHERE interaction = ?", (interaction,)
     ).fetchall()
@@ -82,10 +83,13 @@ def show_best(database: SqliteDatabase, interaction: int) -> None:
     told = [(at, precision, json.loads(says), which) for at, precision, says, _, *which in rows if says is not None]
     if not told:
         return
-    conversation = _SAID.index("conversation")
+    in_thread, words = _SAID.index("conversation"), _SAID.index("text")
     at, precision, said, _ = min(
-        told, key=lambda row: (-row[1], not row[2][conversation], row[0] is None, row[0] or 0, row[2][3], row[3])
-    )
+        told,
+        key=lambda row: (
+            -row[1], not row[2][in_thread], row[0] is None, row[0] or 0, not row[2][words], row[2][words], row[3]
+        ),
+    )  # fmt: skip
     offset, thread, title, text, detail, link, people = said
     before = database.execute_sql("SELECT title, text FROM interaction WHERE id = ?", (interaction,)).fetchone()
     database.execute_sql(

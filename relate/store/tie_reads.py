@@ -28,7 +28,7 @@ from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
 
 if TYPE_CHECKING:
-    from relate.domain.columns import Ints
+    from relate.domain.columns import Bools, Ints
 
 _CHUNK = 800
 DAY_MS = 86_400_000
@@ -67,13 +67,17 @@ def facts(database: SqliteDatabase, table: StateTable) -> FactTable:
     _placing(database, found, place)
     found.ints("cover_at")[:] = covers(database, place)
     _rare_kinds(database, found, place)
-    thin = table.persons[(table.ints("n") > 0) & ~learnt(table)]
     turns = found.ints("turns")
-    for person, changes in turns_of(database, thin):
+    for person, changes in turns_of(database, table.persons[thin(table)]):
         turns[place[person]] = changes
     _companies(database, found, place)
     np.asarray(found.persons)
     return found
+
+
+def thin(table: StateTable) -> Bools:
+    """Of whom `facts` counts the turns: those who talked and have no rhythm yet."""
+    return (table.ints("n") > 0) & ~learnt(table)
 
 
 def facts_of(database: SqliteDatabase, persons: Sequence[int]) -> list[tuple[int, TieFacts]]:

@@ -235,7 +235,8 @@ def mark_tones(
 ) -> set[int]:
     """Tell hellos and pitches anew for these gists and threads; the interactions whose tone changed.
 
-    A hello: the same words to three people or more. A pitch: a thread in which the owner never wrote.
+    A hello: the same words sent three times, to three people or more; one message to a group is none. A pitch: a
+    thread in which the owner never wrote.
     Greetings are told by their words when they are read and are never untold here.
     """
     changed: set[int] = set()
@@ -252,8 +253,8 @@ def mark_tones(
             " HAVING count(*) >= 3 OR max(i.tone) > 0",
             part,
         ).fetchall()
-        for said, people in rows:
-            tone = int(Tone.HELLO if people >= 3 else Tone.PLAIN)
+        for said, times in rows:
+            tone = int(Tone.HELLO if times >= 3 else Tone.PLAIN)
             changed |= _set_tone(database, "gist = ? AND direction = 2", (said,), tone)
     for start in range(0, len(conversations), _CHUNK):
         part = conversations[start : start + _CHUNK]

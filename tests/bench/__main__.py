@@ -24,6 +24,7 @@ BENCHMARKS: Final = {
     "vcards": "read_vcards",
     "import": "drop_archive",
     "facebook": "drop_facebook",
+    "x": "drop_x",
     "search": "search_everything",
     "filter": "type_into_filter",
     "scroll": "scroll_lists",

@@ -286,6 +286,8 @@ def test_a_link_is_known_by_where_it_leads(url, key):
         ("https://m.facebook.com/profile.php?id=1000123", IdentityKey("facebook", IdentityKind.ID, "1000123")),
         ("https://instagram.com/maya.ok/", IdentityKey("instagram", IdentityKind.HANDLE, "maya.ok")),
         ("linkedin.com/in/Maya", IdentityKey("linkedin", IdentityKind.PROFILE, "maya")),
+        ("https://x.com/i/user/2837465", IdentityKey("x", IdentityKind.ID, "2837465")),
+        ("https://twitter.com/intent/user?user_id=2837465", IdentityKey("x", IdentityKind.ID, "2837465")),
         ("https://x.com/home", None),
         ("https://x.com/mayaok/status/123", None),
         ("https://example.org/x.com/mayaok", None),

@@ -160,6 +160,14 @@ def test_a_hostile_value_is_one_broken_one(hostile: str) -> None:
     assert len(broken(text, (ANY,))) == 1
 
 
+def test_a_file_made_to_mislead_is_given_up_in_time() -> None:
+    nested = '[{"a":1},' + '{"a":' * 60_000
+    found = read(nested, (ANY,))
+    assert values(nested, (ANY,)) == [{"a": 1}]
+    assert isinstance(found[-1], Broken)
+    assert found[-1].cut
+
+
 def test_numbers_that_are_none_and_text_that_is_none_become_nothing_and_a_mark() -> None:
     assert values('[NaN, -Infinity, 1e999, "a\\ud800b", "\\u0000", {"\\udc00": "\\ud83d\\ude00"}]', (ANY,)) == [
         None, None, None, "a\ufffdb", "\ufffd", {"\ufffd": "😀"},

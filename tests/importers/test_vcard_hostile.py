@@ -105,6 +105,16 @@ def test_where_the_blocks_of_a_file_end_makes_no_difference(content, size):
         assert list(cards(io.BytesIO(content))) == whole
 
 
+@given(cards_=st.lists(st.one_of(st.just(GOOD), HOSTILE.map(lambda body: GOOD[:13] + body + GOOD[-13:])), max_size=6))
+@settings(max_examples=150, deadline=None)
+def test_cards_cut_by_splitting_are_those_that_scanning_finds(cards_):
+    content = b"".join(cards_)
+    found = list(cards(io.BytesIO(content)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(lines._Cutter, "_plain_until", lambda self: 0)
+        assert list(cards(io.BytesIO(content))) == found
+
+
 @given(content=HOSTILE)
 @settings(max_examples=effort(150, 20_000), deadline=None)
 def test_no_line_is_lost_between_cards_and_what_is_no_card(content):

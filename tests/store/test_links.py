@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import SqliteDatabase
 
-from relate.domain.records import Fact, Field, IdentityKey
+from relate.domain.records import Fact, Field, IdentityKey, IdentityKind
 from relate.store.links import relink, relink_everything
 from tests.effort import effort
 from tests.store.making import (
@@ -55,6 +55,19 @@ def say(database: SqliteDatabase, one: int, other: int, relation: str) -> None:
 
 def together(database: SqliteDatabase, *identities: int) -> bool:
     return len(set(persons(database, identities))) == 1
+
+
+def test_a_handle_joins_a_card_and_an_account_until_a_second_account_went_by_it(database: SqliteDatabase) -> None:
+    ana = IdentityKey("x", IdentityKind.HANDLE, "ana")
+    first, second = (IdentityKey("x", IdentityKind.ID, number) for number in ("31", "32"))
+    (one,) = tell(database, start_import(database, "x"), [((first, ana), ())])
+    (carded,) = tell(database, start_import(database, "card"), [named("Ana Duarte", card("a"), ana)])
+    assert together(database, one, carded)
+    (other,) = tell(database, start_import(database, "x", 2), [((second, ana), ())])
+    assert len(set(persons(database, (one, other, carded)))) == 3
+    before = sameness(database)
+    relink_everything(database)
+    assert sameness(database) == before
 
 
 def test_a_profile_and_the_card_with_its_mail_address_are_one_person(database: SqliteDatabase) -> None:

@@ -300,6 +300,11 @@ def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> Time
         (row(Kind.MESSAGE, answered=False), "Maya · LinkedIn · not answered"),
         (row(Kind.MAIL, Direction.OUT, network="mail", title="Re: intro to Tomás"), "You · mail · Re: intro to Tomás"),
         (row(Kind.MENTION, network="x"), "Maya mentioned you · X"),
+        (row(Kind.REPLY, Direction.OUT, network="x"), "You replied to Maya · X"),
+        (row(Kind.NEWS, Direction.NONE, network="x", detail="joined", title="Harbour"),
+         "Maya Okafor joined the group · X · Harbour"),
+        (row(Kind.NEWS, Direction.NONE, network="x", detail="left", people=((1, "Maya Okafor"), (2, "Bo"))),
+         "Maya Okafor and Bo left the group · X"),
         (row(Kind.NOTE, Direction.NONE, title="Coffee in Bristol"), "Coffee in Bristol · your note"),
         (
             row(Kind.CALL, Direction.NONE, by_user=True, people=((1, "Maya Okafor"), (2, "Tomás Rivera"))),

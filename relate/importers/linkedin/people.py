@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from typing import Final
 
 from relate.domain.moments import Moment
@@ -66,25 +67,23 @@ def connections(
             (Field.COMPANY, row[company]), (Field.ROLE, row[role]), (Field.MAIL, row[mail]),
         )  # fmt: skip
         yield PersonRecord(where, (key,) if mailbox is None or mailbox == key else (key, mailbox), facts)
-        raw = row[connected]
-        at = connected_on(raw)
+        at, day = _connection_day(row[connected])
         yield InteractionRecord(
             where,
             Kind.CONNECTED,
             at,
             (Participant(key, Role.PRESENT, name), mine),
             # Whoever was taken off the list and connected again did so on two days.
-            ("linkedin.connected.1", key.key, at.iso()[:10] if at else raw)
+            ("linkedin.connected.1", key.key, day)
             if key.kind is IdentityKind.PROFILE
-            else ("linkedin.connected.1", name, raw),
+            else ("linkedin.connected.1", name, row[connected]),
             coarse if name else (),
         )
 
 
 def _one_of_that_name(name: str, date: str) -> IdentityKey:
     """One of two people of a name, who have no address: by the day of the connection, which every era has."""
-    day = connected_on(date)
-    return IdentityKey(NETWORK, IdentityKind.ID, f"connection:{name}:{day.iso()[:10] if day else date}", True)
+    return IdentityKey(NETWORK, IdentityKind.ID, f"connection:{name}:{_connection_day(date)[1]}", True)
 
 
 def _why_nobody(row: list[str], connected: int, name: str) -> Reason:
@@ -92,6 +91,13 @@ def _why_nobody(row: list[str], connected: int, name: str) -> Reason:
         return Reason.EMPTY
     others = (cell for index, cell in enumerate(row) if index != connected)
     return Reason.CLOSED_PROFILE if not any(others) or (name and is_nobody(name)) else Reason.NO_PERSON
+
+
+@lru_cache(maxsize=1 << 13)
+def _connection_day(text: str) -> tuple[Moment | None, str]:
+    """When, and the day of it as every era tells it; many connected on the same one."""
+    at = connected_on(text)
+    return at, at.iso()[:10] if at else text
 
 
 def connected_on(text: str) -> Moment | None:

@@ -99,7 +99,17 @@ def _own(kind: str) -> Callable[[TimelineRow, int | None], list[str]]:
     return line
 
 
+_GROUP_NEWS = {
+    "joined": "{who} joined the group",
+    "left": "{who} left the group",
+    "you joined": "{who} brought you into the group",
+    "you left": "You and {who} left the group",
+}
+
+
 def _news(row: TimelineRow, _beside: int | None) -> list[str]:
+    if row.detail in _GROUP_NEWS:
+        return [tr(_GROUP_NEWS[row.detail], who=others(row, None)), _network(row), words.one_line(row.title, 120)]
     return [words.one_line(row.title, 160) or tr("{network} news", network=_network(row))]
 
 
@@ -109,7 +119,7 @@ def _connected(row: TimelineRow, _beside: int | None) -> list[str]:
 
 _LINES = {
     Kind.MENTION: _said("You mentioned {who}", "{who} mentioned you"),
-    Kind.REPLY: _said("You replied", "{who} replied"),
+    Kind.REPLY: _said("You replied to {who}", "{who} replied"),
     Kind.REPOST: _said("You shared {who}’s post", "{who} shared your post"),
     Kind.COMMENT: _said("You commented", "{who} commented"),
     Kind.REACTION: _said("You reacted", "{who} reacted"),

@@ -1,0 +1,7 @@
+window.YTD.ad_engagements.part0 = [ {
+  "ad" : {
+    "adsUserData" : {
+      "secret" : "advertiser"
+    }
+  }
+} ]

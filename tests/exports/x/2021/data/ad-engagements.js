@@ -1,0 +1,9 @@
+window.YTD.ad_engagements.part0 = [
+{
+  "ad" : {
+    "adsUserData" : {
+      "secret" : "advertiser"
+    }
+  }
+}
+]
