@@ -147,7 +147,9 @@ def _passed_on(scope: Mapping[int, _Identity], links: Iterable[_Link]) -> set[in
     holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for link in links:
         for one, other in ((scope[link.a], scope[link.b]), (scope[link.b], scope[link.a])):
-            if one.kind == "handle" and other.kind == "id" and other.network == one.network and link.automatic:
+            # A number of the network's own; what an importer tells a conversation by is no account.
+            number = other.kind == "id" and not other.account and other.network == one.network
+            if one.kind == "handle" and number and link.automatic:
                 holders[one.id].append((other.id, link.id))
     return {link for held in holders.values() if len({number for number, _ in held}) > 1 for _, link in held}
 
