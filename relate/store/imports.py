@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
 from relate.store.codes import HIDDEN_STATES, KIND_CODE
 
-_TELLS = frozenset({IdentityKind.PROFILE, IdentityKind.HANDLE, IdentityKind.ID})
-"""Kinds of an owner's keys by which one account of a network is told from another."""
+_SURE = frozenset({IdentityKind.PROFILE, IdentityKind.ID})
+"""Kinds of key that name an account of a network for good."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +104,7 @@ def _account(database: SqliteDatabase, new: NewImport) -> int:
             if new.account_key in (title, book_name(title)):
                 return number
         return _new_account(database, new.network, new.account_key)
-    mine = {key.key for key in new.owner if key.kind in _TELLS and key.network == new.network and not key.local}
+    mine = _telling((key.kind, key.key) for key in new.owner if key.network == new.network and not key.local)
     for number, _ in accounts:
         profiles, names = _owners_of(database, number)
         if mine and profiles:
@@ -117,29 +117,36 @@ def _account(database: SqliteDatabase, new: NewImport) -> int:
     return _new_account(database, new.network, "")
 
 
+def _telling(keys: Iterable[tuple[str, str]]) -> set[str]:
+    """The keys by which one account is told from another: profiles and numbers, else handles, which move on."""
+    told = tuple(keys)
+    sure = {key for kind, key in told if kind in _SURE}
+    return sure or {key for kind, key in told if kind == IdentityKind.HANDLE}
+
+
 def _new_account(database: SqliteDatabase, network: str, title: str) -> int:
     cursor = database.execute_sql("INSERT INTO account (network, title) VALUES (?,?)", (network, title))
     return int(cursor.lastrowid)
 
 
 def _owners_of(database: SqliteDatabase, account: int) -> tuple[set[str], set[str]]:
-    """Keys of its own network and names that archives of this account gave as its owner's."""
-    profiles: set[str] = set()
+    """Keys of its own network by which archives of this account name its owner, and his names."""
+    keys: set[tuple[str, str]] = set()
     names: set[str] = set()
-    for identity, key, telling in database.execute_sql(
-        "SELECT DISTINCT n.id, n.key, n.kind IN ('profile', 'handle', 'id') AND n.account = 0"
-        " AND n.network = i.network FROM owner_identity o JOIN identity n ON n.id = o.identity"
+    for identity, kind, key, own in database.execute_sql(
+        "SELECT DISTINCT n.id, n.kind, n.key, n.account = 0 AND n.network = i.network"
+        " FROM owner_identity o JOIN identity n ON n.id = o.identity"
         " JOIN import i ON i.id = o.import_id WHERE i.account = ? AND o.is_me AND NOT EXISTS (SELECT 1 FROM"
         " owner_identity u WHERE u.identity = o.identity AND u.import_id = 0 AND NOT u.is_me)",
         (account,),
     ).fetchall():
-        if telling:
-            profiles.add(str(key))
+        if own:
+            keys.add((str(kind), str(key)))
         names |= {
             str(row[0])
             for row in database.execute_sql("SELECT value FROM fact WHERE identity = ? AND field = 'name'", (identity,))
         }
-    return profiles, names
+    return _telling(keys), names
 
 
 def set_state(database: SqliteDatabase, import_id: int, state: str) -> None:

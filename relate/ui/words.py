@@ -15,7 +15,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from relate.domain import durations, networks
+from relate.domain import durations
 from relate.domain.durations import Unit
 from relate.domain.moments import DAY_MS, Moment, Precision
 
@@ -244,4 +244,6 @@ def _without_towers(text: str) -> str:
 
 def network_name(network: str) -> str:
     """How a network is written: "LinkedIn", "X", "Mail"."""
+    from relate.domain import networks  # the first paint names none
+
     return networks.network(network).title
