@@ -17,7 +17,7 @@ from PySide6.QtCore import QCoreApplication
 
 from relate.domain import durations
 from relate.domain.durations import Unit
-from relate.domain.moments import DAY_MS, Moment, Precision
+from relate.domain.moments import Moment, Precision
 
 CONTEXT: Final = "Relate"
 EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
@@ -175,8 +175,8 @@ def moment_words(moment: Moment | None) -> str:
 
 
 def days_between(then_ms: int, now_ms: int) -> float:
-    """Days from an instant to another, never below 0."""
-    return max(now_ms - then_ms, 0) / DAY_MS
+    """Days from an instant to another by the calendar on the wall, never below 0: last night is a day ago."""
+    return float(max((local(now_ms).date() - local(then_ms).date()).days, 0))
 
 
 def birthday(value: str) -> str:

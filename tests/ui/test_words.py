@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, date, datetime
 
 import pytest
@@ -33,6 +34,14 @@ def test_a_silence_is_told_in_the_coarsest_words_that_still_tell_it(days: float,
 )  # fmt: skip
 def test_a_rhythm_is_told_as_people_say_it(days: float, said: str) -> None:
     assert words.every(days) == said
+
+
+def test_days_are_those_of_the_calendar_so_that_every_place_says_the_same() -> None:
+    noon = int(time.mktime((2026, 11, 24, 12, 0, 0, 0, 0, -1)) * 1000)  # on the clock of this machine
+    hours = 3_600_000
+    assert [words.days_between(noon, noon + ahead * hours) for ahead in (-1, 3, 24, 37, 48)] == [0, 0, 1, 2, 2]
+    assert words.ago(words.days_between(noon, noon + 37 * hours)) == "2 days ago"
+    assert words.span(words.days_between(noon, noon + 37 * hours)) == "2 days"
 
 
 @given(st.floats(0.1, 20_000))
