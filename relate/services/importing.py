@@ -159,7 +159,7 @@ class Imports:
                     self._staging(import_id).unlink(missing_ok=True)
                 elif state == "settling":
                     yield from applying.settle(database, import_id)
-                elif state == "withdrawing":
+                elif state in ("leaving", "withdrawing"):
                     yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
                 elif not self._staging(import_id).exists():
                     # A copy made meanwhile was put back, or the library came without its folder: what came in goes,
@@ -407,7 +407,11 @@ class Imports:
             seconds=row.seconds,
             step=row.step,
             first=row.first,
-            state="undone" if row.state == "withdrawing" else "live" if row.state == "settling" else row.state,
+            state="undone"
+            if row.state in ("leaving", "withdrawing")
+            else "live"
+            if row.state == "settling"
+            else row.state,
             at_ms=row.started_at,
         )
 

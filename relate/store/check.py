@@ -14,7 +14,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.packing import unpack
 from relate.store import ties
-from relate.store.codes import HIDDEN_STATES
+from relate.store.codes import UNFINISHED_STATES
 from relate.store.connection import immediate, integrity_check
 from relate.store.links import relink_everything
 from relate.store.people_cache import everybody, refresh_people
@@ -75,9 +75,9 @@ def findings(database: SqliteDatabase) -> list[Finding]:
 
 def unfinished(database: SqliteDatabase) -> bool:
     """Whether an import is being written or taken back: what is derived is not settled then."""
-    marks = ",".join("?" * (len(HIDDEN_STATES) + 1))
+    marks = ",".join("?" * len(UNFINISHED_STATES))
     row = database.execute_sql(
-        f"SELECT EXISTS (SELECT 1 FROM import WHERE state IN ({marks}))", (*HIDDEN_STATES, "settling")
+        f"SELECT EXISTS (SELECT 1 FROM import WHERE state IN ({marks}))", UNFINISHED_STATES
     ).fetchone()
     return bool(row[0])
 

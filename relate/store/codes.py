@@ -50,6 +50,9 @@ class Tone(IntEnum):
 
 HIDDEN_STATES = ("staged", "applying", "withdrawing")
 """States of an import whose rows no reader may see."""
+UNFINISHED_STATES = (*HIDDEN_STATES, "settling", "leaving")
+"""States that an import is only in while it is worked on. leaving: it hands over what others hold too, still in sight.
+"""
 
 
 class Status(IntEnum):

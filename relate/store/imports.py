@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 from relate.domain.names import names_contradict
 from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
-from relate.store.codes import HIDDEN_STATES, KIND_CODE
+from relate.store.codes import KIND_CODE, UNFINISHED_STATES
 
 _SURE = frozenset({IdentityKind.PROFILE, IdentityKind.ID})
 """Kinds of key that name an account of a network for good."""
@@ -204,11 +204,11 @@ def forget(database: SqliteDatabase, import_id: int) -> None:
 
 def unfinished(database: SqliteDatabase) -> list[tuple[int, str]]:
     """Imports that a crash or an exit left in the middle: (id, state)."""
-    marks = ",".join("?" * (len(HIDDEN_STATES) + 1))
+    marks = ",".join("?" * len(UNFINISHED_STATES))
     return [
         (int(number), str(state))
         for number, state in database.execute_sql(
-            f"SELECT id, state FROM import WHERE state IN ({marks}) ORDER BY id", (*HIDDEN_STATES, "settling")
+            f"SELECT id, state FROM import WHERE state IN ({marks}) ORDER BY id", UNFINISHED_STATES
         )
     ]
 

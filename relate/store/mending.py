@@ -14,7 +14,7 @@ from peewee import SqliteDatabase
 from relate.domain.moments import Precision
 from relate.domain.records import Direction, Role
 from relate.store.check import POINTERS
-from relate.store.codes import CODE_KIND, HIDDEN_STATES, Tone
+from relate.store.codes import CODE_KIND, UNFINISHED_STATES, Tone
 from relate.store.connection import immediate
 from relate.store.pages import Value
 
@@ -121,7 +121,7 @@ def mend(database: SqliteDatabase) -> None:
 
 def _name_imports(database: SqliteDatabase) -> None:
     """An import whose own row is lost still says what it said."""
-    known = "('live', 'undone', 'settling', " + ", ".join(f"'{state}'" for state in HIDDEN_STATES) + ")"
+    known = "('live', 'undone', " + ", ".join(f"'{state}'" for state in UNFINISHED_STATES) + ")"
     database.execute_sql(f"UPDATE import SET state = 'live' WHERE state NOT IN {known}")
     named = " UNION ".join(f"SELECT import_id FROM {table}" for table in _IMPORTS)
     database.execute_sql(

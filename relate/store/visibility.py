@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from relate.store.codes import HIDDEN_STATES
+from relate.store.codes import HIDDEN_STATES, UNFINISHED_STATES
 
 if TYPE_CHECKING:
     from peewee import SqliteDatabase
@@ -22,7 +22,7 @@ def hidden(database: SqliteDatabase, seeing: int = 0) -> tuple[int, ...]:
 
 def between(database: SqliteDatabase) -> bool:
     """Whether an import was left in the middle of coming in or going out."""
-    states = f"{_STATES}, 'settling'"
+    states = ", ".join(f"'{state}'" for state in UNFINISHED_STATES)
     return database.execute_sql(f"SELECT 1 FROM import WHERE state IN ({states}) LIMIT 1").fetchone() is not None
 
 

@@ -50,6 +50,9 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     )
     into.kept.clear()
     into.interactions = 0
+    with immediate(database):
+        # A kill from here on is finished at the next start: half handed over, it would hold less than it claims to.
+        database.execute_sql("UPDATE import SET state = 'leaving' WHERE id = ? AND state = 'live'", (import_id,))
     yield from _hand_over(database, import_id, into)
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))

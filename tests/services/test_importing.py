@@ -5,7 +5,9 @@ from __future__ import annotations
 import itertools
 import random
 import zipfile
+from collections.abc import Generator
 from concurrent.futures import Future
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -15,6 +17,8 @@ from relate.services import import_job, importing
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import ImportReport, PeopleQuery, Progress, Shown, StepView
+from relate.store import withdrawing
+from relate.store.writing import Database
 from tests.services.conftest import ERAS, EXPORTS, NOON, Opened, dump, read, read_eras
 
 
@@ -202,6 +206,33 @@ def test_an_import_that_was_cut_off_is_finished_at_the_next_start(opened: Opened
         second.settled()
         assert dump(second) == dump(whole)
         assert [report.state for report in second.imports.list()] == ["live"]
+    finally:
+        second.close()
+
+
+@pytest.mark.parametrize("cut", range(14))
+def test_an_undo_that_was_cut_off_is_finished_at_the_next_start_or_never_began(
+    opened: Opened, tmp_path: Path, cut: int
+) -> None:
+    both, rest = opened("both"), opened("rest")
+    read_eras(both, "2024", "2025")
+    read_eras(rest, "2025")
+    path = tmp_path / "cut" / "relate.db"
+    first = Library.open(path, clock=lambda: NOON)
+    read_eras(first, "2024", "2025")
+    number = first.imports.list()[-1].id
+
+    def part(database: Database) -> Generator[float, None, None]:
+        yield from islice(withdrawing.withdraw(database, number, withdrawing.Withdrawn()), cut)
+
+    first.writer.do_long(part).result()
+    first.close()
+    second = Library.open(path, clock=lambda: NOON)
+    try:
+        second.settled()
+        (state,) = (report.state for report in second.imports.list() if report.id == number)
+        assert state == ("undone" if cut > 2 else "live")
+        assert dump(second) == dump(both if state == "live" else rest)
     finally:
         second.close()
 
