@@ -111,8 +111,9 @@ class Imports:
 
     @staticmethod
     def how_tos() -> HowTos:
-        """(title, icon, steps) of each source that says how its archive is got."""
-        return [(one.title, one.icon, one.how_to) for one in registry.IMPORTERS if one.how_to is not None]
+        """(title, icon, steps) of each source that says how its archive is got, LinkedIn first."""
+        sources = sorted(registry.IMPORTERS, key=lambda one: networks.place(one.network))
+        return [(one.title, one.icon, one.how_to) for one in sources if one.how_to is not None]
 
     @staticmethod
     def how_to(network: str) -> HowTo | None:

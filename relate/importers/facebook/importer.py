@@ -59,8 +59,8 @@ class Facebook:
     icon = "thumbs-up"
     suffixes: tuple[str, ...] = (".zip", ".json")
     how_to: HowTo | None = HowTo(
-        holds="Your friends, requests, messages, comments, reactions, groups, events and family.",
-        takes="from some minutes to a day; large archives up to a few days",
+        holds="friends, messages, comments, reactions, events",
+        takes="minutes to a day; large archives up to a few days",
         steps=(
             "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
             "Choose Create export, your Facebook profile, then Export to device.",

@@ -147,8 +147,8 @@ class Instagram(_Meta):
     title = "Instagram"
     icon = "camera"
     how_to: HowTo | None = HowTo(
-        holds="Your followers, whom you follow, messages, comments, likes and story answers.",
-        takes="from some minutes to a day; large archives up to a few days",
+        holds="followers, messages, comments, likes",
+        takes="minutes to a day; large archives up to a few days",
         steps=tuple(step.format(name="Instagram") for step in _STEPS),
         link="https://accountscenter.instagram.com/info_and_permissions/",
     )
@@ -163,8 +163,8 @@ class Threads(_Meta):
     title = "Threads"
     icon = "at-sign"
     how_to: HowTo | None = HowTo(
-        holds="Your followers, whom you follow, follow requests and likes.",
-        takes="from some minutes to a day; it comes inside Instagram’s archive",
+        holds="followers, whom you follow, likes",
+        takes="minutes to a day; it comes inside Instagram’s archive",
         steps=tuple(step.format(name="Threads") for step in _STEPS),
         link="https://accountscenter.threads.com/info_and_permissions/",
     )

@@ -47,8 +47,8 @@ class X:
     icon = "at-sign"
     suffixes: tuple[str, ...] = (".zip",)  # its single files are read too; but not every .js is a person's
     how_to: HowTo | None = HowTo(
-        holds="Your direct messages, replies, mentions and reposts, whom you follow and who follows you.",
-        takes="a day, sometimes two or three",
+        holds="messages, replies, mentions, reposts, follows",
+        takes="one to three days",
         steps=(
             "Open X in a browser, then More, Settings and privacy.",
             "Choose Your account, then Download an archive of your data; confirm with your password and the code.",
