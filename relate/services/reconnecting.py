@@ -6,6 +6,7 @@ milliseconds then. Source: design/ranking.md.
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Sequence
 from concurrent.futures import Future
@@ -70,17 +71,21 @@ class Reconnecting:
         self._clock = commanding.clock
         self._settings = settings
         self._memory = TieMemory()
+        self._asked = threading.Lock()
+        """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._zone: HomeZone | None = None
 
     # -- reading --------------------------------------------------------------------------------------------------
 
     def day(self, now: int | None = None, record: bool = True) -> DayView:
         """The list of the day at an instant (UTC ms). record: whom it names is remembered, and stays for the day."""
-        return self._day(now, record, OTHERS)
+        with self._asked:
+            return self._day(now, record, OTHERS)
 
     def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
         """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
-        view = self._day(now, False, limit)
+        with self._asked:
+            view = self._day(now, False, limit)
         if view.first_list:
             return (*view.reconnect, *view.others, *view.waiting, *view.this_week)[:limit]
         return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
@@ -118,15 +123,17 @@ class Reconnecting:
         """What speaks for somebody now, in sentences; for their page."""
         database = self._readers.connection()
         now = self._clock()
-        ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
-        return Cards(database, self.words(), self.zone(), now, self._memory.read).what_speaks_for(person, ranking)
+        with self._asked:
+            ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
+            return Cards(database, self.words(), self.zone(), now, self._memory.read).what_speaks_for(person, ranking)
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
         database = self._readers.connection()
         now = self._clock()
-        ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
-        return tuple(to_place(ranking, most))
+        with self._asked:
+            ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
+            return tuple(to_place(ranking, most))
 
     def zone(self) -> HomeZone:
         if self._zone is None:

@@ -43,7 +43,8 @@ class Held:
 
 
 class TieMemory:
-    """Keeps `Held` and what was read of single people up to date. Told of changes on any thread, asked on any other."""
+    """Keeps `Held` and what was read of single people up to date. Told of changes on any thread, asked by one at a
+    time."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -64,11 +65,22 @@ class TieMemory:
                 self._stale |= changes.people
 
     def fresh(self, database: Database, zone: HomeZone) -> Held:
-        """As the library is now. Takes seconds for the first time, milliseconds after a change of some people."""
+        """As the library is now. Takes seconds for the first time, milliseconds after a change of some people.
+
+        What it gives is changed in place by the next call: one thread at a time asks, until it is done with the answer.
+        """
         with self._lock:
-            held, stale = self._held, self._stale
-            self._stale = set()
-        unseen = hidden(database)
+            stale, self._stale = self._stale, set()
+        try:
+            self._held = self._renewed(database, zone, stale)
+        except BaseException:
+            with self._lock:
+                self._stale = None  # half of it may be new: the next call reads everybody
+            raise
+        return self._held
+
+    def _renewed(self, database: Database, zone: HomeZone, stale: set[int] | None) -> Held:
+        unseen, held = hidden(database), self._held
         if unseen != self._unseen or stale is None:
             self._unseen = unseen
             self.read.forget(None)
@@ -76,11 +88,9 @@ class TieMemory:
             self.read.forget(stale)
         if held is None or stale is None:
             states = tie_reads.states(database)
-            held = Held(states, tie_reads.facts(database, states), _acts(database, zone, None))
-        elif stale:
+            return Held(states, tie_reads.facts(database, states), _acts(database, zone, None))
+        if stale:
             _renew(database, zone, held, sorted(stale))
-        with self._lock:
-            self._held = held
         return held
 
 
