@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.ui.drops import Chooser, Drops
-from relate.ui.rail import HISTORY, SETTINGS, TODAY, Rail
+from relate.ui.rail import TODAY, Rail
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
 from relate.ui.toast import Toast
@@ -81,8 +81,7 @@ class Frame(QMainWindow):
             if self.stack.currentWidget() is not place:
                 self.stack.setCurrentWidget(place)
                 place.setFocus(Qt.FocusReason.OtherFocusReason)
-            if key in (TODAY.key, HISTORY.key, SETTINGS.key):
-                self.rail.show_place(key)
+            self.rail.show_place(key)
             self.rail.setVisible(key != FIRST)
             self.statusbar.setVisible(key != FIRST)
             self.topbar.show_tools(key != FIRST)

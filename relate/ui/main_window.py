@@ -23,7 +23,7 @@ from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.panel import ContactsPanel
 from relate.ui.frame import FIRST, TITLE_BAR, Frame
-from relate.ui.rail import TODAY
+from relate.ui.rail import PLACES, TODAY
 from relate.ui.today import Today
 from relate.ui.words import tr
 
@@ -48,8 +48,6 @@ COMMANDS: Final = (
     ("date", "Go to a date in the timeline", "calendar", "Ctrl+G"),
     ("undo", "Take the last step back", "undo-2", "Ctrl+Z"),
     ("redo", "Do it again", "redo-2", "Ctrl+Shift+Z"),
-    ("history", "History", "history", "Ctrl+2"),
-    ("settings", "Settings", "settings", "Ctrl+3"),
     ("owner", "Who am I", "user-round-plus", ""),
     ("keys", "Keys", "keyboard", "?"),
 )
@@ -137,7 +135,10 @@ class MainWindow(Frame):
         if self._results is None:
             from relate.ui.search import Answer, SearchResults
 
-            commands = [Answer(tr(title), key, command=command, icon=icon) for command, title, icon, key in COMMANDS]
+            places = [(place.key, place.title, place.icon, "") for place in PLACES]
+            commands = [
+                Answer(tr(title), key, command=command, icon=icon) for command, title, icon, key in (*COMMANDS, *places)
+            ]
             self._results = SearchResults(self.library, self.background, self.topbar.field, commands, self)
             self._results.person_chosen.connect(self.show_person)
             self._results.record_chosen.connect(self.show_record)

@@ -20,12 +20,14 @@ RAIL: Final = 64
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place of the window: its key, its name on the rail, its icon; `below` stands at the rail's foot."""
+    """A place of the window: its key, its name on the rail, its icon; `below` stands at the rail's foot, `at_need`
+    is on the rail only while `Rail.need` says so."""
 
     key: str
     title: str
     icon: str
     below: bool = False
+    at_need: bool = False
 
 
 TODAY = Place("today", "Today", "sun")
@@ -50,25 +52,37 @@ class Rail(QFrame):
         column.setContentsMargins(5, 8, 5, 8)
         column.setSpacing(2)
         stretched = False
-        for n, place in enumerate(places, start=1):
+        for place in places:
             if place.below and not stretched:
                 column.addStretch(1)
                 stretched = True
             made = self._button(place)
-            made.setToolTip(f"{tr(place.title)}  (Ctrl+{n})")
+            made.setVisible(not place.at_need)
             self._buttons[place.key] = made
             self._group.addButton(made)
             column.addWidget(made)
         self._group.buttonClicked.connect(self._clicked)
+        self._number()
 
     def show_place(self, key: str) -> None:
-        """Marks where one is."""
-        self._buttons[key].setChecked(True)
+        """Marks where one is; a place off the rail leaves the mark where it was."""
+        if key in self._buttons:
+            self._buttons[key].setChecked(True)
+
+    def need(self, key: str, needed: bool) -> None:
+        """Puts a place that is there at need on the rail, or takes it off; the places after it move by one key."""
+        self._buttons[key].setVisible(needed)
+        self._number()
 
     def key_of(self, n: int) -> str | None:
-        """The n-th place from 1, for Ctrl+1 and on."""
-        keys = list(self._buttons)
+        """The n-th place on the rail from 1, for Ctrl+1 and on."""
+        keys = [key for key, made in self._buttons.items() if not made.isHidden()]
         return keys[n - 1] if 1 <= n <= len(keys) else None
+
+    def _number(self) -> None:
+        shown = [made for made in self._buttons.values() if not made.isHidden()]
+        for n, made in enumerate(shown, start=1):
+            made.setToolTip(f"{made.text()}  (Ctrl+{n})" if n <= 9 else made.text())
 
     def _button(self, place: Place) -> QToolButton:
         made = QToolButton()

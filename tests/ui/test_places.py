@@ -22,6 +22,7 @@ from relate.ui.places.history import HistoryPlace, StepLine
 from relate.ui.places.place_people import AT_A_TIME, PlacePeople
 from relate.ui.places.settings import SettingsPlace
 from relate.ui.places.who_am_i import WhoAmIPlace
+from relate.ui.rail import TODAY, Place, Rail
 from relate.ui.theme import theme
 
 EXPORTS = Path(__file__).parents[1] / "exports"
@@ -394,3 +395,16 @@ def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Bac
     with qtbot.waitSignal(place.newer_wanted) as wanted:
         press(place, "request a new one")
     assert wanted.args == ["linkedin"]
+
+
+# ------------------------------------------------------------------------------------------------------- rail
+
+
+def test_a_place_that_is_there_at_need_comes_and_goes_and_the_keys_follow(qtbot: QtBot) -> None:
+    rail = Rail((TODAY, Place("mending", "Mending", "merge", at_need=True), Place("history", "History", "history")))
+    qtbot.addWidget(rail)
+    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
+    rail.need("mending", True)
+    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "mending", "history"]
+    rail.need("mending", False)
+    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
