@@ -33,6 +33,7 @@ class Places:
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
+        window.add_place("circles", self._circles)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
@@ -69,6 +70,15 @@ class Places:
         self.window.go_to("today")
         self.window.today.show_list(True)
         self.window.contacts.narrow("since_import", import_id)
+
+    def _circles(self) -> QWidget:
+        from relate.ui.places.circles.place import CirclesPlace
+
+        made = CirclesPlace(self.library, self.background, self.window.actions_)
+        made.person_chosen.connect(self.window.show_person)
+        made.place_people.connect(partial(self.window.go_to, "place people"))
+        made.done.connect(self.window.say)
+        return made
 
     def _history(self) -> QWidget:
         from relate.ui.places.history import HistoryPlace

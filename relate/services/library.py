@@ -19,6 +19,7 @@ from relate.store.connection import open_if_ready
 from relate.store.visibility import between
 
 if TYPE_CHECKING:
+    from relate.services.circling import Circling
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.news import News
@@ -110,6 +111,12 @@ class Library:
             return made
 
         return self._once(Reconnecting, make)
+
+    @property
+    def circles(self) -> Circling:
+        from relate.services.circling import Circling
+
+        return self._once(Circling, lambda: Circling(self.reconnect, self.people, self.readers, self.settings))
 
     @property
     def news(self) -> News:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
+from typing import TypeVar
 
 from relate.domain.acts import ActKind, Acts, Named
 from relate.domain.birthdays import next_birthday
@@ -40,6 +41,8 @@ from relate.store.connection import immediate
 from relate.store.covers import known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
+
+T = TypeVar("T")
 
 WAITING_DAYS = 31
 NAMED_DAYS = 120
@@ -135,6 +138,24 @@ class Reconnecting:
             ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
             return tuple(to_place(ranking, most))
 
+    def with_ranking(self, use: Callable[[Ranking], T]) -> T:
+        """What `use` makes of everybody as ranked now; it keeps nothing of the ranking, which the next change turns
+        into another one. Scans: for a reader's thread."""
+        now = self._clock()
+        with self._asked:
+            held = self._memory.fresh(self._readers.connection(), self.zone())
+            return use(rank(held.states, held.facts, now, history_days=_history_days(held.states, now)))
+
+    def now(self) -> int:
+        return self._clock()
+
+    def budget(self) -> Budget:
+        """People a week and the days off, as the settings say."""
+        return Budget(
+            max(self._settings.get("budget.people_per_week", 10), 0),
+            frozenset(int(day) - 1 for day in self._settings.get("budget.days_off", "") if day in "1234567"),
+        )
+
     def zone(self) -> HomeZone:
         if self._zone is None:
             self._zone = HomeZone.named(self._settings.get("home_zone", ""))
@@ -167,7 +188,7 @@ class Reconnecting:
             now=now,
             day=today,
             candidates=(),
-            budget=Budget(self._settings.get("budget.people_per_week", 10)),
+            budget=self.budget(),
             acts=doing,
             named=before,
             opened=sorted({each.day for each in before}),

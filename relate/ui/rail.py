@@ -31,9 +31,10 @@ class Place:
 
 
 TODAY = Place("today", "Today", "sun")
+CIRCLES = Place("circles", "Circles", "target")
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, HISTORY, SETTINGS)
+PLACES = (TODAY, CIRCLES, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):
