@@ -12,11 +12,14 @@ from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason, ReasonKind
 from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
-from relate.domain.today import Item
+from relate.domain.threads import ThreadKind
+from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
+from relate.services.open_ends import open_ends
 from relate.services.tie_memory import KeptReads
-from relate.services.views import Card, Clause, ReasonView
-from relate.store import last_words, tie_reads
+from relate.services.views import Card, Clause, FoundView, ReasonView
+from relate.store import last_words, people_reads, person_reads, tie_reads
+from relate.store.covers import covers
 from relate.store.writing import Database
 
 MONTHS = 24
@@ -110,8 +113,28 @@ class Cards:
             silent_since=silent_since,
             has_photo=has_photo,
             asked=asked,
+            left_open=None
+            if section == Section.WAITING.value
+            else self._read.of(person, "left open", lambda: self._left_open(person)),
             offers_looser=offers_looser,
         )
+
+    def _left_open(self, person: int) -> FoundView | None:
+        """What the next conversation begins with: an open promise or question, else what the last words leave open."""
+        identities = [number for _, number, *_ in people_reads.identities(self._database, [person])]
+        thread = person_reads.thread(self._database, identities)
+        for kind in (ThreadKind.PROMISED, ThreadKind.ASK_NEXT):
+            for item in thread:
+                if item.kind == kind and not item.done:
+                    return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day)
+        line = people_reads.rows(self._database, [person])
+        known_until = covers(self._database, line).get(person)
+        settled = (item.found_in for item in thread)
+        found = open_ends(self._database, person, self._date, known_until, self._now, settled)
+        return found[0] if found else None
+
+    def _date(self, at: int) -> date:
+        return date(1970, 1, 1) + timedelta(days=self._zone.day(at))
 
     def _view(self, reason: Reason) -> ReasonView:
         text = sentence(reason, self._words, self._now)

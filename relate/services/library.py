@@ -59,7 +59,7 @@ class Library:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.changed, clock)
-            self.people = People(self._commanding, self.readers)
+            self.people = People(self._commanding, self.readers, self._home_zone)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
@@ -128,13 +128,16 @@ class Library:
     def thread(self) -> Thread:
         from relate.services.thread import Thread
 
-        return self._once(Thread, lambda: Thread(self._commanding, self.readers))
+        return self._once(Thread, lambda: Thread(self._commanding, self.readers, self._home_zone))
 
     @property
     def owner(self) -> Owner:
         from relate.services.owner import Owner
 
         return self._once(Owner, lambda: Owner(self._commanding, self.readers))
+
+    def _home_zone(self) -> str:
+        return self.settings.get("home_zone", "")
 
     def _once(self, kind: type[T], make: Callable[[], T]) -> T:
         """The one service of its kind, made by whichever thread asks first."""

@@ -33,8 +33,12 @@ class Timeline(TimelineViews):
 
     def log(self, talk: Talk) -> Future[int]:
         """A conversation with these people; the interaction it becomes."""
-        kept = (("mattered", talk.mattered), ("promised", talk.promised), ("ask next", talk.ask_next))
-        thread = [(uuid.uuid4().hex, kind, text) for kind, text in kept if text.strip()]
+        kept = (
+            ("mattered", talk.mattered, None),
+            ("promised", talk.promised, talk.promised_by),
+            ("ask next", talk.ask_next, None),
+        )
+        thread = [(uuid.uuid4().hex, kind, text, due) for kind, text, due in kept if text.strip()]
         uid = uuid.uuid4().hex
         from relate.store import talks
 
