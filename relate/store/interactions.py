@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 
 from peewee import SqliteDatabase
 
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS, second_of
 
 DAY_SECONDS = 86_400
-_NOTHING_HASHED = blake2b(digest_size=8)
 _REFERENCES = (
     ("interaction", "id"),
     ("interaction_key", "interaction"),
@@ -20,13 +18,6 @@ _REFERENCES = (
     ("event", "interaction"),
 )
 """Every column that holds the id of an interaction."""
-
-
-def hashed(fields: Iterable[str]) -> int:
-    """A signed 64-bit key of raw fields; the separator cannot be part of a field that a person wrote by hand."""
-    hashing = _NOTHING_HASHED.copy()  # quicker than a new one, and an import asks a million times
-    hashing.update("\x1f".join(fields).encode("utf-8", "surrogatepass"))
-    return int.from_bytes(hashing.digest(), "big", signed=True)
 
 
 def free_id(database: SqliteDatabase, at: int | None) -> int:
