@@ -14,7 +14,7 @@ from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
 from relate.domain.today import Item
 from relate.domain.wording import Words, sentence, short
-from relate.services.tie_memory import KeptReads
+from relate.services.kept_reads import KeptReads
 from relate.services.views import Card, Clause, ReasonView
 from relate.store import last_words, tie_reads
 from relate.store.writing import Database

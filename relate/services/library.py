@@ -105,7 +105,7 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings)
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.changed)
             self._memories.append(made.notice)
             return made
 
@@ -166,6 +166,8 @@ class Library:
         if reading:
             self.imports.close()
         self.people.close()
+        if "Reconnecting" in self._made:
+            self.reconnect.close()
         self.readers.close()
 
 
