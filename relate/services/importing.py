@@ -195,8 +195,7 @@ class Imports:
 
     def _let_go(self, database: Database) -> Generator[None, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
-        if index_upkeep.is_held_off(database):
-            yield from index_upkeep.merged(database)
+        yield from index_upkeep.merged(database)
         for import_id in imports.taken_back_untold(database):
             self._tell_taken_back(database, import_id)
         for path in imports.without_import(database, self._path):
