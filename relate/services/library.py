@@ -88,7 +88,7 @@ class Library:
         from relate.services.importing import Imports
 
         def make() -> Imports:
-            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock)
+            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self._going)
             made.let_go()
             return made
 
@@ -128,6 +128,9 @@ class Library:
         from relate.services.owner import Owner
 
         return self._once(Owner, lambda: Owner(self._commanding, self.readers))
+
+    def _going(self, import_id: int, identities: frozenset[int]) -> None:
+        self.timeline.going(import_id, identities)
 
     def _once(self, kind: type[T], make: Callable[[], T]) -> T:
         """The one service of its kind, made by whichever thread asks first."""
