@@ -15,8 +15,8 @@ from relate.domain.state_table import NEVER
 from relate.domain.threads import ThreadKind
 from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
+from relate.services.kept_reads import KeptReads
 from relate.services.open_ends import open_ends
-from relate.services.tie_memory import KeptReads
 from relate.services.views import Card, Clause, FoundView, ReasonView
 from relate.store import last_words, people_reads, person_reads, tie_reads
 from relate.store.covers import covers

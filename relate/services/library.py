@@ -89,7 +89,7 @@ class Library:
         from relate.services.importing import Imports
 
         def make() -> Imports:
-            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock)
+            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self._going)
             made.let_go()
             return made
 
@@ -106,7 +106,7 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings)
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.changed)
             self._memories.append(made.notice)
             return made
 
@@ -138,6 +138,9 @@ class Library:
 
     def _home_zone(self) -> str:
         return self.settings.get("home_zone", "")
+
+    def _going(self, import_id: int, identities: frozenset[int]) -> None:
+        self.timeline.going(import_id, identities)
 
     def _once(self, kind: type[T], make: Callable[[], T]) -> T:
         """The one service of its kind, made by whichever thread asks first."""
@@ -176,6 +179,8 @@ class Library:
         if reading:
             self.imports.close()
         self.people.close()
+        if "Reconnecting" in self._made:
+            self.reconnect.close()
         self.readers.close()
 
 

@@ -76,7 +76,7 @@ class ReadLibrary:
         self.timeline = TimelineViews(self.readers)
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
-        self.reconnect = Reconnecting(writer, Commanding(writer, _ignore, clock), self.readers, self.settings)
+        self.reconnect = Reconnecting(writer, Commanding(writer, _ignore, clock), self.readers, self.settings, _ignore)
         self.review = Review(self.readers)
         self.news = News(self.readers)
         self.export = Export(self.readers)
@@ -84,6 +84,7 @@ class ReadLibrary:
     def close(self) -> None:
         self.imports.close()
         self.people.close()
+        self.reconnect.close()
         self.readers.close()
 
 

@@ -28,6 +28,10 @@ class Timeline(TimelineViews):
         """Called with every change of the library, before any panel is told."""
         self._kept.notice(changes)
 
+    def going(self, import_id: int, identities: frozenset[int]) -> None:
+        """An import is about to be taken back, which knows these identities and no other."""
+        self._kept.going(import_id, identities)
+
     def _whole(self, person: int) -> array[int]:
         return self._kept.ids(self._readers.connection(), person)
 

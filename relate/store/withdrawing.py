@@ -16,7 +16,6 @@ from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity
 from relate.store.connection import immediate
-from relate.store.index_upkeep import hold_off
 from relate.store.links import moves
 from relate.store.owners import owners
 from relate.store.people_cache import refresh_people
@@ -57,7 +56,6 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
-    hold_off(database)
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
     with immediate(database):

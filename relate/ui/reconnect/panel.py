@@ -91,7 +91,7 @@ class ReconnectPanel(QWidget):
     def refresh(self) -> None:
         """Reads the day anew, behind the window; the old picture stays until the new one is there."""
         self._background.run(
-            self._library.reconnect.day, self._clock(), then=self._show, failed=self._show_failure, lane=LANE
+            self._library.reconnect.day_at_once, self._clock(), then=self._show, failed=self._show_failure, lane=LANE
         )
 
     def showEvent(self, event: QShowEvent) -> None:
