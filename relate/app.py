@@ -190,6 +190,7 @@ class Program:
         """The window stands: second starts are answered, and the files that were named are read."""
         self._garbage.settle()
         self.bridge.when_done(self.library.writer.open())
+        self.background.run(self.library.tidy)
         self.instance.serve(self._answer)
         if self.options.demo and not self.options.smoke and not self.library.people.anybody():
             self._fill_with_demo()

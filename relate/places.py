@@ -89,11 +89,11 @@ class Places:
         made.done.connect(self.window.say)
         return made
 
-    def _newer_archive(self, network: str) -> None:
-        """How a newer archive of a network is got."""
+    def _newer_archive(self, key: str) -> None:
+        """How a newer archive of a source is got; `key` as in SourceAge."""
         from relate.ui.imports.how_to import NewerArchive
 
-        source = next((each for each in self.library.imports.sources() if each.network == network), None)
+        source = next((each for each in self.library.sources.ages() if each.key == key), None)
         if source is None:
             return
         sheet = NewerArchive(self.library, source, self.window)

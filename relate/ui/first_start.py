@@ -143,10 +143,12 @@ class FirstStart(QWidget):
         box = frame("card")
         column = rows_of(box, 16, 0)
         column.setContentsMargins(16, 4, 16, 4)
-        for place, (title, _icon, how) in enumerate(self._library.imports.how_tos()):
+        for place, guide in enumerate(self._library.sources.guides()):
             if place:
                 column.addWidget(frame("rule"))
-            column.addWidget(HowToLine(title, how.holds, how.takes, tuple(how.steps), how.link))
+            column.addWidget(
+                HowToLine(guide.title, guide.how.holds, guide.how.takes, tuple(guide.how.steps), guide.how.link)
+            )
         return box
 
     @property

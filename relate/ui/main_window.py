@@ -191,7 +191,6 @@ class MainWindow(Frame):
 
     def refresh_frame(self) -> None:
         """Sources at the foot, and whether this is still the first page of an empty library."""
-        # How the sources are called the importers know; loading them takes as long as the rest of the window.
         self.later(self._show_sources)
         if self.where == TODAY.key and self._is_empty() and not self.statusbar.reading:
             self.go_to(FIRST)
@@ -281,7 +280,7 @@ class MainWindow(Frame):
     def _show_sources(self) -> None:
         from relate.services.made_up import is_there
 
-        self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
+        self.statusbar.show_sources(self.library.sources.ages(), words.local(self.library.clock()).date())
         self.statusbar.show_made_up(is_there(self.library))
 
     def _changed(self, change: ChangeSet) -> None:

@@ -93,7 +93,7 @@ class Reminding(QObject):
     # ---------------------------------------------------------------------------------------------- deciding
 
     def _read(self, now_ms: int) -> tuple[DayView, list[SourceAge]]:
-        return self._library.reconnect.day(now_ms), list(self._library.imports.sources())
+        return self._library.reconnect.day(now_ms), list(self._library.sources.ages())
 
     def _due(self, now: datetime, people: tuple[int, ...], meanwhile: Meanwhile | None) -> Reminder | None:
         hours = reminder_hours(self._library)

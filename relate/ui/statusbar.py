@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class StatusBar(QFrame):
-    """`refresh_wanted(network)`: somebody clicked a source that is old, to get a newer archive."""
+    """`refresh_wanted(SourceAge.key)`: somebody clicked a source that is old, to get a newer archive."""
 
     refresh_wanted = Signal(str)
     progress_clicked = Signal()
@@ -89,9 +89,9 @@ class StatusBar(QFrame):
         made = button(text, "quiet")
         made.setFont(theme().font(small=True))
         made.setToolTip(tr("Known until then, {span}", span=words.ago(source.age_days)))
-        made.setProperty("network", source.network)
+        made.setProperty("source", source.key)
         made.clicked.connect(self._clicked)
         return made
 
     def _clicked(self) -> None:
-        self.refresh_wanted.emit(str(self.sender().property("network")))
+        self.refresh_wanted.emit(str(self.sender().property("source")))

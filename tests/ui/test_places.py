@@ -333,7 +333,7 @@ def test_empty_lines_are_nobody(qtbot: QtBot, library: Library, background: Back
 def test_the_first_page_offers_only_sources_that_there_are(qtbot: QtBot, library: Library) -> None:
     page = FirstStart(library)
     qtbot.addWidget(page)
-    assert len(page.findChildren(HowToLine)) == len(library.imports.how_tos())
+    assert len(page.findChildren(HowToLine)) == len(library.sources.guides())
 
 
 def test_show_me_how_shows_the_steps_and_opens_nothing(
@@ -371,17 +371,17 @@ def test_an_old_source_leads_to_the_steps_for_a_newer_archive(
 ) -> None:
     for path in (EXPORTS / "linkedin" / "2018", EXPORTS / "vcard" / "google-3.0.vcf"):
         library.imports.start([path]).future.result()
-    sources = library.imports.sources()
+    sources = library.sources.ages()
     assert {source.title for source in sources} >= {"LinkedIn"}
     window = MainWindow(library, background)
     qtbot.addWidget(window)
     Places(window, theme(), lambda _paths: None, lambda: None, lambda _id: None, throw_away=True)
     for source in sources:
-        window.statusbar.refresh_wanted.emit(source.network)
+        window.statusbar.refresh_wanted.emit(source.key)
         sheet = window.findChildren(NewerArchive)[-1]
-        steps = library.imports.how_to(source.network)
-        assert steps is not None
-        assert steps.steps[-1] in words(sheet)
+        guide = library.sources.guide(source.network)
+        assert guide is not None
+        assert guide.how.steps[-1] in words(sheet)
         with qtbot.waitSignal(sheet.files_wanted):
             press(sheet, "Choose files")
 
@@ -394,7 +394,7 @@ def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Bac
     qtbot.waitUntil(lambda: "LinkedIn" in words(place))
     with qtbot.waitSignal(place.newer_wanted) as wanted:
         press(place, "request a new one")
-    assert wanted.args == ["linkedin"]
+    assert wanted.args == [library.sources.ages()[0].key]
 
 
 # ------------------------------------------------------------------------------------------------------- rail

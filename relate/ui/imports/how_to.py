@@ -65,8 +65,9 @@ class NewerArchive(QDialog):
         known = tr("{source} is known until {date}. What happened since then is unknown, not silence.",
                    source=title, date=until)  # fmt: skip
         column.addWidget(label(known, wrap=True))
-        how = library.imports.how_to(source.network)
-        if how is not None:
+        guide = library.sources.guide(source.network)
+        if guide is not None:
+            how = guide.how
             column.addWidget(HowToSteps(tuple(how.steps), how.link, how.takes if ";" in how.takes else ""))
         kept = tr("Drop it anywhere on the window: what is known already stays, only what is new is added.")
         column.addWidget(label(kept, "muted", wrap=True))

@@ -43,7 +43,7 @@ class SettingsPlace(Page):
     owner_wanted = Signal()
     import_wanted = Signal()
     newer_wanted = Signal(str)
-    """The network of which a newer archive is wanted."""
+    """The source (`SourceAge.key`) of which a newer archive is wanted."""
     done = Signal(str)
 
     def __init__(
@@ -208,8 +208,8 @@ class SettingsPlace(Page):
         self._pause.addWidget(end)
         self._pause.addStretch()
 
-    def _newer(self, network: str, _checked: bool = False) -> None:
-        self.newer_wanted.emit(network)
+    def _newer(self, key: str, _checked: bool = False) -> None:
+        self.newer_wanted.emit(key)
 
     def _show_sources(self, sources: list[SourceAge]) -> None:
         clear(self._sources)
@@ -223,7 +223,7 @@ class SettingsPlace(Page):
             if source.old:
                 name = tr("Request a new one: {source}", source=one_line(source.title, 60))
                 newer = button(tr("request a new one"), "link", name=name)
-                newer.clicked.connect(partial(self._newer, source.network))
+                newer.clicked.connect(partial(self._newer, source.key))
                 row.addWidget(newer)
             self._sources.addLayout(row)
         if not sources:
@@ -236,7 +236,7 @@ class SettingsPlace(Page):
             self._read_sources()
 
     def _read_sources(self) -> None:
-        self._background.run(self._library.imports.sources, then=self._show_sources, lane=LANE)
+        self._background.run(self._library.sources.ages, then=self._show_sources, lane=LANE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
