@@ -174,6 +174,7 @@ class Program:
         wake.minute.connect(reminding.look)
         wake.minute.connect(tray.look)
         wake.new_day.connect(self.suggestions.refresh)
+        wake.new_day.connect(self._new_day)
         self.suggestions.day_read.connect(tray.show_day)
         self.window.came_to_front.connect(self._seen)
         self._reminding = reminding
@@ -287,6 +288,10 @@ class Program:
 
     def _seen(self) -> None:
         self._reminding.seen(self.library.clock())
+
+    def _new_day(self, _now_ms: int) -> None:
+        """Every source is a day older."""
+        self.window.refresh_frame()
 
     def _window_closed(self) -> None:
         if not self._keeps_running():

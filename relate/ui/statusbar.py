@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from relate.ui import words
 from relate.ui.controls import button, label
@@ -16,11 +18,16 @@ from relate.ui.words import tr
 if TYPE_CHECKING:
     from datetime import date
 
+    from relate.services.sources import Awaited
     from relate.services.views import SourceAge
+
+SPACING: Final = 4
+LEFT, RIGHT = 8, 16
 
 
 class StatusBar(QFrame):
-    """`refresh_wanted(SourceAge.key)`: somebody clicked a source that is old, to get a newer archive."""
+    """`refresh_wanted(SourceAge.key)`: somebody clicked a source that is old, to get a newer archive; a network where
+    nothing was read of it yet."""
 
     refresh_wanted = Signal(str)
     progress_clicked = Signal()
@@ -31,10 +38,19 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "statusbar")
         self.setFixedHeight(theme().px(28))
+        # One line however many sources there are: it never makes the window wider.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 0, 16, 0)
-        self._row.setSpacing(4)
+        self._row.setContentsMargins(LEFT, 0, RIGHT, 0)
+        self._row.setSpacing(SPACING)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._said: list[tuple[str, str, bool]] = []
         self._sources: list[QPushButton] = []
+        self._more = button("", "quiet", name=tr("More sources"))
+        self._more.setFont(theme().font(small=True))
+        self._more.setMenu(QMenu(self._more))
+        self._more.hide()
+        self._row.addWidget(self._more)
         self._progress = button("", "quiet", name=tr("What is being read"))
         self._progress.setFont(theme().font(small=True))
         self._progress.clicked.connect(self.progress_clicked)
@@ -46,52 +62,143 @@ class StatusBar(QFrame):
         self._made_up.hide()
         self._row.addWidget(self._made_up)
         self._row.addStretch(1)
-        self._row.addWidget(label(tr("Nothing leaves this computer"), "muted", small=True))
+        self._private = label(tr("Nothing leaves this computer"), "muted", small=True)
+        self._row.addWidget(self._private)
         self._backup = label("", "muted", small=True)
         self._backup.setContentsMargins(16, 0, 0, 0)
         self._row.addWidget(self._backup)
 
-    def show_sources(self, sources: Sequence[SourceAge], today: date) -> None:
-        """ "LinkedIn until 20 Nov"; one that is older than 30 days offers to request a new one."""
-        for old in self._sources:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._sources = [self._source(source, today) for source in sources]
-        for n, made in enumerate(self._sources):
-            self._row.insertWidget(n, made)
+    def show_sources(self, sources: Sequence[SourceAge], today: date, asked_for: Sequence[Awaited] = ()) -> None:
+        """ "LinkedIn until 20 Nov"; one that is old offers to request a new one, or says that it was asked for.
+
+        What does not fit goes into a menu, what is fresh first.
+        """
+        waiting = {one.network: one for one in asked_for}
+        said = [_of_source(source, waiting.get(source.network), today) for source in sources]
+        known = {source.network for source in sources}
+        said += [_of_nothing_read(one) for one in asked_for if one.network not in known]
+        spans = [tr("Known until then, {span}", span=words.ago(source.age_days)) for source in sources]
+        if said != self._said:
+            self._said = said
+            self._make(spans)
+        self._fit()
 
     def show_backup(self, made_ms: int, now: int) -> None:
         """ "Backed up 09:12", or its day when that was not today."""
         made, today = words.local(made_ms), words.local(now).date()
         when = f"{made:%H:%M}" if made.date() == today else words.short_day(made.date(), today)
         self._backup.setText(tr("Backed up {when}", when=when))
+        self._fit()
 
     def show_made_up(self, there: bool) -> None:
         """Offers to take the made-up people away while there are some."""
         self._made_up.setVisible(there)
+        self._fit()
 
     def show_progress(self, title: str, fraction: float) -> None:
         """What is being read and how far it is, 0 to 1; nothing with an empty title."""
         self._progress.setVisible(bool(title))
         self._progress.setText(tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100)))
+        self._fit()
 
     @property
     def reading(self) -> bool:
         """Whether something is being read."""
         return not self._progress.isHidden()
 
-    def _source(self, source: SourceAge, today: date) -> QPushButton:
-        until = words.short_day(words.local(source.until_ms).date(), today)
-        text = tr("{source} until {date}", source=words.one_line(source.title, 40), date=until)
-        if source.old:
-            text = tr("{source} ends {date} · request a new one", source=source.title, date=until)
-        made = button(text, "quiet")
-        made.setFont(theme().font(small=True))
-        made.setToolTip(tr("Known until then, {span}", span=words.ago(source.age_days)))
-        made.setProperty("source", source.key)
-        made.clicked.connect(self._clicked)
-        return made
+    @property
+    def folded(self) -> list[str]:
+        """What the menu holds, because there is no room for it."""
+        return [action.text() for action in self._more.menu().actions()]
 
-    def _clicked(self) -> None:
-        self.refresh_wanted.emit(str(self.sender().property("source")))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # -------------------------------------------------------------------------------------------- the sources
+
+    def _make(self, spans: Sequence[str]) -> None:
+        focused = next((one.property("source") for one in self._sources if one.hasFocus()), None)
+        for old in self._sources:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._sources = []
+        for place, (key, text, _) in enumerate(self._said):
+            made = button(text, "quiet")
+            made.setFont(theme().font(small=True))
+            if place < len(spans):
+                made.setToolTip(spans[place])
+            made.setProperty("source", key)
+            made.clicked.connect(partial(self._chosen, key))
+            self._row.insertWidget(place, made)
+            self._sources.append(made)
+            if key == focused:
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Shows as many sources as there is room for; of the others a menu tells."""
+        shown = [not one.isHidden() for one in self._sources]
+        wanted = self._which_fit()
+        if shown == wanted and self._more.isHidden() == all(wanted):
+            return
+        for one, fits in zip(self._sources, wanted, strict=True):
+            one.setVisible(fits)
+        menu = self._more.menu()
+        menu.clear()
+        for (key, text, _), fits in zip(self._said, wanted, strict=True):
+            if not fits:
+                menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self._chosen, key))
+        count = wanted.count(False)
+        self._more.setText(_more(count))
+        self._more.setVisible(count > 0)
+
+    def _which_fit(self) -> list[bool]:
+        fits = [True] * len(self._sources)
+        # The last goes first, and what is old stays as long as there is something fresh to go.
+        order = sorted(range(len(fits)), key=lambda place: (self._said[place][2], -place))
+        room = self.width() - LEFT - RIGHT - self._taken_elsewhere()
+        for place in order:
+            if self._width(fits) <= room:
+                break
+            fits[place] = False
+        return fits
+
+    def _width(self, fits: Sequence[bool]) -> int:
+        shown = [one.sizeHint().width() for one, fit in zip(self._sources, fits, strict=True) if fit]
+        if (count := fits.count(False)) > 0:
+            self._more.setText(_more(count))
+            shown.append(self._more.sizeHint().width())
+        return sum(shown) + SPACING * len(shown)
+
+    def _taken_elsewhere(self) -> int:
+        rest = (self._progress, self._made_up, self._private, self._backup)
+        return sum(one.sizeHint().width() + SPACING for one in rest if not one.isHidden())
+
+    def _chosen(self, key: str, _checked: bool = False) -> None:
+        self.refresh_wanted.emit(key)
+
+
+def _more(count: int) -> str:
+    return tr("and {n} more ▴", n=count)
+
+
+def _of_source(source: SourceAge, asked: Awaited | None, today: date) -> tuple[str, str, bool]:
+    """Of a source its key, its words, and whether somebody should see it."""
+    title = words.one_line(source.title, 40)
+    until = words.short_day(words.day_known(source.until_ms), today)
+    if asked is not None and asked.ready:
+        return source.key, tr("{source} ends {date} · a new one should be ready", source=title, date=until), True
+    if asked is not None:
+        return source.key, tr("{source} ends {date} · asked for", source=title, date=until), True
+    if source.old:
+        return source.key, tr("{source} ends {date} · request a new one", source=title, date=until), True
+    return source.key, tr("{source} until {date}", source=title, date=until), False
+
+
+def _of_nothing_read(asked: Awaited) -> tuple[str, str, bool]:
+    ready = tr("{source} should be ready", source=asked.title)
+    return asked.network, ready if asked.ready else tr("{source} asked for", source=asked.title), True

@@ -39,7 +39,7 @@ class VCard:
     suffixes: tuple[str, ...] = _SUFFIXES
     how_to: HowTo | None = HowTo(
         holds="names, companies, addresses, birthdays, notes",
-        takes="ready at once",
+        takes="at once",
         steps=("Drop the .vcf file, all the files or their folder here.",),
         link="",
         choose="vCard, all contacts",
