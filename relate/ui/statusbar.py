@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -23,6 +23,15 @@ if TYPE_CHECKING:
 
 SPACING: Final = 4
 LEFT, RIGHT = 8, 16
+
+
+class Said(NamedTuple):
+    """What the line says of a source. short: where there is little room. urgent: somebody should see it."""
+
+    key: str
+    text: str
+    short: str
+    urgent: bool
 
 
 class StatusBar(QFrame):
@@ -44,7 +53,7 @@ class StatusBar(QFrame):
         self._row.setContentsMargins(LEFT, 0, RIGHT, 0)
         self._row.setSpacing(SPACING)
         self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
-        self._said: list[tuple[str, str, bool]] = []
+        self._said: list[Said] = []
         self._sources: list[QPushButton] = []
         self._more = button("", "quiet", name=tr("More sources"))
         self._more.setFont(theme().font(small=True))
@@ -71,7 +80,8 @@ class StatusBar(QFrame):
     def show_sources(self, sources: Sequence[SourceAge], today: date, asked_for: Sequence[Awaited] = ()) -> None:
         """ "LinkedIn until 20 Nov"; one that is old offers to request a new one, or says that it was asked for.
 
-        What does not fit goes into a menu, what is fresh first.
+        Where there is little room the offer is left out, for a click on the source makes it; what does not fit even so
+        goes into a menu, what is fresh first.
         """
         waiting = {one.network: one for one in asked_for}
         said = [_of_source(source, waiting.get(source.network), today) for source in sources]
@@ -127,7 +137,7 @@ class StatusBar(QFrame):
             old.hide()
             old.deleteLater()
         self._sources = []
-        for place, (key, text, _) in enumerate(self._said):
+        for place, (key, text, *_) in enumerate(self._said):
             made = button(text, "quiet")
             made.setFont(theme().font(small=True))
             if place < len(spans):
@@ -141,34 +151,36 @@ class StatusBar(QFrame):
 
     def _fit(self) -> None:
         """Shows as many sources as there is room for; of the others a menu tells."""
-        shown = [not one.isHidden() for one in self._sources]
-        wanted = self._which_fit()
-        if shown == wanted and self._more.isHidden() == all(wanted):
-            return
-        for one, fits in zip(self._sources, wanted, strict=True):
+        wanted = [True] * len(self._sources)
+        room = self.width() - LEFT - RIGHT - self._taken_elsewhere()
+        short = self._width(wanted, [one.text for one in self._said]) > room
+        texts = [one.short if short else one.text for one in self._said]
+        # The last goes first, and what is old stays as long as there is something fresh to go.
+        for place in sorted(range(len(wanted)), key=lambda place: (self._said[place].urgent, -place)):
+            if self._width(wanted, texts) <= room:
+                break
+            wanted[place] = False
+        self._lay(wanted, texts)
+
+    def _lay(self, wanted: Sequence[bool], texts: Sequence[str]) -> None:
+        for one, fits, text in zip(self._sources, wanted, texts, strict=True):
+            one.setText(text.replace("&", "&&"))
             one.setVisible(fits)
         menu = self._more.menu()
         menu.clear()
-        for (key, text, _), fits in zip(self._said, wanted, strict=True):
+        for said, fits in zip(self._said, wanted, strict=True):
             if not fits:
-                menu.addAction(text.replace("&", "&&")).triggered.connect(partial(self._chosen, key))
+                menu.addAction(said.text.replace("&", "&&")).triggered.connect(partial(self._chosen, said.key))
         count = wanted.count(False)
         self._more.setText(_more(count))
         self._more.setVisible(count > 0)
 
-    def _which_fit(self) -> list[bool]:
-        fits = [True] * len(self._sources)
-        # The last goes first, and what is old stays as long as there is something fresh to go.
-        order = sorted(range(len(fits)), key=lambda place: (self._said[place][2], -place))
-        room = self.width() - LEFT - RIGHT - self._taken_elsewhere()
-        for place in order:
-            if self._width(fits) <= room:
-                break
-            fits[place] = False
-        return fits
-
-    def _width(self, fits: Sequence[bool]) -> int:
-        shown = [one.sizeHint().width() for one, fit in zip(self._sources, fits, strict=True) if fit]
+    def _width(self, fits: Sequence[bool], texts: Sequence[str]) -> int:
+        shown = []
+        for one, fit, text in zip(self._sources, fits, texts, strict=True):
+            if fit:
+                one.setText(text.replace("&", "&&"))
+                shown.append(one.sizeHint().width())
         if (count := fits.count(False)) > 0:
             self._more.setText(_more(count))
             shown.append(self._more.sizeHint().width())
@@ -186,19 +198,22 @@ def _more(count: int) -> str:
     return tr("and {n} more ▴", n=count)
 
 
-def _of_source(source: SourceAge, asked: Awaited | None, today: date) -> tuple[str, str, bool]:
-    """Of a source its key, its words, and whether somebody should see it."""
+def _of_source(source: SourceAge, asked: Awaited | None, today: date) -> Said:
     title = words.one_line(source.title, 40)
     until = words.short_day(words.day_known(source.until_ms), today)
+    short = tr("{source} ends {date}", source=title, date=until)
     if asked is not None and asked.ready:
-        return source.key, tr("{source} ends {date} · a new one should be ready", source=title, date=until), True
+        text = tr("{source} ends {date} · a new one should be ready", source=title, date=until)
+        return Said(source.key, text, tr("{source} should be ready", source=title), True)
     if asked is not None:
-        return source.key, tr("{source} ends {date} · asked for", source=title, date=until), True
+        return Said(source.key, tr("{source} ends {date} · asked for", source=title, date=until), short, True)
     if source.old:
-        return source.key, tr("{source} ends {date} · request a new one", source=title, date=until), True
-    return source.key, tr("{source} until {date}", source=title, date=until), False
+        return Said(source.key, tr("{source} ends {date} · request a new one", source=title, date=until), short, True)
+    text = tr("{source} until {date}", source=title, date=until)
+    return Said(source.key, text, text, False)
 
 
-def _of_nothing_read(asked: Awaited) -> tuple[str, str, bool]:
+def _of_nothing_read(asked: Awaited) -> Said:
     ready = tr("{source} should be ready", source=asked.title)
-    return asked.network, ready if asked.ready else tr("{source} asked for", source=asked.title), True
+    text = ready if asked.ready else tr("{source} asked for", source=asked.title)
+    return Said(asked.network, text, text, True)

@@ -42,15 +42,15 @@ def shown(bar: StatusBar) -> list[str]:
 
 
 def test_six_sources_stay_one_line_and_the_menu_tells_of_those_without_room(qtbot: QtBot, bar: StatusBar) -> None:
-    sources = [source(title, old=title in ("X", "Address book")) for title in NAMES]
+    sources = [source(f"{title} of Mara", old=title in ("X", "Address book")) for title in NAMES]
     bar.show_sources(sources, TODAY)
     assert bar.folded
     assert len(shown(bar)) + len(bar.folded) == 6
     right = max(one.geometry().right() for one in bar.findChildren(QPushButton) if one.isVisible())
     assert right < bar.width()
     # What is old is seen as long as something fresh can go instead.
-    assert "X ends 2 Aug · request a new one" in shown(bar)
-    assert "Address book ends 2 Aug · request a new one" in shown(bar)
+    assert "X of Mara ends 2 Aug" in shown(bar)
+    assert "Address book of Mara ends 2 Aug" in shown(bar)
     (more,) = (one for one in bar.findChildren(QPushButton) if one.menu() is not None)
     assert more.isVisible()
     assert more.text() == f"and {len(bar.folded)} more ▴"
@@ -70,7 +70,7 @@ def test_a_wider_window_unfolds_them_and_a_narrow_one_is_never_made_wider(bar: S
 
 
 def test_what_is_being_read_takes_its_room_from_the_sources(bar: StatusBar) -> None:
-    bar.show_sources([source(title) for title in NAMES[:4]], TODAY)
+    bar.show_sources([source(title) for title in NAMES], TODAY)
     before = len(bar.folded)
     bar.show_progress("Facebook archive of 20 November 2026", 0.4)
     assert len(bar.folded) > before
