@@ -17,6 +17,7 @@ from relate.domain.errors import KnownError
 from relate.domain.normalise import book_name
 from relate.importers import registry
 from relate.importers.archive import Archive
+from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, open_sources
 from relate.services.backups import Backups, NoRoom
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
@@ -228,7 +229,8 @@ class Imports:
         began = time.monotonic()
         share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
-        import_id, account = self._quietly(lambda database: self._create(database, source, archive))
+        sha = " ".join(fingerprint(file) for file in source.files)
+        import_id, account = self._quietly(lambda database: self._create(database, source, archive, sha))
         path = self._staging(import_id)
         try:
             self._stage(job, source, archive, path, share, import_id)
@@ -266,7 +268,7 @@ class Imports:
         """What an import writes of itself before its rows come: no panel shows it."""
         return self._writer.do(command, shown=False).result()
 
-    def _create(self, database: Database, source: Source, archive: Archive) -> tuple[int, int]:
+    def _create(self, database: Database, source: Source, archive: Archive, sha: str) -> tuple[int, int]:
         owned = networks.network(archive.network).owned
         with immediate(database):
             return imports.create(
@@ -282,6 +284,7 @@ class Imports:
                     account_key="" if owned else book_name(Path(source.title).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
+                    sha=sha,
                 ),
             )
 

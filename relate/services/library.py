@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
+    from relate.services.watching import Watching
     from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
@@ -100,6 +101,12 @@ class Library:
         from relate.services.sources import Sources
 
         return self._once(Sources, lambda: Sources(self.readers, self.settings, self.clock))
+
+    @property
+    def watching(self) -> Watching:
+        from relate.services.watching import Watching
+
+        return self._once(Watching, lambda: Watching(self.readers, self.settings, self.clock))
 
     @property
     def history(self) -> History:

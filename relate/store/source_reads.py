@@ -57,6 +57,12 @@ def reads(database: SqliteDatabase) -> list[Read]:
     ]
 
 
+def fingerprints(database: SqliteDatabase) -> set[str]:
+    """Of every file that was read, those of imports that were taken back too."""
+    rows = database.execute_sql("SELECT sha FROM import WHERE sha != ''")
+    return {mark for (marks,) in rows for mark in str(marks).split()}
+
+
 def _owner(database: SqliteDatabase, account: int, network: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     names: set[str] = set()
     keys: set[tuple[int, str]] = set()
