@@ -39,12 +39,13 @@ class Places:
         window.add_place("owner", self._owner)
         window.add_place("place people", self._place_people)
         window.add_place("five people", self._five_people)
+        window.add_place("get archives", self._get_archives)
         window.statusbar.refresh_wanted.connect(self._newer_archive)
 
     def _first_start(self) -> QWidget:
         from relate.ui.first_start import FirstStart
 
-        made = FirstStart(self.library)
+        made = FirstStart(self.library, self.background)
         made.files_chosen.connect(self.read_files)
         made.demo_wanted.connect(self.fill_with_demo)
         made.people_wanted.connect(partial(self.window.go_to, "five people"))
@@ -96,17 +97,24 @@ class Places:
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.import_wanted.connect(self.window.chooser.choose_files)
         made.newer_wanted.connect(self._newer_archive)
+        made.how_to_wanted.connect(partial(self.window.go_to, "get archives"))
         made.done.connect(self.window.say)
         return made
 
-    def _newer_archive(self, network: str) -> None:
-        """How a newer archive of a network is got."""
+    def _get_archives(self) -> QWidget:
+        from relate.ui.places.get_archives import GetArchives
+
+        made = GetArchives(self.library, self.background)
+        made.files_wanted.connect(self.window.chooser.choose_files)
+        return made
+
+    def _newer_archive(self, key: str) -> None:
+        """How a newer archive of a source is got; `key` as in SourceAge, or a network nothing was read of yet."""
         from relate.ui.imports.how_to import NewerArchive
 
-        source = next((each for each in self.library.imports.sources() if each.network == network), None)
-        if source is None:
-            return
-        sheet = NewerArchive(self.library, source, self.window)
+        source = next((each for each in self.library.sources.ages() if each.key == key), None)
+        network = source.network if source is not None else key.partition(":")[0]
+        sheet = NewerArchive(self.library, self.background, network, source, self.window)
         sheet.files_wanted.connect(self.window.chooser.choose_files)
         sheet.open()
 

@@ -51,6 +51,8 @@ class Source:
     ) -> None:
         self.title = title
         self.path = path
+        self.files: tuple[Path, ...] = (path,)
+        """What was dropped of it: each part of a download, each of several plain files."""
         self.kind: SourceKind = kind
         self.members = tuple(members)
         self.bytes_read = 0
@@ -68,7 +70,7 @@ class Source:
     def only(self, members: Sequence[Member]) -> Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
         narrower = Source(self.title, self.path, self.kind, members, self.tree)
-        narrower._heads = self._heads
+        narrower._heads, narrower.files = self._heads, self.files
         return narrower
 
     def total_bytes(self, members: Sequence[Member]) -> int:
@@ -222,7 +224,9 @@ def _joined(sources: Sequence[Source]) -> list[Source]:
 
 def _as_one(parts: Sequence[Source]) -> Source:
     tree = JoinedTree([(part.title, part.members, part.tree) for part in parts])
-    return Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
+    whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
+    whole.files = tuple(dict.fromkeys(file for part in parts for file in part.files))
+    return whole
 
 
 def _plain_file(path: Path) -> Path:
@@ -341,7 +345,9 @@ def _files_source(paths: Sequence[Path]) -> Source:
     first = paths[0]
     if len(paths) == 1:
         return Source(first.name, first, "file", members, FolderTree(files))
-    return Source(f"{first.name} and {len(paths) - 1} more", first.parent, "folder", members, FolderTree(files))
+    together = Source(f"{first.name} and {len(paths) - 1} more", first.parent, "folder", members, FolderTree(files))
+    together.files = tuple(files.values())
+    return together
 
 
 def _member(path: str, file: Path) -> Member:

@@ -25,8 +25,10 @@ if TYPE_CHECKING:
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
+    from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
+    from relate.services.watching import Watching
     from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
@@ -96,6 +98,18 @@ class Library:
         return self._once(Imports, make)
 
     @property
+    def sources(self) -> Sources:
+        from relate.services.sources import Sources
+
+        return self._once(Sources, lambda: Sources(self.readers, self.settings, self.clock))
+
+    @property
+    def watching(self) -> Watching:
+        from relate.services.watching import Watching
+
+        return self._once(Watching, lambda: Watching(self.readers, self.settings, self.clock))
+
+    @property
     def history(self) -> History:
         from relate.services.history import History
 
@@ -151,6 +165,10 @@ class Library:
                 if not isinstance(found, kind):
                     found = self._made[kind.__name__] = make()
         return found
+
+    def tidy(self) -> None:
+        """Lets go of what nobody will ask for again, when nothing else is to be done. For a reader's thread."""
+        assert self.imports is not None  # whoever makes them has them do so
 
     def listen(self, listener: Listener) -> None:
         """Tell of every change, on the thread that made it."""

@@ -309,13 +309,19 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class SourceAge:
-    """ "LinkedIn until 20 Nov" in the status bar."""
+    """ "LinkedIn until 20 Nov" in the status bar: one account, and up to when it is known.
+
+    title: with whose it is where several accounts of that network were read. old_after: the days it may be old, 0 for
+    any number. key: names the account among the settings, the same in every library.
+    """
 
     network: str
     title: str
     until_ms: int
     age_days: int
     old: bool
+    key: str = ""
+    old_after: int = 30
 
 
 @dataclass(frozen=True, slots=True)

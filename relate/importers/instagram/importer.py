@@ -11,7 +11,7 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import handle_key, name_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.instagram.accounts import account, mapped, values_of
 from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
 from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, first_look, is_awaited, is_marked
@@ -27,13 +27,20 @@ from relate.importers.meta.threads import Talk, Thread, owner_by_threads, partic
 from relate.importers.source import Member, Source
 
 _OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
+_WAITS: Final = (Wait("", 24 * 60),)
 _STEPS: Final = (
     "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
-    "Choose Create export, your {name} profile, then Export to device.",
+    "Choose Create export, your {profile}, then Export to device.",
     "Under Customize information keep at least Connections, Messages and Comments, or everything.",
-    "Date range: All time. Format: JSON. Media quality: Lower.",
-    "{name} sends a mail when it is ready. Download every zip and drop them here together, as they are.",
+    "Set the date range to All time, for it begins with the last year, and the format to JSON, for it begins with "
+    "HTML. Media quality: Lower.",
+    "Start the export. {name} sends a mail when it is ready; it stays there for four days.",
+    "Download every zip and drop them here together, as they are.",
 )
+
+
+def _steps(name: str, profile: str) -> tuple[str, ...]:
+    return tuple(step.format(name=name, profile=profile) for step in _STEPS)
 
 
 class Found(NamedTuple):
@@ -149,8 +156,10 @@ class Instagram(_Meta):
     how_to: HowTo | None = HowTo(
         holds="followers, messages, comments, likes",
         takes="minutes to a day; large archives up to a few days",
-        steps=tuple(step.format(name="Instagram") for step in _STEPS),
+        steps=_steps("Instagram", "Instagram profile"),
         link="https://accountscenter.instagram.com/info_and_permissions/",
+        choose="JSON, all time",
+        waits=_WAITS,
     )
     _threads = False
 
@@ -165,8 +174,10 @@ class Threads(_Meta):
     how_to: HowTo | None = HowTo(
         holds="followers, whom you follow, likes",
         takes="minutes to a day; it comes inside Instagram’s archive",
-        steps=tuple(step.format(name="Threads") for step in _STEPS),
+        steps=_steps("Instagram", "Instagram profile, which holds what you did on Threads"),
         link="https://accountscenter.threads.com/info_and_permissions/",
+        choose="JSON, all time",
+        waits=_WAITS,
     )
     _threads = True
 

@@ -23,13 +23,14 @@ import relate
 from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.ports import AtLogin
-from relate.services.views import SourceAge
 from relate.ui.background import Background
 from relate.ui.controls import Elided, button, frame, label
 from relate.ui.places.page import Page, clear, rows_of
 from relate.ui.places.regions import REGIONS
+from relate.ui.places.source_lines import SourceLines
+from relate.ui.places.watched_folder import WatchedFolder
 from relate.ui.theme import Theme, theme
-from relate.ui.words import counted, date_of_day, local, long_day, one_line, tr
+from relate.ui.words import date_of_day, long_day, tr
 
 LEAST, MOST = 1, 70
 """People a week."""
@@ -44,7 +45,8 @@ class SettingsPlace(Page):
     owner_wanted = Signal()
     import_wanted = Signal()
     newer_wanted = Signal(str)
-    """The network of which a newer archive is wanted."""
+    """The source (`SourceAge.key`) of which a newer archive is wanted."""
+    how_to_wanted = Signal()
     done = Signal(str)
 
     def __init__(
@@ -143,12 +145,19 @@ class SettingsPlace(Page):
 
     def _sources_card(self) -> None:
         column = self._card(tr("Sources"))
-        self._sources = QVBoxLayout()
-        self._sources.setSpacing(4)
-        column.addLayout(self._sources)
+        self.sources = SourceLines()
+        self.sources.newer_wanted.connect(self.newer_wanted)
+        self.sources.old_after_chosen.connect(self._set_old_after)
+        column.addWidget(self.sources)
+        self.watched = WatchedFolder(self._library, self._background)
+        column.addWidget(self.watched)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for words, wanted in ((tr("Import"), self.import_wanted), (tr("Who am I"), self.owner_wanted)):
+        for words, wanted in (
+            (tr("Import"), self.import_wanted),
+            (tr("How do I get my archive?"), self.how_to_wanted),
+            (tr("Who am I"), self.owner_wanted),
+        ):
             made = button(words)
             made.clicked.connect(wanted)
             row.addWidget(made)
@@ -206,6 +215,7 @@ class SettingsPlace(Page):
         self.at_login.setVisible(self._system is not None)
         self.at_login.setChecked(self._system is not None and self._system.enabled())
         self._show_pause(get("reminder.paused_until", 0))
+        self.watched.fill()
         self._filling = False
 
     def _show_pause(self, day: int) -> None:
@@ -218,35 +228,14 @@ class SettingsPlace(Page):
         self._pause.addWidget(end)
         self._pause.addStretch()
 
-    def _newer(self, network: str, _checked: bool = False) -> None:
-        self.newer_wanted.emit(network)
-
-    def _show_sources(self, sources: list[SourceAge]) -> None:
-        clear(self._sources)
-        for source in sources:
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            row.addWidget(_name(one_line(source.title, 60)))
-            until = tr("until {day}", day=long_day(local(source.until_ms).date()))
-            age = counted(source.age_days, "a day old", "{n} days old") if source.age_days else tr("from today")
-            row.addWidget(Elided(f"{until} · {age}", "muted"), 1)
-            if source.old:
-                name = tr("Request a new one: {source}", source=one_line(source.title, 60))
-                newer = button(tr("request a new one"), "link", name=name)
-                newer.clicked.connect(partial(self._newer, source.network))
-                row.addWidget(newer)
-            self._sources.addLayout(row)
-        if not sources:
-            self._sources.addWidget(label(tr("No archive was read yet."), "muted"))
-
     def _changed(self, change: ChangeSet) -> None:
         if change.what & What.SETTINGS:
             self.fill()
-        if change.what & What.IMPORTS and self.isVisible():
+        if change.what & (What.IMPORTS | What.SETTINGS) and self.isVisible():
             self._read_sources()
 
     def _read_sources(self) -> None:
-        self._background.run(self._library.imports.sources, then=self._show_sources, lane=LANE)
+        self._background.run(self._library.sources.ages, then=self.sources.show_sources, lane=LANE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -264,6 +253,9 @@ class SettingsPlace(Page):
 
     def _set_time(self, name: str, time: QTime) -> None:
         self._set(name, time.toString(CLOCK))
+
+    def _set_old_after(self, key: str, days: int) -> None:
+        self._background.bridge.when_done(self._library.sources.set_old_after(key, days))
 
     def _set_days(self) -> None:
         self._set("reminder.days", _chosen(self.days))
