@@ -23,6 +23,7 @@ from relate.domain.state_table import NEVER, StateTable, learnt
 from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
 from relate.store.codes import KIND_CODE
 from relate.store.covers import known_until
+from relate.store.event_reads import at_events
 from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
@@ -129,6 +130,9 @@ def _placing(database: SqliteDatabase, found: FactTable, place: dict[int, int]) 
         if connected_at is not None:
             connected[row] = connected_at
         other[row] = sum(name not in ("mail", "phone") for name in networks.split()) > 1
+    for person in at_events(database, some.format("n.person")):
+        if (row := place.get(person)) is not None:
+            other[row] = True
     rhythm, placed = found.floats("rhythm_days"), found.ints("placed_at")
     for person, since in database.execute_sql(
         f"SELECT n.person, max(t.since) FROM {_said_of('circle_member', some)} GROUP BY n.person"
