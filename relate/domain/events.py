@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from relate.domain.moments import DAY_MS, Moment, Precision
@@ -12,6 +13,17 @@ BEFORE_DAYS = 3
 AFTER_DAYS = 30
 """Whoever was met at an event becomes connected a little before it, or in the weeks after it."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What an event is: its name, first and last day, place, and a note."""
+
+    name: str
+    start: Moment | None = None
+    end: Moment | None = None
+    place: str = ""
+    note: str = ""
 
 
 def how_met(name: str, start: Moment | None) -> str:

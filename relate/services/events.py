@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 
 from relate.domain.changes import ChangeSet, What
-from relate.domain.events import is_of_that_time
+from relate.domain.events import Told, is_of_that_time
 from relate.domain.gatherings import Connected, Gathering, gatherings
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import DAY_MS, Moment, Precision
@@ -21,7 +21,6 @@ from relate.services.event_views import EventView, GuestView, ProposedEvent
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.store import event_commands, event_reads, people_reads
-from relate.store.event_commands import Told
 from relate.store.writing import Database
 
 NAMED = 6

@@ -7,14 +7,13 @@ along when the event is called otherwise, and goes with it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from peewee import SqliteDatabase
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError, NoSuchThing
-from relate.domain.events import how_met
+from relate.domain.events import Told, how_met
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Field
 from relate.store.cell_registry import CELLS
@@ -26,40 +25,11 @@ from relate.store.event_reads import EventRow, Guest, events, guests
 from relate.store.journal import Journal, StepWriter
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What an event is: its name, first and last day, place, and a note."""
-
-    name: str
-    start: Moment | None = None
-    end: Moment | None = None
-    place: str = ""
-    note: str = ""
-
-    def value(self) -> dict[str, Any]:
-        """Raises KnownError for an event without a name."""
-        name = " ".join(self.name.split())
-        if not name:
-            raise KnownError("An event needs a name.")
-        start, end = self.start, self.end
-        if start is None or end is None or end.ms <= start.ms:
-            end = None
-        return {
-            "name": name,
-            "start": start.ms if start else None,
-            "precision": int(start.precision if start else Precision.YEAR),
-            "end": end.ms if end else None,
-            "place": " ".join(self.place.split()),
-            "note": self.note.strip(),
-            "hidden": 0,
-        }
-
-
 def make(
     database: SqliteDatabase, journal: Journal, uid: str, told: Told, identities: Sequence[int] = ()
 ) -> tuple[int, ChangeSet]:
     """An event of the user's own, at which he met these; its key and what changed."""
-    value = told.value()
+    value = _value(told)
     key = event_key(uid)
     with_whom = f" with {len(identities)} people" if identities else ""
     with journal.step("event", f"Made “{value['name']}” an event{with_whom}") as step:
@@ -71,7 +41,7 @@ def make(
 def change(database: SqliteDatabase, journal: Journal, key: int, told: Told) -> ChangeSet:
     """Call it otherwise, or say when and where it was; an archive's own words stay below it."""
     before = _event(database, key)
-    value = told.value()
+    value = _value(told)
     with journal.step("event", f"Changed the event “{value['name']}”") as step:
         step.set("event", ref_of(key), value)
         _tell_otherwise(database, step, guests(database, key), _met_at(before), _words(value))
@@ -138,6 +108,25 @@ def no_event(journal: Journal, network: str, title: str, first_day: int, last_da
     with journal.step("event", f"Not an event: {words}") as step:
         step.set("no_event", ref_of(first_day, last_day, network, title), 1)
     return step.changes
+
+
+def _value(told: Told) -> dict[str, Any]:
+    """The cell's value. Raises KnownError for an event without a name."""
+    name = " ".join(told.name.split())
+    if not name:
+        raise KnownError("An event needs a name.")
+    start, end = told.start, told.end
+    if start is None or end is None or end.ms <= start.ms:
+        end = None
+    return {
+        "name": name,
+        "start": start.ms if start else None,
+        "precision": int(start.precision if start else Precision.YEAR),
+        "end": end.ms if end else None,
+        "place": " ".join(told.place.split()),
+        "note": told.note.strip(),
+        "hidden": 0,
+    }
 
 
 def _remove(database: SqliteDatabase, step: StepWriter, event: EventRow) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+from relate.domain.events import Told
 from relate.domain.moments import Moment
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
-from relate.store.event_commands import Told
 from tests.services.conftest import EXPORTS, Opened, dump, read
 
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"

@@ -9,10 +9,10 @@ import pytest
 from peewee import SqliteDatabase
 
 from relate.domain.errors import KnownError, NoSuchThing
+from relate.domain.events import Told
 from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.domain.records import Fact, Field, Kind
 from relate.store import canonical, commands, event_commands, event_reads, joining, talks, tie_reads
-from relate.store.event_commands import Told
 from relate.store.journal import Journal
 from relate.store.people_reads import ListQuery, ids
 from relate.store.timeline_reads import ids_of, rows
