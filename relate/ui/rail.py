@@ -31,9 +31,10 @@ class Place:
 
 
 TODAY = Place("today", "Today", "sun")
+EVENTS = Place("events", "Events", "calendar")
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, HISTORY, SETTINGS)
+PLACES = (TODAY, EVENTS, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):
