@@ -20,6 +20,7 @@ from relate.store.visibility import between
 
 if TYPE_CHECKING:
     from relate.services.circling import Circling
+    from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.news import News
@@ -137,6 +138,17 @@ class Library:
         from relate.services.news import News
 
         return self._once(News, lambda: News(self.readers))
+
+    @property
+    def events(self) -> Events:
+        from relate.services.events import Events
+
+        def make() -> Events:
+            made = Events(self._commanding, self.readers, self.settings)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(Events, make)
 
     @property
     def thread(self) -> Thread:

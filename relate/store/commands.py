@@ -78,6 +78,12 @@ def _set_single(database: SqliteDatabase, step: StepWriter, person: int, field: 
             step.set("fact", ref_of(shown[1], field, shown[2]), None)
 
 
+def shown_value(database: SqliteDatabase, person: int, field: str) -> str:
+    """What is shown for a field of one value, "" where nothing is."""
+    shown = min(_sayings(database, person, field), default=None)
+    return shown[2] if shown is not None else ""
+
+
 def _sayings(database: SqliteDatabase, person: int, field: str) -> list[_Saying]:
     """What counts for a field of a person now; the smallest is the one that is shown."""
     unseen = set(hidden(database))

@@ -9,6 +9,8 @@ from peewee import SqliteDatabase
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS, second_of
 
 DAY_SECONDS = 86_400
+USERS_PART = -1
+"""Participant.part of those of whom the user said that they were there; no telling of an archive takes them along."""
 _REFERENCES = (
     ("interaction", "id"),
     ("interaction_key", "interaction"),
@@ -18,6 +20,12 @@ _REFERENCES = (
     ("event", "interaction"),
 )
 """Every column that holds the id of an interaction."""
+
+
+SAID_OF_EVENTS = (
+    "SELECT e.interaction FROM event e WHERE e.key IN (SELECT key FROM event_said UNION SELECT event FROM attendance)"
+)
+"""The rows of events of archives of which the user said something."""
 
 
 def free_id(database: SqliteDatabase, at: int | None) -> int:
@@ -137,6 +145,7 @@ def let_go(database: SqliteDatabase, interaction: int) -> None:
         "SELECT i.by_user OR EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = i.id AND k.import_id > 0)"
         " OR EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = i.id)"
         " OR EXISTS (SELECT 1 FROM thread_item t WHERE t.found_in = i.id)"
+        f" OR i.id IN ({SAID_OF_EVENTS})"
         " FROM interaction i WHERE i.id = ?",
         (interaction,),
     ).fetchone()

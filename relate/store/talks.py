@@ -97,6 +97,7 @@ def edit(
     instead_of: the one of several people of a logged row whose place `person` takes; without it they take all.
     """
     key, by_user = _key_of(database, interaction)
+    _refuse_event(database, key)
     title = f"Corrected a row with {_with(database, interaction)}"
     if by_user:
         ref = ref_of(key)
@@ -129,6 +130,7 @@ def hide(database: SqliteDatabase, journal: Journal, interaction: int, hidden: b
     """Take a row out of the timeline, or show it again. What the user logged himself is taken away; undo brings it
     back."""
     key, by_user = _key_of(database, interaction)
+    _refuse_event(database, key)
     words = "Hid" if hidden else "Showed again"
     with journal.step("hide", f"{words} a row with {_with(database, interaction)}") as step:
         if by_user:
@@ -148,6 +150,15 @@ def set_owner(database: SqliteDatabase, journal: Journal, identity: int, is_me: 
     with journal.step("owner", f"{row[0]} is {'me' if is_me else 'not me'}") as step:
         step.set("owner", ref_of(identity), int(is_me))
     return step.changes
+
+
+def _refuse_event(database: SqliteDatabase, key: int) -> None:
+    """The row of an event of the user's own stands for the event: it is no conversation with somebody."""
+    row = database.execute_sql(
+        "SELECT name FROM event_said WHERE key = ? AND key NOT IN (SELECT key FROM event)", (key,)
+    ).fetchone()
+    if row is not None:
+        raise KnownError(f"This is the event “{row[0]}”: change it, and who was there, in Events.")
 
 
 def _override(database: SqliteDatabase, key: int) -> dict[str, int | None]:

@@ -32,9 +32,10 @@ class Place:
 
 TODAY = Place("today", "Today", "sun")
 CIRCLES = Place("circles", "Circles", "target")
+EVENTS = Place("events", "Events", "calendar")
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, CIRCLES, HISTORY, SETTINGS)
+PLACES = (TODAY, CIRCLES, EVENTS, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):

@@ -11,6 +11,7 @@ from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Sh
 from relate.ui.words import local, one_line, tr
 
 if TYPE_CHECKING:
+    from relate.services.event_views import ProposedEvent
     from relate.services.library import Library
     from relate.services.news import NewsItem
 
@@ -45,19 +46,23 @@ class Brought:
     new: tuple[PersonRow, ...]
     owner_known: bool
     changed: tuple[Changed, ...] = ()
+    proposed: tuple[ProposedEvent, ...] = ()
+    """Days on which many of them became connected."""
 
 
 def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
     """Every read of a result page; scans, so not for the GUI thread."""
     owner_known = report.interactions_new == 0 or library.owner.known()
+    proposed = library.events.proposals(report.id)
     if report.first:
         day = library.reconnect.day(now_ms)
         talked = [library.timeline.ids(None, kind=kind) for kind in TALKING]
         since = min((year for ids in talked if (year := _since(library, ids)) is not None), default=None)
-        return Brought(_talked_most(library), day.reconnect[:3], sum(map(len, talked)), since, (), owner_known)
+        count = sum(map(len, talked))
+        return Brought(_talked_most(library), day.reconnect[:3], count, since, (), owner_known, proposed=proposed)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     new = tuple(library.people.rows(list(ids[:NEW_SHOWN])))
-    return Brought((), (), 0, None, new, owner_known, _changed(library, report))
+    return Brought((), (), 0, None, new, owner_known, _changed(library, report), proposed)
 
 
 def _talked_most(library: Library) -> tuple[tuple[PersonRow, int], ...]:
