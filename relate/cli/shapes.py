@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relate.cli.tables import Value, iso
+from relate.cli.tables import Value, day, iso
 from relate.domain.records import Direction
+from relate.services.news import NewsItem
 from relate.services.views import Card, IdentityView, ImportReport, PersonRow, Rhythm, StepView, TimelineRow
 
 BY_HAND = "you"
@@ -43,6 +44,18 @@ def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
         "direction": {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, "none"),
         "people": [{"id": person, "name": name or NAMELESS} for person, name in row.people],
         "text": text,
+    }
+
+
+def news_json(item: NewsItem) -> dict[str, Value]:
+    """What changed as `news --json` has it: the dates are those of the two archives."""
+    return {
+        "person": item.person,
+        "kind": item.kind,
+        "before": item.before,
+        "after": item.after,
+        "after_date": day(item.after_ms),
+        "before_date": day(item.before_ms),
     }
 
 

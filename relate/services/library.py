@@ -115,7 +115,12 @@ class Library:
     def news(self) -> News:
         from relate.services.news import News
 
-        return self._once(News, lambda: News(self.readers))
+        def make() -> News:
+            made = News(self.readers, self.settings, self.clock)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(News, make)
 
     @property
     def thread(self) -> Thread:

@@ -78,7 +78,7 @@ class ReadLibrary:
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
         self.reconnect = Reconnecting(writer, Commanding(writer, _ignore, clock), self.readers, self.settings)
         self.review = Review(self.readers)
-        self.news = News(self.readers)
+        self.news = News(self.readers, self.settings, clock)
         self.export = Export(self.readers)
 
     def close(self) -> None:

@@ -1,0 +1,254 @@
+"""What two archives of one account tell anew: by their dates, of all networks, whatever the order of import."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+
+from relate.services.checking import check
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown
+from relate.store import news_reads
+from tests.exports import make_lists
+from tests.exports.make_lists import Connection
+from tests.services.conftest import Opened, dump, read
+
+AUGUST, OCTOBER, NOVEMBER = date(2026, 8, 2), date(2026, 10, 5), date(2026, 11, 20)
+
+Told = tuple[str, str, str, str]
+
+
+def told(library: Library) -> set[Told]:
+    """(who, kind, before, after) of everything that is news."""
+    items = library.news.items()
+    names = {row.id: row.name for row in library.people.rows([item.person for item in items])}
+    return {(names[item.person], item.kind, item.before, item.after) for item in items}
+
+
+def when(library: Library) -> set[tuple[date, date]]:
+    return {(day(item.before_ms), day(item.after_ms)) for item in library.news.items()}
+
+
+def day(ms: int) -> date:
+    return datetime.fromtimestamp(ms / 1000, UTC).date()
+
+
+def person(library: Library, name: str) -> int:
+    ids = library.people.ids(PeopleQuery(shown=Shown.EVERYONE))
+    return next(row.id for row in library.people.rows(ids) if row.name == name)
+
+
+def archives(home: Path, *dated: tuple[date, Sequence[Connection]]) -> list[Path]:
+    return [make_lists.linkedin(home / str(on), on, rows) for on, rows in dated]
+
+
+def drop(library: Library, paths: Iterable[Path]) -> None:
+    for path in paths:
+        read(library, path)
+
+
+MAYA = Connection("Maya Okafor", "Account manager", "Fabrikam")
+OLD = Connection("Bo Lind", "Buyer", "Contoso")
+
+
+def test_a_new_role_a_new_company_a_new_name_and_who_is_new_or_gone(library: Library, tmp_path: Path) -> None:
+    before = [MAYA, OLD, Connection("Ana Silva", slug="ana"), Connection("Chidi Okoro", "Founder", "Lagos Light")]
+    after = [
+        MAYA._replace(role="Sales lead", company="Contoso"),
+        OLD,
+        Connection("Ana Costa", slug="ana"),
+        Connection("Elif Demir", "CEO", "Boats", on=date(2026, 10, 1)),
+    ]
+    drop(library, archives(tmp_path, (AUGUST, before), (NOVEMBER, after)))
+    assert told(library) == {
+        ("Maya Okafor", "role", "Account manager", "Sales lead"),
+        ("Maya Okafor", "company", "Fabrikam", "Contoso"),
+        ("Ana Costa", "name", "Ana Silva", "Ana Costa"),
+        ("Elif Demir", "new", "", "connection"),
+        ("Chidi Okoro", "gone", "connection", ""),
+    }
+    assert when(library) == {(AUGUST, NOVEMBER)}
+
+
+def test_a_role_and_a_company_that_change_together_are_said_in_one_line(library: Library, tmp_path: Path) -> None:
+    after = MAYA._replace(role="Sales lead", company="Contoso")
+    drop(library, archives(tmp_path, (AUGUST, [MAYA]), (NOVEMBER, [after])))
+    (piece,) = library.news.told()
+    assert (piece.now, piece.was) == ("now Sales lead at Contoso", "was Account manager at Fabrikam")
+    assert piece.when == "between 2 Aug and 20 Nov"
+
+
+@pytest.mark.parametrize(
+    "spelt",
+    [
+        MAYA._replace(company="FABRIKAM, Inc."),
+        MAYA._replace(company="Fabrikam GmbH "),
+        MAYA._replace(role="account  Manager"),
+        MAYA._replace(role="Account-manager."),
+        MAYA._replace(name="maya OKAFOR", slug="maya-okafor"),
+        MAYA._replace(name="Maya Okafor, PhD", slug="maya-okafor"),
+    ],
+)
+def test_another_spelling_is_no_news(library: Library, tmp_path: Path, spelt: Connection) -> None:
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [spelt, OLD])))
+    assert told(library) == set()
+
+
+def test_a_first_role_is_news_and_one_that_is_hidden_is_none(library: Library, tmp_path: Path) -> None:
+    before = [Connection("Maya Okafor"), OLD]
+    after = [MAYA, OLD._replace(role="", company="")]
+    drop(library, archives(tmp_path, (AUGUST, before), (NOVEMBER, after)))
+    assert told(library) == {
+        ("Maya Okafor", "role", "", "Account manager"),
+        ("Maya Okafor", "company", "", "Fabrikam"),
+    }
+
+
+def test_a_profile_with_another_address_is_neither_gone_nor_new(library: Library, tmp_path: Path) -> None:
+    moved = MAYA._replace(slug="maya-the-manager")
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [moved, OLD])))
+    assert told(library) == set()
+
+
+def test_the_order_of_import_makes_no_difference(opened: Opened, tmp_path: Path) -> None:
+    middle = MAYA._replace(role="Sales lead")
+    last = MAYA._replace(role="Head of sales", company="Contoso")
+    paths = archives(tmp_path, (AUGUST, [MAYA, OLD]), (OCTOBER, [middle]), (NOVEMBER, [last, OLD]))
+    said = []
+    for order in itertools.permutations(range(3)):
+        library = opened("".join(map(str, order)))
+        drop(library, (paths[n] for n in order))
+        said.append((told(library), when(library)))
+    assert all(each == said[0] for each in said)
+    assert said[0][0] == {
+        ("Maya Okafor", "role", "Account manager", "Sales lead"),
+        ("Maya Okafor", "role", "Sales lead", "Head of sales"),
+        ("Maya Okafor", "company", "Fabrikam", "Contoso"),
+        ("Bo Lind", "gone", "connection", ""),
+        ("Bo Lind", "new", "", "connection"),
+    }
+    assert said[0][1] == {(AUGUST, OCTOBER), (OCTOBER, NOVEMBER)}
+
+
+def test_the_undo_of_an_archive_leaves_the_news_of_the_others(library: Library, tmp_path: Path) -> None:
+    middle, last = MAYA._replace(role="Sales lead"), MAYA._replace(role="Head of sales")
+    paths = archives(tmp_path, (AUGUST, [MAYA]), (OCTOBER, [middle]), (NOVEMBER, [last]))
+    reports = [read(library, path)[0] for path in paths]
+    assert len(told(library)) == 2
+    library.imports.undo(reports[1].id).result(timeout=60)
+    assert told(library) == {("Maya Okafor", "role", "Account manager", "Head of sales")}
+    assert when(library) == {(AUGUST, NOVEMBER)}
+    library.imports.undo(reports[0].id).result(timeout=60)
+    assert told(library) == set()
+
+
+def test_the_same_archive_twice_is_no_news(library: Library, tmp_path: Path) -> None:
+    paths = archives(tmp_path, (AUGUST, [MAYA]), (NOVEMBER, [MAYA._replace(role="Sales lead")]))
+    drop(library, [*paths, *paths])
+    assert told(library) == {("Maya Okafor", "role", "Account manager", "Sales lead")}
+
+
+def test_an_archive_that_could_not_be_read_to_the_end_makes_nobody_gone(library: Library, tmp_path: Path) -> None:
+    read(library, make_lists.linkedin(tmp_path / "a", AUGUST, [MAYA, OLD]))
+    read(library, make_lists.linkedin(tmp_path / "b", NOVEMBER, [MAYA._replace(role="Sales lead")], broken=1))
+    assert told(library) == {("Maya Okafor", "role", "Account manager", "Sales lead")}
+
+
+def test_news_leaves_no_trace_in_the_library(opened: Opened, tmp_path: Path) -> None:
+    asked, silent = opened("asked"), opened("silent")
+    for library in (asked, silent):
+        drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [MAYA._replace(role="Sales lead")])))
+    assert asked.news.told()
+    assert dump(asked) == dump(silent)
+    assert check(asked.path) == []
+
+
+def test_followers_and_followed_come_and_go_on_x(library: Library, tmp_path: Path) -> None:
+    read(library, make_lists.x(tmp_path, AUGUST, ["2001", "2002"], ["2003"]))
+    read(library, make_lists.x(tmp_path, NOVEMBER, ["2001", "2004"], ["2003", "2004", "2002"]))
+    assert told(library) == {
+        ("Bo Lind", "gone", "follower", ""),
+        ("Bo Lind", "new", "", "following"),
+        ("Elif Demir", "new", "", "follower"),
+        ("Elif Demir", "new", "", "following"),
+    }
+    assert {piece.now for piece in library.news.told()} == {
+        "no longer follows you on X",
+        "you follow them on X",
+        "you follow each other on X",
+    }
+
+
+def test_an_archive_that_is_not_all_makes_nobody_gone_or_new(library: Library, tmp_path: Path) -> None:
+    read(library, make_lists.x(tmp_path / "a", AUGUST, ["2001", "2002"], ["2003"]))
+    read(library, make_lists.x(tmp_path / "b", NOVEMBER, ["2001"], ["2003"], partial=True))
+    read(library, make_lists.facebook(tmp_path / "c", AUGUST, {"Ana Duarte": date(2015, 1, 1)}))
+    read(library, make_lists.facebook(tmp_path / "d", NOVEMBER, {"Bo Lind": date(2026, 9, 9)}, whole=False))
+    assert told(library) == set()
+
+
+def test_friends_come_and_go_on_facebook_and_a_removal_has_its_day(library: Library, tmp_path: Path) -> None:
+    friends = {"Ana Duarte": date(2015, 1, 1), "Bo Lind": date(2016, 1, 1), "Cy Twist": date(2016, 2, 2)}
+    read(library, make_lists.facebook(tmp_path, AUGUST, friends))
+    friends = {"Ana Duarte": date(2015, 1, 1), "Elif Demir": date(2026, 9, 9)}
+    read(library, make_lists.facebook(tmp_path, NOVEMBER, friends, {"Bo Lind": date(2026, 10, 3)}))
+    assert told(library) == {
+        ("Bo Lind", "gone", "friend", ""),
+        ("Cy Twist", "gone", "friend", ""),
+        ("Elif Demir", "new", "", "friend"),
+    }
+    said = {piece.when for piece in library.news.told()}
+    assert said == {"on 9 Sep", "on 3 Oct", "between 2 Aug and 20 Nov"}
+
+
+@pytest.mark.parametrize("make", [make_lists.instagram, make_lists.threads])
+def test_followers_and_followed_come_and_go_on_instagram_and_threads(
+    library: Library, tmp_path: Path, make: Callable[..., Path]
+) -> None:
+    long_ago, lately = date(2019, 1, 1), date(2026, 9, 9)
+    read(library, make(tmp_path, AUGUST, {"ana.d": long_ago, "bo.l": long_ago}, {"ana.d": long_ago}))
+    read(library, make(tmp_path, NOVEMBER, {"ana.d": long_ago, "elif": lately}, {}))
+    assert told(library) == {
+        ("ana.d", "gone", "following", ""),
+        ("bo.l", "gone", "follower", ""),
+        ("elif", "new", "", "follower"),
+    }
+
+
+def test_two_profiles_made_one_by_hand_are_compared_as_one(library: Library, tmp_path: Path) -> None:
+    other = Connection("Maya O.", "Sales lead", "Contoso", on=date(2026, 10, 1))
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [other, OLD])))
+    assert {kind for _, kind, _, _ in told(library)} == {"new", "gone"}
+    one, two = person(library, "Maya Okafor"), person(library, "Maya O.")
+    library.people.merge([one, two]).result(timeout=60)
+    assert {(kind, after) for _, kind, _, after in told(library)} == {
+        ("role", "Sales lead"),
+        ("company", "Contoso"),
+        ("name", "Maya O."),
+    }
+    library.history.undo().result(timeout=60)
+    assert {kind for _, kind, _, _ in told(library)} == {"new", "gone"}
+
+
+def test_the_news_of_one_is_what_that_of_everybody_says_of_them(library: Library, tmp_path: Path) -> None:
+    before = [MAYA, OLD, Connection("Chidi Okoro")]
+    after = [MAYA._replace(role="Sales lead"), OLD, Connection("Elif Demir", on=date(2026, 10, 1))]
+    drop(library, archives(tmp_path, (AUGUST, before), (NOVEMBER, after)))
+    database = library.readers.connection()
+    everybody = library.news.everybody()
+    assert len(everybody) == 3
+    for one in library.people.ids(PeopleQuery(shown=Shown.EVERYONE)):
+        assert tuple(news_reads.news(database, [one])) == everybody.get(one, ())
+
+
+def test_more_archives_than_a_number_has_bits_are_compared_too(library: Library, tmp_path: Path) -> None:
+    dates = [date(2020, 1, 1 + n) if n < 31 else date(2020, 2, n - 30) for n in range(59)]
+    dates += [date(2020, 3, 1 + n) for n in range(6)]
+    for n, on in enumerate(dates):
+        read(library, make_lists.linkedin(tmp_path / str(n), on, [MAYA._replace(role=f"Role {n // 2}")]))
+    items = library.news.items()
+    assert [item.after for item in items] == [f"Role {n}" for n in range(32, 0, -1)]
