@@ -34,11 +34,15 @@ def person_json(row: PersonRow, identities: Sequence[IdentityView], rhythm: Rhyt
 
 
 def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
-    """An interaction as `timeline --json` has it; the owner is not among its people."""
+    """An interaction as `timeline --json` has it; the owner is not among its people.
+
+    What two archives tell by their difference has the precision "between": from `since` to `at`.
+    """
     return {
         "id": row.id,
         "at": row.at.iso() if row.at else None,
-        "precision": row.at.precision.name.lower() if row.at else None,
+        "precision": "between" if row.since else row.at.precision.name.lower() if row.at else None,
+        **({"since": row.since.iso()} if row.since else {}),
         "source": row.network or BY_HAND,
         "kind": row.kind.value,
         "direction": {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, "none"),

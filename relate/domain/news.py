@@ -136,6 +136,11 @@ def pieces(person: int, network: str, tellings: Iterable[tuple[Snapshot, Told]])
     return found[::-1]
 
 
+def newest(news: Iterable[Piece]) -> Piece | None:
+    """What may be a reason to write: the news that is known the latest; what is gone never is one."""
+    return max((piece for piece in news if not piece.is_gone), key=lambda piece: piece.known_at, default=None)
+
+
 def changes(old: Snapshot, before: Told, new: Snapshot, after: Told) -> list[Change]:
     """What of somebody is another from one archive to the next: role, company, name, then new, then gone."""
     found: list[Change] = []

@@ -49,7 +49,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "never_talked.short": "never talked",
     "unanswered_question": "Your question of {date} has no answer yet{as_of_clause}.",
     "unanswered_question.short": "your question of {date} is open",
-    "news": "News: {detail}.",
+    "news": "News{as_of_clause}: {detail}.",
     "news.short": "{detail}",
     "news.undetailed": "There is news of them.",
     "news.undetailed.short": "there is news",

@@ -77,7 +77,7 @@ class Library:
         from relate.services.timeline import Timeline
 
         def make() -> Timeline:
-            made = Timeline(self._commanding, self.readers)
+            made = Timeline(self._commanding, self.readers, self.news)
             self._memories.append(made.notice)
             return made
 
@@ -105,7 +105,7 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings)
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.news)
             self._memories.append(made.notice)
             return made
 

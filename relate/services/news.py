@@ -112,6 +112,22 @@ class News:
             return kept.get(person, ())
         return tuple(news_reads.news(self._readers.connection(), [person]))
 
+    def in_timeline(self, person: int) -> list[tuple[int, Piece]]:
+        """Somebody's news that no row of theirs tells, the newest first, each with the id it has in their timeline.
+
+        What an archive dates has a row of its own ("became connected"). The ids run with time as all do; nothing else
+        has them now, and the next reading may give others.
+        """
+        undated = [piece for piece in self.of(person) if piece.at is None]
+        if not undated:
+            return []
+        ids = news_reads.free_ids(self._readers.connection(), [piece.after_at for piece in undated])
+        return sorted(zip(ids, undated, strict=True), key=lambda one: -one[0])
+
+    def view(self, piece: Piece) -> NewsView:
+        """A piece in words."""
+        return view(piece, *self._said())
+
     def told(self) -> list[NewsView]:
         """Everything in words, the newest first. Scans: for a reader's thread."""
         words, today = self._said()

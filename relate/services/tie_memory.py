@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
 from relate.domain.acts import Act, ActKind
 from relate.domain.changes import ChangeSet, What
 from relate.domain.homezone import HomeZone
+from relate.domain.news import Piece, newest
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable
+from relate.services.news import News
 from relate.store import tie_reads, ties
 from relate.store.visibility import hidden
 from relate.store.writing import Database
@@ -46,7 +48,8 @@ class TieMemory:
     """Keeps `Held` and what was read of single people up to date. Told of changes on any thread, asked by one at a
     time."""
 
-    def __init__(self) -> None:
+    def __init__(self, news: News) -> None:
+        self._news = news
         self._lock = threading.Lock()
         self._held: Held | None = None
         self._stale: set[int] | None = None
@@ -88,10 +91,20 @@ class TieMemory:
             self.read.forget(stale)
         if held is None or stale is None:
             states = tie_reads.states(database)
-            return Held(states, tie_reads.facts(database, states), _acts(database, zone, None))
-        if stale:
+            held = Held(states, tie_reads.facts(database, states), _acts(database, zone, None))
+            self._put_news(held.facts, self._news.everybody())
+        elif stale:
             _renew(database, zone, held, sorted(stale))
+            self._put_news(held.facts, {person: self._news.of(person) for person in stale})
         return held
+
+    def _put_news(self, facts: FactTable, told: Mapping[int, Sequence[Piece]]) -> None:
+        """When there was last something new of these people."""
+        news_at = facts.ints("news_at")
+        for person, pieces in told.items():
+            piece = newest(pieces)
+            if piece is not None and (row := facts.row(person)) is not None:
+                news_at[row] = piece.known_at
 
 
 class KeptReads:

@@ -187,6 +187,12 @@ def _bit(of: Series, column: str) -> str:
     return f"(CASE {column} {cases} ELSE 0 END)"
 
 
+def name_of(database: SqliteDatabase, person: int) -> str:
+    """What somebody is called in the list."""
+    row = database.execute_sql("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def free_ids(database: SqliteDatabase, instants: Iterable[int]) -> list[int]:
     """For each instant (UTC ms) an id that no interaction has, as near to it as there is one, in the order given.
 

@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from relate.domain.moments import DAY_MS, Moment
+from relate.domain.records import Kind
 from relate.services.checking import check
 from relate.services.library import Library
-from relate.services.views import PeopleQuery, Shown
+from relate.services.views import PeopleQuery, Shown, Talk, TimelineRow
 from relate.store import news_reads
 from tests.exports import make_lists
 from tests.exports.make_lists import Connection
-from tests.services.conftest import Opened, dump, read
+from tests.services.conftest import NOON, Opened, dump, read
 
 AUGUST, OCTOBER, NOVEMBER = date(2026, 8, 2), date(2026, 10, 5), date(2026, 11, 20)
 
@@ -49,6 +51,10 @@ def archives(home: Path, *dated: tuple[date, Sequence[Connection]]) -> list[Path
 def drop(library: Library, paths: Iterable[Path]) -> None:
     for path in paths:
         read(library, path)
+
+
+def timeline(library: Library, whose: int) -> list[TimelineRow]:
+    return library.timeline.rows(library.timeline.ids(whose), whose)
 
 
 MAYA = Connection("Maya Okafor", "Account manager", "Fabrikam")
@@ -252,3 +258,110 @@ def test_more_archives_than_a_number_has_bits_are_compared_too(library: Library,
         read(library, make_lists.linkedin(tmp_path / str(n), on, [MAYA._replace(role=f"Role {n // 2}")]))
     items = library.news.items()
     assert [item.after for item in items] == [f"Role {n}" for n in range(32, 0, -1)]
+
+
+def test_what_is_new_stands_in_the_timeline_of_the_person_between_two_dates(library: Library, tmp_path: Path) -> None:
+    after = MAYA._replace(role="Sales lead", company="Contoso")
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [after])))
+    maya, bo = person(library, "Maya Okafor"), person(library, "Bo Lind")
+    first, second = timeline(library, maya)
+    assert (first.kind, first.text, first.detail) == (
+        Kind.NEWS,
+        "Now Sales lead at Contoso",
+        "was Account manager at Fabrikam",
+    )
+    assert first.since is not None
+    assert first.at is not None
+    assert (day(first.since.ms), day(first.at.ms)) == (AUGUST, NOVEMBER)
+    assert first.people == ((maya, "Maya Okafor"),)
+    assert (second.kind, second.since) == (Kind.CONNECTED, None)
+    assert timeline(library, bo)[0].text == "No longer in your LinkedIn connections"
+    assert [row.kind for page in library.timeline.pages() for row in page] == [Kind.CONNECTED, Kind.CONNECTED]
+
+
+def test_what_an_archive_dates_has_its_own_row_and_no_second_one(library: Library, tmp_path: Path) -> None:
+    elif_ = Connection("Elif Demir", "CEO", "Boats", on=date(2026, 10, 1))
+    drop(library, archives(tmp_path, (AUGUST, [MAYA]), (NOVEMBER, [MAYA, elif_])))
+    read(library, make_lists.facebook(tmp_path, AUGUST, {"Bo Lind": date(2016, 1, 1)}))
+    read(library, make_lists.facebook(tmp_path, NOVEMBER, {}, {"Bo Lind": date(2026, 10, 3)}))
+    assert [row.kind for row in timeline(library, person(library, "Elif Demir"))] == [Kind.CONNECTED]
+    assert [row.kind for row in timeline(library, person(library, "Bo Lind"))] == [Kind.NEWS, Kind.CONNECTED]
+
+
+def test_news_is_found_and_narrowed_to_in_the_timeline_of_the_person(library: Library, tmp_path: Path) -> None:
+    after = MAYA._replace(role="Sales lead", company="Contoso")
+    drop(library, archives(tmp_path, (AUGUST, [MAYA]), (NOVEMBER, [after])))
+    maya, of = person(library, "Maya Okafor"), library.timeline
+    every = list(of.ids(maya))
+    assert list(of.ids(maya, kind=Kind.NEWS)) == list(of.ids(maya, text="contoso")) == every[:1]
+    assert list(of.found("fabri", 50, maya)) == every[:1]
+    assert list(of.ids(maya, kind=Kind.CONNECTED)) == every[1:]
+    assert list(of.ids(maya, network="facebook")) == list(of.ids(maya, text="nowhere")) == []
+
+
+def test_news_is_no_contact_and_has_no_id_that_something_else_has(library: Library, tmp_path: Path) -> None:
+    after = MAYA._replace(role="Sales lead")
+    drop(library, archives(tmp_path, (AUGUST, [MAYA]), (NOVEMBER, [after])))
+    maya = person(library, "Maya Okafor")
+    assert library.people.page(maya).contact_days == 0
+    (news,) = library.timeline.ids(maya, kind=Kind.NEWS)
+    noon = datetime(2026, 11, 20, tzinfo=UTC)
+    talks = [library.timeline.log(Talk((maya,), Moment.of(noon), text=str(n))).result(timeout=60) for n in range(3)]
+    assert news in talks  # what the user notes takes the highest place of its second
+    ids = list(library.timeline.ids(maya))
+    assert len(set(ids)) == len(ids) == 5
+    assert [row.text for row in library.timeline.rows(ids, maya) if row.kind is Kind.NEWS] == [
+        "Now Sales lead at Fabrikam"
+    ]
+    assert library.people.page(maya).contact_days == 1
+
+
+def speaks_for(library: Library, whose: int) -> list[str]:
+    """What is new of somebody as the reasons to write to them have it."""
+    return [said for said in library.reconnect.why_not(whose) if said.startswith("News")]
+
+
+def test_news_is_a_reason_for_a_month_where_there_was_an_exchange_or_a_circle(tmp_path: Path) -> None:
+    now = [NOON]
+    library = Library.open(tmp_path / "home" / "relate.db", clock=lambda: now[0])
+    after = [MAYA._replace(role="Sales lead", company="Contoso"), OLD._replace(role="Head of buying")]
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, after)))
+    maya, bo = person(library, "Maya Okafor"), person(library, "Bo Lind")
+    assert speaks_for(library, maya) == speaks_for(library, bo) == []
+    library.timeline.log(Talk((maya,), Moment.of_day(date(2026, 3, 3)))).result(timeout=60)
+    library.people.set_circle([bo], 150).result(timeout=60)
+    for days, there in ((0, True), (26, True), (28, False), (1, True)):
+        now[0] = NOON + days * DAY_MS
+        assert (
+            speaks_for(library, maya)
+            == ["News, as of 20 Nov: now Sales lead at Contoso, was Account manager at Fabrikam."] * there
+        )
+        assert speaks_for(library, bo) == ["News, as of 20 Nov: now Head of buying at Contoso, was Buyer."] * there
+    library.timeline.log(Talk((maya,), Moment.of_day(date(2026, 11, 22)))).result(timeout=60)
+    assert speaks_for(library, maya) == []  # they talked since
+    library.close()
+
+
+def test_who_is_gone_is_never_a_reason(library: Library, tmp_path: Path) -> None:
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [MAYA])))
+    bo = person(library, "Bo Lind")
+    library.timeline.log(Talk((bo,), Moment.of_day(date(2026, 3, 3)))).result(timeout=60)
+    library.people.set_circle([bo], 15).result(timeout=60)
+    assert speaks_for(library, bo) == []
+    assert timeline(library, bo)[0].text == "No longer in your LinkedIn connections"
+
+
+def test_a_reason_of_news_leads_to_its_row_and_goes_with_its_archive(library: Library, tmp_path: Path) -> None:
+    older, newer = archives(tmp_path, (AUGUST, [MAYA]), (NOVEMBER, [MAYA._replace(role="Sales lead")]))
+    read(library, older)
+    maya = person(library, "Maya Okafor")
+    library.timeline.log(Talk((maya,), Moment.of_day(date(2026, 3, 3)))).result(timeout=60)
+    library.people.set_circle([maya], 15).result(timeout=60)
+    library.reconnect.day()
+    (report,) = read(library, newer)
+    (card,) = library.reconnect.day().reconnect
+    (reason,) = (one for one in card.reasons if one.kind == "news")
+    (row,) = (one for one in timeline(library, maya) if one.id in reason.records)
+    assert (row.kind, row.text) == (Kind.NEWS, "Now Sales lead at Fabrikam")
+    library.imports.undo(report.id).result(timeout=60)
+    assert [one.kind for card in library.reconnect.day().reconnect for one in card.reasons if one.kind == "news"] == []
