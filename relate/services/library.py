@@ -81,7 +81,7 @@ class Library:
         from relate.services.timeline import Timeline
 
         def make() -> Timeline:
-            made = Timeline(self._commanding, self.readers)
+            made = Timeline(self._commanding, self.readers, self.news)
             self._memories.append(made.notice)
             return made
 
@@ -121,7 +121,7 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.changed)
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.news, self.changed)
             self._memories.append(made.notice)
             return made
 
@@ -137,7 +137,12 @@ class Library:
     def news(self) -> News:
         from relate.services.news import News
 
-        return self._once(News, lambda: News(self.readers))
+        def make() -> News:
+            made = News(self.readers, self.settings, self.clock)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(News, make)
 
     @property
     def events(self) -> Events:

@@ -33,6 +33,7 @@ from relate.services.cards import Cards
 from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
 from relate.services.kept_reads import KeptReads
+from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
@@ -71,6 +72,7 @@ class Reconnecting:
         commanding: Commanding,
         readers: Readers,
         settings: Settings,
+        news: News,
         changed: Callable[[ChangeSet], None],
     ) -> None:
         """changed: told when the day as it was known at once has become the day as it is."""
@@ -80,7 +82,8 @@ class Reconnecting:
         self._readers = readers
         self._clock = commanding.clock
         self._settings = settings
-        self._memory = TieMemory()
+        self._news = news
+        self._memory = TieMemory(news)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, readers.let_go)
@@ -153,7 +156,7 @@ class Reconnecting:
         zone = self.zone()
         today = zone.day(now)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = Cards(database, self.words(), zone, now, held.read)
+        cards = Cards(database, self.words(), zone, now, held.read, self._news)
         if record:
             self._record(database, today, chosen)
         drawers = first_list_of(database, ranking, now, today, acts)
@@ -181,7 +184,8 @@ class Reconnecting:
         with self._asked:
             held = self._fresh()
             ranking, _, _ = self._choose(database, held, now, self.zone().day(now))
-            return Cards(database, self.words(), self.zone(), now, held.read).what_speaks_for(person, ranking)
+            cards = Cards(database, self.words(), self.zone(), now, held.read, self._news)
+            return cards.what_speaks_for(person, ranking)
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from array import array
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from relate.domain.changes import ChangeSet
 from relate.domain.moments import Moment
@@ -15,12 +16,15 @@ from relate.services.readers import Readers
 from relate.services.timeline_views import TimelineViews
 from relate.services.views import Talk
 
+if TYPE_CHECKING:
+    from relate.services.news import News
+
 
 class Timeline(TimelineViews):
     """Interactions of one person or of everybody."""
 
-    def __init__(self, commanding: Commanding, readers: Readers) -> None:
-        super().__init__(readers)
+    def __init__(self, commanding: Commanding, readers: Readers, news: News | None = None) -> None:
+        super().__init__(readers, news)
         self._commanding = commanding
         self._kept = KeptTimelines()
 

@@ -147,6 +147,9 @@ class TimelineRow:
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""
+    since: Moment | None = None
+    """Of what two archives tell by their difference: it came about between this day and `at`. Nothing of the kind is
+    kept in the library, so such a row cannot be changed."""
 
 
 @dataclass(frozen=True, slots=True)
