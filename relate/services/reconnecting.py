@@ -27,6 +27,7 @@ from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
+from relate.domain.why_not import why_not
 from relate.domain.wording import Words
 from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
@@ -37,7 +38,7 @@ from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
-from relate.services.views import Card, DayView
+from relate.services.views import Card, DayView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
@@ -177,15 +178,16 @@ class Reconnecting:
             left_this_week=chosen.left,
         )
 
-    def why_not(self, person: int) -> tuple[str, ...]:
-        """What speaks for somebody now, in sentences; for their page."""
+    def why_not(self, person: int) -> WhyNotView:
+        """Why somebody is not named today, and what speaks for them all the same; for their page. Scans."""
         database = self._readers.connection()
         now = self._clock()
         with self._asked:
             held = self._fresh()
-            ranking, _, _ = self._choose(database, held, now, self.zone().day(now))
+            ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
             cards = Cards(database, self.words(), self.zone(), now, held.read, self._news)
-            return cards.what_speaks_for(person, ranking)
+            found = why_not(person, ranking, chosen, acts, self.budget().number)
+            return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
