@@ -318,7 +318,7 @@ def test_news_is_no_contact_and_has_no_id_that_something_else_has(library: Libra
 
 def speaks_for(library: Library, whose: int) -> list[str]:
     """What is new of somebody as the reasons to write to them have it."""
-    return [said for said in library.reconnect.why_not(whose) if said.startswith("News")]
+    return [said for said in library.reconnect.why_not(whose).speaks if said.startswith("News")]
 
 
 def test_news_is_a_reason_for_a_month_where_there_was_an_exchange_or_a_circle(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import FoundView, PersonPage, WhyNotView
+from relate.services.views import FoundView, PersonPage, TimelineRow, WhyNotView
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
@@ -18,6 +18,7 @@ from relate.ui.controls import label
 from relate.ui.person.band import ThreadBand
 from relate.ui.person.header import PersonHeader
 from relate.ui.person.phrases import top_gap
+from relate.ui.person.since import LEAST_DAYS
 from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.words import tr
 
@@ -163,12 +164,18 @@ class PersonPanel(QWidget):
         now = self._library.clock()
         self.header.show_page(page, now)
         self.band.show_page(page, now)
+        self.band.show_since(self._since(page))
         if self.header.details_button.isChecked():
             self._below.setCurrentWidget(self.details)
         self._nobody.hide()
         self._whole.show()
         self.setAccessibleName(words.one_line(page.name, 120))
         self.shown.emit(page)
+
+    def _since(self, page: PersonPage) -> list[TimelineRow]:
+        if page.last_contact is None or page.silence_days is None or page.silence_days < LEAST_DAYS:
+            return []
+        return self._library.timeline.since(page.id, page.last_contact)
 
     def _flush_notes(self) -> None:
         if self._details is not None:
