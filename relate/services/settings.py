@@ -28,6 +28,8 @@ DEFAULTS: dict[str, settings.Value] = {
     "theme": "system",
     "home_zone": "",
     "region": "",
+    "watch.on": False,
+    "watch.folder": "",
 }
 """What holds until the user says otherwise. Names below "window." are the window's own and have no default here."""
 

@@ -6,15 +6,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QDialog, QFrame, QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.sources import Awaited, Guide
+from relate.services.sources import Guide
 from relate.services.views import SourceAge
 from relate.ui.background import Background
 from relate.ui.controls import Elided, button, frame, label
 from relate.ui.imports import asking
-from relate.ui.places.page import clear, rows_of
+from relate.ui.places.page import rows_of
 from relate.ui.reconnect.channels import is_safe, open_link
 from relate.ui.theme import theme
 from relate.ui.words import day_known, long_day, one_line, tr
@@ -69,47 +69,47 @@ class Asking(QWidget):
     def __init__(self, library: Library, background: Background, guide: Guide) -> None:
         super().__init__()
         self._library, self._background, self._guide = library, background, guide
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 4, 0, 0)
-        self._row.setSpacing(8)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        self.says = label(wrap=True)
+        not_any_more = tr("{source} is not waited for any more", source=guide.title)
+        self.forget = button(tr("Not any more"), name=not_any_more)
+        self.forget.clicked.connect(self._forget)
+        self.ask = self._asking(guide)
+        for widget, stretch in ((self.ask, 0), (self.says, 1), (self.forget, 0)):
+            row.addWidget(widget, stretch)
         background.bridge.changed.connect(self._changed)
-        self._shown: Awaited | None = None
         self._fill()
 
+    def _asking(self, guide: Guide) -> QPushButton:
+        """One click, or where there is a choice one more."""
+        waits = guide.how.waits
+        if len(waits) == 1:
+            made = button(asking.i_have_asked())
+            made.clicked.connect(partial(self._ask, waits[0].minutes))
+            return made
+        made = button(f"{asking.i_have_asked()} ▾", name=asking.i_have_asked())
+        menu = QMenu(made)
+        for wait in waits:
+            menu.addAction(asking.choice(wait.words, wait.minutes)).triggered.connect(partial(self._ask, wait.minutes))
+        made.setMenu(menu)
+        return made
+
     def _changed(self, change: ChangeSet) -> None:
-        if change.what & (What.SETTINGS | What.IMPORTS) and self._awaited() != self._shown:
+        if change.what & (What.SETTINGS | What.IMPORTS):
             self._fill()
 
-    def _awaited(self) -> Awaited | None:
-        asked = self._library.sources.asked_for()
-        return next((one for one in asked if one.network == self._guide.network), None)
-
     def _fill(self) -> None:
-        focus = QApplication.focusWidget()
-        had_focus = focus is not None and self.isAncestorOf(focus)
-        clear(self._row)
-        self._shown = self._awaited()
-        if self._shown is not None:
-            self._row.addWidget(label(asking.asked(self._shown, self._library.clock()), wrap=True), 1)
-            ask = button(tr("Not any more"), name=tr("{source} is not waited for any more", source=self._guide.title))
-            ask.clicked.connect(self._forget)
-        else:
-            ask = button(asking.i_have_asked())
-            waits = self._guide.how.waits
-            if len(waits) > 1:
-                ask.setText(f"{asking.i_have_asked()} ▾")
-                menu = QMenu(ask)
-                for wait in waits:
-                    words = asking.choice(wait.words, wait.minutes)
-                    menu.addAction(words).triggered.connect(partial(self._ask, wait.minutes))
-                ask.setMenu(menu)
-            else:
-                ask.clicked.connect(partial(self._ask, waits[0].minutes))
-        self._row.addWidget(ask)
-        if self._shown is None:
-            self._row.addWidget(label(asking.then_reminded(), "muted", wrap=True), 1)
+        asked = self._library.sources.asked_for()
+        waits = next((one for one in asked if one.network == self._guide.network), None)
+        shown, hidden = (self.ask, self.forget) if waits is None else (self.forget, self.ask)
+        had_focus = hidden.hasFocus()
+        self.says.setText(asking.then_reminded() if waits is None else asking.asked(waits, self._library.clock()))
+        shown.show()
         if had_focus:
-            ask.setFocus(Qt.FocusReason.OtherFocusReason)
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        hidden.hide()
 
     def _ask(self, minutes: int, _checked: bool = False) -> None:
         self._background.bridge.when_done(self._library.sources.ask(self._guide.network, minutes))

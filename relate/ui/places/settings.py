@@ -27,6 +27,7 @@ from relate.ui.controls import Elided, button, frame, label
 from relate.ui.places.page import Page, clear, rows_of
 from relate.ui.places.regions import REGIONS
 from relate.ui.places.source_lines import SourceLines
+from relate.ui.places.watched_folder import WatchedFolder
 from relate.ui.theme import Theme, theme
 from relate.ui.words import date_of_day, long_day, tr
 
@@ -141,6 +142,8 @@ class SettingsPlace(Page):
         self.sources.newer_wanted.connect(self.newer_wanted)
         self.sources.old_after_chosen.connect(self._set_old_after)
         column.addWidget(self.sources)
+        self.watched = WatchedFolder(self._library, self._background)
+        column.addWidget(self.watched)
         row = QHBoxLayout()
         row.setSpacing(8)
         for words, wanted in (
@@ -202,6 +205,7 @@ class SettingsPlace(Page):
         self.at_login.setVisible(self._system is not None)
         self.at_login.setChecked(self._system is not None and self._system.enabled())
         self._show_pause(get("reminder.paused_until", 0))
+        self.watched.fill()
         self._filling = False
 
     def _show_pause(self, day: int) -> None:
