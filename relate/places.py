@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from relate.services.event_views import ProposedEvent
     from relate.ui.main_window import MainWindow
     from relate.ui.theme import Theme
 
@@ -33,6 +34,8 @@ class Places:
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
+        window.add_place("circles", self._circles)
+        window.add_place("events", self._events)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
@@ -59,6 +62,7 @@ class Places:
         made.place_people.connect(partial(self.window.go_to, "place people"))
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.new_people_wanted.connect(self._list_new)
+        made.event_wanted.connect(self._name_event)
         made.today_wanted.connect(partial(self.window.go_to, "today"))
         made.said.connect(partial(self.window.say, undo=False))
         made.progressed.connect(self.window.statusbar.show_progress)
@@ -70,6 +74,31 @@ class Places:
         self.window.go_to("today")
         self.window.today.show_list(True)
         self.window.contacts.narrow("since_import", import_id)
+
+    def _circles(self) -> QWidget:
+        from relate.ui.places.circles.place import CirclesPlace
+
+        made = CirclesPlace(self.library, self.background, self.window.actions_)
+        made.person_chosen.connect(self.window.show_person)
+        made.place_people.connect(partial(self.window.go_to, "place people"))
+        made.done.connect(self.window.say)
+        return made
+
+    def _events(self) -> QWidget:
+        from relate.ui.events.place import EventsPlace
+
+        made = EventsPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.person_chosen.connect(self.window.show_person)
+        return made
+
+    def _name_event(self, proposed: ProposedEvent) -> None:
+        from relate.ui.events.place import EventsPlace
+
+        place = self.window.place("events")
+        assert isinstance(place, EventsPlace)
+        place.show_proposal(proposed)
+        self.window.go_to("events")
 
     def _history(self) -> QWidget:
         from relate.ui.places.history import HistoryPlace

@@ -58,8 +58,11 @@ class Imports:
         readers: Readers,
         changed: Callable[[ChangeSet], None],
         clock: Callable[[], int],
+        going: Callable[[int, frozenset[int]], None] = lambda _import_id, _identities: None,
     ) -> None:
+        """going: told of an import that is about to be taken back, and of all identities it knows."""
         self._path = path
+        self._going = going
         self._writer = writer
         self._readers = readers
         self._changed = changed
@@ -171,8 +174,7 @@ class Imports:
 
     def _let_go(self, database: Database) -> Generator[None, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
-        if index_upkeep.is_held_off(database):
-            yield from index_upkeep.merged(database)
+        yield from index_upkeep.merged(database)
         for import_id in imports.taken_back_untold(database):
             self._tell_taken_back(database, import_id)
         for path in imports.without_import(database, self._path):
@@ -337,6 +339,7 @@ class Imports:
         if row is None or row.state != "live":
             raise KnownError("This import is not in the library any more.")
         into = withdrawing.Withdrawn()
+        self._going(import_id, imports.identities(database, import_id))
         yield from withdrawing.withdraw(database, import_id, into)
         step = self._tell_taken_back(database, import_id)
         self._changed(ChangeSet(_EVERYTHING, None, step))

@@ -19,6 +19,8 @@ from relate.store.connection import open_if_ready
 from relate.store.visibility import between
 
 if TYPE_CHECKING:
+    from relate.services.circling import Circling
+    from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.news import News
@@ -60,7 +62,7 @@ class Library:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.changed, clock)
-            self.people = People(self._commanding, self.readers)
+            self.people = People(self._commanding, self.readers, self._home_zone)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
@@ -79,7 +81,7 @@ class Library:
         from relate.services.timeline import Timeline
 
         def make() -> Timeline:
-            made = Timeline(self._commanding, self.readers)
+            made = Timeline(self._commanding, self.readers, self.news)
             self._memories.append(made.notice)
             return made
 
@@ -90,7 +92,7 @@ class Library:
         from relate.services.importing import Imports
 
         def make() -> Imports:
-            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock)
+            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self._going)
             made.let_go()
             return made
 
@@ -119,29 +121,57 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings)
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.news, self.changed)
             self._memories.append(made.notice)
             return made
 
         return self._once(Reconnecting, make)
 
     @property
+    def circles(self) -> Circling:
+        from relate.services.circling import Circling
+
+        return self._once(Circling, lambda: Circling(self.reconnect, self.people, self.readers, self.settings))
+
+    @property
     def news(self) -> News:
         from relate.services.news import News
 
-        return self._once(News, lambda: News(self.readers))
+        def make() -> News:
+            made = News(self.readers, self.settings, self.clock)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(News, make)
+
+    @property
+    def events(self) -> Events:
+        from relate.services.events import Events
+
+        def make() -> Events:
+            made = Events(self._commanding, self.readers, self.settings)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(Events, make)
 
     @property
     def thread(self) -> Thread:
         from relate.services.thread import Thread
 
-        return self._once(Thread, lambda: Thread(self._commanding, self.readers))
+        return self._once(Thread, lambda: Thread(self._commanding, self.readers, self._home_zone))
 
     @property
     def owner(self) -> Owner:
         from relate.services.owner import Owner
 
         return self._once(Owner, lambda: Owner(self._commanding, self.readers))
+
+    def _home_zone(self) -> str:
+        return self.settings.get("home_zone", "")
+
+    def _going(self, import_id: int, identities: frozenset[int]) -> None:
+        self.timeline.going(import_id, identities)
 
     def _once(self, kind: type[T], make: Callable[[], T]) -> T:
         """The one service of its kind, made by whichever thread asks first."""
@@ -184,6 +214,8 @@ class Library:
         if reading:
             self.imports.close()
         self.people.close()
+        if "Reconnecting" in self._made:
+            self.reconnect.close()
         self.readers.close()
 
 

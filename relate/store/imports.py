@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 from relate.domain.names import names_contradict
 from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
-from relate.store.codes import KIND_CODE, UNFINISHED_STATES
+from relate.store.codes import KIND_CODE, UNFINISHED_STATES, Entity
 
 _SURE = frozenset({IdentityKind.PROFILE, IdentityKind.ID})
 """Kinds of key that name an account of a network for good."""
@@ -94,6 +94,16 @@ def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
         ),
     )
     return int(cursor.lastrowid), account
+
+
+def identities(database: SqliteDatabase, import_id: int) -> frozenset[int]:
+    """All that an import says something of, first or further."""
+    rows = database.execute_sql(
+        "SELECT id FROM identity WHERE import_id = ?"
+        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)}",
+        (import_id, import_id),
+    )
+    return frozenset(int(row[0]) for row in rows)
 
 
 def _account(database: SqliteDatabase, new: NewImport) -> int:

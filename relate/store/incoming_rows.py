@@ -11,7 +11,7 @@ from relate.store.chunks import Chunks, run
 from relate.store.codes import Entity
 from relate.store.connection import immediate
 from relate.store.incoming_people import Applying
-from relate.store.index_upkeep import hold_off
+from relate.store.index_upkeep import merge_little
 
 
 def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
@@ -77,11 +77,11 @@ def _indexed(database: SqliteDatabase, here: dict[str, int]) -> Iterator[float]:
 
     Its pieces are merged afterwards, while nobody waits (index_upkeep.py).
     """
-    hold_off(database, also_little=True)
+    merge_little(database, False)
     try:
         yield from _by_main(database, here, (_INDEX,), 0.4, 0.7)
     finally:
-        hold_off(database)
+        merge_little(database, True)
 
 
 _STAGED = "staged.decided d CROSS JOIN staged.telling t ON t.id = d.id"
@@ -159,6 +159,9 @@ def events_and_wishes(database: SqliteDatabase, job: Applying) -> None:
         "INSERT OR IGNORE INTO event (key, name, start, precision, end, place, link, attended, interaction, import_id)"
         " SELECT i.key, s.name, s.start, s.precision, s.end, s.place, s.link, s.attended, i.main, :import"
         " FROM staged.event s JOIN staged.interaction i ON i.id = s.interaction",
+        # One that stayed for the user's sake is told again.
+        "UPDATE event SET import_id = :import WHERE import_id = 0 AND key IN"
+        " (SELECT i.key FROM staged.event s JOIN staged.interaction i ON i.id = s.interaction)",
         f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.EVENT)}, e.id"
         " FROM staged.event s JOIN staged.interaction i ON i.id = s.interaction JOIN event e ON e.key = i.key"
         " WHERE e.import_id != :import",

@@ -96,19 +96,22 @@ def among(database: SqliteDatabase, of: Whose, interactions: Iterable[int]) -> s
 
 def ids_of(database: SqliteDatabase, person: int, narrowed: Narrowed | None = None) -> array[int]:
     """A person's interactions, newest first, each once."""
-    mine, given, taken = _whose(database, person)
+    return all_of(database, whose(database, person), narrowed)
+
+
+def all_of(database: SqliteDatabase, of: Whose, narrowed: Narrowed | None = None) -> array[int]:
+    """The same, of whom `whose` has told."""
     # One string of all numbers is read three times as fast as a row for each.
     (joined,) = database.execute_sql(
-        f"SELECT group_concat(interaction) FROM participant WHERE identity {_HERE}", (json.dumps(mine),)
+        f"SELECT group_concat(interaction) FROM participant WHERE identity {_HERE}", (json.dumps(of.mine),)
     ).fetchone()
     found = dict.fromkeys(json.loads(f"[{joined or ''}]"))
-    for interaction in taken:
+    for interaction in of.taken:
         found.pop(interaction, None)
-    found.update(dict.fromkeys(given))
-    unseen = hidden(database)
+    found.update(dict.fromkeys(of.given))
     result = array("q", sorted(found, reverse=True))
-    if unseen or (narrowed is not None and not narrowed.is_whole):
-        result = narrow(database, result, narrowed or Narrowed(), unseen)
+    if of.unseen or (narrowed is not None and not narrowed.is_whole):
+        result = narrow(database, result, narrowed or Narrowed(), of.unseen)
     return result
 
 

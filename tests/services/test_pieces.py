@@ -31,19 +31,32 @@ def test_an_import_in_pieces_of_single_rows_is_the_same_import_and_its_undo_the_
     assert check(pieces.path) == []
 
 
-def test_no_command_merges_what_an_import_left_of_the_index_and_idle_time_does(library: Library) -> None:
+def test_no_command_merges_the_index_and_idle_time_does(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = library.people.add("Ana").result()
-    library.writer.do(index_upkeep.hold_off).result()
-    for n in range(40):
-        library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
     reader = library.readers.connection()
-    pieces = "SELECT count(DISTINCT segid) FROM interaction_fts_idx"
-    assert reader.execute_sql(pieces).fetchone()[0] >= 40
+
+    def pieces() -> int:
+        row = reader.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()
+        return int(row[0])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index_upkeep, "COMMANDS", 1_000)
+        for n in range(40):
+            library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
+        assert pieces() >= 40
+    for n in range(index_upkeep.COMMANDS):
+        library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="coffee")).result()
+    library.settled()
+    assert pieces() < 16
+    assert len(library.timeline.search("tea", 50)) == 40
+
+
+def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: Library) -> None:
+    library.writer.do(lambda database: index_upkeep.merge_little(database, False)).result()
     library.imports.let_go()
     library.settled()
-    assert reader.execute_sql(pieces).fetchone()[0] < 16
-    assert not index_upkeep.is_held_off(reader)
-    assert len(library.timeline.search("tea", 50)) == 40
+    row = library.readers.connection().execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'")
+    assert row.fetchone() == (4,)
 
 
 def test_commands_without_end_do_not_keep_long_work_from_going_on(

@@ -104,7 +104,7 @@ class Facebook:
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every element of every list, the owner first where a file tells of him."""
         files = sorted(
-            classify(source, (place(member) for member in archive.members), by_key=True),
+            classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
         keys = Keys(NETWORK, archive.owner)

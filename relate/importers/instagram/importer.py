@@ -14,7 +14,7 @@ from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, Person
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.instagram.accounts import account, mapped, values_of
 from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
-from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, is_awaited, is_marked
+from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, first_look, is_awaited, is_marked
 from relate.importers.json_items import ANY, KEY, Item, Json, items
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
@@ -64,7 +64,7 @@ class _Meta:
     def recognise(self, source: Source) -> Archive | None:
         """The files of this network in the archive that holds most of them; others are left for later."""
         places = [place(member) for member in source.members if member.name.casefold().endswith((".json", ".html"))]
-        known = list(classify(source, places, by_key=False)) or list(classify(source, places, by_key=len(places) < 50))
+        known = first_look(source, places)
         marked = {archive_of(one.place.home) for one in known if _is_surely_ours(one)}
         ours = [
             one for one in known if one.threads == self._threads and archive_of(one.place.home) in marked
@@ -74,11 +74,11 @@ class _Meta:
         home = fullest_home(one.place for one in ours)
         files = _preferred(one for one in ours if archive_of(one.place.home) == home)
         members = tuple(one.place.member for one in files)
-        found = self._owner(source, files)
+        owner = self._owner(source, files)
         day = told_day(source, {one.place.home for one in files})
-        keys = [IdentityKey(self.network, IdentityKind.HANDLE, found.handle)] if found.handle else []
-        if name_key(found.name):
-            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(found.name), True))
+        keys = [IdentityKey(self.network, IdentityKind.HANDLE, owner.handle)] if owner.handle else []
+        if name_key(owner.name):
+            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(owner.name), True))
         lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING) and not one.is_page]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - {one.place.member.path for one in known}
@@ -99,7 +99,7 @@ class _Meta:
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every element of every list, the owner first where a file tells of him."""
         files = sorted(
-            classify(source, (place(member) for member in archive.members), by_key=True),
+            classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
         keys = Keys(self.network, archive.owner)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QLocale, QTime, QUrl, Signal
@@ -79,6 +80,11 @@ class SettingsPlace(Page):
         self.budget.valueChanged.connect(partial(self._set, "budget.people_per_week"))
         column.addLayout(_row(tr("People a week"), self.budget))
         column.addWidget(label(tr("Relate never suggests more than this."), "muted", small=True, wrap=True))
+        self.days_off = self._weekdays(self._set_days_off)
+        column.addLayout(_row(tr("Days without suggestions"), _side_by_side(self.days_off)))
+        column.addWidget(
+            label(tr("What was not taken in a week is not owed in the next."), "muted", small=True, wrap=True)
+        )
 
     def _reminders(self) -> None:
         column = self._card(tr("Reminders"))
@@ -95,19 +101,8 @@ class SettingsPlace(Page):
             edit.setAccessibleName(words)
             edit.timeChanged.connect(partial(self._set_time, name))
             column.addLayout(_row(words, edit))
-        days = QWidget()
-        row = QHBoxLayout(days)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self.days: list[QPushButton] = []
-        for number in range(1, 8):
-            short = QLocale().standaloneDayName(number, QLocale.FormatType.ShortFormat)
-            day = button(short, "chip", name=QLocale().standaloneDayName(number, QLocale.FormatType.LongFormat))
-            day.setCheckable(True)
-            day.toggled.connect(self._set_days)
-            row.addWidget(day)
-            self.days.append(day)
-        column.addLayout(_row(tr("On"), days))
+        self.days = self._weekdays(self._set_days)
+        column.addLayout(_row(tr("On"), _side_by_side(self.days)))
         self.details = QCheckBox(tr("Show the text of messages and promises in the popup"))
         self.details.toggled.connect(partial(self._set, "reminder.details"))
         column.addWidget(self.details)
@@ -116,6 +111,18 @@ class SettingsPlace(Page):
         self.at_login = QCheckBox(tr("Start Relate at login, in the tray"))
         self.at_login.toggled.connect(self._set_autostart)
         column.addWidget(self.at_login)
+
+    @staticmethod
+    def _weekdays(changed: Callable[[], None]) -> list[QPushButton]:
+        """A button for each day of the week, Monday first."""
+        made = []
+        for number in range(1, 8):
+            short = QLocale().standaloneDayName(number, QLocale.FormatType.ShortFormat)
+            day = button(short, "chip", name=QLocale().standaloneDayName(number, QLocale.FormatType.LongFormat))
+            day.setCheckable(True)
+            day.toggled.connect(changed)
+            made.append(day)
+        return made
 
     def _appearance(self) -> None:
         column = self._card(tr("Appearance and region"))
@@ -194,9 +201,12 @@ class SettingsPlace(Page):
         self.reminding.setChecked(get("reminder.on", True))
         self.earliest.setTime(QTime.fromString(get("reminder.from", "09:00"), CLOCK))
         self.latest.setTime(QTime.fromString(get("reminder.until", "18:00"), CLOCK))
-        chosen = get("reminder.days", "1234567")
-        for number, day in enumerate(self.days, start=1):
-            day.setChecked(str(number) in chosen)
+        for days, chosen in (
+            (self.days, get("reminder.days", "1234567")),
+            (self.days_off, get("budget.days_off", "")),
+        ):
+            for number, day in enumerate(days, start=1):
+                day.setChecked(str(number) in chosen)
         self.details.setChecked(get("reminder.details", False))
         for widget in (self.earliest, self.latest, self.details, *self.days):
             widget.setEnabled(self.reminding.isChecked())
@@ -248,8 +258,10 @@ class SettingsPlace(Page):
         self._background.bridge.when_done(self._library.sources.set_old_after(key, days))
 
     def _set_days(self) -> None:
-        chosen = "".join(str(number) for number, day in enumerate(self.days, start=1) if day.isChecked())
-        self._set("reminder.days", chosen)
+        self._set("reminder.days", _chosen(self.days))
+
+    def _set_days_off(self) -> None:
+        self._set("budget.days_off", _chosen(self.days_off))
 
     def _set_scheme(self) -> None:
         choice = str(self.scheme.currentData())
@@ -270,6 +282,21 @@ class SettingsPlace(Page):
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._library.path.parent)))
+
+
+def _chosen(days: Sequence[QPushButton]) -> str:
+    """The checked ones by their numbers, Monday is 1: "67"."""
+    return "".join(str(number) for number, day in enumerate(days, start=1) if day.isChecked())
+
+
+def _side_by_side(widgets: Sequence[QWidget]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return made
 
 
 def _row(words: str, widget: QWidget) -> QHBoxLayout:
