@@ -271,6 +271,59 @@ def test_a_folder_of_a_single_conversation_or_its_file_alone_can_be_dropped(tmp_
     assert drop(packed).archive.source_id == "instagram"
 
 
+# ------------------------------------------------------------------------------------------- pages
+
+
+PAGES = ("2022-html", "2025-html")
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_pages_of_a_download_in_html_give_follows_and_messages(which: str) -> None:
+    reading = era(which)
+    assert reading.unknown == ()
+    assert_accounted_for(reading)
+    assert reading.archive.owner == (handle("mara.lind"), name("mara lindqvist"))
+    theirs = interaction(reading, "followers_1.html", 1)
+    assert sides(theirs) == [(ANA, Role.FROM), (mine(), Role.TO)]
+    assert theirs.at == Moment(1559007180000, Precision.MINUTE_UNKNOWN_ZONE)  # the clock of the account
+    assert sides(interaction(reading, "following.html", 1))[0] == (ANA, Role.TO)
+    said = of_file(reading, "anaduarte_17845000000000001/message_1.html")
+    assert [(one.participants[0].key, one.text) for one in said] == [
+        (WITH_ANA, "Two years since the fair! Coffee in Lisboa? ☕"), (mine(), "Já comprei o bilhete, chego na sexta"),
+        (WITH_ANA, "When do you come to Porto?")]  # fmt: skip
+    assert said[0].coarse == interaction(era("2022"), TALK, 4, Kind.MESSAGE).coarse  # by which both are one message
+    other = interaction(reading, "bohakansson_17845000000000004/message_1.html", 1)
+    assert other.text == "Great boat, isn't it?"
+    person = next(one for one in reading.people if one.where == other.where)
+    assert person.keys[0] == BO  # the folder has lost the mark in his name, the list of followers has it
+
+
+def test_a_follow_is_one_in_a_page_and_in_the_data() -> None:
+    page, data = interaction(era("2022-html"), "followers_1.html", 1), interaction(era("2022"), "followers_1.json", 1)
+    assert page.coarse == data.coarse
+    assert page.exact != data.exact
+
+
+@pytest.mark.parametrize("which", PAGES)
+def test_a_page_of_what_is_read_as_data_alone_asks_for_json(which: str) -> None:
+    (skipped,) = era(which).skipped
+    assert "in the format JSON" in skipped.says
+    assert skipped.where.file.endswith(("liked_posts.html", "post_comments_1.html"))
+
+
+def test_damaged_pages_lose_what_is_damaged_and_say_so() -> None:
+    reading = era("2022-html-damaged")
+    told = {(one.where.file.rpartition("/")[2], one.where.row): one.reason for one in reading.skipped}
+    assert told == {
+        ("followers_1.html", 2): Reason.INCOMPLETE,  # half a name would be somebody else's
+        ("following.html", 1): Reason.UNREADABLE,
+        ("message_1.html", 1): Reason.UNREADABLE,
+    }
+    assert [sides(one)[0][0] for one in of_file(reading, "followers_1.html")] == [ANA]
+    # The ends of seven boxes are missing, and the messages are three nevertheless.
+    assert len(of_file(reading, "anaduarte_17845000000000001/message_1.html")) == 3
+
+
 # ------------------------------------------------------------------------------------------- comments and likes
 
 

@@ -1,5 +1,5 @@
-"""What an import promises holds for Facebook, Instagram and Threads, and what each of their shapes becomes. The promises
-that hold for every fixture are in test_every_fixture."""
+"""What Facebook, Instagram and Threads become in the library; the promises that hold for every fixture of theirs are in
+test_every_fixture."""
 
 from __future__ import annotations
 
