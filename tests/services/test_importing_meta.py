@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from relate.domain.moments import Precision
-from relate.domain.records import Kind
+from relate.domain.records import Direction, Kind
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
@@ -103,6 +103,21 @@ def test_encrypted_messages_come_once_though_two_downloads_have_them(opened: Ope
         assert texts.count("Encrypted now 🔒") == 1
         assert texts.count("Is it?") == 1
         assert len(library.people.named("Elif Şahin")) == 1
+
+
+@pytest.mark.parametrize(
+    ("archive", "mine"),
+    [("facebook/encrypted", "Encrypted now 🔒"),
+     ("facebook/2025-damaged", "Same here. Crepe at the harbour? Très bien 🙂"),
+     ("instagram/2022-html", "Já comprei o bilhete, chego na sexta")],
+)  # fmt: skip
+def test_what_i_wrote_is_mine_though_no_file_tells_of_me(library: Library, archive: str, mine: str) -> None:
+    drop(library, archive)
+    (ana,) = library.people.named("Ana Duarte")
+    told = {row.text: row.direction for row in library.timeline.rows(library.timeline.ids(ana), ana)}
+    assert told[mine] is Direction.OUT
+    assert Direction.IN in told.values()
+    assert "Mara Lindqvist" not in names(library)
 
 
 def test_zips_of_one_download_dropped_together_are_one_import(opened: Opened, tmp_path: Path) -> None:

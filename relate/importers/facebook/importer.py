@@ -24,6 +24,7 @@ from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import Talk, Thread, owner_by_threads, participants, threads
+from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
 
 _VISITS: Final = ((ANY,), (KEY, ANY, "entries", ANY), ("label_values", ANY, "vec", ANY))
@@ -98,12 +99,15 @@ class Facebook:
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
-        """Every element of every list, the owner first where a file tells of him."""
+        """Every element of every list, the owner first."""
+        keys = Keys(NETWORK, archive.owner)
+        return owner_first(self._read(source, archive, keys), tuple(dict.fromkeys((*archive.owner, keys.mine))))
+
+    def _read(self, source: Source, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
         files = sorted(
             classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
-        keys = Keys(NETWORK, archive.owner)
         talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
         known = friends.Known(keys)
         partners = _look_around(source, [one for one in files if not one.is_page], talks, known)

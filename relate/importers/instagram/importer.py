@@ -33,6 +33,7 @@ from relate.importers.meta.people import Keys, is_nobody
 from relate.importers.meta.rows import Row, left_out, rows
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import Talk, Thread, owner_by_threads, threads
+from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
 
 _OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
@@ -99,12 +100,15 @@ class _Meta:
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
-        """Every element of every list, the owner first where a file tells of him."""
+        """Every element of every list, the owner first."""
+        keys = Keys(self.network, archive.owner)
+        return owner_first(self._read(source, archive, keys), self._mine(archive, keys))
+
+    def _read(self, source: Source, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
         files = sorted(
             classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
-        keys = Keys(self.network, archive.owner)
         mine = [key.key for key in archive.owner if key.kind is IdentityKind.HANDLE]
         talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
         called = {handle for talk in talks if (handle := handle_key(talk.called)) and not is_nobody(handle)}
