@@ -9,7 +9,16 @@ from pathlib import Path
 from typing import TextIO
 
 from relate.cli import exporting
-from relate.cli.shapes import BY_HAND, NAMELESS, card_json, import_json, interaction_json, person_json, step_json
+from relate.cli.shapes import (
+    BY_HAND,
+    NAMELESS,
+    card_json,
+    import_json,
+    interaction_json,
+    news_json,
+    person_json,
+    step_json,
+)
 from relate.cli.tables import Value, day, iso, write_json, write_json_list, write_table
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.moments import Moment
@@ -172,29 +181,19 @@ def _duplicates(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
 
 
 def _news(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
-    items = library.news.items()
     if words.json:
-        write_json(
-            out,
-            [
-                {
-                    "person": item.person,
-                    "name": item.name,
-                    "kind": item.kind,
-                    "before": item.before,
-                    "now": item.now,
-                    "since": iso(item.before_ms),
-                    "as_of": iso(item.now_ms),
-                    "source": item.network,
-                }
-                for item in items
-            ],
-        )
+        write_json_list(out, (news_json(item) for item in library.news.items()))
         return 0
+    told = library.news.told()
+    rows = {row.id: row for page in _paged([one.person for one in told]) for row in library.people.rows(page)}
     write_table(
         out,
-        ("as of", "name", "what", "before", "now"),
-        ((day(item.now_ms), item.name, item.kind, item.before, item.now) for item in items),
+        ("between", "and", "name", "what", "before"),
+        (
+            (day(one.before_ms), day(one.after_ms), rows[one.person].name, one.now, one.was)
+            for one in told
+            if one.person in rows
+        ),
     )
     return 0
 

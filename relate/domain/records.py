@@ -37,6 +37,8 @@ class Role(IntEnum):
     TO = 2
     CC = 3
     PRESENT = 4
+    LISTED = 5
+    """On the list of an event, not met there."""
 
 
 class Direction(IntEnum):

@@ -30,6 +30,7 @@ DEEPEST: Final = 2
 _NESTED_IN_MEMORY: Final = 32_000_000
 _MOST_NESTED_BYTES: Final = 4_000_000_000
 _HEAD: Final = 65536
+_MOST_HEADS: Final = 24_000_000
 
 SourceKind = Literal["file", "folder", "zip"]
 
@@ -50,12 +51,14 @@ class Source:
     ) -> None:
         self.title = title
         self.path = path
+        self.files: tuple[Path, ...] = (path,)
+        """What was dropped of it: each part of a download, each of several plain files."""
         self.kind: SourceKind = kind
         self.members = tuple(members)
         self.bytes_read = 0
         self.tree = tree
         self._depth = depth
-        self._heads: dict[str, bytes] = {}
+        self._heads = _Heads()
         self._nested: tuple[list[Source], list[Unknown]] | None = None
 
     def __enter__(self) -> Self:
@@ -67,7 +70,7 @@ class Source:
     def only(self, members: Sequence[Member]) -> Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
         narrower = Source(self.title, self.path, self.kind, members, self.tree)
-        narrower._heads = self._heads
+        narrower._heads, narrower.files = self._heads, self.files
         return narrower
 
     def total_bytes(self, members: Sequence[Member]) -> int:
@@ -94,18 +97,18 @@ class Source:
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
-        known = self._heads.get(member.path)
+        known = self._heads.of.get(member.path)
         if known is not None and (len(known) >= n or len(known) == member.size):
             return known[:n]
         head = b""
         with self._open(member) as stream:
+            bare = stream.raw  # no more is unpacked than is asked for
             try:
-                while len(head) < n and (more := stream.read1(n - len(head))):
+                while len(head) < n and (more := bare.read(n - len(head))):
                     head += more
             except UnreadableSource:
                 pass  # reading it in full says so, with the rows before the break
-        if len(head) <= _HEAD and len(self._heads) < 2000:
-            self._heads[member.path] = head
+        self._heads.keep(member.path, head)
         return head
 
     def nested(self) -> tuple[list[Source], list[Unknown]]:
@@ -221,7 +224,9 @@ def _joined(sources: Sequence[Source]) -> list[Source]:
 
 def _as_one(parts: Sequence[Source]) -> Source:
     tree = JoinedTree([(part.title, part.members, part.tree) for part in parts])
-    return Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
+    whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
+    whole.files = tuple(dict.fromkeys(file for part in parts for file in part.files))
+    return whole
 
 
 def _plain_file(path: Path) -> Path:
@@ -241,6 +246,21 @@ def _why_nothing(source: Source) -> str:
     if source.kind == "file":
         return _no_data(source.title)
     return f"{source.title} holds nothing that Relate could read: only pictures and the like, or no file at all."
+
+
+class _Heads:
+    """Beginnings of members that were looked at: several importers ask for the same, so they are kept, up to a limit
+    of bytes in all."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, bytes] = {}
+        self._held = 0
+
+    def keep(self, path: str, head: bytes) -> None:
+        more = len(head) - len(self.of.get(path, b""))
+        if self._held + more <= _MOST_HEADS:
+            self._held += more
+            self.of[path] = head
 
 
 class _Counted(io.RawIOBase):
@@ -325,7 +345,9 @@ def _files_source(paths: Sequence[Path]) -> Source:
     first = paths[0]
     if len(paths) == 1:
         return Source(first.name, first, "file", members, FolderTree(files))
-    return Source(f"{first.name} and {len(paths) - 1} more", first.parent, "folder", members, FolderTree(files))
+    together = Source(f"{first.name} and {len(paths) - 1} more", first.parent, "folder", members, FolderTree(files))
+    together.files = tuple(files.values())
+    return together
 
 
 def _member(path: str, file: Path) -> Member:

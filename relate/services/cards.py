@@ -5,18 +5,24 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from relate.domain import news_words
 from relate.domain.candidates import Sort, candidate
 from relate.domain.firstlist import Drawer, FirstCard
 from relate.domain.homezone import HomeZone
+from relate.domain.news import Piece, newest
 from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason, ReasonKind
 from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
-from relate.domain.today import Item
+from relate.domain.threads import ThreadKind
+from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
 from relate.services.kept_reads import KeptReads
-from relate.services.views import Card, Clause, ReasonView
-from relate.store import last_words, tie_reads
+from relate.services.news import News
+from relate.services.open_ends import open_ends
+from relate.services.views import Card, Clause, FoundView, ReasonView
+from relate.store import last_words, people_reads, person_reads, tie_reads
+from relate.store.covers import covers
 from relate.store.writing import Database
 
 MONTHS = 24
@@ -52,8 +58,9 @@ _OWN_KIND = {
 class Cards:
     """Makes cards from one connection at one instant."""
 
-    def __init__(self, database: Database, words: Words, zone: HomeZone, now: int, read: KeptReads) -> None:
+    def __init__(self, database: Database, words: Words, zone: HomeZone, now: int, read: KeptReads, news: News) -> None:
         """read: what was read of people for earlier cards, as far as it still holds."""
+        self._news = news
         self._database = database
         self._read = read
         self._words = words
@@ -110,8 +117,28 @@ class Cards:
             silent_since=silent_since,
             has_photo=has_photo,
             asked=asked,
+            left_open=None
+            if section == Section.WAITING.value
+            else self._read.of(person, "left open", lambda: self._left_open(person)),
             offers_looser=offers_looser,
         )
+
+    def _left_open(self, person: int) -> FoundView | None:
+        """What the next conversation begins with: an open promise or question, else what the last words leave open."""
+        identities = [number for _, number, *_ in people_reads.identities(self._database, [person])]
+        thread = person_reads.thread(self._database, identities)
+        for kind in (ThreadKind.PROMISED, ThreadKind.ASK_NEXT):
+            for item in thread:
+                if item.kind == kind and not item.done:
+                    return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day)
+        line = people_reads.rows(self._database, [person])
+        known_until = covers(self._database, line).get(person)
+        settled = (item.found_in for item in thread)
+        found = open_ends(self._database, person, self._date, known_until, self._now, settled)
+        return found[0] if found else None
+
+    def _date(self, at: int) -> date:
+        return date(1970, 1, 1) + timedelta(days=self._zone.day(at))
 
     def _view(self, reason: Reason) -> ReasonView:
         text = sentence(reason, self._words, self._now)
@@ -121,6 +148,8 @@ class Cards:
         """The reason with the records it rests on, and with the words of those records."""
         if reason.kind is ReasonKind.SAME_COMPANY and not reason.detail:
             reason = replace(reason, detail=self._line(person)[2])
+        if reason.kind is ReasonKind.NEWS:
+            return self._with_news(person, reason)
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:
@@ -130,6 +159,25 @@ class Cards:
         if (kind := _OWN_KIND.get(reason.kind)) is not None:
             return reason.resting_on(self._newest(person, kind))
         return reason
+
+    def _with_news(self, person: int, reason: Reason) -> Reason:
+        """What is new in words, as of the archive that tells it, with its row in the timeline."""
+        piece, record = self._read.of(person, "news", lambda: self._newest_news(person))
+        if piece is None:
+            return reason
+        said = (news_words.now(piece, self._words), news_words.was(piece, self._words))
+        detail = ", ".join(part for part in said if part)
+        return replace(reason, detail=detail, as_of=piece.after_at, records=record)
+
+    def _newest_news(self, person: int) -> tuple[Piece | None, tuple[int, ...]]:
+        piece = newest(self._news.of(person))
+        if piece is None:
+            return None, ()
+        for record, each in self._news.in_timeline(person):
+            if each == piece:
+                return piece, (record,)
+        # It has a date, so the row that says so is its own: became connected, or follows.
+        return piece, self._newest(person, Kind.CONNECTED) or self._newest(person, Kind.FOLLOW)
 
     def _line(self, person: int) -> tuple[str, str, str, bool]:
         return self._read.of(person, "line", lambda: tie_reads.line_of(self._database, person))

@@ -16,7 +16,8 @@ from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.normalise import book_name
 from relate.importers import registry
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive
+from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, open_sources
 from relate.services.backups import Backups, NoRoom
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
@@ -25,19 +26,16 @@ from relate.services.views import (
     FileReport,
     ImportOutcome,
     ImportReport,
-    SourceAge,
     UndoReport,
     UnknownFile,
 )
 from relate.services.writer import Writer
 from relate.store import applying, imports, index_upkeep, matching, withdrawing
 from relate.store.connection import immediate
-from relate.store.covers import known_until
 from relate.store.staging import Staging
 from relate.store.writing import Database
 
 DAY_MS = 86_400_000
-OLD_AFTER_DAYS = 30
 KEPT_AFTER_UNDO_DAYS = 30
 """So long an import that was taken back can be brought back without its file."""
 _EVERYTHING = (
@@ -46,8 +44,6 @@ _EVERYTHING = (
 
 T = TypeVar("T")
 Reports = list[ImportReport]
-Ages = list[SourceAge]
-HowTos = list[tuple[str, str, HowTo]]
 Suffixes = list[str]
 SkippedRows = list[tuple[str, int, str, str, str]]
 
@@ -102,26 +98,6 @@ class Imports:
         if row is None:
             raise KnownError(f"There is no import {import_id} in this library.")
         return self._report(database, row)
-
-    def sources(self) -> Ages:
-        """How far each network is known; those not refreshed for 30 days are old."""
-        now = self._clock()
-        found = []
-        for network, until in known_until(self._readers.connection()):
-            age = max(0, (now - until) // DAY_MS)
-            found.append(SourceAge(network, networks.network(network).title, until, age, age > OLD_AFTER_DAYS))
-        return found
-
-    @staticmethod
-    def how_tos() -> HowTos:
-        """(title, icon, steps) of each source that says how its archive is got, LinkedIn first."""
-        sources = sorted(registry.IMPORTERS, key=lambda one: networks.place(one.network))
-        return [(one.title, one.icon, one.how_to) for one in sources if one.how_to is not None]
-
-    @staticmethod
-    def how_to(network: str) -> HowTo | None:
-        """How an archive of a network is got, as `sources` names it; None where nothing is known of that."""
-        return next((one.how_to for one in registry.IMPORTERS if one.network == network), None)
 
     @staticmethod
     def suffixes() -> Suffixes:
@@ -255,7 +231,8 @@ class Imports:
         began = time.monotonic()
         share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
-        import_id, account = self._quietly(lambda database: self._create(database, source, archive))
+        sha = " ".join(fingerprint(file) for file in source.files)
+        import_id, account = self._quietly(lambda database: self._create(database, source, archive, sha))
         path = self._staging(import_id)
         try:
             self._stage(job, source, archive, path, share, import_id)
@@ -293,7 +270,7 @@ class Imports:
         """What an import writes of itself before its rows come: no panel shows it."""
         return self._writer.do(command, shown=False).result()
 
-    def _create(self, database: Database, source: Source, archive: Archive) -> tuple[int, int]:
+    def _create(self, database: Database, source: Source, archive: Archive, sha: str) -> tuple[int, int]:
         owned = networks.network(archive.network).owned
         with immediate(database):
             return imports.create(
@@ -309,6 +286,7 @@ class Imports:
                     account_key="" if owned else book_name(Path(source.title).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
+                    sha=sha,
                 ),
             )
 

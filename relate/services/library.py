@@ -20,13 +20,17 @@ from relate.store.connection import open_if_ready
 from relate.store.visibility import between
 
 if TYPE_CHECKING:
+    from relate.services.circling import Circling
+    from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
+    from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
+    from relate.services.watching import Watching
     from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
@@ -64,7 +68,7 @@ class Library:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.changed, clock)
-            self.people = People(self._commanding, self.readers)
+            self.people = People(self._commanding, self.readers, self._home_zone)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
@@ -83,7 +87,7 @@ class Library:
         from relate.services.timeline import Timeline
 
         def make() -> Timeline:
-            made = Timeline(self._commanding, self.readers)
+            made = Timeline(self._commanding, self.readers, self.news)
             self._memories.append(made.notice)
             return made
 
@@ -101,6 +105,18 @@ class Library:
         return self._once(Imports, make)
 
     @property
+    def sources(self) -> Sources:
+        from relate.services.sources import Sources
+
+        return self._once(Sources, lambda: Sources(self.readers, self.settings, self.clock))
+
+    @property
+    def watching(self) -> Watching:
+        from relate.services.watching import Watching
+
+        return self._once(Watching, lambda: Watching(self.readers, self.settings, self.clock))
+
+    @property
     def history(self) -> History:
         from relate.services.history import History
 
@@ -111,29 +127,54 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.changed)
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.news, self.changed)
             self._memories.append(made.notice)
             return made
 
         return self._once(Reconnecting, make)
 
     @property
+    def circles(self) -> Circling:
+        from relate.services.circling import Circling
+
+        return self._once(Circling, lambda: Circling(self.reconnect, self.people, self.readers, self.settings))
+
+    @property
     def news(self) -> News:
         from relate.services.news import News
 
-        return self._once(News, lambda: News(self.readers))
+        def make() -> News:
+            made = News(self.readers, self.settings, self.clock)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(News, make)
+
+    @property
+    def events(self) -> Events:
+        from relate.services.events import Events
+
+        def make() -> Events:
+            made = Events(self._commanding, self.readers, self.settings)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(Events, make)
 
     @property
     def thread(self) -> Thread:
         from relate.services.thread import Thread
 
-        return self._once(Thread, lambda: Thread(self._commanding, self.readers))
+        return self._once(Thread, lambda: Thread(self._commanding, self.readers, self._home_zone))
 
     @property
     def owner(self) -> Owner:
         from relate.services.owner import Owner
 
         return self._once(Owner, lambda: Owner(self._commanding, self.readers))
+
+    def _home_zone(self) -> str:
+        return self.settings.get("home_zone", "")
 
     def _going(self, import_id: int, identities: frozenset[int]) -> None:
         self.timeline.going(import_id, identities)
@@ -147,6 +188,10 @@ class Library:
                 if not isinstance(found, kind):
                     found = self._made[kind.__name__] = make()
         return found
+
+    def tidy(self) -> None:
+        """Lets go of what nobody will ask for again, when nothing else is to be done. For a reader's thread."""
+        assert self.imports is not None  # whoever makes them has them do so
 
     def listen(self, listener: Listener) -> None:
         """Tell of every change, on the thread that made it."""

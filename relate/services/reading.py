@@ -76,12 +76,13 @@ class ReadLibrary:
         writer = NoWriter()
         self.settings = Settings(writer, self.readers, _ignore)
         self.people = PeopleViews(self.readers, clock)
-        self.timeline = TimelineViews(self.readers)
+        self.news = News(self.readers, self.settings, clock)
+        self.timeline = TimelineViews(self.readers, self.news)
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
-        self.reconnect = Reconnecting(writer, Commanding(writer, _ignore, clock), self.readers, self.settings, _ignore)
+        commanding = Commanding(writer, _ignore, clock)
+        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news, _ignore)
         self.review = Review(self.readers)
-        self.news = News(self.readers)
         self.export = Export(self.readers)
 
     def close(self) -> None:

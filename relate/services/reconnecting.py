@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from functools import partial
+from typing import TypeVar
 
 from relate.domain.acts import ActKind, Acts, Named
 from relate.domain.birthdays import next_birthday
@@ -32,6 +33,7 @@ from relate.services.cards import Cards
 from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
 from relate.services.kept_reads import KeptReads
+from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
@@ -42,6 +44,8 @@ from relate.store.connection import immediate
 from relate.store.covers import known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
+
+T = TypeVar("T")
 
 WAITING_DAYS = 31
 NAMED_DAYS = 120
@@ -68,6 +72,7 @@ class Reconnecting:
         commanding: Commanding,
         readers: Readers,
         settings: Settings,
+        news: News,
         changed: Callable[[ChangeSet], None],
     ) -> None:
         """changed: told when the day as it was known at once has become the day as it is."""
@@ -77,7 +82,8 @@ class Reconnecting:
         self._readers = readers
         self._clock = commanding.clock
         self._settings = settings
-        self._memory = TieMemory()
+        self._news = news
+        self._memory = TieMemory(news)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, readers.let_go)
@@ -150,7 +156,7 @@ class Reconnecting:
         zone = self.zone()
         today = zone.day(now)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = Cards(database, self.words(), zone, now, held.read)
+        cards = Cards(database, self.words(), zone, now, held.read, self._news)
         if record:
             self._record(database, today, chosen)
         drawers = first_list_of(database, ranking, now, today, acts)
@@ -178,7 +184,8 @@ class Reconnecting:
         with self._asked:
             held = self._fresh()
             ranking, _, _ = self._choose(database, held, now, self.zone().day(now))
-            return Cards(database, self.words(), self.zone(), now, held.read).what_speaks_for(person, ranking)
+            cards = Cards(database, self.words(), self.zone(), now, held.read, self._news)
+            return cards.what_speaks_for(person, ranking)
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
@@ -187,6 +194,24 @@ class Reconnecting:
         with self._asked:
             ranking, _, _ = self._choose(database, self._fresh(), now, self.zone().day(now))
             return tuple(to_place(ranking, most))
+
+    def with_ranking(self, use: Callable[[Ranking], T]) -> T:
+        """What `use` makes of everybody as ranked now; it keeps nothing of the ranking, which the next change turns
+        into another one. Scans: for a reader's thread."""
+        now = self._clock()
+        with self._asked:
+            held = self._memory.fresh(self._readers.connection(), self.zone())
+            return use(rank(held.states, held.facts, now, history_days=_history_days(held.states, now)))
+
+    def now(self) -> int:
+        return self._clock()
+
+    def budget(self) -> Budget:
+        """People a week and the days off, as the settings say."""
+        return Budget(
+            max(self._settings.get("budget.people_per_week", 10), 0),
+            frozenset(int(day) - 1 for day in self._settings.get("budget.days_off", "") if day in "1234567"),
+        )
 
     def zone(self) -> HomeZone:
         if self._zone is None:
@@ -220,7 +245,7 @@ class Reconnecting:
             now=now,
             day=today,
             candidates=(),
-            budget=Budget(self._settings.get("budget.people_per_week", 10)),
+            budget=self.budget(),
             acts=doing,
             named=before,
             opened=sorted({each.day for each in before}),

@@ -7,17 +7,19 @@ is there, so that a conversation logged in the meantime is shown at once.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, TypeVar, cast
 
 from relate.domain.acts import Act, ActKind
 from relate.domain.changes import ChangeSet, What
 from relate.domain.homezone import HomeZone
+from relate.domain.news import Piece, newest
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable
 from relate.services.kept_reads import KeptReads
+from relate.services.news import News
 from relate.store import everybody, tie_reads, ties
 from relate.store.visibility import going
 from relate.store.writing import Database
@@ -57,7 +59,8 @@ class TieMemory:
     anew in the meantime.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, news: News) -> None:
+        self._news = news
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         """Held by whoever reads everybody."""
@@ -118,6 +121,7 @@ class TieMemory:
         held.read.forget(stale)
         try:
             _renew(database, zone, held, sorted(stale))
+            self._put_news(held.facts, {person: self._news.of(person) for person in stale})
         except BaseException:
             with self._lock:
                 self._upheavals += 1  # half of it may be new: everybody is read
@@ -143,9 +147,19 @@ class TieMemory:
                 as_of, self._since = self._upheavals, set()
             states, facts = _drained(everybody.states_and_facts(database), between)
             held = Held(states, facts, _acts(database, zone, None))
+            self._put_news(held.facts, self._news.everybody())
             prepare(held)
             with self._lock:
                 self._held, self._held_as_of, self._stale = held, as_of, self._since.copy()
+
+    @staticmethod
+    def _put_news(facts: FactTable, told: Mapping[int, Sequence[Piece]]) -> None:
+        """When there was last something new of these people."""
+        news_at = facts.ints("news_at")
+        for person, pieces in told.items():
+            piece = newest(pieces)
+            if piece is not None and (row := facts.row(person)) is not None:
+                news_at[row] = piece.known_at
 
 
 def _drained(reading: Generator[None, None, T], between: Callable[[], object]) -> T:

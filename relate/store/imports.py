@@ -22,6 +22,7 @@ class NewImport:
     """What is known of an archive before a row of it is read.
 
     account_key: tells accounts apart where files name no owner (address books: the name of the file); else empty.
+    sha: the fingerprints of what was dropped, with spaces between them.
     """
 
     source: str
@@ -34,6 +35,7 @@ class NewImport:
     account_key: str
     unread: tuple[str, ...]
     started_at: int
+    sha: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
     cursor = database.execute_sql(
         "INSERT INTO import (account, source, network, title, path, snapshot_at, complete, range_from, range_to, sha,"
         " state, started_at, seconds, people_new, people_matched, interactions_new, unread, first)"
-        " VALUES (?,?,?,?,?,NULL,?,NULL,NULL,'','staged',?,0,0,0,0,?,?)",
+        " VALUES (?,?,?,?,?,NULL,?,NULL,NULL,?,'staged',?,0,0,0,0,?,?)",
         (
             account,
             new.source,
@@ -85,6 +87,7 @@ def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
             new.title,
             new.path,
             int(new.complete),
+            new.sha,
             new.started_at,
             "\n".join(new.unread),
             int(first),

@@ -159,6 +159,9 @@ def events_and_wishes(database: SqliteDatabase, job: Applying) -> None:
         "INSERT OR IGNORE INTO event (key, name, start, precision, end, place, link, attended, interaction, import_id)"
         " SELECT i.key, s.name, s.start, s.precision, s.end, s.place, s.link, s.attended, i.main, :import"
         " FROM staged.event s JOIN staged.interaction i ON i.id = s.interaction",
+        # One that stayed for the user's sake is told again.
+        "UPDATE event SET import_id = :import WHERE import_id = 0 AND key IN"
+        " (SELECT i.key FROM staged.event s JOIN staged.interaction i ON i.id = s.interaction)",
         f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.EVENT)}, e.id"
         " FROM staged.event s JOIN staged.interaction i ON i.id = s.interaction JOIN event e ON e.key = i.key"
         " WHERE e.import_id != :import",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -129,6 +129,33 @@ def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | N
             for interaction, direction, text in found:
                 return int(interaction), int(direction), str(text)
     return None
+
+
+class DirectWords(NamedTuple):
+    """A message between somebody and me alone, or that we met or spoke. direction: Direction."""
+
+    interaction: int
+    at: int
+    direction: int
+    text: str
+    spoken: bool
+
+
+def direct_words(database: SqliteDatabase, person: int, most: int) -> list[DirectWords]:
+    """The newest of them, newest first; pitches and rows without a time are none."""
+    shown = and_visible("i.import_id", hidden(database))
+    where = (
+        f"((i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone != {int(Tone.PITCH)}) OR i.kind IN {_SPOKEN})"
+        f" AND i.at IS NOT NULL{_NOT_HIDDEN}{shown}"
+    )
+    for _, identities in _identities(database, (person,)):
+        columns = f"i.at, i.direction, i.text, i.kind IN {_SPOKEN}"
+        with closing(_newest_first(database, identities, columns, where)) as found:
+            return [
+                DirectWords(int(row[0]), int(row[1]), int(row[2]), str(row[3]), bool(row[4]))
+                for row in islice(found, most)
+            ]
+    return []
 
 
 def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most: int = 1) -> tuple[int, ...]:

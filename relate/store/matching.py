@@ -17,8 +17,8 @@ from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
 from relate.domain.records import Reason
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
+from relate.store.hashing import hashed
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
-from relate.store.interactions import hashed
 
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""

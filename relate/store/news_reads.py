@@ -1,68 +1,217 @@
-"""What changed between two archives of the same account, by their snapshot dates and never by the order of import.
+"""What complete archives of one account tell of people, each at its date, for `domain/news.py` to compare.
 
-Only between complete archives: what a partial one leaves out says nothing. Reads only.
+By snapshot date and never by the order of import: each claim of an archive is a bit, so that what several archives say
+is one look at the rows. Reads only; of everybody it scans and is for a reader's thread.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
 
-from peewee import SqliteDatabase
+from relate.domain.kinds import Kind
+from relate.domain.moments import DAY_MS
+from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces
+from relate.domain.records import Reason, Role
+from relate.store.codes import KIND_CODE, Entity
+from relate.store.interaction_ids import SLOT_BITS, SLOTS
+from relate.store.owners import OWNERS
+from relate.store.visibility import and_visible, hidden
 
-FIELDS = ("name", "role", "company")
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
+
+_MOST: Final = 60
+"""Archives compared at once: a number of SQLite has 63 bits. Each further look begins with the last one before it."""
+_MEMBER, _FOLLOWER, _FOLLOWING, _REMOVED, _VALUE = range(1, 6)
+_LISTED: Final = "i.kind IN (10, 11, 19)"
+"""Became connected, follows, news: as the index of these rows has it."""
+_OF_LISTS: Final = ("connection", "friend", "follow")
+"""What the names of the files that hold lists of people have in them."""
+_UNREAD: Final = (Reason.UNREADABLE, Reason.INCOMPLETE, Reason.HELD)
+"""Why somebody who is in a file may not be in the library."""
 
 
-class Change(NamedTuple):
-    """Somebody's name, role or company in one archive and in the next; instants: the archives' snapshots, UTC ms."""
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The complete archives of an account by their dates, at least two; imports: those of each date."""
 
-    person: int
-    name: str
-    field: str
-    before: str
-    now: str
-    before_at: int
-    now_at: int
+    account: int
     network: str
+    snapshots: tuple[Snapshot, ...]
+    imports: tuple[tuple[int, ...], ...]
 
 
-def changes(database: SqliteDatabase) -> list[Change]:
-    """All of them, the newest first."""
-    archives: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+@dataclass(slots=True)
+class _Person:
+    """What is told of somebody, with a bit for each archive that says so."""
+
+    lists: list[tuple[Listing, int, int | None]] = field(default_factory=list)
+    values: dict[str, dict[str, int]] = field(default_factory=dict)
+    removed: list[int] = field(default_factory=list)
+
+    def at(self, bit: int, snapshot: Snapshot) -> Told:
+        """As the archive of that bit has it."""
+        lists: dict[Listing, int | None] = {}
+        for listing, mask, since in self.lists:
+            if mask & bit:
+                before = lists.get(listing)
+                lists[listing] = since if before is None or (since is not None and since > before) else before
+
+        def those(name: str) -> frozenset[str]:
+            return frozenset(value for value, mask in self.values.get(name, {}).items() if mask & bit)
+
+        known = [at for at in self.removed if at < snapshot.at + DAY_MS]
+        return Told(lists, those("name"), those("role"), those("company"), max(known, default=None))
+
+
+def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[Piece]:
+    """All news of these people, or of everybody: by date, the newest first, then by person."""
+    found: list[Piece] = []
+    for one in series(database):
+        for part in _windows(one):
+            for person, told in _told(database, part, persons).items():
+                bits = ((1 << n, snapshot) for n, snapshot in enumerate(part.snapshots))
+                tellings = [(snapshot, told.at(bit, snapshot)) for bit, snapshot in bits]
+                found += pieces(person, part.network, tellings)
+    return sorted(found, key=lambda piece: (-piece.after_at, piece.person, piece.network, piece.is_gone))
+
+
+def series(database: SqliteDatabase) -> list[Series]:
+    """The accounts of which two complete archives or more are there, of different days."""
+    by_account: dict[tuple[int, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, account, snapshot, network in database.execute_sql(
         "SELECT id, account, snapshot_at, network FROM import WHERE complete = 1 AND snapshot_at IS NOT NULL"
         " AND state IN ('live', 'settling') ORDER BY account, snapshot_at, id"
     ):
-        archives[account].append((number, snapshot, network))
-    found: list[Change] = []
-    for ones in archives.values():
-        for (before, before_at, _), (now, now_at, network) in pairwise(ones):
-            if now_at > before_at:
-                found += _between(database, before, before_at, now, now_at, network)
-    return sorted(found, key=lambda change: (-change.now_at, change.name.casefold(), change.person, change.field))
-
-
-def _between(
-    database: SqliteDatabase, before: int, before_at: int, now: int, now_at: int, network: str
-) -> list[Change]:
-    """One query for all of an archive's values that the other one of the same identity and field does not have."""
-    rows = database.execute_sql(
-        "WITH said AS ("
-        " SELECT id, identity, field, value, import_id FROM fact WHERE import_id IN (:before, :now)"
-        "  AND field IN ('name', 'role', 'company')"
-        " UNION ALL SELECT f.id, f.identity, f.field, f.value, s.import_id"
-        "  FROM fact_seen s JOIN fact f ON f.id = s.fact"
-        "  WHERE s.import_id IN (:before, :now) AND f.field IN ('name', 'role', 'company'))"
-        " SELECT p.id, p.name, new.field, min(old.value), new.value FROM said new"
-        " JOIN said old ON old.identity = new.identity AND old.field = new.field AND old.import_id = :before"
-        " JOIN identity n ON n.id = new.identity JOIN person p ON p.id = n.person"
-        " WHERE new.import_id = :now AND p.listed = 1 AND new.value != '' AND old.value != ''"
-        " AND NOT EXISTS (SELECT 1 FROM said s WHERE s.id = new.id AND s.import_id = :before)"
-        " AND NOT EXISTS (SELECT 1 FROM said s WHERE s.id = old.id AND s.import_id = :now)"
-        " GROUP BY new.id",
-        {"before": before, "now": now},
-    )
+        if network in LISTS:
+            by_account[account, network][snapshot].append(number)
+    several = {key: dates for key, dates in by_account.items() if len(dates) > 1}
+    if not several:
+        return []
+    cut = _cut(database, [number for dates in several.values() for ones in dates.values() for number in ones])
     return [
-        Change(person, name, field, was, value, before_at, now_at, network) for person, name, field, was, value in rows
+        Series(
+            account,
+            network,
+            # Of one day: somebody the one could not read may be in the other, so one whole list is enough.
+            tuple(Snapshot(at, whole=not cut.issuperset(ones)) for at, ones in dates.items()),
+            tuple(tuple(ones) for ones in dates.values()),
+        )
+        for (account, network), dates in several.items()
     ]
+
+
+def _cut(database: SqliteDatabase, imports: Sequence[int]) -> set[int]:
+    """Those whose lists of people could not be read to the last row."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT import_id, file || ' ' || says FROM import_row WHERE import_id IN (SELECT value FROM"
+        f" json_each(?)) AND reason IN ({', '.join('?' * len(_UNREAD))})",
+        (json.dumps(list(imports)), *(reason.value for reason in _UNREAD)),
+    )
+    return {int(number) for number, where in rows if any(word in where.casefold() for word in _OF_LISTS)}
+
+
+def _windows(whole: Series) -> Iterator[Series]:
+    for start in range(0, len(whole.snapshots) - 1, _MOST - 1):
+        part = slice(start, start + _MOST)
+        yield Series(whole.account, whole.network, whole.snapshots[part], whole.imports[part])
+
+
+def _told(database: SqliteDatabase, of: Series, persons: Sequence[int] | None) -> dict[int, _Person]:
+    """What is told of these people; only of those of whom not all archives say the same.
+
+    A row that several archives tell is one interaction: whoever is in it by one telling is so by all. So somebody whose
+    profile got another address is neither gone nor new.
+    """
+    everywhere = (1 << len(of.snapshots)) - 1
+    some = "" if persons is None else "json_each(:persons) j CROSS JOIN identity n ON n.person = j.value"
+    owner = f" AND n.id NOT IN ({OWNERS})"
+    shown = and_visible("q.import_id", hidden(database))
+    line = f"CROSS JOIN person q ON q.id = n.person AND q.listed = 1{shown}"
+    interactions = (
+        f"{some} CROSS JOIN participant p ON p.identity = n.id CROSS JOIN interaction i INDEXED BY interaction_listed"
+        f" ON {_LISTED} AND i.id = p.interaction CROSS JOIN interaction_key k ON k.interaction = i.id"
+        if some
+        else "interaction i INDEXED BY interaction_listed CROSS JOIN interaction_key k ON k.interaction = i.id"
+        f" AND {_LISTED} CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
+    )
+    every_fact = "fact f CROSS JOIN identity n ON n.id = f.identity"
+    facts = f"{some} CROSS JOIN fact f ON f.identity = n.id" if some else every_fact
+    further = f"SELECT sum(DISTINCT {_bit(of, 'c.import_id')}) FROM claim c"
+    again = f"SELECT sum(DISTINCT {_bit(of, 's.import_id')}) FROM fact_seen s"
+    rows = database.execute_sql(
+        "WITH told (person, what, field, value, mask, at) AS MATERIALIZED ("
+        f" SELECT n.person, CASE i.kind WHEN {KIND_CODE[Kind.CONNECTED]} THEN {_MEMBER}"
+        f" WHEN {KIND_CODE[Kind.NEWS]} THEN {_REMOVED}"
+        f" ELSE iif(p.role = {int(Role.FROM)}, {_FOLLOWER}, {_FOLLOWING}) END, '', '',"
+        f" {_bit(of, 'k.import_id')} | coalesce(({further} WHERE c.entity = {int(Entity.INTERACTION_KEY)}"
+        f" AND c.row = k.key), 0), i.at FROM {interactions} {line} WHERE 1{owner}"
+        " UNION ALL"
+        f" SELECT n.person, {_VALUE}, f.field, f.value, {_bit(of, 'f.import_id')} | coalesce(({again}"
+        f" WHERE s.fact = f.id), 0), NULL FROM {facts} AND f.field IN ('name', 'role', 'company') {line}"
+        f" WHERE f.value != ''{owner}"
+        ") SELECT person, what, field, value, mask, at FROM told"
+        " WHERE person IN (SELECT person FROM told WHERE mask != :everywhere AND mask > 0) AND mask > 0",
+        {"persons": None if persons is None else json.dumps(list(persons)), "everywhere": everywhere},
+    )
+    found: dict[int, _Person] = defaultdict(_Person)
+    lists = LISTS[of.network]
+    for person, what, name, value, mask, at in rows:
+        one = found[person]
+        if what == _VALUE:
+            values = one.values.setdefault(name, {})
+            values[value] = values.get(value, 0) | mask
+        elif what == _REMOVED:
+            if at is not None and Listing.FRIEND in lists:
+                one.removed.append(at)
+        else:
+            one.lists += [(listing, mask, at) for listing in _MEANS[what] if listing in lists]
+    return found
+
+
+_MEANS: Final = {
+    _MEMBER: (Listing.CONNECTION, Listing.FRIEND),
+    _FOLLOWER: (Listing.FOLLOWER,),
+    _FOLLOWING: (Listing.FOLLOWING,),
+}
+"""What a row says: of connection and friend a network has one."""
+
+
+def _bit(of: Series, column: str) -> str:
+    """The bit of the archive that an import is one of; 0 for every other."""
+    cases = " ".join(f"WHEN {number} THEN {1 << n}" for n, imports in enumerate(of.imports) for number in imports)
+    return f"(CASE {column} {cases} ELSE 0 END)"
+
+
+def name_of(database: SqliteDatabase, person: int) -> str:
+    """What somebody is called in the list."""
+    row = database.execute_sql("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
+def free_ids(database: SqliteDatabase, instants: Iterable[int]) -> list[int]:
+    """For each instant (UTC ms) an id that no interaction has, as near to it as there is one, in the order given.
+
+    No row is kept by it: where something else takes the place later, the next reading finds another one.
+    """
+    result: list[int] = []
+    taken: dict[int, set[int]] = {}
+    for at in instants:
+        second = at // 1000
+        if second not in taken:
+            low = second << SLOT_BITS
+            taken[second] = {
+                int(row[0])
+                for row in database.execute_sql(
+                    "SELECT id FROM interaction WHERE id BETWEEN ? AND ?", (low, low + SLOTS - 1)
+                )
+            }
+        slots = range((second << SLOT_BITS) + SLOTS - 1, second << SLOT_BITS, -1)
+        one = next((slot for slot in slots if slot not in taken[second]), second << SLOT_BITS)
+        taken[second].add(one)
+        result.append(one)
+    return result

@@ -11,13 +11,11 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
 
-from relate.domain.greetings import gist, is_greeting
-from relate.domain.moments import Moment, Precision
+from relate.domain.moments import Precision
 from relate.domain.names import name_key
 from relate.domain.records import (
     EventRecord,
@@ -34,44 +32,24 @@ from relate.domain.records import (
     Skipped,
     WishRecord,
 )
-from relate.store.codes import KIND_CODE
 from relate.store.connection import open_staging
 from relate.store.first_line import first_line
-from relate.store.interactions import hashed
+from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import SCHEMA
+from relate.store.staged_tellings import Telling, Tellings, clean
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 
 BATCH = 4000
 RAW_LIMIT = 16_000
 ROW_BITS = 40
 """A row's number in the staging file is its file << 40 | its number in that file."""
-_MAX_MS = (1 << 40) * 1000
-"""Far beyond any date (the year 36812), and what an id can hold."""
-
-_GREETING_LENGTH = 200
-"""Characters; twelve words are never longer, so that long texts cost nothing."""
-
-_TALKED = frozenset((Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION))
 _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
 _NAME, _CARD = Field.NAME, IdentityKind.CARD
 _PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
-_UNDATED = (None, int(Precision.YEAR), None)
-_MOST_SIDES = 50_000
-"""So many ways of being on an interaction are remembered; a mailbox may have a new one in each mail."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Who is on an interaction, as its rows hold it: archives say the same of thousands of messages."""
-
-    columns: tuple[int, int, int, int, int, int]
-    """sender, one, one_role, other, other_role, people"""
-    further: tuple[tuple[int, int], ...]
-    signature: str
-    names: tuple[str, ...]
-    may_be_mine: bool
+_Sides = tuple[tuple[int, int, int, int, int, int], tuple[tuple[int, int], ...]]
+"""Who is on an interaction, as its row holds it (sender, one, one_role, other, other_role, people), and the further."""
 
 
 class Staging:
@@ -88,13 +66,13 @@ class Staging:
         self._lines = 0
         self._retold: set[int] = set()
         """Stars of which more than their first card tells."""
-        self._owners: dict[IdentityKey, str] = {}
+        self._tellings = Tellings()
         self._files: dict[str, int] = {}
         self._conversations: dict[str, int] = {}
         self._named: set[tuple[int, str]] = set()
         self._row_of: tuple[Position | None, int] = (None, 0)
         self._rows_in: dict[int, int] = {}
-        self._sides: dict[tuple[Participant, ...], _Sides] = {}
+        self._sides: list[_Sides] = []
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
         self._interactions = 0
@@ -126,8 +104,7 @@ class Staging:
 
     def add_owner(self, key: IdentityKey, found_by: str) -> None:
         """An identity that this archive says is its owner."""
-        self._owners[key] = found_by
-        self._sides.clear()
+        self._tellings.add_owner(key)
         self._out["owner"].append((self._identity(key, 0), found_by))
 
     def note(self, name: str, value: object) -> None:
@@ -246,48 +223,39 @@ class Staging:
         self._lines += 1
 
     def _add_interaction(self, record: InteractionRecord, row: int) -> int:
+        telling, new = self._tellings.of(record, row)
+        if new:
+            self.take_people(telling[1], record.participants, row)
+        return self.take(telling)
+
+    def take(self, telling: Telling) -> int:
+        """A telling whose people were taken in before; its number."""
         self._interactions += 1
         number = self._interactions
-        _, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
-        at, precision, offset = self._time(moment)
-        sides = self._sides.get(participants) or self._work_out_sides(participants, row)
-        for identity, role in sides.further:
+        row, people, key, variant, coarse, at, precision, offset, kind, thread, tone, gist, title, *said = telling
+        if at is not None:
+            if self.newest is None or at > self.newest:
+                self.newest = at
+            if self.oldest is None or at < self.oldest:
+                self.oldest = at
+        columns, further = self._sides[people]
+        for identity, role in further:
             self._out["further"].append((number, identity, role))
         conversation = 0
         if thread:
             found = self._conversations.get(thread)
             if found is None:
                 found = self._conversations[thread] = len(self._conversations) + 1
-                self._out["conversation"].append((found, clean(thread), clean(title)))
+                self._out["conversation"].append((found, clean(thread), title))
             conversation = found
-        # What else it says tells one telling of an interaction from another: who, when, in which thread.
-        variant = hashed((sides.signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
-        text = clean(text)
-        tone, said = self._tone(kind, text, sides)
         self._out["telling"].append(
-            (
-                number,
-                hashed(exact),
-                variant,
-                hashed(coarse) if coarse else None,
-                at,
-                precision,
-                offset,
-                KIND_CODE[kind],
-                conversation,
-                *sides.columns,
-                tone,
-                said,
-                clean(title) if title else "",
-                text,
-                clean(detail) if detail else "",
-                clean(link) if link else "",
-                row,
-            )
-        )
+            (number, key, variant, coarse, at, precision, offset, kind, conversation, *columns, tone, gist, title,
+             *said, row)
+        )  # fmt: skip
         return number
 
-    def _work_out_sides(self, participants: tuple[Participant, ...], row: int) -> _Sides:
+    def take_people(self, number: int, participants: tuple[Participant, ...], row: int) -> None:
+        """Those on the tellings of this number that come from now on."""
         sender = 0
         parts: list[tuple[int, int]] = []
         for key, role, name in participants:
@@ -299,40 +267,8 @@ class Staging:
                 sender = identity
         one, one_role = parts[0] if parts else (0, 0)
         other, other_role = parts[1] if len(parts) > 1 else (0, 0)
-        told = sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role, _ in participants)
-        sides = _Sides(
-            (sender, one, one_role, other, other_role, len(participants)),
-            tuple(parts[2:]),
-            ",".join(told),
-            tuple(name for _, _, name in participants if name),
-            not self._owners or any(role is Role.FROM and key in self._owners for key, role, _ in participants),
-        )
-        if len(self._sides) >= _MOST_SIDES:
-            self._sides.clear()
-        self._sides[participants] = sides
-        return sides
-
-    def _time(self, moment: Moment | None) -> tuple[int | None, int, int | None]:
-        if moment is None or not 0 < moment.ms < _MAX_MS:
-            return _UNDATED
-        at = moment.ms
-        if self.newest is None or at > self.newest:
-            self.newest = at
-        if self.oldest is None or at < self.oldest:
-            self.oldest = at
-        return at, int(moment.precision), moment.offset
-
-    @staticmethod
-    def _tone(kind: Kind, text: str, sides: _Sides) -> tuple[int, int | None]:
-        """A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for counting."""
-        if not text or kind not in _TALKED:
-            return 0, None
-        if len(text) <= _GREETING_LENGTH and is_greeting(text):
-            return 1, None
-        if not sides.may_be_mine:
-            return 0, None
-        said = gist(text, sides.names)
-        return 0, hashed((said,)) if said else None
+        del self._sides[number:]
+        self._sides.append(((sender, one, one_role, other, other_role, len(participants)), tuple(parts[2:])))
 
     def _add_event(self, record: EventRecord, row: int) -> None:
         number = self._add_interaction(
@@ -383,13 +319,6 @@ class Staging:
                 changed.append((hashed((str(key), str(place))), number))
             seen[key, file] += 1
         self._connection.executemany("UPDATE telling SET key = ? WHERE id = ?", changed)
-
-
-def clean(text: str) -> str:
-    """What SQLite and its index can hold: no NUL, no half of a surrogate pair."""
-    if text.isascii():
-        return text.replace("\x00", "") if "\x00" in text else text
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
 
 
 def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:

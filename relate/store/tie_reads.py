@@ -24,6 +24,7 @@ from relate.domain.state_table import StateTable, learnt
 from relate.domain.tie_facts import FactTable, TieFacts
 from relate.store.codes import KIND_CODE
 from relate.store.covers import known_until
+from relate.store.event_reads import at_events
 from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
@@ -121,6 +122,9 @@ def lines(database: SqliteDatabase, found: FactTable, place: Mapping[int, int], 
             connected[row] = connected_at
             periods = mine.get(company_key(company), ()) if mine and company else ()
             same[row] = any(begin <= connected_at <= end for begin, end in periods)
+    for person in at_events(database, these.format("n.person")):
+        if (row := place.get(person)) is not None:
+            other[row] = True
 
 
 def said(database: SqliteDatabase, found: FactTable, place: Mapping[int, int], these: str = "") -> None:

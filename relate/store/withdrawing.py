@@ -16,6 +16,7 @@ from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import immediate
+from relate.store.interactions import SAID_OF_EVENTS
 from relate.store.links import moves
 from relate.store.owners import owners
 from relate.store.people_cache import everybody, refresh_people
@@ -205,6 +206,12 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
     if kept_for_user:
         into.kept.append((kept_for_user, "conversations", "you changed them or a promise rests on them"))
     with immediate(database):
+        # An event of which the user said something stays, with its row.
+        database.execute_sql(
+            "UPDATE event SET import_id = 0 WHERE import_id = ?"
+            " AND key IN (SELECT key FROM event_said UNION SELECT event FROM attendance)",
+            (import_id,),
+        )
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
     yield 0.8
@@ -255,7 +262,8 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     mine = connection.execute(
         "SELECT DISTINCT g.interaction FROM temp.going g WHERE (EXISTS"
         " (SELECT 1 FROM interaction_override o WHERE o.interaction = g.interaction) OR EXISTS"
-        " (SELECT 1 FROM thread_item t WHERE t.found_in = g.interaction)) AND NOT EXISTS"
+        " (SELECT 1 FROM thread_item t WHERE t.found_in = g.interaction)"
+        f" OR g.interaction IN ({SAID_OF_EVENTS})) AND NOT EXISTS"
         " (SELECT 1 FROM interaction_key o WHERE o.interaction = g.interaction"
         " AND o.key NOT IN (SELECT key FROM temp.going))"
     ).fetchall()
@@ -373,6 +381,9 @@ _USED = (
     "SELECT identity FROM removed",
     "SELECT identity FROM thread_item",
     "SELECT identity FROM suggestion_act",
+    "SELECT identity FROM attendance",
+    "SELECT identity FROM unwanted",
+    "SELECT identity FROM typed_wish WHERE identity IS NOT NULL",
     "SELECT identity FROM change",
     "SELECT identity FROM owner_identity",
     "SELECT identity FROM photo",

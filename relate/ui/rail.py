@@ -31,9 +31,11 @@ class Place:
 
 
 TODAY = Place("today", "Today", "sun")
+CIRCLES = Place("circles", "Circles", "target")
+EVENTS = Place("events", "Events", "calendar")
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, HISTORY, SETTINGS)
+PLACES = (TODAY, CIRCLES, EVENTS, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):

@@ -233,8 +233,18 @@ def test_news_between_two_archives(filled: Run) -> None:
     assert filled("news", "--json").json == []
     assert filled("import", LINKEDIN / "2026").status == 0
     news = filled("news", "--json").json
-    assert {(one["name"], one["kind"], one["now"]) for one in news} >= {("Ana Duarte", "company", "Tejo Ventures")}
-    assert filled("news").out
+    (ana,) = (one["id"] for one in filled("people", "--json").json if one["name"] == "Ana Duarte")
+    assert {
+        "person": ana,
+        "kind": "company",
+        "before": "Farol Freight",
+        "after": "Tejo Ventures",
+        "after_date": "2026-10-29",
+        "before_date": "2023-07-08",
+    } in news
+    said = filled("news").out
+    assert "now Managing partner at Tejo Ventures" in said
+    assert "was Head of sales at Farol Freight" in said
 
 
 def test_news_does_not_depend_on_the_order_of_import(run: Run, tmp_path: Path) -> None:
@@ -243,9 +253,9 @@ def test_news_does_not_depend_on_the_order_of_import(run: Run, tmp_path: Path) -
         library = tmp_path / f"{order[0]}.db"
         for year in order:
             run("import", LINKEDIN / year, "--library", library)
-        told.append(
-            [(one["name"], one["before"], one["now"]) for one in run("news", "--json", "--library", library).json]
-        )
+        names = {one["id"]: one["name"] for one in run("people", "--json", "--library", library).json}
+        news = run("news", "--json", "--library", library).json
+        told.append(sorted((names[one["person"]], one["kind"], one["before"], one["after"]) for one in news))
     assert told[0] == told[1] != []
 
 

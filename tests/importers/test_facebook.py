@@ -24,6 +24,7 @@ from relate.domain.records import (
     Role,
     WishRecord,
 )
+from relate.importers.meta.messages import Reader
 from relate.importers.trees import FolderTree
 from tests.importers.dropping import Reading, drop, write_zip, zip_of
 from tests.importers.meta_exports import (
@@ -215,6 +216,13 @@ def test_mojibake_is_mended_in_names_and_words() -> None:
     assert said.text == "Same here. Crepe at the harbour? Très bien 🙂"
     assert interaction(era("2021"), "Rowers_zYx9WvUtS8/message_1.json", 1).participants[0].name == "Bo Håkansson"
     assert interaction(era("encrypted"), "Elif Şahin_7.json", 1).text == "Görüşürüz!"
+
+
+@pytest.mark.parametrize("which", ERAS)
+def test_a_plain_message_is_the_same_whichever_way_it_is_read(which: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    quickly = era(which).everything
+    monkeypatch.setattr(Reader, "plain", lambda _reader, _where, _value: None)
+    assert era(which).everything == quickly
 
 
 def test_the_same_message_has_one_key_in_every_era() -> None:

@@ -171,14 +171,14 @@ def test_a_library_is_closed_while_everybody_is_being_read(
 def test_what_is_held_after_changes_of_single_people_is_what_reading_everybody_gives(library: Library) -> None:
     read_eras(library, "2023", "2025")
     reader, zone = library.readers.connection(), HomeZone.named("UTC")
-    memory = TieMemory()
+    memory = TieMemory(library.news)
     library.listen(memory.notice)
     people = memory.fresh(reader, zone).states.persons.tolist()
     library.timeline.log(Talk(tuple(people), Moment.of_day(date(2026, 11, 23)), Kind.MEETING)).result()
     library.people.set_circle(people[:3], 50).result()
     library.people.set_rhythm(people[2:4], 21.0).result()
     library.people.delete(people[5:6]).result()
-    kept, anew = memory.fresh(reader, zone), TieMemory().fresh(reader, zone)
+    kept, anew = memory.fresh(reader, zone), TieMemory(library.news).fresh(reader, zone)
     assert columns(kept.states) == columns(anew.states)
     assert columns(kept.facts) == columns(anew.facts)
     assert kept.acts == anew.acts

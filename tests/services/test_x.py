@@ -75,7 +75,7 @@ def test_all_years_with_linkedin_leave_no_cache_behind(library: Library) -> None
 
 def test_the_years_of_one_account_are_one_account(library: Library) -> None:
     read_eras(library, "2018", "2026")
-    assert {source.title for source in library.imports.sources()} == {"X"}
+    assert {source.title for source in library.sources.ages()} == {"X"}
     rows = library.readers.connection().execute_sql("SELECT count(*) FROM account").fetchone()
     assert rows == (1,)
 

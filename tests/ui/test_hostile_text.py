@@ -227,7 +227,8 @@ def test_the_thread_shows_it_as_text(
 ) -> None:
     """What mattered, what was promised, what to ask."""
     for person, hostile in zip(people, HOSTILE.values(), strict=True):
-        library.timeline.log(Talk((person,), Moment.of_day(TODAY), Kind.CALL, *(hostile,) * 4)).result()
+        said = Talk((person,), Moment.of_day(TODAY), Kind.CALL, hostile, hostile, hostile, ask_next=hostile)
+        library.timeline.log(said).result()
         window.show_person(person)
         settle(qtbot, background)
         assert not window.grab().isNull()

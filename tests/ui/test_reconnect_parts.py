@@ -177,7 +177,7 @@ PAGE = PersonPage(
     id=7, name="Maya Okafor", role="", company="", place="", circle=None, state=State.ACTIVE,
     freshness=Freshness.QUIET, rhythm=Rhythm(None, None, None), contact_days=0, first_contact=None,
     last_contact=None, known_until=None, silence_days=None, connected=None, invited_by_me=None, how_met="",
-    birthday="", notes="", tags=(), facts=(), identities=(), thread=(), last_line="", last_line_mine=False,
+    birthday="", notes="", tags=(), facts=(), identities=(), thread=(), found=(), last_line="", last_line_mine=False,
     connected_that_week=0, my_position_then="",
 )  # fmt: skip
 LINKEDIN = IdentityView(1, "linkedin", "profile", "maya", "linkedin.com/in/maya", "https://www.linkedin.com/in/maya")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from relate.importers.meta.layout import Place, first_keys
+from relate.importers.meta.layout import Place, first_keys, is_private
 from relate.importers.source import Source
 
 
@@ -114,14 +114,17 @@ _NUMBERED: Final = re.compile(r"_\d+(?: ?\(\d+\))?\.json$", re.IGNORECASE)
 _MARKS: Final = frozenset({"yourfacebookactivity", "youractivityacrossfacebook", "friendsandfollowers"})
 
 
-def classify(source: Source, places: Iterable[Place], *, by_key: bool) -> Iterator[Known]:
+def classify(source: Source, places: Iterable[Place], *, by_key: bool, again: bool = False) -> Iterator[Known]:
     """The files that are read. by_key: those of a strange name too, when their first key is known; such a file is
-    opened for that, so it is only done where no name was known."""
+    opened for that, so it is only done where no name was known. again: they were recognised before, so conversations
+    are not opened once more."""
     for place in places:
         named = _NAMES.get(place.base)
         if place.ending in PAGES:
             if named in _ON_PAGES and place.folders:
                 yield Known(place, named)
+        elif again and named is Part.MESSAGES:
+            yield Known(place, named)
         elif place.ending == "json" and (part := _part(source, place, named, by_key)) is not None:
             yield Known(place, part)
 
@@ -143,7 +146,7 @@ def _may_be_encrypted(place: Place) -> bool:
 
 
 def _part(source: Source, place: Place, named: Part | None, by_key: bool) -> Part | None:
-    if named is None and not by_key and not _may_be_encrypted(place):
+    if named is None and (is_private(place) or not (by_key or _may_be_encrypted(place))):
         return None
     first, keys = first_keys(source, place.member)
     if {"participants", "messages"} <= keys or ("participants" in keys and named is Part.MESSAGES):

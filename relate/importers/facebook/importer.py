@@ -11,7 +11,7 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import name_key, profile_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.facebook import activity, friends
 from relate.importers.facebook.files import Known, Part, classify, is_awaited
 from relate.importers.facebook.friends import NETWORK, Reader
@@ -64,12 +64,16 @@ class Facebook:
         steps=(
             "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
             "Choose Create export, your Facebook profile, then Export to device.",
-            "Date range: All time. Format: JSON. Media quality: Lower.",
-            "Facebook sends a mail when it is ready. Download every zip and drop them here together, as they are.",
+            "Set the date range to All time, for it begins with the last year, and the format to JSON, for it begins "
+            "with HTML. Media quality: Lower.",
+            "Start the export. Facebook sends a mail when it is ready; it stays there for four days.",
+            "Download every zip and drop them here together, as they are.",
             "Encrypted chats come in a download of their own: Messenger on the web, Settings, Privacy & safety, "
             "End-to-end encrypted chats, Message storage, Download secure storage data. Drop that zip too.",
         ),
         link="https://accountscenter.facebook.com/info_and_permissions/",
+        choose="JSON, all time",
+        waits=(Wait("", 24 * 60),),
     )
 
     def recognise(self, source: Source) -> Archive | None:
@@ -100,7 +104,7 @@ class Facebook:
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every element of every list, the owner first where a file tells of him."""
         files = sorted(
-            classify(source, (place(member) for member in archive.members), by_key=True),
+            classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
         keys = Keys(NETWORK, archive.owner)

@@ -11,10 +11,10 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import handle_key, name_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.instagram.accounts import account, mapped, values_of
 from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
-from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, is_awaited, is_marked
+from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, first_look, is_awaited, is_marked
 from relate.importers.json_items import ANY, KEY, Item, Json, items
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
@@ -27,13 +27,20 @@ from relate.importers.meta.threads import Talk, Thread, owner_by_threads, partic
 from relate.importers.source import Member, Source
 
 _OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
+_WAITS: Final = (Wait("", 24 * 60),)
 _STEPS: Final = (
     "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
-    "Choose Create export, your {name} profile, then Export to device.",
+    "Choose Create export, your {profile}, then Export to device.",
     "Under Customize information keep at least Connections, Messages and Comments, or everything.",
-    "Date range: All time. Format: JSON. Media quality: Lower.",
-    "{name} sends a mail when it is ready. Download every zip and drop them here together, as they are.",
+    "Set the date range to All time, for it begins with the last year, and the format to JSON, for it begins with "
+    "HTML. Media quality: Lower.",
+    "Start the export. {name} sends a mail when it is ready; it stays there for four days.",
+    "Download every zip and drop them here together, as they are.",
 )
+
+
+def _steps(name: str, profile: str) -> tuple[str, ...]:
+    return tuple(step.format(name=name, profile=profile) for step in _STEPS)
 
 
 class Found(NamedTuple):
@@ -57,7 +64,7 @@ class _Meta:
     def recognise(self, source: Source) -> Archive | None:
         """The files of this network in the archive that holds most of them; others are left for later."""
         places = [place(member) for member in source.members if member.name.casefold().endswith((".json", ".html"))]
-        known = list(classify(source, places, by_key=False)) or list(classify(source, places, by_key=len(places) < 50))
+        known = first_look(source, places)
         marked = {archive_of(one.place.home) for one in known if _is_surely_ours(one)}
         ours = [
             one for one in known if one.threads == self._threads and archive_of(one.place.home) in marked
@@ -67,11 +74,11 @@ class _Meta:
         home = fullest_home(one.place for one in ours)
         files = _preferred(one for one in ours if archive_of(one.place.home) == home)
         members = tuple(one.place.member for one in files)
-        found = self._owner(source, files)
+        owner = self._owner(source, files)
         day = told_day(source, {one.place.home for one in files})
-        keys = [IdentityKey(self.network, IdentityKind.HANDLE, found.handle)] if found.handle else []
-        if name_key(found.name):
-            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(found.name), True))
+        keys = [IdentityKey(self.network, IdentityKind.HANDLE, owner.handle)] if owner.handle else []
+        if name_key(owner.name):
+            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(owner.name), True))
         lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING) and not one.is_page]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - {one.place.member.path for one in known}
@@ -92,7 +99,7 @@ class _Meta:
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every element of every list, the owner first where a file tells of him."""
         files = sorted(
-            classify(source, (place(member) for member in archive.members), by_key=True),
+            classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
         keys = Keys(self.network, archive.owner)
@@ -149,8 +156,10 @@ class Instagram(_Meta):
     how_to: HowTo | None = HowTo(
         holds="followers, messages, comments, likes",
         takes="minutes to a day; large archives up to a few days",
-        steps=tuple(step.format(name="Instagram") for step in _STEPS),
+        steps=_steps("Instagram", "Instagram profile"),
         link="https://accountscenter.instagram.com/info_and_permissions/",
+        choose="JSON, all time",
+        waits=_WAITS,
     )
     _threads = False
 
@@ -165,8 +174,10 @@ class Threads(_Meta):
     how_to: HowTo | None = HowTo(
         holds="followers, whom you follow, likes",
         takes="minutes to a day; it comes inside Instagram’s archive",
-        steps=tuple(step.format(name="Threads") for step in _STEPS),
+        steps=_steps("Instagram", "Instagram profile, which holds what you did on Threads"),
         link="https://accountscenter.threads.com/info_and_permissions/",
+        choose="JSON, all time",
+        waits=_WAITS,
     )
     _threads = True
 

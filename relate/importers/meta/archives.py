@@ -58,7 +58,7 @@ def counted(source: Source, lists: Iterable[Member]) -> int:
         if member.size > _COUNTED_BELOW:
             return 0
         try:
-            with closing(items(source.peek(member), ((ANY,), (KEY, ANY)))) as told:  # type: ignore[type-var]
+            with closing(items(source.peek(member), ((ANY,), (KEY, ANY)))) as told:
                 count += sum(isinstance(one, Item) and isinstance(one.path[-1], int) for one in told)
         except UnreadableSource:
             return 0

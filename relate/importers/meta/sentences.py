@@ -68,8 +68,8 @@ _STARTS: Final = (
 
 def says(text: str, sender: str, *, something_sent: bool) -> Says:
     """What a message's words are. something_sent: a photo, a link or the like is beside them."""
-    if not text.startswith(_STARTS) and not (sender and text.startswith(sender)):
-        return Says.TEXT  # nearly every message there is
+    if not may_be_a_sentence(text, sender):
+        return Says.TEXT
     if len(text) > _LONGEST or "\n" in text:
         return Says.TEXT
     if _REACTION.fullmatch(text):
@@ -81,6 +81,11 @@ def says(text: str, sender: str, *, something_sent: bool) -> Says:
     if _CHANGE.fullmatch(text) and _by(text, sender):
         return Says.CHANGE
     return Says.TEXT
+
+
+def may_be_a_sentence(text: str, sender: str) -> bool:
+    """Whether it begins as such a sentence does; nearly no message of words."""
+    return text.startswith(_STARTS) or bool(sender and text.startswith(sender))
 
 
 def _by(text: str, sender: str) -> bool:

@@ -14,7 +14,7 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
 from relate.domain.records import Position, Reason, Record, Skipped
 from relate.importers import dates
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.json_items import Json, listed, mapping, number, words
 from relate.importers.source import Member, Source
 from relate.importers.x import people
@@ -52,10 +52,12 @@ class X:
         steps=(
             "Open X in a browser, then More, Settings and privacy.",
             "Choose Your account, then Download an archive of your data; confirm with your password and the code.",
-            "Press Request archive. X says in a notice and a mail when it is ready.",
-            "Download the zip and drop it here as it is. Pictures and films in it are not read.",
+            "Press Request archive. There is nothing to choose: it holds everything since your first post.",
+            "X says in a notice and a mail when it is ready. Come back to the same page, logged in, to download it.",
+            "Drop the zip here as it is, all of them where there are several. Pictures and films in it are not read.",
         ),
         link="https://x.com/settings/download_your_data",
+        waits=(Wait("", 48 * 60),),
     )
 
     def recognise(self, source: Source) -> Archive | None:

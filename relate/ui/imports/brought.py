@@ -6,13 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relate.domain.news import NewsKind
 from relate.domain.records import Kind
 from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort
 from relate.ui.words import local, one_line, tr
 
 if TYPE_CHECKING:
+    from relate.domain.news import Piece
+    from relate.services.event_views import ProposedEvent
     from relate.services.library import Library
-    from relate.services.news import NewsItem
 
 TOP = 5
 LOOKED_THROUGH = 40
@@ -45,19 +47,23 @@ class Brought:
     new: tuple[PersonRow, ...]
     owner_known: bool
     changed: tuple[Changed, ...] = ()
+    proposed: tuple[ProposedEvent, ...] = ()
+    """Days on which many of them became connected."""
 
 
 def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
     """Every read of a result page; scans, so not for the GUI thread."""
     owner_known = report.interactions_new == 0 or library.owner.known()
+    proposed = library.events.proposals(report.id)
     if report.first:
         day = library.reconnect.day(now_ms)
         talked = [library.timeline.ids(None, kind=kind) for kind in TALKING]
         since = min((year for ids in talked if (year := _since(library, ids)) is not None), default=None)
-        return Brought(_talked_most(library), day.reconnect[:3], sum(map(len, talked)), since, (), owner_known)
+        count = sum(map(len, talked))
+        return Brought(_talked_most(library), day.reconnect[:3], count, since, (), owner_known, proposed=proposed)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     new = tuple(library.people.rows(list(ids[:NEW_SHOWN])))
-    return Brought((), (), 0, None, new, owner_known, _changed(library, report))
+    return Brought((), (), 0, None, new, owner_known, _changed(library, report), proposed)
 
 
 def _talked_most(library: Library) -> tuple[tuple[PersonRow, int], ...]:
@@ -80,27 +86,30 @@ def _since(library: Library, ids: Sequence[int]) -> int | None:
 
 
 def _changed(library: Library, report: ImportReport) -> tuple[Changed, ...]:
-    """Everybody the archive has news of. Scans: for a reader's thread."""
-    told: dict[int, list[NewsItem]] = {}
-    for item in library.news.items():
-        if item.now_ms == report.snapshot_ms and item.network == report.source:
-            told.setdefault(item.person, []).append(item)
+    """Everybody of whom the archive tells another role, company or name. Scans: for a reader's thread."""
+    told = {
+        person: piece
+        for person, pieces in library.news.everybody().items()
+        for piece in pieces
+        if piece.after_at == report.snapshot_ms
+        and piece.network == report.source
+        and any(piece.has(kind) for kind in (NewsKind.ROLE, NewsKind.COMPANY, NewsKind.NAME))
+    }
     rows = library.people.rows(list(told))
     rows.sort(key=lambda row: (row.circle or 1000, -(row.last_contact or 0), row.name.casefold()))
     return tuple(Changed(row, _words(row, told[row.id]), _close(row)) for row in rows)
 
 
-def _words(row: PersonRow, items: list[NewsItem]) -> str:
+def _words(row: PersonRow, piece: Piece) -> str:
     """ "VP Partnerships, Northwind Labs, was Director, Contoso"; "new name, was Hana Malá"."""
-    was = {item.kind: one_line(item.before, 80) for item in items}
-    now = {"role": one_line(row.role, 80), "company": one_line(row.company, 80)}
-    parts = [now[kind] for kind in ("role", "company") if now[kind]]
-    if "name" in was:
-        parts.insert(0, tr("new name, was {name}", name=was.pop("name")))
-    if was:
-        before = [was.get(kind, "") for kind in ("role", "company")]
-        parts.append(tr("was {what}", what=", ".join(part for part in before if part)))
-    return ", ".join(parts)
+    was = {change.kind: one_line(change.before, 80) for change in piece.changes}
+    now = [one_line(part, 80) for part in (row.role, row.company) if part]
+    if NewsKind.NAME in was:
+        now.insert(0, tr("new name, was {name}", name=was[NewsKind.NAME]))
+    before = [part for kind in (NewsKind.ROLE, NewsKind.COMPANY) if (part := was.get(kind, ""))]
+    if before:
+        now.append(tr("was {what}", what=", ".join(before)))
+    return ", ".join(now)
 
 
 def _close(row: PersonRow) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PersonPage
+from relate.services.views import FoundView, PersonPage
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
@@ -149,6 +149,8 @@ class PersonPanel(QWidget):
         self.band.typed.connect(self._add_to_thread)
         self.band.done.connect(self._thread_done)
         self.band.record.connect(self.timeline.show_record)
+        self.band.kept.connect(self._keep_found)
+        self.band.dropped.connect(self._drop_found)
 
     def _show(self, page: PersonPage) -> None:
         self.page = page
@@ -192,6 +194,14 @@ class PersonPanel(QWidget):
     def _add_to_thread(self, kind: str, text: str) -> None:
         if self.page is not None:
             self._do(self._library.thread.add(self.page.id, kind, text), tr("Added to the thread"))
+
+    def _keep_found(self, found: FoundView, text: str) -> None:
+        if self.page is not None:
+            self._do(self._library.thread.keep(self.page.id, found, text), tr("Kept in the thread"))
+
+    def _drop_found(self, found: FoundView) -> None:
+        if self.page is not None:
+            self._do(self._library.thread.drop(self.page.id, found), tr("Not found again"))
 
     def _thread_done(self, uid: str) -> None:
         self._do(self._library.thread.done(uid), tr("Done"))

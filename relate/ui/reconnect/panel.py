@@ -23,7 +23,16 @@ from relate.ui.reconnect.notices import heading, notice, quiet
 from relate.ui.theme import theme
 
 LANE = "reconnect"
-SHOWS = What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | What.SUGGESTIONS | What.OWNER
+SHOWS = (
+    What.PEOPLE
+    | What.FACTS
+    | What.TIMELINE
+    | What.TIES
+    | What.IMPORTS
+    | What.SUGGESTIONS
+    | What.OWNER
+    | What.SETTINGS  # the weekly number and the days off
+)
 """What can change the day's list."""
 HEADING = 1.1
 """A panel's title stands between a name and a page's title."""

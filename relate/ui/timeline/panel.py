@@ -143,7 +143,9 @@ class TimelinePanel(QWidget):
             self._record = None
 
     def _read(self, row: TimelineRow) -> None:
-        if row.cut:
+        if row.since is not None and row.detail:
+            self._show_text(row, f"{row.text}, {row.detail}")
+        elif row.cut:
             self._background.run(self._library.timeline.text, row.id, then=partial(self._show_text, row), lane="text")
         else:
             self._show_text(row, row.text)
@@ -161,6 +163,10 @@ class TimelinePanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Read it whole")).triggered.connect(partial(self._read, row))
         menu.addAction(tr("Copy")).triggered.connect(partial(self._copy, row))
+        if row.since is not None:
+            # What follows from two archives is no row of the library that could be another.
+            menu.popup(where)
+            return
         menu.addSeparator()
         menu.addAction(tr("Another time …")).triggered.connect(partial(self._ask_time, row))
         menu.addAction(tr("Another person …")).triggered.connect(partial(self._ask_person, row))

@@ -108,6 +108,8 @@ _GROUP_NEWS = {
 
 
 def _news(row: TimelineRow, _beside: int | None) -> list[str]:
+    if row.since is not None:
+        return [when(row), _network(row)]
     if row.detail in _GROUP_NEWS:
         return [tr(_GROUP_NEWS[row.detail], who=others(row, None)), _network(row), words.one_line(row.title, 120)]
     return [words.one_line(row.title, 160) or tr("{network} news", network=_network(row))]
@@ -153,9 +155,17 @@ def heading(row: TimelineRow, beside: int | None) -> str:
     return line[:1].upper() + line[1:]
 
 
+def when(row: TimelineRow) -> str:
+    """When it was, as exactly as it is known: "3 May 2016, 09:12", "between 2 Aug and 20 Nov"."""
+    if row.since is None or row.at is None:
+        return words.moment_words(row.at)
+    first, last = words.day_of(row.since), words.day_of(row.at)
+    return tr("between {first} and {last}", first=words.short_day(first), last=words.short_day(last))
+
+
 def gutter(row: TimelineRow) -> str:
-    """The date beside it: "6 Sep", as much of it as is known; nothing for a row without one."""
-    if row.at is None:
+    """The date beside it: "6 Sep", as much of it as is known; nothing for a row without one, or between two."""
+    if row.at is None or row.since is not None:
         return ""
     when = words.day_of(row.at)
     if row.at.precision is Precision.YEAR:
@@ -172,5 +182,12 @@ def is_mine(row: TimelineRow) -> bool:
 
 def spoken(row: TimelineRow, beside: int | None) -> str:
     """The row for a screen reader and the clipboard: date, heading, text."""
-    parts = (words.moment_words(row.at), heading(row, beside), words.one_line(row.text, 600))
+    said = heading(row, beside)
+    date = "" if row.since is not None else when(row)
+    parts = (
+        date,
+        said,
+        words.one_line(row.text, 600),
+        words.one_line(row.detail, 120) if row.since is not None else "",
+    )
     return ". ".join(part for part in parts if part)
