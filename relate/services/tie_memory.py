@@ -39,7 +39,7 @@ class Held:
     states: StateTable
     facts: FactTable
     acts: dict[int, list[Act]]
-    read: KeptReads = field(default_factory=lambda: KeptReads())  # noqa: PLW0108 - the class stands below
+    read: KeptReads = field(default_factory=KeptReads)
 
     @property
     def all_acts(self) -> list[Act]:
