@@ -45,6 +45,9 @@ class NoWriter(Writer):
     def do_long(self, _work: Callable[[Database], Generator[Any, None, T]], _idle: bool = False) -> Future[T]:
         return self._refused()
 
+    def give_way(self) -> None:
+        """There is nobody to give way to."""
+
     def close(self) -> None:
         """Nothing was opened."""
 

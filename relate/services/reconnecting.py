@@ -160,7 +160,7 @@ class Reconnecting:
         cards = Cards(database, self.words(), zone, now, held.read, self._news)
         if record:
             self._record(database, today, chosen)
-        drawers = first_list_of(database, ranking, now, today, acts)
+        drawers = first_list_of(database, ranking, held.first, now, today, acts)
         first = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_first(drawers))
         following = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_next(drawers, most_others))
         in_drawers = {card.person for card in (*first, *following)}

@@ -18,6 +18,7 @@ from relate.domain.news import Piece, newest
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable
+from relate.services.first_list import FirstPeople
 from relate.services.kept_reads import KeptReads
 from relate.services.news import News
 from relate.store import everybody, tie_reads, ties
@@ -39,7 +40,8 @@ class Held:
     states: StateTable
     facts: FactTable
     acts: dict[int, list[Act]]
-    read: KeptReads = field(default_factory=lambda: KeptReads())  # noqa: PLW0108 - the class stands below
+    read: KeptReads = field(default_factory=KeptReads)
+    first: FirstPeople = field(default_factory=FirstPeople)
 
     @property
     def all_acts(self) -> list[Act]:
@@ -119,6 +121,7 @@ class TieMemory:
         if held is None or not stale:
             return held
         held.read.forget(stale)
+        held.first.is_about(stale)
         try:
             _renew(database, zone, held, sorted(stale))
             self._put_news(held.facts, {person: self._news.of(person) for person in stale})
