@@ -173,11 +173,8 @@ class Cards:
         piece = newest(self._news.of(person))
         if piece is None:
             return None, ()
-        for record, each in self._news.in_timeline(person):
-            if each == piece:
-                return piece, (record,)
-        # It has a date, so the row that says so is its own: became connected, or follows.
-        return piece, self._newest(person, Kind.CONNECTED) or self._newest(person, Kind.FOLLOW)
+        record = self._news.record_of(piece)
+        return piece, () if record is None else (record,)
 
     def _line(self, person: int) -> tuple[str, str, str, bool]:
         return self._read.of(person, "line", lambda: tie_reads.line_of(self._database, person))
