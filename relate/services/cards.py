@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +15,7 @@ from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
 from relate.domain.today import Item
 from relate.domain.wording import Words, sentence, short
+from relate.services.looking_for import FitReason
 from relate.services.tie_memory import KeptReads
 from relate.services.views import Card, Clause, ReasonView
 from relate.store import last_words, tie_reads
@@ -45,6 +47,7 @@ _OWN_KIND = {
     ReasonKind.NEVER_TALKED: Kind.CONNECTED,
     ReasonKind.SAME_COMPANY: Kind.CONNECTED,
     ReasonKind.COMPANY_I_KNOW: Kind.CONNECTED,
+    ReasonKind.FITS: Kind.CONNECTED,
     ReasonKind.KNOWN_FROM_ELSEWHERE: Kind.CONNECTED,
 }
 
@@ -52,8 +55,18 @@ _OWN_KIND = {
 class Cards:
     """Makes cards from one connection at one instant."""
 
-    def __init__(self, database: Database, words: Words, zone: HomeZone, now: int, read: KeptReads) -> None:
-        """read: what was read of people for earlier cards, as far as it still holds."""
+    def __init__(
+        self,
+        database: Database,
+        words: Words,
+        zone: HomeZone,
+        now: int,
+        read: KeptReads,
+        fitting: Mapping[int, FitReason] | None = None,
+    ) -> None:
+        """read: what was read of people for earlier cards, as far as it still holds. fitting: what of that which is
+        looked for somebody fits."""
+        self._fitting = fitting or {}
         self._database = database
         self._read = read
         self._words = words
@@ -121,6 +134,8 @@ class Cards:
         """The reason with the records it rests on, and with the words of those records."""
         if reason.kind is ReasonKind.SAME_COMPANY and not reason.detail:
             reason = replace(reason, detail=self._line(person)[2])
+        if reason.kind is ReasonKind.FITS and (fits := self._fitting.get(person)) is not None:
+            reason = replace(reason, detail=f"“{fits.line}”", records=() if fits.record is None else (fits.record,))
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:

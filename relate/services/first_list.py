@@ -49,6 +49,7 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
                 connected_at=None if connected == NEVER else connected,
                 own_invitation=bool(facts.bools("own_invitation")[row]),
                 same_company=bool(facts.bools("same_company")[row]),
+                fits=bool(facts.bools("fits")[row]),
                 company=company.get(person, ""),
                 know_there=there.get(company.get(person, ""), 0),
                 standing=tie_reads.STANDINGS_BY_NUMBER[int(facts.ints("standing")[row])],

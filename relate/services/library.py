@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.looking_for import LookingFor
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
+    from relate.services.to_meet import ToMeet
     from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
@@ -106,11 +108,28 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings)
+            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.looking)
             self._memories.append(made.notice)
             return made
 
         return self._once(Reconnecting, make)
+
+    @property
+    def looking(self) -> LookingFor:
+        from relate.services.looking_for import LookingFor
+
+        def make() -> LookingFor:
+            made = LookingFor(self._commanding)
+            self._memories.insert(0, made.notice)
+            return made
+
+        return self._once(LookingFor, make)
+
+    @property
+    def to_meet(self) -> ToMeet:
+        from relate.services.to_meet import ToMeet
+
+        return self._once(ToMeet, lambda: ToMeet(self._commanding, self.readers, self.looking))
 
     @property
     def news(self) -> News:

@@ -30,6 +30,7 @@ from relate.domain.wording import Words
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
+from relate.services.looking_for import LookingFor
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
@@ -64,13 +65,14 @@ class Reconnecting:
         commanding: Commanding,
         readers: Readers,
         settings: Settings,
+        looking: LookingFor | None = None,
     ) -> None:
         self._writer = writer
         self._commanding = commanding
         self._readers = readers
         self._clock = commanding.clock
         self._settings = settings
-        self._memory = TieMemory()
+        self._memory = TieMemory(looking)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._zone: HomeZone | None = None
@@ -98,7 +100,7 @@ class Reconnecting:
         today = zone.day(now)
         held = self._memory.fresh(database, zone)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = Cards(database, self.words(), zone, now, self._memory.read)
+        cards = self._cards(database, now)
         if record:
             self._record(database, today, chosen)
         drawers = first_list_of(database, ranking, now, today, acts)
@@ -125,7 +127,7 @@ class Reconnecting:
         now = self._clock()
         with self._asked:
             ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
-            return Cards(database, self.words(), self.zone(), now, self._memory.read).what_speaks_for(person, ranking)
+            return self._cards(database, now).what_speaks_for(person, ranking)
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
@@ -146,6 +148,10 @@ class Reconnecting:
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
         self._memory.notice(changes)
+
+    def _cards(self, database: Database, now: int) -> Cards:
+        fitting = self._memory.fitting.by_person
+        return Cards(database, self.words(), self.zone(), now, self._memory.read, fitting)
 
     def _record(self, database: Database, today: int, chosen: DayList) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""

@@ -13,6 +13,7 @@ from relate.domain.homezone import HomeZone
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable
+from relate.services.looking_for import NOBODY, Fitting, LookingFor
 from relate.store import tie_reads, ties
 from relate.store.visibility import hidden
 from relate.store.writing import Database
@@ -46,8 +47,11 @@ class TieMemory:
     """Keeps `Held` and what was read of single people up to date. Told of changes on any thread, asked by one at a
     time."""
 
-    def __init__(self) -> None:
+    def __init__(self, looking: LookingFor | None = None) -> None:
+        """looking: who fits what the user looks for."""
         self._lock = threading.Lock()
+        self._looking = looking
+        self._fitting = NOBODY
         self._held: Held | None = None
         self._stale: set[int] | None = None
         """People whose rows must be read again; None: everybody's."""
@@ -73,6 +77,7 @@ class TieMemory:
             stale, self._stale = self._stale, set()
         try:
             self._held = self._renewed(database, zone, stale)
+            self._fit(database, self._held, renewed=stale is None or bool(stale))
         except BaseException:
             with self._lock:
                 self._stale = None  # half of it may be new: the next call reads everybody
@@ -92,6 +97,23 @@ class TieMemory:
         if stale:
             _renew(database, zone, held, sorted(stale))
         return held
+
+    @property
+    def fitting(self) -> Fitting:
+        """Who fits what the user looks for, as `fresh` wrote it into the facts."""
+        return self._fitting
+
+    def _fit(self, database: Database, held: Held, *, renewed: bool) -> None:
+        """Marks who fits: everybody anew where anybody's facts were read again or somebody fits who did not."""
+        fitting = NOBODY if self._looking is None else self._looking.fitting(database)
+        if fitting is self._fitting and not (renewed and fitting.by_person):
+            return
+        import numpy as np
+
+        self._fitting = fitting
+        marked = np.isin(held.facts.persons, np.fromiter(fitting.by_person, dtype=np.int64))
+        held.facts.bools("fits")[:] = marked
+        held.facts.bools("goal")[:] = marked
 
 
 class KeptReads:
