@@ -34,6 +34,7 @@ class Places:
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
+        window.add_place("to meet", self._to_meet)
         window.add_place("events", self._events)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
@@ -72,6 +73,16 @@ class Places:
         self.window.go_to("today")
         self.window.today.show_list(True)
         self.window.contacts.narrow("since_import", import_id)
+
+    def _to_meet(self) -> QWidget:
+        from relate.ui.meet.place import ToMeetPlace
+
+        made = ToMeetPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.said.connect(partial(self.window.say, undo=False))
+        made.person_chosen.connect(self.window.show_person)
+        made.record_chosen.connect(self.window.show_record)
+        return made
 
     def _events(self) -> QWidget:
         from relate.ui.events.place import EventsPlace

@@ -56,7 +56,7 @@ class ToMeet:
         database = self._readers.connection()
         lines = tuple(self._line(database, one, most_fits) for one in self._looking.lines(database))
         everybody = _wanted(database)
-        counts = Counter(sign.source for each in everybody for sign in {s.source: s for s in each.sources}.values())
+        counts = Counter(told for each in everybody for told in {sign.source for sign in each.sources})
         asked = [each for each in everybody if source is None or any(s.source is source for s in each.sources)]
         return ToMeetView(
             lines=lines,

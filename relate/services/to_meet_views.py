@@ -62,6 +62,11 @@ class Wanted:
     key: int = 0
     perhaps: tuple[int, str] | None = None
 
+    @property
+    def is_company(self) -> bool:
+        """Whether what was typed is the company of people one knows, rather than somebody's name."""
+        return self.person is None and not self.company and any(each.kind == "company" for each in self.through)
+
 
 @dataclass(frozen=True, slots=True)
 class FollowedView:

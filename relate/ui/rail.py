@@ -31,10 +31,11 @@ class Place:
 
 
 TODAY = Place("today", "Today", "sun")
+TO_MEET = Place("to meet", "To meet", "user-plus")
 EVENTS = Place("events", "Events", "calendar")
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, EVENTS, HISTORY, SETTINGS)
+PLACES = (TODAY, TO_MEET, EVENTS, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):
