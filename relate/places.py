@@ -36,6 +36,7 @@ class Places:
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
         window.add_place("circles", self._circles)
+        window.add_place("to meet", self._to_meet)
         window.add_place("events", self._events)
         window.add_place("news", self._news)
         window.add_place("history", self._history)
@@ -85,6 +86,16 @@ class Places:
         made.person_chosen.connect(self.window.show_person)
         made.place_people.connect(partial(self.window.go_to, "place people"))
         made.done.connect(self.window.say)
+        return made
+
+    def _to_meet(self) -> QWidget:
+        from relate.ui.meet.place import ToMeetPlace
+
+        made = ToMeetPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.said.connect(partial(self.window.say, undo=False))
+        made.person_chosen.connect(self.window.show_person)
+        made.record_chosen.connect(self.window.show_record)
         return made
 
     def _events(self) -> QWidget:

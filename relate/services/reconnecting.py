@@ -34,6 +34,7 @@ from relate.services.cards import Cards
 from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
 from relate.services.kept_reads import KeptReads
+from relate.services.looking_for import LookingFor
 from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
@@ -75,6 +76,7 @@ class Reconnecting:
         settings: Settings,
         news: News,
         changed: Callable[[ChangeSet], None],
+        looking: LookingFor | None = None,
     ) -> None:
         """changed: told when the day as it was known at once has become the day as it is."""
         self._writer = writer
@@ -84,7 +86,7 @@ class Reconnecting:
         self._clock = commanding.clock
         self._settings = settings
         self._news = news
-        self._memory = TieMemory(news)
+        self._memory = TieMemory(news, looking)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, readers.let_go)
@@ -157,7 +159,7 @@ class Reconnecting:
         zone = self.zone()
         today = zone.day(now)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = Cards(database, self.words(), zone, now, held.read, self._news)
+        cards = self._cards(database, held, now)
         if record:
             self._record(database, today, chosen)
         drawers = first_list_of(database, ranking, held.first, now, today, acts)
@@ -185,7 +187,7 @@ class Reconnecting:
         with self._asked:
             held = self._fresh()
             ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
-            cards = Cards(database, self.words(), self.zone(), now, held.read, self._news)
+            cards = self._cards(database, held, now)
             found = why_not(person, ranking, chosen, acts, self.budget().number)
             return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
 
@@ -226,6 +228,9 @@ class Reconnecting:
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
         self._memory.notice(changes)
+
+    def _cards(self, database: Database, held: Held, now: int) -> Cards:
+        return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person)
 
     def _record(self, database: Database, today: int, chosen: DayList) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""

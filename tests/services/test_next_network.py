@@ -99,13 +99,13 @@ def test_its_archive_becomes_people_and_their_history(library: Library, loft: Pa
 
 def test_it_is_named_aged_and_asked_for_like_any_other(library: Library, loft: Path) -> None:
     read(library, loft)
-    (source,) = library.imports.sources()
+    (source,) = library.sources.ages()
     assert source.title == "Pigeon"
     assert source.age_days == (NOON // 1000 - 1790086400) // 86_400
-    assert library.imports.how_tos()[-1][:2] == ("Pigeon post", "mail")
-    how = library.imports.how_to("pigeon")
-    assert how is not None
-    assert how.steps == ("Ask the keeper of the loft.",)
+    guide = library.sources.guide("pigeon")
+    assert guide is not None
+    assert (guide.title, guide.icon) == ("Pigeon post", "mail")
+    assert guide.how.steps == ("Ask the keeper of the loft.",)
     assert ".loft" in library.imports.suffixes()
 
 
