@@ -44,7 +44,7 @@ NETWORKS: Final = (
     Network("twitter", "X"),
     Network("slack", "Slack"),
     Network("google", "Google"),
-    Network("calendar", "Calendar"),
+    Network("calendar", "Calendar", owned=False),
     Network("card", "Address book", trust=1, owned=False),
     Network("vcard", "Address book"),
     Network("user", "You"),
