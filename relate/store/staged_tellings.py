@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from relate.domain.greetings import gist, is_greeting
 from relate.domain.moments import Moment, Precision
-from relate.domain.records import IdentityKey, InteractionRecord, Kind, Participant, Role
+from relate.domain.records import EventRecord, IdentityKey, InteractionRecord, Kind, Participant, Role
 from relate.store.codes import KIND_CODE
 from relate.store.hashing import hashed
 
@@ -18,7 +18,7 @@ Telling = tuple[
     int, int, int, int, int | None, int | None, int, int | None, int, str, int, int | None, str, str, str, str
 ]
 """row, people, key, variant, coarse, at, precision, offset, kind, conversation, tone, gist, title, text, detail, link.
-people: the number of `Tellings`; conversation: its key; the others as in the table telling."""
+row: its number in its file; people: as `Tellings` counts them; conversation: its key; others as the table has them."""
 
 _MAX_MS = (1 << 40) * 1000
 """Far beyond any date (the year 36812), and what an id can hold."""
@@ -52,9 +52,9 @@ class Tellings:
         self._owners.add(key)
         self._sides.clear()
 
-    def of(self, record: InteractionRecord, row: int) -> tuple[Telling, bool]:
-        """The telling, and whether its number of people is a new one; the numbers begin anew with 0, also later on."""
-        _, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
+    def of(self, record: InteractionRecord) -> tuple[Telling, bool]:
+        """The telling, and whether its number of people is a new one; they count from 0, and at times anew from 0."""
+        where, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
         at, precision, offset = _time(moment)
         sides = self._sides.get(participants)
         new = sides is None
@@ -65,7 +65,7 @@ class Tellings:
         text = clean(text)
         tone, said = _tone(kind, text, sides)
         telling = (
-            row,
+            where.row,
             sides.number,
             hashed(exact),
             variant,
@@ -96,6 +96,13 @@ class Tellings:
             not owners or any(role is Role.FROM and key in owners for key, role, _ in participants),
         )
         return sides
+
+
+def as_interaction(event: EventRecord) -> InteractionRecord:
+    """An event's row in the timeline."""
+    return InteractionRecord(
+        event.where, Kind.EVENT, event.start, (), event.exact, title=event.name, detail="", link=event.link
+    )
 
 
 def clean(text: str) -> str:
