@@ -18,6 +18,7 @@ from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.connection import attach_staging, detach_staging, immediate
+from relate.store.fresh_lines import write_fresh
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, interactions
 from relate.store.links import moves
@@ -96,15 +97,10 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     fresh = _without_line(database, job)
     yield 0.9
     talked = yield from _talked(database)
-
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
-        refresh_people(database, part, seeing=job.import_id)
-
-    for done in in_pieces(database, fresh, 100, derive):
+    for done in write_fresh(database, fresh, talked, job.import_id):
         yield 0.9 + 0.05 * done
     # Whoever stands alone since this import said something else of an address may have had no line before.
-    return followed | people_in(database, toned) | (parted - set(fresh))
+    return (followed | people_in(database, toned) | parted) - set(fresh)
 
 
 def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
