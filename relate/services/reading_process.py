@@ -92,7 +92,7 @@ def _end_with(asked: IO[bytes]) -> None:
 
 def _frames(paths: tuple[Path, ...], number: int, archive: Archive) -> Iterator[Frame]:
     source = open_sources(paths)[0][number]
-    plainly = Plainly(archive.owner)
+    plainly = Plainly()
     told: list[Plain] = []
     file = ""
     for record in registry.importer(archive.source_id).read(source, archive):

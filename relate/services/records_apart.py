@@ -51,11 +51,9 @@ _PRECISIONS: Final = {int(precision): precision for precision in Precision}
 class Plainly:
     """Makes the records of one archive plain, in their order. `size`: about how many characters it has told so far."""
 
-    def __init__(self, owner: Sequence[IdentityKey]) -> None:
+    def __init__(self) -> None:
         self._tellings = Tellings()
         self.size = 0
-        for key in owner:
-            self._tellings.add_owner(key)
 
     def tell(self, record: Record | Skipped, into: list[Plain]) -> None:
         """Add what the record says to a list."""
@@ -63,11 +61,10 @@ class Plainly:
         if isinstance(record, InteractionRecord):
             telling = self._telling(record, into)
             into.append(telling)
-            self.size += len(telling[13])
+            self.size += len(telling[11])
         elif isinstance(record, PersonRecord):
             if record.owner:
-                for key in record.keys:
-                    self._tellings.add_owner(key)
+                self._tellings.begin_anew()
             facts = tuple([(_WORDS[field], value) for field, value in record.facts])
             into.append((_PERSON, row, tuple([_plain(key) for key in record.keys]), facts, record.owner, record.photo))
             self.size += len(record.photo or b"") + sum([len(value) for _, value in facts])

@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
@@ -36,7 +37,7 @@ from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import SCHEMA
-from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean
+from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, tone
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 
 BATCH = 4000
@@ -47,8 +48,17 @@ _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, Identity
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
 _NAME, _CARD = Field.NAME, IdentityKind.CARD
 _PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
-_Sides = tuple[tuple[int, int, int, int, int, int], tuple[tuple[int, int], ...]]
-"""Who is on an interaction, as its row holds it (sender, one, one_role, other, other_role, people), and the further."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Who is on an interaction, as its rows hold it."""
+
+    columns: tuple[int, int, int, int, int, int]
+    """sender, one, one_role, other, other_role, people"""
+    further: tuple[tuple[int, int], ...]
+    names: tuple[str, ...]
+    may_be_mine: bool
 
 
 class Staging:
@@ -66,6 +76,7 @@ class Staging:
         self._retold: set[int] = set()
         """Stars of which more than their first card tells."""
         self._tellings = Tellings()
+        self._owners: set[IdentityKey] = set()
         self._files: dict[str, int] = {}
         self._conversations: dict[str, int] = {}
         self._named: set[tuple[int, str]] = set()
@@ -104,7 +115,8 @@ class Staging:
 
     def add_owner(self, key: IdentityKey, found_by: str) -> None:
         """An identity that this archive says is its owner."""
-        self._tellings.add_owner(key)
+        self._owners.add(key)
+        self._tellings.begin_anew()
         self._out["owner"].append((self._identity(key, 0), found_by))
 
     def note(self, name: str, value: object) -> None:
@@ -227,14 +239,14 @@ class Staging:
         """Take in what a row of a file tells of an interaction, its people taken in before; its number."""
         self._interactions += 1
         number = self._interactions
-        row, people, key, variant, coarse, at, precision, offset, kind, thread, tone, gist, title, *said = telling
+        row, people, key, variant, coarse, at, precision, offset, kind, thread, title, text, detail, link = telling
         if at is not None:
             if self.newest is None or at > self.newest:
                 self.newest = at
             if self.oldest is None or at < self.oldest:
                 self.oldest = at
-        columns, further = self._sides[people]
-        for identity, role in further:
+        sides = self._sides[people]
+        for identity, role in sides.further:
             self._out["further"].append((number, identity, role))
         conversation = 0
         if thread:
@@ -244,8 +256,8 @@ class Staging:
                 self._out["conversation"].append((found, clean(thread), title))
             conversation = found
         self._out["telling"].append(
-            (number, key, variant, coarse, at, precision, offset, kind, conversation, *columns, tone, gist, title,
-             *said, self._row(file, row))
+            (number, key, variant, coarse, at, precision, offset, kind, conversation, *sides.columns,
+             *tone(kind, text, sides.names, sides.may_be_mine), title, text, detail, link, self._row(file, row))
         )  # fmt: skip
         self._taken()
         return number
@@ -281,7 +293,15 @@ class Staging:
         one, one_role = parts[0] if parts else (0, 0)
         other, other_role = parts[1] if len(parts) > 1 else (0, 0)
         del self._sides[number:]
-        self._sides.append(((sender, one, one_role, other, other_role, len(participants)), tuple(parts[2:])))
+        owners = self._owners
+        self._sides.append(
+            _Sides(
+                (sender, one, one_role, other, other_role, len(participants)),
+                tuple(parts[2:]),
+                tuple([name for _, _, name in participants if name]),
+                not owners or any(role is Role.FROM and key in owners for key, role, _ in participants),
+            )
+        )
 
     def _telling(self, record: InteractionRecord) -> Telling:
         """What the record tells, its people taken in."""
