@@ -57,7 +57,8 @@ class Source:
         self.members = tuple(members)
         self.bytes_read = 0
         self.tree = tree
-        self._depth = depth
+        self.depth = depth
+        """How many zips it lies in."""
         self._heads = _Heads()
         self._nested: tuple[list[Source], list[Unknown]] | None = None
 
@@ -69,7 +70,7 @@ class Source:
 
     def only(self, members: Sequence[Member]) -> Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
-        narrower = Source(self.title, self.path, self.kind, members, self.tree)
+        narrower = Source(self.title, self.path, self.kind, members, self.tree, self.depth)
         narrower._heads, narrower.files = self._heads, self.files
         return narrower
 
@@ -136,9 +137,9 @@ class Source:
         unknown: list[Unknown] = []
         for member in zips[:MOST_NESTED]:
             try:
-                if self._depth == DEEPEST:
+                if self.depth == DEEPEST:
                     raise UnreadableSource(f"{member.path} is a zip too deep inside other zips: unpack it first.")
-                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self._depth + 1)
+                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self.depth + 1)
             except UnreadableSource as problem:
                 unknown.append(Unknown(member.path, str(problem)))
                 continue
@@ -224,7 +225,8 @@ def _joined(sources: Sequence[Source]) -> list[Source]:
 
 def _as_one(parts: Sequence[Source]) -> Source:
     tree = JoinedTree([(part.title, part.members, part.tree) for part in parts])
-    whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
+    depth = max(part.depth for part in parts)
+    whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree, depth)
     whole.files = tuple(dict.fromkeys(file for part in parts for file in part.files))
     return whole
 

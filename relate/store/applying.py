@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -18,8 +19,9 @@ from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.connection import attach_staging, detach_staging, immediate
+from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
-from relate.store.incoming_rows import events_and_wishes, interactions
+from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import moves
 from relate.store.people_cache import refresh_people
 from relate.store.settling import follow, people_in
@@ -44,7 +46,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         yield from interactions(database, job)
         with immediate(database):
             events_and_wishes(database, job)
-        yield 0.7
+        yield 0.4
         moved = yield from _new_people(database, job)
         yield 0.95
         for _ in account_for(database, job):
@@ -62,7 +64,8 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
 
 
 def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, None, set[int]]:
-    """Who is one person, and the lines of those whom only this import knows; they come to light with it.
+    """Who is one person, the index of what was said, and the lines of those whom only this import knows; they come to
+    light with it.
 
     Returns the others who were joined, parted or whose messages turned out to be hellos or pitches.
     """
@@ -70,9 +73,9 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     parted: set[int] = set()
     toned: set[int] = set()
     for _ in newcomers.index_names(database, job):
-        yield 0.72
+        yield 0.42
     left = newcomers.left(database, job)
-    yield 0.72
+    yield 0.42
 
     def join(part: Sequence[int]) -> None:
         moved = moves(database, part)
@@ -80,7 +83,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         parted.update(moved.persons)
 
     for _ in in_pieces(database, left, 300, join):
-        yield 0.75
+        yield 0.45
     gists = yield from _said_to_some(database)
     conversations = yield from _threads(database)
 
@@ -88,23 +91,24 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
 
     for _ in in_pieces(database, gists, 200, lambda part: mark(part, ())):
-        yield 0.78
+        yield 0.48
     for _ in in_pieces(database, conversations, 200, lambda part: mark((), part)):
-        yield 0.8
+        yield 0.5
     for done in newcomers.write_lines(database, job):
-        yield 0.8 + 0.1 * done
+        yield 0.5 + 0.1 * done
     fresh = _without_line(database, job)
-    yield 0.9
+    yield 0.6
     talked = yield from _talked(database)
-
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
-        refresh_people(database, part, seeing=job.import_id)
-
-    for done in in_pieces(database, fresh, 100, derive):
-        yield 0.9 + 0.05 * done
+    tied = [person for person in fresh if person in talked]
+    for done in in_pieces(database, tied, 100, lambda part: ties.refresh(database, part, seeing=job.import_id)):
+        yield 0.6 + 0.05 * done
+    with closing(LinesAhead(database, fresh, job.import_id)) as ahead:
+        for done in indexed(database):
+            yield 0.65 + 0.25 * done
+        for done in ahead.write(database):
+            yield 0.9 + 0.05 * done
     # Whoever stands alone since this import said something else of an address may have had no line before.
-    return followed | people_in(database, toned) | (parted - set(fresh))
+    return (followed | people_in(database, toned) | parted) - set(fresh)
 
 
 def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
@@ -127,7 +131,7 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
     ):  # fmt: skip
         for stretch in stretches(database, f"staged.{table}", key, 40_000):
             talked.update(int(row[0]) for row in database.connection().execute(here.format(whom), stretch))
-            yield 0.8
+            yield 0.6
     return talked
 
 
@@ -171,7 +175,7 @@ def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
             stretch,
         )
         found.update(int(row[0]) for row in rows if row[0])
-        yield 0.78
+        yield 0.48
     return sorted(found)
 
 
@@ -181,7 +185,7 @@ def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]
     for stretch in stretches(database, "staged.telling", "id", 40_000):
         said = "SELECT DISTINCT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
         gists.update(int(row[0]) for row in database.connection().execute(said, stretch))
-        yield 0.75
+        yield 0.45
     often: list[int] = []
 
     def count(part: Sequence[int]) -> None:
@@ -193,7 +197,7 @@ def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]
         often.extend(int(row[0]) for row in rows)
 
     for _ in in_pieces(database, sorted(gists), 2000, count):
-        yield 0.75
+        yield 0.45
     return often
 
 

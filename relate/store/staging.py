@@ -11,6 +11,7 @@ import json
 import sqlite3
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
@@ -23,7 +24,6 @@ from relate.domain.records import (
     IdentityKey,
     IdentityKind,
     InteractionRecord,
-    Kind,
     Participant,
     PersonRecord,
     Position,
@@ -37,7 +37,7 @@ from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import SCHEMA
-from relate.store.staged_tellings import Telling, Tellings, clean
+from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, tone
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 
 BATCH = 4000
@@ -48,8 +48,17 @@ _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, Identity
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
 _NAME, _CARD = Field.NAME, IdentityKind.CARD
 _PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
-_Sides = tuple[tuple[int, int, int, int, int, int], tuple[tuple[int, int], ...]]
-"""Who is on an interaction, as its row holds it (sender, one, one_role, other, other_role, people), and the further."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Sides:
+    """Who is on an interaction, as its rows hold it."""
+
+    columns: tuple[int, int, int, int, int, int]
+    """sender, one, one_role, other, other_role, people"""
+    further: tuple[tuple[int, int], ...]
+    names: tuple[str, ...]
+    may_be_mine: bool
 
 
 class Staging:
@@ -67,10 +76,12 @@ class Staging:
         self._retold: set[int] = set()
         """Stars of which more than their first card tells."""
         self._tellings = Tellings()
+        self._owners: set[IdentityKey] = set()
         self._files: dict[str, int] = {}
         self._conversations: dict[str, int] = {}
         self._named: set[tuple[int, str]] = set()
-        self._row_of: tuple[Position | None, int] = (None, 0)
+        self._row_of = ("", 0)
+        self._row_number = 0
         self._rows_in: dict[int, int] = {}
         self._sides: list[_Sides] = []
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
@@ -87,24 +98,25 @@ class Staging:
 
     def add(self, record: Record | Skipped) -> None:
         """Take one record in. The records of one row may come apart; a row counts once."""
-        row = self._row(record.where)
         if isinstance(record, InteractionRecord):
-            self._add_interaction(record, row)
-        elif isinstance(record, PersonRecord):
+            self.take(record.where.file, self._telling(record))
+            return
+        row = self._row(*record.where)
+        if isinstance(record, PersonRecord):
             self._add_person(record, row)
         elif isinstance(record, Skipped):
             self._out["skipped"].append((row, record.reason.value, clean(record.says), clean(record.raw[:RAW_LIMIT])))
         elif isinstance(record, EventRecord):
-            self._add_event(record, row)
+            self.take_event(record, self._telling(as_interaction(record)))
+            return
         else:
             self._add_wish(record, row)
-        self._pending += 1
-        if self._pending >= BATCH:
-            self._flush()
+        self._taken()
 
     def add_owner(self, key: IdentityKey, found_by: str) -> None:
         """An identity that this archive says is its owner."""
-        self._tellings.add_owner(key)
+        self._owners.add(key)
+        self._tellings.begin_anew()
         self._out["owner"].append((self._identity(key, 0), found_by))
 
     def note(self, name: str, value: object) -> None:
@@ -137,19 +149,20 @@ class Staging:
             self._connection.execute("ROLLBACK")
         self.database.close()
 
-    def _row(self, where: Position) -> int:
-        if self._row_of[0] == where:
-            return self._row_of[1]
-        file = self._files.get(where.file)
-        if file is None:
-            file = self._files[where.file] = len(self._files) + 1
-            self._rows_in[file] = 0
+    def _row(self, file: str, row: int) -> int:
+        before, number = self._row_of
+        if number == row and before == file:
+            return self._row_number
+        counted = self._files.get(file)
+        if counted is None:
+            counted = self._files[file] = len(self._files) + 1
+            self._rows_in[counted] = 0
+        self._row_of = (file, row)
         # The number of a row is unique inside its file; 2^40 rows of a file are more than a disk holds.
-        row = (file << ROW_BITS) + where.row
-        self._row_of = (where, row)
-        self._rows_in[file] += 1
+        self._row_number = (counted << ROW_BITS) + row
+        self._rows_in[counted] += 1
         self._rows += 1
-        return row
+        return self._row_number
 
     def _identity(self, key: IdentityKey, row: int, first: int = 0) -> int:
         """The number of an identity; first: its record's first one, 0 when it is that itself (stars.py)."""
@@ -222,24 +235,18 @@ class Staging:
         self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
         self._lines += 1
 
-    def _add_interaction(self, record: InteractionRecord, row: int) -> int:
-        telling, new = self._tellings.of(record, row)
-        if new:
-            self.take_people(telling[1], record.participants, row)
-        return self.take(telling)
-
-    def take(self, telling: Telling) -> int:
-        """A telling whose people were taken in before; its number."""
+    def take(self, file: str, telling: Telling) -> int:
+        """Take in what a row of a file tells of an interaction, its people taken in before; its number."""
         self._interactions += 1
         number = self._interactions
-        row, people, key, variant, coarse, at, precision, offset, kind, thread, tone, gist, title, *said = telling
+        row, people, key, variant, coarse, at, precision, offset, kind, thread, title, text, detail, link = telling
         if at is not None:
             if self.newest is None or at > self.newest:
                 self.newest = at
             if self.oldest is None or at < self.oldest:
                 self.oldest = at
-        columns, further = self._sides[people]
-        for identity, role in further:
+        sides = self._sides[people]
+        for identity, role in sides.further:
             self._out["further"].append((number, identity, role))
         conversation = 0
         if thread:
@@ -249,13 +256,31 @@ class Staging:
                 self._out["conversation"].append((found, clean(thread), title))
             conversation = found
         self._out["telling"].append(
-            (number, key, variant, coarse, at, precision, offset, kind, conversation, *columns, tone, gist, title,
-             *said, row)
+            (number, key, variant, coarse, at, precision, offset, kind, conversation, *sides.columns,
+             *tone(kind, text, sides.names, sides.may_be_mine), title, text, detail, link, self._row(file, row))
         )  # fmt: skip
+        self._taken()
         return number
 
-    def take_people(self, number: int, participants: tuple[Participant, ...], row: int) -> None:
-        """Those on the tellings of this number that come from now on."""
+    def take_event(self, event: EventRecord, telling: Telling) -> None:
+        """Take in an event and its row in the timeline."""
+        start = event.start
+        self._out["event"].append(
+            (
+                self.take(event.where.file, telling),
+                clean(event.name),
+                start.ms if start else None,
+                int(start.precision if start else Precision.YEAR),
+                event.end.ms if event.end else None,
+                clean(event.place),
+                clean(event.link),
+                int(event.attended),
+            )
+        )
+
+    def take_people(self, number: int, participants: tuple[Participant, ...], where: Position) -> None:
+        """Take in who is on the tellings with this number from now on."""
+        row = self._row(*where)
         sender = 0
         parts: list[tuple[int, int]] = []
         for key, role, name in participants:
@@ -268,28 +293,27 @@ class Staging:
         one, one_role = parts[0] if parts else (0, 0)
         other, other_role = parts[1] if len(parts) > 1 else (0, 0)
         del self._sides[number:]
-        self._sides.append(((sender, one, one_role, other, other_role, len(participants)), tuple(parts[2:])))
-
-    def _add_event(self, record: EventRecord, row: int) -> None:
-        number = self._add_interaction(
-            InteractionRecord(
-                record.where, Kind.EVENT, record.start, (), record.exact, title=record.name, detail="", link=record.link
-            ),
-            row,
-        )
-        start = record.start
-        self._out["event"].append(
-            (
-                number,
-                clean(record.name),
-                start.ms if start else None,
-                int(start.precision if start else Precision.YEAR),
-                record.end.ms if record.end else None,
-                clean(record.place),
-                clean(record.link),
-                int(record.attended),
+        owners = self._owners
+        self._sides.append(
+            _Sides(
+                (sender, one, one_role, other, other_role, len(participants)),
+                tuple(parts[2:]),
+                tuple([name for _, _, name in participants if name]),
+                not owners or any(role is Role.FROM and key in owners for key, role, _ in participants),
             )
         )
+
+    def _telling(self, record: InteractionRecord) -> Telling:
+        """What the record tells, its people taken in."""
+        telling, new = self._tellings.of(record)
+        if new:
+            self.take_people(telling[1], record.participants, record.where)
+        return telling
+
+    def _taken(self) -> None:
+        self._pending += 1
+        if self._pending >= BATCH:
+            self._flush()
 
     def _add_wish(self, record: WishRecord, row: int) -> None:
         subject, text = clean(record.subject), clean(record.text)
