@@ -136,7 +136,8 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
 
 
 def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
-    """People with a new interaction, a new value, or a value that this import says again beside another one."""
+    """People with a new interaction, a new value, or one that this import says again beside another of the same field,
+    of a line's fields that show the newest."""
     in_rows = (
         "SELECT DISTINCT n.person FROM staged.{} s CROSS JOIN staged.decided d ON d.id = s.{} AND d.made > 0"
         " CROSS JOIN temp.identity_of o ON o.staged = s.{} CROSS JOIN identity n ON n.id = o.main"
@@ -146,23 +147,22 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
         "SELECT DISTINCT n.person FROM temp.identity_of o CROSS JOIN fact f ON f.identity = o.main"
         " AND f.import_id = :import CROSS JOIN identity n ON n.id = f.identity WHERE o.staged BETWEEN :low AND :high"
     )
+    said_beside = (
+        "SELECT DISTINCT n.person FROM staged.fact s CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN"
+        " identity n ON n.id = o.main WHERE s.identity BETWEEN :low AND :high AND s.field IN ('name', 'first_name',"
+        " 'last_name', 'role', 'company') AND EXISTS (SELECT 1 FROM identity m CROSS JOIN fact f ON f.identity = m.id"
+        " AND f.field = s.field AND f.value != s.value WHERE m.person = n.person)"
+    )
     for table, key, size, statement in (
         ("telling", "id", 40_000, in_rows.format("telling", "id", "one", "id")),
         ("telling", "id", 40_000, in_rows.format("telling", "id", "other", "id")),
         ("further", "interaction", 40_000, in_rows.format("further", "interaction", "identity", "interaction")),
         ("identity", "id", 10_000, new_values),
+        ("fact", "identity", 10_000, said_beside),
     ):
         for stretch in stretches(database, f"staged.{table}", key, size):
             found = database.connection().execute(statement, stretch | {"import": job.import_id})
             yield {int(row[0]) for row in found}
-    again = database.execute_sql(
-        "SELECT DISTINCT n.person FROM fact_seen e CROSS JOIN fact f ON f.id = e.fact CROSS JOIN identity n"
-        " ON n.id = f.identity WHERE e.import_id = ? AND EXISTS"
-        " (SELECT 1 FROM identity m CROSS JOIN fact g ON g.identity = m.id WHERE m.person = n.person"
-        " AND g.field = f.field AND g.id != f.id)",
-        (job.import_id,),
-    )
-    yield {int(row[0]) for row in again}
 
 
 def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
@@ -203,24 +203,30 @@ def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:
     """Persons with an identity that this import claims: those it alone knows, or the others."""
-    known = {
-        int(row[0])
-        for row in database.execute_sql(
-            "SELECT DISTINCT n.person FROM identity n WHERE n.person IN (SELECT DISTINCT person FROM identity WHERE"
-            f" import_id = ? OR id IN (SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)}))"
-            " AND (n.import_id != ? OR n.by_user)",
-            (import_id, import_id, import_id),
+    here = {"import": import_id}
+    # A first archive is alone in the library, and one look tells.
+    others = database.connection().execute(
+        "SELECT EXISTS (SELECT 1 FROM identity WHERE import_id != :import OR by_user)", here
+    )
+    known: set[int] = set()
+    if others.fetchone()[0]:
+        rows = database.connection().execute(
+            f"SELECT DISTINCT n.person FROM identity n WHERE n.person IN ({_CLAIMED})"
+            " AND (n.import_id != :import OR n.by_user)",
+            here,
         )
-    }
+        known = {int(row[0]) for row in rows}
     if not only_here:
         return sorted(known)
-    claimed = database.execute_sql(
-        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
-        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
-        (import_id, import_id),
-    )
-    persons = {int(row[0]) for row in claimed}
+    persons = {int(row[0]) for row in database.connection().execute(_CLAIMED, here)}
     return sorted(persons - known)
+
+
+_CLAIMED = (
+    "SELECT person FROM identity WHERE import_id = :import UNION SELECT n.person FROM claim c CROSS JOIN identity n"
+    f" ON n.id = c.row WHERE c.import_id = :import AND c.entity = {int(Entity.IDENTITY)}"
+)
+"""Persons with an identity that an import claims."""
 
 
 def show(database: SqliteDatabase, import_id: int) -> None:

@@ -64,7 +64,7 @@ def left(database: SqliteDatabase, job: Applying) -> list[int]:
 def write_lines(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     """The lines of those of whom one record told all there is; temp.lined holds who got one."""
     run(database, {}, "DROP TABLE IF EXISTS temp.lined", "CREATE TEMP TABLE lined (person INTEGER PRIMARY KEY)")
-    yield from in_ranges(database, {"import": job.import_id}, "SELECT max(star) FROM staged.line", 1500, _lines)
+    yield from in_ranges(database, {"import": job.import_id}, "SELECT max(star) FROM staged.line", 4000, _lines)
 
 
 def _lines(database: SqliteDatabase, bounds: dict[str, int]) -> None:

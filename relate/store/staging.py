@@ -12,6 +12,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
@@ -191,16 +192,20 @@ class Staging:
                 self._out["name"].append((identity, folded))
 
     def _add_person(self, record: PersonRecord, row: int) -> None:
-        kind = record.keys[0].kind
+        keys = record.keys
+        kind = keys[0].kind
         newest = len(self._identities)
-        first = self._identity(record.keys[0], row)
-        for key in record.keys[1:]:
-            other = self._identity(key, row, first)
-            if other != first:
-                self._out["link"].append((min(first, other), max(first, other), row))
-                self._stars.link(first, other, kind)
+        if kind is _CARD and self._identities.keys().isdisjoint(keys):
+            first = self._meet(keys, row)
+        else:
+            first = self._identity(keys[0], row)
+            for key in keys[1:]:
+                other = self._identity(key, row, first)
+                if other != first:
+                    self._out["link"].append((min(first, other), max(first, other), row))
+                    self._stars.link(first, other, kind)
         if record.owner:
-            for key in record.keys:
+            for key in keys:
                 self.add_owner(key, PurePosixPath(record.where.file).name)
         if kind is _CARD and first > newest and not record.owner:
             self._add_card(record, first, row)
@@ -208,6 +213,23 @@ class Staging:
             self._add_facts(record, first, row)
         if record.photo:
             self._out["photo"].append((first, record.photo, row))
+
+    def _meet(self, keys: tuple[IdentityKey, ...], row: int) -> int:
+        """A card of whom nothing was told yet, by none of its keys: what _identity and Stars.link come to for them, in
+        one go. The number of its first key."""
+        first = number = len(self._identities) + 1
+        out, known = self._out, self._identities
+        for key in dict.fromkeys(keys):
+            network, kind, text, local = key
+            if not text.isascii() or "\x00" in text:
+                text = clean(text)
+            out["identity"].append((number, network, int(local), _WORDS[kind], text, row, first))
+            if number != first:
+                out["link"].append((first, number, row))
+            known[key] = number
+            self._stars.add(number, first if number > first else 0, kind)
+            number += 1
+        return first
 
     def _add_facts(self, record: PersonRecord, first: int, row: int) -> None:
         kind = record.keys[0].kind
@@ -224,14 +246,16 @@ class Staging:
     def _add_card(self, record: PersonRecord, first: int, row: int) -> None:
         """A card that is the first to tell of somebody tells all of them: the line of the list is known with it."""
         told: list[tuple[str, str]] = []
+        facts = self._out["fact"]
         for field, value in record.facts:
             if not value.isascii() or "\x00" in value:
                 value = clean(value)
             if field is _NAME:
                 value = value.strip()
             if value:
-                told.append((_WORDS[field], value))
-        self._out["fact"] += [(first, field, value, row) for field, value in told]
+                word = _WORDS[field]
+                told.append((word, value))
+                facts.append((first, word, value, row))
         self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
         self._lines += 1
 
@@ -320,9 +344,12 @@ class Staging:
         self._out["wish"].append((hashed((subject, text)), subject, text, record.at.ms if record.at else None, row))
 
     def _flush(self) -> None:
-        for name, statement in _INSERTS.items():
+        for name, (one, many) in _STATEMENTS.items():
             if rows := self._out[name]:
-                self._connection.executemany(statement, rows)
+                single = len(rows) // _AT_ONCE * _AT_ONCE
+                together = [tuple(chain.from_iterable(rows[at : at + _AT_ONCE])) for at in range(0, single, _AT_ONCE)]
+                self._connection.executemany(many, together)
+                self._connection.executemany(one, rows[single:])
                 rows.clear()
         self._pending = 0
 
@@ -352,17 +379,26 @@ def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:
 
 
 _INSERTS = {
-    "identity": "INSERT INTO identity VALUES (?,?,?,?,?,?,?)",
-    "fact": "INSERT OR IGNORE INTO fact VALUES (?,?,?,?)",
-    "name": "INSERT OR IGNORE INTO name VALUES (?,?)",
-    "link": "INSERT OR IGNORE INTO link VALUES (?,?,?)",
-    "owner": "INSERT OR IGNORE INTO owner VALUES (?,?)",
-    "line": "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)",
-    "photo": "INSERT OR REPLACE INTO photo VALUES (?,?,?)",
-    "conversation": "INSERT INTO conversation VALUES (?,?,?)",
-    "telling": "INSERT INTO telling VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-    "further": "INSERT OR IGNORE INTO further VALUES (?,?,?)",
-    "event": "INSERT INTO event VALUES (NULL,?,?,?,?,?,?,?,?)",
-    "wish": "INSERT OR IGNORE INTO wish VALUES (?,?,?,?,?)",
-    "skipped": "INSERT OR IGNORE INTO skipped VALUES (?,?,?,?)",
+    "identity": ("INSERT INTO identity VALUES", 7),
+    "fact": ("INSERT OR IGNORE INTO fact VALUES", 4),
+    "name": ("INSERT OR IGNORE INTO name VALUES", 2),
+    "link": ("INSERT OR IGNORE INTO link VALUES", 3),
+    "owner": ("INSERT OR IGNORE INTO owner VALUES", 2),
+    "line": ("INSERT INTO line VALUES", 9),
+    "photo": ("INSERT OR REPLACE INTO photo VALUES", 3),
+    "conversation": ("INSERT INTO conversation VALUES", 3),
+    "telling": ("INSERT INTO telling VALUES", 22),
+    "further": ("INSERT OR IGNORE INTO further VALUES", 3),
+    "event": ("INSERT INTO event (interaction, name, start, precision, end, place, link, attended) VALUES", 8),
+    "wish": ("INSERT OR IGNORE INTO wish VALUES", 5),
+    "skipped": ("INSERT OR IGNORE INTO skipped VALUES", 4),
 }
+"""What a table's rows are written with, and how many values a row has."""
+_AT_ONCE = 50
+"""Rows a statement: what a statement costs beside its rows is more than what most rows cost."""
+_STATEMENTS = {
+    name: (f"{start} {marks}", f"{start} {', '.join([marks] * _AT_ONCE)}")
+    for name, (start, values) in _INSERTS.items()
+    for marks in [f"({', '.join('?' * values)})"]
+}
+"""For one row, and for as many as are written at once."""

@@ -18,6 +18,7 @@ LONGEST_CARD: Final = 16_000_000
 _MARK = re.compile(rb"((?:[\w.-]*AGENT[^:]*:)?)[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _PLAIN_BEGIN: Final = b"BEGIN:VCARD\n"
 _PLAIN_END: Final = b"\nEND:VCARD\n"
+_LIKE_A_MARK = re.compile(rb":[ \t]*VCARD", re.IGNORECASE)
 _OPENS_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:[ \t]*", re.IGNORECASE)
 _BODY_LINE = re.compile(rb"^(?:[\w-]+\.)?(?:VERSION|FN|N|TEL|EMAIL|ORG|UID)[;:]", re.IGNORECASE | re.MULTILINE)
 
@@ -77,42 +78,43 @@ class _Cutter:
     def cut(self, block: bytes) -> Iterator[RawCard | Stray]:
         """The cards that this block ends."""
         self._text += block
-        ends = self._plain_until()
-        if ends:
-            yield from self._plain_cards(ends)
+        pieces = self._plain_pieces()
+        if pieces:
+            yield from self._plain_cards(pieces)
         else:
             yield from self._scan(self._text.rfind(b"\n") + 1)
         self._forget()
 
-    def _plain_until(self) -> int:
-        """Where the last card of the text ends when all of them stand there as most programs write them, else 0.
+    def _plain_pieces(self) -> list[bytes]:
+        """The text up to the last END, parted at each, when all cards stand there as most programs write them; else [].
 
         Plain: after the card that is open nothing but cards, each between its two marks, which have lines of their own
-        and are written in capitals, and the word in the marks stands nowhere else.
+        and are written in capitals, and nothing else is written like a mark.
         """
         ends = self._text.rfind(_PLAIN_END) + len(_PLAIN_END)
         if self._depth or self._agents or ends < len(_PLAIN_END) or self._scanned > ends:
-            return 0
+            return []
         text = self._text[:ends]
-        cards_ = text.count(_PLAIN_END)
-        begun = text.count(_PLAIN_END + _PLAIN_BEGIN) + (self._open or text.startswith(_PLAIN_BEGIN))
-        marks = text.upper().count(b"VCARD")
-        return ends if begun == cards_ and marks == 2 * cards_ - self._open else 0
+        pieces = text.split(_PLAIN_END)[:-1]
+        begun = sum([piece.startswith(_PLAIN_BEGIN) for piece in pieces[self._open :]]) + self._open
+        marks = len(_LIKE_A_MARK.findall(text))
+        return pieces if begun == len(pieces) and marks == 2 * len(pieces) - self._open else []
 
-    def _plain_cards(self, ends: int) -> Iterator[RawCard]:
+    def _plain_cards(self, pieces: list[bytes]) -> Iterator[RawCard]:
         """The cards of a text that is plain; what scanning it would give, several times as fast."""
-        text, start = self._text, self._done
-        for piece in text[:ends].split(_PLAIN_END)[:-1]:
-            end = start + len(piece) + 1
+        done = self._done
+        for piece in pieces:
+            done += len(piece) + len(_PLAIN_END)
             if self._open:
                 self._open = False
+                body = piece + b"\n"
             else:
-                self._card_line, start = self._line, start + len(_PLAIN_BEGIN)
+                self._card_line = self._line
+                body = piece[len(_PLAIN_BEGIN) :] + b"\n"
             self._number += 1
             self._line += piece.count(b"\n") + 2
-            yield RawCard(self._number, self._card_line, text[start:end], True)
-            start = end - 1 + len(_PLAIN_END)
-        self._done = self._scanned = ends
+            yield RawCard(self._number, self._card_line, body, True)
+        self._done = self._scanned = done
 
     def rest(self) -> Iterator[RawCard | Stray]:
         """What the end of the file leaves open."""
