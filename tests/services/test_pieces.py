@@ -88,8 +88,7 @@ def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
         with immediate(database):
             database.execute_sql("INSERT INTO setting (name, value) VALUES ('long', ?)", ("x" * 200_000,))
         log.follow(reader)
-        assert log.nearly_done
-        log.finish(database)
+        assert not log.holding
         with immediate(database):
             database.execute_sql("UPDATE setting SET value = 'short' WHERE name = 'long'")
         left = writing.write_back(reader)
@@ -98,6 +97,36 @@ def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
     finally:
         reader.close()
         writing.close(database)
+
+
+def test_while_the_last_of_the_log_is_written_back_long_work_stands_still_and_commands_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_held = [False]
+    monkeypatch.setattr(WriteBack, "holding", property(lambda _log: is_held[0]))
+    one = Writer(tmp_path / "relate.db")
+    chunks_done: list[int] = []
+
+    def work(_database: Database) -> Generator[None, None, None]:
+        for number in range(10):
+            chunks_done.append(number)
+            is_held[0] = number == 2
+            yield
+
+    try:
+        done = one.do_long(work)
+        for _ in range(5):
+            one.do(lambda _database: None, shown=False).result(60)
+        while not is_held[0]:
+            one.do(lambda _database: None, shown=False).result(60)
+        one.do(lambda _database: None, shown=False).result(60)
+        assert chunks_done == [0, 1, 2]
+        is_held[0] = False
+        done.result(60)
+        assert len(chunks_done) == 10
+    finally:
+        is_held[0] = False
+        one.close()
 
 
 def _read_three_and_take_one_back(library: Library) -> list[str]:
