@@ -127,7 +127,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
     turns.update(last_words.turns_of(database, lines.keys() - counted))
     cover, connected = facts.ints("cover_at")[rows].tolist(), facts.ints("connected_at")[rows].tolist()
     invited, same = facts.bools("own_invitation")[rows].tolist(), facts.bools("same_company")[rows].tolist()
-    standing = facts.ints("standing")[rows].tolist()
+    standing, fits = facts.ints("standing")[rows].tolist(), facts.bools("fits")[rows].tolist()
     for row, person in enumerate(persons):
         said = lines.get(person)
         company = people.company.get(person, "")
@@ -144,6 +144,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
             connected_at=None if connected[row] == NEVER else connected[row],
             own_invitation=invited[row],
             same_company=same[row],
+            fits=fits[row],
             company=company,
             know_there=people.there.get(company, 0),
             standing=tie_reads.STANDINGS_BY_NUMBER[standing[row]],

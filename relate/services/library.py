@@ -24,12 +24,14 @@ if TYPE_CHECKING:
     from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.looking_for import LookingFor
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
     from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
+    from relate.services.to_meet import ToMeet
     from relate.services.watching import Watching
     from relate.store.writing import Database
 
@@ -127,7 +129,9 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.news, self.changed)
+            made = Reconnecting(
+                self.writer, self._commanding, self.readers, self.settings, self.news, self.changed, self.looking
+            )
             self._memories.append(made.notice)
             return made
 
@@ -138,6 +142,23 @@ class Library:
         from relate.services.circling import Circling
 
         return self._once(Circling, lambda: Circling(self.reconnect, self.people, self.readers, self.settings))
+
+    @property
+    def looking(self) -> LookingFor:
+        from relate.services.looking_for import LookingFor
+
+        def make() -> LookingFor:
+            made = LookingFor(self._commanding)
+            self._memories.insert(0, made.notice)
+            return made
+
+        return self._once(LookingFor, make)
+
+    @property
+    def to_meet(self) -> ToMeet:
+        from relate.services.to_meet import ToMeet
+
+        return self._once(ToMeet, lambda: ToMeet(self._commanding, self.readers, self.looking))
 
     @property
     def news(self) -> News:

@@ -16,6 +16,7 @@ from relate.services.commanding import Commanding
 from relate.services.exporting import Export
 from relate.services.history import History
 from relate.services.importing import Imports
+from relate.services.looking_for import LookingFor
 from relate.services.news import News
 from relate.services.people_views import PeopleViews
 from relate.services.readers import Readers
@@ -81,7 +82,9 @@ class ReadLibrary:
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
         commanding = Commanding(writer, _ignore, clock)
-        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news, _ignore)
+        self.reconnect = Reconnecting(
+            writer, commanding, self.readers, self.settings, self.news, _ignore, LookingFor(commanding)
+        )
         self.review = Review(self.readers)
         self.export = Export(self.readers)
 

@@ -34,10 +34,9 @@ class Arrivals(QObject):
     read_wanted = Signal(object)
     said = Signal(str)
 
-    def __init__(
-        self, library: Library, background: Background, line: QuietLine, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, library: Library, background: Background, line: QuietLine) -> None:
+        """It lives as long as its line."""
+        super().__init__(line)
         self._library, self._background, self._line = library, background, line
         self._watcher = QFileSystemWatcher(self)
         self._watcher.directoryChanged.connect(self._folder_changed)

@@ -27,10 +27,9 @@ class Awaiting(QObject):
     how_to_wanted = Signal(str)
     turned = Signal()
 
-    def __init__(
-        self, library: Library, background: Background, line: QuietLine, parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, library: Library, background: Background, line: QuietLine) -> None:
+        """It lives as long as its line."""
+        super().__init__(line)
         self._library, self._background, self._line = library, background, line
         self._later: set[str] = set()
         """Said *Later* to, until the program starts again; the foot goes on telling of it."""

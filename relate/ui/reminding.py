@@ -233,7 +233,7 @@ def popup_of(reminder: Reminder, day: DayView, *, details: bool) -> Popup:
 
 def notice_words(notice: Notice) -> str:
     """What a popup and the window's line say of an archive; nothing of anybody."""
-    title = one_line(notice.title, 80)
+    title = one_line(notice.title, 60)
     if notice.kind is NoticeKind.READY:
         return asking.should_be_ready(title)
     return tr("{archive} arrived and can be read.", archive=title)

@@ -32,7 +32,7 @@ from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import Moment
 from relate.domain.records import Kind
-from relate.domain.reminders import Meanwhile, Reminder, ReminderKind
+from relate.domain.reminders import Meanwhile, Notice, NoticeKind, Reminder, ReminderKind
 from relate.services.library import Library
 from relate.services.views import Talk
 from relate.ui.background import Background
@@ -321,7 +321,8 @@ def test_tray_and_popups_show_it_as_text(
         for hostile in HOSTILE.values():
             away = Meanwhile((person,), (person,), (person,), (hostile, hostile))
             for kind in ReminderKind:
-                popup = popup_of(Reminder(kind, TODAY, (person,), away), day, details=True)
+                notices = tuple(Notice(each, "key", hostile) for each in NoticeKind)
+                popup = popup_of(Reminder(kind, TODAY, (person,), away, notices), day, details=True)
                 Seen([("title", popup.title), ("body", popup.body)]).check()
                 assert len(popup.title) <= 100
                 assert len(popup.body) <= 600

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.services.sources import NEVER_OLD
 from relate.services.views import SourceAge
 from relate.ui.controls import Elided, button, label
 from relate.ui.places.page import clear
 from relate.ui.theme import theme
-from relate.ui.words import counted, day_known, long_day, one_line, tr
+from relate.ui.words import counted, day_known, length, long_day, one_line, tr
 
 CHOICES = (7, 14, 30, 60, 90, 180, 365, NEVER_OLD)
 NAME_WIDTH = 200
@@ -51,6 +51,7 @@ class SourceLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         self._name = Elided()
+        self._name.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._name.setFixedWidth(theme().px(NAME_WIDTH))
         self._age = Elided(role="muted")
         self._newer = button(tr("request a new one"), "link")
@@ -66,7 +67,7 @@ class SourceLine(QWidget):
         title = one_line(source.title, 60)
         self._name.show_text(title)
         until = tr("until {day}", day=long_day(day_known(source.until_ms)))
-        age = counted(source.age_days, "a day old", "{n} days old") if source.age_days else tr("from today")
+        age = tr("{span} old", span=length(source.age_days)) if source.age_days else tr("from today")
         self._age.show_text(f"{until} · {age}")
         self._newer.setVisible(source.old)
         self._newer.setAccessibleName(tr("Request a new one: {source}", source=title))
