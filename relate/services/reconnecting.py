@@ -252,7 +252,8 @@ class Reconnecting:
 
     def _choose(self, database: Database, held: Held, now: int, today: int) -> tuple[Ranking, DayList, Acts]:
         doing = held.all_acts
-        before = [Named(day, person, section) for day, section, person in tie_reads.named(database, today - NAMED_DAYS)]
+        former = tie_reads.named(database, today - NAMED_DAYS, held.acts)
+        before = [Named(day, person, section) for day, section, person in former]
         plain = Today(
             now=now,
             day=today,
@@ -260,7 +261,7 @@ class Reconnecting:
             budget=self.budget(),
             acts=doing,
             named=before,
-            opened=sorted({each.day for each in before}),
+            opened=tie_reads.days_named(database, today - NAMED_DAYS),
         )
         ranking = rank(
             held.states,
