@@ -22,6 +22,8 @@ LONG: Final = 12_000
 """Pages from which the log is to begin anew: 48 MB."""
 LITTLE: Final = 1_000
 """Pages for which long work stands still: some hundredths of a second."""
+CHUNK_AT_MOST: Final = 0.5
+"""Seconds in which long work comes to the end of a chunk, or there is none."""
 TRIES: Final = 50
 """How often what commands write in the meantime is written back as well."""
 
@@ -34,6 +36,7 @@ class WriteBack:
         self._written = threading.Event()
         self._closing = threading.Event()
         self._holding = threading.Event()
+        self._standing = threading.Event()
         self._thread: threading.Thread | None = None
 
     def committed(self) -> None:
@@ -47,6 +50,10 @@ class WriteBack:
     def holding(self) -> bool:
         """Whether long work is to stand still: the last of the log is being written back."""
         return self._holding.is_set()
+
+    def stands_still(self) -> None:
+        """Long work stands still between two chunks, while `holding` holds."""
+        self._standing.set()
 
     def close(self) -> None:
         """Stop before the writer closes the library. Waits for it."""
@@ -76,12 +83,16 @@ class WriteBack:
         try:
             for _ in range(TRIES):
                 log = writing.write_back(database)
-                if log is None or log.pages < LONG or not log.left or self._closing.is_set():
+                if log is None or log.pages < LONG or self._closing.is_set() or (self.holding and not log.left):
                     return
-                if log.left <= LITTLE:
-                    self._holding.set()
-                elif not self.holding and before is not None and log.left >= before:
-                    return  # somebody still reads what was there before; the next commit comes back to it
+                if not self.holding:
+                    if log.left <= LITTLE:
+                        # A chunk that is being written comes into the log yet: all of it is written back after that.
+                        self._standing.clear()
+                        self._holding.set()
+                        self._standing.wait(CHUNK_AT_MOST)
+                    elif before is not None and log.left >= before:
+                        return  # somebody still reads what was there before; the next commit comes back to it
                 before = log.left
         finally:
             self._holding.clear()

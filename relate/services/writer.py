@@ -166,6 +166,7 @@ class Writer:
         if not is_working or self._commands or self._closing:
             return True
         if log.holding:
+            log.stands_still()
             self._wake.wait(A_MOMENT)
             return False
         rest = min(self._rests_until, worked_at + LONGEST_REST) - time.monotonic()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator
 from pathlib import Path
 
@@ -79,15 +80,24 @@ def test_commands_without_end_do_not_keep_long_work_from_going_on(
 def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """With what a chunk brings into it that is being written at that time."""
     monkeypatch.setattr(write_back, "LONG", 20)
+    monkeypatch.setattr(write_back, "CHUNK_AT_MOST", 60.0)
     path = tmp_path / "relate.db"
     database = writing.open_for_writing(path)
     reader = open_database(path, "reader")
     log = WriteBack(path)
+    beside = threading.Thread(target=log.follow, args=(reader,))
     try:
         with immediate(database):
             database.execute_sql("INSERT INTO setting (name, value) VALUES ('long', ?)", ("x" * 200_000,))
-        log.follow(reader)
+        with immediate(database):
+            database.execute_sql("UPDATE setting SET value = ? WHERE name = 'long'", ("y" * 200_000,))
+            beside.start()
+            while not log.holding:
+                assert beside.is_alive(), "the chunk that is being written is left in the log"
+        log.stands_still()
+        beside.join(60)
         assert not log.holding
         with immediate(database):
             database.execute_sql("UPDATE setting SET value = 'short' WHERE name = 'long'")
@@ -95,6 +105,8 @@ def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
         assert left is not None
         assert left.pages < 60, "the log did not begin anew"
     finally:
+        log.stands_still()
+        beside.join(60)
         reader.close()
         writing.close(database)
 
