@@ -98,7 +98,6 @@ def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
                 assert beside.is_alive(), "the chunk that is being written is left in the log"
         log.stands_still()
         beside.join(60)
-        assert not log.holding
         with immediate(database):
             database.execute_sql("UPDATE setting SET value = 'short' WHERE name = 'long'")
         left = writing.write_back(reader)
