@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
 
@@ -100,8 +101,8 @@ class Reconnecting:
 
     def day(self, now: int | None = None, record: bool = True) -> DayView:
         """The list of the day at an instant (UTC ms). record: whom it names is remembered, and stays for the day."""
-        with self._asked:
-            return self._day(self._fresh(), now, record, OTHERS)
+        with self._fresh() as held:
+            return self._day(held, now, record, OTHERS)
 
     def day_at_once(self, now: int | None = None) -> DayView:
         """The same for a panel, which shows a conversation that was logged without waiting for anybody else.
@@ -124,14 +125,20 @@ class Reconnecting:
 
     def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
         """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
-        with self._asked:
-            view = self._day(self._fresh(), now, False, limit)
+        with self._fresh() as held:
+            view = self._day(held, now, False, limit)
         if view.first_list:
             return (*view.reconnect, *view.others, *view.waiting, *view.this_week)[:limit]
         return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
 
-    def _fresh(self) -> Held:
-        return self._memory.fresh(self._readers.connection(), self.zone())
+    @contextmanager
+    def _fresh(self) -> Iterator[Held]:
+        """What is held, as the library is now, for as long as it is used. Where everybody has to be read for it, a
+        panel is answered in the meantime."""
+        database = self._readers.connection()
+        self._memory.read_everybody(database, self.zone())
+        with self._asked:
+            yield self._memory.fresh(database, self.zone())
 
     def _read_aside(self, goes_on: Callable[[], bool]) -> None:
         """Everybody anew, and what the first cards say of them, while what was held answers."""
@@ -184,8 +191,7 @@ class Reconnecting:
         """Why somebody is not named today, and what speaks for them all the same; for their page. Scans."""
         database = self._readers.connection()
         now = self._clock()
-        with self._asked:
-            held = self._fresh()
+        with self._fresh() as held:
             ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
             cards = self._cards(database, held, now)
             found = why_not(person, ranking, chosen, acts, self.budget().number)
@@ -195,16 +201,15 @@ class Reconnecting:
         """Whom to place in circles first: by what is known of them."""
         database = self._readers.connection()
         now = self._clock()
-        with self._asked:
-            ranking, _, _ = self._choose(database, self._fresh(), now, self.zone().day(now))
+        with self._fresh() as held:
+            ranking, _, _ = self._choose(database, held, now, self.zone().day(now))
             return tuple(to_place(ranking, most))
 
     def with_ranking(self, use: Callable[[Ranking], T]) -> T:
         """What `use` makes of everybody as ranked now; it keeps nothing of the ranking, which the next change turns
         into another one. Scans: for a reader's thread."""
         now = self._clock()
-        with self._asked:
-            held = self._memory.fresh(self._readers.connection(), self.zone())
+        with self._fresh() as held:
             return use(rank(held.states, held.facts, now, history_days=_history_days(held.states, now)))
 
     def now(self) -> int:
@@ -247,7 +252,8 @@ class Reconnecting:
 
     def _choose(self, database: Database, held: Held, now: int, today: int) -> tuple[Ranking, DayList, Acts]:
         doing = held.all_acts
-        before = [Named(day, person, section) for day, section, person in tie_reads.named(database, today - NAMED_DAYS)]
+        former = tie_reads.named(database, today - NAMED_DAYS, held.acts)
+        before = [Named(day, person, section) for day, section, person in former]
         plain = Today(
             now=now,
             day=today,
@@ -255,7 +261,7 @@ class Reconnecting:
             budget=self.budget(),
             acts=doing,
             named=before,
-            opened=sorted({each.day for each in before}),
+            opened=tie_reads.days_named(database, today - NAMED_DAYS),
         )
         ranking = rank(
             held.states,

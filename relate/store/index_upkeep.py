@@ -20,7 +20,7 @@ _LITTLE_BY_LITTLE = 4
 """From how many pieces of a level on each write merges a little: SQLite's own number."""
 _NEVER_AT_ONCE = 1900
 """SQLite holds 2,000 pieces, and merges sixteen of a level at once by itself."""
-COMMANDS = 8
+COMMANDS = 32
 """So many commands that changed rows of a timeline may each have left a piece before they are merged."""
 _INDEXES = ("interaction_fts", "person_fts")
 

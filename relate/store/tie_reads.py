@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -309,16 +309,34 @@ def acts(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list
     ]
 
 
-def named(database: SqliteDatabase, first_day: int) -> list[tuple[int, str, int]]:
-    """(day, section, person) of the lists since a day, in their order."""
+def named(
+    database: SqliteDatabase, first_day: int, waiting: Collection[int] | None = None
+) -> list[tuple[int, str, int]]:
+    """(day, section, person) of the lists since a day, in their order.
+
+    waiting: of those who waited for an answer, these people alone; None: everybody. Of a busy inbox each day names
+    hundreds, and hardly any is ever asked about.
+    """
+    which, parameters = "", [first_day, json.dumps(sorted(waiting or ()))]
+    if waiting is not None:
+        which = (
+            " AND (l.section != 'waiting' OR l.identity IN"
+            " (SELECT id FROM identity WHERE person IN (SELECT value FROM json_each(?))))"
+        )
     return [
         (int(day), str(section), int(person))
         for day, section, person in database.execute_sql(
-            "SELECT l.day, l.section, n.person FROM day_list l JOIN identity n ON n.id = l.identity"
-            " WHERE l.day >= ? ORDER BY l.day, l.section, l.place",
-            (first_day,),
+            "SELECT l.day, l.section, n.person FROM day_list l CROSS JOIN identity n ON n.id = l.identity"
+            f" WHERE l.day >= ?{which} ORDER BY l.day, l.section, l.place",
+            parameters if which else parameters[:1],
         )
     ]
+
+
+def days_named(database: SqliteDatabase, first_day: int) -> list[int]:
+    """The days since one that have a list, ascending: on them Relate was opened."""
+    rows = database.execute_sql("SELECT DISTINCT day FROM day_list WHERE day >= ? ORDER BY day", (first_day,))
+    return [int(row[0]) for row in rows]
 
 
 def record_named(database: SqliteDatabase, day: int, section: str, persons: Sequence[int]) -> None:

@@ -113,7 +113,7 @@ class _Logging:
         person = self._people[self._count % len(self._people)]
         self._count += 1
         began = time.perf_counter()
-        talk = Talk((person,), Moment(NOW - 60_000), text="coffee at the harbour")
+        talk = Talk((person,), Moment(NOW - 60_000 * self._count), text="coffee at the harbour")
         library.timeline.log(talk).result()
         written = time.perf_counter()
         library.people.page(person)

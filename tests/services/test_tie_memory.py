@@ -19,6 +19,7 @@ from relate.services.library import Library
 from relate.services.tie_memory import TieMemory
 from relate.services.views import DayView, Talk
 from relate.store import everybody, tie_reads
+from relate.store.connection import immediate
 from relate.store.writing import Database
 from tests.services.conftest import read_eras
 
@@ -188,3 +189,19 @@ def columns(table: ColumnTable) -> dict[str, list[float]]:
     """Everything in a table, by person; the order of calculating may differ in the last digit."""
     found = {name: [round(value, 9) for value in table.ints(name).tolist()] for name in table.DEFAULTS}
     return {"person": table.persons.tolist(), **found}
+
+
+def test_of_all_who_waited_on_former_days_only_those_something_was_done_about_are_read(library: Library) -> None:
+    ana, ben, cem = (library.people.add(name).result() for name in ("Ana", "Ben", "Cem"))
+
+    def name(database: Database) -> None:
+        with immediate(database):
+            tie_reads.record_named(database, 5, "waiting", (ana, ben))
+            tie_reads.record_named(database, 6, "reconnect", (ben, cem))
+            tie_reads.record_named(database, 7, "waiting", (ben,))
+
+    library.writer.do(name).result()
+    reader = library.readers.connection()
+    assert tie_reads.named(reader, 5, {ana: ()}) == [(5, "waiting", ana), (6, "reconnect", ben), (6, "reconnect", cem)]
+    assert tie_reads.days_named(reader, 6) == [6, 7]
+    assert len(tie_reads.named(reader, 5)) == 5
