@@ -7,6 +7,7 @@ from relate.domain.firstlist import FirstFacts, OpenDrawer, first_list, is_new_l
 from relate.domain.priority import Ranking
 from relate.domain.state_table import NEVER
 from relate.store import last_words, tie_reads
+from relate.store.covers import known_of_accounts
 from relate.store.writing import Database
 
 DAY_MS = 86_400_000
@@ -29,6 +30,7 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
     turns = dict(zip(persons, facts.ints("turns").tolist(), strict=True))
     counted = {person for person, one in zip(persons, tie_reads.thin(states), strict=True) if one}
     turns.update(last_words.turns_of(database, lines.keys() - counted))
+    channels = known_of_accounts(database)
     there = tie_reads.known_at_companies(database)
     company = tie_reads.companies(database)
     found = []
@@ -39,6 +41,7 @@ def _everybody(database: Database, ranking: Ranking, now: int) -> list[FirstFact
             FirstFacts(
                 person=person,
                 known_until=min(now, int(facts.ints("cover_at")[row])),
+                answer_until=min(now, channels.get(said.account, now)) if said else None,
                 turns=turns[person] if said else 0,
                 last_at=said.at if said else None,
                 theirs_last=bool(said and said.theirs),

@@ -309,10 +309,10 @@ class Imports:
             share.reading(staging.rows, source.bytes_read)
             snapshot = archive.snapshot_ms or staging.newest or _modified(archive)
             title = _dated(archive.title, snapshot)
-            oldest, newest = staging.oldest, staging.newest
+            said = staging.said
         finally:
             staging.close()
-        self._quietly(lambda database: _staged(database, import_id, title, snapshot, oldest, newest))
+        self._quietly(lambda database: _staged(database, import_id, title, snapshot, said))
 
     def _drop(self, database: Database, import_id: int) -> None:
         with immediate(database):
@@ -412,11 +412,9 @@ def _told(work: Generator[float, None, set[int]], share: Share) -> Generator[flo
         work.close()
 
 
-def _staged(
-    database: Database, import_id: int, title: str, snapshot: int | None, oldest: int | None, newest: int | None
-) -> None:
+def _staged(database: Database, import_id: int, title: str, snapshot: int | None, said: tuple[int, int] | None) -> None:
     with immediate(database):
-        imports.staged(database, import_id, title, snapshot, oldest, newest)
+        imports.staged(database, import_id, title, snapshot, said)
 
 
 def _dated(title: str, snapshot: int | None) -> str:

@@ -147,6 +147,8 @@ class TimelineRow:
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""
+    known_until: int | None = None
+    """Up to when that is known, UTC ms; None: up to now."""
     since: Moment | None = None
     """Of what two archives tell by their difference: it came about between this day and `at`. Nothing of the kind is
     kept in the library, so such a row cannot be changed."""

@@ -16,16 +16,32 @@ if TYPE_CHECKING:
 
     from relate.store.people_reads import Line
 
+KNOWN = "coalesce(max(CASE WHEN i.range_to IS NOT NULL THEN i.snapshot_at END), max(i.snapshot_at))"
+"""Of the imports of an account up to when it is known. An archive in which nobody says anything, as a list of
+connections alone, tells nothing of silence: it counts only where none of the others holds a conversation."""
 _HERE = "IN (SELECT value FROM json_each(?))"
 
 
 def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
     """Each network that an archive was read of and the newest day an archive tells of (UTC ms)."""
+    newest: dict[str, int] = {}
+    for _, network, until in _accounts(database):
+        newest[network] = max(until, newest.get(network, until))
+    return sorted(newest.items())
+
+
+def known_of_accounts(database: SqliteDatabase) -> dict[int, int]:
+    """The same of each account, by its number: the channel of a message is the account it came with."""
+    return {account: until for account, _, until in _accounts(database)}
+
+
+def _accounts(database: SqliteDatabase) -> list[tuple[int, str, int]]:
+    """(account, network, until)."""
     return [
-        (str(network), int(at))
-        for network, at in database.execute_sql(
-            "SELECT network, max(snapshot_at) FROM import WHERE state IN ('live', 'settling')"
-            " AND snapshot_at IS NOT NULL GROUP BY network ORDER BY network"
+        (int(account), str(network), int(until))
+        for account, network, until in database.execute_sql(
+            f"SELECT i.account, i.network, {KNOWN} FROM import i WHERE i.state IN ('live', 'settling')"
+            " AND i.snapshot_at IS NOT NULL GROUP BY i.account ORDER BY i.account"
         )
     ]
 

@@ -171,13 +171,16 @@ def staged(
     import_id: int,
     title: str,
     snapshot_at: int | None,
-    oldest: int | None,
-    newest: int | None,
+    said: tuple[int, int] | None,
 ) -> None:
-    """All rows are in the staging file: what only reading could tell."""
+    """All rows are in the staging file: what only reading could tell.
+
+    said: when the first and the last word in it was said; None where nobody says anything (`covers.py`).
+    """
+    first, last = said or (None, None)
     database.execute_sql(
         "UPDATE import SET title = ?, snapshot_at = ?, range_from = ?, range_to = ? WHERE id = ?",
-        (title, snapshot_at, oldest, newest, import_id),
+        (title, snapshot_at, first, last, import_id),
     )
 
 
