@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from relate.domain.changes import ChangeSet
     from relate.services.event_views import ProposedEvent
     from relate.ui.main_window import MainWindow
     from relate.ui.theme import Theme
@@ -35,7 +36,9 @@ class Places:
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
         window.add_place("circles", self._circles)
+        window.add_place("to meet", self._to_meet)
         window.add_place("events", self._events)
+        window.add_place("news", self._news)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
@@ -43,6 +46,7 @@ class Places:
         window.add_place("five people", self._five_people)
         window.add_place("get archives", self._get_archives)
         window.statusbar.refresh_wanted.connect(self._newer_archive)
+        window.later(self._watch_news)
 
     def _first_start(self) -> QWidget:
         from relate.ui.first_start import FirstStart
@@ -84,6 +88,16 @@ class Places:
         made.done.connect(self.window.say)
         return made
 
+    def _to_meet(self) -> QWidget:
+        from relate.ui.meet.place import ToMeetPlace
+
+        made = ToMeetPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.said.connect(partial(self.window.say, undo=False))
+        made.person_chosen.connect(self.window.show_person)
+        made.record_chosen.connect(self.window.show_record)
+        return made
+
     def _events(self) -> QWidget:
         from relate.ui.events.place import EventsPlace
 
@@ -99,6 +113,45 @@ class Places:
         assert isinstance(place, EventsPlace)
         place.show_proposal(proposed)
         self.window.go_to("events")
+
+    def _news(self) -> QWidget:
+        from relate.ui.places.news import NewsPlace
+
+        made = NewsPlace(self.library, self.background)
+        made.person_chosen.connect(self.window.show_person)
+        made.record_chosen.connect(self.window.show_record)
+        made.log_wanted.connect(self._log_with)
+        made.import_wanted.connect(self.window.chooser.choose_files)
+        made.newer_wanted.connect(self._newer_archive)
+        made.done.connect(self.window.say)
+        made.seen.connect(self._look_for_news)
+        return made
+
+    def _log_with(self, person: int) -> None:
+        self.window.show_person(person)
+        self.window.log_conversation()
+
+    def _watch_news(self) -> None:
+        """The place *News* is on the rail while there is any, with a dot while it was not looked at."""
+        self.background.bridge.changed.connect(self._news_changed)
+        self._look_for_news()
+
+    def _news_changed(self, change: ChangeSet) -> None:
+        from relate.domain.changes import What
+
+        if change.what & (What.IMPORTS | What.PEOPLE):
+            self._look_for_news()
+
+    def _look_for_news(self) -> None:
+        self.background.run(self._newest_news, then=self._show_news, lane="newest news")
+
+    def _newest_news(self) -> int | None:
+        # On the reader's thread: the first to ask for news loads what tells it.
+        return self.library.news.newest_at()
+
+    def _show_news(self, newest: int | None) -> None:
+        self.window.rail.need("news", newest is not None)
+        self.window.rail.mark("news", newest is not None and self.library.settings.get("news.seen", 0) < newest)
 
     def _history(self) -> QWidget:
         from relate.ui.places.history import HistoryPlace

@@ -41,6 +41,13 @@ def was(piece: Piece, words: Words) -> str:
     return _SEPARATOR.join(parts)
 
 
+def does(piece: Piece, words: Words) -> str:
+    """ "Sales lead at Contoso": what somebody does who is new; "" where that is not known or is the news itself."""
+    if piece.has(NewsKind.NEW) and any((piece.role[1], piece.company[1])):
+        return _position(piece.role[1], piece.company[1], words)
+    return ""
+
+
 def when(piece: Piece, words: Words, today: date) -> str:
     """ "between 2 Aug and 20 Nov", "on 3 Oct" where an archive dates it."""
     if piece.at is not None:

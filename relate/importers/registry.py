@@ -46,7 +46,7 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for one in IMPORTERS for suffix in one.suffixes))
 
 
-def recognise(source: Source, importers: Sequence[Importer] = IMPORTERS) -> tuple[list[Archive], list[Unknown]]:
+def recognise(source: Source, importers: Sequence[Importer] | None = None) -> tuple[list[Archive], list[Unknown]]:
     """The archives in a source, those with the most files first, and the files that belong to none of them.
 
     One importer may find several, where a folder holds the archives of two years side by side.
@@ -54,7 +54,7 @@ def recognise(source: Source, importers: Sequence[Importer] = IMPORTERS) -> tupl
     archives: list[Archive] = []
     unknown: list[Unknown] = []
     left = source
-    for one in importers:
+    for one in IMPORTERS if importers is None else importers:
         for _ in range(_MOST_OF_ONE_SOURCE):
             archive = one.recognise(left) if left.members else None
             if archive is None:

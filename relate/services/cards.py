@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -18,6 +19,7 @@ from relate.domain.threads import ThreadKind
 from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
 from relate.services.kept_reads import KeptReads
+from relate.services.looking_for import FitReason
 from relate.services.news import News
 from relate.services.open_ends import open_ends
 from relate.services.views import Card, Clause, FoundView, ReasonView
@@ -51,6 +53,7 @@ _OWN_KIND = {
     ReasonKind.NEVER_TALKED: Kind.CONNECTED,
     ReasonKind.SAME_COMPANY: Kind.CONNECTED,
     ReasonKind.COMPANY_I_KNOW: Kind.CONNECTED,
+    ReasonKind.FITS: Kind.CONNECTED,
     ReasonKind.KNOWN_FROM_ELSEWHERE: Kind.CONNECTED,
 }
 
@@ -58,9 +61,20 @@ _OWN_KIND = {
 class Cards:
     """Makes cards from one connection at one instant."""
 
-    def __init__(self, database: Database, words: Words, zone: HomeZone, now: int, read: KeptReads, news: News) -> None:
-        """read: what was read of people for earlier cards, as far as it still holds."""
+    def __init__(
+        self,
+        database: Database,
+        words: Words,
+        zone: HomeZone,
+        now: int,
+        read: KeptReads,
+        news: News,
+        fitting: Mapping[int, FitReason] | None = None,
+    ) -> None:
+        """read: what was read of people for earlier cards, as far as it still holds. fitting: what of that which is
+        looked for somebody fits."""
         self._news = news
+        self._fitting = fitting or {}
         self._database = database
         self._read = read
         self._words = words
@@ -150,6 +164,8 @@ class Cards:
             reason = replace(reason, detail=self._line(person)[2])
         if reason.kind is ReasonKind.NEWS:
             return self._with_news(person, reason)
+        if reason.kind is ReasonKind.FITS and (fits := self._fitting.get(person)) is not None:
+            reason = replace(reason, detail=f"“{fits.line}”", records=() if fits.record is None else (fits.record,))
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:
@@ -173,11 +189,8 @@ class Cards:
         piece = newest(self._news.of(person))
         if piece is None:
             return None, ()
-        for record, each in self._news.in_timeline(person):
-            if each == piece:
-                return piece, (record,)
-        # It has a date, so the row that says so is its own: became connected, or follows.
-        return piece, self._newest(person, Kind.CONNECTED) or self._newest(person, Kind.FOLLOW)
+        record = self._news.record_of(piece)
+        return piece, () if record is None else (record,)
 
     def _line(self, person: int) -> tuple[str, str, str, bool]:
         return self._read.of(person, "line", lambda: tie_reads.line_of(self._database, person))

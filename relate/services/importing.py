@@ -225,7 +225,7 @@ class Imports:
         Where the disk has no room for it the import goes on: it can be taken back without a copy.
         """
         with suppress(NoRoom):
-            Backups(self._path, clock=self._clock).make_before()
+            Backups(self._path, clock=self._clock).make_before(self._writer.give_way)
 
     def _read(self, job: ImportJob, source: Source, archive: Archive, tell: Tell) -> ImportReport:
         began = time.monotonic()

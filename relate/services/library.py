@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from relate.domain.changes import ChangeSet
 from relate.services.commanding import Commanding
@@ -23,18 +24,24 @@ if TYPE_CHECKING:
     from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.looking_for import LookingFor
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
     from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
+    from relate.services.to_meet import ToMeet
     from relate.services.watching import Watching
     from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], int]
 T = TypeVar("T")
+TURN: Final = 0.0005
+"""Seconds after which a thread that calculates lets another one go on. Whoever reads comes back from SQLite a hundred
+times for one page, and waits so long each time while an import is read beside: Python's own 5 ms made that 300 ms of a
+day's list that takes 50."""
 
 
 def now_ms() -> int:
@@ -53,6 +60,7 @@ class Library:
         """Open, or make, the library at `path`. Raises LibraryProblem with a sentence."""
         self.path = path
         self.clock = clock
+        sys.setswitchinterval(TURN)
         self._listeners: list[Listener] = []
         self._memories: list[Listener] = []
         """What services keep in memory; told before anybody who would ask them."""
@@ -121,7 +129,9 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.news, self.changed)
+            made = Reconnecting(
+                self.writer, self._commanding, self.readers, self.settings, self.news, self.changed, self.looking
+            )
             self._memories.append(made.notice)
             return made
 
@@ -132,6 +142,23 @@ class Library:
         from relate.services.circling import Circling
 
         return self._once(Circling, lambda: Circling(self.reconnect, self.people, self.readers, self.settings))
+
+    @property
+    def looking(self) -> LookingFor:
+        from relate.services.looking_for import LookingFor
+
+        def make() -> LookingFor:
+            made = LookingFor(self._commanding)
+            self._memories.insert(0, made.notice)
+            return made
+
+        return self._once(LookingFor, make)
+
+    @property
+    def to_meet(self) -> ToMeet:
+        from relate.services.to_meet import ToMeet
+
+        return self._once(ToMeet, lambda: ToMeet(self._commanding, self.readers, self.looking))
 
     @property
     def news(self) -> News:

@@ -15,11 +15,13 @@ from typing import Final
 from relate.domain import news_words
 from relate.domain.changes import ChangeSet, What
 from relate.domain.homezone import HomeClock, HomeZone
+from relate.domain.kinds import Kind
 from relate.domain.news import NewsKind, Piece
 from relate.domain.wording import Words
+from relate.services.news_page import NewsPage, NewsQuery, Somebody, news_page
 from relate.services.readers import Readers
 from relate.services.settings import Settings
-from relate.store import news_reads
+from relate.store import last_words, news_reads
 
 _TOUCHES: Final = What.PEOPLE | What.FACTS | What.OWNER | What.IMPORTS
 _FEW: Final = 200
@@ -53,6 +55,8 @@ class NewsView:
     kinds: frozenset[NewsKind]
     now: str
     was: str
+    does: str
+    """What somebody new does; "" where it is not known, or is the news itself."""
     when: str
     before_ms: int
     after_ms: int
@@ -121,12 +125,36 @@ class News:
         undated = [piece for piece in self.of(person) if piece.at is None]
         if not undated:
             return []
-        ids = news_reads.free_ids(self._readers.connection(), [piece.after_at for piece in undated])
+        ids = news_reads.free_ids(self._readers.connection(), person, [piece.after_at for piece in undated])
         return sorted(zip(ids, undated, strict=True), key=lambda one: -one[0])
 
     def view(self, piece: Piece) -> NewsView:
         """A piece in words."""
         return view(piece, *self._said())
+
+    def record_of(self, piece: Piece) -> int | None:
+        """The row of somebody's timeline that tells a piece; None where there is none. Small reads."""
+        for one, each in self.in_timeline(piece.person):
+            if each == piece:
+                return one
+        kinds = (Kind.NEWS,) if piece.is_gone else (Kind.CONNECTED, Kind.FOLLOW)
+        found = last_words.newest_of(self._readers.connection(), piece.person, kinds)
+        return found[0] if found else None
+
+    def page(self, query: NewsQuery) -> NewsPage:
+        """The place *News*. Scans: for a reader's thread."""
+        every = self.everybody()
+        people = news_reads.people(self._readers.connection(), list(every))
+        known = {person: Somebody(*line) for person, line in people}
+        return news_page((piece for found in every.values() for piece in found), known, query, self._clock())
+
+    def newest_at(self) -> int | None:
+        """The date of the newest archive that told anything new (UTC ms). Scans: for a reader's thread."""
+        return max((found[0].after_at for found in self.everybody().values()), default=None)
+
+    def archives(self) -> list[tuple[str, int]]:
+        """(network, date) of each complete archive, the newest first: two of one account tell news."""
+        return news_reads.complete_archives(self._readers.connection())
 
     def told(self) -> list[NewsView]:
         """Everything in words, the newest first. Scans: for a reader's thread."""
@@ -168,6 +196,7 @@ def view(piece: Piece, words: Words, today: date) -> NewsView:
         frozenset(change.kind for change in piece.changes),
         news_words.now(piece, words),
         news_words.was(piece, words),
+        news_words.does(piece, words),
         news_words.when(piece, words, today),
         piece.before_at,
         piece.after_at,

@@ -16,6 +16,7 @@ from relate.services.commanding import Commanding
 from relate.services.exporting import Export
 from relate.services.history import History
 from relate.services.importing import Imports
+from relate.services.looking_for import LookingFor
 from relate.services.news import News
 from relate.services.people_views import PeopleViews
 from relate.services.readers import Readers
@@ -44,6 +45,9 @@ class NoWriter(Writer):
 
     def do_long(self, _work: Callable[[Database], Generator[Any, None, T]], _idle: bool = False) -> Future[T]:
         return self._refused()
+
+    def give_way(self) -> None:
+        """There is nobody to give way to."""
 
     def close(self) -> None:
         """Nothing was opened."""
@@ -78,7 +82,9 @@ class ReadLibrary:
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
         commanding = Commanding(writer, _ignore, clock)
-        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news, _ignore)
+        self.reconnect = Reconnecting(
+            writer, commanding, self.readers, self.settings, self.news, _ignore, LookingFor(commanding)
+        )
         self.review = Review(self.readers)
         self.export = Export(self.readers)
 

@@ -27,17 +27,19 @@ from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
+from relate.domain.why_not import why_not
 from relate.domain.wording import Words
 from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
 from relate.services.kept_reads import KeptReads
+from relate.services.looking_for import LookingFor
 from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
-from relate.services.views import Card, DayView
+from relate.services.views import Card, DayView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
@@ -74,6 +76,7 @@ class Reconnecting:
         settings: Settings,
         news: News,
         changed: Callable[[ChangeSet], None],
+        looking: LookingFor | None = None,
     ) -> None:
         """changed: told when the day as it was known at once has become the day as it is."""
         self._writer = writer
@@ -83,7 +86,7 @@ class Reconnecting:
         self._clock = commanding.clock
         self._settings = settings
         self._news = news
-        self._memory = TieMemory(news)
+        self._memory = TieMemory(news, looking)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, readers.let_go)
@@ -156,10 +159,10 @@ class Reconnecting:
         zone = self.zone()
         today = zone.day(now)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = Cards(database, self.words(), zone, now, held.read, self._news)
+        cards = self._cards(database, held, now)
         if record:
             self._record(database, today, chosen)
-        drawers = first_list_of(database, ranking, now, today, acts)
+        drawers = first_list_of(database, ranking, held.first, now, today, acts)
         first = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_first(drawers))
         following = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_next(drawers, most_others))
         in_drawers = {card.person for card in (*first, *following)}
@@ -177,15 +180,16 @@ class Reconnecting:
             left_this_week=chosen.left,
         )
 
-    def why_not(self, person: int) -> tuple[str, ...]:
-        """What speaks for somebody now, in sentences; for their page."""
+    def why_not(self, person: int) -> WhyNotView:
+        """Why somebody is not named today, and what speaks for them all the same; for their page. Scans."""
         database = self._readers.connection()
         now = self._clock()
         with self._asked:
             held = self._fresh()
-            ranking, _, _ = self._choose(database, held, now, self.zone().day(now))
-            cards = Cards(database, self.words(), self.zone(), now, held.read, self._news)
-            return cards.what_speaks_for(person, ranking)
+            ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
+            cards = self._cards(database, held, now)
+            found = why_not(person, ranking, chosen, acts, self.budget().number)
+            return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
@@ -224,6 +228,9 @@ class Reconnecting:
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
         self._memory.notice(changes)
+
+    def _cards(self, database: Database, held: Held, now: int) -> Cards:
+        return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person)
 
     def _record(self, database: Database, today: int, chosen: DayList) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""

@@ -18,7 +18,9 @@ from relate.domain.news import Piece, newest
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable
+from relate.services.first_list import FirstPeople
 from relate.services.kept_reads import KeptReads
+from relate.services.looking_for import NOBODY, Fitting, LookingFor
 from relate.services.news import News
 from relate.store import everybody, tie_reads, ties
 from relate.store.visibility import going
@@ -39,7 +41,10 @@ class Held:
     states: StateTable
     facts: FactTable
     acts: dict[int, list[Act]]
-    read: KeptReads = field(default_factory=lambda: KeptReads())  # noqa: PLW0108 - the class stands below
+    read: KeptReads = field(default_factory=KeptReads)
+    first: FirstPeople = field(default_factory=FirstPeople)
+    fitting: Fitting = NOBODY
+    """Who fits what the user looks for, as `facts` has it."""
 
     @property
     def all_acts(self) -> list[Act]:
@@ -59,8 +64,10 @@ class TieMemory:
     anew in the meantime.
     """
 
-    def __init__(self, news: News) -> None:
+    def __init__(self, news: News, looking: LookingFor | None = None) -> None:
+        """looking: who fits what the user looks for."""
         self._news = news
+        self._looking = looking
         self._lock = threading.Lock()
         self._reading = threading.Lock()
         """Held by whoever reads everybody."""
@@ -116,12 +123,17 @@ class TieMemory:
         by themselves. None while everybody has yet to be read for the first time."""
         with self._lock:
             held, stale, self._stale = self._held, self._stale, set()
-        if held is None or not stale:
-            return held
-        held.read.forget(stale)
+            is_whole = self._held_as_of == self._upheavals
+        if held is None:
+            return None
         try:
-            _renew(database, zone, held, sorted(stale))
-            self._put_news(held.facts, {person: self._news.of(person) for person in stale})
+            if stale:
+                held.read.forget(stale)
+                held.first.is_about(stale)
+                _renew(database, zone, held, sorted(stale))
+                self._put_news(held.facts, {person: self._news.of(person) for person in stale})
+            if is_whole:  # else everybody is read soon, and who fits with them
+                self._fit(database, held, renewed=bool(stale))
         except BaseException:
             with self._lock:
                 self._upheavals += 1  # half of it may be new: everybody is read
@@ -148,9 +160,23 @@ class TieMemory:
             states, facts = _drained(everybody.states_and_facts(database), between)
             held = Held(states, facts, _acts(database, zone, None))
             self._put_news(held.facts, self._news.everybody())
+            self._fit(database, held, renewed=True)
             prepare(held)
             with self._lock:
                 self._held, self._held_as_of, self._stale = held, as_of, self._since.copy()
+
+    def _fit(self, database: Database, held: Held, *, renewed: bool) -> None:
+        """Marks who fits: everybody anew where anybody's facts were read again or somebody fits who did not."""
+        fitting = NOBODY if self._looking is None else self._looking.fitting(database)
+        if fitting is held.fitting and not (renewed and fitting.by_person):
+            return
+        import numpy as np
+
+        held.fitting = fitting
+        marked = np.isin(held.facts.persons, np.fromiter(fitting.by_person, dtype=np.int64))
+        held.first.is_about(set(held.facts.persons[marked != held.facts.bools("fits")].tolist()))
+        held.facts.bools("fits")[:] = marked
+        held.facts.bools("goal")[:] = marked
 
     @staticmethod
     def _put_news(facts: FactTable, told: Mapping[int, Sequence[Piece]]) -> None:

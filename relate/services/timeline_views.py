@@ -7,6 +7,8 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import islice, takewhile
 from operator import neg
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +18,7 @@ from relate.domain.records import Direction, Kind
 from relate.services.readers import Readers
 from relate.services.views import Hit, TimelineRow
 from relate.store import news_reads, timeline_reads, timeline_search
+from relate.store.interaction_ids import SLOT_BITS
 from relate.store.search_words import folded, found_in, pattern, places
 from relate.store.timeline_reads import Narrowed
 
@@ -73,6 +76,17 @@ class TimelineViews:
             return views
         by_id = {row.id: row for row in views} | told
         return [by_id[one] for one in ids if one in by_id]
+
+    def since(self, person: int, last_contact: int, most: int = 100) -> list[TimelineRow]:
+        """What happened with somebody after the last contact (UTC ms), newest first: news, and what is no contact."""
+
+        def is_newer(one: int) -> bool:
+            return one >> SLOT_BITS > last_contact // 1000
+
+        with closing(timeline_reads.newest_of(self._readers.connection(), person)) as newest:
+            found = list(islice(takewhile(is_newer, newest), most))
+        told = [one for one in self._told_of(person, Narrowed()) if is_newer(one)]
+        return self.rows(sorted({*found, *told}, reverse=True), person)
 
     def text(self, interaction: int) -> str:
         """The whole text of a row that was cut."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
+from relate.domain.why_not import WhyNot
 from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State
 
 __all__ = ["Freshness", "PeopleQuery", "PersonRow", "Shown", "Sort", "State"]
@@ -293,6 +294,15 @@ class Card:
     """What the thread opens with: what was promised or is to be asked, else what the last words leave open."""
     offers_looser: bool = False
     """The third skip in a row: the looser rhythm is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotView:
+    """Why somebody is not named today; None where nothing is known of them. speaks: what speaks for them."""
+
+    person: int
+    because: WhyNot | None
+    speaks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

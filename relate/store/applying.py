@@ -154,7 +154,8 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
     again = database.execute_sql(
         "SELECT DISTINCT n.person FROM fact_seen e CROSS JOIN fact f ON f.id = e.fact CROSS JOIN identity n"
         " ON n.id = f.identity WHERE e.import_id = ? AND EXISTS"
-        " (SELECT 1 FROM fact g WHERE g.identity = f.identity AND g.field = f.field AND g.id != f.id)",
+        " (SELECT 1 FROM identity m CROSS JOIN fact g ON g.identity = m.id WHERE m.person = n.person"
+        " AND g.field = f.field AND g.id != f.id)",
         (job.import_id,),
     )
     yield {int(row[0]) for row in again}

@@ -369,11 +369,14 @@ def line_of(database: SqliteDatabase, person: int) -> tuple[str, str, str, bool]
     return (str(row[0]), str(row[1]), str(row[2]), bool(row[3])) if row else ("", "", "", False)
 
 
-def companies(database: SqliteDatabase) -> dict[int, str]:
-    """The company of everybody who names one."""
+def companies(database: SqliteDatabase, persons: Iterable[int] | None = None) -> dict[int, str]:
+    """The company of everybody who names one, or of those of some hundred people."""
+    these = "" if persons is None else among(persons).format("id")
     return {
         int(person): str(company)
-        for person, company in database.execute_sql("SELECT id, company FROM person WHERE listed AND company != ''")
+        for person, company in database.execute_sql(
+            f"SELECT id, company FROM person WHERE listed AND company != ''{these}"
+        )
     }
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import os
-import random
 from pathlib import Path
 
 import pytest
@@ -37,7 +35,6 @@ from tests.importers.meta_exports import (
     interaction,
     left_out,
     mine,
-    mutated,
     name,
     of_file,
     one_of,
@@ -46,7 +43,6 @@ from tests.importers.meta_exports import (
 
 FACEBOOK = EXPORTS / "facebook"
 ERAS = ("2018", "2021", "2023", "2025", "encrypted")
-MUTATIONS = int(os.environ.get("RELATE_MUTATIONS", "200"))
 ME = mine("facebook")
 ANA, BO, CHIDI = (name(key, "facebook") for key in ("ana duarte", "bo hakansson", "chidi okoro"))
 TALK = "anaduarte_1234567890123/message_1.json"
@@ -317,7 +313,7 @@ def test_pages_of_every_generation_give_friends_requests_and_messages(which: str
     assert_accounted_for(reading)
     assert reading.unknown == ()
     assert reading.archive.owner == (name("mara lindqvist", "facebook"),)
-    assert [one.keys[0] for one in reading.people] == [ANA, BO]
+    assert [one.keys[0] for one in reading.people if not one.owner] == [ANA, BO]
     friend = next(one for one in reading.interactions if one.kind is Kind.CONNECTED)
     assert friend.at == Moment(1325379600000, Precision.MINUTE_UNKNOWN_ZONE)
     request = next(one for one in reading.interactions if one.kind is Kind.INVITATION)
@@ -360,20 +356,3 @@ def test_damaged_files_lose_what_is_damaged_and_say_so() -> None:
     assert told["comments.json", 1] is Reason.UNREADABLE
     assert reading.archive.owner == (name("mara lindqvist", "facebook"),)  # by his conversations
     assert interaction(reading, "bohakansson_1234567890124/message_1.json", 1).text == "half Ã"
-
-
-def test_no_damage_stops_the_reading_or_loses_a_row(tmp_path: Path) -> None:
-    dice = random.Random("damage facebook")
-    for number in range(MUTATIONS):
-        era_ = FACEBOOK / dice.choice((*ERAS, *PAGES))
-        files = {path.relative_to(era_).as_posix(): path.read_bytes() for path in sorted(era_.rglob("*.*"))}
-        which = dice.choice(list(files))
-        spoilt = {**files, which: mutated(files[which], dice)}
-        reading = drop(write_zip(tmp_path / "spoilt.zip", spoilt))
-        assert_accounted_for(reading)
-        told = set(reading.rows()) | {one.name for one in reading.unknown}
-        unread = {path for one in reading.archives for path in one.unread}
-        silent = {one.path for found in reading.archives for one in found.members} - told
-        assert set(files) <= told | unread | silent, number
-        empty = {path for path in files if path.endswith("json") and expected_rows(json.loads(files[path])) == 0}
-        assert silent <= {which} | empty, number

@@ -145,6 +145,12 @@ def test_what_another_channel_tells_since_says_nothing_of_an_answer_there(librar
     library.people.merge(library.people.named("Ana Duarte")).result(60)
     assert known(library) == "2026-11-22"
     assert waiting(library) == ["answered_since"]
+    # Beyond the first list of a new library it is the same.
+    week = library.reconnect.day(NOON + 8 * DAY_MS, record=False)
+    assert not week.first_list
+    (card,) = week.waiting
+    assert card.reasons[0].kind == "answered_since"
+    assert "12 Nov" in card.reasons[0].text
 
 
 @pytest.mark.parametrize(

@@ -104,7 +104,9 @@ _NAMES: Final = {
 }
 """Names of all eras, without marks; confirmed by what is in the file."""
 _OF_LABELS: Final = frozenset({Part.REACTIONS, Part.VISITED, Part.PEOPLE, Part.SUGGESTED, Part.COMMENTS})
-_ON_PAGES: Final = frozenset({Part.FRIENDS, Part.REQUESTS, Part.REQUESTED, Part.MESSAGES})
+ON_PAGES: Final = frozenset({Part.FRIENDS, Part.REQUESTS, Part.REQUESTED, Part.MESSAGES})
+"""What is read of a download in HTML; of the rest of it that would be read as data somebody must hear."""
+_READ: Final = frozenset(Part) - {Part.PROFILE}
 _MAIN: Final = frozenset({Part.FRIENDS, Part.MESSAGES, Part.PROFILE})
 _NO_THREADS: Final = (
     "secretconversations", "autofillinformation", "supportmessages", "aiconversations", "messenger", "your",
@@ -121,7 +123,7 @@ def classify(source: Source, places: Iterable[Place], *, by_key: bool, again: bo
     for place in places:
         named = _NAMES.get(place.base)
         if place.ending in PAGES:
-            if named in _ON_PAGES and place.folders:
+            if place.folders and (named in ON_PAGES or (named in _READ and is_marked(place))):
                 yield Known(place, named)
         elif again and named is Part.MESSAGES:
             yield Known(place, named)

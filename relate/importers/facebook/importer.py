@@ -13,17 +13,18 @@ from relate.domain.normalise import name_key, profile_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.facebook import activity, friends
-from relate.importers.facebook.files import Known, Part, classify, is_awaited
+from relate.importers.facebook.files import ON_PAGES, Known, Part, classify, is_awaited
 from relate.importers.facebook.friends import NETWORK, Reader
 from relate.importers.json_items import ANY, KEY, Json, document, listed, mapping, words
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import Partner, messages, page_messages
-from relate.importers.meta.pages import Block, list_page, names_in_head
+from relate.importers.meta.pages import Block, list_page, names_at_the_top, not_read
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import Talk, Thread, owner_by_threads, participants, threads
+from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
 
 _VISITS: Final = ((ANY,), (KEY, ANY, "entries", ANY), ("label_values", ANY, "vec", ANY))
@@ -102,18 +103,23 @@ class Facebook:
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
-        """Every element of every list, the owner first where a file tells of him."""
+        """Every element of every list, the owner first."""
+        keys = Keys(NETWORK, archive.owner)
+        return owner_first(self._read(source, archive, keys), tuple(dict.fromkeys((*archive.owner, keys.mine))))
+
+    def _read(self, source: Source, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
         files = sorted(
             classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
-        keys = Keys(NETWORK, archive.owner)
         talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
         known = friends.Known(keys)
         partners = _look_around(source, [one for one in files if not one.is_page], talks, known)
         for one in files:
             if one.is_page:
-                if one.part is not Part.MESSAGES:
+                if one.part not in ON_PAGES:
+                    yield not_read(one.place.member)
+                elif one.part is not Part.MESSAGES:
                     read = partial(_on_page, read=_READERS[one.part], known=known)
                     yield from list_page(source, one.place.member, _person_on_page, read)
             elif one.part is Part.PROFILE:
@@ -196,14 +202,9 @@ def _owner(source: Source, files: Sequence[Known]) -> tuple[IdentityKey, ...]:
             names = _names_of(_profile_in(source, one.place.member))
     if not names:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
-        names = [owner_by_threads((_names_at_the_top(source, talk) for talk in talks), Keys(NETWORK, ()))]
+        names = [owner_by_threads((names_at_the_top(source, talk) for talk in talks), Keys(NETWORK, ()))]
     found = dict.fromkeys(key for name in names if (key := name_key(name)))
     return tuple(IdentityKey(NETWORK, IdentityKind.NAME, key, True) for key in found)
-
-
-def _names_at_the_top(source: Source, thread: Thread) -> list[str]:
-    first = thread.chunks[0]
-    return participants(source, thread) if first.name.endswith(".json") else names_in_head(source, first)
 
 
 def _profile(source: Source, member: Member, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:

@@ -101,7 +101,10 @@ _MARKS: Final = frozenset(
     {"yourinstagramactivity", "followersandfollowing", "storyinteractions", "storystickerinteractions"}
 )
 _MOST_LOOKED_INTO: Final = 50
-_PAGES: Final = frozenset({Part.FOLLOWERS, Part.FOLLOWING, Part.MESSAGES})
+ON_PAGES: Final = frozenset(
+    {Part.FOLLOWERS, Part.FOLLOWING, Part.CLOSE_FRIENDS, Part.FAVOURITES, Part.REQUESTED, Part.REQUESTS, Part.MESSAGES}
+)
+"""What is read of a download in HTML; of the rest of it that would be read as data somebody must hear."""
 PAGES: Final = ("html", "htm")
 
 
@@ -114,7 +117,7 @@ def classify(source: Source, places: Iterable[Place], *, by_key: bool, again: bo
     for place in places:
         if place.ending in PAGES:
             named = _NAMES.get(place.base)
-            if named in _PAGES and is_marked(place):
+            if named is not None and named is not Part.PROFILE and is_marked(place):
                 yield Known(place, named, "threads" in place.folders)
         elif place.ending != "json":
             continue

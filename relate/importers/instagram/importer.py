@@ -14,16 +14,26 @@ from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, Person
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.instagram.accounts import account, mapped, values_of
 from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
-from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, first_look, is_awaited, is_marked
+from relate.importers.instagram.files import (
+    LISTS_OF_PEOPLE,
+    ON_PAGES,
+    Known,
+    Part,
+    classify,
+    first_look,
+    is_awaited,
+    is_marked,
+)
 from relate.importers.json_items import ANY, KEY, Item, Json, items
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import Partner, messages, page_messages
-from relate.importers.meta.pages import Block, list_page
+from relate.importers.meta.pages import Block, list_page, names_at_the_top, not_read, read_page
 from relate.importers.meta.people import Keys, is_nobody
 from relate.importers.meta.rows import Row, left_out, rows
 from relate.importers.meta.text import all_mended
-from relate.importers.meta.threads import Talk, Thread, owner_by_threads, participants, threads
+from relate.importers.meta.threads import Talk, Thread, owner_by_threads, threads
+from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
 
 _OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
@@ -97,12 +107,15 @@ class _Meta:
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
-        """Every element of every list, the owner first where a file tells of him."""
+        """Every element of every list, the owner first."""
+        keys = Keys(self.network, archive.owner)
+        return owner_first(self._read(source, archive, keys), self._mine(archive, keys))
+
+    def _read(self, source: Source, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
         files = sorted(
             classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
-        keys = Keys(self.network, archive.owner)
         mine = [key.key for key in archive.owner if key.kind is IdentityKind.HANDLE]
         talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
         called = {handle for talk in talks if (handle := handle_key(talk.called)) and not is_nobody(handle)}
@@ -115,7 +128,9 @@ class _Meta:
         for thread in talks:
             yield from messages(source, thread, keys, _Partners(handles))
         for one in files:
-            if one.is_page and one.part is not Part.MESSAGES:
+            if one.is_page and one.part not in ON_PAGES:
+                yield not_read(one.place.member)
+            elif one.is_page and one.part is not Part.MESSAGES:
                 read = partial(_on_page, read=READERS[one.part], handles=handles)
                 yield from list_page(source, one.place.member, _account_on_page, read)
         for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
@@ -136,8 +151,8 @@ class _Meta:
             if not handle and (found := _OWNER_IN_NAME.search(text)):
                 handle = handle_key(found[1])
         if not name:
-            talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
-            name = owner_by_threads((participants(source, talk) for talk in talks), Keys(self.network, ()))
+            talks = threads(one.place for one in files if one.part is Part.MESSAGES)
+            name = owner_by_threads((names_at_the_top(source, talk) for talk in talks), Keys(self.network, ()))
         return Found(handle, name)
 
     def _counts(self, source: Source, files: Sequence[Known]) -> Iterator[tuple[str, int]]:
@@ -279,12 +294,23 @@ def _listed(source: Source, files: Sequence[Known]) -> set[str]:
     """The accounts of the archive's lists."""
     found: set[str] = set()
     for one in files:
-        if one.part in LISTS_OF_PEOPLE and not one.is_page:
-            try:
-                stream = source.peek(one.place.member)
-            except UnreadableSource:
-                continue
-            for item in items(stream, ((ANY,), (KEY, ANY))):
-                if isinstance(item, Item) and (somebody := account(all_mended(item.value))) is not None:
-                    found.add(somebody.handle)
+        if one.part not in LISTS_OF_PEOPLE:
+            continue
+        for value in _on_one_page(source, one.place.member) if one.is_page else _in_list(source, one.place.member):
+            if (somebody := account(value)) is not None:
+                found.add(somebody.handle)
     return found
+
+
+def _in_list(source: Source, member: Member) -> Iterator[Json]:
+    try:
+        stream = source.peek(member)
+    except UnreadableSource:
+        return
+    for item in items(stream, ((ANY,), (KEY, ANY))):
+        if isinstance(item, Item):
+            yield all_mended(item.value)
+
+
+def _on_one_page(source: Source, member: Member) -> Iterator[Json]:
+    yield from (_account_on_page(block) for block in read_page(source, member, looking=True).blocks)

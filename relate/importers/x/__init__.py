@@ -12,10 +12,11 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
-from relate.domain.records import Position, Reason, Record, Skipped
+from relate.domain.records import Position, Reason, Record, Skipped, me
 from relate.importers import dates
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.json_items import Json, listed, mapping, number, words
+from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
 from relate.importers.x import people
 from relate.importers.x.files import BODIES, GROUPS, Known, Part, classify, home, one_of_each
@@ -103,7 +104,8 @@ class X:
             long,
             frozenset(file.part for file in files),
         )
-        return chain.from_iterable(_read(source, file, reading) for file in sorted(files, key=_turn))
+        told = chain.from_iterable(_read(source, file, reading) for file in sorted(files, key=_turn))
+        return owner_first(told, tuple(dict.fromkeys((*archive.owner, me(NETWORK)))))
 
 
 @dataclass(frozen=True, slots=True)

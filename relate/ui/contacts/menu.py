@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from relate.services.views import State
 from relate.ui import words
 from relate.ui.contacts.actions import CIRCLES, MOST_MERGED, RESTING, PeopleActions
 from relate.ui.words import tr
+
+
+def ask_for_tag(actions: PeopleActions, people: Sequence[int], parent: QWidget) -> None:
+    """The field where a new tag is typed."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(tr("New tag"))
+    dialog.setLabelText(tr("Tag for {who}", who=actions.who(people)))
+    dialog.textValueSelected.connect(partial(actions.tag, list(people)))
+    dialog.open()
 
 
 class PeopleMenu(QMenu):

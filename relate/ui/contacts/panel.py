@@ -283,18 +283,9 @@ class ContactsPanel(QWidget):
         menu.popup(where)
 
     def _ask_tag(self, people: Sequence[int]) -> None:
-        from PySide6.QtWidgets import QInputDialog
+        from relate.ui.contacts.menu import ask_for_tag
 
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("New tag"))
-        dialog.setLabelText(tr("Tag for {who}", who=self._actions.who(people)))
-        dialog.setProperty("people", list(people))
-        dialog.textValueSelected.connect(self._tag_typed)
-        dialog.open()
-
-    def _tag_typed(self, tag: str) -> None:
-        self._actions.tag(self.sender().property("people"), tag)
+        ask_for_tag(self._actions, people, self)
 
     def _delete_selected(self) -> None:
         if people := self.view.selected():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
@@ -9,11 +10,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from relate.domain.threads import Why
-from relate.services.views import FoundView, PersonPage, ThreadView
+from relate.services.views import FoundView, PersonPage, ThreadView, TimelineRow
 from relate.ui import words
 from relate.ui.controls import icon_button, label, plain_tooltip
 from relate.ui.person.editing import FactButton, InPlaceField
 from relate.ui.person.phrases import due, never_talked
+from relate.ui.person.since import since
+from relate.ui.reconnect.sentence import ReasonSentence
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -191,6 +194,19 @@ class ThreadBand(QFrame):
             column.kept.connect(self.kept)
             column.dropped.connect(self.dropped)
         outer.addWidget(self._row)
+        self.since = ReasonSentence()
+        self.since.hide()
+        self.since.records_chosen.connect(self._choose_record)
+        outer.addWidget(self.since)
+
+    def show_since(self, rows: Sequence[TimelineRow]) -> None:
+        """What happened after the last talk; nothing is said where nothing did."""
+        text, clauses = since(rows)
+        self.since.show_sentence(text, clauses)
+        self.since.setVisible(bool(text))
+
+    def _choose_record(self, records: tuple[int, ...]) -> None:
+        self.record.emit(max(records))
 
     def show_page(self, page: PersonPage, now: int) -> None:
         never = page.contact_days == 0

@@ -180,7 +180,7 @@ class SettingsPlace(Page):
         column.addLayout(_row(tr("Version"), label(relate.__version__, selectable=True)))
         licences = tr(
             "Relate is free under the MIT licence. It is built on Qt and PySide6 (LGPL 3), Python (PSF), peewee, "
-            "jeepney, rapidfuzz, defusedxml and appdirs (MIT), numpy, anyascii, ijson, icalendar and python-dateutil "
+            "jeepney, rapidfuzz, defusedxml and appdirs (MIT), numpy, anyascii, icalendar and python-dateutil "
             "(BSD or ISC), phonenumbers (Apache 2), and Lucide’s icons (ISC)."
         )
         column.addWidget(label(licences, "muted", small=True, wrap=True))
