@@ -45,6 +45,8 @@ _EVERYTHING = (
 T = TypeVar("T")
 Reports = list[ImportReport]
 Suffixes = list[str]
+Conversations = tuple[int, int | None]
+Days = dict[int, int]
 SkippedRows = list[tuple[str, int, str, str, str]]
 
 
@@ -98,6 +100,15 @@ class Imports:
         if row is None:
             raise KnownError(f"There is no import {import_id} in this library.")
         return self._report(database, row)
+
+    def conversations(self, import_id: int) -> Conversations:
+        """How many messages, mails, calls and meetings this import brought, and the instant of the oldest (UTC ms)."""
+        return imports.conversations(self._readers.connection(), import_id)
+
+    def contact_days(self, import_id: int, persons: Sequence[int]) -> Days:
+        """On how many days each of these people and I were in contact on the network of that import; who never was is
+        left out."""
+        return imports.contact_days(self._readers.connection(), import_id, persons)
 
     @staticmethod
     def suffixes() -> Suffixes:
@@ -395,6 +406,7 @@ class Imports:
             if row.state == "settling"
             else row.state,
             at_ms=row.started_at,
+            network=row.network,
         )
 
 

@@ -197,6 +197,8 @@ class ImportReport:
     state: str
     """"live", "undone", "applying", "cancelled", "failed"."""
     at_ms: int = 0
+    network: str = ""
+    """Of the identities it brought; "" where it is called as the source is."""
 
 
 @dataclass(frozen=True, slots=True)
