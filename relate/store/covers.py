@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relate.domain.cover import ChannelCover, cover
 from relate.domain.kinds import Kind
-from relate.store.codes import KIND_CODE
+from relate.store.codes import KIND_CODE, Entity
 from relate.store.interaction_ids import first_id_of
 
 if TYPE_CHECKING:
@@ -46,6 +46,36 @@ def _accounts(database: SqliteDatabase) -> list[tuple[int, str, int]]:
     ]
 
 
+def of_several_accounts(
+    database: SqliteDatabase, these: str = "", parameters: Sequence[str] = ()
+) -> dict[tuple[int, str], int]:
+    """(person, network) → up to when they are known there, on networks of which several accounts are known differently
+    far: what one account tells since says nothing of whom only another one holds. Empty where no network has several.
+
+    these, parameters: an AND that narrows n.person.
+    """
+    until: dict[int, int] = {}
+    ends: dict[str, set[int]] = {}
+    for account, network, known in _accounts(database):
+        until[account] = known
+        ends.setdefault(network, set()).add(known)
+    shared = [network for network, known_ends in ends.items() if len(known_ends) > 1]
+    if not shared:
+        return {}
+    here = f"+n.network IN ({','.join('?' * len(shared))}){these}"
+    found: dict[tuple[int, str], int] = {}
+    for person, network, account in database.execute_sql(
+        f"SELECT n.person, n.network, i.account FROM identity n JOIN import i ON i.id = n.import_id WHERE {here}"
+        " UNION SELECT n.person, n.network, i.account FROM identity n CROSS JOIN claim c"
+        f" ON c.entity = {int(Entity.IDENTITY)} AND c.row = n.id JOIN import i ON i.id = c.import_id WHERE {here}",
+        (*shared, *parameters) * 2,
+    ):
+        if account in until:
+            key = (int(person), str(network))
+            found[key] = max(until[account], found.get(key, until[account]))
+    return found
+
+
 def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
     """cover(person) of a page, UTC ms; who is not in it is known up to now. Like tie_reads.covers.
 
@@ -69,10 +99,14 @@ def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
         ):
             if network in channels[person]:
                 channels[person][network] += days
-    logged = _logged(database, [line.id for line in lines], min(until.values()))
+    everybody = json.dumps([line.id for line in lines])
+    apart = of_several_accounts(database, f" AND n.person {_HERE}", (everybody,))
+    first = min((*until.values(), *apart.values()))
+    logged = _logged(database, [line.id for line in lines], first)
     result: dict[int, int] = {}
     for person, carried in channels.items():
-        known = cover((ChannelCover(days, until[network]) for network, days in carried.items()), logged.get(person))
+        ends = {network: apart.get((person, network), until[network]) for network in carried}
+        known = cover((ChannelCover(days, ends[network]) for network, days in carried.items()), logged.get(person))
         if known is not None:
             result[person] = known
     return result

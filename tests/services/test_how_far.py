@@ -121,6 +121,30 @@ def test_a_newer_archive_without_a_new_word_extends_what_is_known(library: Libra
     assert known(library) == "2026-10-01"
 
 
+def test_whom_only_one_of_two_accounts_holds_is_known_no_further_than_that_one(opened: Opened, tmp_path: Path) -> None:
+    """Ana writes to the account of 1 October; the other one, of 20 November, knows Bo alone."""
+    old = linkedin(tmp_path / "mine", "10-01-2026", TALKED)
+    work = tmp_path / "work" / old.name.replace("10-01", "11-20")
+    work.mkdir(parents=True)
+    for file in linkedin(tmp_path / "as mine", "11-20-2026", TALKED).iterdir():
+        text = file.read_text("utf-8").replace("mara-lindqvist", "mara-at-work").replace("2-YW5h", "2-Ym8")
+        text = text.replace("Ana Duarte", "Bo Berg").replace("ana-duarte", "bo-berg").replace("09:00", "10:00")
+        (work / file.name).write_text(text, "utf-8")
+    for name, order in (("there", (old, work)), ("back", (work, old))):
+        library = opened(name)
+        for one in order:
+            read(library, one)
+        assert len(library.sources.ages()) == 2
+        assert known(library) == "2026-10-01"
+        (bo,) = library.people.named("Bo Berg")
+        until = library.people.page(bo).known_until
+        assert until == _ms("2026-11-20") - 9 * 3_600_000
+        library.people.set_circle(library.people.ids(PeopleQuery(Shown.EVERYONE)), 15).result(60)
+        as_of = {card.name: card.as_of for card in library.reconnect.in_order(NOON + 300 * DAY_MS)}
+        assert as_of["Ana Duarte"] == _ms("2026-10-01") - 9 * 3_600_000
+        assert as_of["Bo Berg"] == until
+
+
 def waiting(library: Library) -> list[str]:
     day = library.reconnect.day(record=False)
     cards = [card for card in (*day.reconnect, *day.others, *day.waiting) if card.name == "Ana Duarte"]
