@@ -122,7 +122,7 @@ class Cards:
             section=section,
             why=" ".join(view.text for view in said[:SAID_MOST]),
             short=short(grounded[0], self._words, self._now) if grounded else "",
-            as_of=next((reason.as_of for reason in grounded if reason.as_of is not None), None),
+            as_of=next((one.as_of for one in grounded if one.as_of is not None), self._known_until(person, ranking)),
             reasons=views,
             last_line=_one_line(last[2]) if last else "",
             last_line_mine=bool(last and last[1] == 2),
@@ -136,6 +136,11 @@ class Cards:
             else self._read.of(person, "left open", lambda: self._left_open(person)),
             offers_looser=offers_looser,
         )
+
+    def _known_until(self, person: int, ranking: Ranking | None) -> int | None:
+        """How far somebody is known whom no silence names: the drawing of two years claims none beyond it."""
+        row = None if ranking is None else ranking.states.row(person)
+        return None if ranking is None or row is None else ranking.as_of(row)
 
     def _left_open(self, person: int) -> FoundView | None:
         """What the next conversation begins with: an open promise or question, else what the last words leave open."""

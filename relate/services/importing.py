@@ -47,6 +47,8 @@ _EVERYTHING = (
 T = TypeVar("T")
 Reports = list[ImportReport]
 Suffixes = list[str]
+Conversations = tuple[int, int | None]
+Days = dict[int, int]
 SkippedRows = list[tuple[str, int, str, str, str]]
 
 
@@ -100,6 +102,15 @@ class Imports:
         if row is None:
             raise KnownError(f"There is no import {import_id} in this library.")
         return self._report(database, row)
+
+    def conversations(self, import_id: int) -> Conversations:
+        """How many messages, mails, calls and meetings this import brought, and the instant of the oldest (UTC ms)."""
+        return imports.conversations(self._readers.connection(), import_id)
+
+    def contact_days(self, import_id: int, persons: Sequence[int]) -> Days:
+        """On how many days each of these people and I were in contact on the network of that import; who never was is
+        left out."""
+        return imports.contact_days(self._readers.connection(), import_id, persons)
 
     @staticmethod
     def suffixes() -> Suffixes:
@@ -322,10 +333,10 @@ class Imports:
             share.reading(staging.rows, share.bytes_total)
             snapshot = archive.snapshot_ms or staging.newest or _modified(archive)
             title = _dated(archive.title, snapshot)
-            oldest, newest = staging.oldest, staging.newest
+            said = staging.said
         finally:
             staging.close()
-        self._quietly(lambda database: _staged(database, import_id, title, snapshot, oldest, newest))
+        self._quietly(lambda database: _staged(database, import_id, title, snapshot, said))
 
     def _stage_here(self, job: ImportJob, source: Source, archive: Archive, staging: Staging, share: Share) -> None:
         for count, record in enumerate(registry.importer(archive.source_id).read(source, archive)):
@@ -422,6 +433,7 @@ class Imports:
             if row.state == "settling"
             else row.state,
             at_ms=row.started_at,
+            network=row.network,
         )
 
 
@@ -439,11 +451,9 @@ def _told(work: Generator[float, None, set[int]], share: Share) -> Generator[flo
         work.close()
 
 
-def _staged(
-    database: Database, import_id: int, title: str, snapshot: int | None, oldest: int | None, newest: int | None
-) -> None:
+def _staged(database: Database, import_id: int, title: str, snapshot: int | None, said: tuple[int, int] | None) -> None:
     with immediate(database):
-        imports.staged(database, import_id, title, snapshot, oldest, newest)
+        imports.staged(database, import_id, title, snapshot, said)
 
 
 def _dated(title: str, snapshot: int | None) -> str:

@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from operator import neg
 from typing import TYPE_CHECKING, Final
 
+from relate.domain.cover import is_unanswered
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
 from relate.services.readers import Readers
@@ -180,8 +181,18 @@ def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
         link=row.link,
         cut=row.cut,
         by_user=row.by_user,
-        answered=False if row.last_of_thread and row.kind in (Kind.MESSAGE, Kind.MAIL) else None,
+        answered=False if _is_unanswered(row) else None,
+        known_until=row.known_until,
     )
+
+
+def _is_unanswered(row: timeline_reads.Row) -> bool:
+    """Whether it is known that nobody answered: of words of mine only when the archive reaches seven days beyond."""
+    if not row.last_of_thread or row.kind not in (Kind.MESSAGE, Kind.MAIL):
+        return False
+    if row.direction != Direction.OUT or row.known_until is None or row.at is None:
+        return True
+    return is_unanswered(row.at, row.known_until)
 
 
 def _snippet(row: TimelineRow, text: str) -> str:

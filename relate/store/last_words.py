@@ -45,12 +45,13 @@ _TALKS = "({})".format(
 @dataclass(frozen=True, slots=True)
 class LastLines:
     """The end of the direct talk with somebody: ids newest first, whose the newest is (theirs: and it waits for an
-    answer), whether I ever wrote in it."""
+    answer), whether I ever wrote in it, and the account it came with (0: logged by hand)."""
 
     interactions: tuple[int, ...]
     at: int
     theirs: bool
     wrote_before: bool
+    account: int = 0
 
 
 def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
@@ -73,8 +74,8 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)}),"
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown})"
-            " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
+            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown}),"
+            " i.account FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
             part,
         )
         for person, group in groupby(rows, key=itemgetter(0)):
@@ -84,7 +85,7 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             # Nobody waits for an answer to "Happy birthday".
             theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not any(row[7] for row in told)
             wrote = any(row[6] for row in told)
-            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote)
+            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote, int(newest[8]))
 
 
 def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, int]]:

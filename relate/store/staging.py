@@ -25,6 +25,7 @@ from relate.domain.records import (
     IdentityKey,
     IdentityKind,
     InteractionRecord,
+    Kind,
     Participant,
     PersonRecord,
     Position,
@@ -33,6 +34,7 @@ from relate.domain.records import (
     Skipped,
     WishRecord,
 )
+from relate.store.codes import KIND_CODE
 from relate.store.connection import open_staging
 from relate.store.first_line import first_line
 from relate.store.hashing import hashed
@@ -48,6 +50,12 @@ ROW_BITS = 40
 _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
 _NAME, _CARD = Field.NAME, IdentityKind.CARD
+_SAYING = frozenset(
+    KIND_CODE[kind]
+    for kind in (
+        Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK, Kind.MENTION, Kind.REPLY, Kind.COMMENT
+    )
+)  # fmt: skip
 _PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
 
 
@@ -90,7 +98,8 @@ class Staging:
         self._interactions = 0
         self._rows = 0
         self.newest: int | None = None
-        self.oldest: int | None = None
+        self.said: tuple[int, int] | None = None
+        """When the first and the last word was said, UTC ms; None where nobody says anything."""
 
     @property
     def rows(self) -> int:
@@ -267,8 +276,9 @@ class Staging:
         if at is not None:
             if self.newest is None or at > self.newest:
                 self.newest = at
-            if self.oldest is None or at < self.oldest:
-                self.oldest = at
+            if kind in _SAYING:
+                first, last = self.said or (at, at)
+                self.said = (min(first, at), max(last, at))
         sides = self._sides[people]
         for identity, role in sides.further:
             self._out["further"].append((number, identity, role))

@@ -347,9 +347,13 @@ def test_news_is_a_reason_for_a_month_where_there_was_an_exchange_or_a_circle(tm
         now[0] = NOON + days * DAY_MS
         assert (
             speaks_for(library, maya)
-            == ["News, as of 20 Nov: now Sales lead at Contoso, was Account manager at Fabrikam."] * there
+            == ["News, as of your archive of 20 Nov: now Sales lead at Contoso, was Account manager at Fabrikam."]
+            * there
         )
-        assert speaks_for(library, bo) == ["News, as of 20 Nov: now Head of buying at Contoso, was Buyer."] * there
+        assert (
+            speaks_for(library, bo)
+            == ["News, as of your archive of 20 Nov: now Head of buying at Contoso, was Buyer."] * there
+        )
     library.timeline.log(Talk((maya,), Moment.of_day(date(2026, 11, 22)))).result(timeout=60)
     assert speaks_for(library, maya) == []  # they talked since
     library.close()
