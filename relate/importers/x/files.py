@@ -79,6 +79,16 @@ _TYPES: Final = {
 }
 """Every other type is left alone: likes, advertisements, addresses, searches, devices, uploaded address books."""
 
+_PRIVATE: Final = re.compile(
+    r"(?:ip-audit|ad-[\w-]+|ads-[\w-]+|device-token|ni-devices|personalization|phone-number|email-address-change|ageinfo"
+    r"|contact|connected-application|sso|key-registry|like|block|mute|smartblock|search[\w-]*|grok-[\w-]+|protected-history"
+    r"|user-link-clicks|branch-links|app|shop-module|shopify-account|commerce-catalog|product-[\w-]+|verified[\w-]*"
+    r"|account-(?:suspension|timezone|label)|audio-video-calls-in-dm[\w-]*|twitter-?shop|money|payments?[\w-]*)"
+    r"(?:-part\d+)?(?: ?\(\d+\))?\.js$",
+    re.IGNORECASE,
+)
+"""What X calls files that are nobody's business (addresses, devices, advertising, payments, searches) or have nothing
+to keep: they are not even opened to see what is in them."""
 _ASSIGNED: Final = re.compile(r"\s*window\.YTD\.(\w{1,80})\.part(\d{1,6})\s*=")
 _CONFIG: Final = re.compile(r"\s*window\.__THAR_CONFIG\s*=")
 _GRAILBIRD: Final = re.compile(r"\s*Grailbird\.data\.tweets_(\d{4})_(\d{2})\s*=")
@@ -107,6 +117,8 @@ def classify(source: Source, member: Member) -> Known | None:
     lowered = member.name.casefold()
     if not lowered.endswith((".js", ".json", ".txt")) and "." in lowered:
         return None
+    if _PRIVATE.match(member.name):
+        return Known(member, Part.UNREAD, lowered.removesuffix(".js"), 0)
     try:
         head = source.head(member)
     except UnreadableSource:
