@@ -124,16 +124,39 @@ def test_private_files_are_left_alone_and_never_opened(monkeypatch: pytest.Monke
     really_open = FolderTree.open
 
     def open_and_tell(tree: FolderTree, path: str) -> io.BufferedReader:
-        opened.add(Path(path).name)
+        opened.add(path)
         return really_open(tree, path)
 
     monkeypatch.setattr(FolderTree, "open", open_and_tell)
-    left = {Path(path).name for which in ERAS for path in era(which).archive.unread}
-    assert left == {
-        "account_activity.json", "your_search_history.json", "your_address_books.json", "recently_viewed.json",
+    unread = {path for which in ERAS for path in era(which).archive.unread}
+    assert {Path(path).name for path in unread} == {
+        "account_activity.json", "your_address_books.json", "recently_viewed.json", "your_search_history.json",
         "contacts_uploaded_from_your_phone.json", "autofill_information.json", "your_messenger_settings.json",
     }  # fmt: skip
-    assert not opened & left
+    assert not opened & unread
+    assert "your_facebook_activity/facebook_marketplace/your_search_history.json" in unread
+
+
+def test_of_searches_only_those_count_that_name_somebody_known() -> None:
+    for which, row, found in (("2018", 1, "Ana Duarte"), ("2023", 3, "Bo Håkansson")):
+        reading = era(which)
+        told = [one for one in reading.of("your_search_history.json") if isinstance(one, WishRecord)]
+        assert [(one.where.row, one.subject, one.text) for one in told] == [(row, "profile", found)]
+        assert not any("secret" in repr(one) for one in reading.everything)
+    assert era("2025").of("your_search_history.json") == []  # what was looked for to buy is another file
+
+
+def test_comments_and_invitations_of_groups() -> None:
+    reading = era("2025")
+    said = interaction(reading, "your_comments_in_groups.json", 1)
+    assert (said.kind, sides(said)[0], said.text) == (Kind.COMMENT, (ANA, Role.TO), "See you on Söndag")
+    assert left_out(reading)["your_comments_in_groups.json", 2] is Reason.NO_PERSON
+    assert left_out(reading)["group_posts_and_comments.json", 1] is Reason.NO_PERSON
+    asked = interaction(reading, "group_invites_you've_received.json", 1)
+    assert (asked.kind, sides(asked)[0], asked.title) == (Kind.INVITATION, (ANA, Role.FROM), "Harbour cooks")
+    (group,) = (one for one in reading.of("group_invites_you've_received.json") if isinstance(one, WishRecord))
+    assert group.text == "Boat sellers"
+    assert left_out(reading)["group_invites_you've_received.json", 3] is Reason.NO_PERSON
 
 
 # ------------------------------------------------------------------------------------------- people
@@ -295,7 +318,7 @@ def test_events_groups_and_pokes() -> None:
     assert events == {"Boat fair": True, "Lantern night": False, "Mara turns forty": True, "Harbour day": False}
     assert left_out(era("2021"))["your_event_responses.json", 2] is Reason.DECLINED
     groups = {one.text for which in ("2021", "2025") for one in era(which).records
-              if isinstance(one, WishRecord) and one.subject.startswith("group")}  # fmt: skip
+              if isinstance(one, WishRecord) and one.subject in ("group", "group you run")}  # fmt: skip
     assert groups == {"Rowers of Göteborg"}
     poke = interaction(era("2023"), "pokes.json", 1)
     assert (poke.kind, sides(poke)[0], poke.detail) == (Kind.REACTION, (BO, Role.FROM), "poke")

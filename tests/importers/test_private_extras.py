@@ -25,7 +25,7 @@ META = {
     "facebook_payments/payment_history.json": {"payments_v2": [{"name": SECRET}]},
     "your_facebook_activity/facebook_payments/payment_history.json": {"payments_v2": [{"name": SECRET}]},
     "logged_information/location/primary_location.json": {"primary_location_v2": {"name": SECRET}},
-    "logged_information/search/your_search_history.json": {"searches_v2": [{"title": SECRET}]},
+    "your_facebook_activity/facebook_marketplace/your_search_history.json": {"searches_v2": [{"title": SECRET}]},
     "apps_and_websites_off_of_facebook/your_activity_off_meta_technologies.json": {"off_facebook_activity_v2": []},
 }
 X = {

@@ -21,6 +21,7 @@ from relate.domain.records import (
     PersonRecord,
     Reason,
     Role,
+    WishRecord,
 )
 from relate.importers.source import open_sources
 from relate.importers.trees import FolderTree
@@ -431,3 +432,27 @@ def test_reading_can_be_given_up_before_the_first_record() -> None:
         source.watched = give_up
         with pytest.raises(GivenUp):
             list(X().read(source, archive))
+
+
+@pytest.mark.parametrize("which", ["2018", "2021", "2023", "2026"])
+def test_lists_are_wishes_and_of_searches_only_those_that_name_somebody_known(which: str) -> None:
+    reading = era(which)
+    wishes = {(one.where.file.rpartition("/")[2], one.subject, one.text) for one in reading.records
+              if isinstance(one, WishRecord)}  # fmt: skip
+    bo = "bo_hakansson" if which < "2020" else "bo_h"
+    assert wishes == {
+        ("saved-search.js", "profile", "elif_s"),
+        ("lists-created.js", "list", "boat builders"),
+        ("lists-subscribed.js", "list", f"harbours (@{bo})"),
+    }
+    told = {one.where.row: one.reason for one in reading.skipped if one.where.file.endswith("saved-search.js")}
+    assert told[1] is Reason.NOT_KEPT
+    assert any(path.endswith("lists-member.js") for path in reading.archive.unread)
+
+
+def test_a_former_handle_is_a_fact_and_nobodys_identity() -> None:
+    """Somebody else may go by it now."""
+    (owner,) = (one for one in era("2026").of("screen-name-change.js") if isinstance(one, PersonRecord))
+    assert owner.owner
+    assert owner.facts == (Fact(Field.NICKNAME, "@mara_l"),)
+    assert handle("mara_l") not in owner.keys

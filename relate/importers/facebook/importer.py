@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Final
 
@@ -45,7 +46,9 @@ _READERS: Final[Mapping[Part, Reader]] = {
     Part.VISITED: friends.visited,
     Part.PEOPLE: friends.interacted,
     Part.SUGGESTED: friends.suggested,
+    Part.SEARCHES: friends.searched,
     Part.GROUPS: activity.group,
+    Part.GROUP_INVITES: activity.group_invite,
     Part.EVENTS: activity.event,
 }
 _EACH: Final = {Part.VISITED: _VISITS, Part.PEOPLE: _VISITS, Part.SUGGESTED: _NAMES}
@@ -164,10 +167,12 @@ def _counts(source: Source, lists: Sequence[Member]) -> Iterator[tuple[str, int]
 def _list(source: Source, one: Known, known: friends.Known) -> Iterator[Record | Skipped]:
     read = _READERS[one.part]
     for row in rows(source, one.place.member, _EACH.get(one.part, LISTS), _BESIDE):
-        if isinstance(row, Skipped):
-            yield row
-        else:
+        if not isinstance(row, Skipped):
             yield from read(row, known)
+        elif one.part is Part.SEARCHES:
+            yield replace(row, raw="")  # half a search is nobody's business either
+        else:
+            yield row
 
 
 def _profile_in(source: Source, member: Member) -> dict[str, Json]:

@@ -18,7 +18,7 @@ from relate.importers.archive import Archive, HowTo
 from relate.importers.json_items import Json, listed, mapping, number, words
 from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
-from relate.importers.x import people
+from relate.importers.x import hints, people
 from relate.importers.x.files import BODIES, GROUPS, Known, Part, classify, home, one_of_each
 from relate.importers.x.messages import Group, groups, messages
 from relate.importers.x.names import NETWORK, Names, People, gather
@@ -136,6 +136,12 @@ def _records(source: Source, file: Known, reading: _Reading) -> Iterator[Record 
             return people.profile(source, file, reading.owner)
         case Part.USER_DETAILS:
             return people.details(source, file, reading.owner)
+        case Part.FORMER_HANDLES:
+            return people.former_handles(source, file, reading.owner)
+        case Part.LISTS:
+            return hints.lists(source, file, reading.people)
+        case Part.SEARCHES:
+            return hints.searches(source, file, reading.people)
         case Part.MANIFEST:
             return people.listed_files(source, file, reading.owner, alone=Part.ACCOUNT not in reading.parts)
         case Part.FOLLOWING | Part.FOLLOWERS:

@@ -23,6 +23,7 @@ class Part(Enum):
     ACCOUNT = auto()
     PROFILE = auto()
     USER_DETAILS = auto()
+    FORMER_HANDLES = auto()
     FOLLOWING = auto()
     FOLLOWERS = auto()
     POSTS = auto()
@@ -31,6 +32,8 @@ class Part(Enum):
     GROUP_MESSAGES = auto()
     MESSAGE_HEADS = auto()
     GROUP_MESSAGE_HEADS = auto()
+    LISTS = auto()
+    SEARCHES = auto()
     MANIFEST = auto()
     UNREAD = auto()
 
@@ -56,6 +59,7 @@ class Known:
 _TYPES: Final = {
     "account": Part.ACCOUNT,
     "profile": Part.PROFILE,
+    "screennamechange": Part.FORMER_HANDLES,
     "following": Part.FOLLOWING,
     "follower": Part.FOLLOWERS,
     "followers": Part.FOLLOWERS,
@@ -76,12 +80,15 @@ _TYPES: Final = {
     "directmessagegroupheader": Part.GROUP_MESSAGE_HEADS,
     "directmessagegroupheaders": Part.GROUP_MESSAGE_HEADS,
     "directmessagesgroupheaders": Part.GROUP_MESSAGE_HEADS,
+    "listscreated": Part.LISTS,
+    "listssubscribed": Part.LISTS,
+    "savedsearch": Part.SEARCHES,
 }
 """Every other type is left alone: likes, advertisements, addresses, searches, devices, uploaded address books."""
 
 _PRIVATE: Final = re.compile(
     r"(?:ip-audit|ad-[\w-]+|ads-[\w-]+|device-token|ni-devices|personalization|phone-number|email-address-change|ageinfo"
-    r"|contact|connected-application|sso|key-registry|like|block|mute|smartblock|search[\w-]*|grok-[\w-]+|protected-history"
+    r"|contact|connected-application|sso|key-registry|like|block|mute|smartblock|grok-[\w-]+|protected-history"
     r"|user-link-clicks|branch-links|app|shop-module|shopify-account|commerce-catalog|product-[\w-]+|verified[\w-]*"
     r"|account-(?:suspension|timezone|label)|audio-video-calls-in-dm[\w-]*|twitter-?shop|money|payments?[\w-]*)"
     r"(?:-part\d+)?(?: ?\(\d+\))?\.js$",
