@@ -22,6 +22,7 @@ from relate.domain.records import (
     Role,
     WishRecord,
 )
+from relate.importers.json_items import Json
 from relate.importers.meta.messages import Reader
 from relate.importers.trees import FolderTree
 from tests.importers.dropping import Reading, drop, write_zip, zip_of
@@ -39,6 +40,7 @@ from tests.importers.meta_exports import (
     of_file,
     one_of,
     sides,
+    written,
 )
 
 FACEBOOK = EXPORTS / "facebook"
@@ -88,7 +90,8 @@ def test_zip_folder_wrapper_and_other_order_give_the_same(which: str, tmp_path: 
         assert packed.everything == straight.everything
     called = "facebook-mara-2026-11-20-Ab"
     wrapped = drop(zip_of(FACEBOOK / which, tmp_path / f"{called}.zip", f"{called}/"))
-    assert [type(one) for one in wrapped.everything] == [type(one) for one in straight.everything]
+    told = [one for one in wrapped.everything if not getattr(one, "says", "").startswith("the newest message is of")]
+    assert [type(one) for one in told] == [type(one) for one in straight.everything]
     assert wrapped.archive.snapshot_ms == 1795132800000
     assert_together(one.where for one in straight.everything)
 
@@ -258,6 +261,28 @@ def test_an_encrypted_message_has_one_key_in_both_downloads() -> None:
     assert theirs < {one.exact for one in of_file(own, "Ana Duarte_3.json")}
     assert interaction(own, "Ana Duarte_3.json", 3).detail == "attachment"
     assert own.archive.title == "Facebook encrypted messages"
+
+
+def test_an_archive_without_its_encrypted_messages_says_so(tmp_path: Path) -> None:
+    def talk(second: int) -> Json:
+        return {"participants": [{"name": "Ana"}, {"name": "Mara"}],
+                "messages": [{"sender_name": "Ana", "timestamp_ms": second * 1000, "content": "x"},
+                             {"sender_name": "Ana", "timestamp_ms": 1500000000000, "content": "y"}]}  # fmt: skip
+
+    def told(second: int, **beside: Json) -> list[str]:
+        files = {"messages/inbox/ana_12345678/message_1.json": written(talk(second))}
+        files |= {f"messages/{name}_1.json": written(value) for name, value in beside.items()}
+        reading = drop(write_zip(tmp_path / "facebook-mara-2026-11-20-Ab.zip", files))
+        assert_accounted_for(reading)
+        return [one.says for one in reading.skipped]
+
+    (says,) = told(1710000000)
+    assert says.startswith("the newest message is of 9 March 2024: encrypted chats come in a download of their own")
+    assert told(1793000000) == []  # some weeks old
+    assert told(1600000000) == []  # nobody writes there any more
+    encrypted: Json = {"participants": ["Ana", "Mara"], "threadName": "Ana",
+                       "messages": [{"senderName": "Ana", "text": "z", "timestamp": 1710000000000}]}  # fmt: skip
+    assert told(1710000000, Ana=encrypted) == []
 
 
 def test_parts_of_a_conversation_are_read_in_the_order_of_their_numbers() -> None:
