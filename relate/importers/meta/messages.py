@@ -226,6 +226,8 @@ class Reader:
                 case Says.CHANGE:
                     yield left_out(where, Reason.NOT_KEPT, value, "tells of a change of the conversation")
                     return
+                case Says.MISSED:
+                    kind, detail, text = Kind.CALL, "missed", ""
                 case Says.ATTACHMENT:
                     text, detail = shared, detail or ("link" if link else "attachment")
         else:
