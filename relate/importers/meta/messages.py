@@ -202,8 +202,10 @@ class Reader:
         if len(writer.sides) < 2:
             yield left_out(where, Reason.NO_PERSON, value, "a message to yourself")
             return
-        yield from self._introduction(where)
-        yield from self._message(where, value, writer, told)
+        for one in self._message(where, value, writer, told):
+            if not isinstance(one, Skipped):
+                yield from self._introduction(where)
+            yield one
 
     def _message(
         self, where: Position, value: dict[str, Json], writer: _Writer, told: str
