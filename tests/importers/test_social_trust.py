@@ -256,8 +256,8 @@ def _with_photos(path: Path, files: dict[str, bytes], photos: int) -> Path:
     entry = struct.Struct("<4s6H3L5H2L")
     more = bytearray()
     for number in range(photos):
-        name = f"photos/{number}.jpg".encode()
-        more += entry.pack(b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(name), 0, 0, 0, 0, 0, 0) + name
+        photo = f"photos/{number}.jpg".encode()
+        more += entry.pack(b"PK\x01\x02", 20, 20, 0, 0, 0, 33, 0, 0, 0, len(photo), 0, 0, 0, 0, 0, 0) + photo
     listing = data[offset : offset + length] + bytes(more)
     total = count + photos
     end64 = struct.pack("<4sQ2H2L4Q", b"PK\x06\x06", 44, 45, 45, 0, 0, total, total, len(listing), offset)
