@@ -381,6 +381,19 @@ def test_a_page_that_cannot_be_read_asks_for_json(which: str) -> None:
     assert skipped.where.file.endswith("empty_1234567890125/message_1.html")
 
 
+@pytest.mark.parametrize(
+    "path",
+    ["connections/friends/removed_friends.html", "your_facebook_activity/comments_and_reactions/comments.html",
+     "your_facebook_activity/events/your_event_responses.html"],
+)  # fmt: skip
+def test_a_page_of_what_is_read_as_data_alone_asks_for_json(path: str, tmp_path: Path) -> None:
+    files = {one.relative_to(FACEBOOK / "2025-html").as_posix(): one.read_bytes()
+             for one in (FACEBOOK / "2025-html").rglob("*.html")}  # fmt: skip
+    reading = drop(write_zip(tmp_path / "export.zip", {**files, path: "<html><body>Ana Duarte</body></html>"}))
+    told = [one for one in reading.skipped if one.where.file == path]
+    assert [(one.reason, "in the format JSON" in one.says) for one in told] == [(Reason.UNREADABLE, True)]
+
+
 def test_where_a_conversation_is_there_in_both_forms_the_data_is_read(tmp_path: Path) -> None:
     files = {path.relative_to(FACEBOOK / which).as_posix(): path.read_bytes()
              for which in ("2025", "2025-html") for path in (FACEBOOK / which).rglob("*.*")}  # fmt: skip

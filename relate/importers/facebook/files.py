@@ -149,7 +149,8 @@ def classify(source: Source, places: Iterable[Place], *, by_key: bool, again: bo
 
 def is_marked(place: Place) -> bool:
     """Whether its folders are Facebook's and nobody else's."""
-    return not _MARKS.isdisjoint(place.folders) or "facebook" in place.home.casefold()
+    friends = place.folders[:2] == ("connections", "friends")
+    return friends or not _MARKS.isdisjoint(place.folders) or "facebook" in place.home.casefold()
 
 
 def is_awaited(place: Place) -> bool:
