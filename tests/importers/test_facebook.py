@@ -387,7 +387,7 @@ def test_a_page_that_cannot_be_read_asks_for_json(which: str) -> None:
      "your_facebook_activity/events/your_event_responses.html"],
 )  # fmt: skip
 def test_a_page_of_what_is_read_as_data_alone_asks_for_json(path: str, tmp_path: Path) -> None:
-    files = {one.relative_to(FACEBOOK / "2025-html").as_posix(): one.read_bytes()
+    files: dict[str, bytes | str] = {one.relative_to(FACEBOOK / "2025-html").as_posix(): one.read_bytes()
              for one in (FACEBOOK / "2025-html").rglob("*.html")}  # fmt: skip
     reading = drop(write_zip(tmp_path / "export.zip", {**files, path: "<html><body>Ana Duarte</body></html>"}))
     told = [one for one in reading.skipped if one.where.file == path]
