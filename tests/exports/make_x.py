@@ -280,6 +280,10 @@ def files_of(era: Era) -> dict[str, str]:
         files["community-tweet"] = [{"tweet": post("2023-07-01T10:00:00", "@Gita_Raman yes", mention(GITA, 2023))[1]}]
         files["direct-message-headers"] = files[kind_talks]
     if era.date.year >= 2026:
+        files["spaces-metadata"] = [{"spacesMetadata": {
+            "id": "1zqKVPlQNApJB", "creatorUserId": MARA.number, "hostUserIds": [MARA.number, BO.number],
+            "speakers": [{"userId": GITA.number}, {"userId": MARA.number}], "invitedUserIds": [CHIDI.number],
+            "createdAt": "2025-05-05T18:00:00.000Z", "title": "Boats of the north"}}]  # fmt: skip
         files["grok-chat-item"] = [{"grokChatItem": {"message": "a secret question"}}]
     made = {}
     for name, listed in files.items():

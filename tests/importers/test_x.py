@@ -12,6 +12,7 @@ import pytest
 
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import (
+    EventRecord,
     Fact,
     Field,
     IdentityKey,
@@ -456,3 +457,13 @@ def test_a_former_handle_is_a_fact_and_nobodys_identity() -> None:
     assert owner.owner
     assert owner.facts == (Fact(Field.NICKNAME, "@mara_l"),)
     assert handle("mara_l") not in owner.keys
+
+
+def test_a_space_is_an_event_with_those_who_hosted_and_spoke() -> None:
+    event, talk = (one for one in era("2026").of("spaces-metadata.js") if not isinstance(one, PersonRecord))
+    assert isinstance(event, EventRecord)
+    assert (event.name, event.attended) == ("Boats of the north", True)
+    assert isinstance(talk, InteractionRecord)
+    assert talk.kind is Kind.EVENT
+    assert {part.key for part in talk.participants} == {MARA, BO, GITA}  # Chidi was asked, no more is known of him
+    assert {part.role for part in talk.participants} == {Role.PRESENT}

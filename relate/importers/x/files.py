@@ -32,6 +32,7 @@ class Part(Enum):
     GROUP_MESSAGES = auto()
     MESSAGE_HEADS = auto()
     GROUP_MESSAGE_HEADS = auto()
+    SPACES = auto()
     LISTS = auto()
     SEARCHES = auto()
     MANIFEST = auto()
@@ -80,6 +81,7 @@ _TYPES: Final = {
     "directmessagegroupheader": Part.GROUP_MESSAGE_HEADS,
     "directmessagegroupheaders": Part.GROUP_MESSAGE_HEADS,
     "directmessagesgroupheaders": Part.GROUP_MESSAGE_HEADS,
+    "spacesmetadata": Part.SPACES,
     "listscreated": Part.LISTS,
     "listssubscribed": Part.LISTS,
     "savedsearch": Part.SEARCHES,

@@ -196,6 +196,15 @@ window.__THAR_CONFIG = {
         }
       ]
     },
+    "spacesMetadata" : {
+      "files" : [
+        {
+          "fileName" : "data/spaces-metadata.js",
+          "globalName" : "YTD.spaces_metadata.part0",
+          "count" : "1"
+        }
+      ]
+    },
     "grokChatItem" : {
       "files" : [
         {
