@@ -263,6 +263,15 @@ def test_an_encrypted_message_has_one_key_in_both_downloads() -> None:
     assert own.archive.title == "Facebook encrypted messages"
 
 
+def test_an_encrypted_conversation_may_be_called_anything(tmp_path: Path) -> None:
+    """Also what private files are called."""
+    talk: Json = {"participants": ["Security team", "Mara"], "threadName": "Security team",
+                  "messages": [{"senderName": "Security team", "text": "z", "timestamp": 1710000000000}]}  # fmt: skip
+    names = ("Security team_3.json", "Phone and login_12.json", "Contacts_1.json")
+    reading = drop(write_zip(tmp_path / "messages.zip", {name: written(talk) for name in names}))
+    assert {one.name for one in reading.archive.members} == set(names)
+
+
 def test_an_archive_without_its_encrypted_messages_says_so(tmp_path: Path) -> None:
     def talk(second: int) -> Json:
         return {"participants": [{"name": "Ana"}, {"name": "Mara"}],

@@ -165,7 +165,7 @@ def _may_be_encrypted(place: Place) -> bool:
 
 
 def _part(source: Source, place: Place, named: Part | None, by_key: bool) -> Part | None:
-    if named is None and (is_private(place) or not (by_key or _may_be_encrypted(place))):
+    if named is None and not _may_be_encrypted(place) and (is_private(place) or not by_key):
         return None
     if named is Part.SEARCHES and _OF_SEARCHES.isdisjoint(place.folders[-1:]):
         return None
