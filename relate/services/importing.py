@@ -321,6 +321,12 @@ class Imports:
     ) -> None:
         path.unlink(missing_ok=True)
         staging = Staging(path)
+
+        def watched() -> None:
+            job.check()
+            share.reading(staging.rows, source.bytes_read)
+
+        source.watched = watched
         try:
             for key in archive.owner:
                 staging.add_owner(key, archive.title)
