@@ -174,6 +174,8 @@ def _value(kind: NewsKind, key: Callable[[str], str], before: frozenset[str], af
 
     One more beside those there were says nothing: a message of long ago has the name of long ago.
     """
+    if before == after:
+        return None
     was = {key(value): value for value in sorted(before, reverse=True) if key(value)}
     now = {key(value): value for value in sorted(after, reverse=True) if key(value)}
     come, gone = sorted(now.keys() - was.keys()), sorted(was.keys() - now.keys())
