@@ -73,6 +73,11 @@ class TimelineViews:
         by_id = {row.id: row for row in views} | told
         return [by_id[one] for one in ids if one in by_id]
 
+    def derived(self, person: int) -> frozenset[int]:
+        """Those ids of the timeline last asked for that stand for news: they end no silence. Reads nothing."""
+        with self._lock:
+            return frozenset(self._told.get(person, ()))
+
     def text(self, interaction: int) -> str:
         """The whole text of a row that was cut."""
         return timeline_reads.text(self._readers.connection(), interaction)
