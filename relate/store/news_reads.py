@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from relate.domain.kinds import Kind
 from relate.domain.moments import DAY_MS
-from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces
+from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces, renamed, seconds_of
 from relate.domain.records import Reason, Role
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.interaction_ids import SLOT_BITS
@@ -77,14 +77,40 @@ class _Person:
 
 def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[Piece]:
     """All news of these people, or of everybody: by date, the newest first, then by person."""
+    every = series(database)
+    found = _pieces(database, every, persons)
+    if persons is not None and (seconds := seconds_of(found)):
+        # Who took whose place is told by those who came and went since the same second.
+        others = _listed_at(database, seconds) - set(persons)
+        found += _pieces(database, every, sorted(others)) if others else []
+    found = renamed(found)
+    if persons is not None:
+        asked = set(persons)
+        found = [piece for piece in found if piece.person in asked]
+    return sorted(found, key=lambda piece: (-piece.after_at, piece.person, piece.network, piece.is_gone))
+
+
+def _pieces(database: SqliteDatabase, every: Sequence[Series], persons: Sequence[int] | None) -> list[Piece]:
     found: list[Piece] = []
-    for batch in _batches(series(database)):
+    for batch in _batches(every):
         for one, told in _told(database, batch, persons):
             for person, said in told.items():
                 bits = ((1 << n, snapshot) for n, snapshot in enumerate(one.snapshots))
                 tellings = [(snapshot, said.at(bit, snapshot)) for bit, snapshot in bits]
                 found += pieces(person, one.network, tellings)
-    return sorted(found, key=lambda piece: (-piece.after_at, piece.person, piece.network, piece.is_gone))
+    return found
+
+
+def _listed_at(database: SqliteDatabase, instants: Iterable[int]) -> set[int]:
+    """Everybody who is, or was, on a list since one of these seconds (UTC ms)."""
+    ranges = [[at // 1000 << SLOT_BITS, ((at // 1000 + 1) << SLOT_BITS) - 1] for at in instants]
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person FROM json_each(?) j CROSS JOIN interaction i ON i.id BETWEEN j.value ->> 0 AND"
+        f" j.value ->> 1 AND {_LISTED} CROSS JOIN participant p ON p.interaction = i.id"
+        f" CROSS JOIN identity n ON n.id = p.identity WHERE n.id NOT IN ({OWNERS})",
+        (json.dumps(ranges),),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def series(database: SqliteDatabase) -> list[Series]:

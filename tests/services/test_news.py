@@ -213,6 +213,19 @@ def test_friends_come_and_go_on_facebook_and_a_removal_has_its_day(library: Libr
     assert said == {"on 9 Sep", "on 3 Oct", "between 2 Aug and 20 Nov"}
 
 
+def test_a_friend_of_another_name_since_the_very_second_is_neither_gone_nor_new(
+    library: Library, tmp_path: Path
+) -> None:
+    long_ago = date(2015, 1, 1)
+    read(library, make_lists.facebook(tmp_path, AUGUST, {"Ana Silva": long_ago, "Bo Lind": date(2016, 1, 1)}))
+    read(library, make_lists.facebook(tmp_path, NOVEMBER, {"Ana Costa": long_ago, "Bo Lind": date(2016, 1, 1)}))
+    assert told(library) == {("Ana Costa", "name", "Ana Silva", "Ana Costa")}
+    for name, text in (("Ana Costa", "Now called Ana Costa"), ("Ana Silva", "You became connected")):
+        one = person(library, name)
+        assert tuple(news_reads.news(library.readers.connection(), [one])) == library.news.of(one)
+        assert (timeline(library, one)[0].text or "You became connected") == text
+
+
 @pytest.mark.parametrize("make", [make_lists.instagram, make_lists.threads])
 def test_followers_and_followed_come_and_go_on_instagram_and_threads(
     library: Library, tmp_path: Path, make: Callable[..., Path]
