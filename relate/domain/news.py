@@ -146,8 +146,14 @@ def pieces(person: int, network: str, tellings: Iterable[tuple[Snapshot, Told]])
 
 
 def newest(news: Iterable[Piece]) -> Piece | None:
-    """What may be a reason to write: the news that is known the latest; what is gone never is one."""
-    return max((piece for piece in news if not piece.is_gone), key=lambda piece: piece.known_at, default=None)
+    """What may be a reason to write: the news that is known the latest. What is gone never is one, nor that I follow
+    somebody now."""
+    theirs = (piece for piece in news if not piece.is_gone and any(map(_is_theirs, piece.changes)))
+    return max(theirs, key=lambda piece: piece.known_at, default=None)
+
+
+def _is_theirs(change: Change) -> bool:
+    return Listing.FOLLOWING not in (change.before, change.after)
 
 
 def renamed(news: Iterable[Piece]) -> list[Piece]:

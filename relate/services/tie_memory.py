@@ -95,7 +95,7 @@ class TieMemory:
             self._put_news(held.facts, self._news.everybody())
         elif stale:
             _renew(database, zone, held, sorted(stale))
-            self._put_news(held.facts, {person: self._news.of(person) for person in stale})
+            self._put_news(held.facts, self._news.of_some(stale))
         return held
 
     def _put_news(self, facts: FactTable, told: Mapping[int, Sequence[Piece]]) -> None:

@@ -14,7 +14,7 @@ from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
 from relate.services.readers import Readers
 from relate.services.views import Hit, TimelineRow
-from relate.store import news_reads, timeline_reads, timeline_search
+from relate.store import news_shown, timeline_reads, timeline_search
 from relate.store.search_words import folded, found_in, pattern, places
 from relate.store.timeline_reads import Narrowed
 
@@ -109,7 +109,7 @@ class TimelineViews:
         if self._news is None or narrowed.kind not in (None, Kind.NEWS):
             return []
         found = self._news.in_timeline(person)
-        name = news_reads.name_of(self._readers.connection(), person) if found else ""
+        name = news_shown.name_of(self._readers.connection(), person) if found else ""
         told = {one: _news_view(one, self._news.view(piece), name) for one, piece in found}
         with self._lock:
             self._told[person] = told

@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 _MOST: Final = 60
 """Archives compared at once: a number of SQLite has 63 bits. Each further look begins with the last one before it."""
 _MEMBER, _FOLLOWER, _FOLLOWING, _REMOVED, _VALUE = range(1, 6)
-_OF_ONE: Final = 8
-"""So many ids of an instant are one person's: of two accounts or more may be news of the same date."""
 _MUCH: Final = 30_000
 _LISTED: Final = "i.kind IN (10, 11, 19)"
 """Became connected, follows, news: as the index of these rows has it."""
@@ -37,9 +35,6 @@ _OF_LISTS: Final = ("connection", "friend", "follow")
 """What the names of the files that hold lists of people have in them."""
 _UNREAD: Final = (Reason.UNREADABLE, Reason.INCOMPLETE, Reason.HELD)
 """Why somebody who is in a file may not be in the library."""
-
-
-_Line = tuple[str, int | None, str, int | None, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,55 +281,3 @@ class _Bits:
     def together(self, column: str) -> str:
         """All bits of a group of rows."""
         return f"sum({self._distinct}{self.of(column)})"
-
-
-def people(database: SqliteDatabase, persons: Sequence[int]) -> list[tuple[int, _Line]]:
-    """Each listed one of these people: (name, circle, state, last contact, closeness, has a photo)."""
-    shown = and_visible("q.import_id", hidden(database))
-    return [
-        (person, (name, circle, state, last, closeness, bool(photo)))
-        for person, name, circle, state, last, closeness, photo in database.execute_sql(
-            "SELECT q.id, q.name, q.circle, q.state, q.last_contact, q.closeness, q.has_photo FROM json_each(?) j"
-            f" CROSS JOIN person q ON q.id = j.value WHERE q.listed = 1{shown}",
-            (json.dumps(list(persons)),),
-        )
-    ]
-
-
-def complete_archives(database: SqliteDatabase) -> list[tuple[str, int]]:
-    """(network, date) of each archive that tells a whole list of people, the newest first; UTC ms."""
-    return [
-        (str(network), int(at))
-        for network, at in database.execute_sql(
-            "SELECT DISTINCT network, snapshot_at FROM import WHERE complete = 1 AND snapshot_at IS NOT NULL"
-            " AND state IN ('live', 'settling') ORDER BY snapshot_at DESC, network"
-        )
-        if network in LISTS
-    ]
-
-
-def name_of(database: SqliteDatabase, person: int) -> str:
-    """What somebody is called in the list."""
-    row = database.execute_sql("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def free_ids(database: SqliteDatabase, person: int, instants: Iterable[int]) -> list[int]:
-    """For each instant (UTC ms) an id that no interaction has and nobody else's news, in the order given.
-
-    They run with time as all ids do: each person has some places of their own behind the instant, so that even a
-    million people are within the hour. No row is kept by it: where something else takes the place later, the next
-    reading finds another one.
-    """
-    result: list[int] = []
-    for at in instants:
-        low = (at // 1000 << SLOT_BITS) + person * _OF_ONE
-        taken = {
-            int(row[0])
-            for row in database.execute_sql(
-                "SELECT id FROM interaction WHERE id BETWEEN ? AND ?", (low, low + _OF_ONE - 1)
-            )
-        }
-        taken.update(result)
-        result.append(next((one for one in range(low, low + _OF_ONE) if one not in taken), low))
-    return result

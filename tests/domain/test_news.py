@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from relate.domain import news_words
 from relate.domain.moments import DAY_MS
-from relate.domain.news import Change, Listing, NewsKind, Piece, Snapshot, Told, changes, pieces, renamed
+from relate.domain.news import Change, Listing, NewsKind, Piece, Snapshot, Told, changes, newest, pieces, renamed
 from relate.domain.wording import Words
 
 OLD, NEW = Snapshot(20_000 * DAY_MS), Snapshot(20_100 * DAY_MS)
@@ -105,6 +105,14 @@ def test_what_is_gone_stands_apart_from_what_is_new() -> None:
     new, gone = sorted(pieces(1, "x", ((OLD, before), (NEW, after))), key=lambda piece: piece.is_gone)
     assert (new.is_gone, gone.is_gone) == (False, True)
     assert [change.kind for change in (*new.changes, *gone.changes)] == [NewsKind.NEW, NewsKind.GONE]
+
+
+def test_the_newest_that_is_theirs_may_be_a_reason() -> None:
+    mine = Piece(1, "x", OLD.at, NEW.at, (Change(NewsKind.NEW, "", Listing.FOLLOWING),))
+    gone = Piece(1, "x", OLD.at, NEW.at, (Change(NewsKind.GONE, Listing.FOLLOWER, ""),))
+    theirs = Piece(1, "x", OLD.at - DAY_MS, OLD.at, (Change(NewsKind.NEW, "", Listing.FOLLOWER),))
+    assert newest((mine, gone)) is None
+    assert newest((mine, gone, theirs)) is theirs
 
 
 TELLINGS = st.builds(
