@@ -154,7 +154,7 @@ class NewsModel(QAbstractTableModel):
             return ", ".join(part for part in (line.title, line.says, state) if part)
         view = self.said(line.row.piece)
         parts = (one_line(line.row.who.name, 120), view.now, view.was or view.does, view.when, self.why(line.row))
-        return ", ".join(part for part in parts if part)
+        return ", ".join(one_line(part, 200) for part in parts if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and self.lines[index.row()].kind is not LineKind.HEADING:
