@@ -46,7 +46,7 @@ class Places:
         window.add_place("five people", self._five_people)
         window.add_place("get archives", self._get_archives)
         window.statusbar.refresh_wanted.connect(self._newer_archive)
-        window.later(self._watch_news)
+        window.background.bridge.changed.connect(self._news_changed)
 
     def _first_start(self) -> QWidget:
         from relate.ui.first_start import FirstStart
@@ -124,25 +124,25 @@ class Places:
         made.import_wanted.connect(self.window.chooser.choose_files)
         made.newer_wanted.connect(self._newer_archive)
         made.done.connect(self.window.say)
-        made.seen.connect(self._look_for_news)
+        made.seen.connect(self.look_for_news)
         return made
 
     def _log_with(self, person: int) -> None:
         self.window.show_person(person)
         self.window.log_conversation()
 
-    def _watch_news(self) -> None:
-        """The place *News* is on the rail while there is any, with a dot while it was not looked at."""
-        self.background.bridge.changed.connect(self._news_changed)
-        self._look_for_news()
-
     def _news_changed(self, change: ChangeSet) -> None:
         from relate.domain.changes import What
 
         if change.what & (What.IMPORTS | What.PEOPLE):
-            self._look_for_news()
+            self.look_for_news()
 
-    def _look_for_news(self) -> None:
+    def look_for_news(self, *_: object) -> None:
+        """The place *News* is on the rail while there is any, with a dot while it was not looked at.
+
+        First asked when the day's list was read, which has to know the news too: to read it twice at once would keep
+        both readers' threads from whoever clicks.
+        """
         self.background.run(self._newest_news, then=self._show_news, lane="newest news")
 
     def _newest_news(self) -> int | None:

@@ -78,7 +78,7 @@ def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
         ("when", "kind", "", "with", "from", "text"),
         (
             (
-                row.at.iso() if row.at else "undated",
+                _when(row),
                 row.kind.value,
                 {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, ""),
                 ", ".join(name or NAMELESS for _, name in row.people[:4]),
@@ -89,6 +89,12 @@ def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
         ),
     )
     return 0
+
+
+def _when(row: TimelineRow) -> str:
+    if row.at is None:
+        return "undated"
+    return row.at.iso() if row.since is None else f"between {row.since.iso()} and {row.at.iso()}"
 
 
 def _timeline_rows(library: ReadLibrary, words: Namespace) -> Iterator[TimelineRow]:
@@ -112,6 +118,8 @@ def _whole(library: ReadLibrary, row: TimelineRow) -> str:
     """What a row says: its words, else what it is called; of an endorsement the skill."""
     if row.cut:
         return library.timeline.text(row.id)
+    if row.since is not None and row.detail:
+        return f"{row.text}, {row.detail}"
     return row.text or row.title or (row.detail if row.kind is Kind.ENDORSEMENT else "")
 
 

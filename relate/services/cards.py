@@ -187,7 +187,7 @@ class Cards:
         if piece is None:
             return reason
         said = (news_words.now(piece, self._words), news_words.was(piece, self._words))
-        detail = ", ".join(part for part in said if part)
+        detail = _one_line(", ".join(part for part in said if part))
         return replace(reason, detail=detail, as_of=piece.after_at, records=record)
 
     def _newest_news(self, person: int) -> tuple[Piece | None, tuple[int, ...]]:

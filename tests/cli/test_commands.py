@@ -247,6 +247,16 @@ def test_news_between_two_archives(filled: Run) -> None:
     assert "was Head of sales at Farol Freight" in said
 
 
+def test_news_stands_in_the_timeline_of_the_person_between_two_dates(filled: Run) -> None:
+    assert filled("import", LINKEDIN / "2026").status == 0
+    (news,) = (one for one in filled("timeline", "Ana Duarte", "--json").json if one["kind"] == "news")
+    assert (news["since"], news["at"], news["precision"]) == ("2023-07-08", "2026-10-29", "between")
+    assert news["text"] == "Now Managing partner at Tejo Ventures, was Head of sales at Farol Freight"
+    assert [one["name"] for one in news["people"]] == ["Ana Duarte"]
+    assert "between 2023-07-08 and 2026-10-29" in filled("timeline", "Ana Duarte").out
+    assert not [one for one in filled("timeline", "--json").json if one["kind"] == "news"]
+
+
 def test_news_does_not_depend_on_the_order_of_import(run: Run, tmp_path: Path) -> None:
     told = []
     for order in (("2023", "2026"), ("2026", "2023")):
