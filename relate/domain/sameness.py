@@ -5,7 +5,7 @@ Source: design/data-model.md, "Sameness and persons".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from relate.domain.names import names_contradict
@@ -37,6 +37,13 @@ class Components:
             parent[identity] = root
             identity = above
         return root
+
+    def groups(self) -> Iterator[list[int]]:
+        """Everybody who was joined with somebody, component by component, the smallest first."""
+        found: dict[int, list[int]] = {}
+        for identity in sorted({*self._parent, *self._parent.values()}):
+            found.setdefault(self.find(identity), []).append(identity)
+        yield from found.values()
 
     def unite(self, a: int, b: int) -> None:
         """Join two identities whatever was said before."""
