@@ -21,9 +21,11 @@ from relate.store.visibility import between
 if TYPE_CHECKING:
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
+    from relate.services.review import Review
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
     from relate.store.writing import Database
@@ -116,6 +118,18 @@ class Library:
         from relate.services.news import News
 
         return self._once(News, lambda: News(self.readers))
+
+    @property
+    def review(self) -> Review:
+        from relate.services.review import Review
+
+        return self._once(Review, lambda: Review(self.readers, self.writer.give_way, self._commanding, self.settings))
+
+    @property
+    def matching(self) -> Matching:
+        from relate.services.matching import Matching
+
+        return self._once(Matching, lambda: Matching(self.writer, self.readers))
 
     @property
     def thread(self) -> Thread:

@@ -22,6 +22,7 @@ from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
+from relate.store.match_marks import forget
 from relate.store.owners import owners
 from relate.store.visibility import and_visible, hidden
 
@@ -90,6 +91,7 @@ def refresh_people(
     everyone = sorted(set(persons))
     if not everyone:
         return
+    forget(database, everyone)
     unseen = frozenset(hidden(database, seeing))
     me = owners(database)
     for start in range(0, len(everyone), _CHUNK):
