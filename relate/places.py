@@ -33,6 +33,7 @@ class Places:
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
+        window.add_place("review", self._review)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
@@ -75,6 +76,14 @@ class Places:
 
         made = HistoryPlace(self.library, self.background)
         made.import_chosen.connect(self.show_import)
+        return made
+
+    def _review(self) -> QWidget:
+        from relate.ui.places.review import ReviewPlace
+
+        made = ReviewPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.today_wanted.connect(partial(self.window.go_to, "today"))
         return made
 
     def _settings(self) -> QWidget:

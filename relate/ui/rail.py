@@ -31,9 +31,10 @@ class Place:
 
 
 TODAY = Place("today", "Today", "sun")
+REVIEW = Place("review", "Review", "blend", at_need=True)
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, HISTORY, SETTINGS)
+PLACES = (TODAY, REVIEW, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):
