@@ -28,7 +28,7 @@ _FEATURES = ("start", *COMMON, *TOGETHER, *Sign)
 
 def sightings(seed: int) -> list[Sighting]:
     """The world of a seed: of every third one two address books, else five networks, small and large."""
-    size = (400, 1200, 2500, 5000)[seed // 3 % 4]
+    size = (150, 800, 2000, 5000)[seed // 3 % 4]
     world = World(seed, size)
     if seed % 3 == 0:
         return world.books((0.3, 0.6, 1.0)[seed % 9 // 3], (0.05, 0.12, 0.2)[seed // 9 % 3], twice=0.03)

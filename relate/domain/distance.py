@@ -249,12 +249,12 @@ def _by_handle(names: Sequence[Name], handled: Portrait) -> tuple[Sign, _Shared]
 
 
 def _common(shared: Iterable[tuple[str, float]], everybody: Population) -> float:
-    """How many of everybody have, by chance, what agrees: its logarithm. In a small library no word is rarer than one
-    in some thousand people's names, since that much is true of the world."""
+    """How many of everybody have, by chance, what agrees: its logarithm. What a small library cannot know is taken from
+    the world, where a word stands in four of a thousand names."""
     size = everybody.size
     expected = math.log(max(size, 1))
     for told, wide in shared:
-        share = 0.06 if not wide else wide * (everybody.bearers(told) + 2) / (size + 2000)
+        share = 0.06 if not wide else wide * (everybody.bearers(told) + 4) / (size + 1000)
         expected += math.log(min(share, 1.0))
     return min(max(expected, _FEWEST), _MOST)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from relate.domain.distance import Sign, companies_alike
+from relate.domain.distance import NAMES_AGREE, Sign, companies_alike
 from relate.domain.matching import Verdict
 from relate.domain.normalise import company_key, mail_key, name_key, phone_key
 from relate.domain.portrait import place_key
@@ -112,12 +112,12 @@ class FieldLine:
 
 
 def explain(signs: Iterable[Sign], one: Values, other: Values) -> tuple[Evidence, ...]:
-    """The evidence for signs in their order, what speaks for it first."""
+    """The evidence for signs in their order, but what speaks for it first, and of that the names."""
     told = list(signs)
     found = [_told(sign, one, other) for sign in told]
     if _SHARED_KEYS.isdisjoint(told):
         found.append(Evidence(NOTHING_SHARED, False))
-    return tuple(sorted(found, key=lambda evidence: not evidence.favours))
+    return tuple(sorted(found, key=lambda evidence: (not evidence.favours, evidence.kind not in NAMES_AGREE)))
 
 
 def _told(sign: Sign, one: Values, other: Values) -> Evidence:

@@ -116,6 +116,9 @@ def portrait(
         if found is not None and found.kind is IdentityKind.HANDLE:
             handles[found.key] = None
     contacts.discard("")
+    # A town alone is no address: it says where, as places do.
+    towns = [value for value in told.get(Field.ADDRESS, ()) if not any(c.isdigit() for c in value)]
+    addresses = [value for value in told.get(Field.ADDRESS, ()) if value not in towns]
     locals_ = [contact.partition("@")[0] for contact in contacts if "@" in contact]
     found_names = tuple(_names(names))
     named = {word for name in found_names for word in name.words}
@@ -123,8 +126,8 @@ def portrait(
         person=person,
         names=found_names,
         birthdays=tuple(_birthdays(told.get(Field.BIRTHDAY, ()))),
-        addresses=tuple(_addresses(told.get(Field.ADDRESS, ()))),
-        places=frozenset(place for value in told.get(Field.PLACE, ()) if (place := place_key(value))),
+        addresses=tuple(_addresses(addresses)),
+        places=frozenset(place for value in (*told.get(Field.PLACE, ()), *towns) if (place := place_key(value))),
         companies=tuple({key: None for value in told.get(Field.COMPANY, ()) if (key := company_key(value))})[
             :MOST_VALUES
         ],
