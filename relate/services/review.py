@@ -77,14 +77,28 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Together:
+    """Whom some people would be as one. names: what they can be called, the one that results by itself first; photo_of:
+    whose picture that is."""
+
+    sides: tuple[Side, ...]
+    names: tuple[str, ...]
+    photo_of: int | None
+
+    @property
+    def days(self) -> int:
+        """On how many days you talked with any of them, at most."""
+        return sum(side.days for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
 class Beside:
-    """Two people beside each other, and whom they would be together: names, the one that results first."""
+    """Two people beside each other, and whom they would be together."""
 
     here: Side
     there: Side
     lines: tuple[FieldLine, ...]
-    names: tuple[str, ...]
-    photo_of: int | None
+    together: Together
 
 
 class Review:
@@ -125,18 +139,23 @@ class Review:
 
     def beside(self, pair: Pair) -> Beside | None:
         """Everything about the two; None when they are not two people any more."""
-        database = self._readers.connection()
-        lines = review_reads.lines(database, pair.persons)
-        if len(lines) < 2:
+        together = self.together(pair.persons)
+        if len(together.sides) < 2:
             return None
-        values = review_reads.values(database, pair.persons)
-        here, there = (self._side(lines[person]) for person in pair.persons)
+        values = review_reads.values(self._readers.connection(), pair.persons)
         signs = [sign for sign in match_reads.SIGNS if any(one.kind == sign for one in pair.evidence)]
         one, other = (values.get(person, {}) for person in pair.persons)
-        names = [review_reads.name_of_both(database, pair.persons), here.name, there.name]
-        photo_of = review_reads.photo_of_both(database, pair.persons)
+        here, there = together.sides
+        return Beside(here, there, field_lines(signs, one, other), together)
+
+    def together(self, persons: Sequence[int]) -> Together:
+        """Whom some people would be as one; those who are not there any more are left out."""
+        database = self._readers.connection()
+        lines = review_reads.lines(database, persons)
+        sides = tuple(self._side(lines[person]) for person in persons if person in lines)
+        names = [review_reads.name_of_both(database, persons), *(side.name for side in sides)]
         told = tuple(dict.fromkeys(name for name in names if name))
-        return Beside(here, there, field_lines(signs, one, other), told, photo_of)
+        return Together(sides, told, review_reads.photo_of_both(database, persons))
 
     # the user's words ------------------------------------------------------------------------------------------------
 
@@ -148,6 +167,14 @@ class Review:
         because = in_short(pairs[0]) if len(pairs) == 1 else "looked certain"
         return self._command().do(
             lambda database, journal: joining.merge_groups(database, journal, groups, because, name)
+        )
+
+    def join_people(self, persons: Sequence[int], name: str = "") -> Future[ChangeSet]:
+        """These are one person, by the user's own word. name: as in `join`."""
+        from relate.store import joining
+
+        return self._command().do(
+            lambda database, journal: joining.merge_groups(database, journal, [persons], "", name)
         )
 
     def different(self, pair: Pair) -> Future[ChangeSet]:

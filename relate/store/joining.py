@@ -43,8 +43,24 @@ def merge_groups(
         for whom in parts:
             _join(database, step, whom, evidence)
         if name:
-            step.set("fact", ref_of(parts[0][0], Field.NAME, name), 1)
+            _call(database, step, parts[0], name)
     return step.changes
+
+
+def _call(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], name: str) -> None:
+    """The user's own name for somebody wins over an older one on another identity; on the same it takes its place."""
+    target = min(whom)
+    step.set("fact", ref_of(target, Field.NAME, name), 1)
+    (said_at,) = database.execute_sql(
+        "SELECT seen_at FROM fact WHERE identity = ? AND field = 'name' AND value = ?", (target, name)
+    ).fetchone()
+    everybody = [identity for person in whom for identity in identities_of(database, person)]
+    for identity, value in database.execute_sql(
+        "SELECT f.identity, f.value FROM json_each(?) j CROSS JOIN fact f ON f.identity = j.value AND f.field = 'name'"
+        " WHERE f.by_user = 1 AND f.value != ? AND (f.identity = ? OR f.seen_at >= ?)",
+        (json.dumps(everybody), name, target, said_at),
+    ).fetchall():
+        step.set("fact", ref_of(identity, Field.NAME, value), None)
 
 
 def _join(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], evidence: str) -> None:

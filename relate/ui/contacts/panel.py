@@ -280,6 +280,7 @@ class ContactsPanel(QWidget):
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.wants_tag.connect(self._ask_tag)
+        menu.wants_merge.connect(self._ask_merge)
         menu.popup(where)
 
     def _ask_tag(self, people: Sequence[int]) -> None:
@@ -291,6 +292,15 @@ class ContactsPanel(QWidget):
         dialog.setLabelText(tr("Tag for {who}", who=self._actions.who(people)))
         dialog.setProperty("people", list(people))
         dialog.textValueSelected.connect(self._tag_typed)
+        dialog.open()
+
+    def _ask_merge(self, people: Sequence[int]) -> None:
+        """Shows whom they would be as one, before they are."""
+        from relate.ui.places.review_result import MergeDialog
+
+        dialog = MergeDialog(self._library.review.together(people), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self._actions.merge)
         dialog.open()
 
     def _tag_typed(self, tag: str) -> None:

@@ -7,13 +7,13 @@ from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.review import Agenda, Beside, Pair
 from relate.ui.background import Background
-from relate.ui.controls import Elided, button, frame, label
+from relate.ui.controls import Elided, button, frame, label, set_kind
 from relate.ui.places import review_texts as texts
 from relate.ui.places.page import Page, clear
 from relate.ui.places.review_certain import CertainPanel
@@ -76,6 +76,8 @@ class ReviewPlace(QWidget):
         row.setSpacing(0)
         self._side = self._left()
         row.addWidget(self._side)
+        self._edge = upright_rule()
+        row.addWidget(self._edge)
         row.addWidget(self.stack, 1)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
@@ -99,14 +101,17 @@ class ReviewPlace(QWidget):
         self._show_few([*single, *agenda.few])
         pairs = [line.pair for line in self.lines]
         still = next((pair for pair in pairs if self._wanted and pair.persons == self._wanted.persons), None)
-        if still is not None or (pairs and not (certain and self._wanted is None)):
+        if self.stack.currentWidget() is self.certain_panel and certain:
+            self._look_first()
+        elif pairs:
             self.look_at(still or pairs[0])
         elif certain:
             self._look_first()
         else:
             self._wanted = None
             self._side.hide()
-            self.stack.setCurrentWidget(self.empty)
+            self._edge.hide()
+            self._turn_to(self.empty)
             self.emptied.emit()
         if self.isVisible() and not self.isAncestorOf(self.window().focusWidget()):
             self.setFocus()
@@ -123,7 +128,7 @@ class ReviewPlace(QWidget):
             self._soon.start()
         else:
             self.pair_panel.show_pair(pair, both)
-            self.stack.setCurrentWidget(self.pair_panel)
+            self._turn_to(self.pair_panel)
 
     # -------------------------------------------------------------------------------------------------- answers
 
@@ -145,7 +150,7 @@ class ReviewPlace(QWidget):
     def _answer(self, word: str, pair: Pair) -> None:
         review, names = self._library.review, texts.title(pair)
         if word == "same":
-            self._do(review.join([pair], self.pair_panel.name), tr("{pair}: one person", pair=names))
+            self._do(review.join([pair], self.pair_panel.result.name), tr("{pair}: one person", pair=names))
         elif word == "different":
             self._do(review.different(pair), tr("{pair}: different people", pair=names))
         else:
@@ -173,6 +178,7 @@ class ReviewPlace(QWidget):
     def _single(self, pair: Pair) -> None:
         self._singled.append(pair.persons)
         self._wanted = pair
+        self._turn_to(self.pair_panel)
         self.show_agenda(self.agenda)
 
     def _do(self, command: object, says: str) -> None:
@@ -236,7 +242,13 @@ class ReviewPlace(QWidget):
             line.setAutoExclusive(False)
             line.setChecked(False)
             line.setAutoExclusive(True)
-        self.stack.setCurrentWidget(self.certain_panel)
+        self._turn_to(self.certain_panel)
+
+    def _turn_to(self, panel: QWidget) -> None:
+        """One button on the screen is filled: that of the list of the certain ones while it is shown."""
+        self.stack.setCurrentWidget(panel)
+        set_kind(self.join_all, "plain" if panel is self.certain_panel else "filled")
+        self.look_first.setVisible(panel is not self.certain_panel)
 
     def _show_certain(self, pairs: list[Pair]) -> None:
         self.certain.setVisible(bool(pairs))
@@ -261,6 +273,7 @@ class ReviewPlace(QWidget):
         self.few_title.setText(tr("{few} to look at", few=few))
         self.few_title.setVisible(bool(pairs))
         self._side.show()
+        self._edge.show()
 
     # ------------------------------------------------------------------------------------------------------ slots
 
@@ -271,6 +284,14 @@ class ReviewPlace(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._soon.start()
+
+
+def upright_rule() -> QFrame:
+    """A hairline from top to bottom."""
+    made = QFrame()
+    made.setProperty("kind", "upright")
+    made.setFixedWidth(1)
+    return made
 
 
 class NothingLeft(Page):

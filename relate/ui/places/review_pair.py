@@ -5,14 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.services.review import Beside, Pair, Side
 from relate.ui.controls import Elided, button, frame, key_cap, label
 from relate.ui.faces import Face
 from relate.ui.places import review_texts as texts
 from relate.ui.places.page import Page, clear
+from relate.ui.places.review_result import ResultLine
 from relate.ui.theme import theme
 from relate.ui.words import one_line, tr
 
@@ -34,9 +35,6 @@ class PairPanel(Page):
         super().__init__(tr("One person?"), widest=WIDEST, parent=parent)
         self.setProperty("kind", "panel")
         self.pair: Pair | None = None
-        self.name = ""
-        """What they are called together, where the user chose it; "" leaves it to the rule."""
-        self._both: Beside | None = None
         self._for = label("", "muted", wrap=True)
         self._against = label("", "muted", wrap=True)
         self.column.setSpacing(6)
@@ -50,7 +48,8 @@ class PairPanel(Page):
             self._fields.setColumnStretch(column, stretch)
         self.column.addLayout(self._fields)
         self.column.addSpacing(14)
-        self.column.addLayout(self._result())
+        self.result = ResultLine()
+        self.column.addWidget(self.result)
         self.column.addSpacing(14)
         row = QHBoxLayout()
         row.setSpacing(8)
@@ -64,12 +63,12 @@ class PairPanel(Page):
         self.column.addStretch(1)
 
     def show_pair(self, pair: Pair, both: Beside) -> None:
-        self.pair, self._both, self.name = pair, both, ""
+        self.pair = pair
         self._for.setText(texts.verdict(pair))
         self._against.setText(texts.against(pair))
         self._against.setVisible(bool(self._against.text()))
         self._show_fields(both)
-        self._show_result()
+        self.result.show_result(both.together)
         self.setAccessibleDescription(f"{texts.title(pair)}. {self._for.text()} {self._against.text()}")
 
     def answer(self, word: str) -> None:
@@ -94,48 +93,6 @@ class PairPanel(Page):
             cells = (_cell(field), _value(here), _word(word), _cell(field), _value(there))
             for column, cell in enumerate(cells):
                 self._fields.addWidget(cell, at + 1, column)
-
-    def _result(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        row.setSpacing(6)
-        self._result_face = Face(24)
-        self._result_name = label("", bold=True)
-        self.change = button(tr("change"), "link", name=tr("Change the name they are called together"))
-        self.change.clicked.connect(self._choose_name)
-        self._rest = Elided("", "muted")
-        row.addWidget(self._result_face)
-        row.addWidget(label(tr("Together:"), "muted"))
-        row.addWidget(self._result_name)
-        row.addWidget(self.change)
-        row.addWidget(self._rest, 1)
-        return row
-
-    def _show_result(self) -> None:
-        both = self._both
-        if both is None:
-            return
-        shown = self.name or (both.names[0] if both.names else "")
-        self._result_name.setText(one_line(shown, 60))
-        photo = both.there.photo if both.photo_of == both.there.person else both.here.photo
-        self._result_face.show_person(min(both.here.person, both.there.person), shown, photo)
-        self.change.setVisible(len(both.names) > 1)
-        self._rest.show_text(texts.together(both))
-
-    def _choose_name(self) -> None:
-        both = self._both
-        if both is None:
-            return
-        menu = QMenu(self)
-        for name in both.names:
-            menu.addAction(one_line(name, 80).replace("&", "&&")).triggered.connect(partial(self.call, name))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
-
-    def call(self, name: str) -> None:
-        """Chooses what they are called together."""
-        assert self._both is not None
-        self.name = "" if name == self._both.names[0] else name
-        self._show_result()
 
 
 def _head(side: Side) -> QWidget:

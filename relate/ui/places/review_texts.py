@@ -7,7 +7,7 @@ from typing import Final
 
 from relate.domain.distance import Sign
 from relate.domain.evidence import ENGLISH, VERDICTS, Compared, FieldLine, clauses
-from relate.services.review import Beside, Pair, Side
+from relate.services.review import Pair, Side, Together
 from relate.ui.words import birthday, counted, harmless, listed, local, long_day, network_name, one_line, tr
 
 FIELDS: Final = {
@@ -88,9 +88,9 @@ def about(side: Side) -> str:
     return " · ".join([part for part in parts if part])
 
 
-def together(both: Beside) -> str:
-    """What follows the name of whoever results: "two profiles, 251 days of contact, every value kept …"."""
-    days = both.here.days + both.there.days
+def together(result: Together) -> str:
+    """What follows the name of whoever results: "251 days of contact, every value kept …"."""
+    days = result.days
     talked = counted(days, "{n} day of contact", "{n} days of contact") + ", " if days else ""
     return tr("{talked}every value kept with its source. Undo it whenever you like.", talked=talked)
 
