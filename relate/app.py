@@ -105,7 +105,7 @@ class Program:
         self.window.files_dropped.connect(self.read_files)
         self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
         for build in (
-            self._build_suggestions, self._build_log, self._build_arrivals, self._build_tray, self._begin,
+            self._build_suggestions, self._build_log, self._build_arrivals, self._build_tray, self._begin, self._review,
         ):  # fmt: skip
             self.window.later(build)
         self.window.closed.connect(self._window_closed)
@@ -207,6 +207,11 @@ class Program:
         if self.options.minimized and not tray.keeps_running:
             # At login the tray may come later; where none comes, a minimized window is still a window.
             self.window.showMinimized()
+
+    def _review(self) -> None:
+        from relate.ui.reviewing import Reviewing
+
+        Reviewing(self.library, self.background, self.window)
 
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""

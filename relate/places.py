@@ -39,6 +39,7 @@ class Places:
         window.add_place("to meet", self._to_meet)
         window.add_place("events", self._events)
         window.add_place("news", self._news)
+        window.add_place("review", self._review)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
@@ -158,6 +159,14 @@ class Places:
 
         made = HistoryPlace(self.library, self.background)
         made.import_chosen.connect(self.show_import)
+        return made
+
+    def _review(self) -> QWidget:
+        from relate.ui.places.review import ReviewPlace
+
+        made = ReviewPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.today_wanted.connect(partial(self.window.go_to, "today"))
         return made
 
     def _settings(self) -> QWidget:

@@ -22,6 +22,7 @@ from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
+from relate.store.match_marks import forget
 from relate.store.owners import owners
 from relate.store.visibility import and_visible, hidden
 
@@ -90,6 +91,9 @@ def refresh_people(
     gets a line that is hidden with it. Contact days and rhythm states are to be fresh already (ties.refresh).
     """
     everyone = sorted(set(persons))
+    if not everyone:
+        return
+    forget(database, everyone)
     for start in range(0, len(everyone), _CHUNK):
         part = everyone[start : start + _CHUNK]
         write_lines(database, part, lines_of(database, part, seeing, steady))
