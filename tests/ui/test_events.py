@@ -56,8 +56,7 @@ def imported(library: Library, tmp_path: Path, days: list[date]) -> int:
 
 def test_without_any_event_the_place_says_what_it_is_for(qtbot: QtBot, place: EventsPlace) -> None:
     place.show()
-    qtbot.waitUntil(lambda: place.detail is not None)
-    assert "No events yet" in said(place)
+    qtbot.waitUntil(lambda: "No events yet" in said(place))
 
 
 def test_days_are_offered_named_once_and_taken_back(
@@ -84,6 +83,7 @@ def test_not_an_event_is_not_asked_again(qtbot: QtBot, library: Library, place: 
     imported(library, tmp_path, OTHERS + expo(12))
     place.show()
     qtbot.waitUntil(lambda: shown(place, ProposalDetail))
+    qtbot.waitUntil(lambda: "an event?" in said(place))
     with qtbot.waitSignal(place.done):
         press(place, "Not an event")
     qtbot.waitUntil(lambda: lines(place) == [])
@@ -97,6 +97,7 @@ def test_people_of_an_event_that_is_there_already_are_put_into_it(
     key = library.events.make(Told("The fair", Moment.of_day(EXPO))).result(20)
     place.show()
     qtbot.waitUntil(lambda: shown(place, ProposalDetail))
+    qtbot.waitUntil(lambda: "an event?" in said(place))
     with qtbot.waitSignal(place.done):
         press(place, "It was “The fair”")
     assert len(library.events.guests(key)) == 6
@@ -168,6 +169,16 @@ def test_it_is_called_otherwise_where_it_stands_and_removed(qtbot: QtBot, librar
     qtbot.waitUntil(lambda: "Supper" in said(detail))
     press(detail, "Remove")
     qtbot.waitUntil(lambda: lines(place) == [])
+
+
+def test_coming_here_the_picked_one_has_the_focus(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
+    library.events.make(Told("Dinner", Moment.of_day(EXPO))).result(20)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    place.setFocus()
+    place.refresh()
+    qtbot.waitUntil(lambda: isinstance(place.focusWidget(), ChoiceLine))
 
 
 def test_the_arrow_keys_go_through_the_list(qtbot: QtBot, library: Library, place: EventsPlace) -> None:

@@ -160,10 +160,11 @@ class EventsPlace(QWidget):
             self._more(others, self._show_more)
         self._list.addStretch()
         if focused is not None or self.hasFocus():
-            self._focus_list()
+            QTimer.singleShot(0, self, self._focus_list)  # they are shown in the next turn
 
     def _lines(self) -> list[ChoiceLine]:
-        return [line for line in self._inside.findChildren(ChoiceLine) if not line.isHidden()]
+        items = [self._list.itemAt(n) for n in range(self._list.count())]
+        return [line for item in items if item is not None and isinstance(line := item.widget(), ChoiceLine)]
 
     def _heading(self, text: str) -> None:
         heading = label(text, "muted", small=True)
@@ -230,7 +231,7 @@ class EventsPlace(QWidget):
         self._page.column.addStretch()
         self._page.scroller.verticalScrollBar().setValue(0)
         if typed:  # what was typed into is gone: on in the list, not at the foot of the window
-            self._focus_list()
+            QTimer.singleShot(0, self, self._focus_list)
 
     def _focus_list(self) -> None:
         lines = self._lines()
