@@ -129,6 +129,18 @@ def accounts(database: SqliteDatabase) -> dict[int, tuple[str, str]]:
     }
 
 
+def newest_with(database: SqliteDatabase, person: int) -> tuple[str, int] | None:
+    """(name, row of the timeline) of the newest event somebody was at; None where there is none."""
+    row = database.execute_sql(
+        "SELECT coalesce(s.name, e.name), coalesce(e.interaction, k.interaction) AS row FROM identity n"
+        " CROSS JOIN attendance a ON a.identity = n.id LEFT JOIN event_said s ON s.key = a.event"
+        " LEFT JOIN event e ON e.key = a.event LEFT JOIN interaction_key k ON k.key = a.event"
+        " WHERE n.person = ? AND NOT coalesce(s.hidden, 0) AND row IS NOT NULL ORDER BY row DESC LIMIT 1",
+        (person,),
+    ).fetchone()
+    return None if row is None else (str(row[0]), int(row[1]))
+
+
 def at_events(database: SqliteDatabase, persons: str = "") -> list[int]:
     """Everybody who is at an event; persons: " AND n.person IN (…)" narrows it to some."""
     rows = database.execute_sql(

@@ -9,8 +9,8 @@ from relate.domain.events import Told
 from relate.domain.moments import Moment
 from relate.services.checking import check
 from relate.services.library import Library
-from relate.services.views import PeopleQuery, Shown
-from tests.services.conftest import EXPORTS, Opened, dump, read
+from relate.services.views import PeopleQuery, Shown, Talk
+from tests.services.conftest import EXPORTS, NOON, Opened, dump, read
 
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
 EXPO = date(2019, 3, 14)
@@ -121,6 +121,32 @@ def test_taken_back_while_its_archive_is_gone_nothing_is_left_of_it(library: Lib
     library.history.undo(step.id).result(20)
     assert library.events.all() == []
     assert [line for line in dump(library) if '"interaction"' in line or '"event"' in line] == empty
+
+
+def test_where_one_met_somebody_is_a_reason_with_its_row(library: Library, tmp_path: Path) -> None:
+    read(library, archive(tmp_path, OTHERS + expo(6)))
+    key = library.events.accept(library.events.proposals()[0], "SaaS Expo").result(20)
+    guest, other = (each.person for each in library.events.guests(key)[:2])
+    assert "You know them from SaaS Expo too." in library.reconnect.why_not(guest)
+    library.events.add_people(key, [other], met=False).result(20)
+    assert not any(said.startswith("The last talk") for said in library.reconnect.why_not(other))
+    assert any(said.startswith("The last talk") for said in library.reconnect.why_not(guest))
+
+
+def test_whoever_was_met_at_an_event_is_not_in_the_drawer_of_those_never_talked_to(
+    library: Library, tmp_path: Path
+) -> None:
+    read(library, archive(tmp_path, OTHERS + expo(6)))
+    library.timeline.log(Talk((everybody(library)[0],), Moment(NOON))).result(20)
+    people = set(library.events.proposals()[0].people)
+    for person in people:  # something speaks for each of them
+        library.people.set_fact(person, "role", "distributor").result(20)
+    library.looking.set_line("distributors").result(20)
+    drawer = {card.person for card in (*library.reconnect.day().reconnect, *library.reconnect.day().others)}
+    assert len(people & drawer) >= 5
+    library.events.accept(library.events.proposals()[0], "SaaS Expo").result(20)
+    again = library.reconnect.day()
+    assert people.isdisjoint(card.person for card in (*again.reconnect, *again.others))
 
 
 def test_an_event_of_an_archive_is_called_otherwise_and_removed_and_all_comes_back(library: Library) -> None:
