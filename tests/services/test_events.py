@@ -7,6 +7,7 @@ from pathlib import Path
 
 from relate.domain.events import Told
 from relate.domain.moments import Moment
+from relate.domain.records import Kind
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, Talk
@@ -170,3 +171,23 @@ def test_a_library_with_events_is_whole(library: Library, tmp_path: Path) -> Non
     library.events.add_people(key, everybody(library)[:3], met=False).result(20)
     library.settled()
     assert check(library.path) == []
+
+
+def test_proposals_are_those_of_the_library_as_it_is_now_whatever_was_changed_since(
+    library: Library, opened: Opened, tmp_path: Path
+) -> None:
+    read(library, archive(tmp_path, OTHERS + expo(6)))
+    (offered,) = library.events.proposals()
+    library.people.set_fact(offered.people[0], "name", "Ada Lovelace").result(20)
+    assert "Ada Lovelace" in library.events.proposals()[0].names
+    library.people.delete(offered.people[:1]).result(20)
+    assert len(library.events.proposals()[0].people) == 5
+    library.people.delete(offered.people[1:2]).result(20)
+    assert library.events.proposals() == ()
+    library.history.undo(None).result(20)
+    (again,) = library.events.proposals()
+    row = next(
+        row.id for row in library.timeline.rows(library.timeline.ids(again.people[0])) if row.kind is Kind.CONNECTED
+    )
+    library.timeline.hide(row).result(20)
+    assert library.events.proposals() == ()

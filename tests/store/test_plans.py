@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
+from relate.domain.events import Told
 from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Fact, Field, Kind
-from relate.store import commands, joining, talks
+from relate.store import commands, event_commands, joining, talks, wish_commands
 from relate.store.journal import Journal
 from relate.store.people_cache import refresh_people
 from tests.store.making import Clock, bare, card, mail, passed, profile, ready, refresh_everybody, start_import, tell
@@ -122,8 +123,16 @@ def test_no_command_looks_through_a_big_table(database: SqliteDatabase) -> None:
         talks.edit(database, journal, interaction, at=Moment(NOON + 80 * DAY_MS))
         talks.edit(database, journal, oldest[0], at=Moment(NOON - 80 * DAY_MS))
         talks.hide(database, journal, oldest[1])
+        key, _ = event_commands.make(database, journal, "e1", Told("Expo", Moment(NOON)), people[10:14])
+        event_commands.change(database, journal, key, Told("Fair", Moment(NOON + DAY_MS)))
+        event_commands.take_people(database, journal, key, people[10:11])
+        event_commands.remove(database, journal, key)
+        wish_commands.look_for(database, journal, "l1", "distributors")
+        wish_commands.wish(journal, "w1", "Eve", "Kite")
+        wish_commands.become(database, journal, "w1", "u2")
+        wish_commands.no_longer(database, journal, people[12])
         commands.delete(database, journal, people[8:10])
-        for _ in range(6):
+        for _ in range(14):
             journal.undo()
         journal.redo()
     assert len(seen) > 300

@@ -72,6 +72,8 @@ class EventsPlace(QWidget):
         row.addWidget(self._list_side())
         self._page = Page(widest=720)
         row.addWidget(self._page, 1)
+        self._page.column.addWidget(label(tr("Looking what there was …"), "muted"))
+        self._page.column.addStretch()
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.refresh)
         background.bridge.changed.connect(self._changed)

@@ -111,8 +111,7 @@ class ToMeetPlace(Page):
         self._list.setContentsMargins(8, 8, 8, 8)
         self._list.setSpacing(0)
         self.column.addWidget(self._card)
-        self._nobody = label(texts.nobody(), "muted", wrap=True)
-        self._nobody.hide()
+        self._nobody = label(texts.looking(), "muted", wrap=True)
         self._card.hide()
         self.column.addWidget(self._nobody)
 
@@ -174,6 +173,7 @@ class ToMeetPlace(Page):
             more.clicked.connect(self._more)
             self._list.addWidget(more)
         self._card.setVisible(bool(view.wanted))
+        self._nobody.setText(texts.nobody())
         self._nobody.setVisible(not view.wanted)
 
     def _show_followed(self, view: ToMeetView) -> None:

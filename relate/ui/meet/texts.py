@@ -124,6 +124,10 @@ def gone(name: str) -> str:
     return tr("{name}: not any more", name=one_line(name, 60))
 
 
+def looking() -> str:
+    return tr("Looking whom you want to know …")
+
+
 def nobody() -> str:
     return tr(
         "Nobody yet. Archives bring invitations without an answer, people you follow and never talked with, and "
