@@ -181,6 +181,19 @@ def test_coming_here_the_picked_one_has_the_focus(qtbot: QtBot, library: Library
     qtbot.waitUntil(lambda: isinstance(place.focusWidget(), ChoiceLine))
 
 
+def test_whoever_comes_to_name_days_can_type_at_once(
+    qtbot: QtBot, library: Library, place: EventsPlace, tmp_path: Path
+) -> None:
+    imported(library, tmp_path, OTHERS + expo(12))
+    library.events.make(Told("Dinner", Moment.of_day(EXPO + timedelta(days=900)))).result(20)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    place.show_proposal(library.events.proposals()[0])
+    place.setFocus()
+    qtbot.waitUntil(lambda: isinstance(place.detail, ProposalDetail) and place.detail.name.hasFocus())
+
+
 def test_the_arrow_keys_go_through_the_list(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
     for name, day in (("First", EXPO), ("Second", EXPO - timedelta(days=400))):
         library.events.make(Told(name, Moment.of_day(day))).result(20)
@@ -205,6 +218,8 @@ def test_the_result_of_an_import_offers_the_days_quietly(
     with qtbot.waitSignal(page.event_wanted) as wanted:
         press(page, "Name it")
     assert wanted.args[0].first_day == 17_969
+    library.events.accept(wanted.args[0], "SaaS Expo").result(20)
+    qtbot.waitUntil(lambda: "an event?" not in said(page))
 
 
 @pytest.mark.parametrize(

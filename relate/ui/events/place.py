@@ -66,6 +66,8 @@ class EventsPlace(QWidget):
         self._picked: object = None
         self._most, self._most_proposed = AT_FIRST, PROPOSED_AT_FIRST
         self._detail: QWidget | None = None
+        self._to_name = False
+        """Whether somebody came to name the picked days: the field of the name is to have the keys."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -83,8 +85,9 @@ class EventsPlace(QWidget):
         self._background.run(read, self._library, then=self._show, lane=LANE)
 
     def show_proposal(self, proposed: ProposedEvent) -> None:
-        """Goes to days that may have been an event."""
+        """Goes to days that may have been an event, to name them."""
         self._picked = _days(proposed)
+        self._to_name = True
         if self._read is not None:
             self._show(self._read)
         self.refresh()
@@ -161,7 +164,7 @@ class EventsPlace(QWidget):
         if (others := len(found.events) - self._most) > 0:
             self._more(others, self._show_more)
         self._list.addStretch()
-        if focused is not None or self.hasFocus():
+        if not self._to_name and (focused is not None or self.hasFocus()):
             QTimer.singleShot(0, self, self._focus_list)  # they are shown in the next turn
 
     def _lines(self) -> list[ChoiceLine]:
@@ -223,6 +226,9 @@ class EventsPlace(QWidget):
                 self._put(self._form())
         else:
             self._put(_nothing())
+        if self._to_name and isinstance(self._detail, ProposalDetail):
+            self._to_name = False
+            QTimer.singleShot(0, self._detail.name, self._detail.name.setFocus)
 
     def _put(self, detail: QWidget) -> None:
         focus = QApplication.focusWidget()
@@ -335,7 +341,7 @@ class EventsPlace(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._read is not None:
+        if self._read is not None and not self._to_name:
             self._focus_list()
 
     def showEvent(self, event: QShowEvent) -> None:
