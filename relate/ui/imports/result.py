@@ -100,14 +100,16 @@ class ResultPage(QWidget):
         clear(self._events)
         if not proposed:
             return
-        row = QHBoxLayout()
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(label(texts.may_be_event(question(proposed[0]), len(proposed) - 1), "muted"))
         name = button(texts.name_event(), "link", name=texts.name_these(days_of(proposed[0])))
         name.clicked.connect(partial(self._name_event, proposed[0]))
         row.addWidget(name)
         row.addStretch()
-        self._events.addLayout(row)
+        self._events.addWidget(box)
 
     def _name_event(self, proposed: ProposedEvent, _checked: bool = False) -> None:
         self.event_wanted.emit(proposed)
