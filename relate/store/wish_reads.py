@@ -120,8 +120,8 @@ def _told_of_people(database: SqliteDatabase) -> Iterator[Sign]:
 
 def _typed_people(database: SqliteDatabase) -> Iterator[Sign]:
     for uid, person, at in database.execute_sql(
-        "SELECT w.uid, n.person, w.at FROM typed_wish w JOIN identity n ON n.id = w.identity"
-        " JOIN person p ON p.id = n.person AND p.listed"
+        "SELECT w.uid, n.person, w.at FROM typed_wish w CROSS JOIN identity n ON n.id = w.identity"
+        " CROSS JOIN person p ON p.id = n.person AND p.listed"
     ):
         yield Sign(int(person), "typed", "", at, 6, 0, own_text=False, uid=str(uid))
 
@@ -199,7 +199,7 @@ def _perhaps(database: SqliteDatabase, name: str, company: str) -> int | None:
 
 
 def _unwanted(database: SqliteDatabase) -> set[int]:
-    rows = database.execute_sql("SELECT n.person FROM unwanted u JOIN identity n ON n.id = u.identity")
+    rows = database.execute_sql("SELECT n.person FROM unwanted u CROSS JOIN identity n ON n.id = u.identity")
     return {int(row[0]) for row in rows}
 
 
