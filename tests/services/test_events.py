@@ -54,6 +54,7 @@ def test_twelve_within_three_days_are_offered_and_named_once(library: Library, t
     assert {guest.person for guest in library.events.guests(key)} == set(offered.people)
     assert {library.people.page(one).how_met for one in offered.people} == {"SaaS Expo, March 2019"}
     assert set(library.people.ids(PeopleQuery(Shown.EVERYONE, text="saas expo"))) == set(offered.people)
+    assert set(library.people.ids(PeopleQuery(Shown.EVERYONE, event=key))) == set(offered.people)
     library.history.undo(None).result(20)
     assert dump(library) == before
     assert len(library.events.proposals()) == 1

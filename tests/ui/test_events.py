@@ -15,6 +15,8 @@ from relate.domain.events import Told
 from relate.domain.moments import Moment
 from relate.services.library import Library
 from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.contacts.panel import ContactsPanel
 from relate.ui.events import texts
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.form import EventForm
@@ -153,6 +155,24 @@ def test_met_or_only_listed_and_taken_out(qtbot: QtBot, library: Library, place:
     qtbot.waitUntil(lambda: "0 of them met" in said(detail))
     detail.guests.lines()[0].out.click()
     qtbot.waitUntil(lambda: "Nobody is known to have been there" in said(detail))
+
+
+def test_who_was_there_is_shown_in_the_list(
+    qtbot: QtBot, library: Library, background: Background, place: EventsPlace
+) -> None:
+    library.people.add("Bo Berg").result(20)
+    key, detail = filled(library, place, qtbot)
+    with qtbot.waitSignal(place.list_wanted) as wanted:
+        press(detail, "In the list")
+    panel = ContactsPanel(library, background, PeopleActions(library, background.bridge))
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.narrow("event", wanted.args[0].key, wanted.args[0].name)
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 1)
+    assert [each.text() for each in panel.findChildren(QPushButton) if each.text() == "Dinner"]
+    library.events.remove(key).result(20)
+    panel.narrow("event", key)
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 0)
 
 
 def test_it_is_called_otherwise_where_it_stands_and_removed(qtbot: QtBot, library: Library, place: EventsPlace) -> None:

@@ -37,6 +37,8 @@ class EventDetail(QWidget):
     went = Signal(object, object)
     new_came = Signal(object, str)
     opened = Signal(object)
+    list_wanted = Signal(object)
+    """(EventView): everybody who was there is to be shown in the list."""
 
     def __init__(
         self,
@@ -130,6 +132,10 @@ class EventDetail(QWidget):
         edit = button(tr("Edit"), icon="pencil")
         edit.clicked.connect(self.edit)
         actions.addWidget(edit)
+        if event.people:
+            listed = button(tr("In the list"), icon="list", name=tr("Show who was there in the list"))
+            listed.clicked.connect(self._list)
+            actions.addWidget(listed)
         if is_safe(event.link):
             page = button(tr("Its page"), icon="external-link")
             page.setToolTip(plain_tooltip(event.link))
@@ -185,6 +191,9 @@ class EventDetail(QWidget):
 
     def _open_page(self) -> None:
         open_link(self.view.link)
+
+    def _list(self) -> None:
+        self.list_wanted.emit(self.view)
 
     def _remove(self) -> None:
         self.removed.emit(self.view.key)

@@ -56,6 +56,8 @@ class EventsPlace(QWidget):
 
     done = Signal(str)
     person_chosen = Signal(object)
+    list_wanted = Signal(object)
+    """(EventView)"""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -264,6 +266,7 @@ class EventsPlace(QWidget):
         made.went.connect(self._went)
         made.new_came.connect(self._new_came)
         made.opened.connect(self.person_chosen)
+        made.list_wanted.connect(self.list_wanted)
         return made
 
     def _form(self) -> EventForm:
