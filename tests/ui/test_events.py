@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.domain.events import Told
-from relate.domain.moments import Moment
+from relate.domain.moments import Moment, Precision
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
@@ -212,6 +212,23 @@ def test_whoever_comes_to_name_days_can_type_at_once(
     place.show_proposal(library.events.proposals()[0])
     place.setFocus()
     qtbot.waitUntil(lambda: isinstance(place.detail, ProposalDetail) and place.detail.name.hasFocus())
+
+
+def test_what_is_left_as_it_is_stays_however_long_it_is(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
+    start, note = Moment(Moment.of_day(EXPO).ms, Precision.MONTH), "x" * 30_000
+    key = library.events.make(Told("y" * 400, start, None, "Berlin", note)).result(20)
+    place.show()
+    qtbot.waitUntil(lambda: shown(place, EventDetail))
+    detail = place.detail
+    assert isinstance(detail, EventDetail)
+    detail.edit()
+    assert detail.form is not None
+    detail.form.place.setText("Lisbon")
+    with qtbot.waitSignal(place.done):
+        detail.form.save.click()
+    event = library.events.event(key)
+    assert event is not None
+    assert (event.name, event.start, event.place, event.note) == ("y" * 400, start, "Lisbon", note)
 
 
 def test_the_arrow_keys_go_through_the_list(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
