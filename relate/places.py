@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from relate.domain.changes import ChangeSet
-    from relate.services.event_views import ProposedEvent
+    from relate.services.event_views import EventView, ProposedEvent
     from relate.ui.main_window import MainWindow
     from relate.ui.theme import Theme
 
@@ -105,7 +105,14 @@ class Places:
         made = EventsPlace(self.library, self.background)
         made.done.connect(self.window.say)
         made.person_chosen.connect(self.window.show_person)
+        made.list_wanted.connect(self._list_event)
         return made
+
+    def _list_event(self, event: EventView) -> None:
+        """Who was at an event, in the list: to tag or place many at once."""
+        self.window.go_to("today")
+        self.window.today.show_list(True)
+        self.window.contacts.narrow("event", event.key, event.name)
 
     def _name_event(self, proposed: ProposedEvent) -> None:
         from relate.ui.events.place import EventsPlace

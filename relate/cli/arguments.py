@@ -6,7 +6,10 @@ import argparse
 from collections.abc import Sequence
 from typing import NoReturn
 
-READING = ("people", "timeline", "reconnect", "duplicates", "news", "imports", "history", "export", "check", "backup")
+READING = (
+    *("people", "timeline", "reconnect", "duplicates", "news", "events", "wanted", "imports", "history", "export"),
+    *("check", "backup"),
+)
 WRITING = ("import", "undo", "restore", "merge", "split", "different")
 
 
@@ -76,6 +79,9 @@ def _parser() -> _Parser:
     different = command("different", "say that two are different people, for good")
     different.add_argument("persons", nargs=2, metavar="PERSON", help="a number or a name that only one person has")
     command("news", "list what changed between two archives of the same account")
+    command("events", "list events with who was there, and days that may have been one")
+    wanted = command("wanted", "list whom you want to know: open invitations, follows, visits and typed wishes")
+    wanted.add_argument("--limit", type=_count, metavar="N")
     command("imports", "list the imports and what became of each row")
     history = command("history", "list the steps that can be taken back")
     history.add_argument("text", nargs="?", default="", help="only steps with these words")

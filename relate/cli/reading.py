@@ -1,4 +1,5 @@
-"""The commands that read: people, timeline, reconnect, duplicates, news, imports, history, export, check, backup."""
+"""The commands that read: people, timeline, reconnect, duplicates, news, imports, history, export, check, backup; those
+about whom one met and wants to meet are in meeting.py."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from relate.cli import exporting
+from relate.cli import exporting, meeting
 from relate.cli.shapes import (
     BY_HAND,
     NAMELESS,
@@ -298,6 +299,8 @@ _COMMANDS: dict[str, Callable[[ReadLibrary, Namespace, TextIO], int]] = {
     "reconnect": _reconnect,
     "duplicates": _duplicates,
     "news": _news,
+    "events": meeting.events,
+    "wanted": meeting.wanted,
     "imports": _imports,
     "history": _history,
     "export": _export,

@@ -23,7 +23,7 @@ from relate.services.looking_for import FitReason
 from relate.services.news import News
 from relate.services.open_ends import open_ends
 from relate.services.views import Card, Clause, FoundView, ReasonView
-from relate.store import last_words, people_reads, person_reads, tie_reads
+from relate.store import event_reads, last_words, people_reads, person_reads, tie_reads
 from relate.store.covers import covers
 from relate.store.writing import Database
 
@@ -171,6 +171,8 @@ class Cards:
             return self._with_news(person, reason)
         if reason.kind is ReasonKind.FITS and (fits := self._fitting.get(person)) is not None:
             reason = replace(reason, detail=f"“{fits.line}”", records=() if fits.record is None else (fits.record,))
+        if reason.kind is ReasonKind.KNOWN_FROM_ELSEWHERE and (met := self._event(person)) is not None:
+            reason = replace(reason, detail=met[0], records=(met[1],))
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:
@@ -199,6 +201,10 @@ class Cards:
 
     def _line(self, person: int) -> tuple[str, str, str, bool]:
         return self._read.of(person, "line", lambda: tie_reads.line_of(self._database, person))
+
+    def _event(self, person: int) -> tuple[str, int] | None:
+        """The newest event they were at, and its row."""
+        return self._read.of(person, "event", lambda: event_reads.newest_with(self._database, person))
 
     def _contact(self, person: int, most: int) -> tuple[int, ...]:
         return self._read.of(person, ("contact", most), lambda: last_words.newest_contact(self._database, person, most))

@@ -311,6 +311,20 @@ def test_news_does_not_depend_on_the_order_of_import(run: Run, tmp_path: Path) -
     assert told[0] == told[1] != []
 
 
+def test_events_and_whom_one_wants_to_know_are_listed(filled: Run) -> None:
+    assert filled("import", LINKEDIN / "2024").status == 0
+    events = filled("events", "--json").json
+    fair = next(one for one in events if one["name"] == "Harbour Fair 2024")
+    assert (fair["start"], fair["source"], fair["proposed"], fair["people"]) == (
+        "2024-05-06T14:00Z", "linkedin", False, [],
+    )  # fmt: skip
+    assert "Harbour Fair 2024" in filled("events").out
+    wanted = filled("wanted", "--json").json
+    assert wanted
+    assert all(one["name"] and one["sources"] for one in wanted)
+    assert filled("wanted", "--limit", "1").out.count("\n") == 2
+
+
 def test_imports_and_history_are_listed(filled: Run) -> None:
     (one,) = filled("imports", "--json").json
     assert one["state"] == "live"
@@ -521,7 +535,18 @@ def test_reading_works_on_a_library_that_may_not_be_written(filled: Run, home: P
     shutil.copytree(home, tmp_path / "copy")
     library = tmp_path / "copy" / "relate.db"
     before = library.read_bytes()
-    for command in ("people", "timeline", "reconnect", "imports", "history", "export", "news", "duplicates"):
+    for command in (
+        "people",
+        "timeline",
+        "reconnect",
+        "imports",
+        "history",
+        "export",
+        "news",
+        "duplicates",
+        "events",
+        "wanted",
+    ):
         assert filled(command, "--library", library).status == 0
     assert library.read_bytes() == before
 

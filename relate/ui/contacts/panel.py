@@ -127,12 +127,12 @@ class ContactsPanel(QWidget):
         self._shown = shown
         self._tabs[shown].setChecked(True)
 
-    def narrow(self, field: str, value: object) -> None:
+    def narrow(self, field: str, value: object, title: str = "") -> None:
         """Shows everyone with one filter set: the people of an import, of a company, with a tag."""
         self._show_filter()
         self._shown = Shown.EVERYONE
         self._tabs[Shown.EVERYONE].setChecked(True)
-        self.filter.narrow(field, value)
+        self.filter.narrow(field, value, title)
 
     def focus_filter(self) -> None:
         """Ctrl+F."""

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -111,8 +111,7 @@ class ToMeetPlace(Page):
         self._list.setContentsMargins(8, 8, 8, 8)
         self._list.setSpacing(0)
         self.column.addWidget(self._card)
-        self._nobody = label(texts.nobody(), "muted", wrap=True)
-        self._nobody.hide()
+        self._nobody = label(texts.looking(), "muted", wrap=True)
         self._card.hide()
         self.column.addWidget(self._nobody)
 
@@ -121,7 +120,7 @@ class ToMeetPlace(Page):
         self.unfold.setCheckable(True)
         self.unfold.toggled.connect(self._fold)
         self.unfold.hide()
-        self.column.addWidget(self.unfold)
+        self.column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
         self._followed_card = frame("card")
         self._followed = QVBoxLayout(self._followed_card)
         self._followed.setContentsMargins(0, 8, 0, 8)
@@ -172,8 +171,9 @@ class ToMeetPlace(Page):
         if (others := view.many - len(view.wanted)) > 0:
             more = button(counted(others, "Show {n} other", "Show {n} others"), "link")
             more.clicked.connect(self._more)
-            self._list.addWidget(more)
+            self._list.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.setVisible(bool(view.wanted))
+        self._nobody.setText(texts.nobody())
         self._nobody.setVisible(not view.wanted)
 
     def _show_followed(self, view: ToMeetView) -> None:
