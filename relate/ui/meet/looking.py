@@ -101,12 +101,15 @@ class LookingFor(QWidget):
 
     def show_lines(self, lines: Sequence[LineView]) -> None:
         """A field for each line and one more while there is room; what is being typed stays."""
-        self._lines = lines
+        before, self._lines = self._lines, lines
         for n, field in enumerate(self.fields):
             here = lines[n] if n < len(lines) else None
+            was = before[n] if n < len(before) else None
             if not field.isModified():
                 field.setText(here.text if here is not None else "")
             self._rows[n].setVisible(n <= len(lines))
+            if here == was and here is not None:
+                continue
             clear(self._below[n])
             self._counts[n].setText(texts.fit(here) if here is not None and here.count else "")
             self._counts[n].setVisible(bool(self._counts[n].text()))

@@ -20,7 +20,7 @@ from relate.ui.controls import FlowLayout, LineEdit, button, frame, label
 from relate.ui.meet import texts
 from relate.ui.meet.line import FollowedLine, WantedLine
 from relate.ui.meet.looking import FITS_AT_FIRST, LookingFor
-from relate.ui.places.page import Page, clear
+from relate.ui.places.page import Page, clear, taken_out
 from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.words import counted, one_line, tr
 
@@ -155,19 +155,10 @@ class ToMeetPlace(Page):
         self._chips.update()
 
     def _show_wanted(self, view: ToMeetView) -> None:
-        clear(self._list)
+        former = taken_out(self._list, lambda line: isinstance(line, WantedLine) and line.wanted in view.wanted)
+        kept = {line.wanted: line for line in former if isinstance(line, WantedLine)}
         for wanted in view.wanted:
-            photo = None
-            if wanted.person is not None and wanted.has_photo:
-                photo = self._library.people.photo(wanted.person)
-            line = WantedLine(wanted, photo)
-            line.opened.connect(self.person_chosen)
-            line.record_chosen.connect(self.record_chosen)
-            line.write_wanted.connect(self._write)
-            line.add_wanted.connect(self._add)
-            line.unwanted.connect(self._no_longer)
-            line.menu_wanted.connect(self._menu)
-            self._list.addWidget(line)
+            self._list.addWidget(kept.get(wanted) or self._line(wanted))
         if (others := view.many - len(view.wanted)) > 0:
             more = button(counted(others, "Show {n} other", "Show {n} others"), "link")
             more.clicked.connect(self._more)
@@ -175,6 +166,19 @@ class ToMeetPlace(Page):
         self._card.setVisible(bool(view.wanted))
         self._nobody.setText(texts.nobody())
         self._nobody.setVisible(not view.wanted)
+
+    def _line(self, wanted: Wanted) -> WantedLine:
+        photo = None
+        if wanted.person is not None and wanted.has_photo:
+            photo = self._library.people.photo(wanted.person)
+        line = WantedLine(wanted, photo)
+        line.opened.connect(self.person_chosen)
+        line.record_chosen.connect(self.record_chosen)
+        line.write_wanted.connect(self._write)
+        line.add_wanted.connect(self._add)
+        line.unwanted.connect(self._no_longer)
+        line.menu_wanted.connect(self._menu)
+        return line
 
     def _show_followed(self, view: ToMeetView) -> None:
         clear(self._followed)
