@@ -365,7 +365,7 @@ def mistyped(text: str, chance: random.Random) -> str:
 
 def hash_of(text: str) -> int:
     """The same in every run."""
-    return sum(ord(letter) * 31**place for place, letter in enumerate(text)) % 1_000_003
+    return sum(ord(letter) * pow(31, place, 1_000_003) for place, letter in enumerate(text)) % 1_000_003
 
 
 def _uneven(words: Sequence[str], steep: float, chance: random.Random) -> Callable[[], str]:

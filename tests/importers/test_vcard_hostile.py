@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.domain.records import Fact, Field
-from relate.importers.vcard import lines
+from relate.importers import text_blocks
 from relate.importers.vcard.card import Card
 from relate.importers.vcard.lines import RawCard, Stray, cards
 from relate.importers.vcard.properties import PropertyReader
@@ -103,7 +103,7 @@ def test_where_the_blocks_of_a_file_end_makes_no_difference(content, size):
     content = b"BEGIN:VCARD\r\nNOTE:" + b"x" * 64 + b"\r\nEND:VCARD\r\n" + content
     whole = list(cards(io.BytesIO(content)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "_BLOCK", 70 + size)
+        patch.setattr(text_blocks, "_BLOCK", 70 + size)
         assert list(cards(io.BytesIO(content))) == whole
 
 

@@ -376,7 +376,7 @@ def test_news_shows_it_as_text(
         panel.show_person(person)
         settle(qtbot, background)
         assert not panel.grab().isNull()
-        assert all(len(said) < 1000 for said in library.reconnect.why_not(person))
+        assert all(len(said) < 1000 for said in library.reconnect.why_not(person).speaks)
     shown().check()
     painted.check()
 
