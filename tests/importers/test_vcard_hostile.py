@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from relate.domain.records import Fact, Field
 from relate.importers import text_blocks
+from relate.importers.vcard import lines
 from relate.importers.vcard.card import Card
 from relate.importers.vcard.lines import RawCard, Stray, cards
 from relate.importers.vcard.properties import PropertyReader
