@@ -94,20 +94,18 @@ class Program:
         self._wake: Wake | None = None
         self._keeps_running: Callable[[], bool] = _never
         sys.excepthook = self._bug
-        self._keep.append(
-            Places(
-                self.window,
-                self.theme,
-                self.read_files,
-                self._fill_with_demo,
-                self._show_import,
-                throw_away=options.throw_away,
-            )
+        self._places = Places(
+            self.window,
+            self.theme,
+            self.read_files,
+            self._fill_with_demo,
+            self._show_import,
+            throw_away=options.throw_away,
         )
         self.window.files_dropped.connect(self.read_files)
         self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
         for build in (
-            self._build_suggestions, self._build_log, self._build_arrivals, self._build_tray, self._begin,
+            self._build_suggestions, self._build_log, self._build_arrivals, self._build_tray, self._begin, self._review,
         ):  # fmt: skip
             self.window.later(build)
         self.window.closed.connect(self._window_closed)
@@ -139,6 +137,7 @@ class Program:
         self.suggestions.person_chosen.connect(self.window.show_person)
         self.suggestions.record_chosen.connect(self.window.show_record)
         self.suggestions.done.connect(self.window.say)
+        self.suggestions.day_read.connect(self._places.look_for_news)
         self.suggestions.import_wanted.connect(self.window.chooser.choose_files)
         self.suggestions.place_people.connect(partial(self.window.go_to, "place people"))
         self.window.set_suggestions(self.suggestions)
@@ -208,6 +207,11 @@ class Program:
         if self.options.minimized and not tray.keeps_running:
             # At login the tray may come later; where none comes, a minimized window is still a window.
             self.window.showMinimized()
+
+    def _review(self) -> None:
+        from relate.ui.reviewing import Reviewing
+
+        Reviewing(self.library, self.background, self.window)
 
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from relate.domain.changes import ChangeSet
-    from relate.services.event_views import ProposedEvent
+    from relate.services.event_views import EventView, ProposedEvent
     from relate.ui.main_window import MainWindow
     from relate.ui.theme import Theme
 
@@ -39,6 +39,7 @@ class Places:
         window.add_place("to meet", self._to_meet)
         window.add_place("events", self._events)
         window.add_place("news", self._news)
+        window.add_place("review", self._review)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
@@ -46,7 +47,7 @@ class Places:
         window.add_place("five people", self._five_people)
         window.add_place("get archives", self._get_archives)
         window.statusbar.refresh_wanted.connect(self._newer_archive)
-        window.later(self._watch_news)
+        window.background.bridge.changed.connect(self._news_changed)
 
     def _first_start(self) -> QWidget:
         from relate.ui.first_start import FirstStart
@@ -104,7 +105,14 @@ class Places:
         made = EventsPlace(self.library, self.background)
         made.done.connect(self.window.say)
         made.person_chosen.connect(self.window.show_person)
+        made.list_wanted.connect(self._list_event)
         return made
+
+    def _list_event(self, event: EventView) -> None:
+        """Who was at an event, in the list: to tag or place many at once."""
+        self.window.go_to("today")
+        self.window.today.show_list(True)
+        self.window.contacts.narrow("event", event.key, event.name)
 
     def _name_event(self, proposed: ProposedEvent) -> None:
         from relate.ui.events.place import EventsPlace
@@ -124,25 +132,25 @@ class Places:
         made.import_wanted.connect(self.window.chooser.choose_files)
         made.newer_wanted.connect(self._newer_archive)
         made.done.connect(self.window.say)
-        made.seen.connect(self._look_for_news)
+        made.seen.connect(self.look_for_news)
         return made
 
     def _log_with(self, person: int) -> None:
         self.window.show_person(person)
         self.window.log_conversation()
 
-    def _watch_news(self) -> None:
-        """The place *News* is on the rail while there is any, with a dot while it was not looked at."""
-        self.background.bridge.changed.connect(self._news_changed)
-        self._look_for_news()
-
     def _news_changed(self, change: ChangeSet) -> None:
         from relate.domain.changes import What
 
         if change.what & (What.IMPORTS | What.PEOPLE):
-            self._look_for_news()
+            self.look_for_news()
 
-    def _look_for_news(self) -> None:
+    def look_for_news(self, *_: object) -> None:
+        """The place *News* is on the rail while there is any, with a dot while it was not looked at.
+
+        First asked when the day's list was read, which has to know the news too: to read it twice at once would keep
+        both readers' threads from whoever clicks.
+        """
         self.background.run(self._newest_news, then=self._show_news, lane="newest news")
 
     def _newest_news(self) -> int | None:
@@ -158,6 +166,14 @@ class Places:
 
         made = HistoryPlace(self.library, self.background)
         made.import_chosen.connect(self.show_import)
+        return made
+
+    def _review(self) -> QWidget:
+        from relate.ui.places.review import ReviewPlace
+
+        made = ReviewPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.today_wanted.connect(partial(self.window.go_to, "today"))
         return made
 
     def _settings(self) -> QWidget:

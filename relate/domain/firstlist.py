@@ -50,7 +50,8 @@ class FirstFacts:
     turns: changes of direction in the direct thread, without hellos. last_at: of its last message. theirs_last: that
     one is theirs, and nothing was talked since. wrote_before: I wrote in it before. contact_at: of the last contact of
     any kind. talked: without a direct thread, in a group or face to face. lines: the ids of its last two messages.
-    known_until: the date of the archive. company: theirs today. know_there: how many people I know there.
+    known_until: the date of the archive; answer_until: of the one that holds that last message. company: theirs today.
+    know_there: how many people I know there.
     """
 
     person: int
@@ -69,6 +70,7 @@ class FirstFacts:
     company: str = ""
     know_there: int = 0
     standing: Standing = Standing.ACTIVE
+    answer_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,9 +239,9 @@ def _names_and_dates(people: Sequence[FirstFacts]) -> list[FirstFacts]:
 
 
 def _owed(each: FirstFacts, now: int) -> Reason:
-    known = is_up_to_date(now, each.known_until)
-    kind = ReasonKind.THEY_WROTE_LAST if known else ReasonKind.ANSWERED_SINCE
-    return Reason(kind, as_of=min(now, each.known_until), at=each.last_at, records=each.lines)
+    until = each.known_until if each.answer_until is None else each.answer_until
+    kind = ReasonKind.THEY_WROTE_LAST if is_up_to_date(now, until) else ReasonKind.ANSWERED_SINCE
+    return Reason(kind, as_of=min(now, until), at=each.last_at, records=each.lines)
 
 
 def _stop(each: FirstFacts, now: int) -> Reason:

@@ -7,8 +7,9 @@ Source: design/product.md "News"; data-model.md, `snapshot_at`.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 from typing import Final
@@ -77,21 +78,27 @@ class Told:
 class Change:
     """One thing that is another now. For new and gone the lists stand in `after` and `before`.
 
-    at: when it was, where an archive dates it (UTC ms). back: on the list again, since a time before the older archive.
+    at: when it was, where an archive dates it. since: since when they were, or are, on the list, as it dates that; UTC
+    ms.
     """
 
     kind: NewsKind
     before: str
     after: str
     at: int | None = None
-    back: bool = False
+    since: int | None = None
+
+    @property
+    def is_back(self) -> bool:
+        """On the list again: since a time before the older archive, which did not have them."""
+        return self.kind is NewsKind.NEW and self.at is None and self.since is not None
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
     """All that is new of somebody between two archives, or all that is gone; instants: the archives' dates, UTC ms.
 
-    role, company: before and after as each archive says, so that what stayed can be said beside what did not.
+    role, company, name: before and after as each archive says, so that what stayed can be said beside what did not.
     """
 
     person: int
@@ -101,6 +108,7 @@ class Piece:
     changes: tuple[Change, ...]
     role: tuple[str, str] = ("", "")
     company: tuple[str, str] = ("", "")
+    name: tuple[str, str] = ("", "")
 
     @property
     def is_gone(self) -> bool:
@@ -132,13 +140,63 @@ def pieces(person: int, network: str, tellings: Iterable[tuple[Snapshot, Told]])
             if some:
                 role = (_least(before.roles), _least(after.roles))
                 company = (_least(before.companies), _least(after.companies))
-                found.append(Piece(person, network, old.at, new.at, some, role, company))
+                name = (_least(before.names), _least(after.names))
+                found.append(Piece(person, network, old.at, new.at, some, role, company, name))
     return found[::-1]
 
 
 def newest(news: Iterable[Piece]) -> Piece | None:
-    """What may be a reason to write: the news that is known the latest; what is gone never is one."""
-    return max((piece for piece in news if not piece.is_gone), key=lambda piece: piece.known_at, default=None)
+    """What may be a reason to write: the news that is known the latest. What is gone never is one, nor that I follow
+    somebody now."""
+    theirs = (piece for piece in news if not piece.is_gone and any(map(_is_theirs, piece.changes)))
+    return max(theirs, key=lambda piece: piece.known_at, default=None)
+
+
+def _is_theirs(change: Change) -> bool:
+    return Listing.FOLLOWING not in (change.before, change.after)
+
+
+def renamed(news: Iterable[Piece]) -> list[Piece]:
+    """The same news, where one who is gone and one who is back are on a list since the very same second: lists that
+    name people by their names alone tell of a new name so.
+
+    Nobody is made one by that; but the one is not gone, and of the other the name is what is new.
+    """
+    every = list(news)
+    gone: dict[tuple[object, ...], list[Piece]] = defaultdict(list)
+    back: dict[tuple[object, ...], list[Piece]] = defaultdict(list)
+    for piece in every:
+        for change in piece.changes:
+            if _has_second(change):
+                (back if change.is_back else gone)[_listed_since(piece, change)].append(piece)
+    pairs = {key: (ones[0], back[key][0]) for key, ones in gone.items() if len(ones) == len(back.get(key, ())) == 1}
+    if not pairs:
+        return every
+    called = {id(new): old.name[0] for old, new in pairs.values()}
+    found: list[Piece] = []
+    for piece in every:
+        left = tuple(change for change in piece.changes if _listed_since(piece, change) not in pairs)
+        before, after = called.get(id(piece), ""), piece.name[1]
+        if before and after and name_key(before) != name_key(after):
+            left = (Change(NewsKind.NAME, before, after), *left)
+        if left:
+            found.append(piece if left == piece.changes else replace(piece, changes=left))
+    return found
+
+
+def seconds_of(news: Iterable[Piece]) -> set[int]:
+    """The seconds (UTC ms) by which `renamed` would look for whose name another one's is."""
+    return {change.since for piece in news for change in piece.changes if change.since and _has_second(change)}
+
+
+def _has_second(change: Change) -> bool:
+    """Whether somebody gone or back was on the list since a second, and not since a day that many share."""
+    return change.since is not None and change.since % DAY_MS != 0 and (change.kind is NewsKind.GONE or change.is_back)
+
+
+def _listed_since(piece: Piece, change: Change) -> tuple[object, ...]:
+    """Which list of which archives somebody is on or was, and since when."""
+    return piece.network, piece.before_at, piece.after_at, change.before or change.after, change.since
 
 
 def changes(old: Snapshot, before: Told, new: Snapshot, after: Told) -> list[Change]:
@@ -158,14 +216,14 @@ def changes(old: Snapshot, before: Told, new: Snapshot, after: Told) -> list[Cha
             since = after.lists[listing]
             # Both dates are days: who came on the day of the older archive may have come after it was made.
             if since is not None and since >= old.at:
-                found.append(Change(NewsKind.NEW, "", listing.value, at=since))
+                found.append(Change(NewsKind.NEW, "", listing.value, since, since))
             elif old.whole:
-                found.append(Change(NewsKind.NEW, "", listing.value, back=since is not None))
+                found.append(Change(NewsKind.NEW, "", listing.value, None, since))
     for listing in Listing:
         if listing in before.lists and listing not in after.lists and new.whole:
             left = after.removed_at
             dated = left if left is not None and old.at - DAY_MS < left < new.at + DAY_MS else None
-            found.append(Change(NewsKind.GONE, listing.value, "", at=dated))
+            found.append(Change(NewsKind.GONE, listing.value, "", dated, before.lists[listing]))
     return found
 
 
@@ -174,6 +232,8 @@ def _value(kind: NewsKind, key: Callable[[str], str], before: frozenset[str], af
 
     One more beside those there were says nothing: a message of long ago has the name of long ago.
     """
+    if before == after:
+        return None
     was = {key(value): value for value in sorted(before, reverse=True) if key(value)}
     now = {key(value): value for value in sorted(after, reverse=True) if key(value)}
     come, gone = sorted(now.keys() - was.keys()), sorted(was.keys() - now.keys())

@@ -70,5 +70,5 @@ def _position(role: str, company: str, words: Words) -> str:
 
 def _key(change: Change, word: str) -> str:
     listing = change.before or change.after
-    back = change.back and listing in (Listing.CONNECTION, Listing.FRIEND)
+    back = change.is_back and listing in (Listing.CONNECTION, Listing.FRIEND)
     return f"news.{'back' if back else word}.{listing}"

@@ -125,6 +125,8 @@ class _Reader:
         self._window, self._tree = window, tree
         self._open: list[_Level] = []
         self._in_a_row = 0
+        self._is_cut = False
+        """It was told that the file ends where it should not."""
 
     def read(self) -> Iterator[Item | Broken | Run]:
         window = self._window
@@ -141,6 +143,9 @@ class _Reader:
                 yield from self._in_list(level)
             else:
                 yield from self._in_object(level)
+        if window.failure and not self._is_cut:
+            # Its brackets match, and its bytes are not those that were packed.
+            yield Broken((), window.failure, cut=True)
 
     def _in_list(self, level: _Level) -> Iterator[Item | Broken | Run]:
         """The elements of an array up to one that is opened or damaged, or to its end."""
@@ -241,6 +246,7 @@ class _Reader:
 
     def _cut(self, path: Path) -> Broken:
         self._open.clear()
+        self._is_cut = True
         return Broken(path, self._window.failure or "the file breaks off here", cut=True)
 
     def _mend(self, path: Path, says: str, problem: MalformedError | None) -> Iterator[Broken]:
@@ -252,6 +258,7 @@ class _Reader:
         if self._in_a_row > _MOST_IN_A_ROW:
             # Looking for the next one costs the rest of the file each time: what is made to mislead ends here.
             self._open.clear()
+            self._is_cut = True
             yield Broken(path, "nothing of the rest can be read", raw, cut=True)
             return
         if problem is not None and problem.cut:
@@ -260,6 +267,7 @@ class _Reader:
             found = self._next_element()
             if found is None:
                 self._open.clear()
+                self._is_cut = True
                 window.at = len(window.text)
                 yield Broken(path, says, raw, cut=True)
             else:

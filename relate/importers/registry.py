@@ -7,6 +7,7 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive, Importer
+from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
@@ -14,9 +15,9 @@ from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), VCard(), X())
+IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar())
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
-Facebook, whose messages look like theirs."""
+Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
 
 _NAMED_APART: Final = 20
 _MOST_OF_ONE_SOURCE: Final = 50

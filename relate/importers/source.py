@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
@@ -56,8 +56,11 @@ class Source:
         self.kind: SourceKind = kind
         self.members = tuple(members)
         self.bytes_read = 0
+        self.watched: Callable[[], None] = _nobody
+        """Called as bytes_read grows, in the midst of reading: also while no record comes. What it raises ends that."""
         self.tree = tree
-        self._depth = depth
+        self.depth = depth
+        """How many zips it lies in."""
         self._heads = _Heads()
         self._nested: tuple[list[Source], list[Unknown]] | None = None
 
@@ -69,7 +72,7 @@ class Source:
 
     def only(self, members: Sequence[Member]) -> Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
-        narrower = Source(self.title, self.path, self.kind, members, self.tree)
+        narrower = Source(self.title, self.path, self.kind, members, self.tree, self.depth)
         narrower._heads, narrower.files = self._heads, self.files
         return narrower
 
@@ -85,10 +88,13 @@ class Source:
                 f"{self.title} holds more than {MOST_BYTES // 10**9} GB to read: drop its parts apart."
             )
 
-    def open(self, member: Member) -> io.BufferedReader:
-        """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading."""
+    def open(self, member: Member, times: int = 1) -> io.BufferedReader:
+        """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading.
+
+        times: how often it is read altogether; each of them counts for its share.
+        """
         self.tree.check(member.path)
-        return io.BufferedReader(_Counted(self._open(member), self), 1 << 17)
+        return io.BufferedReader(_Counted(self._open(member), self, times), 1 << 17)
 
     def peek(self, member: Member) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before the reading proper."""
@@ -136,9 +142,9 @@ class Source:
         unknown: list[Unknown] = []
         for member in zips[:MOST_NESTED]:
             try:
-                if self._depth == DEEPEST:
+                if self.depth == DEEPEST:
                     raise UnreadableSource(f"{member.path} is a zip too deep inside other zips: unpack it first.")
-                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self._depth + 1)
+                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self.depth + 1)
             except UnreadableSource as problem:
                 unknown.append(Unknown(member.path, str(problem)))
                 continue
@@ -162,6 +168,10 @@ class Source:
             while block := stream.read(1 << 20):
                 copy.write(block)
         return copy  # type: ignore[return-value]  # has everything of BinaryIO that is used
+
+
+def _nobody() -> None:
+    """Nobody watches."""
 
 
 def is_zip(name: str) -> bool:
@@ -224,7 +234,8 @@ def _joined(sources: Sequence[Source]) -> list[Source]:
 
 def _as_one(parts: Sequence[Source]) -> Source:
     tree = JoinedTree([(part.title, part.members, part.tree) for part in parts])
-    whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
+    depth = max(part.depth for part in parts)
+    whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree, depth)
     whole.files = tuple(dict.fromkeys(file for part in parts for file in part.files))
     return whole
 
@@ -266,8 +277,8 @@ class _Heads:
 class _Counted(io.RawIOBase):
     """Counts what passes into its source's bytes_read, and stops at the limit of all that one source may give."""
 
-    def __init__(self, stream: io.BufferedReader, source: Source) -> None:
-        self._stream, self._source = stream, source
+    def __init__(self, stream: io.BufferedReader, source: Source, times: int) -> None:
+        self._stream, self._source, self._times = stream, source, times
 
     def readable(self) -> bool:
         return True
@@ -281,7 +292,8 @@ class _Counted(io.RawIOBase):
                 f"{self._source.title} could not be read on: {problem.strerror or problem}."
             ) from problem
         view[: len(data)] = data
-        self._source.bytes_read += len(data)
+        self._source.bytes_read += len(data) // self._times
+        self._source.watched()
         if self._source.bytes_read > MOST_BYTES:
             raise UnreadableSource(f"{self._source.title} holds more than {MOST_BYTES // 10**9} GB to read.")
         return len(data)

@@ -23,7 +23,7 @@ from relate.services.looking_for import FitReason
 from relate.services.news import News
 from relate.services.open_ends import open_ends
 from relate.services.views import Card, Clause, FoundView, ReasonView
-from relate.store import last_words, people_reads, person_reads, tie_reads
+from relate.store import event_reads, last_words, people_reads, person_reads, tie_reads
 from relate.store.covers import covers
 from relate.store.writing import Database
 
@@ -122,7 +122,7 @@ class Cards:
             section=section,
             why=" ".join(view.text for view in said[:SAID_MOST]),
             short=short(grounded[0], self._words, self._now) if grounded else "",
-            as_of=next((reason.as_of for reason in grounded if reason.as_of is not None), None),
+            as_of=next((one.as_of for one in grounded if one.as_of is not None), self._known_until(person, ranking)),
             reasons=views,
             last_line=_one_line(last[2]) if last else "",
             last_line_mine=bool(last and last[1] == 2),
@@ -136,6 +136,11 @@ class Cards:
             else self._read.of(person, "left open", lambda: self._left_open(person)),
             offers_looser=offers_looser,
         )
+
+    def _known_until(self, person: int, ranking: Ranking | None) -> int | None:
+        """How far somebody is known whom no silence names: the drawing of two years claims none beyond it."""
+        row = None if ranking is None else ranking.states.row(person)
+        return None if ranking is None or row is None else ranking.as_of(row)
 
     def _left_open(self, person: int) -> FoundView | None:
         """What the next conversation begins with: an open promise or question, else what the last words leave open."""
@@ -166,6 +171,8 @@ class Cards:
             return self._with_news(person, reason)
         if reason.kind is ReasonKind.FITS and (fits := self._fitting.get(person)) is not None:
             reason = replace(reason, detail=f"“{fits.line}”", records=() if fits.record is None else (fits.record,))
+        if reason.kind is ReasonKind.KNOWN_FROM_ELSEWHERE and (met := self._event(person)) is not None:
+            reason = replace(reason, detail=met[0], records=(met[1],))
         if reason.records:
             return reason
         if reason.kind in _LAST_CONTACT:
@@ -182,7 +189,7 @@ class Cards:
         if piece is None:
             return reason
         said = (news_words.now(piece, self._words), news_words.was(piece, self._words))
-        detail = ", ".join(part for part in said if part)
+        detail = _one_line(", ".join(part for part in said if part))
         return replace(reason, detail=detail, as_of=piece.after_at, records=record)
 
     def _newest_news(self, person: int) -> tuple[Piece | None, tuple[int, ...]]:
@@ -194,6 +201,10 @@ class Cards:
 
     def _line(self, person: int) -> tuple[str, str, str, bool]:
         return self._read.of(person, "line", lambda: tie_reads.line_of(self._database, person))
+
+    def _event(self, person: int) -> tuple[str, int] | None:
+        """The newest event they were at, and its row."""
+        return self._read.of(person, "event", lambda: event_reads.newest_with(self._database, person))
 
     def _contact(self, person: int, most: int) -> tuple[int, ...]:
         return self._read.of(person, ("contact", most), lambda: last_words.newest_contact(self._database, person, most))

@@ -17,15 +17,16 @@ from relate.domain.gatherings import Connected, Gathering, gatherings
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.services.commanding import Commanding
+from relate.services.connections import Connections
 from relate.services.event_views import EventView, GuestView, ProposedEvent
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.store import event_commands, event_reads, people_reads
+from relate.store.event_reads import ConnectedRow
 from relate.store.writing import Database
 
 NAMED = 6
 """How many of the people of a proposal are named."""
-_MAY_CHANGE_PROPOSALS = What.EVENTS | What.IMPORTS | What.TIMELINE | What.PEOPLE | What.OWNER
 
 
 class Events:
@@ -36,16 +37,20 @@ class Events:
         self._readers = readers
         self._settings = settings
         self._lock = threading.Lock()
+        """Held while proposals are made: two reader threads may want them at once."""
+        self._connections = Connections()
         self._zone: HomeZone | None = None
-        self._proposed: tuple[ProposedEvent, ...] | None = None
-        self._changes = 0
+        self._proposed: tuple[ProposedEvent, ...] = ()
+        self._stale = True
+        self._named: frozenset[int] = frozenset()
+        """Everybody of the proposals."""
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
-        if changes.what & _MAY_CHANGE_PROPOSALS:
-            with self._lock:
-                self._changes += 1
-                self._proposed = None
+        self._connections.notice(changes)
+        renamed = changes.what & What.PEOPLE and (changes.people is None or changes.people & self._named)
+        if changes.what & What.EVENTS or renamed:
+            self._stale = True
 
     # -- reading --------------------------------------------------------------------------------------------------
 
@@ -71,31 +76,34 @@ class Events:
 
     def proposals(self, import_id: int | None = None) -> tuple[ProposedEvent, ...]:
         """Days that may have been an event, newest first; of those, the ones an import has a share in."""
+        database = self._readers.connection()
         with self._lock:
-            changes, found = self._changes, self._proposed
-        if found is None:
-            found = self._propose(self._readers.connection())
-            with self._lock:
-                if changes == self._changes:
-                    self._proposed = found
+            stale, self._stale = self._stale, False
+            rows, changed = self._connections.fresh(database)
+            if stale or changed:
+                try:
+                    self._proposed = self._propose(database, rows)
+                    self._named = frozenset(person for each in self._proposed for person in each.people)
+                except BaseException:
+                    self._stale = True
+                    raise
+            found = self._proposed
         return found if import_id is None else tuple(each for each in found if import_id in each.imports)
 
-    def _propose(self, database: Database) -> tuple[ProposedEvent, ...]:
+    def _propose(self, database: Database, known: dict[int, tuple[ConnectedRow, ...]]) -> tuple[ProposedEvent, ...]:
         zone = self._home_zone()
         times: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
         for person, start, end in event_reads.attended(database):
             times[person].append((start, end))
-        # Who has two profiles in an account is one person there.
-        rows = [row for row in event_reads.connected(database) if row.precision >= Precision.DAY]
-        first: dict[tuple[int, int], event_reads.ConnectedRow] = {}
-        for row in rows:
-            first.setdefault((row.account, row.person), row)
-        by_identity = {row.identity: row for row in first.values()}
+        by_identity: dict[int, ConnectedRow] = {}
         connected = []
-        for row in first.values():
-            day = zone.day(row.at, row.precision)
-            settled = row.person in times and any(is_of_that_time(day, *at) for at in times[row.person])
-            connected.append(Connected(row.account, day, row.identity, settled))
+        for person, rows in known.items():
+            at = times.get(person, ())
+            for row in rows:
+                day = zone.day(row.at, row.precision)
+                settled = any(is_of_that_time(day, *span) for span in at)
+                connected.append(Connected(row.account, day, row.identity, settled))
+                by_identity[row.identity] = row
         found = gatherings(connected, event_reads.no_events(database))
         accounts = event_reads.accounts(database)
         return tuple(_proposed(database, each, by_identity, accounts[each.account]) for each in found)
@@ -173,7 +181,7 @@ def _view(row: event_reads.EventRow) -> EventView:
 def _proposed(
     database: Database,
     found: Gathering,
-    rows: dict[int, event_reads.ConnectedRow],
+    rows: dict[int, ConnectedRow],
     account: tuple[str, str],
 ) -> ProposedEvent:
     people = tuple(dict.fromkeys(rows[one].person for one in found.identities))

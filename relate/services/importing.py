@@ -19,9 +19,11 @@ from relate.importers import registry
 from relate.importers.archive import Archive
 from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, open_sources
+from relate.services import reading_apart, records_apart
 from relate.services.backups import Backups, NoRoom
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.readers import Readers
+from relate.services.reading_apart import NotRead, ReadingApart
 from relate.services.views import (
     FileReport,
     ImportOutcome,
@@ -45,6 +47,8 @@ _EVERYTHING = (
 T = TypeVar("T")
 Reports = list[ImportReport]
 Suffixes = list[str]
+Conversations = tuple[int, int | None]
+Days = dict[int, int]
 SkippedRows = list[tuple[str, int, str, str, str]]
 
 
@@ -98,6 +102,15 @@ class Imports:
         if row is None:
             raise KnownError(f"There is no import {import_id} in this library.")
         return self._report(database, row)
+
+    def conversations(self, import_id: int) -> Conversations:
+        """How many messages, mails, calls and meetings this import brought, and the instant of the oldest (UTC ms)."""
+        return imports.conversations(self._readers.connection(), import_id)
+
+    def contact_days(self, import_id: int, persons: Sequence[int]) -> Days:
+        """On how many days each of these people and I were in contact on the network of that import; who never was is
+        left out."""
+        return imports.contact_days(self._readers.connection(), import_id, persons)
 
     @staticmethod
     def suffixes() -> Suffixes:
@@ -206,12 +219,13 @@ class Imports:
                     continue
                 unknown += [UnknownFile(one.name, one.reason) for one in others]
                 for archive in archives:
-                    if not done:
-                        # Said before: the copy of a large library takes a while.
-                        Share(tell, archive.title, source.total_bytes(archive.members), time.monotonic()).reading(0, 0)
-                        self._back_up()
-                    report = self._read(job, source, archive, tell)
-                    done.append(report)
+                    with reading_apart.begun(paths, sources, source, archive) as apart:
+                        if not done:
+                            # Said before: the copy of a large library takes a while.
+                            size = source.total_bytes(archive.members)
+                            Share(tell, archive.title, size, time.monotonic()).reading(0, 0)
+                            self._back_up()
+                        done.append(self._read(job, source, archive, tell, apart))
         except Cancelled:
             cancelled = True
         finally:
@@ -227,7 +241,9 @@ class Imports:
         with suppress(NoRoom):
             Backups(self._path, clock=self._clock).make_before(self._writer.give_way)
 
-    def _read(self, job: ImportJob, source: Source, archive: Archive, tell: Tell) -> ImportReport:
+    def _read(
+        self, job: ImportJob, source: Source, archive: Archive, tell: Tell, apart: ReadingApart | None
+    ) -> ImportReport:
         began = time.monotonic()
         share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
@@ -235,7 +251,10 @@ class Imports:
         import_id, account = self._quietly(lambda database: self._create(database, source, archive, sha))
         path = self._staging(import_id)
         try:
-            self._stage(job, source, archive, path, share, import_id)
+            try:
+                self._stage(job, source, archive, path, share, import_id, apart)
+            except NotRead:
+                self._stage(job, source, archive, path, share, import_id, None)
             share.writing("matching", 0.0)
             matching.match(path, self._path, account)
             job.check()
@@ -291,28 +310,53 @@ class Imports:
             )
 
     def _stage(
-        self, job: ImportJob, source: Source, archive: Archive, path: Path, share: Share, import_id: int
+        self,
+        job: ImportJob,
+        source: Source,
+        archive: Archive,
+        path: Path,
+        share: Share,
+        import_id: int,
+        apart: ReadingApart | None,
     ) -> None:
         path.unlink(missing_ok=True)
         staging = Staging(path)
+
+        def watched() -> None:
+            job.check()
+            share.reading(staging.rows, source.bytes_read)
+
+        source.watched = watched
         try:
             for key in archive.owner:
                 staging.add_owner(key, archive.title)
-            for count, record in enumerate(registry.importer(archive.source_id).read(source, archive)):
-                staging.add(record)
-                if count % 500 == 0:
-                    job.check()
-                    self._writer.give_way()
-                    share.reading(staging.rows, source.bytes_read)
+            if apart is None:
+                self._stage_here(job, source, archive, staging, share)
+            else:
+                self._stage_from(apart, job, staging, share)
             job.check()
             staging.finish()
-            share.reading(staging.rows, source.bytes_read)
+            share.reading(staging.rows, share.bytes_total)
             snapshot = archive.snapshot_ms or staging.newest or _modified(archive)
             title = _dated(archive.title, snapshot)
-            oldest, newest = staging.oldest, staging.newest
+            said = staging.said
         finally:
             staging.close()
-        self._quietly(lambda database: _staged(database, import_id, title, snapshot, oldest, newest))
+        self._quietly(lambda database: _staged(database, import_id, title, snapshot, said))
+
+    def _stage_here(self, job: ImportJob, source: Source, archive: Archive, staging: Staging, share: Share) -> None:
+        for count, record in enumerate(registry.importer(archive.source_id).read(source, archive)):
+            staging.add(record)
+            if count % 500 == 0:
+                job.check()
+                self._writer.give_way()
+                share.reading(staging.rows, source.bytes_read)
+
+    def _stage_from(self, apart: ReadingApart, job: ImportJob, staging: Staging, share: Share) -> None:
+        for _, file, bytes_read, told in apart.frames(job.check):
+            records_apart.stage(staging, file, told)
+            self._writer.give_way()
+            share.reading(staging.rows, bytes_read)
 
     def _drop(self, database: Database, import_id: int) -> None:
         with immediate(database):
@@ -395,6 +439,7 @@ class Imports:
             if row.state == "settling"
             else row.state,
             at_ms=row.started_at,
+            network=row.network,
         )
 
 
@@ -412,11 +457,9 @@ def _told(work: Generator[float, None, set[int]], share: Share) -> Generator[flo
         work.close()
 
 
-def _staged(
-    database: Database, import_id: int, title: str, snapshot: int | None, oldest: int | None, newest: int | None
-) -> None:
+def _staged(database: Database, import_id: int, title: str, snapshot: int | None, said: tuple[int, int] | None) -> None:
     with immediate(database):
-        imports.staged(database, import_id, title, snapshot, oldest, newest)
+        imports.staged(database, import_id, title, snapshot, said)
 
 
 def _dated(title: str, snapshot: int | None) -> str:

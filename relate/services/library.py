@@ -25,9 +25,11 @@ if TYPE_CHECKING:
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.looking_for import LookingFor
+    from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
+    from relate.services.review import Review
     from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
@@ -181,6 +183,18 @@ class Library:
             return made
 
         return self._once(Events, make)
+
+    @property
+    def review(self) -> Review:
+        from relate.services.review import Review
+
+        return self._once(Review, lambda: Review(self.readers, self.writer.give_way, self._commanding, self.settings))
+
+    @property
+    def matching(self) -> Matching:
+        from relate.services.matching import Matching
+
+        return self._once(Matching, lambda: Matching(self.writer, self.readers))
 
     @property
     def thread(self) -> Thread:

@@ -20,6 +20,8 @@ from relate.store.writing import Database
 
 MOST_AGAIN = 40
 """Of more people than these the whole is read again."""
+_LINES = What.WISHES | What.SUGGESTIONS
+"""Together they say that a line changed: other wishes name nobody on the day's list."""
 _MAY_CHANGE = What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.OWNER | What.IMPORTS
 
 
@@ -91,10 +93,11 @@ class LookingFor:
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
-        if not changes.what & (_MAY_CHANGE | What.WISHES):
+        lines_changed = _LINES in changes.what
+        if not changes.what & _MAY_CHANGE and not lines_changed:
             return
         with self._noticed:
-            if changes.people is None or What.WISHES in changes.what:
+            if changes.people is None or lines_changed:
                 self._stale = None
             elif self._stale is not None:
                 self._stale |= changes.people

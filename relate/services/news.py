@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import threading
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -21,7 +21,7 @@ from relate.domain.wording import Words
 from relate.services.news_page import NewsPage, NewsQuery, Somebody, news_page
 from relate.services.readers import Readers
 from relate.services.settings import Settings
-from relate.store import last_words, news_reads
+from relate.store import last_words, news_reads, news_shown
 
 _TOUCHES: Final = What.PEOPLE | What.FACTS | What.OWNER | What.IMPORTS
 _FEW: Final = 200
@@ -110,11 +110,17 @@ class News:
 
     def of(self, person: int) -> tuple[Piece, ...]:
         """Somebody's news, the newest first."""
+        return self.of_some((person,)).get(person, ())
+
+    def of_some(self, persons: Collection[int]) -> dict[int, tuple[Piece, ...]]:
+        """The news of those of them who have any."""
         with self._lock:
-            kept, stale = self._kept, person in self._stale
-        if kept is not None and not stale:
-            return kept.get(person, ())
-        return tuple(news_reads.news(self._readers.connection(), [person]))
+            kept = self._kept
+            unread = set(persons) if kept is None else self._stale & set(persons)
+        found = {} if kept is None else {one: kept[one] for one in persons if one in kept and one not in unread}
+        if unread:
+            found |= _by_person(news_reads.news(self._readers.connection(), sorted(unread)))
+        return found
 
     def in_timeline(self, person: int) -> list[tuple[int, Piece]]:
         """Somebody's news that no row of theirs tells, the newest first, each with the id it has in their timeline.
@@ -125,7 +131,7 @@ class News:
         undated = [piece for piece in self.of(person) if piece.at is None]
         if not undated:
             return []
-        ids = news_reads.free_ids(self._readers.connection(), person, [piece.after_at for piece in undated])
+        ids = news_shown.free_ids(self._readers.connection(), person, [piece.after_at for piece in undated])
         return sorted(zip(ids, undated, strict=True), key=lambda one: -one[0])
 
     def view(self, piece: Piece) -> NewsView:
@@ -144,7 +150,7 @@ class News:
     def page(self, query: NewsQuery) -> NewsPage:
         """The place *News*. Scans: for a reader's thread."""
         every = self.everybody()
-        people = news_reads.people(self._readers.connection(), list(every))
+        people = news_shown.people(self._readers.connection(), list(every))
         known = {person: Somebody(*line) for person, line in people}
         return news_page((piece for found in every.values() for piece in found), known, query, self._clock())
 
@@ -154,7 +160,7 @@ class News:
 
     def archives(self) -> list[tuple[str, int]]:
         """(network, date) of each complete archive, the newest first: two of one account tell news."""
-        return news_reads.complete_archives(self._readers.connection())
+        return news_shown.complete_archives(self._readers.connection())
 
     def told(self) -> list[NewsView]:
         """Everything in words, the newest first. Scans: for a reader's thread."""

@@ -70,6 +70,7 @@ class PeopleViews:
             state=None if query.state is None else query.state.value,
             company=query.company,
             since_import=query.since_import,
+            event=query.event,
         )
         found = self._orders.ids(asked)
         if query.birthday_within is not None:

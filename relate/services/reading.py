@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import LibraryProblem
 from relate.services.commanding import Commanding
+from relate.services.events import Events
 from relate.services.exporting import Export
 from relate.services.history import History
 from relate.services.importing import Imports
@@ -24,6 +25,7 @@ from relate.services.reconnecting import Reconnecting
 from relate.services.review import Review
 from relate.services.settings import Settings
 from relate.services.timeline_views import TimelineViews
+from relate.services.to_meet import ToMeet
 from relate.services.writer import Writer
 from relate.store import writing
 from relate.store.connection import is_current
@@ -82,9 +84,10 @@ class ReadLibrary:
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
         commanding = Commanding(writer, _ignore, clock)
-        self.reconnect = Reconnecting(
-            writer, commanding, self.readers, self.settings, self.news, _ignore, LookingFor(commanding)
-        )
+        looking = LookingFor(commanding)
+        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news, _ignore, looking)
+        self.events = Events(commanding, self.readers, self.settings)
+        self.to_meet = ToMeet(commanding, self.readers, looking)
         self.review = Review(self.readers)
         self.export = Export(self.readers)
 

@@ -44,7 +44,7 @@ from relate.services.views import Card, DayView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
-from relate.store.covers import known_until
+from relate.store.covers import known_of_accounts
 from relate.store.journal import Journal
 from relate.store.writing import Database
 
@@ -283,19 +283,22 @@ class Reconnecting:
             due=self._due(database, ranking, today),
             rhythms={person: days for person in held.acts if (days := _rhythm(ranking, person)) is not None},
             lasts={person: at for person in held.acts if (at := _last(ranking, person)) is not None},
+            covers={person: at for person in held.acts if (at := _cover(ranking, person)) is not None},
         )
         return ranking, choose(full), Acts(doing)
 
     def _waiting(self, database: Database, ranking: Ranking, now: int, read: KeptReads) -> list[Waiting]:
         found = []
-        newest_known = max((until for _, until in known_until(database)), default=now)
+        channels = known_of_accounts(database)
+        newest_known = max(channels.values(), default=now)
         since = min(now, newest_known) - WAITING_DAYS * DAY_MS
         whom = tie_reads.may_wait(database, since)
         lines = read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
         for person, line in lines.items():
             if not line.theirs or line.at > now or (row := ranking.states.row(person)) is None:
                 continue
-            known = int(ranking.facts.ints("cover_at")[row])
+            # Of the channel the message came by: what another one tells since says nothing of an answer there.
+            known = channels.get(line.account)
             found.append(
                 Waiting(
                     person=person,
@@ -303,7 +306,7 @@ class Reconnecting:
                     record=line.interactions[0],
                     wrote_before=line.wrote_before,
                     circle=int(ranking.facts.ints("circle")[row]),
-                    known_until=None if known >= now else known,
+                    known_until=None if known is None or known >= now else known,
                     standing=tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])],
                 )
             )
@@ -402,6 +405,11 @@ def _last(ranking: Ranking, person: int) -> int | None:
         return None
     last = int(ranking.states.ints("last")[row])
     return None if last == NEVER else last
+
+
+def _cover(ranking: Ranking, person: int) -> int | None:
+    row = ranking.states.row(person)
+    return None if row is None else int(ranking.facts.ints("cover_at")[row])
 
 
 def _rhythm(ranking: Ranking, person: int) -> float | None:

@@ -131,7 +131,7 @@ class TieMemory:
                 held.read.forget(stale)
                 held.first.is_about(stale)
                 _renew(database, zone, held, sorted(stale))
-                self._put_news(held.facts, {person: self._news.of(person) for person in stale})
+                self._put_news(held.facts, self._news.of_some(stale))
             if is_whole:  # else everybody is read soon, and who fits with them
                 self._fit(database, held, renewed=bool(stale))
         except BaseException:

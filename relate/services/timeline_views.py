@@ -12,11 +12,12 @@ from itertools import islice, takewhile
 from operator import neg
 from typing import TYPE_CHECKING, Final
 
+from relate.domain.cover import is_unanswered
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
 from relate.services.readers import Readers
 from relate.services.views import Hit, TimelineRow
-from relate.store import news_reads, timeline_reads, timeline_search
+from relate.store import news_shown, timeline_reads, timeline_search
 from relate.store.interaction_ids import SLOT_BITS
 from relate.store.search_words import folded, found_in, pattern, places
 from relate.store.timeline_reads import Narrowed
@@ -87,6 +88,11 @@ class TimelineViews:
         told = [one for one in self._told_of(person, Narrowed()) if is_newer(one)]
         return self.rows(sorted({*found, *told}, reverse=True), person)
 
+    def derived(self, person: int) -> frozenset[int]:
+        """Those ids of the timeline last asked for that stand for news: they end no silence. Reads nothing."""
+        with self._lock:
+            return frozenset(self._told.get(person, ()))
+
     def text(self, interaction: int) -> str:
         """The whole text of a row that was cut."""
         return timeline_reads.text(self._readers.connection(), interaction)
@@ -118,7 +124,7 @@ class TimelineViews:
         if self._news is None or narrowed.kind not in (None, Kind.NEWS):
             return []
         found = self._news.in_timeline(person)
-        name = news_reads.name_of(self._readers.connection(), person) if found else ""
+        name = news_shown.name_of(self._readers.connection(), person) if found else ""
         told = {one: _news_view(one, self._news.view(piece), name) for one, piece in found}
         with self._lock:
             self._told[person] = told
@@ -180,8 +186,18 @@ def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
         link=row.link,
         cut=row.cut,
         by_user=row.by_user,
-        answered=False if row.last_of_thread and row.kind in (Kind.MESSAGE, Kind.MAIL) else None,
+        answered=False if _is_unanswered(row) else None,
+        known_until=row.known_until,
     )
+
+
+def _is_unanswered(row: timeline_reads.Row) -> bool:
+    """Whether it is known that nobody answered: of words of mine only when the archive reaches seven days beyond."""
+    if not row.last_of_thread or row.kind not in (Kind.MESSAGE, Kind.MAIL):
+        return False
+    if row.direction != Direction.OUT or row.known_until is None or row.at is None:
+        return True
+    return is_unanswered(row.at, row.known_until)
 
 
 def _snippet(row: TimelineRow, text: str) -> str:

@@ -148,6 +148,8 @@ class TimelineRow:
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""
+    known_until: int | None = None
+    """Up to when that is known, UTC ms; None: up to now."""
     since: Moment | None = None
     """Of what two archives tell by their difference: it came about between this day and `at`. Nothing of the kind is
     kept in the library, so such a row cannot be changed."""
@@ -195,6 +197,8 @@ class ImportReport:
     state: str
     """"live", "undone", "applying", "cancelled", "failed"."""
     at_ms: int = 0
+    network: str = ""
+    """Of the identities it brought; "" where it is called as the source is."""
 
 
 @dataclass(frozen=True, slots=True)

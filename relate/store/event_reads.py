@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-from relate.domain.records import Kind
+from relate.domain.records import Kind, Role
 from relate.store.codes import KIND_CODE
 from relate.store.owners import OWNER_PERSONS
 from relate.store.visibility import and_visible, hidden
@@ -96,16 +97,23 @@ def attended(database: SqliteDatabase) -> Iterator[tuple[int, int | None, int | 
     )
 
 
-def connected(database: SqliteDatabase) -> list[ConnectedRow]:
-    """Everybody who became connected, the owner left out, oldest first. Scans."""
+def connected(database: SqliteDatabase, persons: Collection[int] | None = None) -> list[ConnectedRow]:
+    """Everybody who became connected, the owner left out, oldest first: scans. Or some people."""
     shown = and_visible("i.import_id", hidden(database))
+    # Of few people their own rows are looked at; of everybody those of this kind, which have an index.
+    source = "interaction i CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
+    if persons is not None:
+        source = (
+            "json_each(?) j CROSS JOIN identity n ON n.person = j.value CROSS JOIN participant p"
+            f" ON p.identity = n.id AND p.role = {int(Role.PRESENT)} CROSS JOIN interaction i ON i.id = p.interaction"
+        )
     rows = database.execute_sql(
         "SELECT i.account, coalesce(o.at, i.at) AS day, coalesce(o.precision, i.precision), p.identity, n.person,"
-        " i.import_id FROM interaction i LEFT JOIN interaction_override o ON o.interaction = i.id"
-        " CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
-        " CROSS JOIN person q ON q.id = n.person"
+        f" i.import_id FROM {source} CROSS JOIN person q ON q.id = n.person"
+        " LEFT JOIN interaction_override o ON o.interaction = i.id"
         f" WHERE i.kind IN (10, 11) AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND day IS NOT NULL"
-        f" AND NOT coalesce(o.hidden, 0) AND q.listed AND n.person NOT IN ({OWNER_PERSONS}){shown} ORDER BY i.id"
+        f" AND NOT coalesce(o.hidden, 0) AND q.listed AND n.person NOT IN ({OWNER_PERSONS}){shown} ORDER BY i.id",
+        () if persons is None else (json.dumps(list(persons)),),
     )
     return [ConnectedRow(*row) for row in rows]
 
@@ -127,6 +135,18 @@ def accounts(database: SqliteDatabase) -> dict[int, tuple[str, str]]:
         int(one): (str(network), str(title))
         for one, network, title in database.execute_sql("SELECT id, network, title FROM account")
     }
+
+
+def newest_with(database: SqliteDatabase, person: int) -> tuple[str, int] | None:
+    """(name, row of the timeline) of the newest event somebody was at; None where there is none."""
+    row = database.execute_sql(
+        "SELECT coalesce(s.name, e.name), coalesce(e.interaction, k.interaction) AS row FROM identity n"
+        " CROSS JOIN attendance a ON a.identity = n.id LEFT JOIN event_said s ON s.key = a.event"
+        " LEFT JOIN event e ON e.key = a.event LEFT JOIN interaction_key k ON k.key = a.event"
+        " WHERE n.person = ? AND NOT coalesce(s.hidden, 0) AND row IS NOT NULL ORDER BY row DESC LIMIT 1",
+        (person,),
+    ).fetchone()
+    return None if row is None else (str(row[0]), int(row[1]))
 
 
 def at_events(database: SqliteDatabase, persons: str = "") -> list[int]:

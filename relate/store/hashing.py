@@ -14,5 +14,5 @@ def hashed(fields: Iterable[str]) -> int:
     """A signed 64-bit key of raw fields; the separator cannot be part of a field that a person wrote by hand."""
     hashing = _NOTHING_HASHED.copy()  # quicker than a new one, and an import asks a million times
     hashing.update("\x1f".join(fields).encode("utf-8", "surrogatepass"))
-    (key,) = _signed(hashing.digest())
-    return int(key)
+    key: int = _signed(hashing.digest())[0]
+    return key

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
+from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.names import names_contradict
 from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
@@ -171,13 +173,16 @@ def staged(
     import_id: int,
     title: str,
     snapshot_at: int | None,
-    oldest: int | None,
-    newest: int | None,
+    said: tuple[int, int] | None,
 ) -> None:
-    """All rows are in the staging file: what only reading could tell."""
+    """All rows are in the staging file: what only reading could tell.
+
+    said: when the first and the last word in it was said; None where nobody says anything (`covers.py`).
+    """
+    first, last = said or (None, None)
     database.execute_sql(
         "UPDATE import SET title = ?, snapshot_at = ?, range_from = ?, range_to = ? WHERE id = ?",
-        (title, snapshot_at, oldest, newest, import_id),
+        (title, snapshot_at, first, last, import_id),
     )
 
 
@@ -305,6 +310,20 @@ def conversations(database: SqliteDatabase, import_id: int) -> tuple[int, int | 
         f"SELECT count(*), min(at) FROM interaction WHERE import_id = ? AND kind IN ({kinds})", (import_id,)
     ).fetchone()
     return int(row[0]), row[1]
+
+
+def contact_days(database: SqliteDatabase, import_id: int, persons: Sequence[int]) -> dict[int, int]:
+    """Contact days with each of these people on the network of an import; a day counts as in `ties.py`."""
+    return {
+        int(person): int(days)
+        for person, days in database.execute_sql(
+            "SELECT person, count(*) FROM (SELECT n.person AS person FROM json_each(?) j"
+            " CROSS JOIN identity n ON n.person = j.value CROSS JOIN contact_day d ON d.identity = n.id"
+            " WHERE n.network = (SELECT network FROM import WHERE id = ?)"
+            f" GROUP BY n.person, d.day HAVING round(sum(d.total), 9) >= {CONTACT_DEPTH}) GROUP BY person",
+            (json.dumps(list(persons)), import_id),
+        )
+    }
 
 
 def taken_back_untold(database: SqliteDatabase) -> list[int]:

@@ -290,7 +290,8 @@ def _taken(database: SqliteDatabase) -> list[int]:
 def _statuses(database: SqliteDatabase) -> None:
     """What each row did: new, matched, updated; the first that applies. Rows that are not in it changed nothing."""
     # Whoever is linked to somebody known is no new person, only a new identity of theirs.
-    database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
+    if database.execute_sql("SELECT EXISTS (SELECT 1 FROM known)").fetchone()[0]:
+        database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
     database.execute_sql(
         "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS (SELECT id FROM known"
         " UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id"

@@ -10,11 +10,12 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from relate.domain.kinds import Kind
 from relate.domain.moments import DAY_MS
-from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces
+from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces, renamed, seconds_of
 from relate.domain.records import Reason, Role
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.interaction_ids import SLOT_BITS
@@ -27,17 +28,13 @@ if TYPE_CHECKING:
 _MOST: Final = 60
 """Archives compared at once: a number of SQLite has 63 bits. Each further look begins with the last one before it."""
 _MEMBER, _FOLLOWER, _FOLLOWING, _REMOVED, _VALUE = range(1, 6)
-_OF_ONE: Final = 8
-"""So many ids of an instant are one person's: of two accounts or more may be news of the same date."""
+_MUCH: Final = 30_000
 _LISTED: Final = "i.kind IN (10, 11, 19)"
 """Became connected, follows, news: as the index of these rows has it."""
 _OF_LISTS: Final = ("connection", "friend", "follow")
 """What the names of the files that hold lists of people have in them."""
 _UNREAD: Final = (Reason.UNREADABLE, Reason.INCOMPLETE, Reason.HELD)
 """Why somebody who is in a file may not be in the library."""
-
-
-_Line = tuple[str, int | None, str, int | None, float, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +72,40 @@ class _Person:
 
 def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[Piece]:
     """All news of these people, or of everybody: by date, the newest first, then by person."""
-    found: list[Piece] = []
-    for one in series(database):
-        for part in _windows(one):
-            for person, told in _told(database, part, persons).items():
-                bits = ((1 << n, snapshot) for n, snapshot in enumerate(part.snapshots))
-                tellings = [(snapshot, told.at(bit, snapshot)) for bit, snapshot in bits]
-                found += pieces(person, part.network, tellings)
+    every = series(database)
+    found = _pieces(database, every, persons)
+    if persons is not None and (seconds := seconds_of(found)):
+        # Who took whose place is told by those who came and went since the same second.
+        others = _listed_at(database, seconds) - set(persons)
+        found += _pieces(database, every, sorted(others)) if others else []
+    found = renamed(found)
+    if persons is not None:
+        asked = set(persons)
+        found = [piece for piece in found if piece.person in asked]
     return sorted(found, key=lambda piece: (-piece.after_at, piece.person, piece.network, piece.is_gone))
+
+
+def _pieces(database: SqliteDatabase, every: Sequence[Series], persons: Sequence[int] | None) -> list[Piece]:
+    found: list[Piece] = []
+    for batch in _batches(every):
+        for one, told in _told(database, batch, persons):
+            for person, said in told.items():
+                bits = ((1 << n, snapshot) for n, snapshot in enumerate(one.snapshots))
+                tellings = [(snapshot, said.at(bit, snapshot)) for bit, snapshot in bits]
+                found += pieces(person, one.network, tellings)
+    return found
+
+
+def _listed_at(database: SqliteDatabase, instants: Iterable[int]) -> set[int]:
+    """Everybody who is, or was, on a list since one of these seconds (UTC ms)."""
+    ranges = [[at // 1000 << SLOT_BITS, ((at // 1000 + 1) << SLOT_BITS) - 1] for at in instants]
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person FROM json_each(?) j CROSS JOIN interaction i ON i.id BETWEEN j.value ->> 0 AND"
+        f" j.value ->> 1 AND {_LISTED} CROSS JOIN participant p ON p.interaction = i.id"
+        f" CROSS JOIN identity n ON n.id = p.identity WHERE n.id NOT IN ({OWNERS})",
+        (json.dumps(ranges),),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def series(database: SqliteDatabase) -> list[Series]:
@@ -120,62 +143,114 @@ def _cut(database: SqliteDatabase, imports: Sequence[int]) -> set[int]:
     return {int(number) for number, where in rows if any(word in where.casefold() for word in _OF_LISTS)}
 
 
+def _batches(every: Iterable[Series]) -> Iterator[list[Series]]:
+    """What is compared with one look at the rows: a number has so many bits, and each archive is one of them."""
+    batch: list[Series] = []
+    for one in every:
+        for part in _windows(one):
+            if batch and sum(len(each.snapshots) for each in batch) + len(part.snapshots) > _MOST:
+                yield batch
+                batch = []
+            batch.append(part)
+    if batch:
+        yield batch
+
+
 def _windows(whole: Series) -> Iterator[Series]:
     for start in range(0, len(whole.snapshots) - 1, _MOST - 1):
         part = slice(start, start + _MOST)
         yield Series(whole.account, whole.network, whole.snapshots[part], whole.imports[part])
 
 
-def _told(database: SqliteDatabase, of: Series, persons: Sequence[int] | None) -> dict[int, _Person]:
-    """What is told of these people; only of those of whom not all archives say the same.
+def _told(
+    database: SqliteDatabase, batch: Sequence[Series], persons: Sequence[int] | None
+) -> Iterator[tuple[Series, dict[int, _Person]]]:
+    """What is told of these people by each account; only of those of whom not all of its archives say the same."""
+    first = 0
+    parts: list[tuple[Series, int, int, dict[int, _Person]]] = []
+    for one in batch:
+        parts.append((one, first, (1 << len(one.snapshots)) - 1, defaultdict(_Person)))
+        first += len(one.snapshots)
+    for person, what, name, value, mask, at in _rows(database, batch, persons):
+        for one, low, bits, found in parts:
+            if mine := mask >> low & bits:
+                _take(found[person], LISTS[one.network], what, name, value, mine, at)
+    for one, _, _, found in parts:
+        yield one, found
+
+
+def _take(one: _Person, lists: frozenset[Listing], what: int, name: str, value: str, mask: int, at: int | None) -> None:
+    if what == _VALUE:
+        values = one.values.setdefault(name, {})
+        values[value] = values.get(value, 0) | mask
+    elif what == _REMOVED:
+        if at is not None and Listing.FRIEND in lists:
+            one.removed.append(at)
+    else:
+        one.lists += [(listing, mask, at) for listing in _MEANS[what] if listing in lists]
+
+
+def _rows(
+    database: SqliteDatabase, batch: Sequence[Series], persons: Sequence[int] | None
+) -> Iterator[tuple[int, int, str, str, int, int | None]]:
+    """(person, what, field, value, archives that say so, when) of those of whom not all archives of an account say the
+    same.
 
     A row that several archives tell is one interaction: whoever is in it by one telling is so by all. So somebody whose
     profile got another address is neither gone nor new.
     """
-    everywhere = (1 << len(of.snapshots)) - 1
-    some = "" if persons is None else "json_each(:persons) j CROSS JOIN identity n ON n.person = j.value"
-    owner = f" AND n.id NOT IN ({OWNERS})"
+    bit = _Bits(batch)
     shown = and_visible("q.import_id", hidden(database))
-    line = f"CROSS JOIN person q ON q.id = n.person AND q.listed = 1{shown}"
-    interactions = (
-        f"{some} CROSS JOIN participant p ON p.identity = n.id CROSS JOIN interaction i INDEXED BY interaction_listed"
-        f" ON {_LISTED} AND i.id = p.interaction CROSS JOIN interaction_key k ON k.interaction = i.id"
-        if some
-        else "interaction i INDEXED BY interaction_listed CROSS JOIN interaction_key k ON k.interaction = i.id"
-        f" AND {_LISTED} CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
-    )
-    every_fact = "fact f CROSS JOIN identity n ON n.id = f.identity"
-    facts = f"{some} CROSS JOIN fact f ON f.identity = n.id" if some else every_fact
-    further = f"SELECT sum(DISTINCT {_bit(of, 'c.import_id')}) FROM claim c"
-    again = f"SELECT sum(DISTINCT {_bit(of, 's.import_id')}) FROM fact_seen s"
+    listed = f"CROSS JOIN person q ON q.id = n.person AND q.listed = 1{shown}"
+    some = "json_each(:persons) j CROSS JOIN identity n ON n.person = j.value"
+    keys = "CROSS JOIN interaction_key k ON k.interaction = i.id"
+    if persons is None:
+        interactions = (
+            f"interaction i INDEXED BY interaction_listed {keys} AND {_LISTED}"
+            " CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
+        )
+        facts = "fact f CROSS JOIN identity n ON n.id = f.identity"
+    elif _are_in_much(database, persons):
+        interactions = (
+            "interaction i INDEXED BY interaction_listed CROSS JOIN participant p ON p.interaction = i.id"
+            f" AND {_LISTED} AND p.identity IN (SELECT n.id FROM {some}) CROSS JOIN identity n ON n.id = p.identity"
+            f" {keys}"
+        )
+        facts = f"{some} CROSS JOIN fact f ON f.identity = n.id"
+    else:
+        interactions = (
+            f"{some} CROSS JOIN participant p ON p.identity = n.id CROSS JOIN interaction i INDEXED BY"
+            f" interaction_listed ON {_LISTED} AND i.id = p.interaction {keys}"
+        )
+        facts = f"{some} CROSS JOIN fact f ON f.identity = n.id"
     rows = database.execute_sql(
-        "WITH told (person, what, field, value, mask, at) AS MATERIALIZED ("
+        f"WITH me AS MATERIALIZED ({OWNERS}), told (person, what, fact, mask, at) AS MATERIALIZED ("
         f" SELECT n.person, CASE i.kind WHEN {KIND_CODE[Kind.CONNECTED]} THEN {_MEMBER}"
         f" WHEN {KIND_CODE[Kind.NEWS]} THEN {_REMOVED}"
-        f" ELSE iif(p.role = {int(Role.FROM)}, {_FOLLOWER}, {_FOLLOWING}) END, '', '',"
-        f" {_bit(of, 'k.import_id')} | coalesce(({further} WHERE c.entity = {int(Entity.INTERACTION_KEY)}"
-        f" AND c.row = k.key), 0), i.at FROM {interactions} {line} WHERE 1{owner}"
+        f" ELSE iif(p.role = {int(Role.FROM)}, {_FOLLOWER}, {_FOLLOWING}) END, NULL,"
+        f" {bit.of('k.import_id')} | coalesce((SELECT {bit.together('c.import_id')} FROM claim c"
+        f" WHERE c.entity = {int(Entity.INTERACTION_KEY)} AND c.row = k.key), 0), i.at"
+        f" FROM {interactions} {listed} WHERE n.id NOT IN me"
         " UNION ALL"
-        f" SELECT n.person, {_VALUE}, f.field, f.value, {_bit(of, 'f.import_id')} | coalesce(({again}"
-        f" WHERE s.fact = f.id), 0), NULL FROM {facts} AND f.field IN ('name', 'role', 'company') {line}"
-        f" WHERE f.value != ''{owner}"
-        ") SELECT person, what, field, value, mask, at FROM told"
-        " WHERE person IN (SELECT person FROM told WHERE mask != :everywhere AND mask > 0) AND mask > 0",
-        {"persons": None if persons is None else json.dumps(list(persons)), "everywhere": everywhere},
+        f" SELECT n.person, {_VALUE}, f.id, {bit.of('f.import_id')} | coalesce((SELECT"
+        f" {bit.together('s.import_id')} FROM fact_seen s WHERE s.fact = f.id), 0), NULL"
+        f" FROM {facts} AND f.field IN ('name', 'role', 'company') {listed} WHERE f.value != '' AND n.id NOT IN me"
+        f"), odd AS MATERIALIZED (SELECT DISTINCT person FROM told WHERE mask > 0 AND mask NOT IN ({bit.everywhere}))"
+        " SELECT t.person, t.what, f.field, f.value, t.mask, t.at FROM told t LEFT JOIN fact f ON f.id = t.fact"
+        " WHERE t.mask > 0 AND t.person IN odd",
+        {"persons": None if persons is None else json.dumps(list(persons))},
     )
-    found: dict[int, _Person] = defaultdict(_Person)
-    lists = LISTS[of.network]
-    for person, what, name, value, mask, at in rows:
-        one = found[person]
-        if what == _VALUE:
-            values = one.values.setdefault(name, {})
-            values[value] = values.get(value, 0) | mask
-        elif what == _REMOVED:
-            if at is not None and Listing.FRIEND in lists:
-                one.removed.append(at)
-        else:
-            one.lists += [(listing, mask, at) for listing in _MEANS[what] if listing in lists]
-    return found
+    yield from rows
+
+
+def _are_in_much(database: SqliteDatabase, persons: Sequence[int]) -> bool:
+    """Whether the rows these people are in are more than those that tell of lists."""
+    (count,) = database.execute_sql(
+        "SELECT count(*) FROM (SELECT 1 FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+        f" CROSS JOIN participant p ON p.identity = n.id LIMIT {_MUCH})",
+        (json.dumps(list(persons)),),
+    ).fetchone()
+    return bool(count == _MUCH)
 
 
 _MEANS: Final = {
@@ -186,59 +261,23 @@ _MEANS: Final = {
 """What a row says: of connection and friend a network has one."""
 
 
-def _bit(of: Series, column: str) -> str:
-    """The bit of the archive that an import is one of; 0 for every other."""
-    cases = " ".join(f"WHEN {number} THEN {1 << n}" for n, imports in enumerate(of.imports) for number in imports)
-    return f"(CASE {column} {cases} ELSE 0 END)"
+class _Bits:
+    """A bit for each archive of a batch, in SQL."""
 
+    def __init__(self, batch: Sequence[Series]) -> None:
+        dates = [imports for one in batch for imports in one.imports]
+        self._cases = " ".join(f"WHEN {number} THEN {1 << n}" for n, ones in enumerate(dates) for number in ones)
+        # To add is to join as long as no two imports are the same archive.
+        self._distinct = "DISTINCT " if any(len(ones) > 1 for ones in dates) else ""
+        places = accumulate((len(one.snapshots) for one in batch), initial=0)
+        whole = (((1 << len(one.snapshots)) - 1) << low for one, low in zip(batch, places, strict=False))
+        self.everywhere = ", ".join(map(str, whole))
+        """For each account what says all of its archives."""
 
-def people(database: SqliteDatabase, persons: Sequence[int]) -> list[tuple[int, _Line]]:
-    """Each listed one of these people: (name, circle, state, last contact, closeness, has a photo)."""
-    shown = and_visible("q.import_id", hidden(database))
-    return [
-        (person, (name, circle, state, last, closeness, bool(photo)))
-        for person, name, circle, state, last, closeness, photo in database.execute_sql(
-            "SELECT q.id, q.name, q.circle, q.state, q.last_contact, q.closeness, q.has_photo FROM json_each(?) j"
-            f" CROSS JOIN person q ON q.id = j.value WHERE q.listed = 1{shown}",
-            (json.dumps(list(persons)),),
-        )
-    ]
+    def of(self, column: str) -> str:
+        """The bit of the archive that an import is, or is one of; 0 for every other."""
+        return f"(CASE {column} {self._cases} ELSE 0 END)"
 
-
-def complete_archives(database: SqliteDatabase) -> list[tuple[str, int]]:
-    """(network, date) of each archive that tells a whole list of people, the newest first; UTC ms."""
-    return [
-        (str(network), int(at))
-        for network, at in database.execute_sql(
-            "SELECT DISTINCT network, snapshot_at FROM import WHERE complete = 1 AND snapshot_at IS NOT NULL"
-            " AND state IN ('live', 'settling') ORDER BY snapshot_at DESC, network"
-        )
-        if network in LISTS
-    ]
-
-
-def name_of(database: SqliteDatabase, person: int) -> str:
-    """What somebody is called in the list."""
-    row = database.execute_sql("SELECT name FROM person WHERE id = ?", (person,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
-def free_ids(database: SqliteDatabase, person: int, instants: Iterable[int]) -> list[int]:
-    """For each instant (UTC ms) an id that no interaction has and nobody else's news, in the order given.
-
-    They run with time as all ids do: each person has some places of their own behind the instant, so that even a
-    million people are within the hour. No row is kept by it: where something else takes the place later, the next
-    reading finds another one.
-    """
-    result: list[int] = []
-    for at in instants:
-        low = (at // 1000 << SLOT_BITS) + person * _OF_ONE
-        taken = {
-            int(row[0])
-            for row in database.execute_sql(
-                "SELECT id FROM interaction WHERE id BETWEEN ? AND ?", (low, low + _OF_ONE - 1)
-            )
-        }
-        taken.update(result)
-        result.append(next((one for one in range(low, low + _OF_ONE) if one not in taken), low))
-    return result
+    def together(self, column: str) -> str:
+        """All bits of a group of rows."""
+        return f"sum({self._distinct}{self.of(column)})"

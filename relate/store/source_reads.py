@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from relate.domain.records import Field, IdentityKind
+from relate.store.covers import KNOWN
 
 if TYPE_CHECKING:
     from peewee import SqliteDatabase
@@ -15,8 +16,8 @@ _LIVE = "i.state IN ('live', 'settling')"
 
 
 class Account(NamedTuple):
-    """An account with archives. until: the newest day one of them tells of, UTC ms. book: the name of an address book.
-    names, keys: of its owner, as its archives tell; sorted, the most telling key first."""
+    """An account with archives. until: the newest day up to which they tell what was said, UTC ms. book: the name of an
+    address book. names, keys: of its owner, as its archives tell; sorted, the most telling key first."""
 
     number: int
     network: str
@@ -37,7 +38,7 @@ class Read(NamedTuple):
 def accounts(database: SqliteDatabase) -> list[Account]:
     """Every account that a live archive is of, by network and age of the account; the owner's names and keys too."""
     rows = database.execute_sql(
-        "SELECT i.account, i.network, max(i.snapshot_at), a.title FROM import i JOIN account a ON a.id = i.account"
+        f"SELECT i.account, i.network, {KNOWN}, a.title FROM import i JOIN account a ON a.id = i.account"
         f" WHERE {_LIVE} AND i.snapshot_at IS NOT NULL GROUP BY i.account ORDER BY i.network, i.account"
     ).fetchall()
     return [

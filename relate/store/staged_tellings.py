@@ -1,72 +1,58 @@
-"""What a record says of an interaction, as a row of a staging file: all of it that the record alone tells.
+"""What a record says of an interaction, as a row of a staging file: its keys, and what of it the record alone tells.
 
-Apart from staging.py because most of the time of staging goes here and nothing of the file is needed for it: of large
-archives this is done where they are read, in a process of its own (services/reading_apart.py).
+Apart from staging.py because nothing of the file is needed for it: of large archives this is done where they are read,
+in a process of its own (services/reading_apart.py). How the words are meant (`tone`) could be told there too and is
+told where they are staged, so that both processes have about as much to do.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from relate.domain.greetings import gist, is_greeting
 from relate.domain.moments import Moment, Precision
-from relate.domain.records import IdentityKey, InteractionRecord, Kind, Participant, Role
+from relate.domain.records import EventRecord, InteractionRecord, Kind, Participant
 from relate.store.codes import KIND_CODE
 from relate.store.hashing import hashed
 
-Telling = tuple[
-    int, int, int, int, int | None, int | None, int, int | None, int, str, int, int | None, str, str, str, str
-]
-"""row, people, key, variant, coarse, at, precision, offset, kind, conversation, tone, gist, title, text, detail, link.
-people: the number of `Tellings`; conversation: its key; the others as in the table telling."""
+Telling = tuple[int, int, int, int, int | None, int | None, int, int | None, int, str, str, str, str, str]
+"""row, people, key, variant, coarse, at, precision, offset, kind, conversation, title, text, detail, link.
+row: its number in its file; people: as `Tellings` counts them; conversation: its key; others as the table has them."""
 
 _MAX_MS = (1 << 40) * 1000
 """Far beyond any date (the year 36812), and what an id can hold."""
 _GREETING_LENGTH = 200
 """Characters; twelve words are never longer, so that long texts cost nothing."""
-_TALKED = frozenset((Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION))
+_TALKED = frozenset(
+    KIND_CODE[kind] for kind in (Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION)
+)
 _UNDATED = (None, int(Precision.YEAR), None)
-_MOST_SIDES = 50_000
+_MOST_PEOPLE = 50_000
 """So many ways of being on an interaction are remembered; a mailbox may have a new one in each mail."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Sides:
-    """Who is on an interaction, as its telling says it: archives say the same of thousands of messages."""
-
-    number: int
-    signature: str
-    names: tuple[str, ...]
-    may_be_mine: bool
 
 
 class Tellings:
     """The tellings of one archive, made in the order of its records."""
 
     def __init__(self) -> None:
-        self._owners: set[IdentityKey] = set()
-        self._sides: dict[tuple[Participant, ...], _Sides] = {}
+        self._people: dict[tuple[Participant, ...], tuple[int, str]] = {}
+        """The number of those on an interaction, and how a telling names them: archives say the same of thousands."""
 
-    def add_owner(self, key: IdentityKey) -> None:
-        """An identity that this archive says is its owner: what is told from now on knows of it."""
-        self._owners.add(key)
-        self._sides.clear()
+    def begin_anew(self) -> None:
+        """Number people anew: another owner of the archive is known, and what is told from now on knows of it."""
+        self._people.clear()
 
-    def of(self, record: InteractionRecord, row: int) -> tuple[Telling, bool]:
-        """The telling, and whether its number of people is a new one; the numbers begin anew with 0, also later on."""
-        _, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
+    def of(self, record: InteractionRecord) -> tuple[Telling, bool]:
+        """The telling, and whether its number of people is a new one; they count from 0, and at times anew from 0."""
+        where, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
         at, precision, offset = _time(moment)
-        sides = self._sides.get(participants)
-        new = sides is None
-        if sides is None:
-            sides = self._work_out(participants)
+        known = self._people.get(participants)
+        number, signature = known or self._number(participants)
         # What else it says tells one telling of an interaction from another: who, when, in which thread.
-        variant = hashed((sides.signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
-        text = clean(text)
-        tone, said = _tone(kind, text, sides)
+        variant = hashed((signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
         telling = (
-            row,
-            sides.number,
+            where.row,
+            number,
             hashed(exact),
             variant,
             hashed(coarse) if coarse else None,
@@ -75,27 +61,26 @@ class Tellings:
             offset,
             KIND_CODE[kind],
             thread,
-            tone,
-            said,
             clean(title) if title else "",
-            text,
+            clean(text),
             clean(detail) if detail else "",
             clean(link) if link else "",
         )
-        return telling, new
+        return telling, known is None
 
-    def _work_out(self, participants: tuple[Participant, ...]) -> _Sides:
-        if len(self._sides) >= _MOST_SIDES:
-            self._sides.clear()
+    def _number(self, participants: tuple[Participant, ...]) -> tuple[int, str]:
+        if len(self._people) >= _MOST_PEOPLE:
+            self._people.clear()
         told = sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role, _ in participants)
-        owners = self._owners
-        sides = self._sides[participants] = _Sides(
-            len(self._sides),
-            ",".join(told),
-            tuple(name for _, _, name in participants if name),
-            not owners or any(role is Role.FROM and key in owners for key, role, _ in participants),
-        )
-        return sides
+        numbered = self._people[participants] = (len(self._people), ",".join(told))
+        return numbered
+
+
+def as_interaction(event: EventRecord) -> InteractionRecord:
+    """An event's row in the timeline."""
+    return InteractionRecord(
+        event.where, Kind.EVENT, event.start, (), event.exact, title=event.name, detail="", link=event.link
+    )
 
 
 def clean(text: str) -> str:
@@ -111,13 +96,14 @@ def _time(moment: Moment | None) -> tuple[int | None, int, int | None]:
     return moment.ms, int(moment.precision), moment.offset
 
 
-def _tone(kind: Kind, text: str, sides: _Sides) -> tuple[int, int | None]:
-    """A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for counting."""
+def tone(kind: int, text: str, names: Sequence[str], may_be_mine: bool) -> tuple[int, int | None]:
+    """(tone, gist). A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for
+    counting."""
     if not text or kind not in _TALKED:
         return 0, None
     if len(text) <= _GREETING_LENGTH and is_greeting(text):
         return 1, None
-    if not sides.may_be_mine:
+    if not may_be_mine:
         return 0, None
-    said = gist(text, sides.names)
+    said = gist(text, names)
     return 0, hashed((said,)) if said else None

@@ -23,7 +23,7 @@ from relate.domain.records import Kind
 from relate.domain.state_table import StateTable, learnt
 from relate.domain.tie_facts import FactTable, TieFacts
 from relate.store.codes import KIND_CODE
-from relate.store.covers import known_until
+from relate.store.covers import known_until, of_several_accounts
 from relate.store.event_reads import at_events
 from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
@@ -175,6 +175,7 @@ def covers(
     if not until:
         return
     cover_at = found.ints("cover_at")
+    apart = of_several_accounts(database, these.format("n.person"))
     rows = database.execute_sql(
         "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id) AS days"
         # The plus keeps it from the index by network: one person is found by their number.
@@ -189,7 +190,8 @@ def covers(
         days: dict[str, int] = defaultdict(int)
         for _, network, count in group:
             days[network] += count
-        known = cover((ChannelCover(count, until[network]) for network, count in days.items()), words.get(person))
+        ends = {network: apart.get((person, network), until[network]) for network in days}
+        known = cover((ChannelCover(count, ends[network]) for network, count in days.items()), words.get(person))
         if known is not None:
             cover_at[row] = known
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
@@ -29,6 +30,10 @@ _EXCHANGES = ",".join(
     for kind, depth in DEPTHS.items()
     if depth >= CONTACT_DEPTH and kind is not Kind.INVITATION
 )  # fmt: skip
+
+
+_key_of = lru_cache(maxsize=65_536)(company_key)
+"""Asked of every company of the library whenever the place is shown."""
 
 
 class Sign(NamedTuple):
@@ -115,8 +120,8 @@ def _told_of_people(database: SqliteDatabase) -> Iterator[Sign]:
 
 def _typed_people(database: SqliteDatabase) -> Iterator[Sign]:
     for uid, person, at in database.execute_sql(
-        "SELECT w.uid, n.person, w.at FROM typed_wish w JOIN identity n ON n.id = w.identity"
-        " JOIN person p ON p.id = n.person AND p.listed"
+        "SELECT w.uid, n.person, w.at FROM typed_wish w CROSS JOIN identity n ON n.id = w.identity"
+        " CROSS JOIN person p ON p.id = n.person AND p.listed"
     ):
         yield Sign(int(person), "typed", "", at, 6, 0, own_text=False, uid=str(uid))
 
@@ -185,16 +190,16 @@ def _perhaps(database: SqliteDatabase, name: str, company: str) -> int | None:
     """The only listed person of a name, and of a company where one is named."""
     here = named(database, name) if name.strip() else []
     if company and here:
-        wanted = company_key(company)
+        wanted = _key_of(company)
         rows = database.execute_sql(
             "SELECT p.id, p.company FROM json_each(?) j JOIN person p ON p.id = j.value", (json.dumps(here),)
         )
-        here = [int(person) for person, its in rows if company_key(its) == wanted]
+        here = [int(person) for person, its in rows if _key_of(its) == wanted]
     return here[0] if len(here) == 1 else None
 
 
 def _unwanted(database: SqliteDatabase) -> set[int]:
-    rows = database.execute_sql("SELECT n.person FROM unwanted u JOIN identity n ON n.id = u.identity")
+    rows = database.execute_sql("SELECT n.person FROM unwanted u CROSS JOIN identity n ON n.id = u.identity")
     return {int(row[0]) for row in rows}
 
 
@@ -225,12 +230,12 @@ class _Talked:
 
 def at_company(database: SqliteDatabase, companies: Collection[str]) -> dict[str, list[tuple[int, str]]]:
     """People the owner talked with, by the company they name (its key): (person, name), the closest first."""
-    wanted = {company_key(company) for company in companies} - {""}
+    wanted = {_key_of(company) for company in companies} - {""}
     if not wanted:
         return {}
     spellings: dict[str, str] = {}
     for (company,) in database.execute_sql("SELECT DISTINCT company FROM person WHERE listed = 1 AND company != ''"):
-        if (key := company_key(company)) in wanted:
+        if (key := _key_of(company)) in wanted:
             spellings[company] = key
     shown = and_visible("import_id", hidden(database))
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)

@@ -296,7 +296,8 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     connection.execute(
         "INSERT INTO interaction_fts (interaction_fts, rowid, title, text) SELECT 'delete', i.id, i.title, i.text"
         " FROM interaction i WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.title != '' OR i.text != '')"
-        " ORDER BY i.id"
+        # Of an import that is stopped, some are not in the index yet: taking those out would damage it.
+        " AND EXISTS (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = i.id) ORDER BY i.id"
     )
     connection.execute("DELETE FROM participant WHERE interaction IN (SELECT interaction FROM temp.going)")
     gone = connection.execute("DELETE FROM interaction WHERE id IN (SELECT interaction FROM temp.going)").rowcount

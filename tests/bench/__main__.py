@@ -32,6 +32,7 @@ BENCHMARKS: Final = {
     "memory": "hold_library",
     "log": "log_while_writing",
     "log-undo": "log_while_undoing",
+    "duplicates": "find_duplicates",
     "evaluate": "evaluate",
 }
 """What is asked for by name, and the module that measures it."""

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from relate.domain import news_words
 from relate.domain.moments import DAY_MS
-from relate.domain.news import Change, Listing, NewsKind, Piece, Snapshot, Told, changes, pieces
+from relate.domain.news import Change, Listing, NewsKind, Piece, Snapshot, Told, changes, newest, pieces, renamed
 from relate.domain.wording import Words
 
 OLD, NEW = Snapshot(20_000 * DAY_MS), Snapshot(20_100 * DAY_MS)
@@ -69,9 +69,9 @@ def test_a_list_that_was_not_read_to_the_end_makes_nobody_gone_and_nobody_new_wi
 
 def test_who_was_connected_before_the_older_archive_is_back() -> None:
     (back,) = changes(OLD, told(lists={}), NEW, told(lists={Listing.CONNECTION: OLD.at - 900 * DAY_MS}))
-    assert (back.back, back.at) == (True, None)
+    assert (back.is_back, back.at) == (True, None)
     (new,) = changes(OLD, told(lists={}), NEW, told(lists={Listing.CONNECTION: OLD.at + DAY_MS}))
-    assert (new.back, new.at) == (False, OLD.at + DAY_MS)
+    assert (new.is_back, new.at) == (False, OLD.at + DAY_MS)
 
 
 def test_a_removal_counts_with_its_day_only_where_it_lies_between_the_two() -> None:
@@ -80,12 +80,39 @@ def test_a_removal_counts_with_its_day_only_where_it_lies_between_the_two() -> N
         assert gone.at == (removed if dated else None)
 
 
+def test_who_is_back_since_the_very_second_of_one_who_is_gone_has_a_new_name() -> None:
+    second = OLD.at - 900 * DAY_MS + 34_000
+    lists = {Listing.FRIEND: second}
+    gone = pieces(1, "facebook", ((OLD, told("Ana Silva", lists=lists)), (NEW, told("Ana Silva", lists={}))))
+    back = pieces(2, "facebook", ((OLD, told("Ana Costa", lists={})), (NEW, told("Ana Costa", lists=lists))))
+    (news,) = renamed([*gone, *back])
+    assert news.person == 2
+    assert news.changes == (Change(NewsKind.NAME, "Ana Silva", "Ana Costa"),)
+    other = pieces(3, "facebook", ((OLD, told("Bo Lind", lists={})), (NEW, told("Bo Lind", lists=lists))))
+    assert renamed([*gone, *back, *other]) == [*gone, *back, *other]  # two came of one: nothing is certain
+
+
+def test_people_of_one_day_are_not_taken_for_each_other() -> None:
+    lists = {Listing.CONNECTION: OLD.at - 900 * DAY_MS}
+    gone = pieces(1, "linkedin", ((OLD, told("Ana Silva", lists=lists)), (NEW, told("Ana Silva", lists={}))))
+    back = pieces(2, "linkedin", ((OLD, told("Bo Lind", lists={})), (NEW, told("Bo Lind", lists=lists))))
+    assert renamed([*gone, *back]) == [*gone, *back]
+
+
 def test_what_is_gone_stands_apart_from_what_is_new() -> None:
     before = told(lists={Listing.FOLLOWER: None})
     after = told(lists={Listing.FOLLOWING: None})
     new, gone = sorted(pieces(1, "x", ((OLD, before), (NEW, after))), key=lambda piece: piece.is_gone)
     assert (new.is_gone, gone.is_gone) == (False, True)
     assert [change.kind for change in (*new.changes, *gone.changes)] == [NewsKind.NEW, NewsKind.GONE]
+
+
+def test_the_newest_that_is_theirs_may_be_a_reason() -> None:
+    mine = Piece(1, "x", OLD.at, NEW.at, (Change(NewsKind.NEW, "", Listing.FOLLOWING),))
+    gone = Piece(1, "x", OLD.at, NEW.at, (Change(NewsKind.GONE, Listing.FOLLOWER, ""),))
+    theirs = Piece(1, "x", OLD.at - DAY_MS, OLD.at, (Change(NewsKind.NEW, "", Listing.FOLLOWER),))
+    assert newest((mine, gone)) is None
+    assert newest((mine, gone, theirs)) is theirs
 
 
 TELLINGS = st.builds(

@@ -27,7 +27,9 @@ class Connection(NamedTuple):
     slug: str = ""
 
 
-def linkedin(home: Path, day: date, rows: Iterable[Connection], broken: int = 0) -> Path:
+def linkedin(
+    home: Path, day: date, rows: Iterable[Connection], broken: int = 0, owner: tuple[str, str] = ("Zoë", "Martin")
+) -> Path:
     """A complete archive; `broken`: rows at its end that cannot be read."""
     folder = home / f"Complete_LinkedInDataExport_{day:%m-%d-%Y}"
     lines = [["First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"]]
@@ -37,7 +39,7 @@ def linkedin(home: Path, day: date, rows: Iterable[Connection], broken: int = 0)
         link = f"https://www.linkedin.com/in/{slug}"
         lines.append([given, family, link, "", row.company, row.role, f"{row.on:%d %b %Y}"])
     lines += [["?"] * 20] * broken
-    profile = [["First Name", "Last Name", "Headline", "Summary", "Industry"], ["Zoë", "Martin", "", "", "Trade"]]
+    profile = [["First Name", "Last Name", "Headline", "Summary", "Industry"], [*owner, "", "", "Trade"]]
     _write(folder / "Connections.csv", _csv(lines))
     _write(folder / "Profile.csv", _csv(profile))
     return folder

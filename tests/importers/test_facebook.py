@@ -22,6 +22,7 @@ from relate.domain.records import (
     Role,
     WishRecord,
 )
+from relate.importers.json_items import Json
 from relate.importers.meta.messages import Reader
 from relate.importers.trees import FolderTree
 from tests.importers.dropping import Reading, drop, write_zip, zip_of
@@ -39,6 +40,7 @@ from tests.importers.meta_exports import (
     of_file,
     one_of,
     sides,
+    written,
 )
 
 FACEBOOK = EXPORTS / "facebook"
@@ -88,7 +90,8 @@ def test_zip_folder_wrapper_and_other_order_give_the_same(which: str, tmp_path: 
         assert packed.everything == straight.everything
     called = "facebook-mara-2026-11-20-Ab"
     wrapped = drop(zip_of(FACEBOOK / which, tmp_path / f"{called}.zip", f"{called}/"))
-    assert [type(one) for one in wrapped.everything] == [type(one) for one in straight.everything]
+    told = [one for one in wrapped.everything if not getattr(one, "says", "").startswith("the newest message is of")]
+    assert [type(one) for one in told] == [type(one) for one in straight.everything]
     assert wrapped.archive.snapshot_ms == 1795132800000
     assert_together(one.where for one in straight.everything)
 
@@ -124,16 +127,39 @@ def test_private_files_are_left_alone_and_never_opened(monkeypatch: pytest.Monke
     really_open = FolderTree.open
 
     def open_and_tell(tree: FolderTree, path: str) -> io.BufferedReader:
-        opened.add(Path(path).name)
+        opened.add(path)
         return really_open(tree, path)
 
     monkeypatch.setattr(FolderTree, "open", open_and_tell)
-    left = {Path(path).name for which in ERAS for path in era(which).archive.unread}
-    assert left == {
-        "account_activity.json", "your_search_history.json", "your_address_books.json", "recently_viewed.json",
+    unread = {path for which in ERAS for path in era(which).archive.unread}
+    assert {Path(path).name for path in unread} == {
+        "account_activity.json", "your_address_books.json", "recently_viewed.json", "your_search_history.json",
         "contacts_uploaded_from_your_phone.json", "autofill_information.json", "your_messenger_settings.json",
     }  # fmt: skip
-    assert not opened & left
+    assert not opened & unread
+    assert "your_facebook_activity/facebook_marketplace/your_search_history.json" in unread
+
+
+def test_of_searches_only_those_count_that_name_somebody_known() -> None:
+    for which, row, found in (("2018", 1, "Ana Duarte"), ("2023", 3, "Bo Håkansson")):
+        reading = era(which)
+        told = [one for one in reading.of("your_search_history.json") if isinstance(one, WishRecord)]
+        assert [(one.where.row, one.subject, one.text) for one in told] == [(row, "profile", found)]
+        assert not any("secret" in repr(one) for one in reading.everything)
+    assert era("2025").of("your_search_history.json") == []  # what was looked for to buy is another file
+
+
+def test_comments_and_invitations_of_groups() -> None:
+    reading = era("2025")
+    said = interaction(reading, "your_comments_in_groups.json", 1)
+    assert (said.kind, sides(said)[0], said.text) == (Kind.COMMENT, (ANA, Role.TO), "See you on Söndag")
+    assert left_out(reading)["your_comments_in_groups.json", 2] is Reason.NO_PERSON
+    assert left_out(reading)["group_posts_and_comments.json", 1] is Reason.NO_PERSON
+    asked = interaction(reading, "group_invites_you've_received.json", 1)
+    assert (asked.kind, sides(asked)[0], asked.title) == (Kind.INVITATION, (ANA, Role.FROM), "Harbour cooks")
+    (group,) = (one for one in reading.of("group_invites_you've_received.json") if isinstance(one, WishRecord))
+    assert group.text == "Boat sellers"
+    assert left_out(reading)["group_invites_you've_received.json", 3] is Reason.NO_PERSON
 
 
 # ------------------------------------------------------------------------------------------- people
@@ -237,6 +263,37 @@ def test_an_encrypted_message_has_one_key_in_both_downloads() -> None:
     assert own.archive.title == "Facebook encrypted messages"
 
 
+def test_an_encrypted_conversation_may_be_called_anything(tmp_path: Path) -> None:
+    """Also what private files are called."""
+    talk: Json = {"participants": ["Security team", "Mara"], "threadName": "Security team",
+                  "messages": [{"senderName": "Security team", "text": "z", "timestamp": 1710000000000}]}  # fmt: skip
+    names = ("Security team_3.json", "Phone and login_12.json", "Contacts_1.json")
+    reading = drop(write_zip(tmp_path / "messages.zip", {name: written(talk) for name in names}))
+    assert {one.name for one in reading.archive.members} == set(names)
+
+
+def test_an_archive_without_its_encrypted_messages_says_so(tmp_path: Path) -> None:
+    def talk(second: int) -> Json:
+        return {"participants": [{"name": "Ana"}, {"name": "Mara"}],
+                "messages": [{"sender_name": "Ana", "timestamp_ms": second * 1000, "content": "x"},
+                             {"sender_name": "Ana", "timestamp_ms": 1500000000000, "content": "y"}]}  # fmt: skip
+
+    def told(second: int, **beside: Json) -> list[str]:
+        files = {"messages/inbox/ana_12345678/message_1.json": written(talk(second))}
+        files |= {f"messages/{name}_1.json": written(value) for name, value in beside.items()}
+        reading = drop(write_zip(tmp_path / "facebook-mara-2026-11-20-Ab.zip", files))
+        assert_accounted_for(reading)
+        return [one.says for one in reading.skipped]
+
+    (says,) = told(1710000000)
+    assert says.startswith("the newest message is of 9 March 2024: encrypted chats come in a download of their own")
+    assert told(1793000000) == []  # some weeks old
+    assert told(1600000000) == []  # nobody writes there any more
+    encrypted: Json = {"participants": ["Ana", "Mara"], "threadName": "Ana",
+                       "messages": [{"senderName": "Ana", "text": "z", "timestamp": 1710000000000}]}  # fmt: skip
+    assert told(1710000000, Ana=encrypted) == []
+
+
 def test_parts_of_a_conversation_are_read_in_the_order_of_their_numbers() -> None:
     files = [one.where.file.rpartition("/")[2] for one in era("2025").everything
              if "anaduarte_1234567890123" in one.where.file]  # fmt: skip
@@ -295,7 +352,7 @@ def test_events_groups_and_pokes() -> None:
     assert events == {"Boat fair": True, "Lantern night": False, "Mara turns forty": True, "Harbour day": False}
     assert left_out(era("2021"))["your_event_responses.json", 2] is Reason.DECLINED
     groups = {one.text for which in ("2021", "2025") for one in era(which).records
-              if isinstance(one, WishRecord) and one.subject.startswith("group")}  # fmt: skip
+              if isinstance(one, WishRecord) and one.subject in ("group", "group you run")}  # fmt: skip
     assert groups == {"Rowers of Göteborg"}
     poke = interaction(era("2023"), "pokes.json", 1)
     assert (poke.kind, sides(poke)[0], poke.detail) == (Kind.REACTION, (BO, Role.FROM), "poke")
@@ -331,6 +388,19 @@ def test_a_page_that_cannot_be_read_asks_for_json(which: str) -> None:
     (skipped,) = era(which).skipped
     assert "in the format JSON" in skipped.says
     assert skipped.where.file.endswith("empty_1234567890125/message_1.html")
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["connections/friends/removed_friends.html", "your_facebook_activity/comments_and_reactions/comments.html",
+     "your_facebook_activity/events/your_event_responses.html"],
+)  # fmt: skip
+def test_a_page_of_what_is_read_as_data_alone_asks_for_json(path: str, tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {one.relative_to(FACEBOOK / "2025-html").as_posix(): one.read_bytes()
+             for one in (FACEBOOK / "2025-html").rglob("*.html")}  # fmt: skip
+    reading = drop(write_zip(tmp_path / "export.zip", {**files, path: "<html><body>Ana Duarte</body></html>"}))
+    told = [one for one in reading.skipped if one.where.file == path]
+    assert [(one.reason, "in the format JSON" in one.says) for one in told] == [(Reason.UNREADABLE, True)]
 
 
 def test_where_a_conversation_is_there_in_both_forms_the_data_is_read(tmp_path: Path) -> None:

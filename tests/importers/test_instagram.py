@@ -237,6 +237,21 @@ def test_shares_photos_calls_and_sentences_of_instagram_itself() -> None:
         (Kind.CALL, "", "missed"), (Kind.CALL, "", "13 min")]  # fmt: skip
 
 
+def test_somebody_is_introduced_with_the_first_message_that_is_kept(tmp_path: Path) -> None:
+    """Found by damage: the newest message told of a reaction, and its row was both kept and left out."""
+    talk: Json = {"participants": [{"name": "Ana Duarte"}, {"name": "Mara Lindqvist"}],
+            "messages": [{"sender_name": "Ana Duarte", "timestamp_ms": 1700000002000, "content": "Liked a message"},
+                         {"sender_name": "Ana Duarte", "timestamp_ms": 1700000001000, "content": "Hej"}]}  # fmt: skip
+    profile: Json = {"profile_user": [{"string_map_data": {"Username": {"value": "mara.lind"},
+                                                     "Name": {"value": "Mara Lindqvist"}}}]}  # fmt: skip
+    reading = drop(archive(tmp_path / "instagram-mara", {
+        "personal_information/personal_information.json": profile,
+        "your_instagram_activity/messages/inbox/anaduarte_17845000000000001/message_1.json": talk,
+    }))  # fmt: skip
+    assert_accounted_for(reading)
+    assert [one.where.row for one in reading.people if not one.owner] == [2]
+
+
 def test_an_unsent_message_is_counted_and_its_words_are_not_kept() -> None:
     (unsent,) = (one for one in era("2024").skipped if one.reason is Reason.DECLINED)
     assert unsent.says == "unsent by its writer"

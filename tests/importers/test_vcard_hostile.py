@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.domain.records import Fact, Field
+from relate.importers import text_blocks
 from relate.importers.vcard import lines
 from relate.importers.vcard.card import Card
 from relate.importers.vcard.lines import RawCard, Stray, cards
@@ -103,7 +104,7 @@ def test_where_the_blocks_of_a_file_end_makes_no_difference(content, size):
     content = b"BEGIN:VCARD\r\nNOTE:" + b"x" * 64 + b"\r\nEND:VCARD\r\n" + content
     whole = list(cards(io.BytesIO(content)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "_BLOCK", 70 + size)
+        patch.setattr(text_blocks, "_BLOCK", 70 + size)
         assert list(cards(io.BytesIO(content))) == whole
 
 
@@ -113,7 +114,7 @@ def test_cards_cut_by_splitting_are_those_that_scanning_finds(cards_):
     content = b"".join(cards_)
     found = list(cards(io.BytesIO(content)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines._Cutter, "_plain_until", lambda self: 0)
+        patch.setattr(lines._Cutter, "_plain_pieces", lambda self: [])
         assert list(cards(io.BytesIO(content))) == found
 
 

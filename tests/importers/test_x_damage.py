@@ -48,6 +48,7 @@ def test_each_damage_is_said_where_it_is(which: str) -> None:
     assert damage == {
         ("direct", Reason.UNREADABLE), ("direct", Reason.INCOMPLETE), (posts, Reason.UNREADABLE),
         ("follower.js", Reason.UNREADABLE), ("following.js", Reason.UNREADABLE), ("profile.js", Reason.UNREADABLE),
+        ("lists", Reason.UNREADABLE),
     }  # fmt: skip
 
 

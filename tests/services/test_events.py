@@ -7,10 +7,11 @@ from pathlib import Path
 
 from relate.domain.events import Told
 from relate.domain.moments import Moment
+from relate.domain.records import Kind
 from relate.services.checking import check
 from relate.services.library import Library
-from relate.services.views import PeopleQuery, Shown
-from tests.services.conftest import EXPORTS, Opened, dump, read
+from relate.services.views import PeopleQuery, Shown, Talk
+from tests.services.conftest import EXPORTS, NOON, Opened, dump, read
 
 HEAD = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
 EXPO = date(2019, 3, 14)
@@ -53,6 +54,7 @@ def test_twelve_within_three_days_are_offered_and_named_once(library: Library, t
     assert {guest.person for guest in library.events.guests(key)} == set(offered.people)
     assert {library.people.page(one).how_met for one in offered.people} == {"SaaS Expo, March 2019"}
     assert set(library.people.ids(PeopleQuery(Shown.EVERYONE, text="saas expo"))) == set(offered.people)
+    assert set(library.people.ids(PeopleQuery(Shown.EVERYONE, event=key))) == set(offered.people)
     library.history.undo(None).result(20)
     assert dump(library) == before
     assert len(library.events.proposals()) == 1
@@ -123,6 +125,32 @@ def test_taken_back_while_its_archive_is_gone_nothing_is_left_of_it(library: Lib
     assert [line for line in dump(library) if '"interaction"' in line or '"event"' in line] == empty
 
 
+def test_where_one_met_somebody_is_a_reason_with_its_row(library: Library, tmp_path: Path) -> None:
+    read(library, archive(tmp_path, OTHERS + expo(6)))
+    key = library.events.accept(library.events.proposals()[0], "SaaS Expo").result(20)
+    guest, other = (each.person for each in library.events.guests(key)[:2])
+    assert "You know them from SaaS Expo too." in library.reconnect.why_not(guest).speaks
+    library.events.add_people(key, [other], met=False).result(20)
+    assert not any(said.startswith("The last talk") for said in library.reconnect.why_not(other).speaks)
+    assert any(said.startswith("The last talk") for said in library.reconnect.why_not(guest).speaks)
+
+
+def test_whoever_was_met_at_an_event_is_not_in_the_drawer_of_those_never_talked_to(
+    library: Library, tmp_path: Path
+) -> None:
+    read(library, archive(tmp_path, OTHERS + expo(6)))
+    library.timeline.log(Talk((everybody(library)[0],), Moment(NOON))).result(20)
+    people = set(library.events.proposals()[0].people)
+    for person in people:  # something speaks for each of them
+        library.people.set_fact(person, "role", "distributor").result(20)
+    library.looking.set_line("distributors").result(20)
+    drawer = {card.person for card in (*library.reconnect.day().reconnect, *library.reconnect.day().others)}
+    assert len(people & drawer) >= 5
+    library.events.accept(library.events.proposals()[0], "SaaS Expo").result(20)
+    again = library.reconnect.day()
+    assert people.isdisjoint(card.person for card in (*again.reconnect, *again.others))
+
+
 def test_an_event_of_an_archive_is_called_otherwise_and_removed_and_all_comes_back(library: Library) -> None:
     read(library, EXPORTS / "linkedin" / "2024")
     before = dump(library)
@@ -144,3 +172,23 @@ def test_a_library_with_events_is_whole(library: Library, tmp_path: Path) -> Non
     library.events.add_people(key, everybody(library)[:3], met=False).result(20)
     library.settled()
     assert check(library.path) == []
+
+
+def test_proposals_are_those_of_the_library_as_it_is_now_whatever_was_changed_since(
+    library: Library, opened: Opened, tmp_path: Path
+) -> None:
+    read(library, archive(tmp_path, OTHERS + expo(6)))
+    (offered,) = library.events.proposals()
+    library.people.set_fact(offered.people[0], "name", "Ada Lovelace").result(20)
+    assert "Ada Lovelace" in library.events.proposals()[0].names
+    library.people.delete(offered.people[:1]).result(20)
+    assert len(library.events.proposals()[0].people) == 5
+    library.people.delete(offered.people[1:2]).result(20)
+    assert library.events.proposals() == ()
+    library.history.undo(None).result(20)
+    (again,) = library.events.proposals()
+    row = next(
+        row.id for row in library.timeline.rows(library.timeline.ids(again.people[0])) if row.kind is Kind.CONNECTED
+    )
+    library.timeline.hide(row).result(20)
+    assert library.events.proposals() == ()

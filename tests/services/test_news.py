@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import random
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -142,6 +143,63 @@ def test_the_order_of_import_makes_no_difference(opened: Opened, tmp_path: Path)
     assert said[0][1] == {(AUGUST, OCTOBER), (OCTOBER, NOVEMBER)}
 
 
+@pytest.mark.parametrize("seed", range(4))
+def test_archives_of_any_content_in_any_order_tell_what_stands_in_their_rows(
+    library: Library, tmp_path: Path, seed: int
+) -> None:
+    dice = random.Random(seed)
+    dates = [date(2026, month, 1) for month in range(5, 9)]
+    rows = {
+        on: {
+            name: Connection(
+                name, dice.choice(("Buyer", "buyer", "CEO")), dice.choice(("Contoso", "Contoso Ltd", "Kite"))
+            )
+            for name in ("Ana Silva", "Bo Lind", "Cy Twist", "Dana Weiss", "Elif Demir", "Femi Novak")
+            if dice.random() < 0.7
+        }
+        for on in dates
+    }
+    paths = archives(tmp_path, *((on, list(rows[on].values())) for on in dates))
+    drop(library, dice.sample(paths, len(paths)))
+    expected: set[tuple[date, Told]] = set()
+    for before, after in itertools.pairwise(dates):
+        for name in rows[before].keys() | rows[after].keys():
+            was, now = rows[before].get(name), rows[after].get(name)
+            if was is None or now is None:
+                told_so = (name, "gone", "connection", "") if now is None else (name, "new", "", "connection")
+                expected.add((after, told_so))
+                continue
+            if was.role.casefold() != now.role.casefold():
+                expected.add((after, (name, "role", was.role, now.role)))
+            if was.company.partition(" ")[0] != now.company.partition(" ")[0]:
+                expected.add((after, (name, "company", was.company, now.company)))
+    items = library.news.items()
+    names = {row.id: row.name for row in library.people.rows([item.person for item in items])}
+    found = {(day(item.after_ms), (names[item.person], item.kind, item.before, item.after)) for item in items}
+    assert found == expected
+
+
+def test_archives_of_two_accounts_are_not_compared(library: Library, tmp_path: Path) -> None:
+    read(library, make_lists.linkedin(tmp_path / "a", AUGUST, [MAYA, OLD]))
+    read(library, make_lists.linkedin(tmp_path / "b", NOVEMBER, [MAYA._replace(role="CEO")], owner=("Ida", "Brandt")))
+    assert told(library) == set()
+    read(library, make_lists.linkedin(tmp_path / "c", OCTOBER, [MAYA._replace(role="Sales lead")]))
+    assert told(library) == {
+        ("Maya Okafor", "role", "Account manager", "Sales lead"),
+        ("Bo Lind", "gone", "connection", ""),
+    }
+
+
+def test_two_archives_of_one_day_are_one(library: Library, tmp_path: Path) -> None:
+    read(library, make_lists.linkedin(tmp_path / "a", AUGUST, [MAYA]))
+    (basic,) = read(library, make_lists.linkedin(tmp_path / "b", NOVEMBER, [MAYA._replace(role="Sales lead")]))
+    read(library, make_lists.linkedin(tmp_path / "c", NOVEMBER, [MAYA._replace(role="Sales lead")], broken=1))
+    expected = {("Maya Okafor", "role", "Account manager", "Sales lead")}
+    assert told(library) == expected
+    library.imports.undo(basic.id).result(timeout=60)
+    assert told(library) == expected
+
+
 def test_the_undo_of_an_archive_leaves_the_news_of_the_others(library: Library, tmp_path: Path) -> None:
     middle, last = MAYA._replace(role="Sales lead"), MAYA._replace(role="Head of sales")
     paths = archives(tmp_path, (AUGUST, [MAYA]), (OCTOBER, [middle]), (NOVEMBER, [last]))
@@ -211,6 +269,19 @@ def test_friends_come_and_go_on_facebook_and_a_removal_has_its_day(library: Libr
     }
     said = {piece.when for piece in library.news.told()}
     assert said == {"on 9 Sep", "on 3 Oct", "between 2 Aug and 20 Nov"}
+
+
+def test_a_friend_of_another_name_since_the_very_second_is_neither_gone_nor_new(
+    library: Library, tmp_path: Path
+) -> None:
+    long_ago = date(2015, 1, 1)
+    read(library, make_lists.facebook(tmp_path, AUGUST, {"Ana Silva": long_ago, "Bo Lind": date(2016, 1, 1)}))
+    read(library, make_lists.facebook(tmp_path, NOVEMBER, {"Ana Costa": long_ago, "Bo Lind": date(2016, 1, 1)}))
+    assert told(library) == {("Ana Costa", "name", "Ana Silva", "Ana Costa")}
+    for name, text in (("Ana Costa", "Now called Ana Costa"), ("Ana Silva", "You became connected")):
+        one = person(library, name)
+        assert tuple(news_reads.news(library.readers.connection(), [one])) == library.news.of(one)
+        assert (timeline(library, one)[0].text or "You became connected") == text
 
 
 @pytest.mark.parametrize("make", [make_lists.instagram, make_lists.threads])
@@ -347,9 +418,13 @@ def test_news_is_a_reason_for_a_month_where_there_was_an_exchange_or_a_circle(tm
         now[0] = NOON + days * DAY_MS
         assert (
             speaks_for(library, maya)
-            == ["News, as of 20 Nov: now Sales lead at Contoso, was Account manager at Fabrikam."] * there
+            == ["News, as of your archive of 20 Nov: now Sales lead at Contoso, was Account manager at Fabrikam."]
+            * there
         )
-        assert speaks_for(library, bo) == ["News, as of 20 Nov: now Head of buying at Contoso, was Buyer."] * there
+        assert (
+            speaks_for(library, bo)
+            == ["News, as of your archive of 20 Nov: now Head of buying at Contoso, was Buyer."] * there
+        )
     library.timeline.log(Talk((maya,), Moment.of_day(date(2026, 11, 22)))).result(timeout=60)
     assert speaks_for(library, maya) == []  # they talked since
     library.close()

@@ -12,9 +12,11 @@ from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.domain.events import Told
-from relate.domain.moments import Moment
+from relate.domain.moments import Moment, Precision
 from relate.services.library import Library
 from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.contacts.panel import ContactsPanel
 from relate.ui.events import texts
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.form import EventForm
@@ -56,8 +58,7 @@ def imported(library: Library, tmp_path: Path, days: list[date]) -> int:
 
 def test_without_any_event_the_place_says_what_it_is_for(qtbot: QtBot, place: EventsPlace) -> None:
     place.show()
-    qtbot.waitUntil(lambda: place.detail is not None)
-    assert "No events yet" in said(place)
+    qtbot.waitUntil(lambda: "No events yet" in said(place))
 
 
 def test_days_are_offered_named_once_and_taken_back(
@@ -84,6 +85,7 @@ def test_not_an_event_is_not_asked_again(qtbot: QtBot, library: Library, place: 
     imported(library, tmp_path, OTHERS + expo(12))
     place.show()
     qtbot.waitUntil(lambda: shown(place, ProposalDetail))
+    qtbot.waitUntil(lambda: "an event?" in said(place))
     with qtbot.waitSignal(place.done):
         press(place, "Not an event")
     qtbot.waitUntil(lambda: lines(place) == [])
@@ -97,6 +99,7 @@ def test_people_of_an_event_that_is_there_already_are_put_into_it(
     key = library.events.make(Told("The fair", Moment.of_day(EXPO))).result(20)
     place.show()
     qtbot.waitUntil(lambda: shown(place, ProposalDetail))
+    qtbot.waitUntil(lambda: "an event?" in said(place))
     with qtbot.waitSignal(place.done):
         press(place, "It was “The fair”")
     assert len(library.events.guests(key)) == 6
@@ -154,6 +157,24 @@ def test_met_or_only_listed_and_taken_out(qtbot: QtBot, library: Library, place:
     qtbot.waitUntil(lambda: "Nobody is known to have been there" in said(detail))
 
 
+def test_who_was_there_is_shown_in_the_list(
+    qtbot: QtBot, library: Library, background: Background, place: EventsPlace
+) -> None:
+    library.people.add("Bo Berg").result(20)
+    key, detail = filled(library, place, qtbot)
+    with qtbot.waitSignal(place.list_wanted) as wanted:
+        press(detail, "In the list")
+    panel = ContactsPanel(library, background, PeopleActions(library, background.bridge))
+    qtbot.addWidget(panel)
+    panel.show()
+    panel.narrow("event", wanted.args[0].key, wanted.args[0].name)
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 1)
+    assert [each.text() for each in panel.findChildren(QPushButton) if each.text() == "Dinner"]
+    library.events.remove(key).result(20)
+    panel.narrow("event", key)
+    qtbot.waitUntil(lambda: len(panel.model.ids) == 0)
+
+
 def test_it_is_called_otherwise_where_it_stands_and_removed(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
     _, detail = filled(library, place, qtbot)
     assert "by the harbour" in said(detail)
@@ -168,6 +189,46 @@ def test_it_is_called_otherwise_where_it_stands_and_removed(qtbot: QtBot, librar
     qtbot.waitUntil(lambda: "Supper" in said(detail))
     press(detail, "Remove")
     qtbot.waitUntil(lambda: lines(place) == [])
+
+
+def test_coming_here_the_picked_one_has_the_focus(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
+    library.events.make(Told("Dinner", Moment.of_day(EXPO))).result(20)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    place.setFocus()
+    place.refresh()
+    qtbot.waitUntil(lambda: isinstance(place.focusWidget(), ChoiceLine))
+
+
+def test_whoever_comes_to_name_days_can_type_at_once(
+    qtbot: QtBot, library: Library, place: EventsPlace, tmp_path: Path
+) -> None:
+    imported(library, tmp_path, OTHERS + expo(12))
+    library.events.make(Told("Dinner", Moment.of_day(EXPO + timedelta(days=900)))).result(20)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    place.show_proposal(library.events.proposals()[0])
+    place.setFocus()
+    qtbot.waitUntil(lambda: isinstance(place.detail, ProposalDetail) and place.detail.name.hasFocus())
+
+
+def test_what_is_left_as_it_is_stays_however_long_it_is(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
+    start, note = Moment(Moment.of_day(EXPO).ms, Precision.MONTH), "x" * 30_000
+    key = library.events.make(Told("y" * 400, start, None, "Berlin", note)).result(20)
+    place.show()
+    qtbot.waitUntil(lambda: shown(place, EventDetail))
+    detail = place.detail
+    assert isinstance(detail, EventDetail)
+    detail.edit()
+    assert detail.form is not None
+    detail.form.place.setText("Lisbon")
+    with qtbot.waitSignal(place.done):
+        detail.form.save.click()
+    event = library.events.event(key)
+    assert event is not None
+    assert (event.name, event.start, event.place, event.note) == ("y" * 400, start, "Lisbon", note)
 
 
 def test_the_arrow_keys_go_through_the_list(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
@@ -194,6 +255,8 @@ def test_the_result_of_an_import_offers_the_days_quietly(
     with qtbot.waitSignal(page.event_wanted) as wanted:
         press(page, "Name it")
     assert wanted.args[0].first_day == 17_969
+    library.events.accept(wanted.args[0], "SaaS Expo").result(20)
+    qtbot.waitUntil(lambda: "an event?" not in said(page))
 
 
 @pytest.mark.parametrize(

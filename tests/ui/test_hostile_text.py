@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,23 +31,31 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from relate.domain.events import Told
 from relate.domain.moments import Moment
 from relate.domain.records import Kind
 from relate.domain.reminders import Meanwhile, Notice, NoticeKind, Reminder, ReminderKind
 from relate.services.library import Library
 from relate.services.views import Talk
 from relate.ui.background import Background
+from relate.ui.events.detail import EventDetail
+from relate.ui.events.place import EventsPlace
 from relate.ui.imports.pages import ImportPages
 from relate.ui.log.bar import LogBar
 from relate.ui.main_window import MainWindow
+from relate.ui.meet.place import ToMeetPlace
 from relate.ui.places.history import HistoryPlace
+from relate.ui.places.news import NewsPlace
 from relate.ui.places.place_people import PlacePeople
 from relate.ui.places.settings import SettingsPlace
 from relate.ui.places.who_am_i import WhoAmIPlace
 from relate.ui.reconnect.panel import ReconnectPanel
 from relate.ui.reminding import popup_of
 from relate.ui.theme import theme
+from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.tray import Tray
+from tests.exports import make_lists
+from tests.exports.make_lists import Connection
 
 TODAY = date(2026, 11, 23)
 DAYS = (date(2026, 1, 5), date(2026, 2, 9), date(2026, 3, 16), date(2026, 4, 20))
@@ -281,6 +290,45 @@ def test_the_places_show_it_as_text(
     painted.check()
 
 
+def _is_shown(place: QWidget, key: int | None) -> bool:
+    """Whether the place has read what it is to show."""
+    if isinstance(place, EventsPlace):
+        return isinstance(place.detail, EventDetail) and place.detail.view.key == key
+    return isinstance(place, ToMeetPlace) and place.view is not None
+
+
+@pytest.mark.parametrize("place", [EventsPlace, ToMeetPlace])
+def test_events_and_wishes_show_it_as_text(
+    qtbot: QtBot,
+    library: Library,
+    background: Background,
+    people: list[int],
+    painted: Seen,
+    place: Callable[..., QWidget],
+) -> None:
+    keys = []
+    for person, hostile in zip(people, HOSTILE.values(), strict=True):
+        told = Told(f"Ana {hostile}", Moment.of_day(TODAY), None, hostile, hostile)
+        keys.append(library.events.make(told).result())
+        library.events.add_people(keys[-1], [person]).result()
+        library.to_meet.wish(f"Ana {hostile} of {hostile}").result()
+    library.looking.set_line("bold here").result()
+    made = place(library, background)
+    look_at(qtbot, made)
+    for key in keys if isinstance(made, EventsPlace) else (None,):
+        if isinstance(made, EventsPlace):
+            assert key is not None
+            made.show_event(key)
+        qtbot.waitUntil(partial(_is_shown, made, key), timeout=60_000)
+        settle(qtbot, background)
+        assert not made.grab().isNull()
+        shown_but_typed().check()
+        if isinstance(made, EventsPlace) and isinstance(made.detail, EventDetail):
+            made.detail.edit()
+            shown_but_typed().check()
+    painted.check()
+
+
 def test_what_an_import_brings_is_shown_as_text(
     qtbot: QtBot, tmp_path: Path, library: Library, background: Background, painted: Seen
 ) -> None:
@@ -305,6 +353,32 @@ def test_what_an_import_brings_is_shown_as_text(
     look_at(qtbot, settings)
     settle(qtbot, background)
     shown().check()
+
+
+def test_news_shows_it_as_text(
+    qtbot: QtBot, tmp_path: Path, library: Library, background: Background, painted: Seen
+) -> None:
+    rows = [Connection(f"Ana{n} Silva", "Buyer", "Contoso", slug=f"ana-{n}") for n, _ in enumerate(HOSTILE.values())]
+    later = [row._replace(role=text, company=text) for row, text in zip(rows, HOSTILE.values(), strict=True)]
+    for day, every in ((date(2026, 8, 2), rows), (date(2026, 11, 20), later)):
+        library.imports.start([make_lists.linkedin(tmp_path, day, every)]).future.result(timeout=60)
+    assert len(library.news.everybody()) == len(rows)
+    people = list(library.news.everybody())
+    library.people.set_circle(people[:4], 15).result()
+    place = NewsPlace(library, background)
+    look_at(qtbot, place)
+    settle(qtbot, background)
+    assert place.model.rowCount() > len(people) // 2
+    assert not place.grab().isNull()
+    panel = TimelinePanel(library, background)
+    look_at(qtbot, panel)
+    for person in people:
+        panel.show_person(person)
+        settle(qtbot, background)
+        assert not panel.grab().isNull()
+        assert all(len(said) < 1000 for said in library.reconnect.why_not(person).speaks)
+    shown().check()
+    painted.check()
 
 
 def test_tray_and_popups_show_it_as_text(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -288,6 +288,9 @@ def test_a_birthday_is_told_two_weeks_before(birthday: str, days: int | None) ->
     assert phrases.birthday_soon(page(birthday=birthday), NOON) == days
 
 
+LONG_AGO = int(datetime(2019, 3, 2, tzinfo=UTC).timestamp() * 1000)
+
+
 def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> TimelineRow:
     facts: dict[str, object] = {
         "id": 1, "at": Moment.of_day(date(2026, 9, 6)), "network": "linkedin", "kind": kind, "direction": direction,
@@ -300,6 +303,7 @@ def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> Time
     ("shown", "said"),
     [
         (row(Kind.MESSAGE, answered=False), "Maya · LinkedIn · not answered"),
+        (row(Kind.MESSAGE, answered=False, known_until=LONG_AGO), "Maya · LinkedIn · not answered as of 2 Mar 2019"),
         (row(Kind.MAIL, Direction.OUT, network="mail", title="Re: intro to Tomás"), "You · mail · Re: intro to Tomás"),
         (row(Kind.MENTION, network="x"), "Maya mentioned you · X"),
         (row(Kind.REPLY, Direction.OUT, network="x"), "You replied to Maya · X"),

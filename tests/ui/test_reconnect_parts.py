@@ -140,6 +140,19 @@ def test_the_drawing_names_the_silence_and_the_first_month(qtbot: QtBot) -> None
     assert drawing._begins == "Dec 2024"
 
 
+def test_the_drawing_claims_no_silence_beyond_the_archives_date(qtbot: QtBot) -> None:
+    drawing = YearsDrawing()
+    qtbot.addWidget(drawing)
+    drawing.show_card(replace(CARD, as_of=NOW - 49 * DAY_MS), NOW)
+    assert "4 weeks quiet, as of 5 Oct" in drawing.accessibleName()
+    assert (drawing._silence, drawing._unknown) == (28, 49)
+    drawing.show_card(replace(CARD, as_of=NOW - 75 * DAY_MS), NOW)
+    assert "known until 9 Sep" in drawing.accessibleName()
+    assert drawing._silence == 0
+    drawing.show_card(replace(CARD, as_of=NOW - 2 * DAY_MS), NOW)
+    assert drawing.accessibleName().endswith("11 weeks quiet")
+
+
 def test_a_few_days_are_no_silence(qtbot: QtBot) -> None:
     drawing = YearsDrawing()
     qtbot.addWidget(drawing)

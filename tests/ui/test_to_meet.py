@@ -131,10 +131,12 @@ def test_not_any_more_takes_them_off_and_undo_brings_them_back(
 ) -> None:
     place.show()
     qtbot.waitUntil(lambda: len(names(place)) == 3)
+    ana = line_of(place, "Ana Silva")
     with qtbot.waitSignal(place.done) as told:
         line_of(place, "Bo Berg").out.click()
     assert told.args == ["Bo Berg: not any more"]
     qtbot.waitUntil(lambda: "Bo Berg" not in names(place))
+    assert line_of(place, "Ana Silva") is ana
     library.history.undo(None).result(20)
     qtbot.waitUntil(lambda: "Bo Berg" in names(place))
 

@@ -144,6 +144,11 @@ def favourites(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
     return _marked(row, handles, "Favourites")
 
 
+def custom_lists(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
+    """Whom the owner has put into a list of his own; what it is called is not told."""
+    return _marked(row, handles, "Custom list")
+
+
 def _marked(row: Row, handles: Handles, group: str) -> Iterator[Record | Skipped]:
     def made(one: Account) -> Iterator[Record]:
         yield PersonRecord(row.where, handles.keys_of(one.handle), (Fact(Field.GROUP, group),))
@@ -253,6 +258,7 @@ READERS: Final[dict[Part, Reader]] = {
     Part.FOLLOWING: following,
     Part.CLOSE_FRIENDS: close_friends,
     Part.FAVOURITES: favourites,
+    Part.CUSTOM_LISTS: custom_lists,
     Part.REQUESTED: requested,
     Part.REQUESTS: requests,
     Part.UNFOLLOWED: unfollowed,

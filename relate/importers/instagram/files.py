@@ -21,6 +21,7 @@ class Part(Enum):
     FOLLOWING = auto()
     CLOSE_FRIENDS = auto()
     FAVOURITES = auto()
+    CUSTOM_LISTS = auto()
     REQUESTED = auto()
     REQUESTS = auto()
     UNFOLLOWED = auto()
@@ -55,6 +56,7 @@ _NAMES: Final = {
     "closefriends": Part.CLOSE_FRIENDS,
     "profilesyouvefavorited": Part.FAVOURITES,
     "accountsyouvefavorited": Part.FAVOURITES,
+    "customlists": Part.CUSTOM_LISTS,
     "pendingfollowrequests": Part.REQUESTED,
     "recentfollowrequests": Part.REQUESTED,
     "followrequestsyouvereceived": Part.REQUESTS,
@@ -82,6 +84,7 @@ _KEYS: Final = {
     "relationships_following": Part.FOLLOWING,
     "relationships_close_friends": Part.CLOSE_FRIENDS,
     "relationships_feed_favorites": Part.FAVOURITES,
+    "relationships_custom_lists": Part.CUSTOM_LISTS,
     "relationships_follow_requests_sent": Part.REQUESTED,
     "relationships_permanent_follow_requests": Part.REQUESTED,
     "relationships_follow_requests_received": Part.REQUESTS,

@@ -89,7 +89,8 @@ def place(member: Member) -> Place:
 def is_private(place: Place) -> bool:
     """Whether its names say that it is nobody's business: addresses, logins, advertising, payments, searches, phone
     books. Such a file is not even opened to see what is in it."""
-    return any(_PRIVATE.search(name) for name in (*place.folders, place.base))
+    names = (*place.folders, place.base, bare(place.folder))
+    return any(_PRIVATE.search(name) for name in names)
 
 
 def fullest_home(places: Iterable[Place]) -> str:

@@ -7,7 +7,7 @@ archives, the conversation's number and the side still agree: that is the coarse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from relate.domain.moments import SECOND_MS, Moment, Precision
@@ -66,9 +66,20 @@ PartnerOf = Callable[[Thread, Talk, str], Partner | None]
 """Whom a conversation between two is with, by its folder and the name of the other; None: by that name alone."""
 
 
-def messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) -> Iterator[Record | Skipped]:
+class Told(NamedTuple):
+    """What a conversation was found to be, read to its end: the newest time in it (UTC ms, 0 without one) and the last
+    of its rows."""
+
+    newest: int
+    last: Position
+
+
+def messages(
+    source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf
+) -> Generator[Record | Skipped, None, Told]:
     """Everything of one conversation, file by file; every element of its lists is a row."""
     talk, chunks = opened(source, thread)
+    last = Position(thread.chunks[-1].path, 0)
     reader = Reader(thread, talk, keys, partner_of)
     for member, told in chunks:
         row = 0
@@ -94,6 +105,8 @@ def messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) 
                     yield left_out(where, Reason.UNREADABLE, one.value)
                 else:
                     yield from reader.read(where, one.value)
+        last = Position(path, row)
+    return Told(talk.newest, last)
 
 
 def page_messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) -> Iterator[Record | Skipped]:
@@ -189,8 +202,10 @@ class Reader:
         if len(writer.sides) < 2:
             yield left_out(where, Reason.NO_PERSON, value, "a message to yourself")
             return
-        yield from self._introduction(where)
-        yield from self._message(where, value, writer, told)
+        for one in self._message(where, value, writer, told):
+            if not isinstance(one, Skipped):
+                yield from self._introduction(where)
+            yield one
 
     def _message(
         self, where: Position, value: dict[str, Json], writer: _Writer, told: str
@@ -213,6 +228,8 @@ class Reader:
                 case Says.CHANGE:
                     yield left_out(where, Reason.NOT_KEPT, value, "tells of a change of the conversation")
                     return
+                case Says.MISSED:
+                    kind, detail, text = Kind.CALL, "missed", ""
                 case Says.ATTACHMENT:
                     text, detail = shared, detail or ("link" if link else "attachment")
         else:

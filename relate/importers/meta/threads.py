@@ -20,6 +20,7 @@ from relate.importers.json_items import ANY, Broken, Item, Json, Run, mapping, r
 from relate.importers.meta.layout import Place, first_list
 from relate.importers.meta.people import Keys
 from relate.importers.meta.text import mended
+from relate.importers.meta.times import milliseconds
 from relate.importers.source import Member, Source
 
 Told: TypeAlias = Item | Broken | Run
@@ -87,11 +88,13 @@ def _names(value: Json) -> list[str]:
 
 @dataclass(slots=True)
 class Talk:
-    """What a whole conversation says of itself. senders: whoever wrote; leavers are among them only."""
+    """What a whole conversation says of itself; leavers are among those who wrote only."""
 
     names: dict[str, None] = field(default_factory=dict)
     title: str = ""
     path: str = ""
+    newest: int = 0
+    """UTC ms, as far as the first messages tell, which are the newest."""
 
     def learn(self, told: Told) -> None:
         """Take in one value of its files, or many messages at once."""
@@ -123,6 +126,8 @@ class Talk:
         for sender in senders:
             if isinstance(sender, str):
                 self.names.setdefault(sender)
+        first = mapping(messages[0]) if messages else {}
+        self.newest = max(self.newest, milliseconds(first.get("timestamp_ms", first.get("timestamp"))) or 0)
 
     def everybody(self) -> list[str]:
         """All names, as they are compared by readers: mended, those at the top first."""

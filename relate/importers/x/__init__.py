@@ -18,11 +18,12 @@ from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.json_items import Json, listed, mapping, number, words
 from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
-from relate.importers.x import people
+from relate.importers.x import hints, people
 from relate.importers.x.files import BODIES, GROUPS, Known, Part, classify, home, one_of_each
 from relate.importers.x.messages import Group, groups, messages
 from relate.importers.x.names import NETWORK, Names, People, gather
 from relate.importers.x.posts import LongPosts, long_posts, posts, read_long
+from relate.importers.x.spaces import spaces
 
 _WHOLE: Final = 3
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(20\d\d)-(\d{2})-(\d{2})(?!\d)")
@@ -130,7 +131,19 @@ def _read(source: Source, file: Known, reading: _Reading) -> Iterator[Record | S
         yield Skipped(Position(file.member.path, 1), Reason.INCOMPLETE, str(problem))
 
 
+_WITH_PEOPLE: Final = {
+    Part.FOLLOWING: people.follows,
+    Part.FOLLOWERS: people.follows,
+    Part.SPACES: spaces,
+    Part.LISTS: hints.lists,
+    Part.SEARCHES: hints.searches,
+}
+"""Read with nothing but the archive's people."""
+
+
 def _records(source: Source, file: Known, reading: _Reading) -> Iterator[Record | Skipped]:
+    if file.part in _WITH_PEOPLE:
+        return _WITH_PEOPLE[file.part](source, file, reading.people)
     match file.part:
         case Part.ACCOUNT:
             return people.account(source, file)
@@ -138,10 +151,10 @@ def _records(source: Source, file: Known, reading: _Reading) -> Iterator[Record 
             return people.profile(source, file, reading.owner)
         case Part.USER_DETAILS:
             return people.details(source, file, reading.owner)
+        case Part.FORMER_HANDLES:
+            return people.former_handles(source, file, reading.owner)
         case Part.MANIFEST:
             return people.listed_files(source, file, reading.owner, alone=Part.ACCOUNT not in reading.parts)
-        case Part.FOLLOWING | Part.FOLLOWERS:
-            return people.follows(source, file, reading.people)
         case Part.POSTS:
             return posts(source, file, reading.people, reading.long)
         case Part.LONG_POSTS:

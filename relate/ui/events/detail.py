@@ -13,7 +13,7 @@ from relate.domain.events import Told
 from relate.services.event_views import EventView, GuestView
 from relate.services.library import Library
 from relate.ui.background import Background
-from relate.ui.controls import FlowLayout, button, frame, label
+from relate.ui.controls import FlowLayout, button, frame, label, plain_tooltip
 from relate.ui.events import texts
 from relate.ui.events.form import EventForm
 from relate.ui.events.guests import Guests
@@ -37,6 +37,8 @@ class EventDetail(QWidget):
     went = Signal(object, object)
     new_came = Signal(object, str)
     opened = Signal(object)
+    list_wanted = Signal(object)
+    """(EventView): everybody who was there is to be shown in the list."""
 
     def __init__(
         self,
@@ -130,9 +132,13 @@ class EventDetail(QWidget):
         edit = button(tr("Edit"), icon="pencil")
         edit.clicked.connect(self.edit)
         actions.addWidget(edit)
+        if event.people:
+            listed = button(tr("In the list"), icon="list", name=tr("Show who was there in the list"))
+            listed.clicked.connect(self._list)
+            actions.addWidget(listed)
         if is_safe(event.link):
             page = button(tr("Its page"), icon="external-link")
-            page.setToolTip(one_line(event.link, 200))
+            page.setToolTip(plain_tooltip(event.link))
             page.clicked.connect(self._open_page)
             actions.addWidget(page)
         if self._others:
@@ -185,6 +191,9 @@ class EventDetail(QWidget):
 
     def _open_page(self) -> None:
         open_link(self.view.link)
+
+    def _list(self) -> None:
+        self.list_wanted.emit(self.view)
 
     def _remove(self) -> None:
         self.removed.emit(self.view.key)

@@ -14,7 +14,10 @@ from relate.services.event_views import EventView
 from relate.ui.controls import LineEdit, button, label
 from relate.ui.events import texts
 from relate.ui.theme import theme
-from relate.ui.words import tr
+from relate.ui.words import harmless, tr
+
+LONGEST = 300
+LONGEST_NOTE = 20_000
 
 
 class EventForm(QWidget):
@@ -42,11 +45,11 @@ class EventForm(QWidget):
         self.note.setFixedHeight(theme().px(80))
         column.addWidget(self.note)
         if event is not None:
-            self.name.setText(event.name)
+            self.name.setText(harmless(event.name, LONGEST))
             self.when.setText("" if event.start is None else texts.when(event.start, event.end))
-            self.place.setText(event.place)
-            self.note.setPlainText(event.note)
-        self._when_was = self.when.text()
+            self.place.setText(harmless(event.place, LONGEST))
+            self.note.setPlainText(harmless(event.note, LONGEST_NOTE))
+        self._before = self._typed()
         row = QHBoxLayout()
         row.setContentsMargins(0, 8, 0, 0)
         row.setSpacing(8)
@@ -72,7 +75,7 @@ class EventForm(QWidget):
         made = LineEdit()
         made.setAccessibleName(name)
         made.setPlaceholderText(hint)
-        made.setMaxLength(300)
+        made.setMaxLength(LONGEST)
         made.returnPressed.connect(self._save)
         column.addWidget(label(name, "muted", small=True))
         column.addWidget(made)
@@ -84,16 +87,25 @@ class EventForm(QWidget):
     def _save(self) -> None:
         if not self.name.text().strip():
             return
-        typed = self.when.text().strip()
+        was, event = self._before, self._event
+        name, when, place, note = self._typed()
         start, end = None, None
-        if self._event is not None and typed == self._when_was.strip():
-            start, end = self._event.start, self._event.end  # as exact as it was known
-        elif typed:
-            named = days_named(typed, self._today)
+        if event is not None:  # what was left as it was stays as it is, however much of it is shown
+            name = event.name if name == was[0] else name
+            place = event.place if place == was[2] else place
+            note = event.note if note == was[3] else note
+        if event is not None and when == was[1]:
+            start, end = event.start, event.end
+        elif when.strip():
+            named = days_named(when, self._today)
             if named is None:
                 self.problem.setText(tr("These are no days that Relate can read: “14 to 16 March 2019” is."))
                 self.problem.show()
                 self.when.setFocus()
                 return
             start, end = named
-        self.saved.emit(Told(self.name.text(), start, end, self.place.text(), self.note.toPlainText()))
+        self.saved.emit(Told(name, start, end, place, note))
+
+    def _typed(self) -> tuple[str, str, str, str]:
+        """Name, days, place, note."""
+        return self.name.text(), self.when.text(), self.place.text(), self.note.toPlainText()

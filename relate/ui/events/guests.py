@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relate.services.event_views import GuestView
 from relate.services.library import Library
 from relate.ui.controls import button, icon_button
-from relate.ui.places.page import clear
+from relate.ui.places.page import taken_out
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.words import counted, one_line, tr
 
@@ -70,14 +70,11 @@ class Guests(QWidget):
 
     def show_guests(self, guests: Sequence[GuestView]) -> None:
         self._guests = guests
-        clear(self._column)
-        for guest in guests[: self._most]:
-            photo = self._library.people.photo(guest.person) if guest.has_photo else None
-            line = GuestLine(guest, photo)
-            line.opened.connect(self.opened)
-            line.met_changed.connect(self.met_changed)
-            line.unwanted.connect(self.unwanted)
-            self._column.addWidget(line)
+        shown = guests[: self._most]
+        former = taken_out(self._column, lambda line: isinstance(line, GuestLine) and line.guest in shown)
+        kept = {line.guest: line for line in former if isinstance(line, GuestLine)}
+        for guest in shown:
+            self._column.addWidget(kept.get(guest) or self._line(guest))
         if (others := len(guests) - self._most) > 0:
             more = button(counted(others, "Show {n} other", "Show {n} others"), "link")
             more.clicked.connect(self._show_more)
@@ -86,6 +83,13 @@ class Guests(QWidget):
     def lines(self) -> list[GuestLine]:
         items = [self._column.itemAt(n) for n in range(self._column.count())]
         return [line for item in items if item is not None and isinstance(line := item.widget(), GuestLine)]
+
+    def _line(self, guest: GuestView) -> GuestLine:
+        line = GuestLine(guest, self._library.people.photo(guest.person) if guest.has_photo else None)
+        line.opened.connect(self.opened)
+        line.met_changed.connect(self.met_changed)
+        line.unwanted.connect(self.unwanted)
+        return line
 
     def _show_more(self) -> None:
         self._most *= 4

@@ -56,6 +56,8 @@ class EventsPlace(QWidget):
 
     done = Signal(str)
     person_chosen = Signal(object)
+    list_wanted = Signal(object)
+    """(EventView)"""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,12 +68,16 @@ class EventsPlace(QWidget):
         self._picked: object = None
         self._most, self._most_proposed = AT_FIRST, PROPOSED_AT_FIRST
         self._detail: QWidget | None = None
+        self._to_name = False
+        """Whether somebody came to name the picked days: the field of the name is to have the keys."""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._list_side())
         self._page = Page(widest=720)
         row.addWidget(self._page, 1)
+        self._page.column.addWidget(label(tr("Looking what there was …"), "muted"))
+        self._page.column.addStretch()
         self._soon = QTimer(self, singleShot=True, interval=SOON_MS)
         self._soon.timeout.connect(self.refresh)
         background.bridge.changed.connect(self._changed)
@@ -81,8 +87,9 @@ class EventsPlace(QWidget):
         self._background.run(read, self._library, then=self._show, lane=LANE)
 
     def show_proposal(self, proposed: ProposedEvent) -> None:
-        """Goes to days that may have been an event."""
+        """Goes to days that may have been an event, to name them."""
         self._picked = _days(proposed)
+        self._to_name = True
         if self._read is not None:
             self._show(self._read)
         self.refresh()
@@ -159,11 +166,12 @@ class EventsPlace(QWidget):
         if (others := len(found.events) - self._most) > 0:
             self._more(others, self._show_more)
         self._list.addStretch()
-        if focused is not None or self.hasFocus():
-            self._focus_list()
+        if not self._to_name and (focused is not None or self.hasFocus()):
+            QTimer.singleShot(0, self, self._focus_list)  # they are shown in the next turn
 
     def _lines(self) -> list[ChoiceLine]:
-        return [line for line in self._inside.findChildren(ChoiceLine) if not line.isHidden()]
+        items = [self._list.itemAt(n) for n in range(self._list.count())]
+        return [line for item in items if item is not None and isinstance(line := item.widget(), ChoiceLine)]
 
     def _heading(self, text: str) -> None:
         heading = label(text, "muted", small=True)
@@ -220,6 +228,9 @@ class EventsPlace(QWidget):
                 self._put(self._form())
         else:
             self._put(_nothing())
+        if self._to_name and isinstance(self._detail, ProposalDetail):
+            self._to_name = False
+            QTimer.singleShot(0, self._detail.name, self._detail.name.setFocus)
 
     def _put(self, detail: QWidget) -> None:
         focus = QApplication.focusWidget()
@@ -230,7 +241,7 @@ class EventsPlace(QWidget):
         self._page.column.addStretch()
         self._page.scroller.verticalScrollBar().setValue(0)
         if typed:  # what was typed into is gone: on in the list, not at the foot of the window
-            self._focus_list()
+            QTimer.singleShot(0, self, self._focus_list)
 
     def _focus_list(self) -> None:
         lines = self._lines()
@@ -255,6 +266,7 @@ class EventsPlace(QWidget):
         made.went.connect(self._went)
         made.new_came.connect(self._new_came)
         made.opened.connect(self.person_chosen)
+        made.list_wanted.connect(self.list_wanted)
         return made
 
     def _form(self) -> EventForm:
@@ -332,7 +344,7 @@ class EventsPlace(QWidget):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        if self._read is not None:
+        if self._read is not None and not self._to_name:
             self._focus_list()
 
     def showEvent(self, event: QShowEvent) -> None:

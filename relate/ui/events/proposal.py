@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.services.event_views import EventView, ProposedEvent
@@ -99,7 +99,7 @@ class ProposalDetail(QWidget):
         if (others := len(self.proposed.people) - self._most) > 0:
             more = button(counted(others, "Show {n} other", "Show {n} others"), "link")
             more.clicked.connect(self._show_more)
-            self._people.addWidget(more)
+            self._people.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
 
     def _show_more(self) -> None:
         self._most *= 4

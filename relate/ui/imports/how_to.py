@@ -133,8 +133,9 @@ class HowToLine(QWidget):
         name.setMinimumWidth(theme().px(SOURCE_WIDTH))
         row.addWidget(name)
         row.addWidget(Elided(guide.how.holds.strip().rstrip("."), "muted"), 1)
-        # What follows a semicolon is for the steps: here only how soon it can be.
-        row.addWidget(label(guide.how.takes.partition(";")[0].strip(), "muted"))
+        # What follows a semicolon is for the steps: here only what to choose, and how soon it can be.
+        soon = guide.how.takes.partition(";")[0].strip()
+        row.addWidget(label(" · ".join(part for part in (guide.how.choose, soon) if part), "muted"))
         self.ask = button(tr("Show me how"), "link", name=tr("Show me how to get it: {source}", source=guide.title))
         self.ask.setCheckable(True)
         self.ask.toggled.connect(self._unfold)

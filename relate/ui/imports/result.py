@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.services.views import Card, ImportReport, PersonRow, UndoReport
 from relate.ui.background import Background
@@ -74,6 +75,7 @@ class ResultPage(QWidget):
         column.addWidget(self.account)
         self._after = QVBoxLayout()
         column.addLayout(self._after)
+        background.bridge.changed.connect(self._library_changed)
         background.run(read_brought, library, report, now_ms, then=self._show, failed=self._explain)
 
     # ---------------------------------------------------------------------------------------------- showing
@@ -88,19 +90,26 @@ class ResultPage(QWidget):
             self._show_later(brought)
         self._offer_events(brought.proposed)
 
+    def _library_changed(self, change: ChangeSet) -> None:
+        """Days that were named, or are none, are not offered any more."""
+        if What.EVENTS in change.what and self._events.count():
+            self._background.run(self._library.events.proposals, self._report.id, then=self._offer_events)
+
     def _offer_events(self, proposed: Sequence[ProposedEvent]) -> None:
         """One quiet line for the newest days that may have been an event; the place has all of them."""
         clear(self._events)
         if not proposed:
             return
-        row = QHBoxLayout()
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(label(texts.may_be_event(question(proposed[0]), len(proposed) - 1), "muted"))
         name = button(texts.name_event(), "link", name=texts.name_these(days_of(proposed[0])))
         name.clicked.connect(partial(self._name_event, proposed[0]))
         row.addWidget(name)
         row.addStretch()
-        self._events.addLayout(row)
+        self._events.addWidget(box)
 
     def _name_event(self, proposed: ProposedEvent, _checked: bool = False) -> None:
         self.event_wanted.emit(proposed)

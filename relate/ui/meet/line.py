@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from zlib import crc32
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent
@@ -38,7 +39,8 @@ class WantedLine(QWidget):
         name = one_line(wanted.name, 200)
         does = texts.does(wanted)
         shown = f"{name} · {does}" if does else name
-        self.line = PersonLine(wanted.person or wanted.key or 0, shown, texts.sources(wanted), photo=photo)
+        number = wanted.person or crc32(name.encode())  # the colour of a face that nobody has yet
+        self.line = PersonLine(number, shown, texts.sources(wanted), photo=photo)
         self.line.chosen.connect(self._open)
         left.addWidget(self.line)
         if wanted.perhaps is not None or wanted.through:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relate.domain.looking import LONGEST_LINE, MOST_LINES
 from relate.services.library import Library
 from relate.services.to_meet_views import FitView, LineView
-from relate.ui.controls import FlowLayout, LineEdit, button, label
+from relate.ui.controls import ElidedButton, FlowLayout, LineEdit, button, label
 from relate.ui.meet import texts
 from relate.ui.places.page import clear
 from relate.ui.reconnect.line import PersonLine
@@ -41,9 +41,7 @@ class FitLine(QWidget):
         row.addWidget(self.line, 3)
         said = [each for each in fit.evidence if each.text and each.text not in (fit.role, fit.company)]
         for each in said[:1]:
-            shown = button(one_line(texts.evidence(each), 90), "link")
-            shown.setToolTip(tr("Show where it stands"))
-            shown.setSizePolicy(shown.sizePolicy().Policy.Ignored, shown.sizePolicy().Policy.Fixed)
+            shown = ElidedButton(texts.evidence(each))
             shown.clicked.connect(partial(self._show, each.record))
             row.addWidget(shown, 4, Qt.AlignmentFlag.AlignVCenter)
         self.write = button(tr("Write"), name=tr("Write to {name}", name=one_line(fit.name, 60)))
@@ -103,12 +101,15 @@ class LookingFor(QWidget):
 
     def show_lines(self, lines: Sequence[LineView]) -> None:
         """A field for each line and one more while there is room; what is being typed stays."""
-        self._lines = lines
+        before, self._lines = self._lines, lines
         for n, field in enumerate(self.fields):
             here = lines[n] if n < len(lines) else None
+            was = before[n] if n < len(before) else None
             if not field.isModified():
                 field.setText(here.text if here is not None else "")
             self._rows[n].setVisible(n <= len(lines))
+            if here == was and here is not None:
+                continue
             clear(self._below[n])
             self._counts[n].setText(texts.fit(here) if here is not None and here.count else "")
             self._counts[n].setVisible(bool(self._counts[n].text()))

@@ -6,7 +6,7 @@ from concurrent.futures import Future
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QPoint, QTimer, Signal
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -20,7 +20,7 @@ from relate.ui.controls import FlowLayout, LineEdit, button, frame, label
 from relate.ui.meet import texts
 from relate.ui.meet.line import FollowedLine, WantedLine
 from relate.ui.meet.looking import FITS_AT_FIRST, LookingFor
-from relate.ui.places.page import Page, clear
+from relate.ui.places.page import Page, clear, taken_out
 from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.words import counted, one_line, tr
 
@@ -111,8 +111,7 @@ class ToMeetPlace(Page):
         self._list.setContentsMargins(8, 8, 8, 8)
         self._list.setSpacing(0)
         self.column.addWidget(self._card)
-        self._nobody = label(texts.nobody(), "muted", wrap=True)
-        self._nobody.hide()
+        self._nobody = label(texts.looking(), "muted", wrap=True)
         self._card.hide()
         self.column.addWidget(self._nobody)
 
@@ -121,7 +120,7 @@ class ToMeetPlace(Page):
         self.unfold.setCheckable(True)
         self.unfold.toggled.connect(self._fold)
         self.unfold.hide()
-        self.column.addWidget(self.unfold)
+        self.column.addWidget(self.unfold, 0, Qt.AlignmentFlag.AlignLeft)
         self._followed_card = frame("card")
         self._followed = QVBoxLayout(self._followed_card)
         self._followed.setContentsMargins(0, 8, 0, 8)
@@ -156,25 +155,30 @@ class ToMeetPlace(Page):
         self._chips.update()
 
     def _show_wanted(self, view: ToMeetView) -> None:
-        clear(self._list)
+        former = taken_out(self._list, lambda line: isinstance(line, WantedLine) and line.wanted in view.wanted)
+        kept = {line.wanted: line for line in former if isinstance(line, WantedLine)}
         for wanted in view.wanted:
-            photo = None
-            if wanted.person is not None and wanted.has_photo:
-                photo = self._library.people.photo(wanted.person)
-            line = WantedLine(wanted, photo)
-            line.opened.connect(self.person_chosen)
-            line.record_chosen.connect(self.record_chosen)
-            line.write_wanted.connect(self._write)
-            line.add_wanted.connect(self._add)
-            line.unwanted.connect(self._no_longer)
-            line.menu_wanted.connect(self._menu)
-            self._list.addWidget(line)
+            self._list.addWidget(kept.get(wanted) or self._line(wanted))
         if (others := view.many - len(view.wanted)) > 0:
             more = button(counted(others, "Show {n} other", "Show {n} others"), "link")
             more.clicked.connect(self._more)
-            self._list.addWidget(more)
+            self._list.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
         self._card.setVisible(bool(view.wanted))
+        self._nobody.setText(texts.nobody())
         self._nobody.setVisible(not view.wanted)
+
+    def _line(self, wanted: Wanted) -> WantedLine:
+        photo = None
+        if wanted.person is not None and wanted.has_photo:
+            photo = self._library.people.photo(wanted.person)
+        line = WantedLine(wanted, photo)
+        line.opened.connect(self.person_chosen)
+        line.record_chosen.connect(self.record_chosen)
+        line.write_wanted.connect(self._write)
+        line.add_wanted.connect(self._add)
+        line.unwanted.connect(self._no_longer)
+        line.menu_wanted.connect(self._menu)
+        return line
 
     def _show_followed(self, view: ToMeetView) -> None:
         clear(self._followed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from relate.services.to_meet_views import Evidence, FollowedView, LineView, Source, SourceView, Wanted
 from relate.ui import words
-from relate.ui.words import counted, listed, network_name, one_line, tr
+from relate.ui.words import counted, network_name, one_line, tr
 
 _FIELDS = {"note": "your note", "how_met": "how you met", "tag": "tag", "place": "place", "address": "address"}
 
@@ -124,6 +124,10 @@ def gone(name: str) -> str:
     return tr("{name}: not any more", name=one_line(name, 60))
 
 
+def looking() -> str:
+    return tr("Looking whom you want to know …")
+
+
 def nobody() -> str:
     return tr(
         "Nobody yet. Archives bring invitations without an answer, people you follow and never talked with, and "
@@ -137,6 +141,5 @@ def followed(n: int) -> str:
 
 def about(one: FollowedView) -> str:
     kinds = {"company": tr("company"), "page": tr("page"), "group": tr("group"), "group you run": tr("group you run")}
-    return listed([part for part in (kinds.get(one.kind, one.kind), network_name(one.network)) if part]).replace(
-        " and ", " · "
-    )
+    network = network_name(one.network) if one.network else ""
+    return " · ".join(part for part in (kinds.get(one.kind, one.kind), network) if part)

@@ -14,6 +14,7 @@ from relate.domain.news import NewsKind, Piece
 from relate.services.news import NewsView
 from relate.services.news_page import Group, NewsPage, NewsRow
 from relate.ui import words
+from relate.ui.controls import plain_tooltip
 from relate.ui.words import counted, network_name, one_line, tr
 
 GONE = "\ngone"
@@ -140,15 +141,20 @@ class NewsModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip(self._spoken(self.lines[index.row()]))
         if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return None
-        line = self.lines[index.row()]
+        return self._spoken(self.lines[index.row()])
+
+    def _spoken(self, line: Line) -> str:
+        """A line as a screen reader says it."""
         if line.row is None:
             state = "" if line.kind is LineKind.HEADING else tr("unfolded") if line.is_open else tr("folded")
             return ", ".join(part for part in (line.title, line.says, state) if part)
         view = self.said(line.row.piece)
         parts = (one_line(line.row.who.name, 120), view.now, view.was or view.does, view.when, self.why(line.row))
-        return ", ".join(part for part in parts if part)
+        return ", ".join(one_line(part, 200) for part in parts if part)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and self.lines[index.row()].kind is not LineKind.HEADING:

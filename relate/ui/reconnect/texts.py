@@ -141,6 +141,11 @@ def quiet_for(days: float) -> str:
     return tr("{length} quiet", length=length(days))
 
 
+def as_of(quiet: str, date: str) -> str:
+    """ "7 months quiet, as of 15 Nov"; where no silence is known, how far it is."""
+    return tr("{quiet}, as of {date}", quiet=quiet, date=date) if quiet else tr("known until {date}", date=date)
+
+
 def drawing(mine: int, theirs: int, quiet: str) -> str:
     """What the small drawing shows, for a screen reader."""
     text = tr("Two years: you in {mine} of 24 months, they in {theirs}", mine=mine, theirs=theirs)

@@ -40,6 +40,7 @@ KINDS: Final = {
     Kind.NOTE: "Notes",
     Kind.INVITATION: "Invitations",
     Kind.COMMENT: "Comments",
+    Kind.NEWS: "News",
 }
 """What a timeline is narrowed to, and what that is called."""
 

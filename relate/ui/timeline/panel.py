@@ -129,7 +129,8 @@ class TimelinePanel(QWidget):
         if person != self._person:
             return
         whole = self._only == (None, None)
-        lines = Lines(ids, top_gap=bool(self._top_gap) and whole, silences=whole)
+        asides = self._library.timeline.derived(person)
+        lines = Lines(ids, top_gap=bool(self._top_gap) and whole, silences=whole, asides=asides)
         self.view.show_lines(person, lines, self._top_gap if whole else "")
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))
