@@ -31,6 +31,7 @@ BENCHMARKS: Final = {
     "start": "start_program",
     "memory": "hold_library",
     "log": "log_while_writing",
+    "news": "read_news",
     "evaluate": "evaluate",
 }
 """What is asked for by name, and the module that measures it."""
