@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from relate.domain.changes import ChangeSet
+    from relate.services.event_views import EventView, ProposedEvent
     from relate.ui.main_window import MainWindow
     from relate.ui.theme import Theme
 
@@ -34,19 +35,24 @@ class Places:
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
+        window.add_place("circles", self._circles)
+        window.add_place("to meet", self._to_meet)
+        window.add_place("events", self._events)
         window.add_place("news", self._news)
+        window.add_place("review", self._review)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
         window.add_place("place people", self._place_people)
         window.add_place("five people", self._five_people)
+        window.add_place("get archives", self._get_archives)
         window.statusbar.refresh_wanted.connect(self._newer_archive)
         window.background.bridge.changed.connect(self._news_changed)
 
     def _first_start(self) -> QWidget:
         from relate.ui.first_start import FirstStart
 
-        made = FirstStart(self.library)
+        made = FirstStart(self.library, self.background)
         made.files_chosen.connect(self.read_files)
         made.demo_wanted.connect(self.fill_with_demo)
         made.people_wanted.connect(partial(self.window.go_to, "five people"))
@@ -61,6 +67,7 @@ class Places:
         made.place_people.connect(partial(self.window.go_to, "place people"))
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.new_people_wanted.connect(self._list_new)
+        made.event_wanted.connect(self._name_event)
         made.today_wanted.connect(partial(self.window.go_to, "today"))
         made.said.connect(partial(self.window.say, undo=False))
         made.progressed.connect(self.window.statusbar.show_progress)
@@ -72,6 +79,48 @@ class Places:
         self.window.go_to("today")
         self.window.today.show_list(True)
         self.window.contacts.narrow("since_import", import_id)
+
+    def _circles(self) -> QWidget:
+        from relate.ui.places.circles.place import CirclesPlace
+
+        made = CirclesPlace(self.library, self.background, self.window.actions_)
+        made.person_chosen.connect(self.window.show_person)
+        made.place_people.connect(partial(self.window.go_to, "place people"))
+        made.done.connect(self.window.say)
+        return made
+
+    def _to_meet(self) -> QWidget:
+        from relate.ui.meet.place import ToMeetPlace
+
+        made = ToMeetPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.said.connect(partial(self.window.say, undo=False))
+        made.person_chosen.connect(self.window.show_person)
+        made.record_chosen.connect(self.window.show_record)
+        return made
+
+    def _events(self) -> QWidget:
+        from relate.ui.events.place import EventsPlace
+
+        made = EventsPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.person_chosen.connect(self.window.show_person)
+        made.list_wanted.connect(self._list_event)
+        return made
+
+    def _list_event(self, event: EventView) -> None:
+        """Who was at an event, in the list: to tag or place many at once."""
+        self.window.go_to("today")
+        self.window.today.show_list(True)
+        self.window.contacts.narrow("event", event.key, event.name)
+
+    def _name_event(self, proposed: ProposedEvent) -> None:
+        from relate.ui.events.place import EventsPlace
+
+        place = self.window.place("events")
+        assert isinstance(place, EventsPlace)
+        place.show_proposal(proposed)
+        self.window.go_to("events")
 
     def _news(self) -> QWidget:
         from relate.ui.places.news import NewsPlace
@@ -119,6 +168,14 @@ class Places:
         made.import_chosen.connect(self.show_import)
         return made
 
+    def _review(self) -> QWidget:
+        from relate.ui.places.review import ReviewPlace
+
+        made = ReviewPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.today_wanted.connect(partial(self.window.go_to, "today"))
+        return made
+
     def _settings(self) -> QWidget:
         from relate.desktop.autostart import StartAtLogin
         from relate.ui.places.settings import SettingsPlace
@@ -128,17 +185,24 @@ class Places:
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.import_wanted.connect(self.window.chooser.choose_files)
         made.newer_wanted.connect(self._newer_archive)
+        made.how_to_wanted.connect(partial(self.window.go_to, "get archives"))
         made.done.connect(self.window.say)
         return made
 
-    def _newer_archive(self, network: str) -> None:
-        """How a newer archive of a network is got."""
+    def _get_archives(self) -> QWidget:
+        from relate.ui.places.get_archives import GetArchives
+
+        made = GetArchives(self.library, self.background)
+        made.files_wanted.connect(self.window.chooser.choose_files)
+        return made
+
+    def _newer_archive(self, key: str) -> None:
+        """How a newer archive of a source is got; `key` as in SourceAge, or a network nothing was read of yet."""
         from relate.ui.imports.how_to import NewerArchive
 
-        source = next((each for each in self.library.imports.sources() if each.network == network), None)
-        if source is None:
-            return
-        sheet = NewerArchive(self.library, source, self.window)
+        source = next((each for each in self.library.sources.ages() if each.key == key), None)
+        network = source.network if source is not None else key.partition(":")[0]
+        sheet = NewerArchive(self.library, self.background, network, source, self.window)
         sheet.files_wanted.connect(self.window.chooser.choose_files)
         sheet.open()
 

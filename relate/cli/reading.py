@@ -1,4 +1,5 @@
-"""The commands that read: people, timeline, reconnect, duplicates, news, imports, history, export, check, backup."""
+"""The commands that read: people, timeline, reconnect, duplicates, news, imports, history, export, check, backup; those
+about whom one met and wants to meet are in meeting.py."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TextIO
 
-from relate.cli import exporting
+from relate.cli import exporting, meeting
 from relate.cli.shapes import (
     BY_HAND,
     NAMELESS,
@@ -16,15 +17,18 @@ from relate.cli.shapes import (
     import_json,
     interaction_json,
     news_json,
+    pair_json,
     person_json,
     step_json,
 )
 from relate.cli.tables import Value, day, iso, write_json, write_json_list, write_table
 from relate.domain.errors import KnownError, NoSuchThing
+from relate.domain.evidence import clauses
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
 from relate.services.backups import Backups
 from relate.services.checking import Finding, check
+from relate.services.people_views import PeopleViews
 from relate.services.reading import ReadLibrary
 from relate.services.views import (
     PeopleQuery,
@@ -102,7 +106,7 @@ def _timeline_rows(library: ReadLibrary, words: Namespace) -> Iterator[TimelineR
     if words.person is None:
         pages = library.timeline.pages(text=words.text)
     else:
-        person = _person(library, words.person)
+        person = named_person(library.people, words.person)
         ids = library.timeline.ids(person, text=words.text)[: words.limit]
         pages = (library.timeline.rows(page, person) for page in _paged(ids))
     for page in pages:
@@ -123,13 +127,13 @@ def _whole(library: ReadLibrary, row: TimelineRow) -> str:
     return row.text or row.title or (row.detail if row.kind is Kind.ENDORSEMENT else "")
 
 
-def _person(library: ReadLibrary, named: str) -> int:
+def named_person(people: PeopleViews, named: str) -> int:
     """The person that a number or a name means."""
     if named.isascii() and named.isdigit():
-        person = library.people.current(int(named)) if len(named) < 19 else None
+        person = people.current(int(named)) if len(named) < 19 else None
         if person is not None:
             return person
-    found = library.people.named(named)
+    found = people.named(named)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -168,22 +172,12 @@ def _instant(text: str | None) -> int | None:
 def _duplicates(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
     pairs = library.review.pairs()
     if words.json:
-        ends = [end for pair in pairs for end in (pair.a, pair.b)]
-        write_json(
-            out,
-            [
-                {
-                    "people": [{"id": person, "name": name} for person, name in ends[n : n + 2]],
-                    "reasons": list(pair.reasons),
-                }
-                for n, pair in zip(range(0, len(ends), 2), pairs, strict=True)
-            ],
-        )
+        write_json_list(out, map(pair_json, pairs))
         return 0
     write_table(
         out,
-        ("id", "name", "id", "name", "because"),
-        ((*pair.a, *pair.b, ", ".join(pair.reasons)) for pair in pairs),
+        ("id", "name", "id", "name", "", "", "because", "against"),
+        ((*pair.a, *pair.b, pair.verdict, f"{pair.probability:.1%}", *clauses(pair.evidence)) for pair in pairs),
     )
     return 0
 
@@ -305,6 +299,8 @@ _COMMANDS: dict[str, Callable[[ReadLibrary, Namespace, TextIO], int]] = {
     "reconnect": _reconnect,
     "duplicates": _duplicates,
     "news": _news,
+    "events": meeting.events,
+    "wanted": meeting.wanted,
     "imports": _imports,
     "history": _history,
     "export": _export,

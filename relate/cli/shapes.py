@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from relate.cli.tables import Value, day, iso
 from relate.domain.records import Direction
 from relate.services.news import NewsItem
+from relate.services.review import Pair
 from relate.services.views import Card, IdentityView, ImportReport, PersonRow, Rhythm, StepView, TimelineRow
 
 BY_HAND = "you"
@@ -74,6 +75,18 @@ def card_json(card: Card) -> dict[str, Value]:
         "reasons": [
             {"kind": reason.kind, "text": reason.text, "records": list(reason.records)} for reason in card.reasons
         ],
+    }
+
+
+def pair_json(pair: Pair) -> dict[str, Value]:
+    """Two people that may be one as `duplicates --json` has them. a and b are persons; against: what speaks against."""
+    return {
+        "a": pair.a[0],
+        "b": pair.b[0],
+        "names": [pair.a[1], pair.b[1]],
+        "probability": round(pair.probability, 4),
+        "verdict": pair.verdict.value,
+        "evidence": [{"kind": str(one.kind), "text": one.text(), "against": not one.favours} for one in pair.evidence],
     }
 
 

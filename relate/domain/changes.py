@@ -21,6 +21,9 @@ class What(Flag):
     SETTINGS = auto()
     OWNER = auto()
     SUGGESTIONS = auto()
+    EVENTS = auto()
+    WISHES = auto()
+    """Whom the user wants to meet and what he looks for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Role(IntEnum):
     TO = 2
     CC = 3
     PRESENT = 4
+    LISTED = 5
+    """On the list of an event, not met there."""
 
 
 class Direction(IntEnum):
@@ -189,6 +191,7 @@ class Reason(StrEnum):
     INCOMPLETE = "cut off"
     NOT_KEPT = "nothing in it that Relate keeps"
     DECLINED = "declined or withdrawn"
+    YET_TO_COME = "yet to come"
 
 
 @dataclass(frozen=True, slots=True)

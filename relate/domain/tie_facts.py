@@ -20,11 +20,12 @@ KNOWN_UNTIL_NOW = 2**62
 class TieFacts:
     """What ranks a person beside the rhythm; instants in UTC milliseconds, NEVER where there is none.
 
-    circle: 5, 15, 50, 150 or 0. goal, family: marked so by the user. rhythm_days: set by hand, 0 without.
-    placed_at: when they joined the circle or got the rhythm. standing: a `Standing`. cover_at: see `cover.py`.
-    turns: changes of direction in direct threads without hellos. recommended, endorsed: either way. own_invitation:
-    an invitation with own text. same_company: worked there in the same years as I. other_source: known from another
-    source or an event. connected_at: became connected. news_at: the newest news. fits: something I look for.
+    circle: 5, 15, 50, 150 or 0. goal: somebody the user looks for (as `fits`). family: marked so. rhythm_days: set by
+    hand, 0 without. placed_at: when they joined the circle or got the rhythm. standing: a `Standing`. cover_at: see
+    `cover.py`. turns: changes of direction in direct threads without hellos. recommended, endorsed: either way.
+    own_invitation: an invitation with own text. same_company: worked there in the same years as I. other_source: known
+    from another source or an event. connected_at: became connected. news_at: the newest news. fits: something I look
+    for.
     """
 
     circle: int = 0

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
+from relate.domain.moments import Moment, Precision
 from relate.domain.phrases import MONTHS, parse
 
 _YEAR: Final = re.compile(r"(?P<year>\d{4})")
+_BETWEEN: Final = re.compile(r"\s*[–—]\s*|\s+(?:to|until|till|and|-)\s+|(?<=\d)\.?-(?=\d)")
+_BETWEEN_WORDS: Final = re.compile(r"[–—]|\b(?:to|until|till|and)\b")
 _MONTH: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -36,6 +39,52 @@ def newest_day(text: str, today: date) -> date | None:
     except ValueError:
         return None
     return parse(said, today).day
+
+
+def days_named(text: str, today: date) -> tuple[Moment, Moment | None] | None:
+    """When something was: "14 to 16 March 2019" are its first and last day, "14 March 2019" its day, "March 2019" and
+    "2019" are as much as is known. What the first day leaves out it shares with the last. None where no date is named.
+    """
+    said = " ".join(text.split())
+    for found in _BETWEEN.finditer(said):
+        last = _named(said[found.end() :], today)
+        if last is None or last.precision is not Precision.DAY:
+            continue
+        end = _day_of(last)
+        first = _first_day(said[: found.start()].strip(), end, today)
+        if first is not None and first <= end:
+            return Moment.of_day(first), None if first == end else last
+    whole = _named(said, today)
+    return None if whole is None else (whole, None)
+
+
+def _first_day(text: str, end: date, today: date) -> date | None:
+    """A first day told by as much as differs from the last: "14", "30 March", "14 March 2019"."""
+    if not text:
+        return None
+    more = "" if _YEAR.search(text) else f" {end.year}"
+    if more and not any(sign.isalpha() for sign in text):
+        more = f" {MONTHS[end.month - 1]}{more}"
+    first = _named(text.rstrip(".") + more, today)
+    return _day_of(first) if first is not None and first.precision is Precision.DAY else None
+
+
+def _named(said: str, today: date) -> Moment | None:
+    """A year, a month or a day; one with its year may be to come."""
+    if _BETWEEN_WORDS.search(said):
+        return None
+    last = newest_day(said, date(int(year[0]), 12, 31) if (year := _YEAR.search(said)) else today)
+    if last is None:
+        return None
+    if _YEAR.fullmatch(said):
+        return Moment(Moment.of_day(date(last.year, 1, 1)).ms, Precision.YEAR)
+    if any((found := pattern.fullmatch(said)) and _month(found) is not None for pattern in _MONTH):
+        return Moment(Moment.of_day(last.replace(day=1)).ms, Precision.MONTH)
+    return Moment.of_day(last)
+
+
+def _day_of(moment: Moment) -> date:
+    return date(1970, 1, 1) + timedelta(milliseconds=moment.ms)
 
 
 def _month(found: re.Match[str]) -> int | None:

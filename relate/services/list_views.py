@@ -58,6 +58,8 @@ class PeopleQuery:
     company: str | None = None
     since_import: int | None = None
     """Only people that this import brought."""
+    event: int | None = None
+    """Only people who were at this event (its key)."""
     birthday_within: int | None = None
     """Only people whose birthday is in so many days at the latest."""
 

@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import LibraryProblem
 from relate.services.commanding import Commanding
+from relate.services.events import Events
 from relate.services.exporting import Export
 from relate.services.history import History
 from relate.services.importing import Imports
+from relate.services.looking_for import LookingFor
 from relate.services.news import News
 from relate.services.people_views import PeopleViews
 from relate.services.readers import Readers
@@ -23,6 +25,7 @@ from relate.services.reconnecting import Reconnecting
 from relate.services.review import Review
 from relate.services.settings import Settings
 from relate.services.timeline_views import TimelineViews
+from relate.services.to_meet import ToMeet
 from relate.services.writer import Writer
 from relate.store import writing
 from relate.store.connection import is_current
@@ -44,6 +47,9 @@ class NoWriter(Writer):
 
     def do_long(self, _work: Callable[[Database], Generator[Any, None, T]], _idle: bool = False) -> Future[T]:
         return self._refused()
+
+    def give_way(self) -> None:
+        """There is nobody to give way to."""
 
     def close(self) -> None:
         """Nothing was opened."""
@@ -78,13 +84,17 @@ class ReadLibrary:
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
         commanding = Commanding(writer, _ignore, clock)
-        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news)
+        looking = LookingFor(commanding)
+        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news, _ignore, looking)
+        self.events = Events(commanding, self.readers, self.settings)
+        self.to_meet = ToMeet(commanding, self.readers, looking)
         self.review = Review(self.readers)
         self.export = Export(self.readers)
 
     def close(self) -> None:
         self.imports.close()
         self.people.close()
+        self.reconnect.close()
         self.readers.close()
 
 

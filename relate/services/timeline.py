@@ -32,13 +32,21 @@ class Timeline(TimelineViews):
         """Called with every change of the library, before any panel is told."""
         self._kept.notice(changes)
 
+    def going(self, import_id: int, identities: frozenset[int]) -> None:
+        """An import is about to be taken back, which knows these identities and no other."""
+        self._kept.going(import_id, identities)
+
     def _whole(self, person: int) -> array[int]:
         return self._kept.ids(self._readers.connection(), person)
 
     def log(self, talk: Talk) -> Future[int]:
         """A conversation with these people; the interaction it becomes."""
-        kept = (("mattered", talk.mattered), ("promised", talk.promised), ("ask next", talk.ask_next))
-        thread = [(uuid.uuid4().hex, kind, text) for kind, text in kept if text.strip()]
+        kept = (
+            ("mattered", talk.mattered, None),
+            ("promised", talk.promised, talk.promised_by),
+            ("ask next", talk.ask_next, None),
+        )
+        thread = [(uuid.uuid4().hex, kind, text, due) for kind, text, due in kept if text.strip()]
         uid = uuid.uuid4().hex
         from relate.store import talks
 

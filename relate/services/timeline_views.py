@@ -7,14 +7,18 @@ from array import array
 from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
+from contextlib import closing
+from itertools import islice, takewhile
 from operator import neg
 from typing import TYPE_CHECKING, Final
 
+from relate.domain.cover import is_unanswered
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
 from relate.services.readers import Readers
 from relate.services.views import Hit, TimelineRow
 from relate.store import news_shown, timeline_reads, timeline_search
+from relate.store.interaction_ids import SLOT_BITS
 from relate.store.search_words import folded, found_in, pattern, places
 from relate.store.timeline_reads import Narrowed
 
@@ -72,6 +76,17 @@ class TimelineViews:
             return views
         by_id = {row.id: row for row in views} | told
         return [by_id[one] for one in ids if one in by_id]
+
+    def since(self, person: int, last_contact: int, most: int = 100) -> list[TimelineRow]:
+        """What happened with somebody after the last contact (UTC ms), newest first: news, and what is no contact."""
+
+        def is_newer(one: int) -> bool:
+            return one >> SLOT_BITS > last_contact // 1000
+
+        with closing(timeline_reads.newest_of(self._readers.connection(), person)) as newest:
+            found = list(islice(takewhile(is_newer, newest), most))
+        told = [one for one in self._told_of(person, Narrowed()) if is_newer(one)]
+        return self.rows(sorted({*found, *told}, reverse=True), person)
 
     def derived(self, person: int) -> frozenset[int]:
         """Those ids of the timeline last asked for that stand for news: they end no silence. Reads nothing."""
@@ -171,8 +186,18 @@ def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
         link=row.link,
         cut=row.cut,
         by_user=row.by_user,
-        answered=False if row.last_of_thread and row.kind in (Kind.MESSAGE, Kind.MAIL) else None,
+        answered=False if _is_unanswered(row) else None,
+        known_until=row.known_until,
     )
+
+
+def _is_unanswered(row: timeline_reads.Row) -> bool:
+    """Whether it is known that nobody answered: of words of mine only when the archive reaches seven days beyond."""
+    if not row.last_of_thread or row.kind not in (Kind.MESSAGE, Kind.MAIL):
+        return False
+    if row.direction != Direction.OUT or row.known_until is None or row.at is None:
+        return True
+    return is_unanswered(row.at, row.known_until)
 
 
 def _snippet(row: TimelineRow, text: str) -> str:

@@ -17,7 +17,7 @@ from relate.store.codes import CODE_KIND
 from relate.store.visibility import and_visible, hidden
 
 Record = dict[str, Any]
-_ROLES = {1: "from", 2: "to", 3: "cc", 4: "present"}
+_ROLES = {1: "from", 2: "to", 3: "cc", 4: "present", 5: "listed"}
 _USERS = (
     ("tag", "tag", ("name",)),
     ("circle", "circle_member", ("circle", "since")),
@@ -26,6 +26,9 @@ _USERS = (
     ("removed", "removed", ("at",)),
     ("thread", "thread_item", ("uid", "kind", "text", "due_day", "done", "at")),
     ("act", "suggestion_act", ("uid", "act", "at", "until_day", "reason")),
+    ("attendance", "attendance", ("event", "met")),
+    ("unwanted", "unwanted", ("at",)),
+    ("wish", "typed_wish", ("uid", "name", "company", "at")),
 )
 """What the user said of somebody: the word for it, its table, its columns."""
 
@@ -80,7 +83,9 @@ def _people(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Record]:
             if identity in keys and (import_id or by_user or identity in talked or len(one) > 1):
                 identities.append(one)
         if identities:
-            yield {"record": "person", "identities": sorted(identities, key=lambda one: one["key"])}
+            # Names inside two accounts of one network are written alike: what is told of them puts them in order.
+            identities.sort(key=lambda one: (one["key"], json.dumps(one, sort_keys=True)))
+            yield {"record": "person", "identities": identities}
 
 
 def _said(database: SqliteDatabase, keys: dict[int, str]) -> dict[int, Record]:
@@ -170,6 +175,11 @@ def _others(database: SqliteDatabase) -> Iterator[Record]:
     for kind, columns, statement in (
         ("event", ("name", "start", "place", "link", "attended"), f"FROM event WHERE 1{shown}"),
         ("wish", ("subject", "text", "at"), f"FROM wish WHERE 1{shown}"),
+        ("event said", ("key", "name", "start", "end", "place", "note", "hidden"), "FROM event_said"),
+        ("no event", ("network", "title", "first_day", "last_day"), "FROM no_event"),
+        ("typed wish", ("uid", "name", "company", "at"), "FROM typed_wish WHERE identity IS NULL"),
+        ("unwished", ("wish", "at"), "FROM unwished"),
+        ("looking for", ("text", "at"), "FROM looking_for"),
         ("list", ("name", "query"), "FROM saved_list"),
         ("setting", ("name", "value"), "FROM setting"),
     ):

@@ -16,6 +16,13 @@ journal, so they stay readable by every later Relate: they are documented here a
 | thread, act | uid | the row |
 | talk | key of the interaction | {"people", "at", "precision", "kind", "direction", "text", "title", "detail"} |
 | override | key of the interaction | {"hidden", "at", "precision", "person"} |
+| event | key of the event | {"name", "start", "precision", "end", "place", "note", "hidden"} |
+| attendance | key of the event, identity | 1 met there, 0 on its list |
+| no_event | first day, last day, network, title of the account | 1 |
+| looking | uid | {"text", "at"} |
+| wish | uid | {"name", "company", "identity", "at"} |
+| unwanted | identity | when, UTC ms |
+| unwished | key of the wish | when, UTC ms |
 | setting | name | its value |
 
 people: identities, without the owner; kind: the word of domain.records.Kind; times: UTC ms.

@@ -78,6 +78,12 @@ def _set_single(database: SqliteDatabase, step: StepWriter, person: int, field: 
             step.set("fact", ref_of(shown[1], field, shown[2]), None)
 
 
+def shown_value(database: SqliteDatabase, person: int, field: str) -> str:
+    """What is shown for a field of one value, "" where nothing is."""
+    shown = min(_sayings(database, person, field), default=None)
+    return shown[2] if shown is not None else ""
+
+
 def _sayings(database: SqliteDatabase, person: int, field: str) -> list[_Saying]:
     """What counts for a field of a person now; the smallest is the one that is shown."""
     unseen = set(hidden(database))
@@ -278,13 +284,17 @@ def add_item(
     text: str,
     due_day: int | None = None,
     found_in: int | None = None,
+    dropped: bool = False,
 ) -> ChangeSet:
-    """Something of the thread: promised, ask next, mattered."""
+    """Something of the thread: promised, ask next, mattered. dropped: found, and not wanted: it is remembered as done,
+    so that it is not found again."""
     if not text.strip():
         raise KnownError("There is nothing written to keep.")
     whose = current(database, person)
-    with journal.step("thread", f"Kept for {called(database, [whose])}: {kind}") as step:
-        step.set("thread", uid, item(whose, kind, text, journal.now(), due_day, found_in))
+    words = "Dropped" if dropped else "Kept"
+    with journal.step("thread", f"{words} for {called(database, [whose])}: {kind}") as step:
+        value = item(whose, kind, text, journal.now(), due_day, found_in)
+        step.set("thread", uid, value | {"done": int(dropped)})
     return step.changes
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 
 from peewee import SqliteDatabase
 
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS, second_of
 
 DAY_SECONDS = 86_400
-_NOTHING_HASHED = blake2b(digest_size=8)
+USERS_PART = -1
+"""Participant.part of those of whom the user said that they were there; no telling of an archive takes them along."""
 _REFERENCES = (
     ("interaction", "id"),
     ("interaction_key", "interaction"),
@@ -22,11 +22,10 @@ _REFERENCES = (
 """Every column that holds the id of an interaction."""
 
 
-def hashed(fields: Iterable[str]) -> int:
-    """A signed 64-bit key of raw fields; the separator cannot be part of a field that a person wrote by hand."""
-    hashing = _NOTHING_HASHED.copy()  # quicker than a new one, and an import asks a million times
-    hashing.update("\x1f".join(fields).encode("utf-8", "surrogatepass"))
-    return int.from_bytes(hashing.digest(), "big", signed=True)
+SAID_OF_EVENTS = (
+    "SELECT e.interaction FROM event e WHERE e.key IN (SELECT key FROM event_said UNION SELECT event FROM attendance)"
+)
+"""The rows of events of archives of which the user said something."""
 
 
 def free_id(database: SqliteDatabase, at: int | None) -> int:
@@ -146,6 +145,7 @@ def let_go(database: SqliteDatabase, interaction: int) -> None:
         "SELECT i.by_user OR EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = i.id AND k.import_id > 0)"
         " OR EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = i.id)"
         " OR EXISTS (SELECT 1 FROM thread_item t WHERE t.found_in = i.id)"
+        f" OR i.id IN ({SAID_OF_EVENTS})"
         " FROM interaction i WHERE i.id = ?",
         (interaction,),
     ).fetchone()

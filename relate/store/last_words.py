@@ -12,17 +12,19 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
 from relate.domain.priority import MOST_TURNS
-from relate.domain.records import Direction, Kind
+from relate.domain.records import Direction, Kind, Role
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 800
 _NOT_HIDDEN = " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction AND o.hidden)"
+_NOT_LISTED = f" AND p.role != {int(Role.LISTED)}"
+"""Whoever was only on the list of an event was not met there."""
 _WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
 _SPOKEN = f"({KIND_CODE[Kind.CALL]},{KIND_CODE[Kind.MEETING]},{KIND_CODE[Kind.TALK]})"
 _TALKS = "({})".format(
@@ -45,12 +47,13 @@ _TALKS = "({})".format(
 @dataclass(frozen=True, slots=True)
 class LastLines:
     """The end of the direct talk with somebody: ids newest first, whose the newest is (theirs: and it waits for an
-    answer), whether I ever wrote in it."""
+    answer), whether I ever wrote in it, and the account it came with (0: logged by hand)."""
 
     interactions: tuple[int, ...]
     at: int
     theirs: bool
     wrote_before: bool
+    account: int = 0
 
 
 def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
@@ -73,8 +76,8 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)}),"
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown})"
-            " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
+            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown}),"
+            " i.account FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
             part,
         )
         for person, group in groupby(rows, key=itemgetter(0)):
@@ -84,7 +87,7 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             # Nobody waits for an answer to "Happy birthday".
             theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not any(row[7] for row in told)
             wrote = any(row[6] for row in told)
-            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote)
+            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote, int(newest[8]))
 
 
 def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -113,7 +116,8 @@ def talked(database: SqliteDatabase, persons: Sequence[int]) -> set[int]:
             for row in database.execute_sql(
                 f"SELECT DISTINCT n.person FROM identity n WHERE n.person IN ({','.join('?' * len(part))})"
                 " AND EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-                f" WHERE p.identity = n.id AND i.kind IN {_TALKS} AND i.tone = 0{_NOT_HIDDEN}{shown})",
+                f" WHERE p.identity = n.id AND (i.kind IN {_TALKS} OR i.kind = {KIND_CODE[Kind.EVENT]})"
+                f" AND i.tone = 0{_NOT_LISTED}{_NOT_HIDDEN}{shown})",
                 part,
             )
         }
@@ -131,11 +135,39 @@ def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | N
     return None
 
 
+class DirectWords(NamedTuple):
+    """A message between somebody and me alone, or that we met or spoke. direction: Direction."""
+
+    interaction: int
+    at: int
+    direction: int
+    text: str
+    spoken: bool
+
+
+def direct_words(database: SqliteDatabase, person: int, most: int) -> list[DirectWords]:
+    """The newest of them, newest first; pitches and rows without a time are none."""
+    shown = and_visible("i.import_id", hidden(database))
+    where = (
+        f"((i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone != {int(Tone.PITCH)}) OR i.kind IN {_SPOKEN})"
+        f" AND i.at IS NOT NULL{_NOT_HIDDEN}{shown}"
+    )
+    for _, identities in _identities(database, (person,)):
+        columns = f"i.at, i.direction, i.text, i.kind IN {_SPOKEN}"
+        with closing(_newest_first(database, identities, columns, where)) as found:
+            return [
+                DirectWords(int(row[0]), int(row[1]), int(row[2]), str(row[3]), bool(row[4]))
+                for row in islice(found, most)
+            ]
+    return []
+
+
 def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most: int = 1) -> tuple[int, ...]:
-    """The newest interactions of these kinds with somebody; hellos and pitches are none."""
+    """The newest interactions of these kinds with somebody; hellos and pitches are none, and events where they were not
+    met."""
     shown = and_visible("i.import_id", hidden(database))
     codes = [KIND_CODE[kind] for kind in kinds]
-    where = f"i.kind IN ({','.join('?' * len(codes))}) AND i.tone = 0{_NOT_HIDDEN}{shown}"
+    where = f"i.kind IN ({','.join('?' * len(codes))}) AND i.tone = 0{_NOT_LISTED}{_NOT_HIDDEN}{shown}"
     for _, identities in _identities(database, (person,)):
         with closing(_newest_first(database, identities, "1", where, codes)) as found:
             return tuple(int(row[0]) for row in islice(found, most))

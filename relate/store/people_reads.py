@@ -56,11 +56,13 @@ class ListQuery:
     state: str | None = None
     company: str | None = None
     since_import: int | None = None
+    event: int | None = None
 
     @property
     def is_whole(self) -> bool:
         """Whether nothing but the tab and the text narrows it."""
-        return (self.circle, self.tag, self.network, self.state, self.company, self.since_import) == (None,) * 6
+        narrowed = (self.circle, self.tag, self.network, self.state, self.company, self.since_import, self.event)
+        return narrowed == (None,) * len(narrowed)
 
 
 class Line(NamedTuple):
@@ -249,6 +251,12 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
     if query.since_import is not None:
         where += " AND p.id IN (SELECT id FROM identity WHERE import_id = ?)"
         parameters.append(query.since_import)
+    if query.event is not None:
+        where += (
+            " AND p.id IN (SELECT n.person FROM attendance a CROSS JOIN identity n ON n.id = a.identity"
+            " WHERE a.event = ?)"
+        )
+        parameters.append(query.event)
     return f"SELECT p.id AS id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
 
 

@@ -303,6 +303,7 @@ class Interaction(Table):
             SQL("CREATE INDEX interaction_rare ON interaction (kind) WHERE kind IN (7, 8, 9)"),
             SQL("CREATE INDEX interaction_listed ON interaction (kind) WHERE kind IN (10, 11, 19)"),
             SQL("CREATE INDEX interaction_by_user ON interaction (id) WHERE by_user = 1"),
+            SQL("CREATE INDEX interaction_wanted ON interaction (kind, id) WHERE kind IN (10, 11)"),
         )
 
 
@@ -362,7 +363,10 @@ class InteractionOverride(Table):
 
 
 class Event(Table):
-    """A seminar, an exhibition, a meet-up. key: exact key as in InteractionKey."""
+    """A seminar, an exhibition, a meet-up that an archive tells of. key: exact key as in InteractionKey.
+
+    import_id 0: no import tells it any more; it stays for what the user said of it (EventSaid, Attendance).
+    """
 
     id = IntegerField(primary_key=True)
     key = BigIntegerField(unique=True)
@@ -378,11 +382,59 @@ class Event(Table):
     import_id = IntegerField(default=0)
 
 
+class EventSaid(Table):
+    """The user's word on an event: one he made, or what he says of one that an archive tells of (Event.key).
+
+    start is the first millisecond of its first day in UTC, null when not known; end the last day's. hidden 1: removed.
+    """
+
+    key = BigIntegerField(primary_key=True)
+    name = TextField()
+    start = BigIntegerField(null=True)
+    precision = IntegerField()
+    end = BigIntegerField(null=True)
+    place = TextField(default="")
+    note = TextField(default="")
+    hidden = IntegerField(default=0)
+
+    class Meta:
+        table_name = "event_said"
+
+
+class Attendance(Table):
+    """Somebody at an event (Event.key or EventSaid.key), as the user says. met 0: on its list only."""
+
+    event = BigIntegerField()
+    identity = IntegerField()
+    met = IntegerField(default=1)
+
+    class Meta:
+        primary_key = CompositeKey("event", "identity")
+        without_rowid = True
+        indexes = ((("identity", "event"), False),)
+
+
+class NoEvent(Table):
+    """Days on which people became connected without an event, as the user says. Named by the account's network and
+    title, which a later import of the same account has too; days since 1970-01-01."""
+
+    network = TextField()
+    title = TextField()
+    first_day = IntegerField()
+    last_day = IntegerField()
+
+    class Meta:
+        table_name = "no_event"
+        primary_key = CompositeKey("network", "title", "first_day", "last_day")
+        without_rowid = True
+
+
 # the user's ----------------------------------------------------------------------------------------------------------
 
 
 class Wish(Table):
-    """What the owner follows or looks for that is no person. key: hash of subject and text."""
+    """What the owner follows or looked for, as archives tell it without saying who that is. key: hash of subject and
+    text."""
 
     id = IntegerField(primary_key=True)
     key = BigIntegerField(unique=True)
@@ -390,6 +442,44 @@ class Wish(Table):
     text = TextField()
     at = BigIntegerField(null=True)
     import_id = IntegerField(default=0)
+
+
+class LookingFor(Table):
+    """A line of what the user looks for: "distributors in Iberia"."""
+
+    uid = TextField(primary_key=True)
+    text = TextField()
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "looking_for"
+
+
+class TypedWish(Table):
+    """Whom the user wants to meet, as he typed it; identity: who that became, null while it is a wish."""
+
+    uid = TextField(primary_key=True)
+    name = TextField(default="")
+    company = TextField(default="")
+    identity = IntegerField(null=True)
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "typed_wish"
+
+
+class Unwanted(Table):
+    """*Not any more*: somebody the user no longer wants to meet, whatever archives say."""
+
+    identity = IntegerField(primary_key=True)
+    at = BigIntegerField()
+
+
+class Unwished(Table):
+    """*Not any more* for what is no person: Wish.key."""
+
+    wish = BigIntegerField(primary_key=True)
+    at = BigIntegerField()
 
 
 class ThreadItem(Table):
@@ -556,6 +646,34 @@ class RhythmRow(Table):
         table_name = "rhythm_state"
 
 
+class MatchKey(Table):
+    """Cache: by which keys a person is compared (domain.blocking.Keys.pack); null, or no row: to be looked at again.
+
+    told counts how often something about the person changed, so that what was found before is not kept for it.
+    """
+
+    person = IntegerField(primary_key=True)
+    keys = BlobField(null=True)
+    told = IntegerField(default=0)
+
+    class Meta:
+        table_name = "match_key"
+
+
+class MatchPair(Table):
+    """Cache: two people a < b who may be one, with the odds as a logarithm and the signs as bits (match_pairs.py)."""
+
+    a = IntegerField()
+    b = IntegerField(index=True)
+    odds = FloatField()
+    signs = IntegerField()
+
+    class Meta:
+        table_name = "match_pair"
+        primary_key = CompositeKey("a", "b")
+        without_rowid = True
+
+
 TABLES: tuple[type[Table], ...] = (
     Account,
     OwnerIdentity,
@@ -576,7 +694,14 @@ TABLES: tuple[type[Table], ...] = (
     Participant,
     InteractionOverride,
     Event,
+    EventSaid,
+    Attendance,
+    NoEvent,
     Wish,
+    LookingFor,
+    TypedWish,
+    Unwanted,
+    Unwished,
     ThreadItem,
     Tag,
     CircleMember,
@@ -591,6 +716,8 @@ TABLES: tuple[type[Table], ...] = (
     Change,
     ContactDay,
     RhythmRow,
+    MatchKey,
+    MatchPair,
 )
 
 FULL_TEXT = (

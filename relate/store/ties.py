@@ -24,11 +24,11 @@ from relate.domain.depth import (
 )
 from relate.domain.moments import DAY_MS
 from relate.domain.packing import pack, unpack
-from relate.domain.records import Kind
+from relate.domain.records import Kind, Role
 from relate.domain.rhythm import ContactDay, RhythmState, fold, fold_all
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.interaction_ids import SLOT_BITS, first_id_of
-from relate.store.interactions import DAY_SECONDS
+from relate.store.interactions import DAY_SECONDS, USERS_PART
 from relate.store.owners import OWNER_PERSONS
 from relate.store.visibility import and_visible, hidden
 
@@ -81,7 +81,8 @@ def _days_statement(whose: str, visible: str, which: str = "") -> str:
         " min(at), max(at) FROM ("
         " SELECT p.identity AS identity,"
         " home_day(coalesce(o.at, i.at), coalesce(o.precision, i.precision)) AS day,"
-        f" coalesce(o.at, i.at) AS at, i.direction AS direction, max(i.people - 1, 1) AS people, {_DEPTH} AS depth"
+        f" coalesce(o.at, i.at) AS at, i.direction AS direction, max(i.people - 1, 1) AS people,"
+        f" max({_DEPTH}) AS depth"
         " FROM participant p JOIN interaction i ON i.id = p.interaction"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
         f" WHERE {whose} AND i.at IS NOT NULL AND NOT coalesce(o.hidden, 0){visible}"
@@ -279,7 +280,8 @@ def _set_tone(database: SqliteDatabase, where: str, parameters: Sequence[Any], t
 
 
 def _depth_sql() -> str:
-    """domain.depth.depth as an expression over a row of interaction i; a test holds the two together."""
+    """domain.depth.depth as an expression over a row of interaction i and participant p; a test holds the two
+    together."""
     by_kind = " ".join(
         f"WHEN {KIND_CODE[kind]} THEN {depth}"
         for kind, depth in DEPTHS.items()
@@ -288,7 +290,9 @@ def _depth_sql() -> str:
     written = ",".join(str(KIND_CODE[kind]) for kind in sorted(WRITTEN))
     return (
         f"CASE WHEN i.tone = {int(Tone.PITCH)} THEN 0.0"
-        f" WHEN i.kind = {KIND_CODE[Kind.EVENT]} AND i.detail = 'listed' THEN 0.0"
+        f" WHEN p.role = {int(Role.LISTED)} THEN 0.0"
+        # Whom the user met is met, though the archive tells of an invitation only.
+        f" WHEN i.kind = {KIND_CODE[Kind.EVENT]} AND i.detail = 'listed' AND p.part != {USERS_PART} THEN 0.0"
         f" WHEN i.kind = {KIND_CODE[Kind.INVITATION]} AND i.text = '' THEN 0.0"
         f" WHEN i.kind = {KIND_CODE[Kind.CALL]} AND i.detail = 'missed' THEN {MISSED_CALL_DEPTH}"
         f" WHEN i.tone = {int(Tone.HELLO)} AND i.kind IN ({written}) THEN {HELLO_DEPTH}"

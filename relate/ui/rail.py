@@ -31,10 +31,14 @@ class Place:
 
 
 TODAY = Place("today", "Today", "sun")
+CIRCLES = Place("circles", "Circles", "target")
+TO_MEET = Place("to meet", "To meet", "user-plus")
+EVENTS = Place("events", "Events", "calendar")
 NEWS = Place("news", "News", "newspaper", at_need=True)
+REVIEW = Place("review", "Review", "blend", at_need=True)
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, NEWS, HISTORY, SETTINGS)
+PLACES = (TODAY, CIRCLES, TO_MEET, EVENTS, NEWS, REVIEW, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):

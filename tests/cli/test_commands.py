@@ -199,9 +199,51 @@ def test_a_name_nobody_has_or_several_have_is_a_sentence(filled: Run, tmp_path: 
     assert said.status == 1
     assert said.err.startswith("2 people are called Zora Twin")
     (pair,) = filled("duplicates", "--json").json
-    assert [one["name"] for one in pair["people"]] == ["Zora Twin", "Zora Twin"]
-    assert "same name" in pair["reasons"]
+    assert set(pair) == {"a", "b", "names", "probability", "verdict", "evidence"}
+    assert pair["names"] == ["Zora Twin", "Zora Twin"]
+    assert pair["verdict"] == "possible"
+    assert {"kind": "same name", "text": "the names agree", "against": False} in pair["evidence"]
     assert "Zora Twin" in filled("duplicates").out
+
+
+@pytest.fixture
+def twins(filled: Run, tmp_path: Path) -> tuple[Run, str, str]:
+    """Two people of one name, and their numbers."""
+    cards = (
+        f"BEGIN:VCARD\nVERSION:3.0\nUID:{number}\nFN:Zora Twin\nEMAIL:zora{number}@x{number}.example\nEND:VCARD\n"
+        for number in (1, 2)
+    )
+    (tmp_path / "two.vcf").write_text("".join(cards))
+    assert filled("import", "two.vcf").status == 0
+    pair = filled("duplicates", "--json").json[0]
+    return filled, str(pair["a"]), str(pair["b"])
+
+
+def people_called(run: Run, name: str) -> list[dict[str, object]]:
+    return [one for one in run("people", "--json").json if one["name"] == name]
+
+
+def test_two_are_merged_and_parted_again_by_an_address(twins: tuple[Run, str, str]) -> None:
+    run, a, b = twins
+    said = run("merge", a, b, "--json")
+    assert said.json["title"] == "Merged Zora Twin and Zora Twin"
+    assert len(people_called(run, "Zora Twin")) == 1
+    assert run("duplicates", "--json").json == []
+    assert run("split", a, "nobody@x.example").status == 1
+    assert run("split", "Zora Twin", "zora2@x2.example").status == 0
+    (kept,) = people_called(run, "Zora Twin")
+    assert "zora2@x2.example" not in str(kept["identities"])
+    assert run("undo").status == run("undo").status == 0
+    assert len(people_called(run, "Zora Twin")) == 2
+
+
+def test_two_who_are_different_are_not_proposed_again(twins: tuple[Run, str, str]) -> None:
+    run, a, b = twins
+    assert "different people" in run("different", a, b).out
+    assert run("duplicates", "--json").json == []
+    assert run("merge", a, a).status == 1
+    assert run("undo").status == 0
+    assert len(run("duplicates", "--json").json) == 1
 
 
 def test_reconnect_as_json(filled: Run) -> None:
@@ -267,6 +309,20 @@ def test_news_does_not_depend_on_the_order_of_import(run: Run, tmp_path: Path) -
         news = run("news", "--json", "--library", library).json
         told.append(sorted((names[one["person"]], one["kind"], one["before"], one["after"]) for one in news))
     assert told[0] == told[1] != []
+
+
+def test_events_and_whom_one_wants_to_know_are_listed(filled: Run) -> None:
+    assert filled("import", LINKEDIN / "2024").status == 0
+    events = filled("events", "--json").json
+    fair = next(one for one in events if one["name"] == "Harbour Fair 2024")
+    assert (fair["start"], fair["source"], fair["proposed"], fair["people"]) == (
+        "2024-05-06T14:00Z", "linkedin", False, [],
+    )  # fmt: skip
+    assert "Harbour Fair 2024" in filled("events").out
+    wanted = filled("wanted", "--json").json
+    assert wanted
+    assert all(one["name"] and one["sources"] for one in wanted)
+    assert filled("wanted", "--limit", "1").out.count("\n") == 2
 
 
 def test_imports_and_history_are_listed(filled: Run) -> None:
@@ -424,7 +480,8 @@ def test_every_command_explains_itself(run: Run, command: str) -> None:
 
 @pytest.mark.parametrize("command", sorted(set(COMMANDS) - {"import", "restore"}))
 def test_without_a_library_there_is_a_sentence_and_none_is_made(run: Run, home: Path, command: str) -> None:
-    said = run(command)
+    wanted = {"merge": ("1", "2"), "split": ("1", "x"), "different": ("1", "2")}
+    said = run(command, *wanted.get(command, ()))
     assert (said.status, said.out) == (1, "")
     assert "no library" in said.err.lower()
     assert not (home / "relate.db").exists()
@@ -478,7 +535,18 @@ def test_reading_works_on_a_library_that_may_not_be_written(filled: Run, home: P
     shutil.copytree(home, tmp_path / "copy")
     library = tmp_path / "copy" / "relate.db"
     before = library.read_bytes()
-    for command in ("people", "timeline", "reconnect", "imports", "history", "export", "news", "duplicates"):
+    for command in (
+        "people",
+        "timeline",
+        "reconnect",
+        "imports",
+        "history",
+        "export",
+        "news",
+        "duplicates",
+        "events",
+        "wanted",
+    ):
         assert filled(command, "--library", library).status == 0
     assert library.read_bytes() == before
 

@@ -402,7 +402,7 @@ def test_news_is_no_contact_and_takes_no_id_that_something_else_has(library: Lib
 
 def speaks_for(library: Library, whose: int) -> list[str]:
     """What is new of somebody as the reasons to write to them have it."""
-    return [said for said in library.reconnect.why_not(whose) if said.startswith("News")]
+    return [said for said in library.reconnect.why_not(whose).speaks if said.startswith("News")]
 
 
 def test_news_is_a_reason_for_a_month_where_there_was_an_exchange_or_a_circle(tmp_path: Path) -> None:
@@ -418,9 +418,13 @@ def test_news_is_a_reason_for_a_month_where_there_was_an_exchange_or_a_circle(tm
         now[0] = NOON + days * DAY_MS
         assert (
             speaks_for(library, maya)
-            == ["News, as of 20 Nov: now Sales lead at Contoso, was Account manager at Fabrikam."] * there
+            == ["News, as of your archive of 20 Nov: now Sales lead at Contoso, was Account manager at Fabrikam."]
+            * there
         )
-        assert speaks_for(library, bo) == ["News, as of 20 Nov: now Head of buying at Contoso, was Buyer."] * there
+        assert (
+            speaks_for(library, bo)
+            == ["News, as of your archive of 20 Nov: now Head of buying at Contoso, was Buyer."] * there
+        )
     library.timeline.log(Talk((maya,), Moment.of_day(date(2026, 11, 22)))).result(timeout=60)
     assert speaks_for(library, maya) == []  # they talked since
     library.close()

@@ -5,10 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from peewee import SchemaManager, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
 from relate.store import backup, connection
 from relate.store.connection import is_current, open_database
+from relate.store.journal import Journal
+from relate.store.schema import FULL_TEXT, TABLES
 from relate.store.writing import close, open_for_writing
 
 SECOND = """
@@ -111,3 +114,55 @@ def test_without_room_for_the_copy_nothing_is_changed(
     with pytest.raises(LibraryProblem, match="no room"):
         open_for_writing(library)
     assert library.read_bytes() == before
+
+
+FIRST_ONLY = "0001_first.py"
+STEP_OF_THE_FIRST_SCHEMA = (
+    "INSERT INTO identity (id, network, account, kind, key, import_id, by_user, person)"
+    " VALUES (1, 'relate', 0, 'id', 'one', 0, 1, 1)",
+    "INSERT INTO fact (identity, field, value, import_id, seen_at, by_user) VALUES (1, 'name', 'Ana Silva', 0, 1, 1)",
+    "INSERT INTO circle_member (identity, circle, since) VALUES (1, 15, 2)",
+    "INSERT INTO step (id, at, kind, title, by) VALUES (1, 2, 'circle', 'Put Ana Silva into the circle of 15', '')",
+    "INSERT INTO change (step, entity, ref, identity, before, after)"
+    " VALUES (1, 'circle', '1', 1, NULL, '{\"circle\":15,\"since\":2}')",
+)
+
+
+def schema(database: SqliteDatabase) -> set[tuple[str, str]]:
+    rows = database.execute_sql(
+        "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'schema_migration%'"
+    )
+    return {(str(name), " ".join(str(sql).split())) for name, sql in rows}
+
+
+def test_the_scripts_together_make_what_the_models_say(tmp_path: Path) -> None:
+    made = open_for_writing(tmp_path / "relate.db")
+    said = open_database(tmp_path / "said.db", "writer")
+    for model in TABLES:
+        SchemaManager(model, database=said).create_all()
+    for statement in FULL_TEXT:
+        said.execute_sql(statement)
+    assert schema(made) == schema(said)
+    close(made)
+    close(said)
+
+
+def test_a_library_of_the_first_schema_takes_back_what_was_done_in_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "first"
+    folder.mkdir()
+    (folder / FIRST_ONLY).write_bytes((connection.migrations_folder() / FIRST_ONLY).read_bytes())
+    path = tmp_path / "home" / "relate.db"
+    with monkeypatch.context() as patch:
+        patch.setattr(connection, "migrations_folder", lambda: folder)
+        old = open_for_writing(path)
+        for statement in STEP_OF_THE_FIRST_SCHEMA:
+            old.execute_sql(statement)
+        close(old)
+    database = open_for_writing(path)
+    assert Journal(database, lambda: 3).undo().title == "Put Ana Silva into the circle of 15"
+    assert database.execute_sql("SELECT circle FROM person").fetchone() == (None,)
+    assert Journal(database, lambda: 4).redo().restored == 1
+    assert database.execute_sql("SELECT circle FROM person").fetchone() == (15,)
+    close(database)

@@ -11,9 +11,19 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
+from relate.domain.events import Told
 from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Fact, Field, Kind
-from relate.store import commands, joining, talks
+from relate.store import (
+    commands,
+    event_commands,
+    event_reads,
+    joining,
+    looking_reads,
+    talks,
+    wish_commands,
+    wish_reads,
+)
 from relate.store.journal import Journal
 from relate.store.people_cache import refresh_people
 from tests.store.making import Clock, bare, card, mail, passed, profile, ready, refresh_everybody, start_import, tell
@@ -122,13 +132,38 @@ def test_no_command_looks_through_a_big_table(database: SqliteDatabase) -> None:
         talks.edit(database, journal, interaction, at=Moment(NOON + 80 * DAY_MS))
         talks.edit(database, journal, oldest[0], at=Moment(NOON - 80 * DAY_MS))
         talks.hide(database, journal, oldest[1])
+        key, _ = event_commands.make(database, journal, "e1", Told("Expo", Moment(NOON)), people[10:14])
+        event_commands.change(database, journal, key, Told("Fair", Moment(NOON + DAY_MS)))
+        event_commands.take_people(database, journal, key, people[10:11])
+        event_commands.remove(database, journal, key)
+        wish_commands.look_for(database, journal, "l1", "distributors")
+        wish_commands.wish(journal, "w1", "Eve", "Kite")
+        wish_commands.become(database, journal, "w1", "u2")
+        wish_commands.no_longer(database, journal, people[12])
         commands.delete(database, journal, people[8:10])
-        for _ in range(6):
+        for _ in range(14):
             journal.undo()
         journal.redo()
     assert len(seen) > 300
     found = scans(database, seen)
     assert found == [], "\n".join(found)
+
+
+def test_who_became_connected_and_whom_one_wants_to_know_is_found_by_indexes(database: SqliteDatabase) -> None:
+    people = [row[0] for row in database.execute_sql("SELECT id FROM person ORDER BY id LIMIT 5")]
+    with statements(database) as seen:
+        event_reads.connected(database)
+        event_reads.connected(database, people)
+        wish_reads.signs(database)
+        looking_reads.words_of_some(database, ["contoso"], people)
+    # The identities of the owner have the letter of the interactions, and are few.
+    found = [one for one in scans(database, seen) if not one.startswith("SCAN i:")]
+    assert found == [], "\n".join(found)
+    of_everybody = [one for one in seen if "FROM interaction i CROSS JOIN participant" in one]
+    assert len(of_everybody) == 3
+    for one in of_everybody:
+        plan = " ".join(str(row[3]) for row in database.execute_sql(f"EXPLAIN QUERY PLAN {one}"))
+        assert re.search("SEARCH i USING INDEX interaction_(wanted|rare)", plan), plan
 
 
 def test_the_check_sees_a_scan(database: SqliteDatabase) -> None:

@@ -58,8 +58,8 @@ BELOW_THE_WINDOW = {
 }  # fmt: skip
 """Of each package, all that the first paint may load. Whoever adds to it has looked at what that costs."""
 AFTERWARDS = (
-    "damaged", "first_start", "imports", "keys", "log", "new_person", "person", "places", "reconnect", "reminding",
-    "search", "timeline", "tray",
+    "damaged", "events", "first_start", "imports", "keys", "log", "meet", "new_person", "person", "places", "reconnect",
+    "reminding", "search", "timeline", "tray",
 )  # fmt: skip
 """Of the window, what is built when it stands, or when somebody goes there."""
 HEAVY = (

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,15 +31,19 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from relate.domain.events import Told
 from relate.domain.moments import Moment
 from relate.domain.records import Kind
-from relate.domain.reminders import Meanwhile, Reminder, ReminderKind
+from relate.domain.reminders import Meanwhile, Notice, NoticeKind, Reminder, ReminderKind
 from relate.services.library import Library
 from relate.services.views import Talk
 from relate.ui.background import Background
+from relate.ui.events.detail import EventDetail
+from relate.ui.events.place import EventsPlace
 from relate.ui.imports.pages import ImportPages
 from relate.ui.log.bar import LogBar
 from relate.ui.main_window import MainWindow
+from relate.ui.meet.place import ToMeetPlace
 from relate.ui.places.history import HistoryPlace
 from relate.ui.places.news import NewsPlace
 from relate.ui.places.place_people import PlacePeople
@@ -231,7 +236,8 @@ def test_the_thread_shows_it_as_text(
 ) -> None:
     """What mattered, what was promised, what to ask."""
     for person, hostile in zip(people, HOSTILE.values(), strict=True):
-        library.timeline.log(Talk((person,), Moment.of_day(TODAY), Kind.CALL, *(hostile,) * 4)).result()
+        said = Talk((person,), Moment.of_day(TODAY), Kind.CALL, hostile, hostile, hostile, ask_next=hostile)
+        library.timeline.log(said).result()
         window.show_person(person)
         settle(qtbot, background)
         assert not window.grab().isNull()
@@ -284,6 +290,45 @@ def test_the_places_show_it_as_text(
     painted.check()
 
 
+def _is_shown(place: QWidget, key: int | None) -> bool:
+    """Whether the place has read what it is to show."""
+    if isinstance(place, EventsPlace):
+        return isinstance(place.detail, EventDetail) and place.detail.view.key == key
+    return isinstance(place, ToMeetPlace) and place.view is not None
+
+
+@pytest.mark.parametrize("place", [EventsPlace, ToMeetPlace])
+def test_events_and_wishes_show_it_as_text(
+    qtbot: QtBot,
+    library: Library,
+    background: Background,
+    people: list[int],
+    painted: Seen,
+    place: Callable[..., QWidget],
+) -> None:
+    keys = []
+    for person, hostile in zip(people, HOSTILE.values(), strict=True):
+        told = Told(f"Ana {hostile}", Moment.of_day(TODAY), None, hostile, hostile)
+        keys.append(library.events.make(told).result())
+        library.events.add_people(keys[-1], [person]).result()
+        library.to_meet.wish(f"Ana {hostile} of {hostile}").result()
+    library.looking.set_line("bold here").result()
+    made = place(library, background)
+    look_at(qtbot, made)
+    for key in keys if isinstance(made, EventsPlace) else (None,):
+        if isinstance(made, EventsPlace):
+            assert key is not None
+            made.show_event(key)
+        qtbot.waitUntil(partial(_is_shown, made, key), timeout=60_000)
+        settle(qtbot, background)
+        assert not made.grab().isNull()
+        shown_but_typed().check()
+        if isinstance(made, EventsPlace) and isinstance(made.detail, EventDetail):
+            made.detail.edit()
+            shown_but_typed().check()
+    painted.check()
+
+
 def test_what_an_import_brings_is_shown_as_text(
     qtbot: QtBot, tmp_path: Path, library: Library, background: Background, painted: Seen
 ) -> None:
@@ -331,7 +376,7 @@ def test_news_shows_it_as_text(
         panel.show_person(person)
         settle(qtbot, background)
         assert not panel.grab().isNull()
-        assert all(len(said) < 1000 for said in library.reconnect.why_not(person))
+        assert all(len(said) < 1000 for said in library.reconnect.why_not(person).speaks)
     shown().check()
     painted.check()
 
@@ -350,7 +395,8 @@ def test_tray_and_popups_show_it_as_text(
         for hostile in HOSTILE.values():
             away = Meanwhile((person,), (person,), (person,), (hostile, hostile))
             for kind in ReminderKind:
-                popup = popup_of(Reminder(kind, TODAY, (person,), away), day, details=True)
+                notices = tuple(Notice(each, "key", hostile) for each in NoticeKind)
+                popup = popup_of(Reminder(kind, TODAY, (person,), away, notices), day, details=True)
                 Seen([("title", popup.title), ("body", popup.body)]).check()
                 assert len(popup.title) <= 100
                 assert len(popup.body) <= 600

@@ -20,6 +20,7 @@ from relate.ui.words import tr
 
 MOST_COMPANIES: Final = 30
 MOST_IMPORTS: Final = 8
+MOST_EVENTS: Final = 20
 BIRTHDAYS: Final = (7, 30)
 """Days ahead that birthdays are asked for."""
 
@@ -40,6 +41,7 @@ PARTS: Final = (
     Part("freshness", "Freshness"),
     Part("company", "Company"),
     Part("since_import", "New in"),
+    Part("event", "Event"),
     Part("birthday_within", "Birthday"),
 )
 
@@ -62,6 +64,8 @@ def chip_text(field: str, value: object) -> str:
             return tr("birthday in a week") if value == 7 else tr("birthday in a month")
         case "since_import":
             return tr("from this import")
+        case "event":
+            return tr("at this event")
         case _:
             return tr(str(value))
 
@@ -70,6 +74,12 @@ def people_of_imports(library: Library) -> dict[int, str]:
     """The newest imports that brought somebody new, and what they are called. Reader thread."""
     live = (one for one in library.imports.list() if one.state == "live" and one.people_new)
     return {one.id: words.one_line(one.title, 60) for one in islice(live, MOST_IMPORTS)}
+
+
+def people_at_events(library: Library) -> dict[int, str]:
+    """The newest events of which it is known who was there, and what they are called. Reader thread."""
+    known = (one for one in library.events.all() if one.people)
+    return {one.key: words.one_line(one.name, 60) for one in islice(known, MOST_EVENTS)}
 
 
 class FilterField(LineEdit):
@@ -103,6 +113,8 @@ class FilterBar(QWidget):
         self._parts: dict[str, Any] = {}
         self._imports: dict[int, str] = {}
         """What the imports are called whose people can be asked for."""
+        self._events: dict[int, str] = {}
+        """The events likewise."""
         self.field = FilterField()
         self.field.setProperty("kind", "search")
         self.field.setPlaceholderText(tr("Name, company, tag, note, number"))
@@ -134,8 +146,10 @@ class FilterBar(QWidget):
     def active(self) -> bool:
         return bool(self._parts or self.field.text().strip())
 
-    def narrow(self, field: str, value: object) -> None:
-        """Adds a part, or takes it away with None: narrow("tag", "press")."""
+    def narrow(self, field: str, value: object, title: str = "") -> None:
+        """Adds a part, or takes it away with None: narrow("tag", "press"). title: what an event is called."""
+        if field == "event" and isinstance(value, int) and title:
+            self._events[value] = words.one_line(title, 60)
         if value is None:
             self._parts.pop(field, None)
         else:
@@ -199,7 +213,8 @@ class FilterBar(QWidget):
         self._menus[field].addAction(action)
 
     def _says(self, field: str, value: object) -> str:
-        title = self._imports.get(value, "") if isinstance(value, int) and field == "since_import" else ""
+        named = {"since_import": self._imports, "event": self._events}.get(field, {})
+        title = named.get(value, "") if isinstance(value, int) else ""
         return title or chip_text(field, value)
 
     def _chosen(self) -> None:
@@ -213,8 +228,9 @@ class FilterBar(QWidget):
         self._background.run(people.tags, "", then=self._offer_tags, lane="filter tags")
         self._background.run(people.companies, "", then=self._offer_companies, lane="filter companies")
         self._background.run(people_of_imports, self._library, then=self._offer_imports, lane="filter imports")
+        self._background.run(people_at_events, self._library, then=self._offer_events, lane="filter events")
         self._menus["network"].clear()
-        for network in sorted({source.network for source in self._library.imports.sources()}):
+        for network in sorted({source.network for source in self._library.sources.ages()}):
             self._offer("network", network)
         self._menus["network"].menuAction().setEnabled(not self._menus["network"].isEmpty())
 
@@ -224,6 +240,10 @@ class FilterBar(QWidget):
     def _offer_imports(self, imports: dict[int, str]) -> None:
         self._imports = imports
         self._refill("since_import", list(imports))
+
+    def _offer_events(self, events: dict[int, str]) -> None:
+        self._events = events
+        self._refill("event", list(events))
 
     def _offer_companies(self, companies: list[str]) -> None:
         self._refill("company", companies[:MOST_COMPANIES])

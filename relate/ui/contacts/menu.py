@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from relate.services.views import State
 from relate.ui import words
@@ -14,10 +15,22 @@ from relate.ui.contacts.actions import CIRCLES, MOST_MERGED, RESTING, PeopleActi
 from relate.ui.words import tr
 
 
+def ask_for_tag(actions: PeopleActions, people: Sequence[int], parent: QWidget) -> None:
+    """The field where a new tag is typed."""
+    dialog = QInputDialog(parent)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.setWindowTitle(tr("New tag"))
+    dialog.setLabelText(tr("Tag for {who}", who=actions.who(people)))
+    dialog.textValueSelected.connect(partial(actions.tag, list(people)))
+    dialog.open()
+
+
 class PeopleMenu(QMenu):
-    """Circles 1 to 4, states, tags, merge, delete. `wants_tag(people)` asks for the field where a new tag is typed."""
+    """Circles 1 to 4, states, tags, merge, delete. `wants_tag(people)` asks for the field where a new tag is typed,
+    `wants_merge(people)` for whom they would be as one."""
 
     wants_tag = Signal(object)
+    wants_merge = Signal(object)
 
     def __init__(
         self,
@@ -51,7 +64,7 @@ class PeopleMenu(QMenu):
         self._add(tagging, tr("New tag …"), ("new tag", None))
         if 2 <= many <= MOST_MERGED:
             self.addSeparator()
-            self._add(self, tr("The same person: join them"), ("merge", None))
+            self._add(self, tr("The same person: join them …"), ("merge", None))
         self.addSeparator()
         delete = self._add(self, tr("Delete"), ("delete", None))
         delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
@@ -81,6 +94,6 @@ class PeopleMenu(QMenu):
             case "new tag":
                 self.wants_tag.emit(self._people)
             case "merge":
-                self._actions.merge(self._people)
+                self.wants_merge.emit(self._people)
             case "delete":
                 self._actions.delete(self._people)

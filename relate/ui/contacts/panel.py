@@ -127,12 +127,12 @@ class ContactsPanel(QWidget):
         self._shown = shown
         self._tabs[shown].setChecked(True)
 
-    def narrow(self, field: str, value: object) -> None:
+    def narrow(self, field: str, value: object, title: str = "") -> None:
         """Shows everyone with one filter set: the people of an import, of a company, with a tag."""
         self._show_filter()
         self._shown = Shown.EVERYONE
         self._tabs[Shown.EVERYONE].setChecked(True)
-        self.filter.narrow(field, value)
+        self.filter.narrow(field, value, title)
 
     def focus_filter(self) -> None:
         """Ctrl+F."""
@@ -280,21 +280,22 @@ class ContactsPanel(QWidget):
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.wants_tag.connect(self._ask_tag)
+        menu.wants_merge.connect(self._ask_merge)
         menu.popup(where)
 
     def _ask_tag(self, people: Sequence[int]) -> None:
-        from PySide6.QtWidgets import QInputDialog
+        from relate.ui.contacts.menu import ask_for_tag
 
-        dialog = QInputDialog(self)
+        ask_for_tag(self._actions, people, self)
+
+    def _ask_merge(self, people: Sequence[int]) -> None:
+        """Shows whom they would be as one, before they are."""
+        from relate.ui.places.review_result import MergeDialog
+
+        dialog = MergeDialog(self._library.review.together(people), self)
         dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(tr("New tag"))
-        dialog.setLabelText(tr("Tag for {who}", who=self._actions.who(people)))
-        dialog.setProperty("people", list(people))
-        dialog.textValueSelected.connect(self._tag_typed)
+        dialog.wanted.connect(self._actions.merge)
         dialog.open()
-
-    def _tag_typed(self, tag: str) -> None:
-        self._actions.tag(self.sender().property("people"), tag)
 
     def _delete_selected(self) -> None:
         if people := self.view.selected():

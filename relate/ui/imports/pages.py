@@ -38,6 +38,7 @@ class ImportPages(Page):
     place_people = Signal()
     owner_wanted = Signal()
     new_people_wanted = Signal(object)
+    event_wanted = Signal(object)
     today_wanted = Signal()
     said = Signal(str)
     """What came of an import that ended while another place was shown."""
@@ -150,6 +151,7 @@ class ImportPages(Page):
         page.place_people.connect(self.place_people)
         page.owner_wanted.connect(self.owner_wanted)
         page.new_people_wanted.connect(self.new_people_wanted)
+        page.event_wanted.connect(self.event_wanted)
         return page
 
     def _unknown(self, drop: Drop, files: Sequence[UnknownFile], *, all_unknown: bool) -> QWidget:

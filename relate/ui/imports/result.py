@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.services.views import Card, ImportReport, PersonRow, UndoReport
 from relate.ui.background import Background
 from relate.ui.contacts.model import role_and_company
 from relate.ui.controls import button, frame, label
+from relate.ui.events.texts import days_of, question
 from relate.ui.imports import texts
 from relate.ui.imports.accounts import RowAccount
 from relate.ui.imports.brought import NEW_SHOWN, Brought, Changed, read_brought
@@ -23,6 +25,7 @@ from relate.ui.reconnect.line import PersonLine
 from relate.ui.words import harmless, one_line
 
 if TYPE_CHECKING:
+    from relate.services.event_views import ProposedEvent
     from relate.services.library import Library
 
 MOST_CHANGED = 200
@@ -39,6 +42,8 @@ class ResultPage(QWidget):
     owner_wanted = Signal()
     new_people_wanted = Signal(object)
     """The id of the import whose new people are to be listed."""
+    event_wanted = Signal(object)
+    """Days that may have been an event, to be named."""
 
     def __init__(
         self, library: Library, background: Background, report: ImportReport, now_ms: int, parent: QWidget | None = None
@@ -61,6 +66,8 @@ class ResultPage(QWidget):
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(8)
         column.addLayout(self._grid)
+        self._events = QVBoxLayout()
+        column.addLayout(self._events)
         self.undo = button(texts.undo())
         self.undo.clicked.connect(self._undo)
         self.undo.setVisible(report.state == "live")
@@ -68,6 +75,7 @@ class ResultPage(QWidget):
         column.addWidget(self.account)
         self._after = QVBoxLayout()
         column.addLayout(self._after)
+        background.bridge.changed.connect(self._library_changed)
         background.run(read_brought, library, report, now_ms, then=self._show, failed=self._explain)
 
     # ---------------------------------------------------------------------------------------------- showing
@@ -80,6 +88,31 @@ class ResultPage(QWidget):
             self._show_first(brought)
         elif self._report.people_new or self._report.people_matched or brought.changed:
             self._show_later(brought)
+        self._offer_events(brought.proposed)
+
+    def _library_changed(self, change: ChangeSet) -> None:
+        """Days that were named, or are none, are not offered any more."""
+        if What.EVENTS in change.what and self._events.count():
+            self._background.run(self._library.events.proposals, self._report.id, then=self._offer_events)
+
+    def _offer_events(self, proposed: Sequence[ProposedEvent]) -> None:
+        """One quiet line for the newest days that may have been an event; the place has all of them."""
+        clear(self._events)
+        if not proposed:
+            return
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(label(texts.may_be_event(question(proposed[0]), len(proposed) - 1), "muted"))
+        name = button(texts.name_event(), "link", name=texts.name_these(days_of(proposed[0])))
+        name.clicked.connect(partial(self._name_event, proposed[0]))
+        row.addWidget(name)
+        row.addStretch()
+        self._events.addWidget(box)
+
+    def _name_event(self, proposed: ProposedEvent, _checked: bool = False) -> None:
+        self.event_wanted.emit(proposed)
 
     def _show_first(self, brought: Brought) -> None:
         left = _card()
@@ -220,7 +253,7 @@ class ResultPage(QWidget):
     def _show_undone(self, report: UndoReport) -> None:
         self.undo.hide()
         self.title.setText(texts.undone())
-        for layout in (self._grid, self._question):
+        for layout in (self._grid, self._question, self._events):
             clear(layout)
         self._after.addWidget(undo_card(report))
         self.again = button(texts.put_back())

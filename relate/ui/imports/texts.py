@@ -276,6 +276,21 @@ def nothing_dropped() -> str:
     return tr("Nothing is being read. Drop files on the window, or choose them.")
 
 
+def may_be_event(question: str, others: int) -> str:
+    """ "14 to 16 March 2019, 12 people: an event?", and whether there are more of them."""
+    if not others:
+        return question
+    return tr("{question} And {others}.", question=question, others=counted(others, "one other", "{n} others"))
+
+
+def name_event() -> str:
+    return tr("Name it")
+
+
+def name_these(days: str) -> str:
+    return tr("Name the event of {days}", days=days)
+
+
 def who_are_you() -> str:
     return tr("Who are you in this archive?")
 

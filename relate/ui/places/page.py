@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
@@ -56,6 +58,22 @@ def clear(layout: QLayout) -> None:
         elif (inner := item.layout()) is not None:
             clear(inner)
             inner.deleteLater()
+
+
+def taken_out(layout: QLayout, stays: Callable[[QWidget], bool]) -> list[QWidget]:
+    """Empties a layout of widgets: those that stay, to be put in again in another order; the others are deleted.
+
+    Lines of which nothing changed keep the keys so, and thirty new ones take as long as five frames.
+    """
+    kept = []
+    while (item := layout.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None and stays(widget):
+            kept.append(widget)
+        elif widget is not None:
+            widget.hide()
+            widget.deleteLater()
+    return kept
 
 
 def rows_of(box: QWidget, margin: int = 16, spacing: int = 8) -> QVBoxLayout:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from relate.domain.cover import is_up_to_date
 from relate.domain.moments import Precision
 from relate.domain.records import Direction, Kind
 from relate.services.views import TimelineRow
@@ -68,8 +69,15 @@ def _talk(row: TimelineRow, beside: int | None) -> list[str]:
         writer = row.people[0][0] if row.direction is Direction.IN else beside
         parts.append(tr("with {people}", people=others(row, writer)))
     if row.answered is False and row.direction is not Direction.NONE:
-        parts.append(tr("not answered"))
+        parts.append(_not_answered(row))
     return parts
+
+
+def _not_answered(row: TimelineRow) -> str:
+    if is_up_to_date(words.now_ms(), row.known_until):
+        return tr("not answered")
+    assert row.known_until is not None
+    return tr("not answered as of {date}", date=words.short_day(words.day_known(row.known_until)))
 
 
 def _said(mine: str, theirs: str, neither: str = "") -> Callable[[TimelineRow, int | None], list[str]]:

@@ -1,0 +1,211 @@
+"""An event: what it is, what was noted of it, who was there; changed in place."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from relate.domain.events import Told
+from relate.services.event_views import EventView, GuestView
+from relate.services.library import Library
+from relate.ui.background import Background
+from relate.ui.controls import FlowLayout, button, frame, label, plain_tooltip
+from relate.ui.events import texts
+from relate.ui.events.form import EventForm
+from relate.ui.events.guests import Guests
+from relate.ui.person_picker import PersonPicker
+from relate.ui.reconnect.channels import is_safe, open_link
+from relate.ui.words import harmless, one_line, tr
+
+LANE = "event guests"
+JOINED = 12
+"""How many events the menu offers to join this one with."""
+
+
+class EventDetail(QWidget):
+    """`changed(key, Told)`, `removed(key)`, `joined(key, other)`, `came(key, people, met)`, `went(key, person)`,
+    `new_came(key, name)`: what the user says of it; `opened(person)`."""
+
+    changed = Signal(object, object)
+    removed = Signal(object)
+    joined = Signal(object, object)
+    came = Signal(object, object, bool)
+    went = Signal(object, object)
+    new_came = Signal(object, str)
+    opened = Signal(object)
+    list_wanted = Signal(object)
+    """(EventView): everybody who was there is to be shown in the list."""
+
+    def __init__(
+        self,
+        library: Library,
+        background: Background,
+        event: EventView,
+        others: Sequence[EventView],
+        today: date,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._library, self._background, self.view, self._today = library, background, event, today
+        self._others = others
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        self._head = QVBoxLayout()
+        self._head.setSpacing(8)
+        column.addLayout(self._head)
+        self._form: EventForm | None = None
+        self._read_only: QWidget | None = None
+        self._show_head()
+        self.heading = label(tr("Who was there"), bold=True)
+        self.heading.setContentsMargins(0, 8, 0, 0)
+        column.addWidget(self.heading)
+        self.picker = PersonPicker(library, background, tr("Put somebody in"), "event picker")
+        self.picker.picked.connect(self._picked)
+        self.picker.new_wanted.connect(self._new)
+        column.addWidget(self.picker)
+        self._card = frame("card")
+        inside = QVBoxLayout(self._card)
+        inside.setContentsMargins(8, 8, 8, 8)
+        self.guests = Guests(library)
+        self.guests.opened.connect(self.opened)
+        self.guests.met_changed.connect(self._met)
+        self.guests.unwanted.connect(self._out)
+        inside.addWidget(self.guests)
+        self._card.hide()
+        column.addWidget(self._card)
+        self.nobody = label(tr("Nobody is known to have been there. Put in whom you met."), "muted", wrap=True)
+        self.nobody.hide()
+        column.addWidget(self.nobody)
+        column.addStretch()
+        self.setFocusProxy(self.picker)
+        self.read_guests()
+
+    def read_guests(self) -> None:
+        self._background.run(self._library.events.guests, self.view.key, then=self._show_guests, lane=LANE)
+
+    def update_event(self, event: EventView, others: Sequence[EventView]) -> None:
+        """The same event as it is now; what is being typed stays."""
+        self._others = others
+        if event != self.view:
+            self.view = event
+            if self._form is None:
+                self._show_head()
+        self.read_guests()
+
+    @property
+    def form(self) -> EventForm | None:
+        """The fields, while they are open."""
+        return self._form
+
+    def edit(self) -> None:
+        """Opens the fields in the place of the head."""
+        if self._form is None:
+            self._form = EventForm(self.view, self._today)
+            self._form.saved.connect(self._save)
+            self._form.cancelled.connect(self._close_form)
+            if self._read_only is not None:
+                self._read_only.hide()
+            self._head.addWidget(self._form)
+            self._form.name.setFocus()
+
+    # ----------------------------------------------------------------------------------------------- showing
+
+    def _show_head(self) -> None:
+        if self._read_only is not None:
+            self._read_only.hide()
+            self._read_only.deleteLater()
+        event = self.view
+        box = QWidget()
+        inside = QVBoxLayout(box)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(label(one_line(event.name, 200), step=2, bold=True, wrap=True, selectable=True))
+        inside.addWidget(label(texts.about(event), "muted", wrap=True))
+        if event.note.strip():
+            inside.addWidget(label(harmless(event.note), wrap=True, selectable=True))
+        actions = FlowLayout(spacing=8)
+        edit = button(tr("Edit"), icon="pencil")
+        edit.clicked.connect(self.edit)
+        actions.addWidget(edit)
+        if event.people:
+            listed = button(tr("In the list"), icon="list", name=tr("Show who was there in the list"))
+            listed.clicked.connect(self._list)
+            actions.addWidget(listed)
+        if is_safe(event.link):
+            page = button(tr("Its page"), icon="external-link")
+            page.setToolTip(plain_tooltip(event.link))
+            page.clicked.connect(self._open_page)
+            actions.addWidget(page)
+        if self._others:
+            join = button(tr("The same as …"), icon="merge", name=tr("The same as another event"))
+            join.clicked.connect(partial(self._join_menu, join))
+            actions.addWidget(join)
+        remove = button(tr("Remove"), icon="trash-2")
+        remove.clicked.connect(self._remove)
+        actions.addWidget(remove)
+        row = QWidget()
+        row.setLayout(actions)
+        inside.addWidget(row)
+        self._read_only = box
+        self._head.addWidget(box)
+
+    def _show_guests(self, guests: list[GuestView]) -> None:
+        self._card.setVisible(bool(guests))
+        self.nobody.setVisible(not guests)
+        met = sum(guest.met for guest in guests)
+        words = tr("Who was there")
+        if guests:
+            words = tr("{who}: {people}", who=words, people=texts.people(len(guests)))
+            if met < len(guests):
+                words = tr("{words}, {n} of them met", words=words, n=met)
+        self.heading.setText(words)
+        self.guests.show_guests(guests)
+
+    # ------------------------------------------------------------------------------------------------ saying
+
+    def _save(self, told: Told) -> None:
+        self._close_form()
+        self.changed.emit(self.view.key, told)
+
+    def _close_form(self) -> None:
+        if self._form is not None:
+            self._form.hide()
+            self._form.deleteLater()
+            self._form = None
+            self._show_head()
+
+    def _join_menu(self, below: QWidget, _checked: bool = False) -> None:
+        menu = QMenu(self)
+        for other in self._others[:JOINED]:
+            words = f"{one_line(other.name, 60)}\t{texts.when(other.start, other.end)}".replace("&", "&&")
+            menu.addAction(words).triggered.connect(partial(self._join, other.key))
+        menu.popup(below.mapToGlobal(below.rect().bottomLeft()))
+
+    def _join(self, other: int, _checked: bool = False) -> None:
+        self.joined.emit(self.view.key, other)
+
+    def _open_page(self) -> None:
+        open_link(self.view.link)
+
+    def _list(self) -> None:
+        self.list_wanted.emit(self.view)
+
+    def _remove(self) -> None:
+        self.removed.emit(self.view.key)
+
+    def _picked(self, person: int, _name: str) -> None:
+        self.came.emit(self.view.key, (person,), True)
+
+    def _new(self, name: str) -> None:
+        self.new_came.emit(self.view.key, name)
+
+    def _met(self, person: int, met: bool) -> None:
+        self.came.emit(self.view.key, (person,), met)
+
+    def _out(self, person: int) -> None:
+        self.went.emit(self.view.key, person)
