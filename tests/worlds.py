@@ -171,6 +171,8 @@ class World:
         told = [self._in_a_book(one, "first", errors) for one in (*both, *rest[:half])]
         told += [self._in_a_book(one, "second", errors) for one in (*both, *rest[half:])]
         told += [self._in_a_book(one, "second", errors) for one in rest[half:] if self.chance.random() < twice]
+        # Nothing passes with an address book.
+        told = [replace(one, weeks=frozenset()) for one in told]
         self.chance.shuffle(told)
         return told
 
@@ -365,7 +367,7 @@ def mistyped(text: str, chance: random.Random) -> str:
 
 def hash_of(text: str) -> int:
     """The same in every run."""
-    return sum(ord(letter) * 31**place for place, letter in enumerate(text)) % 1_000_003
+    return sum(ord(letter) * pow(31, place, 1_000_003) for place, letter in enumerate(text)) % 1_000_003
 
 
 def _uneven(words: Sequence[str], steep: float, chance: random.Random) -> Callable[[], str]:
