@@ -155,6 +155,8 @@ def current(database: SqliteDatabase, person: int) -> int | None:
 
 def named(database: SqliteDatabase, name: str) -> list[int]:
     """Listed people of exactly this name, case and accents ignored."""
+    # A lone surrogate (a byte of a terminal that is no UTF-8) cannot be handed to SQLite, and is in nobody's name.
+    name = name.encode("utf-8", "replace").decode("utf-8")
     from relate.store.people_cache import sort_key
 
     unseen = and_visible("import_id", hidden(database))
