@@ -7,7 +7,6 @@ knows is out of reach of nearly every command; where one came in between after a
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -15,7 +14,6 @@ from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from relate.domain.errors import LibraryProblem
 from relate.store.chunks import Chunks, in_pieces
 from relate.store.connection import immediate, open_to_read
 from relate.store.people_cache import Lines, lines_of, refresh_people, write_lines
@@ -69,8 +67,8 @@ class LinesAhead:
             yield (written + done * len(left)) / whole
 
     def _run(self) -> None:
-        """Where it cannot go on, the writer does, and meets the same problem."""
-        with suppress(LibraryProblem, OSError, sqlite3.Error):
+        """Where it cannot go on, whatever that is, the writer does, and meets it."""
+        with suppress(Exception):
             database = open_to_read(self._path)
             try:
                 for start in range(0, min(len(self._persons), _MOST_AHEAD), _PART):
