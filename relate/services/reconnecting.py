@@ -90,7 +90,7 @@ class Reconnecting:
         self._memory = TieMemory(news, looking)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
-        self._aside = Aside(self._read_aside, readers.let_go)
+        self._aside = Aside(self._read_aside, self._tell, readers.let_go)
         self._zone: HomeZone | None = None
 
     def close(self) -> None:
@@ -152,12 +152,12 @@ class Reconnecting:
         def prepare(held: Held) -> None:
             self._day(held, None, False, OTHERS)
 
-        try:
-            while not self._memory.is_whole(database):
-                self._memory.read_everybody(database, self.zone(), rest, prepare)
-        finally:
-            if goes_on():  # where it failed, who asks again is told
-                self._changed(ChangeSet(What.SUGGESTIONS))
+        while not self._memory.is_whole(database):
+            self._memory.read_everybody(database, self.zone(), rest, prepare)
+
+    def _tell(self) -> None:
+        """Who shows the day asks for it again, and hears of it where everybody could not be read."""
+        self._changed(ChangeSet(What.SUGGESTIONS))
 
     def _day(self, held: Held, now: int | None, record: bool, most_others: int) -> DayView:
         """record: whom it names is remembered. most_others: how many follow behind the cards of a first list."""
