@@ -158,9 +158,9 @@ def _between(values: Floats, first: int, last: int) -> Bools:
     import numpy as np
 
     inside = np.zeros(len(values), dtype=np.bool_)
-    if len(values) > first:
-        inside[np.argsort(-values, kind="stable")[first:last]] = True
-    return inside & (values > 0)
+    some = np.flatnonzero(values > 0)
+    inside[some[np.argsort(-values[some], kind="stable")[first:last]]] = True
+    return inside
 
 
 def shuffled(persons: Ints, day: int) -> Floats:

@@ -68,6 +68,16 @@ class ColumnTable:
         at = int(np.searchsorted(self.persons, person))
         return at if at < len(self.persons) and self.persons[at] == person else None
 
+    def rows(self, persons: Iterable[int]) -> Ints:
+        """The rows of many people, -1 where the table has none."""
+        import numpy as np
+
+        wanted = np.fromiter(persons, dtype=np.int64)
+        if not len(self.persons):
+            return np.full(len(wanted), -1, dtype=np.int64)
+        at = np.minimum(np.searchsorted(self.persons, wanted), len(self.persons) - 1)
+        return np.where(self.persons[at] == wanted, at, -1)
+
     def ensure_row(self, person: int) -> int:
         """The row of a person, made with the defaults where there was none."""
         import numpy as np

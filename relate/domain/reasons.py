@@ -97,8 +97,11 @@ class Reason:
 
 def strongest_first(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
     """One reason of each kind, the strongest first; of equal kinds the first given."""
+    given = tuple(reasons)
+    if len(given) < 2:
+        return given
     by_kind: dict[ReasonKind, Reason] = {}
-    for reason in reasons:
+    for reason in given:
         by_kind.setdefault(reason.kind, reason)
     return tuple(sorted(by_kind.values(), key=lambda reason: _PLACE[reason.kind]))
 

@@ -44,6 +44,8 @@ def waiting_items(today: Today, acts: Acts, taken: set[int]) -> tuple[list[Item]
 def _still_waits(each: Waiting, today: Today, acts: Acts) -> bool:
     """Whether nothing was done about a message of theirs since: no answer, no *No answer needed*, no *Later*."""
     since = acts.since(each.person, each.at)
+    if not since:
+        return True
     if any(act.kind not in (ActKind.LATER, ActKind.SKIP, ActKind.REASON_OFF) for act in since):
         return False
     until = acts.resting_until(each.person, each.at, today.rhythms.get(each.person))

@@ -14,10 +14,12 @@ class Stopped(Exception):
 class Aside:
     """Does one thing aside whenever it is asked for, and once at a time. An error is kept for whoever asks next."""
 
-    def __init__(self, work: Callable[[Callable[[], bool]], None], over: Callable[[], None]) -> None:
-        """work: does all there is to do; it is handed a question, whether it is still wanted. over: called on the same
-        thread at its end."""
-        self._work, self._over = work, over
+    def __init__(
+        self, work: Callable[[Callable[[], bool]], None], done: Callable[[], None], over: Callable[[], None]
+    ) -> None:
+        """work: does all there is to do; it is handed a question, whether it is still wanted. done: called whenever it
+        was done, or went wrong. over: called at the end of the thread. All on that thread."""
+        self._work, self._tell, self._over = work, done, over
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._again = False
@@ -61,12 +63,13 @@ class Aside:
             try:
                 self._work(self._goes_on)
             except Stopped:
-                pass
+                continue
             except BaseException as problem:  # noqa: BLE001 - whoever asks next is told
                 with self._lock:
                     self._problem = problem
             self._took = time.monotonic() - began
             self._done.set()
+            self._tell()
 
     def _is_to_go_on(self) -> bool:
         with self._lock:

@@ -90,7 +90,7 @@ class Reconnecting:
         self._memory = TieMemory(news, looking)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
-        self._aside = Aside(self._read_aside, readers.let_go)
+        self._aside = Aside(self._read_aside, self._tell, readers.let_go)
         self._zone: HomeZone | None = None
 
     def close(self) -> None:
@@ -152,12 +152,12 @@ class Reconnecting:
         def prepare(held: Held) -> None:
             self._day(held, None, False, OTHERS)
 
-        try:
-            while not self._memory.is_whole(database):
-                self._memory.read_everybody(database, self.zone(), rest, prepare)
-        finally:
-            if goes_on():  # where it failed, who asks again is told
-                self._changed(ChangeSet(What.SUGGESTIONS))
+        while not self._memory.is_whole(database):
+            self._memory.read_everybody(database, self.zone(), rest, prepare)
+
+    def _tell(self) -> None:
+        """Who shows the day asks for it again, and hears of it where everybody could not be read."""
+        self._changed(ChangeSet(What.SUGGESTIONS))
 
     def _day(self, held: Held, now: int | None, record: bool, most_others: int) -> DayView:
         """record: whom it names is remembered. most_others: how many follow behind the cards of a first list."""
@@ -294,8 +294,14 @@ class Reconnecting:
         since = min(now, newest_known) - WAITING_DAYS * DAY_MS
         whom = tie_reads.may_wait(database, since)
         lines = read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
-        for person, line in lines.items():
-            if not line.theirs or line.at > now or (row := ranking.states.row(person)) is None:
+        if not len(ranking.states):
+            return []
+        waiting = {person: line for person, line in lines.items() if line.theirs and line.at <= now}
+        rows = ranking.states.rows(waiting)
+        circles = ranking.facts.ints("circle")[rows].tolist()
+        standings = ranking.facts.ints("standing")[rows].tolist()
+        for row, circle, standing, (person, line) in zip(rows, circles, standings, waiting.items(), strict=True):
+            if row < 0:
                 continue
             # Of the channel the message came by: what another one tells since says nothing of an answer there.
             known = channels.get(line.account)
@@ -305,9 +311,9 @@ class Reconnecting:
                     at=line.at,
                     record=line.interactions[0],
                     wrote_before=line.wrote_before,
-                    circle=int(ranking.facts.ints("circle")[row]),
+                    circle=circle,
                     known_until=None if known is None or known >= now else known,
-                    standing=tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])],
+                    standing=tie_reads.STANDINGS_BY_NUMBER[standing],
                 )
             )
         return found

@@ -169,6 +169,26 @@ def test_a_library_is_closed_while_everybody_is_being_read(
     library.close()
 
 
+def test_where_everybody_cannot_be_read_whoever_asks_next_is_told_and_the_one_after_tries_again(
+    library: Library, ana: int, told: threading.Event, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(_database: Database) -> Generator[None, None, tuple[StateTable, FactTable]]:
+        yield
+        raise OSError("the disk did not answer")
+
+    read_eras(library, "2025")
+    with monkeypatch.context() as patch:
+        patch.setattr(everybody, "states_and_facts", fail)
+        assert named(library.reconnect.day_at_once()) == [ana]
+        assert told.wait(60)
+        with pytest.raises(OSError, match="did not answer"):
+            library.reconnect.day_at_once()
+    told.clear()
+    library.reconnect.day_at_once()
+    assert told.wait(60)
+    assert library.reconnect.day_at_once() == library.reconnect.day()
+
+
 def test_what_is_held_after_changes_of_single_people_is_what_reading_everybody_gives(library: Library) -> None:
     read_eras(library, "2023", "2025")
     reader, zone = library.readers.connection(), HomeZone.named("UTC")
