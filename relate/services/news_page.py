@@ -1,5 +1,5 @@
-"""The place *News*: the people of the circles and those with a real exchange first, the rest by company, then who is
-gone. Values for the window; nothing is read here.
+"""The place *News*: the people of the circles, those with a real exchange and those who fit first, the rest by company,
+then who is gone. Values for the window; nothing is read here.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class NewsQuery:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """Whom news is about, as the library knows them. last_contact: UTC ms."""
+    """Whom news is about, as the library knows them. last_contact: UTC ms. fits: the line of what I look for."""
 
     name: str
     circle: int | None
@@ -64,11 +64,13 @@ class Somebody:
     last_contact: int | None
     closeness: float
     has_photo: bool
+    fits: str = ""
 
     @property
     def is_close(self) -> bool:
-        """Whether there is a circle or a real exchange."""
-        return (self.circle is not None or self.last_contact is not None) and self.state not in _UNTOUCHED
+        """Whether there is a circle or a real exchange, or they fit what I look for."""
+        matters = self.circle is not None or self.last_contact is not None or bool(self.fits)
+        return matters and self.state not in _UNTOUCHED
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from relate.services.news_page import NewsQuery
 from relate.services.readers import Readers
 from relate.services.reading import NoWriter
 from relate.services.settings import Settings
-from relate.store import news_reads, tie_reads
+from relate.store import everybody, news_reads
 from relate.store.codes import Entity
 from relate.store.connection import open_database
 from relate.store.writing import close, open_for_writing
@@ -40,11 +40,12 @@ def measure(run: Run) -> None:
         close(open_for_writing(path))  # its index, where the copy has none yet
         add_older_archives(path)
         database = open_database(path, "reader")
-        states = tie_reads.states(database)
         reads = [_spent(lambda: news_reads.news(database)) for _ in range(run.times(20) // 4 + 1)]
-        facts = [_spent(lambda: tie_reads.facts(database, states)) for _ in range(2)]
+        facts = [_spent(lambda: list(everybody.states_and_facts(database))) for _ in range(2)]
         run.tell(
-            Figure(f"news of everybody in {run.big}", median(reads), "s", ("facts", median(facts)), at_most=AS_LONG_AS)
+            Figure(
+                f"news of everybody in {run.big}", median(reads), "s", ("day's list", median(facts)), at_most=AS_LONG_AS
+            )
         )
         run.note(f"{len(news_reads.news(database)):,} pieces")
         people = _people(path, run.times(PEOPLE))

@@ -86,12 +86,14 @@ def group_says(group: Group) -> str:
 
 
 def why(row: NewsRow, now_ms: int) -> str:
-    """Why this is worth a look: "circle of 15", "talked 7 months ago"; empty where nothing is known."""
+    """Why to look at it: "circle of 15", "fits “hiring a designer”", "talked 7 months ago"; empty where nothing is."""
     who = row.who
     if not who.is_close or row.piece.is_gone:
         return ""
     if who.circle is not None:
         return tr("circle of {n}", n=who.circle)
+    if who.fits:
+        return tr("fits “{what}”", what=one_line(who.fits, 60))
     assert who.last_contact is not None
     return tr("talked {ago}", ago=words.ago(words.days_between(who.last_contact, now_ms)))
 
