@@ -53,7 +53,7 @@ def lines_of(page: NewsPage, opened: Collection[str]) -> list[Line]:
             lines.extend(Line(LineKind.PERSON, row=row, inside=True) for row in rows)
 
     if page.close:
-        lines.append(Line(LineKind.HEADING, tr("Your circles, and people you have talked with")))
+        lines.append(Line(LineKind.HEADING, tr("Your circles, and people you talk with or look for")))
         lines += [Line(LineKind.PERSON, row=row) for row in page.close]
     if page.groups or page.others:
         lines.append(Line(LineKind.HEADING, tr("The others, by company")))
