@@ -440,6 +440,7 @@ class Imports:
             else row.state,
             at_ms=row.started_at,
             network=row.network,
+            partial=not row.complete and networks.network(row.network).owned,
         )
 
 

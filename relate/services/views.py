@@ -199,6 +199,9 @@ class ImportReport:
     at_ms: int = 0
     network: str = ""
     """Of the identities it brought; "" where it is called as the source is."""
+    partial: bool = False
+    """It surely or possibly leaves people out, as a download of a range of dates does: nothing is missing because of
+    it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -287,6 +287,8 @@ def test_a_limited_download_is_told_by_its_content_and_brings_no_news_that_someb
     rows = library.readers.connection().execute_sql("SELECT title, complete FROM import ORDER BY id").fetchall()
     limited_one = next(complete for title, complete in rows if "22 November" in title)
     assert not limited_one
+    said = {report.title: report.partial for report in library.imports.list()}
+    assert [partial for title, partial in said.items() if "22 November" in title] == [True]
     gone = [item for item in library.news.items() if item.kind == "gone"]
     assert gone == []
 
