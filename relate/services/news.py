@@ -165,7 +165,8 @@ class News:
             person: Somebody(*line, fitting[person].line if person in fitting else "")
             for person, line in news_shown.people(database, list(every))
         }
-        return news_page((piece for found in every.values() for piece in found), known, query, self._clock())
+        newest = news_shown.newest_archives(database)
+        return news_page((piece for found in every.values() for piece in found), known, newest, query, self._clock())
 
     def newest_at(self) -> int | None:
         """The date of the newest archive that told anything new (UTC ms). Scans: for a reader's thread."""

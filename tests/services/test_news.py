@@ -15,7 +15,7 @@ from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Kind
 from relate.services.checking import check
 from relate.services.library import Library
-from relate.services.news_page import NewsQuery
+from relate.services.news_page import NewsQuery, Since
 from relate.services.views import PeopleQuery, Shown, Talk, TimelineRow
 from relate.store import news_reads
 from relate.store.writing import Database
@@ -442,6 +442,16 @@ def test_who_fits_what_i_look_for_comes_first_and_has_news_as_a_reason(library: 
         "News, as of your archive of 20 Nov: now Turbine engineer at Fabrikam, was Account manager."
     ]
     assert speaks_for(library, person(library, "Bo Lind")) == []
+
+
+def test_the_newest_archive_tells_nothing_new_where_nothing_changed(library: Library, tmp_path: Path) -> None:
+    later = MAYA._replace(role="Sales lead")
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (OCTOBER, [later, OLD])))
+    assert [row.who.name for row in library.news.page(NewsQuery()).others] == ["Maya Okafor"]
+    drop(library, archives(tmp_path, (NOVEMBER, [later, OLD])))
+    page = library.news.page(NewsQuery())
+    assert (page.anything, page.others) == (True, ())
+    assert [row.who.name for row in library.news.page(NewsQuery(Since.EVER)).others] == ["Maya Okafor"]
 
 
 def test_who_is_gone_is_never_a_reason(library: Library, tmp_path: Path) -> None:
