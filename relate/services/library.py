@@ -167,8 +167,8 @@ class Library:
         from relate.services.news import News
 
         def make() -> News:
-            made = News(self.readers, self.settings, self.clock)
-            self._memories.append(made.notice)
+            made = News(self.readers, self.settings, self.clock, lambda: self.looking)
+            self._memories.insert(0, made.notice)  # who asks for news is told of a change after it
             return made
 
         return self._once(News, make)

@@ -18,6 +18,7 @@ from relate.domain.homezone import HomeClock, HomeZone
 from relate.domain.kinds import Kind
 from relate.domain.news import NewsKind, Piece
 from relate.domain.wording import Words
+from relate.services.looking_for import LookingFor
 from relate.services.news_page import NewsPage, NewsQuery, Somebody, news_page
 from relate.services.readers import Readers
 from relate.services.settings import Settings
@@ -66,7 +67,15 @@ class NewsView:
 class News:
     """Asked of complete archives of one account only; by their dates, whatever the order of import."""
 
-    def __init__(self, readers: Readers, settings: Settings, clock: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        readers: Readers,
+        settings: Settings,
+        clock: Callable[[], int],
+        looking: Callable[[], LookingFor] | None = None,
+    ) -> None:
+        """looking: who fits what the user looks for, made when it is first asked."""
+        self._looking = looking
         self._readers = readers
         self._settings = settings
         self._clock = clock
@@ -150,9 +159,14 @@ class News:
     def page(self, query: NewsQuery) -> NewsPage:
         """The place *News*. Scans: for a reader's thread."""
         every = self.everybody()
-        people = news_shown.people(self._readers.connection(), list(every))
-        known = {person: Somebody(*line) for person, line in people}
-        return news_page((piece for found in every.values() for piece in found), known, query, self._clock())
+        database = self._readers.connection()
+        fitting = {} if self._looking is None else self._looking().fitting(database).by_person
+        known = {
+            person: Somebody(*line, fitting[person].line if person in fitting else "")
+            for person, line in news_shown.people(database, list(every))
+        }
+        newest = news_shown.newest_archives(database)
+        return news_page((piece for found in every.values() for piece in found), known, newest, query, self._clock())
 
     def newest_at(self) -> int | None:
         """The date of the newest archive that told anything new (UTC ms). Scans: for a reader's thread."""

@@ -1,11 +1,11 @@
-"""The place *News*: the people of the circles and those with a real exchange first, the rest by company, then who is
-gone. Values for the window; nothing is read here.
+"""The place *News*: the people of the circles, those with a real exchange and those who fit first, the rest by company,
+then who is gone. Values for the window; nothing is read here.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -56,7 +56,7 @@ class NewsQuery:
 
 @dataclass(frozen=True, slots=True)
 class Somebody:
-    """Whom news is about, as the library knows them. last_contact: UTC ms."""
+    """Whom news is about, as the library knows them. last_contact: UTC ms. fits: the line of what I look for."""
 
     name: str
     circle: int | None
@@ -64,11 +64,13 @@ class Somebody:
     last_contact: int | None
     closeness: float
     has_photo: bool
+    fits: str = ""
 
     @property
     def is_close(self) -> bool:
-        """Whether there is a circle or a real exchange."""
-        return (self.circle is not None or self.last_contact is not None) and self.state not in _UNTOUCHED
+        """Whether there is a circle or a real exchange, or they fit what I look for."""
+        matters = self.circle is not None or self.last_contact is not None or bool(self.fits)
+        return matters and self.state not in _UNTOUCHED
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +118,16 @@ class NewsPage:
     anything: bool
 
 
-def news_page(pieces: Iterable[Piece], people: Mapping[int, Somebody], query: NewsQuery, now: int) -> NewsPage:
-    """The page of these pieces; whoever is not among `people` is left out. now: UTC ms."""
+def news_page(
+    pieces: Iterable[Piece],
+    people: Mapping[int, Somebody],
+    newest: Mapping[str, Collection[int]],
+    query: NewsQuery,
+    now: int,
+) -> NewsPage:
+    """The page of these pieces; whoever is not among `people` is left out. newest: by network the dates of the newest
+    archives of its accounts; those and now in UTC ms."""
     every = [piece for piece in pieces if piece.person in people]
-    newest: dict[str, int] = {}
-    for piece in every:
-        newest[piece.network] = max(newest.get(piece.network, 0), piece.after_at)
     wanted = [NewsRow(piece, people[piece.person]) for piece in every if _fits(piece, query, newest, now)]
     told = [row for row in wanted if not row.piece.is_gone and any(map(row.piece.has, _KINDS[query.only]))]
     close = sorted((row for row in told if row.who.is_close), key=_by_closeness)
@@ -132,17 +138,17 @@ def news_page(pieces: Iterable[Piece], people: Mapping[int, Somebody], query: Ne
         groups,
         others,
         tuple(sorted(gone, key=_by_closeness)),
-        tuple(sorted(newest)),
+        tuple(sorted({piece.network for piece in every})),
         bool(every),
     )
 
 
-def _fits(piece: Piece, query: NewsQuery, newest: Mapping[str, int], now: int) -> bool:
+def _fits(piece: Piece, query: NewsQuery, newest: Mapping[str, Collection[int]], now: int) -> bool:
     if query.network is not None and piece.network != query.network:
         return False
     match query.since:
         case Since.NEWEST:
-            return piece.after_at == newest[piece.network]
+            return piece.after_at in newest.get(piece.network, ())
         case Since.YEAR:
             return piece.after_at >= now - YEAR_DAYS * DAY_MS
         case Since.EVER:

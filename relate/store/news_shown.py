@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Final
 
@@ -42,6 +43,17 @@ def complete_archives(database: SqliteDatabase) -> list[tuple[str, int]]:
         )
         if network in LISTS
     ]
+
+
+def newest_archives(database: SqliteDatabase) -> dict[str, frozenset[int]]:
+    """network → the date of the newest complete archive of each of its accounts, UTC ms."""
+    found: dict[str, set[int]] = defaultdict(set)
+    for network, at in database.execute_sql(
+        "SELECT network, max(snapshot_at) FROM import WHERE complete = 1 AND snapshot_at IS NOT NULL"
+        " AND state IN ('live', 'settling') GROUP BY account"
+    ):
+        found[str(network)].add(int(at))
+    return {network: frozenset(dates) for network, dates in found.items()}
 
 
 def name_of(database: SqliteDatabase, person: int) -> str:

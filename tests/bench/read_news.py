@@ -43,7 +43,9 @@ def measure(run: Run) -> None:
         reads = [_spent(lambda: news_reads.news(database)) for _ in range(run.times(20) // 4 + 1)]
         facts = [_spent(lambda: list(everybody.states_and_facts(database))) for _ in range(2)]
         run.tell(
-            Figure(f"news of everybody in {run.big}", median(reads), "s", ("facts", median(facts)), at_most=AS_LONG_AS)
+            Figure(
+                f"news of everybody in {run.big}", median(reads), "s", ("day's list", median(facts)), at_most=AS_LONG_AS
+            )
         )
         run.note(f"{len(news_reads.news(database)):,} pieces")
         people = _people(path, run.times(PEOPLE))

@@ -15,6 +15,7 @@ from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Kind
 from relate.services.checking import check
 from relate.services.library import Library
+from relate.services.news_page import NewsQuery, Since
 from relate.services.views import PeopleQuery, Shown, Talk, TimelineRow
 from relate.store import news_reads
 from relate.store.writing import Database
@@ -428,6 +429,29 @@ def test_news_is_a_reason_for_a_month_where_there_was_an_exchange_or_a_circle(tm
     library.timeline.log(Talk((maya,), Moment.of_day(date(2026, 11, 22)))).result(timeout=60)
     assert speaks_for(library, maya) == []  # they talked since
     library.close()
+
+
+def test_who_fits_what_i_look_for_comes_first_and_has_news_as_a_reason(library: Library, tmp_path: Path) -> None:
+    after = [MAYA._replace(role="Turbine engineer"), OLD._replace(role="Head of buying")]
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, after)))
+    library.looking.set_line("turbine engineers").result(timeout=60)
+    page = library.news.page(NewsQuery())
+    assert [(row.who.name, row.who.fits) for row in page.close] == [("Maya Okafor", "turbine engineers")]
+    assert [row.who.name for row in page.others] == ["Bo Lind"]
+    assert speaks_for(library, person(library, "Maya Okafor")) == [
+        "News, as of your archive of 20 Nov: now Turbine engineer at Fabrikam, was Account manager."
+    ]
+    assert speaks_for(library, person(library, "Bo Lind")) == []
+
+
+def test_the_newest_archive_tells_nothing_new_where_nothing_changed(library: Library, tmp_path: Path) -> None:
+    later = MAYA._replace(role="Sales lead")
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (OCTOBER, [later, OLD])))
+    assert [row.who.name for row in library.news.page(NewsQuery()).others] == ["Maya Okafor"]
+    drop(library, archives(tmp_path, (NOVEMBER, [later, OLD])))
+    page = library.news.page(NewsQuery())
+    assert (page.anything, page.others) == (True, ())
+    assert [row.who.name for row in library.news.page(NewsQuery(Since.EVER)).others] == ["Maya Okafor"]
 
 
 def test_who_is_gone_is_never_a_reason(library: Library, tmp_path: Path) -> None:

@@ -97,7 +97,7 @@ def pick(place: NewsPlace, begins: str) -> None:
 def test_circles_and_real_exchange_come_first_then_companies_and_the_gone_are_folded_away(shown: NewsPlace) -> None:
     between = "between 2 Aug and 20 Nov"
     assert lines(shown) == [
-        "Your circles, and people you have talked with",
+        "Your circles, and people you talk with or look for",
         f"Maya Okafor, now Sales lead at Contoso, was Account manager at Fabrikam, {between}, circle of 15",
         f"Dana Weiss, now Head of buying at Northwind, was Buyer, {between}, talked 9 months ago",
         "The others, by company",

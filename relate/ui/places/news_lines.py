@@ -53,7 +53,7 @@ def lines_of(page: NewsPage, opened: Collection[str]) -> list[Line]:
             lines.extend(Line(LineKind.PERSON, row=row, inside=True) for row in rows)
 
     if page.close:
-        lines.append(Line(LineKind.HEADING, tr("Your circles, and people you have talked with")))
+        lines.append(Line(LineKind.HEADING, tr("Your circles, and people you talk with or look for")))
         lines += [Line(LineKind.PERSON, row=row) for row in page.close]
     if page.groups or page.others:
         lines.append(Line(LineKind.HEADING, tr("The others, by company")))
@@ -86,12 +86,14 @@ def group_says(group: Group) -> str:
 
 
 def why(row: NewsRow, now_ms: int) -> str:
-    """Why this is worth a look: "circle of 15", "talked 7 months ago"; empty where nothing is known."""
+    """Why to look at it: "circle of 15", "fits “hiring a designer”", "talked 7 months ago"; empty where nothing is."""
     who = row.who
     if not who.is_close or row.piece.is_gone:
         return ""
     if who.circle is not None:
         return tr("circle of {n}", n=who.circle)
+    if who.fits:
+        return tr("fits “{what}”", what=one_line(who.fits, 60))
     assert who.last_contact is not None
     return tr("talked {ago}", ago=words.ago(words.days_between(who.last_contact, now_ms)))
 
