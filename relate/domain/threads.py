@@ -169,6 +169,9 @@ def _asks(sentence: str, words: Sequence[str]) -> bool:
 def _was_kept(promise: str, one: Said, later: Sequence[Said]) -> bool:
     """By the one who promised: a link, the words of having done it, or the words of the promise again; by the other:
     thanks for it."""
+    rest = one.text[:READ_OF_A_MESSAGE].replace(promise, " ")
+    if _says(_KEPT, _words(rest)):
+        return True  # "I promised you the draft. Here it is."
     for each in later:
         if each.spoken and not each.text:
             continue

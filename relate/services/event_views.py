@@ -35,6 +35,8 @@ class GuestView:
     company: str
     has_photo: bool
     met: bool
+    told: bool = False
+    """An archive says so; the user said nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)

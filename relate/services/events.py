@@ -69,7 +69,7 @@ class Events:
         here = event_reads.guests(database, key)
         lines = {line.id: line for line in people_reads.rows(database, [guest.person for guest in here])}
         return [
-            GuestView(line.id, line.name, line.role, line.company, bool(line.has_photo), guest.met)
+            GuestView(line.id, line.name, line.role, line.company, bool(line.has_photo), guest.met, guest.told)
             for guest in here
             if (line := lines.get(guest.person)) is not None
         ]

@@ -10,6 +10,8 @@ from peewee import SqliteDatabase
 
 from relate.domain.records import Kind, Role
 from relate.store.codes import KIND_CODE
+from relate.store.interaction_ids import SLOT_BITS, SLOTS
+from relate.store.interactions import NOT_MET, USERS_PART
 from relate.store.owners import OWNER_PERSONS
 from relate.store.visibility import and_visible, hidden
 
@@ -34,11 +36,24 @@ class EventRow(NamedTuple):
 
 
 class Guest(NamedTuple):
-    """Somebody at an event; identity: what hangs on the event."""
+    """Somebody at an event; identity: what hangs on the event. told: an archive says so, the user nothing."""
 
     person: int
     identity: int
     met: bool
+    told: bool
+
+
+_AT_EVENT = (
+    "SELECT a.identity, a.met, 0 AS told FROM attendance a WHERE a.event = {key} UNION ALL"
+    f" SELECT p.identity, NOT {NOT_MET}, 1 FROM event v CROSS JOIN interaction r ON r.id = v.interaction"
+    f" CROSS JOIN interaction i ON i.id BETWEEN r.id >> {SLOT_BITS} << {SLOT_BITS}"
+    f" AND (r.id >> {SLOT_BITS} << {SLOT_BITS}) + {SLOTS - 1} AND i.account = r.account AND i.title = r.title"
+    f" CROSS JOIN participant p ON p.interaction = i.id AND p.part != {USERS_PART}"
+    f" WHERE v.key = {{key}} AND i.kind = {KIND_CODE[Kind.EVENT]}"
+)
+"""Who was at an event: those the user put in, and those that its archive tells of, in its own row or in another one of
+that event, which has its time and its title. The owner is in it."""
 
 
 class ConnectedRow(NamedTuple):
@@ -56,7 +71,7 @@ def events(database: SqliteDatabase, key: int | None = None) -> list[EventRow]:
     """All that are not removed, newest first, those without a date last; or one of them."""
     shown = and_visible("e.import_id", hidden(database))
     one = "" if key is None else " AND k.key = ?"
-    guests = "(SELECT count(DISTINCT n.person) FROM attendance a JOIN identity n ON n.id = a.identity"
+    guests = f"(SELECT count(DISTINCT n.person) FROM ({_AT_EVENT.format(key='k.key')}) g"
     return [
         EventRow._make((*row[:9], bool(row[9]), row[10], bool(row[11]), row[12]))
         for row in database.execute_sql(
@@ -64,7 +79,7 @@ def events(database: SqliteDatabase, key: int | None = None) -> list[EventRow]:
             " coalesce(s.precision, e.precision), iif(s.key IS NULL, e.end, s.end), coalesce(s.place, e.place),"
             " coalesce(s.note, ''), coalesce(e.link, ''), coalesce(a.network, ''), coalesce(NOT e.attended, 0),"
             " coalesce(e.interaction, i.interaction, 0), e.key IS NOT NULL,"
-            f" {guests} JOIN person p ON p.id = n.person AND p.listed WHERE a.event = k.key)"
+            f" {guests} JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND p.listed)"
             " FROM (SELECT key FROM event UNION SELECT key FROM event_said) k"
             " LEFT JOIN event e ON e.key = k.key LEFT JOIN event_said s ON s.key = k.key"
             " LEFT JOIN interaction_key i ON i.key = k.key LEFT JOIN import m ON m.id = e.import_id"
@@ -79,12 +94,12 @@ def events(database: SqliteDatabase, key: int | None = None) -> list[EventRow]:
 def guests(database: SqliteDatabase, key: int) -> list[Guest]:
     """Who was at an event, each once, those met first, by how they are called."""
     rows = database.execute_sql(
-        "SELECT p.id, min(a.identity), max(a.met) AS met FROM attendance a JOIN identity n ON n.id = a.identity"
-        " JOIN person p ON p.id = n.person AND p.listed WHERE a.event = ? GROUP BY p.id"
+        f"SELECT p.id, min(g.identity), max(g.met) AS met, min(g.told) FROM ({_AT_EVENT.format(key='?1')}) g"
+        " JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND p.listed GROUP BY p.id"
         " ORDER BY met DESC, p.sort_key, p.id",
         (key,),
     )
-    return [Guest(int(person), int(identity), bool(met)) for person, identity, met in rows]
+    return [Guest(int(person), int(identity), bool(met), bool(told)) for person, identity, met, told in rows]
 
 
 def attended(database: SqliteDatabase) -> Iterator[tuple[int, int | None, int | None]]:

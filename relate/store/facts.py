@@ -34,6 +34,7 @@ TO_SEARCH = frozenset(SINGLE - {Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTHDA
 }
 KEYS_TO_SEARCH = frozenset({"profile", "handle", "mail"})
 _NOT_DIGIT = re.compile(r"\D+")
+_NO_DIGITS = bytes(set(range(128)) - set(b"0123456789"))
 _TAILS = (10, 9, 8, 7)
 """How many last digits of a phone number find it: people type it without the country's code and the zero."""
 
@@ -102,10 +103,10 @@ def text_to_search(
 
 def joined_words(words: Iterable[str], numbers: Iterable[str]) -> str:
     """Words and phone numbers as they are searched: of a number its digits, and the last ones of them."""
-    all_digits: set[str] = set()
-    for number in numbers:
-        plain = number[1:] if number[:1] == "+" else number
-        all_digits.add(plain if plain.isascii() and plain.isdigit() else _NOT_DIGIT.sub("", number))
+    all_digits = {
+        number.encode().translate(None, _NO_DIGITS).decode() if number.isascii() else _NOT_DIGIT.sub("", number)
+        for number in numbers
+    }
     found = {*words, *all_digits}
     for digits in all_digits:
         found.update([digits[-size:] for size in _TAILS if len(digits) > size])

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from peewee import SqliteDatabase
 
+from relate.domain.records import Kind, Role
+from relate.store.codes import KIND_CODE
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS, second_of
 
 DAY_SECONDS = 86_400
@@ -26,6 +28,14 @@ SAID_OF_EVENTS = (
     "SELECT e.interaction FROM event e WHERE e.key IN (SELECT key FROM event_said UNION SELECT event FROM attendance)"
 )
 """The rows of events of archives of which the user said something."""
+
+
+NOT_MET = (
+    f"(p.role = {int(Role.LISTED)} OR (i.kind = {KIND_CODE[Kind.EVENT]} AND i.detail = 'listed'"
+    f" AND p.part != {USERS_PART}))"
+)
+"""Over interaction i and participant p: they were only on the list of an event; whom the user met is met though the
+archive tells of an invitation alone."""
 
 
 def free_id(database: SqliteDatabase, at: int | None) -> int:

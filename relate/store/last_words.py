@@ -17,13 +17,14 @@ from typing import Any, NamedTuple
 from peewee import SqliteDatabase
 
 from relate.domain.priority import MOST_TURNS
-from relate.domain.records import Direction, Kind, Role
+from relate.domain.records import Direction, Kind
 from relate.store.codes import KIND_CODE, Tone
+from relate.store.interactions import NOT_MET
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 800
 _NOT_HIDDEN = " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction AND o.hidden)"
-_NOT_LISTED = f" AND p.role != {int(Role.LISTED)}"
+_MET = f" AND NOT {NOT_MET}"
 """Whoever was only on the list of an event was not met there."""
 _WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
 _SPOKEN = f"({KIND_CODE[Kind.CALL]},{KIND_CODE[Kind.MEETING]},{KIND_CODE[Kind.TALK]})"
@@ -117,7 +118,7 @@ def talked(database: SqliteDatabase, persons: Sequence[int]) -> set[int]:
                 f"SELECT DISTINCT n.person FROM identity n WHERE n.person IN ({','.join('?' * len(part))})"
                 " AND EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
                 f" WHERE p.identity = n.id AND (i.kind IN {_TALKS} OR i.kind = {KIND_CODE[Kind.EVENT]})"
-                f" AND i.tone = 0{_NOT_LISTED}{_NOT_HIDDEN}{shown})",
+                f" AND i.tone = 0{_MET}{_NOT_HIDDEN}{shown})",
                 part,
             )
         }
@@ -167,7 +168,7 @@ def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most
     met."""
     shown = and_visible("i.import_id", hidden(database))
     codes = [KIND_CODE[kind] for kind in kinds]
-    where = f"i.kind IN ({','.join('?' * len(codes))}) AND i.tone = 0{_NOT_LISTED}{_NOT_HIDDEN}{shown}"
+    where = f"i.kind IN ({','.join('?' * len(codes))}) AND i.tone = 0{_MET}{_NOT_HIDDEN}{shown}"
     for _, identities in _identities(database, (person,)):
         with closing(_newest_first(database, identities, "1", where, codes)) as found:
             return tuple(int(row[0]) for row in islice(found, most))

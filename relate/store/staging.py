@@ -43,7 +43,7 @@ from relate.store.staged_form import SCHEMA
 from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, tone
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 
-BATCH = 4000
+BATCH = 500
 RAW_LIMIT = 16_000
 ROW_BITS = 40
 """A row's number in the staging file is its file << 40 | its number in that file."""

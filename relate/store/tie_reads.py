@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from relate.domain.columns import Bools
 
 _CHUNK = 800
+_COUNTED = 20_000
+"""Rows are counted up to so many."""
 DAY_MS = 86_400_000
 STANDINGS = {
     "active": Standing.ACTIVE,
@@ -204,14 +206,32 @@ def rare_kinds(database: SqliteDatabase, found: FactTable, place: Mapping[int, i
         KIND_CODE[Kind.ENDORSEMENT]: found.bools("endorsed"),
         KIND_CODE[Kind.INVITATION]: found.bools("own_invitation"),
     }
+    if these and not _is_much(database, these):
+        source = "identity n CROSS JOIN participant p ON p.identity = n.id"
+        source += " CROSS JOIN interaction i ON i.id = p.interaction"
+    else:
+        source = "interaction i CROSS JOIN participant p ON p.interaction = i.id"
+        source += " CROSS JOIN identity n ON n.id = p.identity"
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person, i.kind FROM interaction i JOIN participant p ON p.interaction = i.id"
-        " JOIN identity n ON n.id = p.identity WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
+        f"SELECT DISTINCT n.person, i.kind FROM {source} WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
         f" AND i.tone = 0{shown}{these.format('n.person')}"
     )
     for person, kind in rows:
         if (row := place.get(person)) is not None:
             columns[kind][row] = True
+
+
+def _is_much(database: SqliteDatabase, these: str) -> bool:
+    """Whether more passed with these people than there are of the rare kinds, as far as it matters: somebody with
+    176,000 rows was looked through in 180 ms."""
+    rare = _counted(database, "interaction WHERE kind IN (7, 8, 9)")
+    with_them = "identity n CROSS JOIN participant p ON p.identity = n.id WHERE 1" + these.format("n.person")
+    return _counted(database, with_them) > min(2 * rare, _COUNTED - 1)
+
+
+def _counted(database: SqliteDatabase, source: str) -> int:
+    row = database.execute_sql(f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {_COUNTED})").fetchone()
+    return int(row[0])
 
 
 def owner_positions(database: SqliteDatabase) -> dict[str, list[tuple[int, int]]]:

@@ -24,11 +24,11 @@ from relate.domain.depth import (
 )
 from relate.domain.moments import DAY_MS
 from relate.domain.packing import pack, unpack
-from relate.domain.records import Kind, Role
+from relate.domain.records import Kind
 from relate.domain.rhythm import ContactDay, RhythmState, fold, fold_all
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.interaction_ids import SLOT_BITS, first_id_of
-from relate.store.interactions import DAY_SECONDS, USERS_PART
+from relate.store.interactions import DAY_SECONDS, NOT_MET
 from relate.store.owners import OWNER_PERSONS
 from relate.store.visibility import and_visible, hidden
 
@@ -290,9 +290,7 @@ def _depth_sql() -> str:
     written = ",".join(str(KIND_CODE[kind]) for kind in sorted(WRITTEN))
     return (
         f"CASE WHEN i.tone = {int(Tone.PITCH)} THEN 0.0"
-        f" WHEN p.role = {int(Role.LISTED)} THEN 0.0"
-        # Whom the user met is met, though the archive tells of an invitation only.
-        f" WHEN i.kind = {KIND_CODE[Kind.EVENT]} AND i.detail = 'listed' AND p.part != {USERS_PART} THEN 0.0"
+        f" WHEN {NOT_MET} THEN 0.0"
         f" WHEN i.kind = {KIND_CODE[Kind.INVITATION]} AND i.text = '' THEN 0.0"
         f" WHEN i.kind = {KIND_CODE[Kind.CALL]} AND i.detail = 'missed' THEN {MISSED_CALL_DEPTH}"
         f" WHEN i.tone = {int(Tone.HELLO)} AND i.kind IN ({written}) THEN {HELLO_DEPTH}"

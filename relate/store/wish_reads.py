@@ -19,6 +19,7 @@ from relate.domain.names import name_key
 from relate.domain.normalise import company_key, handle_key
 from relate.domain.records import Direction, Kind, Role
 from relate.store.codes import KIND_CODE, Tone
+from relate.store.interactions import NOT_MET
 from relate.store.owners import OWNER_PERSONS
 from relate.store.people_reads import named
 from relate.store.visibility import and_visible, hidden
@@ -212,7 +213,7 @@ def _talked_to(database: SqliteDatabase, persons: Collection[int]) -> set[int]:
         " (SELECT 1 FROM identity n CROSS JOIN participant p ON p.identity = n.id"
         "  CROSS JOIN interaction i ON i.id = p.interaction"
         f"  WHERE n.person = q.id AND i.kind IN ({_EXCHANGES}) AND i.tone != {int(Tone.PITCH)}"
-        f"  AND p.role != {int(Role.LISTED)}{and_visible('i.import_id', hidden(database))})",
+        f"  AND NOT {NOT_MET}{and_visible('i.import_id', hidden(database))})",
         (json.dumps(list(persons)),),
     )
     return {int(row[0]) for row in rows}

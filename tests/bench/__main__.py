@@ -33,6 +33,7 @@ BENCHMARKS: Final = {
     "log": "log_while_writing",
     "log-undo": "log_while_undoing",
     "duplicates": "find_duplicates",
+    "news": "read_news",
     "evaluate": "evaluate",
 }
 """What is asked for by name, and the module that measures it."""

@@ -178,7 +178,7 @@ def _fill(path: Path, size: int) -> None:
             identities.append((len(identities) + 1, network, kind, *own, source, person))
         facts.update(((person, field, value), source) for field, value in one.facts)
         name = next((value for field, value in one.facts if field == Field.NAME), "")
-        lines.append((person, person, name, name))
+        lines.append((person, person, name, name, 1))
         days += [(person, 7 * week, 1.0, 1.0, 1, 0, 0, 0) for week in sorted(one.weeks)]
     known = {row[1:5]: row for row in reversed(identities)}
     database = open_for_writing(path)
@@ -192,7 +192,7 @@ def _fill(path: Path, size: int) -> None:
             )  # fmt: skip
             _rows(database, "identity", "id network kind key account import_id person", sorted(known.values()))
             _rows(database, "fact", "identity field value import_id", [(*key, one) for key, one in facts.items()])
-            _rows(database, "person", "id anchor name sort_key", lines)
+            _rows(database, "person", "id anchor name sort_key listed", lines)
             columns = "identity day weight total messages_out messages_in first_at last_at"
             _rows(database, "contact_day", columns, days)
     finally:

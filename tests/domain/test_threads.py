@@ -89,6 +89,10 @@ def test_a_promise_that_was_kept_is_not_left_open(kept: str) -> None:
     assert left_open("> I'll send you the price list.", kept) == []
 
 
+def test_a_promise_that_the_same_message_keeps_is_not_left_open() -> None:
+    assert left_open("< I promised you the contract draft. Here it finally is, sorry for the wait.") == []
+
+
 def test_small_talk_since_keeps_no_promise() -> None:
     assert left_open("> I'll send you the price list.", "< Lovely.", "> Have a good weekend") == [
         (Why.I_PROMISED, "I'll send you the price list.")

@@ -248,10 +248,10 @@ def mutated(rng: random.Random, content: bytes) -> bytes:
     """Some bytes changed, lost, doubled or put in, lines dropped, the end cut: a bad disk or a bad program."""
     damaged = bytearray(content)
     for _ in range(rng.randint(1, 10)):
-        at = rng.randrange(len(damaged))
+        at = rng.randrange(len(damaged) or 1)
         match rng.randrange(7):
             case 0:
-                damaged[at] = rng.randrange(256)
+                damaged[at : at + 1] = bytes([rng.randrange(256)])
             case 1:
                 del damaged[at : at + rng.randint(1, 80)]
             case 2:

@@ -205,3 +205,18 @@ def test_of_all_who_waited_on_former_days_only_those_something_was_done_about_ar
     assert tie_reads.named(reader, 5, {ana: ()}) == [(5, "waiting", ana), (6, "reconnect", ben), (6, "reconnect", cem)]
     assert tie_reads.days_named(reader, 6) == [6, 7]
     assert len(tie_reads.named(reader, 5)) == 5
+
+
+@pytest.mark.parametrize("much", [False, True])
+def test_whoever_much_passed_with_is_not_looked_through_for_what_is_rare_and_it_is_found_all_the_same(
+    library: Library, much: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_eras(library, "2023", "2025", "2026")
+    reader = library.readers.connection()
+    held = TieMemory(library.news).fresh(reader, HomeZone.named("UTC"))
+    monkeypatch.setattr(tie_reads, "_is_much", lambda _database, _these: much)
+    found = dict(tie_reads.facts_of(reader, held.facts.persons.tolist()))
+    for name in ("recommended", "endorsed", "own_invitation"):
+        column = held.facts.bools(name).tolist()
+        assert [getattr(found[person], name) for person in held.facts.persons.tolist()] == column
+        assert name != "own_invitation" or any(column)

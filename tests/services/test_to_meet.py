@@ -162,4 +162,5 @@ def test_searches_and_visits_name_a_known_person_or_stay_a_name(library: Library
     told = [each for each in view.wanted if {s.source for s in each.sources} & {Source.PROFILE, Source.SUGGESTION}]
     assert told
     assert all(each.person is not None or (each.key and each.name) for each in told)
-    assert {each.kind for each in view.followed} <= {"company", "page", "group", "group you run"}
+    assert {"page", "group"} <= {each.kind for each in view.followed}
+    assert not {"profile", "suggestion"} & {each.kind for each in view.followed}

@@ -11,10 +11,13 @@ from peewee import SqliteDatabase
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.events import Told
 from relate.domain.moments import DAY_MS, Moment, Precision
-from relate.domain.records import Fact, Field, Kind
+from relate.domain.records import Fact, Field, Kind, Role
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable
 from relate.store import canonical, commands, event_commands, event_reads, everybody, joining, talks, tie_reads
+from relate.store.codes import KIND_CODE
+from relate.store.hashing import hashed
+from relate.store.interactions import add_one
 from relate.store.journal import Journal
 from relate.store.people_reads import ListQuery, ids
 from relate.store.timeline_reads import ids_of, rows
@@ -207,3 +210,55 @@ def test_undoing_steps_in_any_order_gives_the_first_state(
     for step in (1, 3, 2):
         journal.undo(step)
     assert canonical.dump(database) == before
+
+
+def told_by_archive(database: SqliteDatabase, people: list[int], detail: str = "") -> int:
+    """An event of an archive, with those that another row of the same event names; its key."""
+    import_id = start_import(database, "x")
+    key, at = hashed(("an event",)), MARCH * DAY_MS + 3_600_000
+    rows: tuple[tuple[int, list[tuple[int, int]]], ...] = (
+        (key, []),
+        (hashed(("its people",)), [(one, int(Role.PRESENT)) for one in people]),
+    )
+    ids = [
+        add_one(
+            database, key=one, at=at, precision=6, kind=KIND_CODE[Kind.EVENT], direction=0, participants=whom, text="",
+            title="A talk", detail=detail, account=1, by_user=0,
+        )
+        for one, whom in rows
+    ]  # fmt: skip
+    for one in ids:
+        database.execute_sql("UPDATE interaction SET import_id = ? WHERE id = ?", (import_id, one))
+        database.execute_sql("UPDATE interaction_key SET import_id = ? WHERE interaction = ?", (import_id, one))
+    database.execute_sql(
+        "INSERT INTO event (key, name, start, precision, place, link, attended, interaction, import_id)"
+        " VALUES (?, 'A talk', ?, 6, '', '', 1, ?, ?)",
+        (key, at, ids[0], import_id),
+    )
+    refresh_everybody(database)
+    return key
+
+
+def test_whom_an_archive_says_to_have_been_there_was_there(
+    database: SqliteDatabase, journal: Journal, people: list[int]
+) -> None:
+    key = told_by_archive(database, people[:3])
+    assert [(guest.met, guest.told) for guest in event_reads.guests(database, key)] == [(True, True)] * 3
+    (event,) = event_reads.events(database)
+    assert event.people == 3
+    event_commands.add_people(database, journal, key, people[2:4])
+    said = {guest.identity: guest.told for guest in event_reads.guests(database, key)}
+    assert said == {people[0]: True, people[1]: True, people[2]: False, people[3]: False}
+    state = caches(database)
+    recompute(database)
+    assert caches(database) == state
+
+
+def test_whom_an_archive_only_lists_was_not_met_until_the_user_says_so(
+    database: SqliteDatabase, journal: Journal, people: list[int]
+) -> None:
+    key = told_by_archive(database, people[:2], detail="listed")
+    assert [guest.met for guest in event_reads.guests(database, key)] == [False, False]
+    assert [contact_days(database, one) for one in people[:2]] == [0, 0]
+    event_commands.add_people(database, journal, key, people[:1])
+    assert [contact_days(database, one) for one in people[:2]] == [1, 0]

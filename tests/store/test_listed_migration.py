@@ -17,15 +17,16 @@ def opened(path: Path) -> Library:
     return Library.open(path, clock=lambda: NOON)
 
 
-def test_a_library_of_the_first_schema_gets_its_news_and_takes_back_a_step_of_then(
+def test_a_library_without_the_index_of_lists_gets_its_news_and_takes_back_a_step_of_then(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, first = tmp_path / "home" / "relate.db", tmp_path / "first"
-    first.mkdir()
-    script = connection.migrations_folder() / "0001_first.py"
-    (first / script.name).write_bytes(script.read_bytes())
+    path, before_lists = tmp_path / "home" / "relate.db", tmp_path / "scripts"
+    before_lists.mkdir()
+    for script in connection.migrations_folder().glob("0*.py"):
+        if script.name != "0003_listed.py":
+            (before_lists / script.name).write_bytes(script.read_bytes())
     with monkeypatch.context() as patch:
-        patch.setattr(connection, "migrations_folder", lambda: first)
+        patch.setattr(connection, "migrations_folder", lambda: before_lists)
         library = opened(path)
         for year in ("2023", "2026"):
             read(library, EXPORTS / "linkedin" / year)

@@ -14,9 +14,10 @@ from hypothesis import strategies as st
 from peewee import SqliteDatabase
 
 from relate.domain.errors import KnownError
+from relate.domain.events import Told
 from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Fact, Field, IdentityKey, Kind
-from relate.store import commands, joining, talks, ties
+from relate.store import commands, event_commands, event_reads, joining, talks, ties, wish_commands
 from relate.store.canonical import dump
 from relate.store.journal import Journal
 from relate.store.settling import redirect
@@ -76,6 +77,13 @@ ACTS = st.one_of(
     st.tuples(st.just("edit"), st.tuples(st.integers(0, 9), st.integers(0, 40))),
     st.tuples(st.just("hide"), st.tuples(st.integers(0, 9), st.booleans())),
     st.tuples(st.just("owner"), st.tuples(WHO, st.booleans())),
+    st.tuples(st.just("event"), st.tuples(st.lists(WHO, max_size=3), st.integers(0, 40))),
+    st.tuples(st.just("guest"), st.tuples(st.integers(0, 3), WHO, st.booleans())),
+    st.tuples(st.just("no_guest"), st.tuples(st.integers(0, 3), WHO)),
+    st.tuples(st.just("rename"), st.tuples(st.integers(0, 3), st.integers(0, 40))),
+    st.tuples(st.just("no_event"), st.tuples(st.integers(0, 3))),
+    st.tuples(st.just("join"), st.tuples(st.integers(0, 3), st.integers(0, 3))),
+    st.tuples(st.just("wish"), st.tuples(WHO, st.booleans())),
     st.tuples(st.just("withdraw"), st.tuples(st.integers(0, 3))),
     st.tuples(st.just("undo"), st.tuples(st.integers(0, 9))),
     st.tuples(st.just("redo"), st.tuples()),
@@ -201,6 +209,39 @@ class Player:
 
     def do_hide(self, row: int, hidden: bool) -> None:
         talks.hide(self.database, self.journal, self.row(row), hidden)
+
+    def event(self, number: int) -> int:
+        found = sorted(event_reads.events(self.database), key=lambda event: event.name)
+        if not found:
+            raise KnownError("no event yet")
+        return found[number % len(found)].key
+
+    def do_event(self, whom: list[int], day: int) -> None:
+        told = Told(f"event {self.count}", Moment(DAY_ONE + day * DAY_MS))
+        event_commands.make(self.database, self.journal, f"e{self.count}", told, [self.who(one) for one in whom])
+
+    def do_guest(self, number: int, who: int, met: bool) -> None:
+        event_commands.add_people(self.database, self.journal, self.event(number), [self.who(who)], met=met)
+
+    def do_no_guest(self, number: int, who: int) -> None:
+        event_commands.take_people(self.database, self.journal, self.event(number), [self.who(who)])
+
+    def do_rename(self, number: int, day: int) -> None:
+        told = Told(f"renamed {self.count}", Moment(DAY_ONE - day * DAY_MS))
+        event_commands.change(self.database, self.journal, self.event(number), told)
+
+    def do_no_event(self, number: int) -> None:
+        event_commands.remove(self.database, self.journal, self.event(number))
+
+    def do_join(self, into: int, other: int) -> None:
+        event_commands.join(self.database, self.journal, self.event(into), self.event(other))
+
+    def do_wish(self, who: int, typed: bool) -> None:
+        if typed:
+            wish_commands.wish(self.journal, f"w{self.count}", "Ana", "Contoso")
+            wish_commands.become(self.database, self.journal, f"w{self.count}", f"p{self.count}")
+        else:
+            wish_commands.no_longer(self.database, self.journal, self.who(who))
 
     def do_owner(self, who: int, is_me: bool) -> None:
         talks.set_owner(self.database, self.journal, self.who(who), is_me)

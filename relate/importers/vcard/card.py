@@ -21,6 +21,7 @@ CardKind = Literal["person", "group", "company", "nobody"]
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.IGNORECASE)
 _COUNTER = re.compile(r"[a-z]{0,3}[-_.]?\d{1,5}", re.IGNORECASE)
+_NO_DIGITS: Final = bytes(set(range(128)) - set(b"0123456789"))
 _RANK: Final = itemgetter(0)
 # As Fact(…) and IdentityKey(…), and names for members of their enumerations, in two thirds of the time: a card makes
 # ten of them.
@@ -143,7 +144,7 @@ class Draft:
             facts += _facts(_FACT_PHONE, [text if own else f"{text} (fax)" for _, text, own in phones])
             for _, text, own in phones:
                 number = phone_key(text)
-                numbers.append(number or "".join([c for c in text if c.isdigit()]))
+                numbers.append(number or _digits(text))
                 if number and own:
                     keys.append(_key(IdentityKey, ("phone", _PHONE, number, False)))
         keys.insert(0, self.uid or hashed_key(posted, numbers, name or "".join(self.companies[:1])))
@@ -222,6 +223,12 @@ class Draft:
             for profile in self.profiles
             if profile.network == "linkedin" or company_key(profile.key).replace(" ", "") not in firms
         )
+
+
+def _digits(text: str) -> str:
+    if text.isascii():
+        return text.encode().translate(None, _NO_DIGITS).decode()
+    return "".join([c for c in text if c.isdigit()])
 
 
 def _facts(field: Field, values: Sequence[str]) -> list[Fact]:

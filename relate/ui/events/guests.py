@@ -43,6 +43,12 @@ class GuestLine(QWidget):
         row.addWidget(self.met, 0, Qt.AlignmentFlag.AlignVCenter)
         self.out = icon_button("x", tr("{name} was not there", name=name))
         self.out.clicked.connect(self._out)
+        if guest.told:  # the archive's word stays as it is; that one met somebody who was listed can be said
+            self.met.setEnabled(not guest.met)
+            keep = self.out.sizePolicy()
+            keep.setRetainSizeWhenHidden(True)
+            self.out.setSizePolicy(keep)
+            self.out.hide()
         row.addWidget(self.out, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _met(self) -> None:
