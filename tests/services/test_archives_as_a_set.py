@@ -229,7 +229,9 @@ def test_parts_that_come_apart_tell_of_the_same_people_and_words_in_either_order
         for part in order:
             drop(library, [part])
     assert dump(there) == dump(back)
-    assert words(there) == words(whole)
+    assert words(whole) <= words(there)
+    # A part without the profile cannot know that a post in a group is the owner's own, which is nobody's row.
+    assert {(kind, text) for kind, _, _, text in words(there) - words(whole)} <= {("comment", "")}
     assert names(there) == names(whole)
 
 
