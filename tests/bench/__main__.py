@@ -22,6 +22,7 @@ from tests.bench.measuring import HEADINGS, Run, row
 BENCHMARKS: Final = {
     "rank": "rank",
     "vcards": "read_vcards",
+    "calendar": "read_calendar",
     "import": "drop_archive",
     "facebook": "drop_facebook",
     "x": "drop_x",

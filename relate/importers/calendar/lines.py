@@ -77,7 +77,10 @@ class _Cutter:
         self._head = head
         self._text = b""
         self._line = 1
-        """The line in the file of the first of `_text`."""
+        """The line in the file of what stands at `_counted`."""
+        self._counted = 0
+        self._between = 0
+        """From here on, up to the next event, the calendar speaks of itself."""
         self._scanned = 0
         self._number = 0
         self._event: int | None = None
@@ -111,14 +114,19 @@ class _Cutter:
     def _begin(self, mark: re.Match[bytes]) -> Iterator[RawEvent]:
         if self._event is not None:
             yield self._ended(mark.start(), whole=False)
-        else:
-            _read_head(self._head, self._text[: mark.start()])
+        _read_head(self._head, self._text[self._between : mark.start()])
         self._event = mark.end() + 1
-        self._event_line = self._line + self._text.count(b"\n", 0, mark.start())
+        self._event_line = self._line_of(mark.start())
+
+    def _line_of(self, at: int) -> int:
+        """Counted on from the last one asked for: a block has thousands of events."""
+        self._line += self._text.count(b"\n", self._counted, at)
+        self._counted = at
+        return self._line
 
     def _ended(self, end: int, *, whole: bool) -> RawEvent:
         assert self._event is not None
-        start, self._event = self._event, None
+        start, self._event, self._between = self._event, None, end
         self._number += 1
         return RawEvent(self._number, self._event_line, self._text[start : max(end, start)][:LONGEST_EVENT], whole)
 
@@ -139,10 +147,12 @@ class _Cutter:
                 yield self._ended(self._event + LONGEST_EVENT, whole=False)
             keep = complete
         elif not opened:
-            _read_head(self._head, self._text[:keep])
-        self._line += self._text.count(b"\n", 0, keep)
+            _read_head(self._head, self._text[self._between : keep])
+        self._line_of(max(keep, self._counted))
         self._text = self._text[keep:]
         self._scanned -= keep
+        self._counted -= keep
+        self._between = max(self._between - keep, 0)
         self._event = None if self._event is None else self._event - keep
         self._zone = None if self._zone is None else self._zone - keep
 
