@@ -2,29 +2,19 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from relate.domain import networks
 from relate.domain.changes import ChangeSet
-from relate.domain.errors import KnownError
-from relate.importers import registry
-from relate.importers.archive import Archive
-from relate.importers.fingerprints import fingerprint
 from relate.importers.parts import download_name
-from relate.importers.source import Source, is_zip, open_sources
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.store import source_reads
-
-log = logging.getLogger(__name__)
 
 ON: Final = "watch.on"
 FOLDER: Final = "watch.folder"
@@ -39,9 +29,7 @@ MOST_LISTED: Final = 50_000
 MOST_RECOGNISED: Final = 10
 """Files looked into at one look; with more, the next look goes on where this one stopped."""
 MOST_DECLINED: Final = 400
-FEWEST_CARDS: Final = 5
-"""Somebody's business card is no address book."""
-_MARK: Final = 16
+MARK: Final = 16
 """Letters of a fingerprint that are kept among the settings."""
 _UNFINISHED: Final = (".part", ".crdownload", ".download", ".partial", ".opdownload", ".tmp", ".temp", ".!ut", ".aria2")
 _FOLDER: Final = re.compile(r"linked_?in|facebook-|instagram-|threads-|twitter-|\bx-\d", re.IGNORECASE)
@@ -79,7 +67,8 @@ class _Entry:
 
 
 class Watching:
-    """Remembers what it saw from look to look. `look` scans: for a reader's thread, one at a time."""
+    """Remembers what it saw from look to look. `look` scans, and loads every importer when somebody wants it: for a
+    reader's thread, one at a time."""
 
     def __init__(self, readers: Readers, settings: Settings, clock: Callable[[], int]) -> None:
         self._readers = readers
@@ -126,7 +115,9 @@ class Watching:
     def _entries(self, folder: Path) -> list[_Entry]:
         """Files of an ending that some source has and folders named like an archive, that arrived lately; no part of
         a download."""
-        endings = registry.suffixes()
+        from relate.services import recognising
+
+        endings = recognising.endings()
         since = self._clock() - RECENT_DAYS * DAY_MS
         found, names = [], set()
         with os.scandir(folder) as listing:
@@ -158,9 +149,11 @@ class Watching:
 
     def _recognised(self, entries: Sequence[_Entry]) -> tuple[list[Arrival], bool]:
         """What is an archive, the newest first, and whether some were not looked into yet."""
+        from relate.services import recognising
+
         groups: dict[str, list[_Entry]] = {}
         for entry in entries:
-            name = download_name(entry.path.name) if is_zip(entry.path.name) else str(entry.path)
+            name = download_name(entry.path.name) if entry.path.suffix.casefold() == ".zip" else str(entry.path)
             groups.setdefault(name, []).append(entry)
         newest = sorted(groups.values(), key=lambda group: -max(one.arrived_ms for one in group))
         known: dict[tuple[tuple[Path, Stamp], ...], Arrival | None] = {}
@@ -171,7 +164,7 @@ class Watching:
                 known[key] = self._known[key]
             elif looked < MOST_RECOGNISED:
                 looked += 1
-                known[key] = _recognise([path for path, _ in key])
+                known[key] = recognising.recognise([path for path, _ in key])
             else:
                 left += 1
         self._known = known
@@ -179,7 +172,7 @@ class Watching:
 
     def _not_read(self, arrivals: Sequence[Arrival]) -> tuple[Arrival, ...]:
         done = set(self._settings.get(DECLINED, "").split())
-        done |= {mark[:_MARK] for mark in source_reads.fingerprints(self._readers.connection())}
+        done |= {mark[:MARK] for mark in source_reads.fingerprints(self._readers.connection())}
         return tuple(one for one in arrivals if not set(one.marks) <= done)
 
 
@@ -198,49 +191,3 @@ def _told(entry: os.DirEntry[str], endings: Sequence[str]) -> _Entry | None:
     # A download keeps the time it has at its network in some browsers: the change of its name tells when it came.
     arrived = max(told.st_mtime_ns, told.st_ctime_ns) // 1_000_000
     return _Entry(Path(entry.path), (told.st_size, told.st_mtime_ns), arrived)
-
-
-def _recognise(paths: Sequence[Path]) -> Arrival | None:
-    """The archive that these files are together; None when they are none, or cannot be read."""
-    try:
-        sources, _ = open_sources(paths)
-    except (KnownError, OSError):
-        return None
-    try:
-        found = list(_archives(sources))
-    except OSError:
-        return None
-    except Exception:  # a bug in an importer: it must not come back every minute
-        log.exception("a file in the watched folder could not be looked into")
-        return None
-    finally:
-        for source in sources:
-            source.close()
-    if not found:
-        return None
-    marks = tuple(fingerprint(path)[:_MARK] for path in paths)
-    if not all(marks):
-        return None
-    first = found[0]
-    key = sha256(" ".join(sorted(marks)).encode()).hexdigest()[:_MARK]
-    return Arrival(key, tuple(paths), first.network, _title(first), marks)
-
-
-def _archives(sources: Sequence[Source]) -> Iterator[Archive]:
-    for source in sources:
-        try:
-            archives, _ = registry.recognise(source)
-        except KnownError:
-            continue
-        yield from (one for one in archives if _is_worth_it(source, one))
-
-
-def _is_worth_it(source: Source, archive: Archive) -> bool:
-    if networks.network(archive.network).owned:
-        return True
-    return sum(source.head(member).upper().count(b"BEGIN:VCARD") for member in archive.members[:20]) >= FEWEST_CARDS
-
-
-def _title(archive: Archive) -> str:
-    name = networks.network(archive.network).title
-    return archive.title if archive.title.startswith(name) else f"{name}, {archive.title}"

@@ -39,6 +39,7 @@ class Frame(QMainWindow):
         self._makers: dict[str, Callable[[], QWidget]] = {}
         self._places: dict[str, QWidget] = {TODAY.key: today}
         self._painted = False
+        self._quiet_line: QWidget | None = None
         self.setWindowTitle("Relate")
         # With text at 200 % the smallest window must still fit on the screen.
         room = self.screen().availableGeometry()
@@ -102,6 +103,7 @@ class Frame(QMainWindow):
     def set_quiet_line(self, line: QWidget) -> None:
         """Puts a line above the foot; it shows itself when there is something to say."""
         self._column.insertWidget(self._column.indexOf(self.statusbar), line)
+        self._quiet_line = line
 
     def say(self, text: str, *, undo: bool = True, redo: bool = False) -> None:
         """A quiet word at the foot; with *Undo* when a step was made, or the way back when one was taken back."""

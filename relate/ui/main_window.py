@@ -373,13 +373,15 @@ class MainWindow(Frame):
         self.person.go_to_date()
 
     def _next_panel(self) -> None:
-        """F6: list, timeline, suggestions, and round again."""
+        """F6: list, timeline, suggestions, the quiet line where there is one, and round again."""
         self.go_to(TODAY.key)
         steps: list[tuple[QWidget, QWidget | None]] = [
             (self.contacts, self.contacts.view),
             (self.person, self.person.timeline.view),
             (self.today.suggestions, self.today.first_suggestion()),
         ]
+        if self._quiet_line is not None:
+            steps.append((self._quiet_line, self._quiet_line.focusProxy()))
         seen = [(panel, target) for panel, target in steps if target is not None and target.isVisible()]
         focus = QApplication.focusWidget()
         here = next((n for n, (panel, _) in enumerate(seen) if focus is not None and panel.isAncestorOf(focus)), -1)

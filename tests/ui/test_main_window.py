@@ -19,6 +19,7 @@ from relate.ui.background import Background
 from relate.ui.drops import local_files
 from relate.ui.first_start import FirstStart
 from relate.ui.main_window import MainWindow
+from relate.ui.quiet_line import Choice, Offer, QuietLine
 from relate.ui.theme import Theme
 from tests.ui.acquaintances import Known, acquaint, talk
 
@@ -87,6 +88,7 @@ app = QApplication([])
 from relate.ui.background import Background
 from relate.ui.bridge import Bridge
 from relate.ui.main_window import MainWindow
+from relate.ui.quiet_line import Choice, Offer, QuietLine
 bridge = Bridge()
 background = Background(bridge)
 window = MainWindow(library, background)
@@ -147,6 +149,21 @@ def test_f6_goes_through_the_panels(qtbot: QtBot, window: MainWindow) -> None:
         owners = {"list": window.contacts, "person": window.person, "suggestions": window.today.suggestions}
         panels.append(next(name for name, panel in owners.items() if panel.isAncestorOf(focus)))
     assert panels == ["person", "suggestions", "list"]
+
+
+def test_f6_leads_to_the_quiet_line_too_while_it_offers_something(qtbot: QtBot, window: MainWindow) -> None:
+    line = QuietLine()
+    window.set_quiet_line(line)
+    line.offer("a", Offer("Read it?", (Choice("Read it", list), Choice("Later", list))))
+    qtbot.waitUntil(line.buttons[0].isVisible)
+    window.contacts.view.setFocus()
+    focused = []
+    for _step in range(4):
+        qtbot.keyClick(window, Qt.Key.Key_F6)
+        focused.append(window.focusWidget())
+    assert line.buttons[0] in focused
+    line.withdraw("a")
+    assert line.isHidden()
 
 
 def test_ctrl_k_finds_people_and_what_was_said(qtbot: QtBot, window: MainWindow, known: Known) -> None:
