@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from relate.invocation import wants_window
+from relate.invocation import READ_APART, wants_window
 
 if TYPE_CHECKING:
     from relate.desktop.single_instance import Answer, Request
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 something could not be done, 2 wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    if arguments == [READ_APART]:
+        from relate.services.reading_process import main as read
+
+        return read()
     if wants_window(arguments):
         from relate.app import main as open_window
 

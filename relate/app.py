@@ -94,19 +94,19 @@ class Program:
         self._wake: Wake | None = None
         self._keeps_running: Callable[[], bool] = _never
         sys.excepthook = self._bug
-        self._keep.append(
-            Places(
-                self.window,
-                self.theme,
-                self.read_files,
-                self._fill_with_demo,
-                self._show_import,
-                throw_away=options.throw_away,
-            )
+        self._places = Places(
+            self.window,
+            self.theme,
+            self.read_files,
+            self._fill_with_demo,
+            self._show_import,
+            throw_away=options.throw_away,
         )
         self.window.files_dropped.connect(self.read_files)
         self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
-        for build in (self._build_suggestions, self._build_log, self._build_tray, self._begin):
+        for build in (
+            self._build_suggestions, self._build_log, self._build_arrivals, self._build_tray, self._begin, self._review,
+        ):  # fmt: skip
             self.window.later(build)
         self.window.closed.connect(self._window_closed)
 
@@ -137,6 +137,7 @@ class Program:
         self.suggestions.person_chosen.connect(self.window.show_person)
         self.suggestions.record_chosen.connect(self.window.show_record)
         self.suggestions.done.connect(self.window.say)
+        self.suggestions.day_read.connect(self._places.look_for_news)
         self.suggestions.import_wanted.connect(self.window.chooser.choose_files)
         self.suggestions.place_people.connect(partial(self.window.go_to, "place people"))
         self.window.set_suggestions(self.suggestions)
@@ -147,6 +148,24 @@ class Program:
         bar = LogBar(self.library, self.background)
         bar.done.connect(self.window.say)
         self.window.set_log_bar(bar, bar.set_person)
+
+    def _build_arrivals(self) -> None:
+        """The quiet line of archives that arrived or should be ready; a throw-away library waits for none."""
+        if self.options.throw_away:
+            return
+        from relate.ui.arrivals import Arrivals
+        from relate.ui.awaiting import Awaiting
+        from relate.ui.quiet_line import QuietLine
+
+        line = QuietLine()
+        self.window.set_quiet_line(line)
+        self._arrivals = Arrivals(self.library, self.background, line)
+        self._arrivals.read_wanted.connect(self.read_files)
+        self._arrivals.said.connect(partial(self.window.say, undo=False))
+        self._awaiting = Awaiting(self.library, self.background, line)
+        self._awaiting.files_wanted.connect(self.window.chooser.choose_files)
+        self._awaiting.how_to_wanted.connect(self.window.statusbar.refresh_wanted)
+        self._awaiting.turned.connect(self.window.refresh_frame)
 
     def _build_tray(self) -> None:
         """The tray and the reminders; not where a throw-away library would remind of made-up people."""
@@ -166,14 +185,17 @@ class Program:
         tray.quit_wanted.connect(self.quit)
         tray.missing.connect(partial(self.window.say, undo=False))
         popups = choose(tray.icon, resource("icon/relate-128.png"))
-        reminding = Reminding(self.library, self.background, popups, self.suggestions.commands)
+        reminding = Reminding(self.library, self.background, popups, self.suggestions.commands, self._arrivals.notices)
         reminding.open_wanted.connect(self.show_window)
         reminding.person_wanted.connect(self._show_person)
         reminding.in_window.connect(partial(self.window.say, undo=False))
         wake = Wake()
         wake.minute.connect(reminding.look)
         wake.minute.connect(tray.look)
+        wake.minute.connect(self._arrivals.look)
+        wake.minute.connect(self._awaiting.look)
         wake.new_day.connect(self.suggestions.refresh)
+        wake.new_day.connect(self._new_day)
         self.suggestions.day_read.connect(tray.show_day)
         self.window.came_to_front.connect(self._seen)
         self._reminding = reminding
@@ -186,10 +208,16 @@ class Program:
             # At login the tray may come later; where none comes, a minimized window is still a window.
             self.window.showMinimized()
 
+    def _review(self) -> None:
+        from relate.ui.reviewing import Reviewing
+
+        Reviewing(self.library, self.background, self.window)
+
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""
         self._garbage.settle()
         self.bridge.when_done(self.library.writer.open())
+        self.background.run(self.library.tidy)
         self.instance.serve(self._answer)
         if self.options.demo and not self.options.smoke and not self.library.people.anybody():
             self._fill_with_demo()
@@ -286,6 +314,10 @@ class Program:
 
     def _seen(self) -> None:
         self._reminding.seen(self.library.clock())
+
+    def _new_day(self, _now_ms: int) -> None:
+        """Every source is a day older."""
+        self.window.refresh_frame()
 
     def _window_closed(self) -> None:
         if not self._keeps_running():

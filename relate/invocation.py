@@ -7,6 +7,8 @@ from pathlib import Path
 
 WINDOW_OPTIONS = frozenset({"--demo", "--smoke", "--minimized"})
 WITH_VALUE = frozenset({"--library"})
+READ_APART = "--read-apart"
+"""The first word for the process that reads an archive for the one that imports it (services/reading_apart.py)."""
 
 
 def wants_window(argv: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
+    from relate.domain.changes import ChangeSet
     from relate.services.event_views import EventView, ProposedEvent
     from relate.ui.main_window import MainWindow
     from relate.ui.theme import Theme
@@ -34,19 +35,24 @@ class Places:
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
+        window.add_place("circles", self._circles)
         window.add_place("to meet", self._to_meet)
         window.add_place("events", self._events)
+        window.add_place("news", self._news)
+        window.add_place("review", self._review)
         window.add_place("history", self._history)
         window.add_place("settings", self._settings)
         window.add_place("owner", self._owner)
         window.add_place("place people", self._place_people)
         window.add_place("five people", self._five_people)
+        window.add_place("get archives", self._get_archives)
         window.statusbar.refresh_wanted.connect(self._newer_archive)
+        window.background.bridge.changed.connect(self._news_changed)
 
     def _first_start(self) -> QWidget:
         from relate.ui.first_start import FirstStart
 
-        made = FirstStart(self.library)
+        made = FirstStart(self.library, self.background)
         made.files_chosen.connect(self.read_files)
         made.demo_wanted.connect(self.fill_with_demo)
         made.people_wanted.connect(partial(self.window.go_to, "five people"))
@@ -73,6 +79,15 @@ class Places:
         self.window.go_to("today")
         self.window.today.show_list(True)
         self.window.contacts.narrow("since_import", import_id)
+
+    def _circles(self) -> QWidget:
+        from relate.ui.places.circles.place import CirclesPlace
+
+        made = CirclesPlace(self.library, self.background, self.window.actions_)
+        made.person_chosen.connect(self.window.show_person)
+        made.place_people.connect(partial(self.window.go_to, "place people"))
+        made.done.connect(self.window.say)
+        return made
 
     def _to_meet(self) -> QWidget:
         from relate.ui.meet.place import ToMeetPlace
@@ -107,11 +122,58 @@ class Places:
         place.show_proposal(proposed)
         self.window.go_to("events")
 
+    def _news(self) -> QWidget:
+        from relate.ui.places.news import NewsPlace
+
+        made = NewsPlace(self.library, self.background)
+        made.person_chosen.connect(self.window.show_person)
+        made.record_chosen.connect(self.window.show_record)
+        made.log_wanted.connect(self._log_with)
+        made.import_wanted.connect(self.window.chooser.choose_files)
+        made.newer_wanted.connect(self._newer_archive)
+        made.done.connect(self.window.say)
+        made.seen.connect(self.look_for_news)
+        return made
+
+    def _log_with(self, person: int) -> None:
+        self.window.show_person(person)
+        self.window.log_conversation()
+
+    def _news_changed(self, change: ChangeSet) -> None:
+        from relate.domain.changes import What
+
+        if change.what & (What.IMPORTS | What.PEOPLE):
+            self.look_for_news()
+
+    def look_for_news(self, *_: object) -> None:
+        """The place *News* is on the rail while there is any, with a dot while it was not looked at.
+
+        First asked when the day's list was read, which has to know the news too: to read it twice at once would keep
+        both readers' threads from whoever clicks.
+        """
+        self.background.run(self._newest_news, then=self._show_news, lane="newest news")
+
+    def _newest_news(self) -> int | None:
+        # On the reader's thread: the first to ask for news loads what tells it.
+        return self.library.news.newest_at()
+
+    def _show_news(self, newest: int | None) -> None:
+        self.window.rail.need("news", newest is not None)
+        self.window.rail.mark("news", newest is not None and self.library.settings.get("news.seen", 0) < newest)
+
     def _history(self) -> QWidget:
         from relate.ui.places.history import HistoryPlace
 
         made = HistoryPlace(self.library, self.background)
         made.import_chosen.connect(self.show_import)
+        return made
+
+    def _review(self) -> QWidget:
+        from relate.ui.places.review import ReviewPlace
+
+        made = ReviewPlace(self.library, self.background)
+        made.done.connect(self.window.say)
+        made.today_wanted.connect(partial(self.window.go_to, "today"))
         return made
 
     def _settings(self) -> QWidget:
@@ -123,17 +185,24 @@ class Places:
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.import_wanted.connect(self.window.chooser.choose_files)
         made.newer_wanted.connect(self._newer_archive)
+        made.how_to_wanted.connect(partial(self.window.go_to, "get archives"))
         made.done.connect(self.window.say)
         return made
 
-    def _newer_archive(self, network: str) -> None:
-        """How a newer archive of a network is got."""
+    def _get_archives(self) -> QWidget:
+        from relate.ui.places.get_archives import GetArchives
+
+        made = GetArchives(self.library, self.background)
+        made.files_wanted.connect(self.window.chooser.choose_files)
+        return made
+
+    def _newer_archive(self, key: str) -> None:
+        """How a newer archive of a source is got; `key` as in SourceAge, or a network nothing was read of yet."""
         from relate.ui.imports.how_to import NewerArchive
 
-        source = next((each for each in self.library.imports.sources() if each.network == network), None)
-        if source is None:
-            return
-        sheet = NewerArchive(self.library, source, self.window)
+        source = next((each for each in self.library.sources.ages() if each.key == key), None)
+        network = source.network if source is not None else key.partition(":")[0]
+        sheet = NewerArchive(self.library, self.background, network, source, self.window)
         sheet.files_wanted.connect(self.window.chooser.choose_files)
         sheet.open()
 

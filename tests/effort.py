@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 import os
+import random
+from datetime import UTC, datetime
+from typing import Final
 
-NIGHTLY = bool(os.environ.get("RELATE_NIGHTLY"))
+NIGHTLY: Final = bool(os.environ.get("RELATE_NIGHTLY"))
 """Set by `packaging/dev.py nightly`."""
+WAY: Final = os.environ.get("RELATE_WAY") or (f"{datetime.now(UTC):%Y-%m-%d}" if NIGHTLY else "gate")
+"""Which way is gone: that of a night is gone again by its day."""
 
 
 def effort(gate: int, nightly: int) -> int:
     """How many examples, kills or damaged files are tried."""
     return nightly if NIGHTLY else gate
+
+
+def dice(what: str, number: int) -> random.Random:
+    """The chance of the n-th trial of something, the same whichever others are tried."""
+    return random.Random(f"{WAY} {what} {number}")

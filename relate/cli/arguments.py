@@ -10,7 +10,7 @@ READING = (
     *("people", "timeline", "reconnect", "duplicates", "news", "events", "wanted", "imports", "history", "export"),
     *("check", "backup"),
 )
-WRITING = ("import", "undo", "restore")
+WRITING = ("import", "undo", "restore", "merge", "split", "different")
 
 
 class WrongUsage(Exception):
@@ -71,6 +71,13 @@ def _parser() -> _Parser:
     reconnect.add_argument("--at", metavar="TIME", help="as of this time: 2026-11-20 or 2026-11-20T09:30Z")
     reconnect.add_argument("--limit", type=_count, metavar="N", default=30)
     command("duplicates", "list pairs that may be one person")
+    merge = command("merge", "make one person of two or more")
+    merge.add_argument("persons", nargs="+", metavar="PERSON", help="a number or a name that only one person has")
+    split = command("split", "make somebody else of some of a person's addresses and profiles")
+    split.add_argument("person", metavar="PERSON", help="a number or a name that only one person has")
+    split.add_argument("identities", nargs="+", metavar="IDENTITY", help="a profile, handle or address of theirs")
+    different = command("different", "say that two are different people, for good")
+    different.add_argument("persons", nargs=2, metavar="PERSON", help="a number or a name that only one person has")
     command("news", "list what changed between two archives of the same account")
     command("events", "list events with who was there, and days that may have been one")
     wanted = command("wanted", "list whom you want to know: open invitations, follows, visits and typed wishes")

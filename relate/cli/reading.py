@@ -10,13 +10,25 @@ from pathlib import Path
 from typing import TextIO
 
 from relate.cli import exporting, meeting
-from relate.cli.shapes import BY_HAND, NAMELESS, card_json, import_json, interaction_json, person_json, step_json
+from relate.cli.shapes import (
+    BY_HAND,
+    NAMELESS,
+    card_json,
+    import_json,
+    interaction_json,
+    news_json,
+    pair_json,
+    person_json,
+    step_json,
+)
 from relate.cli.tables import Value, day, iso, write_json, write_json_list, write_table
 from relate.domain.errors import KnownError, NoSuchThing
+from relate.domain.evidence import clauses
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
 from relate.services.backups import Backups
 from relate.services.checking import Finding, check
+from relate.services.people_views import PeopleViews
 from relate.services.reading import ReadLibrary
 from relate.services.views import (
     PeopleQuery,
@@ -70,7 +82,7 @@ def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
         ("when", "kind", "", "with", "from", "text"),
         (
             (
-                row.at.iso() if row.at else "undated",
+                _when(row),
                 row.kind.value,
                 {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, ""),
                 ", ".join(name or NAMELESS for _, name in row.people[:4]),
@@ -83,12 +95,18 @@ def _timeline(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
     return 0
 
 
+def _when(row: TimelineRow) -> str:
+    if row.at is None:
+        return "undated"
+    return row.at.iso() if row.since is None else f"between {row.since.iso()} and {row.at.iso()}"
+
+
 def _timeline_rows(library: ReadLibrary, words: Namespace) -> Iterator[TimelineRow]:
     left = words.limit
     if words.person is None:
         pages = library.timeline.pages(text=words.text)
     else:
-        person = _person(library, words.person)
+        person = named_person(library.people, words.person)
         ids = library.timeline.ids(person, text=words.text)[: words.limit]
         pages = (library.timeline.rows(page, person) for page in _paged(ids))
     for page in pages:
@@ -104,16 +122,18 @@ def _whole(library: ReadLibrary, row: TimelineRow) -> str:
     """What a row says: its words, else what it is called; of an endorsement the skill."""
     if row.cut:
         return library.timeline.text(row.id)
+    if row.since is not None and row.detail:
+        return f"{row.text}, {row.detail}"
     return row.text or row.title or (row.detail if row.kind is Kind.ENDORSEMENT else "")
 
 
-def _person(library: ReadLibrary, named: str) -> int:
+def named_person(people: PeopleViews, named: str) -> int:
     """The person that a number or a name means."""
     if named.isascii() and named.isdigit():
-        person = library.people.current(int(named)) if len(named) < 19 else None
+        person = people.current(int(named)) if len(named) < 19 else None
         if person is not None:
             return person
-    found = library.people.named(named)
+    found = people.named(named)
     if len(found) == 1:
         return found[0]
     if not found:
@@ -152,50 +172,30 @@ def _instant(text: str | None) -> int | None:
 def _duplicates(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
     pairs = library.review.pairs()
     if words.json:
-        ends = [end for pair in pairs for end in (pair.a, pair.b)]
-        write_json(
-            out,
-            [
-                {
-                    "people": [{"id": person, "name": name} for person, name in ends[n : n + 2]],
-                    "reasons": list(pair.reasons),
-                }
-                for n, pair in zip(range(0, len(ends), 2), pairs, strict=True)
-            ],
-        )
+        write_json_list(out, map(pair_json, pairs))
         return 0
     write_table(
         out,
-        ("id", "name", "id", "name", "because"),
-        ((*pair.a, *pair.b, ", ".join(pair.reasons)) for pair in pairs),
+        ("id", "name", "id", "name", "", "", "because", "against"),
+        ((*pair.a, *pair.b, pair.verdict, f"{pair.probability:.1%}", *clauses(pair.evidence)) for pair in pairs),
     )
     return 0
 
 
 def _news(library: ReadLibrary, words: Namespace, out: TextIO) -> int:
-    items = library.news.items()
     if words.json:
-        write_json(
-            out,
-            [
-                {
-                    "person": item.person,
-                    "name": item.name,
-                    "kind": item.kind,
-                    "before": item.before,
-                    "now": item.now,
-                    "since": iso(item.before_ms),
-                    "as_of": iso(item.now_ms),
-                    "source": item.network,
-                }
-                for item in items
-            ],
-        )
+        write_json_list(out, (news_json(item) for item in library.news.items()))
         return 0
+    told = library.news.told()
+    rows = {row.id: row for page in _paged([one.person for one in told]) for row in library.people.rows(page)}
     write_table(
         out,
-        ("as of", "name", "what", "before", "now"),
-        ((day(item.now_ms), item.name, item.kind, item.before, item.now) for item in items),
+        ("between", "and", "name", "what", "before"),
+        (
+            (day(one.before_ms), day(one.after_ms), rows[one.person].name, one.now, one.was)
+            for one in told
+            if one.person in rows
+        ),
     )
     return 0
 

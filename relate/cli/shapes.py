@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relate.cli.tables import Value, iso
+from relate.cli.tables import Value, day, iso
 from relate.domain.records import Direction
+from relate.services.news import NewsItem
+from relate.services.review import Pair
 from relate.services.views import Card, IdentityView, ImportReport, PersonRow, Rhythm, StepView, TimelineRow
 
 BY_HAND = "you"
@@ -33,16 +35,32 @@ def person_json(row: PersonRow, identities: Sequence[IdentityView], rhythm: Rhyt
 
 
 def interaction_json(row: TimelineRow, text: str) -> dict[str, Value]:
-    """An interaction as `timeline --json` has it; the owner is not among its people."""
+    """An interaction as `timeline --json` has it; the owner is not among its people.
+
+    What two archives tell by their difference has the precision "between": from `since` to `at`.
+    """
     return {
         "id": row.id,
         "at": row.at.iso() if row.at else None,
-        "precision": row.at.precision.name.lower() if row.at else None,
+        "precision": "between" if row.since else row.at.precision.name.lower() if row.at else None,
+        **({"since": row.since.iso()} if row.since else {}),
         "source": row.network or BY_HAND,
         "kind": row.kind.value,
         "direction": {Direction.IN: "in", Direction.OUT: "out"}.get(row.direction, "none"),
         "people": [{"id": person, "name": name or NAMELESS} for person, name in row.people],
         "text": text,
+    }
+
+
+def news_json(item: NewsItem) -> dict[str, Value]:
+    """What changed as `news --json` has it: the dates are those of the two archives."""
+    return {
+        "person": item.person,
+        "kind": item.kind,
+        "before": item.before,
+        "after": item.after,
+        "after_date": day(item.after_ms),
+        "before_date": day(item.before_ms),
     }
 
 
@@ -57,6 +75,18 @@ def card_json(card: Card) -> dict[str, Value]:
         "reasons": [
             {"kind": reason.kind, "text": reason.text, "records": list(reason.records)} for reason in card.reasons
         ],
+    }
+
+
+def pair_json(pair: Pair) -> dict[str, Value]:
+    """Two people that may be one as `duplicates --json` has them. a and b are persons; against: what speaks against."""
+    return {
+        "a": pair.a[0],
+        "b": pair.b[0],
+        "names": [pair.a[1], pair.b[1]],
+        "probability": round(pair.probability, 4),
+        "verdict": pair.verdict.value,
+        "evidence": [{"kind": str(one.kind), "text": one.text(), "against": not one.favours} for one in pair.evidence],
     }
 
 

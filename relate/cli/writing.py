@@ -1,21 +1,23 @@
-"""The commands that write: import, undo, check --repair, restore."""
+"""The commands that write: import, merge, split, different, undo, check --repair, restore."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from pathlib import Path
 from typing import TextIO
 
-from relate.cli.reading import tell_findings
+from relate.cli.reading import named_person, tell_findings
 from relate.cli.shapes import import_json
 from relate.cli.tables import Value, write_json
+from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.services.backups import Backups
 from relate.services.checking import repair
 from relate.services.library import Library
 from relate.services.recovering import Recovery
-from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
+from relate.services.views import IdentityView, ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
 
 
 def run(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
@@ -108,6 +110,53 @@ def _silent(_progress: Progress) -> None:
     """Not a terminal: nobody watches."""
 
 
+def _merge(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> int:
+    return _told(library, library.people.merge(_persons(library, words.persons)), words, out)
+
+
+def _different(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> int:
+    one, other = _persons(library, words.persons)
+    return _told(library, library.people.apart(one, other), words, out)
+
+
+def _split(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> int:
+    person = named_person(library.people, words.person)
+    known = library.people.identities([person]).get(person, [])
+    leaving = [_identity(known, said) for said in words.identities]
+    return _told(library, library.people.split(person, leaving), words, out)
+
+
+def _persons(library: Library, named: Sequence[str]) -> list[int]:
+    return [named_person(library.people, one) for one in named]
+
+
+def _identity(known: Sequence[IdentityView], said: str) -> int:
+    """The identity that a key, "network:key" or what is shown of it means."""
+    wanted = said.strip().casefold().removeprefix("@")
+    found = [
+        one.id
+        for one in known
+        if wanted in (one.key.casefold(), f"{one.network}:{one.key}".casefold(), one.label.casefold())
+    ]
+    if len(found) == 1:
+        return found[0]
+    there = ", ".join(f"{one.network}:{one.key}" for one in known)
+    says = f"{len(found)} of their addresses and profiles are" if found else "none of their addresses and profiles is"
+    raise NoSuchThing(f"{says[0].upper()}{says[1:]} {said}: they are {there}.")
+
+
+def _told(library: Library, doing: Future[ChangeSet], words: Namespace, out: TextIO) -> int:
+    """Say what a command did: its step, by which it is taken back."""
+    changes = doing.result()
+    library.settled()
+    title = library.history.steps(limit=1)[0].title if changes.step is not None else None
+    if words.json:
+        write_json(out, {"step": changes.step, "title": title})
+    else:
+        out.write("That was so already.\n" if title is None else f"{title} (step {changes.step})\n")
+    return 0
+
+
 def _undo(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> int:
     if words.import_id is not None:
         report = library.imports.report(words.import_id)
@@ -184,6 +233,9 @@ def _lost(count: int) -> str:
 
 _COMMANDS: dict[str, Callable[[Library, Namespace, TextIO, TextIO], int]] = {
     "import": _import,
+    "merge": _merge,
+    "split": _split,
+    "different": _different,
     "undo": _undo,
     "check": _repair,
 }

@@ -246,5 +246,6 @@ def _other_reasons(ranking: Ranking, row: int) -> list[Reason]:
     # News of everybody else weighs in the order, but is no reason to say.
     told = bool(facts.ints("circle")[row]) or bool(ranking.states.ints("n")[row]) or bool(facts.bools("fits")[row])
     if ranking.has_news[row] and told:
-        reasons.append(Reason(ReasonKind.NEWS, at=int(facts.ints("news_at")[row])))
+        known = int(facts.ints("news_at")[row])
+        reasons.append(Reason(ReasonKind.NEWS, at=known, as_of=known))
     return reasons

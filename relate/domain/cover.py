@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import Final
 
 from relate.domain.rhythm import DAY_MS, REPLY_DAYS
@@ -55,3 +56,13 @@ def is_up_to_date(now: int, known_until: int | None) -> bool:
 def is_unanswered(asked_at: int, known_until: int) -> bool:
     """Whether a question of mine counts as unanswered: only once the cover passes it by seven days."""
     return known_until - asked_at >= REPLY_DAYS * DAY_MS
+
+
+def day_known(known_until: int, zone: tzinfo | None) -> date:
+    """The day up to which something is known, as it is said; `zone` None: that of this machine.
+
+    Most archives tell their date alone: such an instant is a midnight of UTC, and the date is said as the archive says
+    it. On the wall clock of New York it would be the day before.
+    """
+    told = datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=known_until)
+    return told.date() if known_until % DAY_MS == 0 else told.astimezone(zone).date()

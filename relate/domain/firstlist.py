@@ -50,7 +50,8 @@ class FirstFacts:
     turns: changes of direction in the direct thread, without hellos. last_at: of its last message. theirs_last: that
     one is theirs, and nothing was talked since. wrote_before: I wrote in it before. contact_at: of the last contact of
     any kind. talked: without a direct thread, in a group or face to face. lines: the ids of its last two messages.
-    known_until: the date of the archive. company: theirs today. know_there: how many people I know there.
+    known_until: the date of the archive; answer_until: of the one that holds that last message. company: theirs today.
+    know_there: how many people I know there.
     """
 
     person: int
@@ -69,6 +70,7 @@ class FirstFacts:
     company: str = ""
     know_there: int = 0
     standing: Standing = Standing.ACTIVE
+    answer_until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,18 @@ def is_new_library(first_import_day: int | None, day: int, placed: int) -> bool:
     return first_import_day is not None and day - first_import_day < NEW_LIBRARY_DAYS and placed < PLACED_ENOUGH
 
 
-def first_list(people: Iterable[FirstFacts], now: int, day: int, acts: Acts) -> tuple[OpenDrawer, ...]:
+def may_be_named(each: FirstFacts) -> bool:
+    """Whether a drawer may hold somebody, where anybody ever wrote a word: as far as the day makes no difference."""
+    silent = each.last_at is None and not each.talked
+    return each.standing is Standing.ACTIVE and (_is_owed(each) or _stopped(each) or (silent and _has_ground(each)))
+
+
+def first_list(
+    people: Iterable[FirstFacts], now: int, day: int, acts: Acts, *, said_nothing: bool | None = None
+) -> tuple[OpenDrawer, ...]:
     """The drawers that have somebody in them; each person in the first that fits. now: UTC milliseconds; day: today's.
+
+    said_nothing: that nobody ever wrote a word; None to see it from these people, who are everybody then.
 
     Where nobody ever wrote a word (names and dates alone), the third drawer only: the newest connections, then people
     of the companies where I know most, three at a time. Whoever was answered with *Write*, *Later* and the like rests.
@@ -101,7 +113,7 @@ def first_list(people: Iterable[FirstFacts], now: int, day: int, acts: Acts) -> 
     named = [each for each in people if each.standing is Standing.ACTIVE]
     silent = [each for each in named if each.last_at is None and not each.talked]
     free = _Free(acts, day)
-    if len(silent) == len(named):
+    if len(silent) == len(named) if said_nothing is None else said_nothing:
         return free.opened(Drawer.NEVER_TALKED, ((each, _never_talked(each, now)) for each in _names_and_dates(silent)))
     owed = sorted((each for each in named if _is_owed(each)), key=lambda each: (-(each.last_at or 0), each.person))
     stopped = sorted((each for each in named if _stopped(each) and not _is_owed(each)), key=_worth_of_stopped)
@@ -227,9 +239,9 @@ def _names_and_dates(people: Sequence[FirstFacts]) -> list[FirstFacts]:
 
 
 def _owed(each: FirstFacts, now: int) -> Reason:
-    known = is_up_to_date(now, each.known_until)
-    kind = ReasonKind.THEY_WROTE_LAST if known else ReasonKind.ANSWERED_SINCE
-    return Reason(kind, as_of=min(now, each.known_until), at=each.last_at, records=each.lines)
+    until = each.known_until if each.answer_until is None else each.answer_until
+    kind = ReasonKind.THEY_WROTE_LAST if is_up_to_date(now, until) else ReasonKind.ANSWERED_SINCE
+    return Reason(kind, as_of=min(now, until), at=each.last_at, records=each.lines)
 
 
 def _stop(each: FirstFacts, now: int) -> Reason:

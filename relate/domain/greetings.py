@@ -131,12 +131,10 @@ def gist(text: str, names: Sequence[str] = ()) -> str:
 
 def is_greeting(text: str) -> bool:
     """Whether the text is a greeting of at most twelve words that says and asks nothing of its own."""
-    if not text or len(text) > LONGEST_GREETING:
-        return False
-    if not text.isascii() and _has_many_parts(text):  # before it is folded, which takes longest
+    if not text or len(text) > LONGEST_GREETING or _has_many_parts(text):  # before it is folded, which takes longest
         return False
     words = _words(_fold(text))
-    if not 0 < len(words) <= GREETING_WORDS or not _greets(words) or _has_many_parts(text):
+    if not 0 < len(words) <= GREETING_WORDS or not _greets(words):
         return False
     return "?" not in text or any(question in " ".join(words) for question in EMPTY_QUESTIONS)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from bisect import bisect_right
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, tzinfo
+from datetime import UTC, date, datetime, timedelta, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from relate.domain.moments import DAY_MS, Precision
@@ -24,11 +24,7 @@ class HomeZone:
     @staticmethod
     def named(name: str) -> HomeZone:
         """Of an IANA name; the machine's own zone when the name is empty or not known here."""
-        try:
-            zone = ZoneInfo(name) if name else None
-        except (ZoneInfoNotFoundError, ValueError):
-            zone = None
-        return _scan(zone)
+        return _scan(zone_info(name))
 
     def offset(self, at: int) -> int:
         """Milliseconds to add to a UTC instant to read the wall clock at home."""
@@ -44,6 +40,19 @@ class HomeZone:
         """The UTC instant at which a home day begins."""
         guess = day * DAY_MS
         return guess - self.offset(guess - self.offset(guess))
+
+
+def zone_info(name: str) -> ZoneInfo | None:
+    """The zone of an IANA name; None, the machine's own, when the name is empty or not known here."""
+    try:
+        return ZoneInfo(name) if name else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
+
+
+def home_date(at: int, zone: ZoneInfo | None) -> date:
+    """The date at home of a UTC instant in milliseconds; for a few of them (`HomeZone` is for many)."""
+    return datetime.fromtimestamp(at / 1000, zone).date()
 
 
 def _scan(zone: ZoneInfo | None) -> HomeZone:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
+from typing import NamedTuple
 
 SECOND_MS = 1000
 MINUTE_MS = 60 * SECOND_MS
@@ -23,9 +23,9 @@ class Precision(IntEnum):
     SECOND = 6
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """An instant in UTC milliseconds since 1970, its precision and, where known, the writer's offset in minutes.
+    A NamedTuple, as the records that hold it: a frozen dataclass takes three times as long to make.
 
     A DAY, MONTH or YEAR holds its first millisecond in UTC and is shown as that date in every zone.
     A MINUTE_UNKNOWN_ZONE holds the wall clock read as if it were UTC.

@@ -115,7 +115,7 @@ def names_contradict(one: str, other: str) -> bool:
     No contradiction: one is empty, an address, or of a script that cannot be read against the other; every word of
     the shorter is in the longer, also as an initial, a short form (Bob, Robert), a beginning (Alex, Alexander) or
     with one letter mistyped; the order of words does not matter. A different family name contradicts, so a new
-    surname is proposed and never joined by itself. Symmetric.
+    surname is proposed and never joined by itself; so do first names with another ending (Paul, Paula). Symmetric.
     """
     if "@" in one or "@" in other:
         return False
@@ -188,6 +188,8 @@ def _words_agree(one: str, other: str) -> bool:
         return True
     if NICKNAMES.get(one, frozenset()) & NICKNAMES.get(other, frozenset()):
         return True
+    if _differ_at_the_end(short, long):
+        return False
     if len(short) >= 3 and long.startswith(short):
         return True
     if len(short) < 5:
@@ -195,6 +197,13 @@ def _words_agree(one: str, other: str) -> bool:
     from rapidfuzz.distance import OSA
 
     return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
+
+
+def _differ_at_the_end(short: str, long: str) -> bool:
+    """Whether two words differ in their last two letters alone, as the names of husbands and wives, of brothers and
+    sisters do: Mario and Maria, Paul and Paula, Christian and Christina, Andrea and Andreas."""
+    same = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))
+    return len(long) - same <= 2
 
 
 _HAN_KANA_HANGUL = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")

@@ -126,6 +126,94 @@ wilhelm willi willy
 william bill will billy willy liam
 yulia julia julie
 zachary zach zack
+alberto beto berto
+roberto beto
+aleksandr alexandr alexander sasha shura
+aleksandra ola sasha
+aleksei alexei alexey alyosha lyosha
+alessandro ale sandro
+anastasia nastya nastia asya
+andrei andrey andriy andryusha
+anna anya ania annie
+boris borya
+christophe christof kristof chris
+concepcion concha conchita
+cristina cris tina
+dmitri dmitry dmitriy dima mitya
+dolores lola
+domenico mimmo mico
+eduardo edu dudu
+elena lena alena helena
+elisabeth elli liesl lisbeth sissi
+emmanuel emanuel manu
+enrique quique kike
+fernando nando fer
+francesco ciccio checco
+francisca paca fran
+francisco chico kiko
+frederic fred
+friedrich fritz fred
+galina galya
+giovanni gianni vanni nanni
+guillermo guille memo
+heinrich heinz heiner
+irina ira irinka
+isabel isa bela belinha
+ivan vanya vania
+jan janek
+jesus chus chuy
+johann hans
+jorge coque
+josef joseph sepp beppo
+jose ze zeca pepito chepe
+karl kalle
+katharina kathi kati kathrin
+konstantin kostya kostja
+krzysztof krzys krzysiek
+laurent lolo
+lorenzo renzo enzo
+ludwig lutz
+luigi gigi gino
+luis lucho luisinho
+lyudmila ludmila lyuda mila
+manuel manolo manel
+margarete margarethe grete gretel gitte
+maria masha marusya mariya
+matthias matze mats
+maximilian max maxi
+maxim maksim max
+mercedes merche
+nadezhda nadya nadia
+nikolai nikolay kolya
+olga olya
+pavel pasha
+pilar pili
+rafael rafa
+raffaele lello
+rosario charo
+salvatore toto turi
+santiago santi
+sofia sofie sophia sophie sonya
+stanislav stas slava
+stanislaw stas staszek
+stephanie steffi steph
+susanne susi sanne
+svetlana sveta lana
+tatiana tatyana tanya tania
+tomasz tomek tomas
+ulrich uli ulli
+veronique veronica vero
+vincenzo enzo cenzo
+volker volki
+vyacheslav viacheslav slava
+wladyslaw wladek
+wojciech wojtek
+wolfgang wolf wolfi
+xavier xavi javier javi
+yekaterina ekaterina katya katia kate
+yevgenia evgenia zhenya
+yuri yury yura
+zbigniew zbyszek
 """
 
 NICKNAMES: dict[str, frozenset[int]] = {}

@@ -95,6 +95,7 @@ _PROFILES = (
         ),
     ),
     ("instagram", re.compile(r"(?:https?:)?(?://)?(?:www\.)?instagram\.com/@?([\w.]{1,30})/?(?:[?#].*)?$")),
+    ("threads", re.compile(r"(?:https?:)?(?://)?(?:www\.)?threads\.(?:com|net)/@([\w.]{1,30})/?(?:[?#].*)?$")),
 )  # fmt: skip
 _X_NUMBER = re.compile(
     r"(?:https?:)?(?://)?(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:i/user/|intent/user/?\?(?:[^#]{0,200}&)?user_id=)(\d{1,20})"
@@ -107,7 +108,7 @@ _PAGES = re.compile(
 
 
 def profile_key(link: str) -> IdentityKey | None:
-    """The identity that a profile link names on LinkedIn, X, Facebook or Instagram, or None."""
+    """The identity that a profile link names on LinkedIn, X, Facebook, Instagram or Threads, or None."""
     slug = linkedin_slug(link)
     if slug:
         return IdentityKey("linkedin", IdentityKind.PROFILE, slug)

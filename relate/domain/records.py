@@ -191,6 +191,7 @@ class Reason(StrEnum):
     INCOMPLETE = "cut off"
     NOT_KEPT = "nothing in it that Relate keeps"
     DECLINED = "declined or withdrawn"
+    YET_TO_COME = "yet to come"
 
 
 @dataclass(frozen=True, slots=True)

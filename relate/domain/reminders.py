@@ -19,6 +19,24 @@ MINUTES_A_DAY: Final = 24 * 60
 class ReminderKind(StrEnum):
     TODAY = "today"
     AFTER_ABSENCE = "after absence"
+    ARCHIVES = "archives"
+    """Nobody is named today: only archives are told of."""
+
+
+class NoticeKind(StrEnum):
+    READY = "ready"
+    """An archive that was asked for should be ready by now."""
+    ARRIVED = "arrived"
+    """One lies in the watched folder."""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A neutral line of a popup, told once. key: of the very asking or file, so that the next one is told too."""
+
+    kind: NoticeKind
+    key: str
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +74,14 @@ class Meanwhile:
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """One popup: of which day, the people it names in order, and after an absence what happened meanwhile."""
+    """One popup: of which day, the people it names in order, after an absence what happened meanwhile, and what there
+    is to say of archives."""
 
     kind: ReminderKind
     day: date
     people: tuple[int, ...]
     meanwhile: Meanwhile = Meanwhile()
+    notices: tuple[Notice, ...] = ()
 
 
 def reminder_day(now: datetime, hours: ReminderHours) -> date | None:
@@ -85,12 +105,15 @@ def due_reminder(
     last_opened: date | None,
     meanwhile: Meanwhile | None = None,
     confidential: frozenset[int] = frozenset(),
+    notices: tuple[Notice, ...] = (),
+    told: frozenset[str] = frozenset(),
 ) -> Reminder | None:
     """The popup to show at this local time, None for none.
 
     people: whom today's list names, the first first; confidential ones are in no popup. last_reminded: the day of the
     last popup, as `Reminder.day`. last_opened: when the window was last open: a day that was looked at needs none.
     However many days were missed, one is shown, of today; after two weeks away it says what happened meanwhile.
+    notices: what there is to say of archives, beside the people or alone; those whose key was told are not said again.
     """
     day = reminder_day(now, hours)
     if not hours.on or day is None or (hours.paused_until is not None and day < hours.paused_until):
@@ -99,10 +122,13 @@ def due_reminder(
     if any(before is not None and before >= day for before in (last_reminded, last_opened)):
         return None
     shown = tuple(person for person in people if person not in confidential)
+    untold = tuple(notice for notice in notices if notice.key not in told)
     away = last_opened is not None and (day - last_opened).days >= AWAY_DAYS
     if away and meanwhile is not None and not (quiet := _without(meanwhile, confidential)).is_empty:
-        return Reminder(ReminderKind.AFTER_ABSENCE, day, shown, quiet)
-    return Reminder(ReminderKind.TODAY, day, shown) if shown else None
+        return Reminder(ReminderKind.AFTER_ABSENCE, day, shown, quiet, untold)
+    if not shown:
+        return Reminder(ReminderKind.ARCHIVES, day, (), notices=untold) if untold else None
+    return Reminder(ReminderKind.TODAY, day, shown, notices=untold)
 
 
 def _without(meanwhile: Meanwhile, confidential: frozenset[int]) -> Meanwhile:

@@ -5,7 +5,7 @@ Source: design/data-model.md, "Sameness and persons".
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from relate.domain.names import names_contradict
@@ -38,6 +38,13 @@ class Components:
             identity = above
         return root
 
+    def groups(self) -> Iterator[list[int]]:
+        """Everybody who was joined with somebody, component by component, the smallest first."""
+        found: dict[int, list[int]] = {}
+        for identity in sorted({*self._parent, *self._parent.values()}):
+            found.setdefault(self.find(identity), []).append(identity)
+        yield from found.values()
+
     def unite(self, a: int, b: int) -> None:
         """Join two identities whatever was said before."""
         one, other = self.find(a), self.find(b)
@@ -60,13 +67,25 @@ class Components:
         return True
 
 
-def address_joins(carriers: Sequence[frozenset[str]], own: frozenset[str] = frozenset()) -> bool:
+GENERATION_YEARS = 12
+"""Two of one name who were born further apart are parent and child."""
+
+
+def address_joins(
+    carriers: Sequence[frozenset[str]],
+    own: frozenset[str] = frozenset(),
+    born: Sequence[frozenset[int]] = (),
+) -> bool:
     """Whether a mail address or phone number makes its carriers one person.
 
     carriers: for each identity that has the address the name keys it goes by (any of them may be its name today);
-    own: names that were written at the address itself, each somebody who uses it. Contradicting names and a third
-    name say that the address is shared.
+    own: names that were written at the address itself, each somebody who uses it. born: the years of birth that are
+    told of each carrier. Contradicting names, a third name and the years of a parent and a child say that the address
+    is shared.
     """
+    years = [told for told in born if told]
+    if any(min(abs(a - b) for a in one for b in other) > GENERATION_YEARS for one, other in combinations(years, 2)):
+        return False
     named = {names for names in carriers if names}
     if len(frozenset().union(own, *named)) < 2:
         return True

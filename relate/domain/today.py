@@ -92,7 +92,7 @@ class Today:
     and of the last weeks named, today's included. opened: home days on which Relate was opened, ascending. extra:
     reasons that the records of a person give (news in words, an unanswered question), by person. rhythms, lasts: the
     promised or usual rhythm (days) and the last contact (UTC milliseconds) of people who are acted on without being
-    candidates.
+    candidates; covers: up to when these are known.
     """
 
     now: int
@@ -107,3 +107,4 @@ class Today:
     extra: Mapping[int, Sequence[Reason]] = field(default_factory=dict)
     rhythms: Mapping[int, float] = field(default_factory=dict)
     lasts: Mapping[int, int] = field(default_factory=dict)
+    covers: Mapping[int, int] = field(default_factory=dict)

@@ -74,7 +74,7 @@ def _attempt(person: int, today: Today, acts: Acts) -> Reason | None:
     )
     if any(asked):
         return None
-    return Reason(ReasonKind.DID_THEY_ANSWER, as_of=today.now, at=wrote.at)
+    return Reason(ReasonKind.DID_THEY_ANSWER, as_of=min(today.now, today.covers.get(person, today.now)), at=wrote.at)
 
 
 def this_week_items(today: Today, taken: set[int]) -> list[Item]:

@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta, tzinfo
 from functools import lru_cache
 from typing import Final
 
-from relate.domain.cover import is_up_to_date
+from relate.domain.cover import day_known, is_up_to_date
 from relate.domain.durations import Duration, duration, in_unit, rhythm
-from relate.domain.reasons import Reason, ReasonKind
+from relate.domain.reasons import SILENT, Reason, ReasonKind
 
 ENGLISH: Final[Mapping[str, str]] = {
     "they_wrote_last": "They wrote last, {ago}.",
@@ -35,30 +35,50 @@ ENGLISH: Final[Mapping[str, str]] = {
     "usual_rhythm": "You talk {every}; it has been {same_unit}{as_of_clause}.",
     "usual_rhythm.other": "You talk {every}; it has been {silence}{as_of_clause}.",
     "usual_rhythm.long": "You used to talk {every}; it has been {silence}{as_of_clause}.",
-    "usual_rhythm.short": "{every}, quiet for {silence}",
+    "usual_rhythm.short": "{every}, quiet for {silence}{as_of_clause}",
     "promised_rhythm": "You want to talk {every}; the last talk was {silence} ago.",
     "promised_rhythm.known": "You want to talk {every}; the last talk known is of {date}{as_of_clause}.",
     "promised_rhythm.never": "You want to talk {every}, and no talk is known yet{as_of_clause}.",
-    "promised_rhythm.short": "{every}, last talk on {date}",
-    "promised_rhythm.never.short": "{every}, no talk known yet",
+    "promised_rhythm.short": "{every}, last talk on {date}{as_of_clause}",
+    "promised_rhythm.never.short": "{every}, no talk known yet{as_of_clause}",
     "close_once": "You were close {span}, then silence{as_of_clause}.",
-    "close_once.short": "close {span}, then silence",
+    "close_once.short": "close {span}, then silence{as_of_clause}",
     "last_talk": "The last talk known is of {date}{as_of_clause}.",
-    "last_talk.short": "last talk on {date}",
+    "last_talk.short": "last talk on {date}{as_of_clause}",
     "never_talked": "You have not talked yet{as_of_clause}.",
-    "never_talked.short": "never talked",
+    "never_talked.short": "never talked{as_of_clause}",
     "unanswered_question": "Your question of {date} has no answer yet{as_of_clause}.",
-    "unanswered_question.short": "your question of {date} is open",
-    "news": "News: {detail}.",
+    "unanswered_question.short": "your question of {date} is open{as_of_clause}",
+    "news": "News{as_of_clause}: {detail}.",
     "news.short": "{detail}",
     "news.undetailed": "There is news of them.",
     "news.undetailed.short": "there is news",
+    "news.is.both": "{role} at {company}",
+    "news.is.role": "{role}",
+    "news.is.company": "at {company}",
+    "news.now": "now {what}",
+    "news.was": "was {what}",
+    "news.name": "now called {name}",
+    "news.new.connection": "new in your {network} connections",
+    "news.new.friend": "new in your {network} friends",
+    "news.new.follower": "follows you on {network}",
+    "news.new.following": "you follow them on {network}",
+    "news.new.follower.following": "you follow each other on {network}",
+    "news.back.connection": "back in your {network} connections",
+    "news.back.friend": "back in your {network} friends",
+    "news.gone.connection": "no longer in your {network} connections",
+    "news.gone.friend": "no longer in your {network} friends",
+    "news.gone.follower": "no longer follows you on {network}",
+    "news.gone.following": "you no longer follow them on {network}",
+    "news.gone.follower.following": "neither of you follows the other on {network} any more",
+    "news.between": "between {first} and {last}",
+    "news.on": "on {first}",
     "fits": "Fits what you look for: {detail}.",
     "fits.short": "fits {detail}",
     "fits.undetailed": "Fits what you look for.",
     "fits.undetailed.short": "fits what you look for",
     "conversation_stopped": "Your conversation stopped on {date}{as_of_clause}.",
-    "conversation_stopped.short": "stopped on {date}",
+    "conversation_stopped.short": "stopped on {date}{as_of_clause}",
     "recommended": "One of you recommended the other.",
     "recommended.short": "recommended",
     "endorsed": "One of you endorsed the other.",
@@ -77,7 +97,9 @@ ENGLISH: Final[Mapping[str, str]] = {
     "newly_connected.short": "connected on {date}",
     "company_i_know": "At {detail}, where you know most people.",
     "company_i_know.short": "at {detail}",
-    "as_of_clause": ", as of {as_of}",
+    "as_of_clause": ", as of your archive of {as_of}",
+    "as_of_clause.noted": ", as of {as_of}",
+    "as_of_clause.short": ", as of {as_of}",
     "every.day.1": "every day",
     "every.day": "every {n} days",
     "every.week.1": "every week",
@@ -186,7 +208,7 @@ def why(reasons: Sequence[Reason], words: Words, now: int, most: int = 2) -> str
 
 
 def _said(reason: Reason, words: Words, now: int, ending: str) -> str:
-    values = {"detail": reason.detail} | _times(reason, words, now)
+    values = {"detail": reason.detail} | _times(reason, words, now, ending)
     return words.say(_key(reason, now, ending) + ending, **values)
 
 
@@ -222,13 +244,15 @@ def _is_over(reason: Reason) -> bool:
     return (reason.silence or 0.0) > max(365.0, 4 * (reason.rhythm or 0.0))
 
 
-def _times(reason: Reason, words: Words, now: int) -> dict[str, object]:
+def _times(reason: Reason, words: Words, now: int, ending: str) -> dict[str, object]:
     today = words.day(now)
     values: dict[str, object] = {"as_of_clause": ""}
     if reason.as_of is not None:
-        values["as_of"] = words.date(words.day(reason.as_of), today)
+        values["as_of"] = words.date(day_known(reason.as_of, words.zone), today)
         if not is_up_to_date(now, reason.as_of):
-            values["as_of_clause"] = words.say("as_of_clause", as_of=values["as_of"])
+            # Known up to the very talk that is told of: no archive says so, the user noted it.
+            noted = ".noted" if reason.kind in SILENT and reason.as_of == reason.at else ""
+            values["as_of_clause"] = words.say(f"as_of_clause{ending or noted}", as_of=values["as_of"])
     if reason.at is not None:
         happened = words.day(reason.at)
         values["date"] = words.date(happened, today)

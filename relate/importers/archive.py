@@ -38,8 +38,31 @@ class Archive:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """What can be asked for, and in how many minutes its network has it ready as a rule."""
+
+    words: str
+    """What it is, where there is a choice: "The larger archive"; else empty."""
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One of several places where the same kind of file is got: "Google Contacts", its page and its steps in order."""
+
+    title: str
+    steps: tuple[str, ...]
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class HowTo:
-    """How a user gets this archive: "ready in about 10 minutes", and the steps in order."""
+    """How a user gets this archive: "ready in about 10 minutes", and the steps in order.
+
+    choose: the format and the range to ask for, as the rest of a line: "JSON, all time"; empty where nothing is asked.
+    waits: what is asked for and comes later; empty where it is there at once. ways: the places where it may be got;
+    `steps` are what follows then.
+    """
 
     holds: str
     """What one gets, as the rest of a line: "people, messages, invitations"."""
@@ -47,6 +70,9 @@ class HowTo:
     """How soon it is there: "about 10 minutes; the larger archive up to two days"."""
     steps: tuple[str, ...]
     link: str
+    choose: str = ""
+    waits: tuple[Wait, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 class Importer(Protocol):

@@ -43,6 +43,10 @@ _MONTH: Final = {word: number for number, words in enumerate(_MONTHS.split("/"),
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
+_HOURS: Final = {f"{hour:02}": hour * 60 * MINUTE_MS for hour in range(24)}
+_MINUTES: Final = {f":{minute:02}": minute * MINUTE_MS for minute in range(60)}
+_SECONDS: Final = {f":{second:02}": second * SECOND_MS for second in range(60)}
+
 _DAY_WORDS: Final = re.compile(
     r"(\d{1,2})(?:\.|er|st|nd|rd|th)?[\s-]+(?:de\s+|d['’])?([^\W\d_]+)\.?[\s-]+(?:de\s+)?(\d{4})$"
 )
@@ -147,10 +151,12 @@ def _month_day_ms(month: str, day: str, year: str) -> int | None:
     return day_ms(int(year), month_number(month) or 0, int(day))
 
 
-@lru_cache(maxsize=1 << 17)
 def _second_of_day_ms(text: str) -> int | None:
-    found = re.fullmatch(r"([01]\d|2[0-3]):([0-5]\d):([0-5]\d)", text)
-    return None if found is None else ((int(found[1]) * 60 + int(found[2])) * 60 + int(found[3])) * SECOND_MS
+    """Of "12:34:56", and of nothing else."""
+    try:
+        return _HOURS[text[:2]] + _MINUTES[text[2:5]] + _SECONDS[text[5:]]
+    except KeyError:
+        return None
 
 
 def _any_stamp(text: str) -> Moment | None:

@@ -9,6 +9,8 @@
 key of an object. What lies on the way to them is opened, everything else comes whole, all of it in the order of the
 file. A path that the file does not have costs nothing, so the shapes of several years are named together:
 `[(ANY,), (KEY, ANY)]` takes the elements of a list whether it stands alone or below one key, as {"friends_v2": [...]}.
+Where elements come by the million, `runs` gives them as they are decoded: many of one array at once.
+
 An assignment of JavaScript before the value ("window.YTD.tweets.part0 = ") is passed over.
 
 Nothing is raised for what the bytes hold. A value that cannot be read is one Broken, and reading goes on at the next
@@ -23,13 +25,12 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import closing
+from typing import Final, TypeAlias
 
+from relate.importers.json_values import Broken, Item, Path, Run, listed, mapping, number, words
 from relate.importers.json_window import BLOCK, MOST_CHARS, Json, MalformedError, Window
-
-Path: TypeAlias = tuple[str | int, ...]
 
 ANY: Final = "[]"
 KEY: Final = "*"
@@ -42,59 +43,6 @@ _BEHIND: Final = re.compile(r"[\s;\0]*")
 _OPENING: Final = re.compile(r'\{(\s*)"((?:[^"\\\n]|\\.){1,100})"')
 _TOKEN: Final = re.compile(r'"(?:[^"\\]+|\\.)*+"|[\[\]{}"]', re.DOTALL)
 _END_OF_PLAIN: Final = re.compile(r"[,\]}\n]")
-
-
-class Item(NamedTuple):
-    """One value and its path: keys of objects, places in arrays from 0. A NamedTuple: they come by the million."""
-
-    path: Path
-    value: Json
-
-
-@dataclass(frozen=True, slots=True)
-class Broken:
-    """Something that could not be read: the path of the value or of what holds it, why, and how it begins.
-
-    cut: the file ends here, though it should not.
-    """
-
-    path: Path
-    says: str
-    raw: str = ""
-    cut: bool = False
-
-
-def mapping(value: Json) -> Mapping[str, Json]:
-    """The object, or an empty one."""
-    return value if isinstance(value, dict) else {}
-
-
-def listed(value: Json) -> list[Json]:
-    """The array, or an empty one."""
-    return value if isinstance(value, list) else []
-
-
-def words(value: Json) -> str:
-    """The string; a whole number as its digits (some eras write ids as numbers); else ""."""
-    if isinstance(value, str):
-        return value
-    return str(value) if isinstance(value, int) and not isinstance(value, bool) else ""
-
-
-def number(value: Json) -> int | None:
-    """The whole number, also where it is written as a string; None when it is none."""
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int):
-        return value
-    if isinstance(value, float):
-        return int(value)
-    if isinstance(value, str) and len(value) <= 20 and value.lstrip("-").isascii() and value.lstrip("-").isdigit():
-        try:
-            return int(value)
-        except ValueError:
-            return None
-    return None
 
 
 def document(stream: io.BufferedReader) -> Json:
@@ -113,8 +61,20 @@ def first_value(head: bytes) -> str:
     return window.text[window.at :] if window.begin() else ""
 
 
-def items(stream: io.BufferedReader, each: Iterable[tuple[str, ...]]) -> Iterator[Item | Broken]:
+def items(stream: io.BufferedReader, each: Iterable[tuple[str, ...]]) -> Generator[Item | Broken, None, None]:
     """The values of a file in its order: see the module. The stream is closed in the end."""
+    with closing(runs(stream, each)) as told:
+        for one in told:
+            if isinstance(one, Run):
+                path = one.path
+                for place, value in enumerate(one.values, one.first):
+                    yield Item((*path, place), value)
+            else:
+                yield one
+
+
+def runs(stream: io.BufferedReader, each: Iterable[tuple[str, ...]]) -> Generator[Item | Broken | Run, None, None]:
+    """The same with whole elements of an array together, as many as are in memory."""
     with stream:
         yield from _Reader(Window(stream), _tree(each)).read()
 
@@ -135,13 +95,15 @@ def _tree(each: Iterable[tuple[str, ...]]) -> _Tree:
 class _Level:
     """A container that is open: its path, what below it is opened too, and how its elements begin."""
 
-    __slots__ = ("begins", "count", "guess", "is_list", "node", "path")
+    __slots__ = ("begins", "count", "guess", "is_list", "node", "opening", "path")
 
     def __init__(self, path: Path, node: _Tree, is_list: bool) -> None:
         self.path, self.node, self.is_list = path, node, is_list
         self.count = 0
         self.begins: re.Pattern[str] | None = None
         """The space before an element, its brace, the space behind it, its first key: where to go on after damage."""
+        self.opening = ""
+        """The same as it is written, to find the last element of what is in memory."""
         self.guess: re.Pattern[str] | None = None
 
     def below(self, key: str) -> _Tree | None:
@@ -163,8 +125,10 @@ class _Reader:
         self._window, self._tree = window, tree
         self._open: list[_Level] = []
         self._in_a_row = 0
+        self._is_cut = False
+        """It was told that the file ends where it should not."""
 
-    def read(self) -> Iterator[Item | Broken]:
+    def read(self) -> Iterator[Item | Broken | Run]:
         window = self._window
         if not window.begin():
             if window.text.strip() or window.failure:
@@ -179,13 +143,22 @@ class _Reader:
                 yield from self._in_list(level)
             else:
                 yield from self._in_object(level)
+        if window.failure and not self._is_cut:
+            # Its brackets match, and its bytes are not those that were packed.
+            yield Broken((), window.failure, cut=True)
 
-    def _in_list(self, level: _Level) -> Iterator[Item | Broken]:
+    def _in_list(self, level: _Level) -> Iterator[Item | Broken | Run]:
         """The elements of an array up to one that is opened or damaged, or to its end."""
         window, path, below = self._window, level.path, level.below(ANY)
         text, before = window.text, window.at
         following = window.skip(_BETWEEN)
         while level.begins is not None and following == "{" and below is None:
+            if several := window.several(level.opening):
+                self._in_a_row = 0
+                yield Run(path, level.count, several)
+                level.count += len(several)
+                following = window.skip(_BETWEEN)
+                continue
             place = level.place()
             try:
                 value = window.value()
@@ -267,11 +240,13 @@ class _Reader:
         found = _OPENING.match(self._window.text, self._window.at)
         if found is not None:
             level.begins = re.compile(f'{re.escape(space)}(\\{{){found[1]}"{re.escape(found[2])}"')
+            level.opening = f"{space}{found[0]}"
         elif "\n" in space and level.count == 0:  # a damaged first one: by the depth of its lines
             level.guess = re.compile(re.escape(space) + r'(\{)\s*"')
 
     def _cut(self, path: Path) -> Broken:
         self._open.clear()
+        self._is_cut = True
         return Broken(path, self._window.failure or "the file breaks off here", cut=True)
 
     def _mend(self, path: Path, says: str, problem: MalformedError | None) -> Iterator[Broken]:
@@ -283,6 +258,7 @@ class _Reader:
         if self._in_a_row > _MOST_IN_A_ROW:
             # Looking for the next one costs the rest of the file each time: what is made to mislead ends here.
             self._open.clear()
+            self._is_cut = True
             yield Broken(path, "nothing of the rest can be read", raw, cut=True)
             return
         if problem is not None and problem.cut:
@@ -291,6 +267,7 @@ class _Reader:
             found = self._next_element()
             if found is None:
                 self._open.clear()
+                self._is_cut = True
                 window.at = len(window.text)
                 yield Broken(path, says, raw, cut=True)
             else:
@@ -354,6 +331,6 @@ class _Reader:
 
 
 __all__ = [
-    "ANY", "KEY", "MOST_CHARS", "Broken", "Item", "Json", "document", "first_value", "items", "listed", "mapping",
-    "number", "words",
+    "ANY", "KEY", "MOST_CHARS", "Broken", "Item", "Json", "Run", "document", "first_value", "items", "listed",
+    "mapping", "number", "runs", "words",
 ]  # fmt: skip

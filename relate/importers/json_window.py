@@ -23,8 +23,10 @@ _SPACE: Final = re.compile(r"[\s\ufeff]*")
 _ASSIGNED: Final = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.\[\]'\"-]{0,200}\s*=\s*")
 _NOT_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _MAY_HOLD_NO_TEXT: Final = ("\\ud", "\\uD", "\\u0000")
-_MARKS: Final = (*(mark.encode() for mark in _MAY_HOLD_NO_TEXT), b"\\\0")
+_MARKED: Final = re.compile(rb"\\(?:u[dD]|u0000|\0)")
 """The same in the bytes of a block; the last for UTF-16."""
+_MOST_AT_ONCE: Final = 1 << 20
+_BETWEEN: Final = ", \n\r\t"
 _EARLY: Final = 64
 """An error so near to the end of what is in memory may only mean that the rest is not there yet."""
 
@@ -55,6 +57,8 @@ class Window:
         self._decode: codecs.IncrementalDecoder | None = None
         self._suspect = False
         self._tail = b""
+        self._singly: str | None = None
+        """What has been read at once in vain."""
 
     def more(self, most: int = BLOCK) -> bool:
         """Reads on; False at the end. What lies before `at` is given up, so places in the text move."""
@@ -65,8 +69,8 @@ class Window:
             self._decode = codecs.getincrementaldecoder(_encoding(data))("replace")
         fresh = self._decode.decode(data, final=self.ended)
         self.text, self.at = self.text[self.at :] + fresh, 0
-        seam = self._tail + data  # a mark may lie across two blocks; bytes are searched ten times as fast as text
-        self._suspect = (self._suspect and len(self.text) > len(fresh)) or any(mark in seam for mark in _MARKS)
+        seam = self._tail + data  # a mark may lie across two blocks; one search of bytes is ten times as fast as others
+        self._suspect = (self._suspect and len(self.text) > len(fresh)) or _MARKED.search(seam) is not None
         self._tail = data[-8:]
         return True
 
@@ -125,6 +129,22 @@ class Window:
                 raise MalformedError("too long")
             if not self.more(max(BLOCK, len(self.text) - self.at)):
                 raise MalformedError(self.failure or "the file breaks off here", cut=True)
+
+    def several(self, opening: str) -> list[Json]:
+        """The whole values from here to the last place in memory where `opening` begins another one, decoded at once;
+        empty where they are not all whole: they are read one by one then, which tells the damaged from the others."""
+        if self._suspect or self.text is self._singly:
+            return []
+        end = self.text.rfind(opening, self.at + 1, self.at + _MOST_AT_ONCE)
+        if end < 0:
+            return []
+        try:
+            values: list[Json] = _DECODER.decode(f"[{self.text[self.at : end].rstrip(_BETWEEN)}]")
+        except (ValueError, RecursionError):
+            self._singly = self.text
+            return []
+        self.at = end
+        return values
 
     def _taken(self, value: Json, end: int) -> Json:
         begin, self.at = self.at, end

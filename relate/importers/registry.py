@@ -7,6 +7,7 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive, Importer
+from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
@@ -14,9 +15,9 @@ from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), VCard(), X())
+IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar())
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
-Facebook, whose messages look like theirs."""
+Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
 
 _NAMED_APART: Final = 20
 _MOST_OF_ONE_SOURCE: Final = 50
@@ -46,7 +47,7 @@ def suffixes() -> tuple[str, ...]:
     return tuple(dict.fromkeys(suffix for one in IMPORTERS for suffix in one.suffixes))
 
 
-def recognise(source: Source, importers: Sequence[Importer] = IMPORTERS) -> tuple[list[Archive], list[Unknown]]:
+def recognise(source: Source, importers: Sequence[Importer] | None = None) -> tuple[list[Archive], list[Unknown]]:
     """The archives in a source, those with the most files first, and the files that belong to none of them.
 
     One importer may find several, where a folder holds the archives of two years side by side.
@@ -54,7 +55,7 @@ def recognise(source: Source, importers: Sequence[Importer] = IMPORTERS) -> tupl
     archives: list[Archive] = []
     unknown: list[Unknown] = []
     left = source
-    for one in importers:
+    for one in IMPORTERS if importers is None else importers:
         for _ in range(_MOST_OF_ONE_SOURCE):
             archive = one.recognise(left) if left.members else None
             if archive is None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import io
 import os
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
@@ -30,6 +30,7 @@ DEEPEST: Final = 2
 _NESTED_IN_MEMORY: Final = 32_000_000
 _MOST_NESTED_BYTES: Final = 4_000_000_000
 _HEAD: Final = 65536
+_MOST_HEADS: Final = 24_000_000
 
 SourceKind = Literal["file", "folder", "zip"]
 
@@ -50,12 +51,17 @@ class Source:
     ) -> None:
         self.title = title
         self.path = path
+        self.files: tuple[Path, ...] = (path,)
+        """What was dropped of it: each part of a download, each of several plain files."""
         self.kind: SourceKind = kind
         self.members = tuple(members)
         self.bytes_read = 0
+        self.watched: Callable[[], None] = _nobody
+        """Called as bytes_read grows, in the midst of reading: also while no record comes. What it raises ends that."""
         self.tree = tree
-        self._depth = depth
-        self._heads: dict[str, bytes] = {}
+        self.depth = depth
+        """How many zips it lies in."""
+        self._heads = _Heads()
         self._nested: tuple[list[Source], list[Unknown]] | None = None
 
     def __enter__(self) -> Self:
@@ -66,8 +72,8 @@ class Source:
 
     def only(self, members: Sequence[Member]) -> Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
-        narrower = Source(self.title, self.path, self.kind, members, self.tree)
-        narrower._heads = self._heads
+        narrower = Source(self.title, self.path, self.kind, members, self.tree, self.depth)
+        narrower._heads, narrower.files = self._heads, self.files
         return narrower
 
     def total_bytes(self, members: Sequence[Member]) -> int:
@@ -82,10 +88,13 @@ class Source:
                 f"{self.title} holds more than {MOST_BYTES // 10**9} GB to read: drop its parts apart."
             )
 
-    def open(self, member: Member) -> io.BufferedReader:
-        """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading."""
+    def open(self, member: Member, times: int = 1) -> io.BufferedReader:
+        """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading.
+
+        times: how often it is read altogether; each of them counts for its share.
+        """
         self.tree.check(member.path)
-        return io.BufferedReader(_Counted(self._open(member), self), 1 << 17)
+        return io.BufferedReader(_Counted(self._open(member), self, times), 1 << 17)
 
     def peek(self, member: Member) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before the reading proper."""
@@ -94,18 +103,18 @@ class Source:
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
-        known = self._heads.get(member.path)
+        known = self._heads.of.get(member.path)
         if known is not None and (len(known) >= n or len(known) == member.size):
             return known[:n]
         head = b""
         with self._open(member) as stream:
+            bare = stream.raw  # no more is unpacked than is asked for
             try:
-                while len(head) < n and (more := stream.read1(n - len(head))):
+                while len(head) < n and (more := bare.read(n - len(head))):
                     head += more
             except UnreadableSource:
                 pass  # reading it in full says so, with the rows before the break
-        if len(head) <= _HEAD and len(self._heads) < 2000:
-            self._heads[member.path] = head
+        self._heads.keep(member.path, head)
         return head
 
     def nested(self) -> tuple[list[Source], list[Unknown]]:
@@ -133,9 +142,9 @@ class Source:
         unknown: list[Unknown] = []
         for member in zips[:MOST_NESTED]:
             try:
-                if self._depth == DEEPEST:
+                if self.depth == DEEPEST:
                     raise UnreadableSource(f"{member.path} is a zip too deep inside other zips: unpack it first.")
-                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self._depth + 1)
+                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self.depth + 1)
             except UnreadableSource as problem:
                 unknown.append(Unknown(member.path, str(problem)))
                 continue
@@ -159,6 +168,10 @@ class Source:
             while block := stream.read(1 << 20):
                 copy.write(block)
         return copy  # type: ignore[return-value]  # has everything of BinaryIO that is used
+
+
+def _nobody() -> None:
+    """Nobody watches."""
 
 
 def is_zip(name: str) -> bool:
@@ -221,7 +234,10 @@ def _joined(sources: Sequence[Source]) -> list[Source]:
 
 def _as_one(parts: Sequence[Source]) -> Source:
     tree = JoinedTree([(part.title, part.members, part.tree) for part in parts])
-    return Source(parts[0].title, parts[0].path, "zip", tree.members, tree)
+    depth = max(part.depth for part in parts)
+    whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree, depth)
+    whole.files = tuple(dict.fromkeys(file for part in parts for file in part.files))
+    return whole
 
 
 def _plain_file(path: Path) -> Path:
@@ -243,11 +259,26 @@ def _why_nothing(source: Source) -> str:
     return f"{source.title} holds nothing that Relate could read: only pictures and the like, or no file at all."
 
 
+class _Heads:
+    """Beginnings of members that were looked at: several importers ask for the same, so they are kept, up to a limit
+    of bytes in all."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, bytes] = {}
+        self._held = 0
+
+    def keep(self, path: str, head: bytes) -> None:
+        more = len(head) - len(self.of.get(path, b""))
+        if self._held + more <= _MOST_HEADS:
+            self._held += more
+            self.of[path] = head
+
+
 class _Counted(io.RawIOBase):
     """Counts what passes into its source's bytes_read, and stops at the limit of all that one source may give."""
 
-    def __init__(self, stream: io.BufferedReader, source: Source) -> None:
-        self._stream, self._source = stream, source
+    def __init__(self, stream: io.BufferedReader, source: Source, times: int) -> None:
+        self._stream, self._source, self._times = stream, source, times
 
     def readable(self) -> bool:
         return True
@@ -261,7 +292,8 @@ class _Counted(io.RawIOBase):
                 f"{self._source.title} could not be read on: {problem.strerror or problem}."
             ) from problem
         view[: len(data)] = data
-        self._source.bytes_read += len(data)
+        self._source.bytes_read += len(data) // self._times
+        self._source.watched()
         if self._source.bytes_read > MOST_BYTES:
             raise UnreadableSource(f"{self._source.title} holds more than {MOST_BYTES // 10**9} GB to read.")
         return len(data)
@@ -325,7 +357,9 @@ def _files_source(paths: Sequence[Path]) -> Source:
     first = paths[0]
     if len(paths) == 1:
         return Source(first.name, first, "file", members, FolderTree(files))
-    return Source(f"{first.name} and {len(paths) - 1} more", first.parent, "folder", members, FolderTree(files))
+    together = Source(f"{first.name} and {len(paths) - 1} more", first.parent, "folder", members, FolderTree(files))
+    together.files = tuple(files.values())
+    return together
 
 
 def _member(path: str, file: Path) -> Member:

@@ -41,22 +41,23 @@ class Backups:
         """Newest first."""
         return store.copies(self._library, self._folder)
 
-    def make(self) -> Copy:
-        """A verified copy now. Raises LibraryProblem with what is in the way."""
+    def make(self, between: Callable[[], object] = lambda: None) -> Copy:
+        """A verified copy now. Raises LibraryProblem with what is in the way. between: called now and then, to let
+        others go first."""
         if not self._library.exists():
             raise LibraryProblem(f"There is no library at {self._library} to copy.")
-        return store.make(self._library, self._folder, self._clock())
+        return store.make(self._library, self._folder, self._clock(), between)
 
-    def make_before(self) -> Copy | None:
+    def make_before(self, between: Callable[[], object] = lambda: None) -> Copy | None:
         """A copy before an import, a merge of many or a restore; None when a verified one of this state exists, or
         when the library holds nothing yet."""
         if not self._library.exists() or store.is_empty(self._library):
             return None
         newest = next(iter(self.list()), None)
-        whole = newest is not None and store.verify(newest.path) is None
+        whole = newest is not None and store.verify(newest.path, between) is None
         if newest is not None and whole and store.is_same_state(self._library, newest.path):
             return None
-        return self.make()
+        return self.make(between)
 
     def make_daily(self) -> Copy | None:
         """The copy of the day; None when there is one already, or nothing changed since the last."""

@@ -6,19 +6,25 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, timedelta
 
+from relate.domain import news_words
 from relate.domain.candidates import Sort, candidate
 from relate.domain.firstlist import Drawer, FirstCard
 from relate.domain.homezone import HomeZone
+from relate.domain.news import Piece, newest
 from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason, ReasonKind
 from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
-from relate.domain.today import Item
+from relate.domain.threads import ThreadKind
+from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
+from relate.services.kept_reads import KeptReads
 from relate.services.looking_for import FitReason
-from relate.services.tie_memory import KeptReads
-from relate.services.views import Card, Clause, ReasonView
-from relate.store import event_reads, last_words, tie_reads
+from relate.services.news import News
+from relate.services.open_ends import open_ends
+from relate.services.views import Card, Clause, FoundView, ReasonView
+from relate.store import event_reads, last_words, people_reads, person_reads, tie_reads
+from relate.store.covers import covers
 from relate.store.writing import Database
 
 MONTHS = 24
@@ -62,10 +68,12 @@ class Cards:
         zone: HomeZone,
         now: int,
         read: KeptReads,
+        news: News,
         fitting: Mapping[int, FitReason] | None = None,
     ) -> None:
         """read: what was read of people for earlier cards, as far as it still holds. fitting: what of that which is
         looked for somebody fits."""
+        self._news = news
         self._fitting = fitting or {}
         self._database = database
         self._read = read
@@ -114,7 +122,7 @@ class Cards:
             section=section,
             why=" ".join(view.text for view in said[:SAID_MOST]),
             short=short(grounded[0], self._words, self._now) if grounded else "",
-            as_of=next((reason.as_of for reason in grounded if reason.as_of is not None), None),
+            as_of=next((one.as_of for one in grounded if one.as_of is not None), self._known_until(person, ranking)),
             reasons=views,
             last_line=_one_line(last[2]) if last else "",
             last_line_mine=bool(last and last[1] == 2),
@@ -123,8 +131,33 @@ class Cards:
             silent_since=silent_since,
             has_photo=has_photo,
             asked=asked,
+            left_open=None
+            if section == Section.WAITING.value
+            else self._read.of(person, "left open", lambda: self._left_open(person)),
             offers_looser=offers_looser,
         )
+
+    def _known_until(self, person: int, ranking: Ranking | None) -> int | None:
+        """How far somebody is known whom no silence names: the drawing of two years claims none beyond it."""
+        row = None if ranking is None else ranking.states.row(person)
+        return None if ranking is None or row is None else ranking.as_of(row)
+
+    def _left_open(self, person: int) -> FoundView | None:
+        """What the next conversation begins with: an open promise or question, else what the last words leave open."""
+        identities = [number for _, number, *_ in people_reads.identities(self._database, [person])]
+        thread = person_reads.thread(self._database, identities)
+        for kind in (ThreadKind.PROMISED, ThreadKind.ASK_NEXT):
+            for item in thread:
+                if item.kind == kind and not item.done:
+                    return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day)
+        line = people_reads.rows(self._database, [person])
+        known_until = covers(self._database, line).get(person)
+        settled = (item.found_in for item in thread)
+        found = open_ends(self._database, person, self._date, known_until, self._now, settled)
+        return found[0] if found else None
+
+    def _date(self, at: int) -> date:
+        return date(1970, 1, 1) + timedelta(days=self._zone.day(at))
 
     def _view(self, reason: Reason) -> ReasonView:
         text = sentence(reason, self._words, self._now)
@@ -134,6 +167,8 @@ class Cards:
         """The reason with the records it rests on, and with the words of those records."""
         if reason.kind is ReasonKind.SAME_COMPANY and not reason.detail:
             reason = replace(reason, detail=self._line(person)[2])
+        if reason.kind is ReasonKind.NEWS:
+            return self._with_news(person, reason)
         if reason.kind is ReasonKind.FITS and (fits := self._fitting.get(person)) is not None:
             reason = replace(reason, detail=f"“{fits.line}”", records=() if fits.record is None else (fits.record,))
         if reason.kind is ReasonKind.KNOWN_FROM_ELSEWHERE and (met := self._event(person)) is not None:
@@ -147,6 +182,22 @@ class Cards:
         if (kind := _OWN_KIND.get(reason.kind)) is not None:
             return reason.resting_on(self._newest(person, kind))
         return reason
+
+    def _with_news(self, person: int, reason: Reason) -> Reason:
+        """What is new in words, as of the archive that tells it, with its row in the timeline."""
+        piece, record = self._read.of(person, "news", lambda: self._newest_news(person))
+        if piece is None:
+            return reason
+        said = (news_words.now(piece, self._words), news_words.was(piece, self._words))
+        detail = _one_line(", ".join(part for part in said if part))
+        return replace(reason, detail=detail, as_of=piece.after_at, records=record)
+
+    def _newest_news(self, person: int) -> tuple[Piece | None, tuple[int, ...]]:
+        piece = newest(self._news.of(person))
+        if piece is None:
+            return None, ()
+        record = self._news.record_of(piece)
+        return piece, () if record is None else (record,)
 
     def _line(self, person: int) -> tuple[str, str, str, bool]:
         return self._read.of(person, "line", lambda: tie_reads.line_of(self._database, person))

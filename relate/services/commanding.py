@@ -23,6 +23,8 @@ class Commanding:
         self._writer = writer
         self._changed = changed
         self.clock = clock
+        self._since_merged = 0
+        """Commands that changed rows of a timeline, and so its index."""
 
     def do(self, command: Callable[[Database, Journal], ChangeSet]) -> Future[ChangeSet]:
         """What it changed; the future carries a KnownError with the sentence to show."""
@@ -36,6 +38,16 @@ class Commanding:
 
             answer, changes = command(database, Journal(database, self.clock))
             self._changed(changes)
+            if changes.interactions:
+                self._look_after_index()
             return answer
 
         return self._writer.do(run)
+
+    def _look_after_index(self) -> None:
+        from relate.store import index_upkeep
+
+        self._since_merged += 1
+        if self._since_merged >= index_upkeep.COMMANDS:
+            self._since_merged = 0
+            self._writer.do_long(index_upkeep.merged, idle=True)

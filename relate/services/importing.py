@@ -16,28 +16,28 @@ from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.normalise import book_name
 from relate.importers import registry
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive
+from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, open_sources
+from relate.services import reading_apart, records_apart
 from relate.services.backups import Backups, NoRoom
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.readers import Readers
+from relate.services.reading_apart import NotRead, ReadingApart
 from relate.services.views import (
     FileReport,
     ImportOutcome,
     ImportReport,
-    SourceAge,
     UndoReport,
     UnknownFile,
 )
 from relate.services.writer import Writer
 from relate.store import applying, imports, index_upkeep, matching, withdrawing
 from relate.store.connection import immediate
-from relate.store.covers import known_until
 from relate.store.staging import Staging
 from relate.store.writing import Database
 
 DAY_MS = 86_400_000
-OLD_AFTER_DAYS = 30
 KEPT_AFTER_UNDO_DAYS = 30
 """So long an import that was taken back can be brought back without its file."""
 _EVERYTHING = (
@@ -46,9 +46,9 @@ _EVERYTHING = (
 
 T = TypeVar("T")
 Reports = list[ImportReport]
-Ages = list[SourceAge]
-HowTos = list[tuple[str, str, HowTo]]
 Suffixes = list[str]
+Conversations = tuple[int, int | None]
+Days = dict[int, int]
 SkippedRows = list[tuple[str, int, str, str, str]]
 
 
@@ -62,8 +62,11 @@ class Imports:
         readers: Readers,
         changed: Callable[[ChangeSet], None],
         clock: Callable[[], int],
+        going: Callable[[int, frozenset[int]], None] = lambda _import_id, _identities: None,
     ) -> None:
+        """going: told of an import that is about to be taken back, and of all identities it knows."""
         self._path = path
+        self._going = going
         self._writer = writer
         self._readers = readers
         self._changed = changed
@@ -100,25 +103,14 @@ class Imports:
             raise KnownError(f"There is no import {import_id} in this library.")
         return self._report(database, row)
 
-    def sources(self) -> Ages:
-        """How far each network is known; those not refreshed for 30 days are old."""
-        now = self._clock()
-        found = []
-        for network, until in known_until(self._readers.connection()):
-            age = max(0, (now - until) // DAY_MS)
-            found.append(SourceAge(network, networks.network(network).title, until, age, age > OLD_AFTER_DAYS))
-        return found
+    def conversations(self, import_id: int) -> Conversations:
+        """How many messages, mails, calls and meetings this import brought, and the instant of the oldest (UTC ms)."""
+        return imports.conversations(self._readers.connection(), import_id)
 
-    @staticmethod
-    def how_tos() -> HowTos:
-        """(title, icon, steps) of each source that says how its archive is got, LinkedIn first."""
-        sources = sorted(registry.IMPORTERS, key=lambda one: networks.place(one.network))
-        return [(one.title, one.icon, one.how_to) for one in sources if one.how_to is not None]
-
-    @staticmethod
-    def how_to(network: str) -> HowTo | None:
-        """How an archive of a network is got, as `sources` names it; None where nothing is known of that."""
-        return next((one.how_to for one in registry.IMPORTERS if one.network == network), None)
+    def contact_days(self, import_id: int, persons: Sequence[int]) -> Days:
+        """On how many days each of these people and I were in contact on the network of that import; who never was is
+        left out."""
+        return imports.contact_days(self._readers.connection(), import_id, persons)
 
     @staticmethod
     def suffixes() -> Suffixes:
@@ -195,8 +187,7 @@ class Imports:
 
     def _let_go(self, database: Database) -> Generator[None, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
-        if index_upkeep.is_held_off(database):
-            yield from index_upkeep.merged(database)
+        yield from index_upkeep.merged(database)
         for import_id in imports.taken_back_untold(database):
             self._tell_taken_back(database, import_id)
         for path in imports.without_import(database, self._path):
@@ -228,12 +219,13 @@ class Imports:
                     continue
                 unknown += [UnknownFile(one.name, one.reason) for one in others]
                 for archive in archives:
-                    if not done:
-                        # Said before: the copy of a large library takes a while.
-                        Share(tell, archive.title, source.total_bytes(archive.members), time.monotonic()).reading(0, 0)
-                        self._back_up()
-                    report = self._read(job, source, archive, tell)
-                    done.append(report)
+                    with reading_apart.begun(paths, sources, source, archive) as apart:
+                        if not done:
+                            # Said before: the copy of a large library takes a while.
+                            size = source.total_bytes(archive.members)
+                            Share(tell, archive.title, size, time.monotonic()).reading(0, 0)
+                            self._back_up()
+                        done.append(self._read(job, source, archive, tell, apart))
         except Cancelled:
             cancelled = True
         finally:
@@ -247,16 +239,22 @@ class Imports:
         Where the disk has no room for it the import goes on: it can be taken back without a copy.
         """
         with suppress(NoRoom):
-            Backups(self._path, clock=self._clock).make_before()
+            Backups(self._path, clock=self._clock).make_before(self._writer.give_way)
 
-    def _read(self, job: ImportJob, source: Source, archive: Archive, tell: Tell) -> ImportReport:
+    def _read(
+        self, job: ImportJob, source: Source, archive: Archive, tell: Tell, apart: ReadingApart | None
+    ) -> ImportReport:
         began = time.monotonic()
         share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
-        import_id, account = self._quietly(lambda database: self._create(database, source, archive))
+        sha = " ".join(fingerprint(file) for file in source.files)
+        import_id, account = self._quietly(lambda database: self._create(database, source, archive, sha))
         path = self._staging(import_id)
         try:
-            self._stage(job, source, archive, path, share, import_id)
+            try:
+                self._stage(job, source, archive, path, share, import_id, apart)
+            except NotRead:
+                self._stage(job, source, archive, path, share, import_id, None)
             share.writing("matching", 0.0)
             matching.match(path, self._path, account)
             job.check()
@@ -291,7 +289,7 @@ class Imports:
         """What an import writes of itself before its rows come: no panel shows it."""
         return self._writer.do(command, shown=False).result()
 
-    def _create(self, database: Database, source: Source, archive: Archive) -> tuple[int, int]:
+    def _create(self, database: Database, source: Source, archive: Archive, sha: str) -> tuple[int, int]:
         owned = networks.network(archive.network).owned
         with immediate(database):
             return imports.create(
@@ -307,32 +305,58 @@ class Imports:
                     account_key="" if owned else book_name(Path(source.title).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
+                    sha=sha,
                 ),
             )
 
     def _stage(
-        self, job: ImportJob, source: Source, archive: Archive, path: Path, share: Share, import_id: int
+        self,
+        job: ImportJob,
+        source: Source,
+        archive: Archive,
+        path: Path,
+        share: Share,
+        import_id: int,
+        apart: ReadingApart | None,
     ) -> None:
         path.unlink(missing_ok=True)
         staging = Staging(path)
+
+        def watched() -> None:
+            job.check()
+            share.reading(staging.rows, source.bytes_read)
+
+        source.watched = watched
         try:
             for key in archive.owner:
                 staging.add_owner(key, archive.title)
-            for count, record in enumerate(registry.importer(archive.source_id).read(source, archive)):
-                staging.add(record)
-                if count % 500 == 0:
-                    job.check()
-                    self._writer.give_way()
-                    share.reading(staging.rows, source.bytes_read)
+            if apart is None:
+                self._stage_here(job, source, archive, staging, share)
+            else:
+                self._stage_from(apart, job, staging, share)
             job.check()
             staging.finish()
-            share.reading(staging.rows, source.bytes_read)
+            share.reading(staging.rows, share.bytes_total)
             snapshot = archive.snapshot_ms or staging.newest or _modified(archive)
             title = _dated(archive.title, snapshot)
-            oldest, newest = staging.oldest, staging.newest
+            said = staging.said
         finally:
             staging.close()
-        self._quietly(lambda database: _staged(database, import_id, title, snapshot, oldest, newest))
+        self._quietly(lambda database: _staged(database, import_id, title, snapshot, said))
+
+    def _stage_here(self, job: ImportJob, source: Source, archive: Archive, staging: Staging, share: Share) -> None:
+        for count, record in enumerate(registry.importer(archive.source_id).read(source, archive)):
+            staging.add(record)
+            if count % 500 == 0:
+                job.check()
+                self._writer.give_way()
+                share.reading(staging.rows, source.bytes_read)
+
+    def _stage_from(self, apart: ReadingApart, job: ImportJob, staging: Staging, share: Share) -> None:
+        for _, file, bytes_read, told in apart.frames(job.check):
+            records_apart.stage(staging, file, told)
+            self._writer.give_way()
+            share.reading(staging.rows, bytes_read)
 
     def _drop(self, database: Database, import_id: int) -> None:
         with immediate(database):
@@ -359,6 +383,7 @@ class Imports:
         if row is None or row.state != "live":
             raise KnownError("This import is not in the library any more.")
         into = withdrawing.Withdrawn()
+        self._going(import_id, imports.identities(database, import_id))
         yield from withdrawing.withdraw(database, import_id, into)
         step = self._tell_taken_back(database, import_id)
         self._changed(ChangeSet(_EVERYTHING, None, step))
@@ -414,6 +439,8 @@ class Imports:
             if row.state == "settling"
             else row.state,
             at_ms=row.started_at,
+            network=row.network,
+            partial=not row.complete and networks.network(row.network).owned,
         )
 
 
@@ -431,11 +458,9 @@ def _told(work: Generator[float, None, set[int]], share: Share) -> Generator[flo
         work.close()
 
 
-def _staged(
-    database: Database, import_id: int, title: str, snapshot: int | None, oldest: int | None, newest: int | None
-) -> None:
+def _staged(database: Database, import_id: int, title: str, snapshot: int | None, said: tuple[int, int] | None) -> None:
     with immediate(database):
-        imports.staged(database, import_id, title, snapshot, oldest, newest)
+        imports.staged(database, import_id, title, snapshot, said)
 
 
 def _dated(title: str, snapshot: int | None) -> str:

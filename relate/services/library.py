@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from pathlib import Path
 from threading import RLock
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from relate.domain.changes import ChangeSet
 from relate.services.commanding import Commanding
@@ -19,21 +20,30 @@ from relate.store.connection import open_if_ready
 from relate.store.visibility import between
 
 if TYPE_CHECKING:
+    from relate.services.circling import Circling
     from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.looking_for import LookingFor
+    from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
+    from relate.services.review import Review
+    from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
     from relate.services.to_meet import ToMeet
+    from relate.services.watching import Watching
     from relate.store.writing import Database
 
 Listener = Callable[[ChangeSet], None]
 Clock = Callable[[], int]
 T = TypeVar("T")
+TURN: Final = 0.0005
+"""Seconds after which a thread that calculates lets another one go on. Whoever reads comes back from SQLite a hundred
+times for one page, and waits so long each time while an import is read beside: Python's own 5 ms made that 300 ms of a
+day's list that takes 50."""
 
 
 def now_ms() -> int:
@@ -52,6 +62,7 @@ class Library:
         """Open, or make, the library at `path`. Raises LibraryProblem with a sentence."""
         self.path = path
         self.clock = clock
+        sys.setswitchinterval(TURN)
         self._listeners: list[Listener] = []
         self._memories: list[Listener] = []
         """What services keep in memory; told before anybody who would ask them."""
@@ -61,7 +72,7 @@ class Library:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.changed, clock)
-            self.people = People(self._commanding, self.readers)
+            self.people = People(self._commanding, self.readers, self._home_zone)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
@@ -80,7 +91,7 @@ class Library:
         from relate.services.timeline import Timeline
 
         def make() -> Timeline:
-            made = Timeline(self._commanding, self.readers)
+            made = Timeline(self._commanding, self.readers, self.news)
             self._memories.append(made.notice)
             return made
 
@@ -91,11 +102,23 @@ class Library:
         from relate.services.importing import Imports
 
         def make() -> Imports:
-            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock)
+            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self._going)
             made.let_go()
             return made
 
         return self._once(Imports, make)
+
+    @property
+    def sources(self) -> Sources:
+        from relate.services.sources import Sources
+
+        return self._once(Sources, lambda: Sources(self.readers, self.settings, self.clock))
+
+    @property
+    def watching(self) -> Watching:
+        from relate.services.watching import Watching
+
+        return self._once(Watching, lambda: Watching(self.readers, self.settings, self.clock))
 
     @property
     def history(self) -> History:
@@ -108,11 +131,19 @@ class Library:
         from relate.services.reconnecting import Reconnecting
 
         def make() -> Reconnecting:
-            made = Reconnecting(self.writer, self._commanding, self.readers, self.settings, self.looking)
+            made = Reconnecting(
+                self.writer, self._commanding, self.readers, self.settings, self.news, self.changed, self.looking
+            )
             self._memories.append(made.notice)
             return made
 
         return self._once(Reconnecting, make)
+
+    @property
+    def circles(self) -> Circling:
+        from relate.services.circling import Circling
+
+        return self._once(Circling, lambda: Circling(self.reconnect, self.people, self.readers, self.settings))
 
     @property
     def looking(self) -> LookingFor:
@@ -135,7 +166,12 @@ class Library:
     def news(self) -> News:
         from relate.services.news import News
 
-        return self._once(News, lambda: News(self.readers))
+        def make() -> News:
+            made = News(self.readers, self.settings, self.clock)
+            self._memories.append(made.notice)
+            return made
+
+        return self._once(News, make)
 
     @property
     def events(self) -> Events:
@@ -149,16 +185,34 @@ class Library:
         return self._once(Events, make)
 
     @property
+    def review(self) -> Review:
+        from relate.services.review import Review
+
+        return self._once(Review, lambda: Review(self.readers, self.writer.give_way, self._commanding, self.settings))
+
+    @property
+    def matching(self) -> Matching:
+        from relate.services.matching import Matching
+
+        return self._once(Matching, lambda: Matching(self.writer, self.readers))
+
+    @property
     def thread(self) -> Thread:
         from relate.services.thread import Thread
 
-        return self._once(Thread, lambda: Thread(self._commanding, self.readers))
+        return self._once(Thread, lambda: Thread(self._commanding, self.readers, self._home_zone))
 
     @property
     def owner(self) -> Owner:
         from relate.services.owner import Owner
 
         return self._once(Owner, lambda: Owner(self._commanding, self.readers))
+
+    def _home_zone(self) -> str:
+        return self.settings.get("home_zone", "")
+
+    def _going(self, import_id: int, identities: frozenset[int]) -> None:
+        self.timeline.going(import_id, identities)
 
     def _once(self, kind: type[T], make: Callable[[], T]) -> T:
         """The one service of its kind, made by whichever thread asks first."""
@@ -169,6 +223,10 @@ class Library:
                 if not isinstance(found, kind):
                     found = self._made[kind.__name__] = make()
         return found
+
+    def tidy(self) -> None:
+        """Lets go of what nobody will ask for again, when nothing else is to be done. For a reader's thread."""
+        assert self.imports is not None  # whoever makes them has them do so
 
     def listen(self, listener: Listener) -> None:
         """Tell of every change, on the thread that made it."""
@@ -197,6 +255,8 @@ class Library:
         if reading:
             self.imports.close()
         self.people.close()
+        if "Reconnecting" in self._made:
+            self.reconnect.close()
         self.readers.close()
 
 

@@ -1,33 +1,217 @@
-"""What archives tell anew of people: a role, a company, a name. Callable from any thread."""
+"""What archives tell anew of people: roles, companies, names, who came and who went. Callable from any thread.
+
+Everybody's news takes a second in the largest libraries: it is read once, and after a change only for those concerned.
+"""
 
 from __future__ import annotations
 
+import threading
+from collections import defaultdict
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
+from relate.domain import news_words
+from relate.domain.changes import ChangeSet, What
+from relate.domain.homezone import HomeClock, HomeZone
+from relate.domain.kinds import Kind
+from relate.domain.news import NewsKind, Piece
+from relate.domain.wording import Words
+from relate.services.news_page import NewsPage, NewsQuery, Somebody, news_page
 from relate.services.readers import Readers
-from relate.store import news_reads
+from relate.services.settings import Settings
+from relate.store import last_words, news_reads, news_shown
+
+_TOUCHES: Final = What.PEOPLE | What.FACTS | What.OWNER | What.IMPORTS
+_FEW: Final = 200
+"""Up to so many people are read one by one; the news of more is read with everybody's."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewsItem:
-    """`kind`: "role", "company" or "name". The instants are the dates of the two archives, UTC ms."""
+    """One thing that changed. `kind`: a `NewsKind`. The instants are the dates of the two archives, UTC ms.
+
+    Of new and gone `after` and `before` name the list: "connection", "friend", "follower", "following".
+    """
 
     person: int
-    name: str
     kind: str
     before: str
-    now: str
+    after: str
     before_ms: int
-    now_ms: int
+    after_ms: int
     network: str
 
 
-class News:
-    """Asked of complete archives of one account only."""
+@dataclass(frozen=True, slots=True)
+class NewsView:
+    """A piece of news in words: "now Sales lead at Contoso", "was Account manager at Fabrikam", "between 2 Aug and 20
+    Nov". kinds: what is in it. at_ms: when it was, where an archive dates it; else between the two others. UTC ms.
+    """
 
-    def __init__(self, readers: Readers) -> None:
+    person: int
+    network: str
+    kinds: frozenset[NewsKind]
+    now: str
+    was: str
+    does: str
+    """What somebody new does; "" where it is not known, or is the news itself."""
+    when: str
+    before_ms: int
+    after_ms: int
+    at_ms: int | None
+
+
+class News:
+    """Asked of complete archives of one account only; by their dates, whatever the order of import."""
+
+    def __init__(self, readers: Readers, settings: Settings, clock: Callable[[], int]) -> None:
         self._readers = readers
+        self._settings = settings
+        self._clock = clock
+        self._words: Words | None = None
+        self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        """Held while everybody's is read: two reader threads may want it at once."""
+        self._kept: dict[int, tuple[Piece, ...]] | None = None
+        self._stale: set[int] = set()
+        self._changes = 0
+
+    def notice(self, changes: ChangeSet) -> None:
+        """Called with every change of the library, before any panel is told."""
+        if not changes.what & _TOUCHES:
+            return
+        with self._lock:
+            self._changes += 1
+            if changes.people is None or len(self._stale | changes.people) > _FEW:
+                self._kept = None
+                self._stale.clear()
+            elif self._kept is not None:
+                self._stale |= changes.people
+
+    def everybody(self) -> dict[int, tuple[Piece, ...]]:
+        """person → their news, the newest first. Not to be changed. Scans: for a reader's thread."""
+        with self._reading:
+            with self._lock:
+                kept, stale, changes = self._kept, sorted(self._stale), self._changes
+            database = self._readers.connection()
+            if kept is None:
+                kept = _by_person(news_reads.news(database))
+            elif stale:
+                fresh = set(stale)
+                kept = {person: found for person, found in kept.items() if person not in fresh}
+                kept |= _by_person(news_reads.news(database, stale))
+            with self._lock:
+                if changes == self._changes:
+                    self._kept = kept
+                    self._stale.clear()
+            return kept
+
+    def of(self, person: int) -> tuple[Piece, ...]:
+        """Somebody's news, the newest first."""
+        return self.of_some((person,)).get(person, ())
+
+    def of_some(self, persons: Collection[int]) -> dict[int, tuple[Piece, ...]]:
+        """The news of those of them who have any."""
+        with self._lock:
+            kept = self._kept
+            unread = set(persons) if kept is None else self._stale & set(persons)
+        found = {} if kept is None else {one: kept[one] for one in persons if one in kept and one not in unread}
+        if unread:
+            found |= _by_person(news_reads.news(self._readers.connection(), sorted(unread)))
+        return found
+
+    def in_timeline(self, person: int) -> list[tuple[int, Piece]]:
+        """Somebody's news that no row of theirs tells, the newest first, each with the id it has in their timeline.
+
+        What an archive dates has a row of its own ("became connected"). The ids run with time as all do; nothing else
+        has them now, and the next reading may give others.
+        """
+        undated = [piece for piece in self.of(person) if piece.at is None]
+        if not undated:
+            return []
+        ids = news_shown.free_ids(self._readers.connection(), person, [piece.after_at for piece in undated])
+        return sorted(zip(ids, undated, strict=True), key=lambda one: -one[0])
+
+    def view(self, piece: Piece) -> NewsView:
+        """A piece in words."""
+        return view(piece, *self._said())
+
+    def record_of(self, piece: Piece) -> int | None:
+        """The row of somebody's timeline that tells a piece; None where there is none. Small reads."""
+        for one, each in self.in_timeline(piece.person):
+            if each == piece:
+                return one
+        kinds = (Kind.NEWS,) if piece.is_gone else (Kind.CONNECTED, Kind.FOLLOW)
+        found = last_words.newest_of(self._readers.connection(), piece.person, kinds)
+        return found[0] if found else None
+
+    def page(self, query: NewsQuery) -> NewsPage:
+        """The place *News*. Scans: for a reader's thread."""
+        every = self.everybody()
+        people = news_shown.people(self._readers.connection(), list(every))
+        known = {person: Somebody(*line) for person, line in people}
+        return news_page((piece for found in every.values() for piece in found), known, query, self._clock())
+
+    def newest_at(self) -> int | None:
+        """The date of the newest archive that told anything new (UTC ms). Scans: for a reader's thread."""
+        return max((found[0].after_at for found in self.everybody().values()), default=None)
+
+    def archives(self) -> list[tuple[str, int]]:
+        """(network, date) of each complete archive, the newest first: two of one account tell news."""
+        return news_shown.complete_archives(self._readers.connection())
+
+    def told(self) -> list[NewsView]:
+        """Everything in words, the newest first. Scans: for a reader's thread."""
+        words, today = self._said()
+        return [view(piece, words, today) for piece in self._every()]
 
     def items(self) -> list[NewsItem]:
-        """Everything that changed from one archive to the next, newest first."""
-        return [NewsItem(*change) for change in news_reads.changes(self._readers.connection())]
+        """Everything that changed, one by one, the newest first. Scans: for a reader's thread."""
+        return [
+            NewsItem(
+                piece.person,
+                change.kind.value,
+                change.before,
+                change.after,
+                piece.before_at,
+                piece.after_at,
+                piece.network,
+            )
+            for piece in self._every()
+            for change in piece.changes
+        ]
+
+    def _said(self) -> tuple[Words, date]:
+        """The words and today, as they are said at home."""
+        if self._words is None:
+            self._words = Words(zone=HomeClock(HomeZone.named(self._settings.get("home_zone", ""))))
+        return self._words, self._words.day(self._clock())
+
+    def _every(self) -> list[Piece]:
+        every = [piece for found in self.everybody().values() for piece in found]
+        return sorted(every, key=lambda piece: (-piece.after_at, piece.person, piece.network, piece.is_gone))
+
+
+def view(piece: Piece, words: Words, today: date) -> NewsView:
+    """A piece as it is shown."""
+    return NewsView(
+        piece.person,
+        piece.network,
+        frozenset(change.kind for change in piece.changes),
+        news_words.now(piece, words),
+        news_words.was(piece, words),
+        news_words.does(piece, words),
+        news_words.when(piece, words, today),
+        piece.before_at,
+        piece.after_at,
+        piece.at,
+    )
+
+
+def _by_person(found: Sequence[Piece]) -> dict[int, tuple[Piece, ...]]:
+    by_person: dict[int, list[Piece]] = defaultdict(list)
+    for piece in found:
+        by_person[piece.person].append(piece)
+    return {person: tuple(pieces) for person, pieces in by_person.items()}

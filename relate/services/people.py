@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from relate.domain.changes import ChangeSet
@@ -15,8 +15,8 @@ from relate.services.readers import Readers
 class People(PeopleViews):
     """The contact list and the person's page."""
 
-    def __init__(self, commanding: Commanding, readers: Readers) -> None:
-        super().__init__(readers, commanding.clock)
+    def __init__(self, commanding: Commanding, readers: Readers, home_zone: Callable[[], str]) -> None:
+        super().__init__(readers, commanding.clock, home_zone)
         self._commanding = commanding
 
     def set_fact(self, person: int, field: str, new: str | None, old: str | None = None) -> Future[ChangeSet]:

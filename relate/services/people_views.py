@@ -47,9 +47,11 @@ _ORDER: dict[Sort, people_reads.Order] = {
 class PeopleViews:
     """Reads people. What is fast (pages, one person, anything with text) may be asked on the window's thread."""
 
-    def __init__(self, readers: Readers, clock: Clock) -> None:
+    def __init__(self, readers: Readers, clock: Clock, home_zone: Callable[[], str] = str) -> None:
+        """home_zone: the setting of that name."""
         self._readers = readers
         self._clock = clock
+        self._home_zone = home_zone
         self._orders = PeopleOrders(readers)
 
     def close(self) -> None:
@@ -86,9 +88,10 @@ class PeopleViews:
 
     def page(self, person: int) -> PersonPage:
         """Everything of one person but the timeline. Raises NoSuchThing when there is nobody of this id."""
-        from relate.services import person_pages  # with the first page, not with the first paint
+        from relate.domain.homezone import zone_info  # with the first page, not with the first paint
+        from relate.services import person_pages
 
-        return person_pages.page(self._readers.connection(), person, self._clock())
+        return person_pages.page(self._readers.connection(), person, self._clock(), zone_info(self._home_zone()))
 
     def photo(self, person: int) -> bytes | None:
         from relate.store import person_reads

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from relate.domain import cover, networks, rhythm
 from relate.domain.circles import DEFAULT_RHYTHM
 from relate.domain.errors import NoSuchThing
+from relate.domain.homezone import home_date
 from relate.domain.rhythm import RhythmState
+from relate.services.open_ends import open_ends
 from relate.services.people_views import freshness, state_of
 from relate.services.views import FactView, IdentityView, PersonPage, Rhythm, State, ThreadView
 from relate.store import people_reads, person_reads, tie_reads
@@ -20,8 +23,10 @@ def rhythm_of(state: RhythmState | None, circle: int | None, by_hand: float | No
     return Rhythm(rhythm.learnt_rhythm(state), by_hand, DEFAULT_RHYTHM.get(circle) if circle else None)
 
 
-def page(database: Database, person: int, now: int) -> PersonPage:
-    """Everything of one person but the timeline. Raises NoSuchThing when there is nobody of this id."""
+def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> PersonPage:
+    """Everything of one person but the timeline; zone: the home zone, None for the machine's.
+
+    Raises NoSuchThing when there is nobody of this id."""
     found = people_reads.rows(database, [person])
     if not found:
         raise NoSuchThing(f"There is nobody with the number {person} in this library.")
@@ -34,6 +39,7 @@ def page(database: Database, person: int, now: int) -> PersonPage:
     known_until = covers(database, found).get(person)
     last_line, mine = person_reads.last_words(database, person)
     at = listed.connected_at
+    thread = person_reads.thread(database, numbers)
     return PersonPage(
         id=person,
         name=line.name,
@@ -70,8 +76,10 @@ def page(database: Database, person: int, now: int) -> PersonPage:
         ),
         identities=tuple(identities),
         thread=tuple(
-            ThreadView(item.uid, item.kind, item.text, item.due_day, item.done, item.found_in)
-            for item in person_reads.thread(database, numbers)
+            ThreadView(item.uid, item.kind, item.text, item.due_day, item.done, item.found_in) for item in thread
+        ),
+        found=open_ends(
+            database, person, lambda at: home_date(at, zone), known_until, now, (item.found_in for item in thread)
         ),
         last_line=last_line,
         last_line_mine=mine,

@@ -48,6 +48,9 @@ class NoWriter(Writer):
     def do_long(self, _work: Callable[[Database], Generator[Any, None, T]], _idle: bool = False) -> Future[T]:
         return self._refused()
 
+    def give_way(self) -> None:
+        """There is nobody to give way to."""
+
     def close(self) -> None:
         """Nothing was opened."""
 
@@ -76,21 +79,22 @@ class ReadLibrary:
         writer = NoWriter()
         self.settings = Settings(writer, self.readers, _ignore)
         self.people = PeopleViews(self.readers, clock)
-        self.timeline = TimelineViews(self.readers)
+        self.news = News(self.readers, self.settings, clock)
+        self.timeline = TimelineViews(self.readers, self.news)
         self.imports = Imports(path, writer, self.readers, _ignore, clock)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
         commanding = Commanding(writer, _ignore, clock)
         looking = LookingFor(commanding)
-        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, looking)
+        self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news, _ignore, looking)
         self.events = Events(commanding, self.readers, self.settings)
         self.to_meet = ToMeet(commanding, self.readers, looking)
         self.review = Review(self.readers)
-        self.news = News(self.readers)
         self.export = Export(self.readers)
 
     def close(self) -> None:
         self.imports.close()
         self.people.close()
+        self.reconnect.close()
         self.readers.close()
 
 

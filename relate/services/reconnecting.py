@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import threading
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
+from typing import TypeVar
 
 from relate.domain.acts import ActKind, Acts, Named
 from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
-from relate.domain.changes import ChangeSet
+from relate.domain.changes import ChangeSet, What
 from relate.domain.circles import promised_rhythm
 from relate.domain.daylist import OTHERS, choose, held_back_today
 from relate.domain.firstlist import shown_first, shown_next, to_place
@@ -26,21 +28,27 @@ from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
+from relate.domain.why_not import why_not
 from relate.domain.wording import Words
+from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
+from relate.services.kept_reads import KeptReads
 from relate.services.looking_for import LookingFor
+from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
-from relate.services.views import Card, DayView
+from relate.services.views import Card, DayView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
-from relate.store.covers import known_until
+from relate.store.covers import known_of_accounts
 from relate.store.journal import Journal
 from relate.store.writing import Database
+
+T = TypeVar("T")
 
 WAITING_DAYS = 31
 NAMED_DAYS = 120
@@ -52,6 +60,8 @@ PLAIN_RHYTHM = 30.0
 LOOSER = 2.0
 """*Loosen the rhythm* doubles it."""
 WEEK_AHEAD = 7
+PATIENCE = 0.05
+"""Seconds in which the people of a small library are all read anew: so long the list waits for it."""
 MOST_WAITING = 60
 """Cards of those who wait: the panel unfolds a few, and somebody whom hundreds wrote to reads them in that order."""
 
@@ -65,45 +75,101 @@ class Reconnecting:
         commanding: Commanding,
         readers: Readers,
         settings: Settings,
+        news: News,
+        changed: Callable[[ChangeSet], None],
         looking: LookingFor | None = None,
     ) -> None:
+        """changed: told when the day as it was known at once has become the day as it is."""
         self._writer = writer
+        self._changed = changed
         self._commanding = commanding
         self._readers = readers
         self._clock = commanding.clock
         self._settings = settings
-        self._memory = TieMemory(looking)
+        self._news = news
+        self._memory = TieMemory(news, looking)
         self._asked = threading.Lock()
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
+        self._aside = Aside(self._read_aside, readers.let_go)
         self._zone: HomeZone | None = None
+
+    def close(self) -> None:
+        """Stop what is being read aside; before the readers are closed."""
+        self._aside.close()
 
     # -- reading --------------------------------------------------------------------------------------------------
 
     def day(self, now: int | None = None, record: bool = True) -> DayView:
         """The list of the day at an instant (UTC ms). record: whom it names is remembered, and stays for the day."""
+        with self._fresh() as held:
+            return self._day(held, now, record, OTHERS)
+
+    def day_at_once(self, now: int | None = None) -> DayView:
+        """The same for a panel, which shows a conversation that was logged without waiting for anybody else.
+
+        Where everybody has to be read anew (after an import or its undo), the list as it was until then answers, with
+        what changed of single people; nobody is remembered as named by it. When everybody has been read, the library
+        tells of a change. Only the first time of all waits.
+        """
+        database = self._readers.connection()
+        if self._memory.is_empty:
+            self._memory.read_everybody(database, self.zone(), self._writer.give_way)
+        is_whole = self._memory.is_whole(database)
+        if not is_whole:
+            self._aside.begin(PATIENCE)
+            is_whole = self._memory.is_whole(database)
         with self._asked:
-            return self._day(now, record, OTHERS)
+            held = self._memory.at_hand(database, self.zone())
+            assert held is not None
+            return self._day(held, now, is_whole, OTHERS)
 
     def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
         """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
-        with self._asked:
-            view = self._day(now, False, limit)
+        with self._fresh() as held:
+            view = self._day(held, now, False, limit)
         if view.first_list:
             return (*view.reconnect, *view.others, *view.waiting, *view.this_week)[:limit]
         return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
 
-    def _day(self, now: int | None, record: bool, most_others: int) -> DayView:
-        """most_others: how many follow behind the cards of a first list."""
+    @contextmanager
+    def _fresh(self) -> Iterator[Held]:
+        """What is held, as the library is now, for as long as it is used. Where everybody has to be read for it, a
+        panel is answered in the meantime."""
+        database = self._readers.connection()
+        self._memory.read_everybody(database, self.zone())
+        with self._asked:
+            yield self._memory.fresh(database, self.zone())
+
+    def _read_aside(self, goes_on: Callable[[], bool]) -> None:
+        """Everybody anew, and what the first cards say of them, while what was held answers."""
+        database = self._readers.connection()
+
+        def rest() -> None:
+            if not goes_on():
+                raise Stopped
+            self._writer.give_way()
+
+        def prepare(held: Held) -> None:
+            self._day(held, None, False, OTHERS)
+
+        try:
+            while not self._memory.is_whole(database):
+                self._memory.read_everybody(database, self.zone(), rest, prepare)
+        finally:
+            if goes_on():  # where it failed, who asks again is told
+                self._changed(ChangeSet(What.SUGGESTIONS))
+
+    def _day(self, held: Held, now: int | None, record: bool, most_others: int) -> DayView:
+        """record: whom it names is remembered. most_others: how many follow behind the cards of a first list."""
         database = self._readers.connection()
         now = self._clock() if now is None else now
         zone = self.zone()
         today = zone.day(now)
-        held = self._memory.fresh(database, zone)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = self._cards(database, now)
+        cards = self._cards(database, held, now)
         if record:
             self._record(database, today, chosen)
-        drawers = first_list_of(database, ranking, now, today, acts)
+        drawers = first_list_of(database, ranking, held.first, now, today, acts)
         first = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_first(drawers))
         following = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_next(drawers, most_others))
         in_drawers = {card.person for card in (*first, *following)}
@@ -121,21 +187,40 @@ class Reconnecting:
             left_this_week=chosen.left,
         )
 
-    def why_not(self, person: int) -> tuple[str, ...]:
-        """What speaks for somebody now, in sentences; for their page."""
+    def why_not(self, person: int) -> WhyNotView:
+        """Why somebody is not named today, and what speaks for them all the same; for their page. Scans."""
         database = self._readers.connection()
         now = self._clock()
-        with self._asked:
-            ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
-            return self._cards(database, now).what_speaks_for(person, ranking)
+        with self._fresh() as held:
+            ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
+            cards = self._cards(database, held, now)
+            found = why_not(person, ranking, chosen, acts, self.budget().number)
+            return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
         database = self._readers.connection()
         now = self._clock()
-        with self._asked:
-            ranking, _, _ = self._choose(database, self._memory.fresh(database, self.zone()), now, self.zone().day(now))
+        with self._fresh() as held:
+            ranking, _, _ = self._choose(database, held, now, self.zone().day(now))
             return tuple(to_place(ranking, most))
+
+    def with_ranking(self, use: Callable[[Ranking], T]) -> T:
+        """What `use` makes of everybody as ranked now; it keeps nothing of the ranking, which the next change turns
+        into another one. Scans: for a reader's thread."""
+        now = self._clock()
+        with self._fresh() as held:
+            return use(rank(held.states, held.facts, now, history_days=_history_days(held.states, now)))
+
+    def now(self) -> int:
+        return self._clock()
+
+    def budget(self) -> Budget:
+        """People a week and the days off, as the settings say."""
+        return Budget(
+            max(self._settings.get("budget.people_per_week", 10), 0),
+            frozenset(int(day) - 1 for day in self._settings.get("budget.days_off", "") if day in "1234567"),
+        )
 
     def zone(self) -> HomeZone:
         if self._zone is None:
@@ -149,9 +234,8 @@ class Reconnecting:
         """Called with every change of the library."""
         self._memory.notice(changes)
 
-    def _cards(self, database: Database, now: int) -> Cards:
-        fitting = self._memory.fitting.by_person
-        return Cards(database, self.words(), self.zone(), now, self._memory.read, fitting)
+    def _cards(self, database: Database, held: Held, now: int) -> Cards:
+        return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person)
 
     def _record(self, database: Database, today: int, chosen: DayList) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""
@@ -168,15 +252,16 @@ class Reconnecting:
 
     def _choose(self, database: Database, held: Held, now: int, today: int) -> tuple[Ranking, DayList, Acts]:
         doing = held.all_acts
-        before = [Named(day, person, section) for day, section, person in tie_reads.named(database, today - NAMED_DAYS)]
+        former = tie_reads.named(database, today - NAMED_DAYS, held.acts)
+        before = [Named(day, person, section) for day, section, person in former]
         plain = Today(
             now=now,
             day=today,
             candidates=(),
-            budget=Budget(self._settings.get("budget.people_per_week", 10)),
+            budget=self.budget(),
             acts=doing,
             named=before,
-            opened=sorted({each.day for each in before}),
+            opened=tie_reads.days_named(database, today - NAMED_DAYS),
         )
         ranking = rank(
             held.states,
@@ -194,23 +279,26 @@ class Reconnecting:
             acts=doing,
             named=before,
             opened=plain.opened,
-            waiting=self._waiting(database, ranking, now),
+            waiting=self._waiting(database, ranking, now, held.read),
             due=self._due(database, ranking, today),
             rhythms={person: days for person in held.acts if (days := _rhythm(ranking, person)) is not None},
             lasts={person: at for person in held.acts if (at := _last(ranking, person)) is not None},
+            covers={person: at for person in held.acts if (at := _cover(ranking, person)) is not None},
         )
         return ranking, choose(full), Acts(doing)
 
-    def _waiting(self, database: Database, ranking: Ranking, now: int) -> list[Waiting]:
+    def _waiting(self, database: Database, ranking: Ranking, now: int, read: KeptReads) -> list[Waiting]:
         found = []
-        newest_known = max((until for _, until in known_until(database)), default=now)
+        channels = known_of_accounts(database)
+        newest_known = max(channels.values(), default=now)
         since = min(now, newest_known) - WAITING_DAYS * DAY_MS
         whom = tie_reads.may_wait(database, since)
-        lines = self._memory.read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
+        lines = read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
         for person, line in lines.items():
             if not line.theirs or line.at > now or (row := ranking.states.row(person)) is None:
                 continue
-            known = int(ranking.facts.ints("cover_at")[row])
+            # Of the channel the message came by: what another one tells since says nothing of an answer there.
+            known = channels.get(line.account)
             found.append(
                 Waiting(
                     person=person,
@@ -218,7 +306,7 @@ class Reconnecting:
                     record=line.interactions[0],
                     wrote_before=line.wrote_before,
                     circle=int(ranking.facts.ints("circle")[row]),
-                    known_until=None if known >= now else known,
+                    known_until=None if known is None or known >= now else known,
                     standing=tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])],
                 )
             )
@@ -317,6 +405,11 @@ def _last(ranking: Ranking, person: int) -> int | None:
         return None
     last = int(ranking.states.ints("last")[row])
     return None if last == NEVER else last
+
+
+def _cover(ranking: Ranking, person: int) -> int | None:
+    row = ranking.states.row(person)
+    return None if row is None else int(ranking.facts.ints("cover_at")[row])
 
 
 def _rhythm(ranking: Ranking, person: int) -> float | None:

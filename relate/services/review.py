@@ -1,29 +1,296 @@
-"""Who may be one person: proposals with their reasons, never joined by themselves. Callable from any thread."""
+"""Who may be one person: proposals with what speaks for and against them, never joined by themselves.
+
+Callable from any thread; what is listed scans, so it belongs on a thread that reads.
+"""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
+from relate.domain.evidence import HELD, Evidence, FieldLine, clauses, explain, field_lines
+from relate.domain.matching import Proposal, Scored, Verdict, proposals
+from relate.domain.moments import DAY_MS
+from relate.services.matching import look
 from relate.services.readers import Readers
-from relate.store import review_reads
+from relate.store import match_reads, person_reads, review_reads
+
+if TYPE_CHECKING:
+    from relate.domain.changes import ChangeSet
+    from relate.services.commanding import Commanding
+    from relate.services.settings import Settings
+
+AT_ONCE: Final = 5
+"""Pairs to look at that are shown together."""
+LATER_DAYS: Final = 30
+"""What is decided later is asked again after so many days."""
+_ASKED_FROM: Final = 0.5
+"""What is less likely than this is listed, but nobody is asked about it."""
+_LATER: Final = "review.later"
 
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """Two people that may be one. Each is (person, name)."""
+    """Two people that may be one. Each is (person, name).
+
+    probability: that they are, as it was true on made-up worlds. held: one of them is a bare name of an account that
+    several people go by, so that what it said is nobody's yet.
+    """
 
     a: tuple[int, str]
     b: tuple[int, str]
-    reasons: tuple[str, ...]
+    probability: float
+    verdict: Verdict
+    evidence: tuple[Evidence, ...]
+    circle: int | None = None
+    networks: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
+    held: bool = False
+
+    @property
+    def persons(self) -> tuple[int, int]:
+        return self.a[0], self.b[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """What Review asks: the certain ones together, then a few at a time. left: how many there are beside these."""
+
+    certain: tuple[Pair, ...] = ()
+    few: tuple[Pair, ...] = ()
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One of two people beside each other. since_ms: the first that is known of them; days: on how many you talked."""
+
+    person: int
+    name: str
+    networks: tuple[str, ...]
+    since_ms: int | None
+    last_ms: int | None
+    days: int
+    photo: bytes | None
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """Whom some people would be as one. names: what they can be called, the one that results by itself first; photo_of:
+    whose picture that is."""
+
+    sides: tuple[Side, ...]
+    names: tuple[str, ...]
+    photo_of: int | None
+
+    @property
+    def days(self) -> int:
+        """On how many days you talked with any of them, at most."""
+        return sum(side.days for side in self.sides)
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Two people beside each other, and whom they would be together."""
+
+    here: Side
+    there: Side
+    lines: tuple[FieldLine, ...]
+    together: Together
 
 
 class Review:
-    def __init__(self, readers: Readers) -> None:
+    def __init__(
+        self,
+        readers: Readers,
+        give_way: Callable[[], None] = lambda: None,
+        commanding: Commanding | None = None,
+        settings: Settings | None = None,
+    ) -> None:
+        """give_way: called every few milliseconds while everybody is looked at. Without commanding only to read."""
         self._readers = readers
+        self._give_way = give_way
+        self._commanding = commanding
+        self._settings = settings
 
     def pairs(self) -> list[Pair]:
-        """Those with the most reasons first; pairs called different are left out."""
-        return [
-            Pair((one.a, one.name_a), (one.b, one.name_b), one.reasons)
-            for one in review_reads.pairs(self._readers.connection())
+        """All there are, the surest first; pairs called different are left out. Whoever changed since the last look is
+        looked at now, so the answer is that of this moment."""
+        database = self._readers.connection()
+        found = look(database, self._give_way)
+        apart = match_reads.different(database)
+        kept = [one for one in match_reads.scored(database) if not {one.a, one.b} & found.looked_at.keys()]
+        fresh = [one for one in found.pairs if (one.a, one.b) not in apart]
+        return self._listed([*kept, *fresh])
+
+    def agenda(self) -> Agenda:
+        """What is to be decided, as far as it was found: people of the circles first, what was put off is left out."""
+        later = self._later()
+        asked = [
+            pair
+            for pair in self._listed(match_reads.scored(self._readers.connection()))
+            if (pair.probability >= _ASKED_FROM or pair.held) and pair.persons not in later
         ]
+        certain = tuple(pair for pair in asked if pair.verdict is Verdict.CERTAIN)
+        rest = sorted((pair for pair in asked if pair.verdict is not Verdict.CERTAIN), key=_nearest_first)
+        return Agenda(certain, tuple(rest[:AT_ONCE]), max(len(rest) - AT_ONCE, 0))
+
+    def beside(self, pair: Pair) -> Beside | None:
+        """Everything about the two; None when they are not two people any more."""
+        together = self.together(pair.persons)
+        if len(together.sides) < 2:
+            return None
+        values = review_reads.values(self._readers.connection(), pair.persons)
+        signs = [sign for sign in match_reads.SIGNS if any(one.kind == sign for one in pair.evidence)]
+        one, other = (values.get(person, {}) for person in pair.persons)
+        here, there = together.sides
+        return Beside(here, there, field_lines(signs, one, other), together)
+
+    def together(self, persons: Sequence[int]) -> Together:
+        """Whom some people would be as one; those who are not there any more are left out."""
+        database = self._readers.connection()
+        lines = review_reads.lines(database, persons)
+        sides = tuple(self._side(lines[person]) for person in persons if person in lines)
+        names = [review_reads.name_of_both(database, persons), *(side.name for side in sides)]
+        told = tuple(dict.fromkeys(name for name in names if name))
+        return Together(sides, told, review_reads.photo_of_both(database, persons))
+
+    # the user's words ------------------------------------------------------------------------------------------------
+
+    def join(self, pairs: Sequence[Pair], name: str = "") -> Future[ChangeSet]:
+        """Each pair is one person, all in one step. name: what they are called, where that is not to be the rule's."""
+        from relate.store import joining
+
+        groups = [pair.persons for pair in pairs]
+        because = in_short(pairs[0]) if len(pairs) == 1 else "looked certain"
+        return self._command().do(
+            lambda database, journal: joining.merge_groups(database, journal, groups, because, name)
+        )
+
+    def join_people(self, persons: Sequence[int], name: str = "") -> Future[ChangeSet]:
+        """These are one person, by the user's own word. name: as in `join`."""
+        from relate.store import joining
+
+        return self._command().do(
+            lambda database, journal: joining.merge_groups(database, journal, [persons], "", name)
+        )
+
+    def different(self, pair: Pair) -> Future[ChangeSet]:
+        """Different people, for good."""
+        from relate.store import joining
+
+        return self._command().do(lambda database, journal: joining.apart(database, journal, *pair.persons))
+
+    def later(self, pair: Pair) -> Future[ChangeSet]:
+        """Not now: asked again after a month."""
+        assert self._settings is not None
+        until = self._today() + LATER_DAYS
+        kept = [[*ends, day] for ends, day in self._later().items() if ends != pair.persons]
+        return self._settings.set(_LATER, json.dumps([*kept, [*pair.persons, until]]))
+
+    def now(self, pair: Pair) -> Future[ChangeSet]:
+        """Takes back that it was put off."""
+        assert self._settings is not None
+        kept = [[*ends, day] for ends, day in self._later().items() if ends != pair.persons]
+        return self._settings.set(_LATER, json.dumps(kept))
+
+    def _command(self) -> Commanding:
+        assert self._commanding is not None, "opened to read"
+        return self._commanding
+
+    def _today(self) -> int:
+        return self._command().clock() // DAY_MS
+
+    def _later(self) -> Mapping[tuple[int, int], int]:
+        """The pairs that were put off, with the day they are asked again."""
+        if self._settings is None:
+            return {}
+        told = json.loads(self._settings.get(_LATER, "[]"))
+        today = self._today()
+        return {(int(a), int(b)): int(day) for a, b, day in told if day > today}
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    def _listed(self, scored: Sequence[Scored]) -> list[Pair]:
+        made = proposals(scored, match_reads.listed(self._readers.connection()))
+        return [*self._told(made), *self._held()]
+
+    def _told(self, made: Sequence[Proposal]) -> list[Pair]:
+        database = self._readers.connection()
+        people = sorted({person for one in made for person in (one.a, one.b)})
+        lines = review_reads.lines(database, people)
+        values = review_reads.values(database, people)
+        return [
+            _pair(
+                lines[one.a],
+                lines[one.b],
+                one.probability,
+                one.verdict,
+                explain(one.signs, values.get(one.a, {}), values.get(one.b, {})),
+            )
+            for one in made
+            if one.a in lines and one.b in lines
+        ]
+
+    def _held(self) -> list[Pair]:
+        """Bare names that wait, each with everybody it fits: which of them it is, nothing but the user knows."""
+        database = self._readers.connection()
+        apart = match_reads.different(database)
+        fits: Mapping[int, Sequence[int]] = {
+            name: [who for who in people if (min(name, who), max(name, who)) not in apart]
+            for name, people in review_reads.held(database).items()
+        }
+        lines = review_reads.lines(database, sorted({*fits, *(who for people in fits.values() for who in people)}))
+        evidence = (Evidence(HELD, True),)
+        return [
+            _pair(
+                lines[name],
+                lines[who],
+                1 / (len(people) + 1),
+                Verdict.POSSIBLE,
+                evidence,
+                held=True,
+            )
+            for name, people in fits.items()
+            for who in people
+            if name in lines and who in lines
+        ]
+
+    def _side(self, line: review_reads.Line) -> Side:
+        database = self._readers.connection()
+        since = [at for at in (line.first_contact, line.connected_at) if at is not None]
+        return Side(
+            line.id,
+            line.name,
+            tuple(line.networks.split()),
+            min(since, default=None),
+            line.last_contact,
+            line.contact_days,
+            person_reads.photo(database, line.id) if line.has_photo else None,
+        )
+
+
+def in_short(pair: Pair) -> str:
+    """What spoke for a pair, as it is kept with the link: "likely, 97 %: the names agree, …"."""
+    favours, _ = clauses(pair.evidence)
+    return f"{pair.verdict}, {pair.probability:.0%}: {favours}"
+
+
+def _pair(
+    one: review_reads.Line,
+    other: review_reads.Line,
+    probability: float,
+    verdict: Verdict,
+    evidence: tuple[Evidence, ...],
+    held: bool = False,
+) -> Pair:
+    circle = min((line.circle for line in (one, other) if line.circle is not None), default=None)
+    networks = (tuple(one.networks.split()), tuple(other.networks.split()))
+    return Pair((one.id, one.name), (other.id, other.name), probability, verdict, evidence, circle, networks, held)
+
+
+def _nearest_first(pair: Pair) -> tuple[float, float, tuple[int, int]]:
+    """People of the inner circles first, then the surest."""
+    return (pair.circle or float("inf"), -pair.probability, pair.persons)

@@ -19,6 +19,7 @@ T = TypeVar("T", str, int, float, bool)
 
 DEFAULTS: dict[str, settings.Value] = {
     "budget.people_per_week": 10,
+    "budget.days_off": "",
     "reminder.on": True,
     "reminder.from": "09:00",
     "reminder.until": "18:00",
@@ -28,6 +29,8 @@ DEFAULTS: dict[str, settings.Value] = {
     "theme": "system",
     "home_zone": "",
     "region": "",
+    "watch.on": False,
+    "watch.folder": "",
 }
 """What holds until the user says otherwise. Names below "window." are the window's own and have no default here."""
 

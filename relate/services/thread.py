@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from concurrent.futures import Future
+from datetime import date
 
 from relate.domain.changes import ChangeSet
+from relate.domain.coming_days import coming_day
+from relate.domain.homezone import home_date, zone_info
+from relate.domain.threads import ThreadKind
 from relate.services.commanding import Commanding
 from relate.services.readers import Readers
-from relate.services.views import ThreadView
+from relate.services.views import FoundView, ThreadView
 from relate.store import commands, people_reads, person_reads
 
 
 class Thread:
     """Items typed by the user, or found and kept."""
 
-    def __init__(self, commanding: Commanding, readers: Readers) -> None:
+    def __init__(self, commanding: Commanding, readers: Readers, home_zone: Callable[[], str]) -> None:
+        """home_zone: the setting of that name."""
         self._commanding = commanding
         self._readers = readers
+        self._home_zone = home_zone
 
     def items(self, person: int) -> list[ThreadView]:
         """Open items first, then what was done, newest first."""
@@ -31,10 +38,31 @@ class Thread:
     def add(
         self, person: int, kind: str, text: str, due_day: int | None = None, found_in: int | None = None
     ) -> Future[ChangeSet]:
-        """One more item ("promised", "ask next", "mattered"); due_day in home days."""
+        """One more item ("promised", "ask next", "mattered"); due_day in home days, without it the day that a promise
+        names: "the price list by friday"."""
+        if kind == ThreadKind.PROMISED and due_day is None:
+            text, due_day = self.promised_by(text)
         return self._commanding.do(
             lambda database, journal: commands.add_item(
                 database, journal, person, uuid.uuid4().hex, kind, text, due_day, found_in
+            )
+        )
+
+    def promised_by(self, text: str) -> tuple[str, int | None]:
+        """What was promised, and the home day that its words name for it."""
+        today = home_date(self._commanding.clock(), zone_info(self._home_zone()))
+        found = coming_day(text, today)
+        return (text, None) if found is None or not found[1] else (found[1], (found[0] - date(1970, 1, 1)).days)
+
+    def keep(self, person: int, found: FoundView, text: str) -> Future[ChangeSet]:
+        """Something found becomes an item, in these words; it leads to where it was said."""
+        return self.add(person, found.kind, text, found.due_day, found.record)
+
+    def drop(self, person: int, found: FoundView) -> Future[ChangeSet]:
+        """Something found is nothing: it is not found again."""
+        return self._commanding.do(
+            lambda database, journal: commands.add_item(
+                database, journal, person, uuid.uuid4().hex, found.kind, found.text, None, found.record, dropped=True
             )
         )
 

@@ -1,36 +1,50 @@
-"""What the day's list is made from, held in memory: read once, and after a change only for those it is about."""
+"""What the day's list is made from, held in memory: read once, and after a change only for those it is about.
+
+After an import or its undo it is read anew for everybody, in pieces and beside what is held: that answers until the new
+is there, so that a conversation logged in the meantime is shown at once.
+"""
 
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
-from dataclasses import dataclass
-from typing import TypeVar, cast
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final, TypeVar, cast
 
 from relate.domain.acts import Act, ActKind
 from relate.domain.changes import ChangeSet, What
 from relate.domain.homezone import HomeZone
+from relate.domain.news import Piece, newest
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable
+from relate.services.first_list import FirstPeople
+from relate.services.kept_reads import KeptReads
 from relate.services.looking_for import NOBODY, Fitting, LookingFor
-from relate.store import tie_reads, ties
-from relate.store.visibility import hidden
+from relate.services.news import News
+from relate.store import everybody, tie_reads, ties
+from relate.store.visibility import going
 from relate.store.writing import Database
 
 T = TypeVar("T")
 _TOUCHES = (
     What.PEOPLE | What.TIES | What.TIMELINE | What.FACTS | What.OWNER | What.IMPORTS | What.SUGGESTIONS
 )  # fmt: skip
+MANY: Final = 1_000
+"""People from whom on reading everybody is no longer than reading them one by one."""
 
 
 @dataclass(slots=True)
 class Held:
-    """Everybody's states and facts, and what was done with cards, by person."""
+    """Everybody's states and facts, what was done with cards, by person, and what was read of single people."""
 
     states: StateTable
     facts: FactTable
     acts: dict[int, list[Act]]
+    read: KeptReads = field(default_factory=KeptReads)
+    first: FirstPeople = field(default_factory=FirstPeople)
+    fitting: Fitting = NOBODY
+    """Who fits what the user looks for, as `facts` has it."""
 
     @property
     def all_acts(self) -> list[Act]:
@@ -44,134 +58,143 @@ class Held:
 
 
 class TieMemory:
-    """Keeps `Held` and what was read of single people up to date. Told of changes on any thread, asked by one at a
-    time."""
+    """Keeps `Held` up to date. Told of changes on any thread.
 
-    def __init__(self, looking: LookingFor | None = None) -> None:
+    What is held is asked by one thread at a time, until it is done with the answer; another one may read everybody
+    anew in the meantime.
+    """
+
+    def __init__(self, news: News, looking: LookingFor | None = None) -> None:
         """looking: who fits what the user looks for."""
-        self._lock = threading.Lock()
+        self._news = news
         self._looking = looking
-        self._fitting = NOBODY
+        self._lock = threading.Lock()
+        self._reading = threading.Lock()
+        """Held by whoever reads everybody."""
         self._held: Held | None = None
-        self._stale: set[int] | None = None
-        """People whose rows must be read again; None: everybody's."""
-        self._unseen: tuple[int, ...] = ()
-        self.read = KeptReads()
+        self._stale: set[int] = set()
+        """People whose rows in `_held` must be read again."""
+        self._since: set[int] = set()
+        """People who changed since the reading of everybody began that goes on now, or that was the last."""
+        self._upheavals = 0
+        """Changes that may be of anybody."""
+        self._held_as_of = -1
+        """How many of them `_held` knows of."""
+        self._going: frozenset[int] = frozenset()
 
     def notice(self, changes: ChangeSet) -> None:
         """Remember whose rows are out of date; called with every change of the library."""
         if not changes.what & _TOUCHES:
             return
         with self._lock:
-            if changes.people is None:
-                self._stale = None
-            elif self._stale is not None:
+            if changes.people is None or len(self._stale | changes.people) > MANY:
+                self._upheavals += 1
+            else:
                 self._stale |= changes.people
+                self._since |= changes.people
 
-    def fresh(self, database: Database, zone: HomeZone) -> Held:
-        """As the library is now. Takes seconds for the first time, milliseconds after a change of some people.
-
-        What it gives is changed in place by the next call: one thread at a time asks, until it is done with the answer.
-        """
+    def is_whole(self, database: Database) -> bool:
+        """Whether what is held is what the library says, but for people who are read again in no time."""
+        gone = going(database)
         with self._lock:
-            stale, self._stale = self._stale, set()
-        try:
-            self._held = self._renewed(database, zone, stale)
-            self._fit(database, self._held, renewed=stale is None or bool(stale))
-        except BaseException:
-            with self._lock:
-                self._stale = None  # half of it may be new: the next call reads everybody
-            raise
-        return self._held
-
-    def _renewed(self, database: Database, zone: HomeZone, stale: set[int] | None) -> Held:
-        unseen, held = hidden(database), self._held
-        if unseen != self._unseen or stale is None:
-            self._unseen = unseen
-            self.read.forget(None)
-        elif stale:
-            self.read.forget(stale)
-        if held is None or stale is None:
-            states = tie_reads.states(database)
-            return Held(states, tie_reads.facts(database, states), _acts(database, zone, None))
-        if stale:
-            _renew(database, zone, held, sorted(stale))
-        return held
+            if not gone <= self._going:
+                self._upheavals += 1  # its rows vanished from every reader, and stand in what is held
+            self._going = gone
+            return self._held_as_of == self._upheavals
 
     @property
-    def fitting(self) -> Fitting:
-        """Who fits what the user looks for, as `fresh` wrote it into the facts."""
-        return self._fitting
+    def is_empty(self) -> bool:
+        """Whether everybody has yet to be read for the first time."""
+        return self._held is None
+
+    def fresh(self, database: Database, zone: HomeZone) -> Held:
+        """As the library is now. Takes a second or two for the first time and after an import, milliseconds after a
+        change of some people.
+
+        What it gives is changed in place by the next call.
+        """
+        self.read_everybody(database, zone)
+        held = self.at_hand(database, zone)
+        assert held is not None
+        return held
+
+    def at_hand(self, database: Database, zone: HomeZone) -> Held | None:
+        """The same at once: where `is_whole` does not hold, as the library was before, but for those who changed since
+        by themselves. None while everybody has yet to be read for the first time."""
+        with self._lock:
+            held, stale, self._stale = self._held, self._stale, set()
+            is_whole = self._held_as_of == self._upheavals
+        if held is None:
+            return None
+        try:
+            if stale:
+                held.read.forget(stale)
+                held.first.is_about(stale)
+                _renew(database, zone, held, sorted(stale))
+                self._put_news(held.facts, self._news.of_some(stale))
+            if is_whole:  # else everybody is read soon, and who fits with them
+                self._fit(database, held, renewed=bool(stale))
+        except BaseException:
+            with self._lock:
+                self._upheavals += 1  # half of it may be new: everybody is read
+            raise
+        return held
+
+    def read_everybody(
+        self,
+        database: Database,
+        zone: HomeZone,
+        between: Callable[[], object] = lambda: None,
+        prepare: Callable[[Held], object] = lambda _held: None,
+    ) -> None:
+        """Read everybody, unless what is held is whole. Then that takes the place of what answered until now.
+
+        between: called between the pieces, to let others go first. prepare: called with what was read before anybody
+        else asks it.
+        """
+        with self._reading:
+            if self.is_whole(database):
+                return
+            with self._lock:
+                as_of, self._since = self._upheavals, set()
+            states, facts = _drained(everybody.states_and_facts(database), between)
+            held = Held(states, facts, _acts(database, zone, None))
+            self._put_news(held.facts, self._news.everybody())
+            self._fit(database, held, renewed=True)
+            prepare(held)
+            with self._lock:
+                self._held, self._held_as_of, self._stale = held, as_of, self._since.copy()
 
     def _fit(self, database: Database, held: Held, *, renewed: bool) -> None:
         """Marks who fits: everybody anew where anybody's facts were read again or somebody fits who did not."""
         fitting = NOBODY if self._looking is None else self._looking.fitting(database)
-        if fitting is self._fitting and not (renewed and fitting.by_person):
+        if fitting is held.fitting and not (renewed and fitting.by_person):
             return
         import numpy as np
 
-        self._fitting = fitting
+        held.fitting = fitting
         marked = np.isin(held.facts.persons, np.fromiter(fitting.by_person, dtype=np.int64))
+        held.first.is_about(set(held.facts.persons[marked != held.facts.bools("fits")].tolist()))
         held.facts.bools("fits")[:] = marked
         held.facts.bools("goal")[:] = marked
 
+    @staticmethod
+    def _put_news(facts: FactTable, told: Mapping[int, Sequence[Piece]]) -> None:
+        """When there was last something new of these people."""
+        news_at = facts.ints("news_at")
+        for person, pieces in told.items():
+            piece = newest(pieces)
+            if piece is not None and (row := facts.row(person)) is not None:
+                news_at[row] = piece.known_at
 
-class KeptReads:
-    """What was read of single people, kept until something of theirs changes.
 
-    What was read before a change and comes after it is not kept.
-    """
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._kept: dict[int, dict[Hashable, object]] = {}
-        self._changes = 0
-
-    def forget(self, persons: Iterable[int] | None) -> None:
-        """None is everybody."""
-        with self._lock:
-            self._changes += 1
-            if persons is None:
-                self._kept.clear()
-            else:
-                for person in persons:
-                    self._kept.pop(person, None)
-
-    def of(self, person: int, what: Hashable, read: Callable[[], T]) -> T:
-        """What `read` answers of somebody; always the same kind of answer for the same `what`."""
-        kept = self._kept.get(person, {})
-        if what in kept:
-            return cast(T, kept[what])
-        changes = self._changes
-        found = read()
-        self._keep(changes, what, ((person, found),))
-        return found
-
-    def of_many(
-        self, persons: Sequence[int], what: Hashable, read: Callable[[Sequence[int]], Iterable[tuple[int, T]]]
-    ) -> dict[int, T]:
-        """The same of many at once, for those of whom `read` has something to say."""
-        kept = self._kept
-        missing = [person for person in persons if what not in kept.get(person, ())]
-        if missing:
-            changes = self._changes
-            found: dict[int, T | None] = dict.fromkeys(missing)
-            found.update(read(missing))
-            self._keep(changes, what, found.items())
-        else:
-            found = {}
-        answers: dict[int, T] = {}
-        for person in persons:
-            answer = found[person] if person in found else cast("T | None", kept.get(person, {}).get(what))
-            if answer is not None:
-                answers[person] = answer
-        return answers
-
-    def _keep(self, changes: int, what: Hashable, answers: Iterable[tuple[int, object]]) -> None:
-        with self._lock:
-            if changes == self._changes:
-                for person, answer in answers:
-                    self._kept.setdefault(person, {})[what] = answer
+def _drained(reading: Generator[None, None, T], between: Callable[[], object]) -> T:
+    while True:
+        try:
+            next(reading)
+        except StopIteration as over:
+            return cast(T, over.value)
+        between()
 
 
 def _renew(database: Database, zone: HomeZone, held: Held, persons: Sequence[int]) -> None:

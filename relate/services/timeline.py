@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from array import array
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from relate.domain.changes import ChangeSet
 from relate.domain.moments import Moment
@@ -15,12 +16,15 @@ from relate.services.readers import Readers
 from relate.services.timeline_views import TimelineViews
 from relate.services.views import Talk
 
+if TYPE_CHECKING:
+    from relate.services.news import News
+
 
 class Timeline(TimelineViews):
     """Interactions of one person or of everybody."""
 
-    def __init__(self, commanding: Commanding, readers: Readers) -> None:
-        super().__init__(readers)
+    def __init__(self, commanding: Commanding, readers: Readers, news: News | None = None) -> None:
+        super().__init__(readers, news)
         self._commanding = commanding
         self._kept = KeptTimelines()
 
@@ -28,13 +32,21 @@ class Timeline(TimelineViews):
         """Called with every change of the library, before any panel is told."""
         self._kept.notice(changes)
 
+    def going(self, import_id: int, identities: frozenset[int]) -> None:
+        """An import is about to be taken back, which knows these identities and no other."""
+        self._kept.going(import_id, identities)
+
     def _whole(self, person: int) -> array[int]:
         return self._kept.ids(self._readers.connection(), person)
 
     def log(self, talk: Talk) -> Future[int]:
         """A conversation with these people; the interaction it becomes."""
-        kept = (("mattered", talk.mattered), ("promised", talk.promised), ("ask next", talk.ask_next))
-        thread = [(uuid.uuid4().hex, kind, text) for kind, text in kept if text.strip()]
+        kept = (
+            ("mattered", talk.mattered, None),
+            ("promised", talk.promised, talk.promised_by),
+            ("ask next", talk.ask_next, None),
+        )
+        thread = [(uuid.uuid4().hex, kind, text, due) for kind, text, due in kept if text.strip()]
         uid = uuid.uuid4().hex
         from relate.store import talks
 

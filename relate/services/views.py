@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
+from relate.domain.why_not import WhyNot
 from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State
 
 __all__ = ["Freshness", "PeopleQuery", "PersonRow", "Shown", "Sort", "State"]
@@ -75,6 +76,20 @@ class ThreadView:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundView:
+    """Something the last words leave open, found and neither kept nor dropped yet."""
+
+    kind: str
+    """As in `ThreadView`."""
+    why: str
+    """A `domain.threads.Why`: whose promise, whose question, a plan."""
+    text: str
+    """The sentence as it was written."""
+    record: int
+    due_day: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonPage:
     """Everything the person's page shows except the timeline."""
 
@@ -102,6 +117,7 @@ class PersonPage:
     facts: tuple[FactView, ...]
     identities: tuple[IdentityView, ...]
     thread: tuple[ThreadView, ...]
+    found: tuple[FoundView, ...]
     last_line: str
     last_line_mine: bool
     connected_that_week: int
@@ -132,6 +148,11 @@ class TimelineRow:
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""
+    known_until: int | None = None
+    """Up to when that is known, UTC ms; None: up to now."""
+    since: Moment | None = None
+    """Of what two archives tell by their difference: it came about between this day and `at`. Nothing of the kind is
+    kept in the library, so such a row cannot be changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,11 @@ class ImportReport:
     state: str
     """"live", "undone", "applying", "cancelled", "failed"."""
     at_ms: int = 0
+    network: str = ""
+    """Of the identities it brought; "" where it is called as the source is."""
+    partial: bool = False
+    """It surely or possibly leaves people out, as a download of a range of dates does: nothing is missing because of
+    it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,8 +295,19 @@ class Card:
     has_photo: bool = False
     asked: bool = False
     """"Did … answer?" is due on this card: Yes, Not yet, Let it go."""
+    left_open: FoundView | None = None
+    """What the thread opens with: what was promised or is to be asked, else what the last words leave open."""
     offers_looser: bool = False
     """The third skip in a row: the looser rhythm is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class WhyNotView:
+    """Why somebody is not named today; None where nothing is known of them. speaks: what speaks for them."""
+
+    person: int
+    because: WhyNot | None
+    speaks: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,13 +329,19 @@ class DayView:
 
 @dataclass(frozen=True, slots=True)
 class SourceAge:
-    """ "LinkedIn until 20 Nov" in the status bar."""
+    """ "LinkedIn until 20 Nov" in the status bar: one account, and up to when it is known.
+
+    title: with whose it is where several accounts of that network were read. old_after: the days it may be old, 0 for
+    any number. key: names the account among the settings, the same in every library.
+    """
 
     network: str
     title: str
     until_ms: int
     age_days: int
     old: bool
+    key: str = ""
+    old_after: int = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,5 +375,7 @@ class Talk:
     text: str = ""
     mattered: str = ""
     promised: str = ""
+    promised_by: int | None = None
+    """The home day a promise is for."""
     ask_next: str = ""
     extra: tuple[str, ...] = field(default=())

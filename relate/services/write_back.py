@@ -1,8 +1,9 @@
 """The write-ahead log goes back into the library on a thread of its own, so that nobody waits for it.
 
 SQLite does that by itself in the middle of a commit: half a second of a user's command on a busy disk, and in every
-second chunk of the undo of a large import. Here the library is brought up to date beside the writer, which only starts
-the log from its beginning again once nearly nothing of it is left to do.
+second chunk of the undo of a large import. Here the library is brought up to date beside the writer. Once little is
+left to do, long work stands still until that is written too: the log begins anew with the next commit then. The
+user's commands go on.
 """
 
 from __future__ import annotations
@@ -19,8 +20,12 @@ PAUSE: Final = 0.5
 """Seconds from a commit until it is written back: the commits of that time go together."""
 LONG: Final = 12_000
 """Pages from which the log is to begin anew: 48 MB."""
-LITTLE: Final = 600
-"""Pages that the writer writes back itself between two chunks."""
+LITTLE: Final = 1_000
+"""Pages for which long work stands still: some hundredths of a second."""
+CHUNK_AT_MOST: Final = 0.5
+"""Seconds in which long work comes to the end of a chunk, or there is none."""
+TRIES: Final = 50
+"""How often what commands write in the meantime is written back as well."""
 
 
 class WriteBack:
@@ -30,7 +35,8 @@ class WriteBack:
         self._path = path
         self._written = threading.Event()
         self._closing = threading.Event()
-        self._nearly_done = threading.Event()
+        self._holding = threading.Event()
+        self._standing = threading.Event()
         self._thread: threading.Thread | None = None
 
     def committed(self) -> None:
@@ -41,14 +47,13 @@ class WriteBack:
         self._written.set()
 
     @property
-    def nearly_done(self) -> bool:
-        """Whether the writer should write the little that is left, so that the log begins anew."""
-        return self._nearly_done.is_set()
+    def holding(self) -> bool:
+        """Whether long work is to stand still: the last of the log is being written back."""
+        return self._holding.is_set()
 
-    def finish(self, database: writing.Database) -> None:
-        """Write back what is left, on the writer's own connection and outside any transaction of its own."""
-        self._nearly_done.clear()
-        writing.write_back(database)
+    def stands_still(self) -> None:
+        """Long work stands still between two chunks, while `holding` holds."""
+        self._standing.set()
 
     def close(self) -> None:
         """Stop before the writer closes the library. Waits for it."""
@@ -73,15 +78,21 @@ class WriteBack:
             database.close()
 
     def follow(self, database: writing.Database) -> None:
-        """Write back until the log is short, or until what is left of a long one is little."""
-        left = None
-        while not self._closing.is_set():
-            log = writing.write_back(database)
-            if log is None or log.pages < LONG:
-                return
-            if log.left <= LITTLE:
-                self._nearly_done.set()
-                return
-            if left is not None and log.left >= left:
-                return  # somebody still reads what was there before; the next commit comes back to it
-            left = log.left
+        """Write back until the log is short, or until all of a long one is written."""
+        before = None
+        try:
+            for _ in range(TRIES):
+                log = writing.write_back(database)
+                if log is None or log.pages < LONG or self._closing.is_set() or (self.holding and not log.left):
+                    return
+                if not self.holding:
+                    if log.left <= LITTLE:
+                        # A chunk that is being written comes into the log yet: all of it is written back after that.
+                        self._standing.clear()
+                        self._holding.set()
+                        self._standing.wait(CHUNK_AT_MOST)
+                    elif before is not None and log.left >= before:
+                        return  # somebody still reads what was there before; the next commit comes back to it
+                before = log.left
+        finally:
+            self._holding.clear()

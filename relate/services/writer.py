@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 from relate.domain.errors import LibraryProblem
 
 if TYPE_CHECKING:
+    from relate.services.write_back import WriteBack
     from relate.store.writing import Database
 
 T = TypeVar("T")
@@ -27,6 +28,8 @@ REST: Final = 0.12
 """Seconds that long work rests after a command: beside it the panels read three times as long."""
 LONGEST_REST: Final = 0.6
 """Seconds after which it goes on all the same, between commands that come one after the other."""
+A_MOMENT: Final = 0.005
+"""Seconds after which it is looked again whether the log is written back."""
 
 
 class Writer:
@@ -133,7 +136,7 @@ class Writer:
         try:
             while True:
                 with self._wake:
-                    if not self._is_to_go_on(current is not None, worked_at):
+                    if not self._is_to_go_on(current is not None, worked_at, log):
                         continue
                     command = self._commands.popleft() if self._commands else None
                     if command is None and self._closing:
@@ -146,8 +149,6 @@ class Writer:
                     if not _advance(*current[:2]):
                         current = None
                     worked_at = time.monotonic()
-                    if log.nearly_done:
-                        log.finish(database)
                 log.committed()
         finally:
             log.close()
@@ -158,12 +159,16 @@ class Writer:
                 future.cancel()
             writing.close(database)
 
-    def _is_to_go_on(self, is_working: bool, worked_at: float) -> bool:
+    def _is_to_go_on(self, is_working: bool, worked_at: float, log: WriteBack) -> bool:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""
         while not (self._commands or self._long or is_working or self._closing):
             self._wake.wait()
         if not is_working or self._commands or self._closing:
             return True
+        if log.holding:
+            log.stands_still()
+            self._wake.wait(A_MOMENT)
+            return False
         rest = min(self._rests_until, worked_at + LONGEST_REST) - time.monotonic()
         return rest <= 0 or not self._wake.wait(rest)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -18,8 +19,9 @@ from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.connection import attach_staging, detach_staging, immediate
+from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
-from relate.store.incoming_rows import events_and_wishes, interactions
+from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import moves
 from relate.store.people_cache import refresh_people
 from relate.store.settling import follow, people_in
@@ -44,7 +46,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         yield from interactions(database, job)
         with immediate(database):
             events_and_wishes(database, job)
-        yield 0.7
+        yield 0.4
         moved = yield from _new_people(database, job)
         yield 0.95
         for _ in account_for(database, job):
@@ -62,7 +64,8 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
 
 
 def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, None, set[int]]:
-    """Who is one person, and the lines of those whom only this import knows; they come to light with it.
+    """Who is one person, the index of what was said, and the lines of those whom only this import knows; they come to
+    light with it.
 
     Returns the others who were joined, parted or whose messages turned out to be hellos or pitches.
     """
@@ -70,9 +73,9 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     parted: set[int] = set()
     toned: set[int] = set()
     for _ in newcomers.index_names(database, job):
-        yield 0.72
+        yield 0.42
     left = newcomers.left(database, job)
-    yield 0.72
+    yield 0.42
 
     def join(part: Sequence[int]) -> None:
         moved = moves(database, part)
@@ -80,7 +83,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         parted.update(moved.persons)
 
     for _ in in_pieces(database, left, 300, join):
-        yield 0.75
+        yield 0.45
     gists = yield from _said_to_some(database)
     conversations = yield from _threads(database)
 
@@ -88,23 +91,24 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
 
     for _ in in_pieces(database, gists, 200, lambda part: mark(part, ())):
-        yield 0.78
+        yield 0.48
     for _ in in_pieces(database, conversations, 200, lambda part: mark((), part)):
-        yield 0.8
+        yield 0.5
     for done in newcomers.write_lines(database, job):
-        yield 0.8 + 0.1 * done
+        yield 0.5 + 0.1 * done
     fresh = _without_line(database, job)
-    yield 0.9
+    yield 0.6
     talked = yield from _talked(database)
-
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, [person for person in part if person in talked], seeing=job.import_id)
-        refresh_people(database, part, seeing=job.import_id)
-
-    for done in in_pieces(database, fresh, 100, derive):
-        yield 0.9 + 0.05 * done
+    tied = [person for person in fresh if person in talked]
+    for done in in_pieces(database, tied, 100, lambda part: ties.refresh(database, part, seeing=job.import_id)):
+        yield 0.6 + 0.05 * done
+    with closing(LinesAhead(database, fresh, job.import_id)) as ahead:
+        for done in indexed(database):
+            yield 0.65 + 0.25 * done
+        for done in ahead.write(database):
+            yield 0.9 + 0.05 * done
     # Whoever stands alone since this import said something else of an address may have had no line before.
-    return followed | people_in(database, toned) | (parted - set(fresh))
+    return (followed | people_in(database, toned) | parted) - set(fresh)
 
 
 def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
@@ -127,12 +131,13 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
     ):  # fmt: skip
         for stretch in stretches(database, f"staged.{table}", key, 40_000):
             talked.update(int(row[0]) for row in database.connection().execute(here.format(whom), stretch))
-            yield 0.8
+            yield 0.6
     return talked
 
 
 def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
-    """People with a new interaction, a new value, or a value that this import says again beside another one."""
+    """People with a new interaction, a new value, or one that this import says again beside another of the same field,
+    of a line's fields that show the newest."""
     in_rows = (
         "SELECT DISTINCT n.person FROM staged.{} s CROSS JOIN staged.decided d ON d.id = s.{} AND d.made > 0"
         " CROSS JOIN temp.identity_of o ON o.staged = s.{} CROSS JOIN identity n ON n.id = o.main"
@@ -142,22 +147,22 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
         "SELECT DISTINCT n.person FROM temp.identity_of o CROSS JOIN fact f ON f.identity = o.main"
         " AND f.import_id = :import CROSS JOIN identity n ON n.id = f.identity WHERE o.staged BETWEEN :low AND :high"
     )
+    said_beside = (
+        "SELECT DISTINCT n.person FROM staged.fact s CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN"
+        " identity n ON n.id = o.main WHERE s.identity BETWEEN :low AND :high AND s.field IN ('name', 'first_name',"
+        " 'last_name', 'role', 'company') AND EXISTS (SELECT 1 FROM identity m CROSS JOIN fact f ON f.identity = m.id"
+        " AND f.field = s.field AND f.value != s.value WHERE m.person = n.person)"
+    )
     for table, key, size, statement in (
         ("telling", "id", 40_000, in_rows.format("telling", "id", "one", "id")),
         ("telling", "id", 40_000, in_rows.format("telling", "id", "other", "id")),
         ("further", "interaction", 40_000, in_rows.format("further", "interaction", "identity", "interaction")),
         ("identity", "id", 10_000, new_values),
+        ("fact", "identity", 10_000, said_beside),
     ):
         for stretch in stretches(database, f"staged.{table}", key, size):
             found = database.connection().execute(statement, stretch | {"import": job.import_id})
             yield {int(row[0]) for row in found}
-    again = database.execute_sql(
-        "SELECT DISTINCT n.person FROM fact_seen e CROSS JOIN fact f ON f.id = e.fact CROSS JOIN identity n"
-        " ON n.id = f.identity WHERE e.import_id = ? AND EXISTS"
-        " (SELECT 1 FROM fact g WHERE g.identity = f.identity AND g.field = f.field AND g.id != f.id)",
-        (job.import_id,),
-    )
-    yield {int(row[0]) for row in again}
 
 
 def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
@@ -170,7 +175,7 @@ def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
             stretch,
         )
         found.update(int(row[0]) for row in rows if row[0])
-        yield 0.78
+        yield 0.48
     return sorted(found)
 
 
@@ -180,7 +185,7 @@ def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]
     for stretch in stretches(database, "staged.telling", "id", 40_000):
         said = "SELECT DISTINCT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
         gists.update(int(row[0]) for row in database.connection().execute(said, stretch))
-        yield 0.75
+        yield 0.45
     often: list[int] = []
 
     def count(part: Sequence[int]) -> None:
@@ -192,30 +197,36 @@ def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]
         often.extend(int(row[0]) for row in rows)
 
     for _ in in_pieces(database, sorted(gists), 2000, count):
-        yield 0.75
+        yield 0.45
     return often
 
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:
     """Persons with an identity that this import claims: those it alone knows, or the others."""
-    known = {
-        int(row[0])
-        for row in database.execute_sql(
-            "SELECT DISTINCT n.person FROM identity n WHERE n.person IN (SELECT DISTINCT person FROM identity WHERE"
-            f" import_id = ? OR id IN (SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)}))"
-            " AND (n.import_id != ? OR n.by_user)",
-            (import_id, import_id, import_id),
+    here = {"import": import_id}
+    # A first archive is alone in the library, and one look tells.
+    others = database.connection().execute(
+        "SELECT EXISTS (SELECT 1 FROM identity WHERE import_id != :import OR by_user)", here
+    )
+    known: set[int] = set()
+    if others.fetchone()[0]:
+        rows = database.connection().execute(
+            f"SELECT DISTINCT n.person FROM identity n WHERE n.person IN ({_CLAIMED})"
+            " AND (n.import_id != :import OR n.by_user)",
+            here,
         )
-    }
+        known = {int(row[0]) for row in rows}
     if not only_here:
         return sorted(known)
-    claimed = database.execute_sql(
-        "SELECT DISTINCT person FROM identity WHERE id IN (SELECT id FROM identity WHERE import_id = ?"
-        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)})",
-        (import_id, import_id),
-    )
-    persons = {int(row[0]) for row in claimed}
+    persons = {int(row[0]) for row in database.connection().execute(_CLAIMED, here)}
     return sorted(persons - known)
+
+
+_CLAIMED = (
+    "SELECT person FROM identity WHERE import_id = :import UNION SELECT n.person FROM claim c CROSS JOIN identity n"
+    f" ON n.id = c.row WHERE c.import_id = :import AND c.entity = {int(Entity.IDENTITY)}"
+)
+"""Persons with an identity that an import claims."""
 
 
 def show(database: SqliteDatabase, import_id: int) -> None:

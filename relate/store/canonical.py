@@ -83,7 +83,9 @@ def _people(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Record]:
             if identity in keys and (import_id or by_user or identity in talked or len(one) > 1):
                 identities.append(one)
         if identities:
-            yield {"record": "person", "identities": sorted(identities, key=lambda one: one["key"])}
+            # Names inside two accounts of one network are written alike: what is told of them puts them in order.
+            identities.sort(key=lambda one: (one["key"], json.dumps(one, sort_keys=True)))
+            yield {"record": "person", "identities": identities}
 
 
 def _said(database: SqliteDatabase, keys: dict[int, str]) -> dict[int, Record]:

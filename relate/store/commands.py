@@ -284,13 +284,17 @@ def add_item(
     text: str,
     due_day: int | None = None,
     found_in: int | None = None,
+    dropped: bool = False,
 ) -> ChangeSet:
-    """Something of the thread: promised, ask next, mattered."""
+    """Something of the thread: promised, ask next, mattered. dropped: found, and not wanted: it is remembered as done,
+    so that it is not found again."""
     if not text.strip():
         raise KnownError("There is nothing written to keep.")
     whose = current(database, person)
-    with journal.step("thread", f"Kept for {called(database, [whose])}: {kind}") as step:
-        step.set("thread", uid, item(whose, kind, text, journal.now(), due_day, found_in))
+    words = "Dropped" if dropped else "Kept"
+    with journal.step("thread", f"{words} for {called(database, [whose])}: {kind}") as step:
+        value = item(whose, kind, text, journal.now(), due_day, found_in)
+        step.set("thread", uid, value | {"done": int(dropped)})
     return step.changes
 
 

@@ -32,6 +32,12 @@ Mode = Literal["writer", "reader"]
 _BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, some milliseconds."""
 
+_LONGEST_KEPT = 512 * 1024 * 1024
+"""Bytes of the log that stay its own until the library is closed: to give them back takes as long as a command may."""
+_FAR_BEHIND = 500_000
+"""Pages of the log, 2 GB, from which a commit writes it back itself. While a large library is copied beside an import
+the log grows to half of that, and the command that came next took three seconds."""
+
 _NEWER = "This library was written by a newer Relate: take the newer program to open it."
 
 _PRAGMAS: dict[str, Any] = {
@@ -127,9 +133,9 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     pragmas = _READING
     if mode == "writer":
         _private(path)
-        pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": 64 * 1024 * 1024}
+        pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": _LONGEST_KEPT}
         # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
-        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": 50_000}
+        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": _FAR_BEHIND}
     database = peewee.SqliteDatabase(None, autoconnect=False, thread_safe=False)
     database.init(str(path), pragmas=pragmas, **_OPTIONS)
     with _in_words(path, peewee.DatabaseError):

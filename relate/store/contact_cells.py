@@ -12,7 +12,8 @@ from relate.domain.changes import What
 from relate.domain.records import Direction, Kind, Role
 from relate.store.cells import Effect, RowCell
 from relate.store.codes import CODE_KIND, KIND_CODE
-from relate.store.interactions import add_one, hashed, id_by_key, let_go, move_one, remove_one
+from relate.store.hashing import hashed
+from relate.store.interactions import add_one, id_by_key, let_go, move_one, remove_one
 
 _ROLE = {Direction.NONE: Role.PRESENT, Direction.IN: Role.FROM, Direction.OUT: Role.TO}
 

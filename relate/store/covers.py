@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from relate.domain.cover import ChannelCover, cover
 from relate.domain.kinds import Kind
-from relate.store.codes import KIND_CODE
+from relate.store.codes import KIND_CODE, Entity
 from relate.store.interaction_ids import first_id_of
 
 if TYPE_CHECKING:
@@ -16,18 +16,64 @@ if TYPE_CHECKING:
 
     from relate.store.people_reads import Line
 
+KNOWN = "coalesce(max(CASE WHEN i.range_to IS NOT NULL THEN i.snapshot_at END), max(i.snapshot_at))"
+"""Of the imports of an account up to when it is known. An archive in which nobody says anything, as a list of
+connections alone, tells nothing of silence: it counts only where none of the others holds a conversation."""
 _HERE = "IN (SELECT value FROM json_each(?))"
 
 
 def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
     """Each network that an archive was read of and the newest day an archive tells of (UTC ms)."""
+    newest: dict[str, int] = {}
+    for _, network, until in _accounts(database):
+        newest[network] = max(until, newest.get(network, until))
+    return sorted(newest.items())
+
+
+def known_of_accounts(database: SqliteDatabase) -> dict[int, int]:
+    """The same of each account, by its number: the channel of a message is the account it came with."""
+    return {account: until for account, _, until in _accounts(database)}
+
+
+def _accounts(database: SqliteDatabase) -> list[tuple[int, str, int]]:
+    """(account, network, until)."""
     return [
-        (str(network), int(at))
-        for network, at in database.execute_sql(
-            "SELECT network, max(snapshot_at) FROM import WHERE state IN ('live', 'settling')"
-            " AND snapshot_at IS NOT NULL GROUP BY network ORDER BY network"
+        (int(account), str(network), int(until))
+        for account, network, until in database.execute_sql(
+            f"SELECT i.account, i.network, {KNOWN} FROM import i WHERE i.state IN ('live', 'settling')"
+            " AND i.snapshot_at IS NOT NULL GROUP BY i.account ORDER BY i.account"
         )
     ]
+
+
+def of_several_accounts(
+    database: SqliteDatabase, these: str = "", parameters: Sequence[str] = ()
+) -> dict[tuple[int, str], int]:
+    """(person, network) → up to when they are known there, on networks of which several accounts are known differently
+    far: what one account tells since says nothing of whom only another one holds. Empty where no network has several.
+
+    these, parameters: an AND that narrows n.person.
+    """
+    until: dict[int, int] = {}
+    ends: dict[str, set[int]] = {}
+    for account, network, known in _accounts(database):
+        until[account] = known
+        ends.setdefault(network, set()).add(known)
+    shared = [network for network, known_ends in ends.items() if len(known_ends) > 1]
+    if not shared:
+        return {}
+    here = f"+n.network IN ({','.join('?' * len(shared))}){these}"
+    found: dict[tuple[int, str], int] = {}
+    for person, network, account in database.execute_sql(
+        f"SELECT n.person, n.network, i.account FROM identity n JOIN import i ON i.id = n.import_id WHERE {here}"
+        " UNION SELECT n.person, n.network, i.account FROM identity n CROSS JOIN claim c"
+        f" ON c.entity = {int(Entity.IDENTITY)} AND c.row = n.id JOIN import i ON i.id = c.import_id WHERE {here}",
+        (*shared, *parameters) * 2,
+    ):
+        if account in until:
+            key = (int(person), str(network))
+            found[key] = max(until[account], found.get(key, until[account]))
+    return found
 
 
 def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
@@ -53,10 +99,14 @@ def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
         ):
             if network in channels[person]:
                 channels[person][network] += days
-    logged = _logged(database, [line.id for line in lines], min(until.values()))
+    everybody = json.dumps([line.id for line in lines])
+    apart = of_several_accounts(database, f" AND n.person {_HERE}", (everybody,))
+    first = min((*until.values(), *apart.values()))
+    logged = _logged(database, [line.id for line in lines], first)
     result: dict[int, int] = {}
     for person, carried in channels.items():
-        known = cover((ChannelCover(days, until[network]) for network, days in carried.items()), logged.get(person))
+        ends = {network: apart.get((person, network), until[network]) for network in carried}
+        known = cover((ChannelCover(days, ends[network]) for network, days in carried.items()), logged.get(person))
         if known is not None:
             result[person] = known
     return result

@@ -16,7 +16,8 @@ from relate.domain.changes import What
 from relate.domain.records import Direction, Kind, Role
 from relate.store.cells import Effect, RowCell
 from relate.store.codes import KIND_CODE
-from relate.store.interactions import USERS_PART, add_one, hashed, id_by_key, let_go, remove_one
+from relate.store.hashing import hashed
+from relate.store.interactions import USERS_PART, add_one, id_by_key, let_go, remove_one
 
 _SAID = ("name", "start", "precision", "end", "place", "note", "hidden")
 _CHANGES = What.EVENTS | What.TIMELINE | What.TIES | What.PEOPLE | What.SUGGESTIONS

@@ -25,15 +25,16 @@ SINGLE: frozenset[str] = frozenset(
 )
 """Fields that show one value; the others show all that is not hidden."""
 
-_TO_SEARCH = frozenset(SINGLE - {Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTHDAY}) | {
+TO_SEARCH = frozenset(SINGLE - {Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTHDAY}) | {
     Field.NICKNAME,
     Field.MAIL,
     Field.ADDRESS,
     Field.GROUP,
     Field.RELATION,
 }
-_KEYS_TO_SEARCH = frozenset({"profile", "handle", "mail"})
+KEYS_TO_SEARCH = frozenset({"profile", "handle", "mail"})
 _NOT_DIGIT = re.compile(r"\D+")
+_NO_DIGITS = bytes(set(range(128)) - set(b"0123456789"))
 _TAILS = (10, 9, 8, 7)
 """How many last digits of a phone number find it: people type it without the country's code and the zero."""
 
@@ -89,18 +90,25 @@ def text_to_search(
 ) -> str:
     """Everything somebody is found by beside the name that is shown: names, companies, roles, addresses, handles,
     phone digits, tags, notes, how met, place; one a line, sorted."""
-    words = {saying[1] for saying in sayings if saying[0] in _TO_SEARCH}
+    words = {saying[1] for saying in sayings if saying[0] in TO_SEARCH}
     numbers = {saying[1] for saying in sayings if saying[0] == "phone"}
     for identity in identities:
         if identity[2] == "phone":
             numbers.add(identity[3])
-        elif identity[2] in _KEYS_TO_SEARCH:
+        elif identity[2] in KEYS_TO_SEARCH:
             words.add(identity[3])
-    for digits in {_NOT_DIGIT.sub("", number) for number in numbers}:
-        words.add(digits)
-        for size in _TAILS:
-            if len(digits) > size:
-                words.add(digits[-size:])
     words.update(tags)
-    words.discard("")
-    return "\n".join(sorted(words))
+    return joined_words(words, numbers)
+
+
+def joined_words(words: Iterable[str], numbers: Iterable[str]) -> str:
+    """Words and phone numbers as they are searched: of a number its digits, and the last ones of them."""
+    all_digits = {
+        number.encode().translate(None, _NO_DIGITS).decode() if number.isascii() else _NOT_DIGIT.sub("", number)
+        for number in numbers
+    }
+    found = {*words, *all_digits}
+    for digits in all_digits:
+        found.update([digits[-size:] for size in _TAILS if len(digits) > size])
+    found.discard("")
+    return "\n".join(sorted(found))

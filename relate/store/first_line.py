@@ -2,30 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from relate.domain.records import IdentityKey
-from relate.store.facts import Saying, fallback_name, shown, text_to_search
-from relate.store.people_cache import ADDRESSES, UNSEARCHED, Member, networks_of, sort_key
+from relate.domain.records import Field, IdentityKey, IdentityKind
+from relate.store.facts import KEYS_TO_SEARCH, TO_SEARCH, fallback_name, joined_words
+from relate.store.people_cache import ADDRESSES, UNSEARCHED, sort_key
 
 FirstLine = tuple[str, str, str, str, str, int, int, str]
 """name, sort_key, role, company, networks, has_photo, listed, what else they are found by."""
 
+_NAME, _ROLE, _COMPANY, _FACT_PHONE = (
+    str(field.value) for field in (Field.NAME, Field.ROLE, Field.COMPANY, Field.PHONE)
+)
+_PHONE = IdentityKind.PHONE
 
-def first_line(told: Iterable[tuple[str, str]], keys: Sequence[IdentityKey], photo: bool) -> FirstLine:
-    """What people_cache.py would make of the facts (field, value) of new identities that nothing else is known of."""
-    sayings: list[Saying] = [(field, value, 0, 0, 0) for field, value in told if field not in UNSEARCHED]
-    members: list[Member] = [(0, network, kind, key, 0, 0) for network, kind, key, _ in keys]
-    best = shown(sayings)
-    name = best.get("name") or fallback_name(sayings, [(member[2], member[3]) for member in members])
-    reached_only = members[0][2] in ADDRESSES and all(member[2] in ADDRESSES for member in members)
+
+def first_line(told: Sequence[tuple[str, str]], keys: Sequence[IdentityKey], photo: bool) -> FirstLine:
+    """What people_cache.py would make of the facts (field, value) of new identities that nothing else is known of: of
+    values that were seen at the same time the smallest is shown."""
+    best: dict[str, str] = {}
+    words: list[str] = []
+    numbers: list[str] = []
+    for field, value in told:
+        if field in TO_SEARCH:
+            words.append(value)
+            if field in _SHOWN and (field not in best or value < best[field]):
+                best[field] = value
+        elif field == _FACT_PHONE:
+            numbers.append(value)
+    networks: set[str] = set()
+    for network, kind, key, _ in keys:
+        if kind is _PHONE:
+            numbers.append(key)
+        else:
+            if kind not in ADDRESSES:
+                networks.add(network)
+            if kind in KEYS_TO_SEARCH:
+                words.append(key)
+    name = best.get(_NAME) or fallback_name(
+        [(field, value, 0, 0, 0) for field, value in told if field not in UNSEARCHED],
+        [(kind, key) for _, kind, key, _ in keys],
+    )
     return (
         name,
         sort_key(name),
-        best.get("role", ""),
-        best.get("company", ""),
-        networks_of(members),
+        best.get(_ROLE, ""),
+        best.get(_COMPANY, ""),
+        " ".join(sorted((networks or {key.network for key in keys}) - {"relate"})),
         int(photo),
-        int(name != "" and not reached_only),
-        text_to_search(sayings, members, ()),
+        int(name != "" and bool(networks)),
+        joined_words(words, numbers),
     )
+
+
+_SHOWN = frozenset({_NAME, _ROLE, _COMPANY})

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
+from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.names import names_contradict
 from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
-from relate.store.codes import KIND_CODE, UNFINISHED_STATES
+from relate.store.codes import KIND_CODE, UNFINISHED_STATES, Entity
 
 _SURE = frozenset({IdentityKind.PROFILE, IdentityKind.ID})
 """Kinds of key that name an account of a network for good."""
@@ -22,6 +24,7 @@ class NewImport:
     """What is known of an archive before a row of it is read.
 
     account_key: tells accounts apart where files name no owner (address books: the name of the file); else empty.
+    sha: the fingerprints of what was dropped, with spaces between them.
     """
 
     source: str
@@ -34,6 +37,7 @@ class NewImport:
     account_key: str
     unread: tuple[str, ...]
     started_at: int
+    sha: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
     cursor = database.execute_sql(
         "INSERT INTO import (account, source, network, title, path, snapshot_at, complete, range_from, range_to, sha,"
         " state, started_at, seconds, people_new, people_matched, interactions_new, unread, first)"
-        " VALUES (?,?,?,?,?,NULL,?,NULL,NULL,'','staged',?,0,0,0,0,?,?)",
+        " VALUES (?,?,?,?,?,NULL,?,NULL,NULL,?,'staged',?,0,0,0,0,?,?)",
         (
             account,
             new.source,
@@ -85,12 +89,23 @@ def create(database: SqliteDatabase, new: NewImport) -> tuple[int, int]:
             new.title,
             new.path,
             int(new.complete),
+            new.sha,
             new.started_at,
             "\n".join(new.unread),
             int(first),
         ),
     )
     return int(cursor.lastrowid), account
+
+
+def identities(database: SqliteDatabase, import_id: int) -> frozenset[int]:
+    """All that an import says something of, first or further."""
+    rows = database.execute_sql(
+        "SELECT id FROM identity WHERE import_id = ?"
+        f" UNION SELECT row FROM claim WHERE import_id = ? AND entity = {int(Entity.IDENTITY)}",
+        (import_id, import_id),
+    )
+    return frozenset(int(row[0]) for row in rows)
 
 
 def _account(database: SqliteDatabase, new: NewImport) -> int:
@@ -158,13 +173,16 @@ def staged(
     import_id: int,
     title: str,
     snapshot_at: int | None,
-    oldest: int | None,
-    newest: int | None,
+    said: tuple[int, int] | None,
 ) -> None:
-    """All rows are in the staging file: what only reading could tell."""
+    """All rows are in the staging file: what only reading could tell.
+
+    said: when the first and the last word in it was said; None where nobody says anything (`covers.py`).
+    """
+    first, last = said or (None, None)
     database.execute_sql(
         "UPDATE import SET title = ?, snapshot_at = ?, range_from = ?, range_to = ? WHERE id = ?",
-        (title, snapshot_at, oldest, newest, import_id),
+        (title, snapshot_at, first, last, import_id),
     )
 
 
@@ -292,6 +310,20 @@ def conversations(database: SqliteDatabase, import_id: int) -> tuple[int, int | 
         f"SELECT count(*), min(at) FROM interaction WHERE import_id = ? AND kind IN ({kinds})", (import_id,)
     ).fetchone()
     return int(row[0]), row[1]
+
+
+def contact_days(database: SqliteDatabase, import_id: int, persons: Sequence[int]) -> dict[int, int]:
+    """Contact days with each of these people on the network of an import; a day counts as in `ties.py`."""
+    return {
+        int(person): int(days)
+        for person, days in database.execute_sql(
+            "SELECT person, count(*) FROM (SELECT n.person AS person FROM json_each(?) j"
+            " CROSS JOIN identity n ON n.person = j.value CROSS JOIN contact_day d ON d.identity = n.id"
+            " WHERE n.network = (SELECT network FROM import WHERE id = ?)"
+            f" GROUP BY n.person, d.day HAVING round(sum(d.total), 9) >= {CONTACT_DEPTH}) GROUP BY person",
+            (json.dumps(list(persons)), import_id),
+        )
+    }
 
 
 def taken_back_untold(database: SqliteDatabase) -> list[int]:

@@ -38,7 +38,7 @@ def identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
         "INSERT INTO temp.tangled SELECT star FROM staged.tangled UNION SELECT s.star FROM staged.known k"
         " CROSS JOIN staged.identity s ON s.id = k.id",
     )
-    for done in in_ranges(database, here, "SELECT max(id) FROM staged.identity", 1500, _identities):
+    for done in in_ranges(database, here, "SELECT max(id) FROM staged.identity", 4000, _identities):
         yield 0.06 * done
     for done in in_ranges(database, here, "SELECT max(a) FROM staged.link", 6000, _links):
         yield 0.06 + 0.02 * done
@@ -48,14 +48,14 @@ def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
     """Those of a range of the staged file, with what is told of them."""
     top = database.execute_sql("SELECT coalesce(max(id), 0) FROM identity").fetchone()[0]
     bounds = bounds | {"before": int(top)}
-    run(
-        database,
-        bounds,
-        "INSERT INTO temp.identity_of SELECT s.id, coalesce(m.id, :before + s.id - :low + 1) FROM staged.identity s"
-        " LEFT JOIN identity m ON m.network = s.network AND m.account = CASE s.local WHEN 1 THEN :account ELSE 0 END"
-        " AND m.kind = s.kind AND m.key = s.key WHERE s.id BETWEEN :low AND :high ORDER BY s.id",
-    )
-    met = database.execute_sql(f"SELECT EXISTS (SELECT 1 {_MET})", bounds).fetchone()[0]
+    if int(top) == bounds["low"] - 1:
+        # Each staged row is an identity of its own, so the library holds those before this range and nobody else: all
+        # of these are new. So it is all through the first archive.
+        of_a_range, met = "SELECT id, id FROM staged.identity WHERE id BETWEEN :low AND :high", False
+    else:
+        of_a_range, met = _OF_A_RANGE, True
+    run(database, bounds, f"INSERT INTO temp.identity_of {of_a_range}")
+    met = met and bool(database.execute_sql(f"SELECT EXISTS (SELECT 1 {_MET})", bounds).fetchone()[0])
     if met:
         # An identity that came in between, by the user's hand, is looked at like a known one.
         run(
@@ -85,6 +85,12 @@ def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
         run(database, bounds, *_AGAIN)
 
 
+_OF_A_RANGE = (
+    "SELECT s.id, coalesce(m.id, :before + s.id - :low + 1) FROM staged.identity s LEFT JOIN identity m"
+    " ON m.network = s.network AND m.account = CASE s.local WHEN 1 THEN :account ELSE 0 END AND m.kind = s.kind"
+    " AND m.key = s.key WHERE s.id BETWEEN :low AND :high ORDER BY s.id"
+)
+"""The identities of a range, each with its number in the library, or the next one."""
 _MET = (
     "FROM temp.identity_of o CROSS JOIN identity m ON m.id = o.main"
     " WHERE o.staged BETWEEN :low AND :high AND o.main <= :before"

@@ -11,10 +11,11 @@ from relate.store.chunks import Chunks, run
 from relate.store.codes import Entity
 from relate.store.connection import immediate
 from relate.store.incoming_people import Applying
-from relate.store.index_upkeep import hold_off
+from relate.store.index_upkeep import merge_little
 
 
 def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
+    """Everything of them but the index."""
     here = {"import": job.import_id, "account": job.account}
     with immediate(database):
         run(
@@ -37,7 +38,6 @@ def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
         yield from _by_main(database, here, _KNOWN_ROWS, 0.4, 0.4)
     if 2 in made:
         yield from _by_main(database, here, (), 0.4, 0.4, several=True)
-    yield from _indexed(database, here)
 
 
 def _by_main(
@@ -72,16 +72,16 @@ def _by_main(
         yield begin + (end - begin) * done / total
 
 
-def _indexed(database: SqliteDatabase, here: dict[str, int]) -> Iterator[float]:
+def indexed(database: SqliteDatabase) -> Iterator[float]:
     """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
 
     Its pieces are merged afterwards, while nobody waits (index_upkeep.py).
     """
-    hold_off(database, also_little=True)
+    merge_little(database, False)
     try:
-        yield from _by_main(database, here, (_INDEX,), 0.4, 0.7)
+        yield from _by_main(database, {}, (_INDEX,), 0.0, 1.0)
     finally:
-        hold_off(database)
+        merge_little(database, True)
 
 
 _STAGED = "staged.decided d CROSS JOIN staged.telling t ON t.id = d.id"

@@ -1,57 +1,67 @@
 """The pieces of the full-text index, and when they are merged.
 
-Each write adds a piece. Left alone SQLite merges them in the middle of a write once there are sixteen, for up to a
-second of whoever writes then. While rows come or go by the hundred thousand that is held off; afterwards the pieces are
-merged in small steps while nobody waits. Source: design/data-model.md, "Writing".
+Each write adds a piece. Left alone SQLite merges them in the middle of a write once there are sixteen of a level,
+however large some of them are: in a library of five million rows a dozenth conversation that was logged took three
+seconds and wrote 200 MB. So that is held off for good, and the pieces are merged in small steps while nobody waits:
+after each few commands, after an import and its undo, and at the start. Source: design/data-model.md, "Writing".
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
+from contextlib import suppress
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from relate.store.chunks import Chunks
 from relate.store.connection import immediate
 
-_LITTLE_BY_LITTLE, _AT_ONCE = 4, 16
-"""From how many pieces on each write merges a little, and from how many on all at once: SQLite's own numbers."""
+_LITTLE_BY_LITTLE = 4
+"""From how many pieces of a level on each write merges a little: SQLite's own number."""
 _NEVER_AT_ONCE = 1900
-"""SQLite holds 2,000 pieces."""
+"""SQLite holds 2,000 pieces, and merges sixteen of a level at once by itself."""
+COMMANDS = 32
+"""So many commands that changed rows of a timeline may each have left a piece before they are merged."""
+_INDEXES = ("interaction_fts", "person_fts")
 
 
-def hold_off(database: SqliteDatabase, also_little: bool = False) -> None:
-    """No write merges all pieces from now on. also_little: nor a few of them. Lasts beyond a crash, until `merged`."""
+def prepare(database: SqliteDatabase) -> None:
+    """No write merges all pieces from now on; it is written into the library, once. Where that cannot be done (a full
+    disk), the library is as good without it."""
+    with suppress(DatabaseError):
+        for index in _INDEXES:
+            row = database.execute_sql(f"SELECT v FROM {index}_config WHERE k = 'crisismerge'").fetchone()
+            if row is None or int(row[0]) != _NEVER_AT_ONCE:
+                with immediate(database):
+                    _set(database, "crisismerge", _NEVER_AT_ONCE, index)
+
+
+def merge_little(database: SqliteDatabase, wanted: bool) -> None:
+    """Whether each write merges a little of the messages' index. Lasts beyond a crash, until `merged`."""
     with immediate(database):
-        _set(database, "automerge", 0 if also_little else _LITTLE_BY_LITTLE)
-        _set(database, "crisismerge", _NEVER_AT_ONCE)
+        _set(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
 
 
-def is_held_off(database: SqliteDatabase) -> bool:
-    row = database.execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'crisismerge'").fetchone()
-    return row is not None and int(row[0]) == _NEVER_AT_ONCE
-
-
-def merged(database: SqliteDatabase) -> Iterator[None]:
-    """Merge what came and went, in steps as short as a chunk is to be; then writes merge by themselves again.
+def merged(database: SqliteDatabase) -> Generator[None, None, None]:
+    """Merge what came and went, in steps as short as a chunk is to be.
 
     Without it the newest of the index would be tombstones after an undo, and every word be looked up in each piece.
     """
-    pages = Chunks(100)
-    while True:
-        before = database.connection().total_changes
-        pages.begin()
-        with immediate(database):
-            _set(database, "merge", pages.size)
-        pages.end()
-        if database.connection().total_changes - before < 2:
-            break
-        yield
-    if is_held_off(database):
-        with immediate(database):
-            _set(database, "automerge", _LITTLE_BY_LITTLE)
-            _set(database, "crisismerge", _AT_ONCE)
+    for index in _INDEXES:
+        pages = Chunks(100)
+        while True:
+            before = database.connection().total_changes
+            pages.begin()
+            with immediate(database):
+                _set(database, "merge", pages.size, index)
+            pages.end()
+            if database.connection().total_changes - before < 2:
+                break
+            yield
+    row = database.execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'").fetchone()
+    if row is not None and int(row[0]) != _LITTLE_BY_LITTLE:
+        merge_little(database, True)
 
 
-def _set(database: SqliteDatabase, name: str, value: int) -> None:
-    database.execute_sql("INSERT INTO interaction_fts (interaction_fts, rank) VALUES (?,?)", (name, value))
+def _set(database: SqliteDatabase, name: str, value: int, index: str = "interaction_fts") -> None:
+    database.execute_sql(f"INSERT INTO {index} ({index}, rank) VALUES (?,?)", (name, value))

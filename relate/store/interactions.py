@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from hashlib import blake2b
+from collections.abc import Sequence
 
 from peewee import SqliteDatabase
 
@@ -14,7 +13,6 @@ from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS, seco
 DAY_SECONDS = 86_400
 USERS_PART = -1
 """Participant.part of those of whom the user said that they were there; no telling of an archive takes them along."""
-_NOTHING_HASHED = blake2b(digest_size=8)
 _REFERENCES = (
     ("interaction", "id"),
     ("interaction_key", "interaction"),
@@ -38,13 +36,6 @@ NOT_MET = (
 )
 """Over interaction i and participant p: they were only on the list of an event; whom the user met is met though the
 archive tells of an invitation alone."""
-
-
-def hashed(fields: Iterable[str]) -> int:
-    """A signed 64-bit key of raw fields; the separator cannot be part of a field that a person wrote by hand."""
-    hashing = _NOTHING_HASHED.copy()  # quicker than a new one, and an import asks a million times
-    hashing.update("\x1f".join(fields).encode("utf-8", "surrogatepass"))
-    return int.from_bytes(hashing.digest(), "big", signed=True)
 
 
 def free_id(database: SqliteDatabase, at: int | None) -> int:

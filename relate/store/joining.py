@@ -9,6 +9,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError
+from relate.domain.records import Field
 from relate.domain.sameness import Components
 from relate.store.cells import ref_of
 from relate.store.component import called, current, everyone, identities_of
@@ -17,19 +18,60 @@ from relate.store.journal import Journal, StepWriter
 
 def merge(database: SqliteDatabase, journal: Journal, persons: Sequence[int], evidence: str = "") -> ChangeSet:
     """These are one person, whatever was said before."""
-    whom = everyone(database, persons)
-    if len(whom) < 2:
+    return merge_groups(database, journal, [persons], evidence)
+
+
+def merge_groups(
+    database: SqliteDatabase, journal: Journal, groups: Iterable[Sequence[int]], evidence: str = "", name: str = ""
+) -> ChangeSet:
+    """Each group is one person, all in one step, so that one undo takes all of it back. Who is one already stays so.
+
+    name: what whoever results is called, in the place of what the rule would show; for a single group.
+    """
+    joined = Components()
+    for group in groups:
+        for other in (whom := everyone(database, group))[1:]:
+            joined.unite(whom[0], other)
+    parts = list(joined.groups())
+    if not parts:
         raise KnownError("Merging takes two people who are not the same already.")
-    with journal.step("merge", f"Merged {called(database, whom)}") as step:
-        everybody = [identity for person in whom for identity in identities_of(database, person)]
-        for a, b, relation in _words(database, everybody):
-            if relation == "apart":
-                step.set("link", ref_of(a, b), None)
-        first = min(whom)
-        for other in whom:
-            if other != first:
-                _say(step, first, other, "same", evidence)
+    everybody = [person for part in parts for person in part]
+    title = (
+        f"Merged {called(database, everybody)}" if len(parts) == 1 else f"Joined {len(parts)} pairs that are one person"
+    )
+    with journal.step("merge", title) as step:
+        for whom in parts:
+            _join(database, step, whom, evidence)
+        if name:
+            _call(database, step, parts[0], name)
     return step.changes
+
+
+def _call(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], name: str) -> None:
+    """The user's own name for somebody wins over an older one on another identity; on the same it takes its place."""
+    target = min(whom)
+    step.set("fact", ref_of(target, Field.NAME, name), 1)
+    (said_at,) = database.execute_sql(
+        "SELECT seen_at FROM fact WHERE identity = ? AND field = 'name' AND value = ?", (target, name)
+    ).fetchone()
+    everybody = [identity for person in whom for identity in identities_of(database, person)]
+    for identity, value in database.execute_sql(
+        "SELECT f.identity, f.value FROM json_each(?) j CROSS JOIN fact f ON f.identity = j.value AND f.field = 'name'"
+        " WHERE f.by_user = 1 AND f.value != ? AND (f.identity = ? OR f.seen_at >= ?)",
+        (json.dumps(everybody), name, target, said_at),
+    ).fetchall():
+        step.set("fact", ref_of(identity, Field.NAME, value), None)
+
+
+def _join(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], evidence: str) -> None:
+    everybody = [identity for person in whom for identity in identities_of(database, person)]
+    for a, b, relation in _words(database, everybody):
+        if relation == "apart":
+            step.set("link", ref_of(a, b), None)
+    first = min(whom)
+    for other in whom:
+        if other != first:
+            _say(step, first, other, "same", evidence)
 
 
 def apart(database: SqliteDatabase, journal: Journal, one: int, other: int, evidence: str = "") -> ChangeSet:

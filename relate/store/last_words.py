@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from heapq import merge
 from itertools import groupby, islice
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -48,12 +48,13 @@ _TALKS = "({})".format(
 @dataclass(frozen=True, slots=True)
 class LastLines:
     """The end of the direct talk with somebody: ids newest first, whose the newest is (theirs: and it waits for an
-    answer), whether I ever wrote in it."""
+    answer), whether I ever wrote in it, and the account it came with (0: logged by hand)."""
 
     interactions: tuple[int, ...]
     at: int
     theirs: bool
     wrote_before: bool
+    account: int = 0
 
 
 def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
@@ -76,8 +77,8 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)}),"
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown})"
-            " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
+            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown}),"
+            " i.account FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
             part,
         )
         for person, group in groupby(rows, key=itemgetter(0)):
@@ -87,7 +88,7 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             # Nobody waits for an answer to "Happy birthday".
             theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not any(row[7] for row in told)
             wrote = any(row[6] for row in told)
-            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote)
+            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote, int(newest[8]))
 
 
 def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, int]]:
@@ -133,6 +134,33 @@ def last_said(database: SqliteDatabase, person: int) -> tuple[int, int, str] | N
             for interaction, direction, text in found:
                 return int(interaction), int(direction), str(text)
     return None
+
+
+class DirectWords(NamedTuple):
+    """A message between somebody and me alone, or that we met or spoke. direction: Direction."""
+
+    interaction: int
+    at: int
+    direction: int
+    text: str
+    spoken: bool
+
+
+def direct_words(database: SqliteDatabase, person: int, most: int) -> list[DirectWords]:
+    """The newest of them, newest first; pitches and rows without a time are none."""
+    shown = and_visible("i.import_id", hidden(database))
+    where = (
+        f"((i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone != {int(Tone.PITCH)}) OR i.kind IN {_SPOKEN})"
+        f" AND i.at IS NOT NULL{_NOT_HIDDEN}{shown}"
+    )
+    for _, identities in _identities(database, (person,)):
+        columns = f"i.at, i.direction, i.text, i.kind IN {_SPOKEN}"
+        with closing(_newest_first(database, identities, columns, where)) as found:
+            return [
+                DirectWords(int(row[0]), int(row[1]), int(row[2]), str(row[3]), bool(row[4]))
+                for row in islice(found, most)
+            ]
+    return []
 
 
 def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most: int = 1) -> tuple[int, ...]:

@@ -6,7 +6,8 @@ them up to date around the identities that changed and gives what a recomputatio
 - A person is a connected component; its id is its smallest identity.
 - The user's "same" always joins. His "apart" switches off the weakest automatic link on each path between the two:
   a name is weaker than a phone number, that than a mail address, that than every other stated link.
-- A mail address or phone number joins its carriers while their names agree; shared by others it stands alone.
+- A mail address or phone number joins its carriers while their names agree and no generation lies between them; shared
+  by others it stands alone.
 - A handle belongs to one account by number; where two went by it, it is neither's.
 - A bare name belongs to the one person who goes by it in that account, to nobody while there are two.
 """
@@ -21,7 +22,15 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from relate.domain.sameness import Components, address_joins
-from relate.store.name_index import NAMED_KINDS, bare_names, bearers, indexed_names, said_names, write_index
+from relate.store.name_index import (
+    NAMED_KINDS,
+    bare_names,
+    bearers,
+    indexed_names,
+    said_names,
+    said_years,
+    write_index,
+)
 from relate.store.visibility import and_visible, uncounted
 
 ADDRESSES = frozenset({"mail", "phone"})
@@ -70,8 +79,8 @@ def relink(database: SqliteDatabase, affected: Iterable[int]) -> set[int]:
 def moves(database: SqliteDatabase, affected: Iterable[int]) -> Moves:
     """Bring sameness up to date.
 
-    affected: each identity that is new, gone, shown or hidden again or whose names changed, and both ends of each link
-    that was added, shown or taken away. To be called inside the transaction that changed them.
+    affected: each identity that is new, gone, shown or hidden again or whose names or birthdays changed, and both ends
+    of each link that was added, shown or taken away. To be called inside the transaction that changed them.
     """
     around = _Around(database, set(affected))
     persons, active, named = _solve(around)
@@ -286,9 +295,12 @@ class _Around:
         self._read_links(fresh)
         carriers = {one: self._ends(one) for one in fresh}
         self._read_names(fresh.union(*carriers.values()))
+        several = {carrier for one in fresh if len(carriers[one]) > 1 for carrier in carriers[one]}
+        born = said_years(self._database, several, self._hidden)
         for one in fresh:
             named = [self._names[carrier] for carrier in carriers[one]]
-            self._verdicts[one] = address_joins(named, self._names[one])
+            years = [born.get(carrier, frozenset()) for carrier in carriers[one]]
+            self._verdicts[one] = address_joins(named, self._names[one], years)
         found: set[int] = set()
         for one in fresh:
             stated = [self.links[number] for number in self._links_of[one] if self.links[number].automatic]

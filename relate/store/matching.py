@@ -17,8 +17,8 @@ from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
 from relate.domain.records import Reason
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
+from relate.store.hashing import hashed
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
-from relate.store.interactions import hashed
 
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
@@ -290,7 +290,8 @@ def _taken(database: SqliteDatabase) -> list[int]:
 def _statuses(database: SqliteDatabase) -> None:
     """What each row did: new, matched, updated; the first that applies. Rows that are not in it changed nothing."""
     # Whoever is linked to somebody known is no new person, only a new identity of theirs.
-    database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
+    if database.execute_sql("SELECT EXISTS (SELECT 1 FROM known)").fetchone()[0]:
+        database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
     database.execute_sql(
         "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS (SELECT id FROM known"
         " UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id"

@@ -64,6 +64,22 @@ def said_names(
     return names
 
 
+def said_years(database: SqliteDatabase, identities: Iterable[int], hidden: Sequence[int]) -> dict[int, frozenset[int]]:
+    """identity → the years of birth that visible imports tell of it."""
+    found: dict[int, set[int]] = defaultdict(set)
+    for identity, value in database.execute_sql(
+        "SELECT f.identity, f.value FROM json_each(:who) j CROSS JOIN fact f ON f.identity = j.value"
+        f" AND f.field = 'birthday' AND f.import_id > 0{and_visible('f.import_id', hidden)}"
+        " UNION SELECT f.identity, f.value FROM json_each(:who) j CROSS JOIN fact f ON f.identity = j.value"
+        " AND f.field = 'birthday' CROSS JOIN fact_seen s ON s.fact = f.id"
+        f" WHERE 1{and_visible('s.import_id', hidden)}",
+        {"who": json.dumps(list(identities))},
+    ):
+        if value[:4].isdecimal():
+            found[identity].add(int(value[:4]))
+    return {identity: frozenset(years) for identity, years in found.items()}
+
+
 def _key(name: str) -> str:
     return "" if "@" in name else name_key(name)
 

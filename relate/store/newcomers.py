@@ -38,7 +38,7 @@ def _names(database: SqliteDatabase, bounds: dict[str, int]) -> None:
 
 def left(database: SqliteDatabase, job: Applying) -> list[int]:
     """Whoever links.py has to look at: newcomers that are not simple, those known before of whom this import says
-    another name or another link, and the bare names that may now be somebody's, or no longer.
+    another name, birthday or link, and the bare names that may now be somebody's, or no longer.
 
     A card, an address or a number of which it only says again what was said joins and parts nobody; a profile may have
     a name in an account that it had none in.
@@ -50,7 +50,7 @@ def left(database: SqliteDatabase, job: Applying) -> list[int]:
         f" UNION SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id"
         " WHERE s.kind NOT IN ('card', 'mail', 'phone')"
         f" UNION SELECT o.main {known} CROSS JOIN fact f ON f.identity = o.main"
-        " AND f.field IN ('name', 'first_name', 'last_name') WHERE f.import_id = :import"
+        " AND f.field IN ('name', 'first_name', 'last_name', 'birthday') WHERE f.import_id = :import"
         f" UNION SELECT o.main {known} CROSS JOIN link l ON l.a = o.main WHERE l.import_id = :import"
         f" UNION SELECT o.main {known} CROSS JOIN link l ON l.b = o.main WHERE l.import_id = :import"
         " UNION SELECT n.id FROM (SELECT DISTINCT network FROM staged.identity) s"
@@ -64,7 +64,7 @@ def left(database: SqliteDatabase, job: Applying) -> list[int]:
 def write_lines(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     """The lines of those of whom one record told all there is; temp.lined holds who got one."""
     run(database, {}, "DROP TABLE IF EXISTS temp.lined", "CREATE TEMP TABLE lined (person INTEGER PRIMARY KEY)")
-    yield from in_ranges(database, {"import": job.import_id}, "SELECT max(star) FROM staged.line", 1500, _lines)
+    yield from in_ranges(database, {"import": job.import_id}, "SELECT max(star) FROM staged.line", 4000, _lines)
 
 
 def _lines(database: SqliteDatabase, bounds: dict[str, int]) -> None:

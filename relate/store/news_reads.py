@@ -1,68 +1,283 @@
-"""What changed between two archives of the same account, by their snapshot dates and never by the order of import.
+"""What complete archives of one account tell of people, each at its date, for `domain/news.py` to compare.
 
-Only between complete archives: what a partial one leaves out says nothing. Reads only.
+By snapshot date and never by the order of import: each claim of an archive is a bit, so that what several archives say
+is one look at the rows. Reads only; of everybody it scans and is for a reader's thread.
 """
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from itertools import pairwise
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import accumulate
+from typing import TYPE_CHECKING, Final
 
-from peewee import SqliteDatabase
+from relate.domain.kinds import Kind
+from relate.domain.moments import DAY_MS
+from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces, renamed, seconds_of
+from relate.domain.records import Reason, Role
+from relate.store.codes import KIND_CODE, Entity
+from relate.store.interaction_ids import SLOT_BITS
+from relate.store.owners import OWNERS
+from relate.store.visibility import and_visible, hidden
 
-FIELDS = ("name", "role", "company")
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
+
+_MOST: Final = 60
+"""Archives compared at once: a number of SQLite has 63 bits. Each further look begins with the last one before it."""
+_MEMBER, _FOLLOWER, _FOLLOWING, _REMOVED, _VALUE = range(1, 6)
+_MUCH: Final = 30_000
+_LISTED: Final = "i.kind IN (10, 11, 19)"
+"""Became connected, follows, news: as the index of these rows has it."""
+_OF_LISTS: Final = ("connection", "friend", "follow")
+"""What the names of the files that hold lists of people have in them."""
+_UNREAD: Final = (Reason.UNREADABLE, Reason.INCOMPLETE, Reason.HELD)
+"""Why somebody who is in a file may not be in the library."""
 
 
-class Change(NamedTuple):
-    """Somebody's name, role or company in one archive and in the next; instants: the archives' snapshots, UTC ms."""
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The complete archives of an account by their dates, at least two; imports: those of each date."""
 
-    person: int
-    name: str
-    field: str
-    before: str
-    now: str
-    before_at: int
-    now_at: int
+    account: int
     network: str
+    snapshots: tuple[Snapshot, ...]
+    imports: tuple[tuple[int, ...], ...]
 
 
-def changes(database: SqliteDatabase) -> list[Change]:
-    """All of them, the newest first."""
-    archives: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
+@dataclass(slots=True)
+class _Person:
+    """What is told of somebody, with a bit for each archive that says so."""
+
+    lists: list[tuple[Listing, int, int | None]] = field(default_factory=list)
+    values: dict[str, dict[str, int]] = field(default_factory=dict)
+    removed: list[int] = field(default_factory=list)
+
+    def at(self, bit: int, snapshot: Snapshot) -> Told:
+        """As the archive of that bit has it."""
+        lists: dict[Listing, int | None] = {}
+        for listing, mask, since in self.lists:
+            if mask & bit:
+                before = lists.get(listing)
+                lists[listing] = since if before is None or (since is not None and since > before) else before
+
+        def those(name: str) -> frozenset[str]:
+            return frozenset(value for value, mask in self.values.get(name, {}).items() if mask & bit)
+
+        known = [at for at in self.removed if at < snapshot.at + DAY_MS]
+        return Told(lists, those("name"), those("role"), those("company"), max(known, default=None))
+
+
+def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[Piece]:
+    """All news of these people, or of everybody: by date, the newest first, then by person."""
+    every = series(database)
+    found = _pieces(database, every, persons)
+    if persons is not None and (seconds := seconds_of(found)):
+        # Who took whose place is told by those who came and went since the same second.
+        others = _listed_at(database, seconds) - set(persons)
+        found += _pieces(database, every, sorted(others)) if others else []
+    found = renamed(found)
+    if persons is not None:
+        asked = set(persons)
+        found = [piece for piece in found if piece.person in asked]
+    return sorted(found, key=lambda piece: (-piece.after_at, piece.person, piece.network, piece.is_gone))
+
+
+def _pieces(database: SqliteDatabase, every: Sequence[Series], persons: Sequence[int] | None) -> list[Piece]:
+    found: list[Piece] = []
+    for batch in _batches(every):
+        for one, told in _told(database, batch, persons):
+            for person, said in told.items():
+                bits = ((1 << n, snapshot) for n, snapshot in enumerate(one.snapshots))
+                tellings = [(snapshot, said.at(bit, snapshot)) for bit, snapshot in bits]
+                found += pieces(person, one.network, tellings)
+    return found
+
+
+def _listed_at(database: SqliteDatabase, instants: Iterable[int]) -> set[int]:
+    """Everybody who is, or was, on a list since one of these seconds (UTC ms)."""
+    ranges = [[at // 1000 << SLOT_BITS, ((at // 1000 + 1) << SLOT_BITS) - 1] for at in instants]
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person FROM json_each(?) j CROSS JOIN interaction i ON i.id BETWEEN j.value ->> 0 AND"
+        f" j.value ->> 1 AND {_LISTED} CROSS JOIN participant p ON p.interaction = i.id"
+        f" CROSS JOIN identity n ON n.id = p.identity WHERE n.id NOT IN ({OWNERS})",
+        (json.dumps(ranges),),
+    )
+    return {int(row[0]) for row in rows}
+
+
+def series(database: SqliteDatabase) -> list[Series]:
+    """The accounts of which two complete archives or more are there, of different days."""
+    by_account: dict[tuple[int, str], dict[int, list[int]]] = defaultdict(lambda: defaultdict(list))
     for number, account, snapshot, network in database.execute_sql(
         "SELECT id, account, snapshot_at, network FROM import WHERE complete = 1 AND snapshot_at IS NOT NULL"
         " AND state IN ('live', 'settling') ORDER BY account, snapshot_at, id"
     ):
-        archives[account].append((number, snapshot, network))
-    found: list[Change] = []
-    for ones in archives.values():
-        for (before, before_at, _), (now, now_at, network) in pairwise(ones):
-            if now_at > before_at:
-                found += _between(database, before, before_at, now, now_at, network)
-    return sorted(found, key=lambda change: (-change.now_at, change.name.casefold(), change.person, change.field))
-
-
-def _between(
-    database: SqliteDatabase, before: int, before_at: int, now: int, now_at: int, network: str
-) -> list[Change]:
-    """One query for all of an archive's values that the other one of the same identity and field does not have."""
-    rows = database.execute_sql(
-        "WITH said AS ("
-        " SELECT id, identity, field, value, import_id FROM fact WHERE import_id IN (:before, :now)"
-        "  AND field IN ('name', 'role', 'company')"
-        " UNION ALL SELECT f.id, f.identity, f.field, f.value, s.import_id"
-        "  FROM fact_seen s JOIN fact f ON f.id = s.fact"
-        "  WHERE s.import_id IN (:before, :now) AND f.field IN ('name', 'role', 'company'))"
-        " SELECT p.id, p.name, new.field, min(old.value), new.value FROM said new"
-        " JOIN said old ON old.identity = new.identity AND old.field = new.field AND old.import_id = :before"
-        " JOIN identity n ON n.id = new.identity JOIN person p ON p.id = n.person"
-        " WHERE new.import_id = :now AND p.listed = 1 AND new.value != '' AND old.value != ''"
-        " AND NOT EXISTS (SELECT 1 FROM said s WHERE s.id = new.id AND s.import_id = :before)"
-        " AND NOT EXISTS (SELECT 1 FROM said s WHERE s.id = old.id AND s.import_id = :now)"
-        " GROUP BY new.id",
-        {"before": before, "now": now},
-    )
+        if network in LISTS:
+            by_account[account, network][snapshot].append(number)
+    several = {key: dates for key, dates in by_account.items() if len(dates) > 1}
+    if not several:
+        return []
+    cut = _cut(database, [number for dates in several.values() for ones in dates.values() for number in ones])
     return [
-        Change(person, name, field, was, value, before_at, now_at, network) for person, name, field, was, value in rows
+        Series(
+            account,
+            network,
+            # Of one day: somebody the one could not read may be in the other, so one whole list is enough.
+            tuple(Snapshot(at, whole=not cut.issuperset(ones)) for at, ones in dates.items()),
+            tuple(tuple(ones) for ones in dates.values()),
+        )
+        for (account, network), dates in several.items()
     ]
+
+
+def _cut(database: SqliteDatabase, imports: Sequence[int]) -> set[int]:
+    """Those whose lists of people could not be read to the last row."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT import_id, file || ' ' || says FROM import_row WHERE import_id IN (SELECT value FROM"
+        f" json_each(?)) AND reason IN ({', '.join('?' * len(_UNREAD))})",
+        (json.dumps(list(imports)), *(reason.value for reason in _UNREAD)),
+    )
+    return {int(number) for number, where in rows if any(word in where.casefold() for word in _OF_LISTS)}
+
+
+def _batches(every: Iterable[Series]) -> Iterator[list[Series]]:
+    """What is compared with one look at the rows: a number has so many bits, and each archive is one of them."""
+    batch: list[Series] = []
+    for one in every:
+        for part in _windows(one):
+            if batch and sum(len(each.snapshots) for each in batch) + len(part.snapshots) > _MOST:
+                yield batch
+                batch = []
+            batch.append(part)
+    if batch:
+        yield batch
+
+
+def _windows(whole: Series) -> Iterator[Series]:
+    for start in range(0, len(whole.snapshots) - 1, _MOST - 1):
+        part = slice(start, start + _MOST)
+        yield Series(whole.account, whole.network, whole.snapshots[part], whole.imports[part])
+
+
+def _told(
+    database: SqliteDatabase, batch: Sequence[Series], persons: Sequence[int] | None
+) -> Iterator[tuple[Series, dict[int, _Person]]]:
+    """What is told of these people by each account; only of those of whom not all of its archives say the same."""
+    first = 0
+    parts: list[tuple[Series, int, int, dict[int, _Person]]] = []
+    for one in batch:
+        parts.append((one, first, (1 << len(one.snapshots)) - 1, defaultdict(_Person)))
+        first += len(one.snapshots)
+    for person, what, name, value, mask, at in _rows(database, batch, persons):
+        for one, low, bits, found in parts:
+            if mine := mask >> low & bits:
+                _take(found[person], LISTS[one.network], what, name, value, mine, at)
+    for one, _, _, found in parts:
+        yield one, found
+
+
+def _take(one: _Person, lists: frozenset[Listing], what: int, name: str, value: str, mask: int, at: int | None) -> None:
+    if what == _VALUE:
+        values = one.values.setdefault(name, {})
+        values[value] = values.get(value, 0) | mask
+    elif what == _REMOVED:
+        if at is not None and Listing.FRIEND in lists:
+            one.removed.append(at)
+    else:
+        one.lists += [(listing, mask, at) for listing in _MEANS[what] if listing in lists]
+
+
+def _rows(
+    database: SqliteDatabase, batch: Sequence[Series], persons: Sequence[int] | None
+) -> Iterator[tuple[int, int, str, str, int, int | None]]:
+    """(person, what, field, value, archives that say so, when) of those of whom not all archives of an account say the
+    same.
+
+    A row that several archives tell is one interaction: whoever is in it by one telling is so by all. So somebody whose
+    profile got another address is neither gone nor new.
+    """
+    bit = _Bits(batch)
+    shown = and_visible("q.import_id", hidden(database))
+    listed = f"CROSS JOIN person q ON q.id = n.person AND q.listed = 1{shown}"
+    some = "json_each(:persons) j CROSS JOIN identity n ON n.person = j.value"
+    keys = "CROSS JOIN interaction_key k ON k.interaction = i.id"
+    if persons is None:
+        interactions = (
+            f"interaction i INDEXED BY interaction_listed {keys} AND {_LISTED}"
+            " CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
+        )
+        facts = "fact f CROSS JOIN identity n ON n.id = f.identity"
+    elif _are_in_much(database, persons):
+        interactions = (
+            "interaction i INDEXED BY interaction_listed CROSS JOIN participant p ON p.interaction = i.id"
+            f" AND {_LISTED} AND p.identity IN (SELECT n.id FROM {some}) CROSS JOIN identity n ON n.id = p.identity"
+            f" {keys}"
+        )
+        facts = f"{some} CROSS JOIN fact f ON f.identity = n.id"
+    else:
+        interactions = (
+            f"{some} CROSS JOIN participant p ON p.identity = n.id CROSS JOIN interaction i INDEXED BY"
+            f" interaction_listed ON {_LISTED} AND i.id = p.interaction {keys}"
+        )
+        facts = f"{some} CROSS JOIN fact f ON f.identity = n.id"
+    rows = database.execute_sql(
+        f"WITH me AS MATERIALIZED ({OWNERS}), told (person, what, fact, mask, at) AS MATERIALIZED ("
+        f" SELECT n.person, CASE i.kind WHEN {KIND_CODE[Kind.CONNECTED]} THEN {_MEMBER}"
+        f" WHEN {KIND_CODE[Kind.NEWS]} THEN {_REMOVED}"
+        f" ELSE iif(p.role = {int(Role.FROM)}, {_FOLLOWER}, {_FOLLOWING}) END, NULL,"
+        f" {bit.of('k.import_id')} | coalesce((SELECT {bit.together('c.import_id')} FROM claim c"
+        f" WHERE c.entity = {int(Entity.INTERACTION_KEY)} AND c.row = k.key), 0), i.at"
+        f" FROM {interactions} {listed} WHERE n.id NOT IN me"
+        " UNION ALL"
+        f" SELECT n.person, {_VALUE}, f.id, {bit.of('f.import_id')} | coalesce((SELECT"
+        f" {bit.together('s.import_id')} FROM fact_seen s WHERE s.fact = f.id), 0), NULL"
+        f" FROM {facts} AND f.field IN ('name', 'role', 'company') {listed} WHERE f.value != '' AND n.id NOT IN me"
+        f"), odd AS MATERIALIZED (SELECT DISTINCT person FROM told WHERE mask > 0 AND mask NOT IN ({bit.everywhere}))"
+        " SELECT t.person, t.what, f.field, f.value, t.mask, t.at FROM told t LEFT JOIN fact f ON f.id = t.fact"
+        " WHERE t.mask > 0 AND t.person IN odd",
+        {"persons": None if persons is None else json.dumps(list(persons))},
+    )
+    yield from rows
+
+
+def _are_in_much(database: SqliteDatabase, persons: Sequence[int]) -> bool:
+    """Whether the rows these people are in are more than those that tell of lists."""
+    (count,) = database.execute_sql(
+        "SELECT count(*) FROM (SELECT 1 FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+        f" CROSS JOIN participant p ON p.identity = n.id LIMIT {_MUCH})",
+        (json.dumps(list(persons)),),
+    ).fetchone()
+    return bool(count == _MUCH)
+
+
+_MEANS: Final = {
+    _MEMBER: (Listing.CONNECTION, Listing.FRIEND),
+    _FOLLOWER: (Listing.FOLLOWER,),
+    _FOLLOWING: (Listing.FOLLOWING,),
+}
+"""What a row says: of connection and friend a network has one."""
+
+
+class _Bits:
+    """A bit for each archive of a batch, in SQL."""
+
+    def __init__(self, batch: Sequence[Series]) -> None:
+        dates = [imports for one in batch for imports in one.imports]
+        self._cases = " ".join(f"WHEN {number} THEN {1 << n}" for n, ones in enumerate(dates) for number in ones)
+        # To add is to join as long as no two imports are the same archive.
+        self._distinct = "DISTINCT " if any(len(ones) > 1 for ones in dates) else ""
+        places = accumulate((len(one.snapshots) for one in batch), initial=0)
+        whole = (((1 << len(one.snapshots)) - 1) << low for one, low in zip(batch, places, strict=False))
+        self.everywhere = ", ".join(map(str, whole))
+        """For each account what says all of its archives."""
+
+    def of(self, column: str) -> str:
+        """The bit of the archive that an import is, or is one of; 0 for every other."""
+        return f"(CASE {column} {self._cases} ELSE 0 END)"
+
+    def together(self, column: str) -> str:
+        """All bits of a group of rows."""
+        return f"sum({self._distinct}{self.of(column)})"

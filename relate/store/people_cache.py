@@ -22,6 +22,7 @@ from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
 from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
+from relate.store.match_marks import forget
 from relate.store.owners import owners
 from relate.store.visibility import and_visible, hidden
 
@@ -53,6 +54,8 @@ _COLUMNS = (
 
 Member = tuple[int, str, str, str, int, int]
 """id, network, kind, key, import_id, by_user of an identity."""
+Lines = dict[int, tuple[tuple[Any, ...], str]]
+"""By person the row of table person, and the text to search by."""
 
 
 @dataclass(slots=True)
@@ -90,13 +93,17 @@ def refresh_people(
     everyone = sorted(set(persons))
     if not everyone:
         return
-    unseen = frozenset(hidden(database, seeing))
-    me = owners(database)
+    forget(database, everyone)
     for start in range(0, len(everyone), _CHUNK):
         part = everyone[start : start + _CHUNK]
-        gathered = _gather(database, part, unseen, me, steady)
-        lines = {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
-        _write(database, part, lines)
+        write_lines(database, part, lines_of(database, part, seeing, steady))
+
+
+def lines_of(database: SqliteDatabase, persons: Sequence[int], seeing: int = 0, steady: Collection[int] = ()) -> Lines:
+    """The lines of these persons as they are to be, by person; who is to have none is not in it. Only reads."""
+    unseen = frozenset(hidden(database, seeing))
+    gathered = _gather(database, persons, unseen, owners(database), steady)
+    return {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
 
 
 def sort_key(name: str) -> str:
@@ -375,7 +382,7 @@ def _only_import(members: Sequence[Member]) -> int:
     return first if all(member[4] == first and not member[5] for member in members) else 0
 
 
-def _write(database: SqliteDatabase, persons: Sequence[int], lines: dict[int, tuple[tuple[Any, ...], str]]) -> None:
+def write_lines(database: SqliteDatabase, persons: Sequence[int], lines: Lines) -> None:
     """Write what differs; untouched lines cost no write and no search row."""
     wanted = json.dumps(persons)
     columns = ", ".join(f"p.{column}" for column in _COLUMNS)

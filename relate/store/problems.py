@@ -12,6 +12,7 @@ from relate.domain.errors import KnownError, LibraryProblem
 DAMAGED = "The library is damaged"
 _SAYS = (
     ("malformed", f"{DAMAGED}: part of its file cannot be read."),
+    ("vtable constructor failed", f"{DAMAGED}: part of its search index cannot be read."),
     ("not a database", f"{DAMAGED}: its file is no database any more."),
     ("disk is full", "The disk is full: make room and try again; nothing was lost."),
     ("is locked", "Another program keeps the library locked: close it and try again."),

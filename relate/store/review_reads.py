@@ -1,90 +1,105 @@
-"""Who may be the same person: pairs of people of one name, and bare names that fit several. Reads only."""
+"""What Review shows of people beside each other, and the bare names that fit several. Reads only."""
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
-from itertools import combinations
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
-from relate.domain.names import name_key
-from relate.domain.normalise import company_key
+from relate.store.facts import shown, trust_in
+from relate.store.match_reads import facts_of
 from relate.store.visibility import and_visible, hidden
 
-MOST_OF_A_NAME = 12
-"""People of one name that are compared with each other; of a more frequent name only the first so many."""
+
+class Line(NamedTuple):
+    """Somebody as they stand beside another. networks: their keys with a blank between."""
+
+    id: int
+    name: str
+    role: str
+    company: str
+    circle: int | None
+    networks: str
+    first_contact: int | None
+    last_contact: int | None
+    connected_at: int | None
+    has_photo: int
+    contact_days: int
 
 
-class Alike(NamedTuple):
-    """Two people of the same name. reasons: "same name", "same company", "a message fits both"."""
-
-    a: int
-    b: int
-    name_a: str
-    name_b: str
-    reasons: tuple[str, ...]
-
-
-def pairs(database: SqliteDatabase) -> list[Alike]:
-    """Pairs that nobody called different yet, those with the most reasons first."""
-    unseen = hidden(database)
-    shown = and_visible("import_id", unseen)
-    people: dict[str, list[tuple[int, str, str]]] = defaultdict(list)
-    for person, name, company in database.execute_sql(
-        "SELECT id, name, company FROM person WHERE listed = 1 AND name != '' AND sort_key IN"
-        f" (SELECT sort_key FROM person WHERE listed = 1{shown} GROUP BY sort_key HAVING count(*) > 1)"
-        f"{shown} ORDER BY id"
-    ):
-        if key := name_key(name):
-            people[key].append((person, name, company))
-    between = {(a, b): one for one in _held(database, shown) for a, b in combinations(sorted(one), 2)}
-    apart = _apart(database)
-    found: dict[tuple[int, int], Alike] = {}
-    for group in people.values():
-        for one, other in combinations(group[:MOST_OF_A_NAME], 2):
-            reasons = ["same name"]
-            if one[2] and company_key(one[2]) == company_key(other[2]):
-                reasons.append("same company")
-            if (one[0], other[0]) in between:
-                reasons.append("a message fits both")
-            found[one[0], other[0]] = Alike(one[0], other[0], one[1], other[1], tuple(reasons))
-    names = _names(database, {person for pair in between for person in pair})
-    for a, b in between.keys() - found.keys():
-        found[a, b] = Alike(a, b, names.get(a, ""), names.get(b, ""), ("a message fits both",))
-    kept = [pair for ends, pair in found.items() if ends not in apart]
-    return sorted(kept, key=lambda pair: (-len(pair.reasons), pair.name_a.casefold(), pair.a, pair.b))
-
-
-def _held(database: SqliteDatabase, shown: str) -> Iterator[set[int]]:
-    """For each bare name that waits: the people of its account who go by it."""
-    rows = database.execute_sql(
-        "SELECT i.id, n.person FROM identity i JOIN identity_name x ON x.account = i.account AND x.name_key = i.key"
-        " JOIN identity n ON n.id = x.identity JOIN person p ON p.id = n.person"
-        f" WHERE i.kind = 'name' AND i.person = i.id AND p.listed = 1{shown.replace('import_id', 'i.import_id')}"
-    )
-    fits: dict[int, set[int]] = defaultdict(set)
-    for name, person in rows:
-        fits[name].add(person)
-    yield from (people for people in fits.values() if len(people) > 1)
-
-
-def _apart(database: SqliteDatabase) -> set[tuple[int, int]]:
-    """Pairs of people that the user said are different."""
+def lines(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, Line]:
+    """Those who are in the library, listed or not."""
     return {
-        (min(a, b), max(a, b))
-        for a, b in database.execute_sql(
-            "SELECT m.person, n.person FROM link l JOIN identity m ON m.id = l.a JOIN identity n ON n.id = l.b"
-            " WHERE l.relation = 'apart'"
+        row[0]: Line(*row)
+        for row in database.execute_sql(
+            "SELECT p.id, p.name, p.role, p.company, p.circle, p.networks, p.first_contact, p.last_contact,"
+            " p.connected_at, p.has_photo, p.contact_days FROM json_each(?) j CROSS JOIN person p ON p.id = j.value",
+            (json.dumps(list(persons)),),
         )
     }
 
 
-def _names(database: SqliteDatabase, persons: set[int]) -> dict[int, str]:
-    return dict(
-        database.execute_sql(
-            "SELECT id, name FROM person WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(sorted(persons)),)
-        ).fetchall()
+def values(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, dict[str, list[str]]]:
+    """The values of each field that is compared, the one that is shown first; without names also the handle."""
+    found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for person, facts in facts_of(database, persons).items():
+        for field, value in facts:
+            if value not in found[person][field]:
+                found[person][field].append(value)
+    for person, name, key in database.execute_sql(
+        "SELECT p.id, p.name, (SELECT n.key FROM identity n WHERE n.person = p.id AND n.kind IN ('handle', 'mail')"
+        " ORDER BY n.id LIMIT 1) FROM json_each(?) j CROSS JOIN person p ON p.id = j.value",
+        (json.dumps(list(persons)),),
+    ):
+        names = found[person]["name"]
+        # A handle is what a name was compared with, where it is not the name itself.
+        names[:] = [name, *(one for one in (*names, key) if one and one != name)]
+    return found
+
+
+def held(database: SqliteDatabase) -> dict[int, list[int]]:
+    """Each bare name that waits, with the people of its account who go by it: two or more."""
+    shown = and_visible("i.import_id", hidden(database))
+    rows = database.execute_sql(
+        "SELECT i.id, n.person FROM identity i JOIN identity_name x ON x.account = i.account AND x.name_key = i.key"
+        " JOIN identity n ON n.id = x.identity JOIN person p ON p.id = n.person"
+        f" WHERE i.kind = 'name' AND i.person = i.id AND p.listed = 1{shown} ORDER BY i.id, n.person"
     )
+    fits: dict[int, list[int]] = defaultdict(list)
+    for name, person in rows:
+        if person not in fits[name]:
+            fits[name].append(person)
+    return {name: people for name, people in fits.items() if len(people) > 1}
+
+
+def name_of_both(database: SqliteDatabase, persons: Sequence[int]) -> str:
+    """What somebody would be called who is all of these people, by the rule of facts.py; "" where none has a name."""
+    unseen = set(hidden(database))
+    networks = dict(database.execute_sql("SELECT id, network FROM import").fetchall())
+    rows = database.execute_sql(
+        "SELECT f.value, f.by_user, f.seen_at, f.import_id FROM json_each(:who) j CROSS JOIN identity n"
+        " ON n.person = j.value CROSS JOIN fact f ON f.identity = n.id AND f.field = 'name'"
+        " UNION ALL SELECT f.value, f.by_user, s.seen_at, s.import_id FROM json_each(:who) j CROSS JOIN identity n"
+        " ON n.person = j.value CROSS JOIN fact f ON f.identity = n.id AND f.field = 'name'"
+        " CROSS JOIN fact_seen s ON s.fact = f.id",
+        {"who": json.dumps(list(persons))},
+    )
+    sayings = [
+        ("name", value, by_user, seen_at, trust_in(networks.get(import_id, "")))
+        for value, by_user, seen_at, import_id in rows
+        if by_user > 0 or (by_user == 0 and import_id and import_id not in unseen)
+    ]
+    return shown(sayings).get("name", "")
+
+
+def photo_of_both(database: SqliteDatabase, persons: Sequence[int]) -> int | None:
+    """Whose picture somebody would have who is all of these people: the user's own, else the newest."""
+    row = database.execute_sql(
+        "SELECT n.person FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value JOIN photo f"
+        " ON f.identity = n.id ORDER BY f.import_id = 0 DESC, f.import_id DESC, n.id LIMIT 1",
+        (json.dumps(list(persons)),),
+    ).fetchone()
+    return None if row is None else int(row[0])

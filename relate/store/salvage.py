@@ -19,7 +19,7 @@ from relate.store.connection import APPLICATION_ID, immediate, migrations_folder
 from relate.store.pages import Pages, Tree, Value
 from relate.store.schema import TABLES
 
-_DERIVED = frozenset({"identity_name", "person", "contact_day", "rhythm_state"})
+_DERIVED = frozenset({"identity_name", "person", "contact_day", "rhythm_state", "match_key", "match_pair"})
 _DERIVED_ROWS = {"link": ("origin", "name")}
 """Rows of a table that are derived, by a value of a column."""
 _PART = 5000

@@ -301,6 +301,7 @@ class Interaction(Table):
             SQL("CREATE INDEX interaction_conversation ON interaction (conversation, id) WHERE conversation > 0"),
             SQL("CREATE INDEX interaction_gist ON interaction (gist) WHERE gist IS NOT NULL"),
             SQL("CREATE INDEX interaction_rare ON interaction (kind) WHERE kind IN (7, 8, 9)"),
+            SQL("CREATE INDEX interaction_listed ON interaction (kind) WHERE kind IN (10, 11, 19)"),
             SQL("CREATE INDEX interaction_by_user ON interaction (id) WHERE by_user = 1"),
             SQL("CREATE INDEX interaction_wanted ON interaction (kind, id) WHERE kind IN (10, 11)"),
         )
@@ -645,6 +646,34 @@ class RhythmRow(Table):
         table_name = "rhythm_state"
 
 
+class MatchKey(Table):
+    """Cache: by which keys a person is compared (domain.blocking.Keys.pack); null, or no row: to be looked at again.
+
+    told counts how often something about the person changed, so that what was found before is not kept for it.
+    """
+
+    person = IntegerField(primary_key=True)
+    keys = BlobField(null=True)
+    told = IntegerField(default=0)
+
+    class Meta:
+        table_name = "match_key"
+
+
+class MatchPair(Table):
+    """Cache: two people a < b who may be one, with the odds as a logarithm and the signs as bits (match_pairs.py)."""
+
+    a = IntegerField()
+    b = IntegerField(index=True)
+    odds = FloatField()
+    signs = IntegerField()
+
+    class Meta:
+        table_name = "match_pair"
+        primary_key = CompositeKey("a", "b")
+        without_rowid = True
+
+
 TABLES: tuple[type[Table], ...] = (
     Account,
     OwnerIdentity,
@@ -687,6 +716,8 @@ TABLES: tuple[type[Table], ...] = (
     Change,
     ContactDay,
     RhythmRow,
+    MatchKey,
+    MatchPair,
 )
 
 FULL_TEXT = (

@@ -12,12 +12,12 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from peewee import SqliteDatabase
 
-from relate.domain.greetings import gist, is_greeting
-from relate.domain.moments import Moment, Precision
+from relate.domain.moments import Precision
 from relate.domain.names import name_key
 from relate.domain.records import (
     EventRecord,
@@ -37,39 +37,35 @@ from relate.domain.records import (
 from relate.store.codes import KIND_CODE
 from relate.store.connection import open_staging
 from relate.store.first_line import first_line
-from relate.store.interactions import hashed
+from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import SCHEMA
+from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, tone
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 
-BATCH = 4000
+BATCH = 500
 RAW_LIMIT = 16_000
 ROW_BITS = 40
 """A row's number in the staging file is its file << 40 | its number in that file."""
-_MAX_MS = (1 << 40) * 1000
-"""Far beyond any date (the year 36812), and what an id can hold."""
-
-_GREETING_LENGTH = 200
-"""Characters; twelve words are never longer, so that long texts cost nothing."""
-
-_TALKED = frozenset((Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION))
 _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
 _NAME, _CARD = Field.NAME, IdentityKind.CARD
+_SAYING = frozenset(
+    KIND_CODE[kind]
+    for kind in (
+        Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK, Kind.MENTION, Kind.REPLY, Kind.COMMENT
+    )
+)  # fmt: skip
 _PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
-_UNDATED = (None, int(Precision.YEAR), None)
-_MOST_SIDES = 50_000
-"""So many ways of being on an interaction are remembered; a mailbox may have a new one in each mail."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Sides:
-    """Who is on an interaction, as its rows hold it: archives say the same of thousands of messages."""
+    """Who is on an interaction, as its rows hold it."""
 
     columns: tuple[int, int, int, int, int, int]
     """sender, one, one_role, other, other_role, people"""
     further: tuple[tuple[int, int], ...]
-    signature: str
     names: tuple[str, ...]
     may_be_mine: bool
 
@@ -88,19 +84,22 @@ class Staging:
         self._lines = 0
         self._retold: set[int] = set()
         """Stars of which more than their first card tells."""
-        self._owners: dict[IdentityKey, str] = {}
+        self._tellings = Tellings()
+        self._owners: set[IdentityKey] = set()
         self._files: dict[str, int] = {}
         self._conversations: dict[str, int] = {}
         self._named: set[tuple[int, str]] = set()
-        self._row_of: tuple[Position | None, int] = (None, 0)
+        self._row_of = ("", 0)
+        self._row_number = 0
         self._rows_in: dict[int, int] = {}
-        self._sides: dict[tuple[Participant, ...], _Sides] = {}
+        self._sides: list[_Sides] = []
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
         self._interactions = 0
         self._rows = 0
         self.newest: int | None = None
-        self.oldest: int | None = None
+        self.said: tuple[int, int] | None = None
+        """When the first and the last word was said, UTC ms; None where nobody says anything."""
 
     @property
     def rows(self) -> int:
@@ -109,25 +108,25 @@ class Staging:
 
     def add(self, record: Record | Skipped) -> None:
         """Take one record in. The records of one row may come apart; a row counts once."""
-        row = self._row(record.where)
         if isinstance(record, InteractionRecord):
-            self._add_interaction(record, row)
-        elif isinstance(record, PersonRecord):
+            self.take(record.where.file, self._telling(record))
+            return
+        row = self._row(*record.where)
+        if isinstance(record, PersonRecord):
             self._add_person(record, row)
         elif isinstance(record, Skipped):
             self._out["skipped"].append((row, record.reason.value, clean(record.says), clean(record.raw[:RAW_LIMIT])))
         elif isinstance(record, EventRecord):
-            self._add_event(record, row)
+            self.take_event(record, self._telling(as_interaction(record)))
+            return
         else:
             self._add_wish(record, row)
-        self._pending += 1
-        if self._pending >= BATCH:
-            self._flush()
+        self._taken()
 
     def add_owner(self, key: IdentityKey, found_by: str) -> None:
         """An identity that this archive says is its owner."""
-        self._owners[key] = found_by
-        self._sides.clear()
+        self._owners.add(key)
+        self._tellings.begin_anew()
         self._out["owner"].append((self._identity(key, 0), found_by))
 
     def note(self, name: str, value: object) -> None:
@@ -160,19 +159,20 @@ class Staging:
             self._connection.execute("ROLLBACK")
         self.database.close()
 
-    def _row(self, where: Position) -> int:
-        if self._row_of[0] == where:
-            return self._row_of[1]
-        file = self._files.get(where.file)
-        if file is None:
-            file = self._files[where.file] = len(self._files) + 1
-            self._rows_in[file] = 0
+    def _row(self, file: str, row: int) -> int:
+        before, number = self._row_of
+        if number == row and before == file:
+            return self._row_number
+        counted = self._files.get(file)
+        if counted is None:
+            counted = self._files[file] = len(self._files) + 1
+            self._rows_in[counted] = 0
+        self._row_of = (file, row)
         # The number of a row is unique inside its file; 2^40 rows of a file are more than a disk holds.
-        row = (file << ROW_BITS) + where.row
-        self._row_of = (where, row)
-        self._rows_in[file] += 1
+        self._row_number = (counted << ROW_BITS) + row
+        self._rows_in[counted] += 1
         self._rows += 1
-        return row
+        return self._row_number
 
     def _identity(self, key: IdentityKey, row: int, first: int = 0) -> int:
         """The number of an identity; first: its record's first one, 0 when it is that itself (stars.py)."""
@@ -201,16 +201,20 @@ class Staging:
                 self._out["name"].append((identity, folded))
 
     def _add_person(self, record: PersonRecord, row: int) -> None:
-        kind = record.keys[0].kind
+        keys = record.keys
+        kind = keys[0].kind
         newest = len(self._identities)
-        first = self._identity(record.keys[0], row)
-        for key in record.keys[1:]:
-            other = self._identity(key, row, first)
-            if other != first:
-                self._out["link"].append((min(first, other), max(first, other), row))
-                self._stars.link(first, other, kind)
+        if kind is _CARD and self._identities.keys().isdisjoint(keys):
+            first = self._meet(keys, row)
+        else:
+            first = self._identity(keys[0], row)
+            for key in keys[1:]:
+                other = self._identity(key, row, first)
+                if other != first:
+                    self._out["link"].append((min(first, other), max(first, other), row))
+                    self._stars.link(first, other, kind)
         if record.owner:
-            for key in record.keys:
+            for key in keys:
                 self.add_owner(key, PurePosixPath(record.where.file).name)
         if kind is _CARD and first > newest and not record.owner:
             self._add_card(record, first, row)
@@ -218,6 +222,23 @@ class Staging:
             self._add_facts(record, first, row)
         if record.photo:
             self._out["photo"].append((first, record.photo, row))
+
+    def _meet(self, keys: tuple[IdentityKey, ...], row: int) -> int:
+        """A card of whom nothing was told yet, by none of its keys: what _identity and Stars.link come to for them, in
+        one go. The number of its first key."""
+        first = number = len(self._identities) + 1
+        out, known = self._out, self._identities
+        for key in dict.fromkeys(keys):
+            network, kind, text, local = key
+            if not text.isascii() or "\x00" in text:
+                text = clean(text)
+            out["identity"].append((number, network, int(local), _WORDS[kind], text, row, first))
+            if number != first:
+                out["link"].append((first, number, row))
+            known[key] = number
+            self._stars.add(number, first if number > first else 0, kind)
+            number += 1
+        return first
 
     def _add_facts(self, record: PersonRecord, first: int, row: int) -> None:
         kind = record.keys[0].kind
@@ -234,23 +255,31 @@ class Staging:
     def _add_card(self, record: PersonRecord, first: int, row: int) -> None:
         """A card that is the first to tell of somebody tells all of them: the line of the list is known with it."""
         told: list[tuple[str, str]] = []
+        facts = self._out["fact"]
         for field, value in record.facts:
             if not value.isascii() or "\x00" in value:
                 value = clean(value)
             if field is _NAME:
                 value = value.strip()
             if value:
-                told.append((_WORDS[field], value))
-        self._out["fact"] += [(first, field, value, row) for field, value in told]
+                word = _WORDS[field]
+                told.append((word, value))
+                facts.append((first, word, value, row))
         self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
         self._lines += 1
 
-    def _add_interaction(self, record: InteractionRecord, row: int) -> int:
+    def take(self, file: str, telling: Telling) -> int:
+        """Take in what a row of a file tells of an interaction, its people taken in before; its number."""
         self._interactions += 1
         number = self._interactions
-        _, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
-        at, precision, offset = self._time(moment)
-        sides = self._sides.get(participants) or self._work_out_sides(participants, row)
+        row, people, key, variant, coarse, at, precision, offset, kind, thread, title, text, detail, link = telling
+        if at is not None:
+            if self.newest is None or at > self.newest:
+                self.newest = at
+            if kind in _SAYING:
+                first, last = self.said or (at, at)
+                self.said = (min(first, at), max(last, at))
+        sides = self._sides[people]
         for identity, role in sides.further:
             self._out["further"].append((number, identity, role))
         conversation = 0
@@ -258,36 +287,34 @@ class Staging:
             found = self._conversations.get(thread)
             if found is None:
                 found = self._conversations[thread] = len(self._conversations) + 1
-                self._out["conversation"].append((found, clean(thread), clean(title)))
+                self._out["conversation"].append((found, clean(thread), title))
             conversation = found
-        # What else it says tells one telling of an interaction from another: who, when, in which thread.
-        variant = hashed((sides.signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
-        text = clean(text)
-        tone, said = self._tone(kind, text, sides)
         self._out["telling"].append(
-            (
-                number,
-                hashed(exact),
-                variant,
-                hashed(coarse) if coarse else None,
-                at,
-                precision,
-                offset,
-                KIND_CODE[kind],
-                conversation,
-                *sides.columns,
-                tone,
-                said,
-                clean(title) if title else "",
-                text,
-                clean(detail) if detail else "",
-                clean(link) if link else "",
-                row,
-            )
-        )
+            (number, key, variant, coarse, at, precision, offset, kind, conversation, *sides.columns,
+             *tone(kind, text, sides.names, sides.may_be_mine), title, text, detail, link, self._row(file, row))
+        )  # fmt: skip
+        self._taken()
         return number
 
-    def _work_out_sides(self, participants: tuple[Participant, ...], row: int) -> _Sides:
+    def take_event(self, event: EventRecord, telling: Telling) -> None:
+        """Take in an event and its row in the timeline."""
+        start = event.start
+        self._out["event"].append(
+            (
+                self.take(event.where.file, telling),
+                clean(event.name),
+                start.ms if start else None,
+                int(start.precision if start else Precision.YEAR),
+                event.end.ms if event.end else None,
+                clean(event.place),
+                clean(event.link),
+                int(event.attended),
+            )
+        )
+
+    def take_people(self, number: int, participants: tuple[Participant, ...], where: Position) -> None:
+        """Take in who is on the tellings with this number from now on."""
+        row = self._row(*where)
         sender = 0
         parts: list[tuple[int, int]] = []
         for key, role, name in participants:
@@ -299,70 +326,40 @@ class Staging:
                 sender = identity
         one, one_role = parts[0] if parts else (0, 0)
         other, other_role = parts[1] if len(parts) > 1 else (0, 0)
-        told = sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role, _ in participants)
-        sides = _Sides(
-            (sender, one, one_role, other, other_role, len(participants)),
-            tuple(parts[2:]),
-            ",".join(told),
-            tuple(name for _, _, name in participants if name),
-            not self._owners or any(role is Role.FROM and key in self._owners for key, role, _ in participants),
-        )
-        if len(self._sides) >= _MOST_SIDES:
-            self._sides.clear()
-        self._sides[participants] = sides
-        return sides
-
-    def _time(self, moment: Moment | None) -> tuple[int | None, int, int | None]:
-        if moment is None or not 0 < moment.ms < _MAX_MS:
-            return _UNDATED
-        at = moment.ms
-        if self.newest is None or at > self.newest:
-            self.newest = at
-        if self.oldest is None or at < self.oldest:
-            self.oldest = at
-        return at, int(moment.precision), moment.offset
-
-    @staticmethod
-    def _tone(kind: Kind, text: str, sides: _Sides) -> tuple[int, int | None]:
-        """A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for counting."""
-        if not text or kind not in _TALKED:
-            return 0, None
-        if len(text) <= _GREETING_LENGTH and is_greeting(text):
-            return 1, None
-        if not sides.may_be_mine:
-            return 0, None
-        said = gist(text, sides.names)
-        return 0, hashed((said,)) if said else None
-
-    def _add_event(self, record: EventRecord, row: int) -> None:
-        number = self._add_interaction(
-            InteractionRecord(
-                record.where, Kind.EVENT, record.start, (), record.exact, title=record.name, detail="", link=record.link
-            ),
-            row,
-        )
-        start = record.start
-        self._out["event"].append(
-            (
-                number,
-                clean(record.name),
-                start.ms if start else None,
-                int(start.precision if start else Precision.YEAR),
-                record.end.ms if record.end else None,
-                clean(record.place),
-                clean(record.link),
-                int(record.attended),
+        del self._sides[number:]
+        owners = self._owners
+        self._sides.append(
+            _Sides(
+                (sender, one, one_role, other, other_role, len(participants)),
+                tuple(parts[2:]),
+                tuple([name for _, _, name in participants if name]),
+                not owners or any(role is Role.FROM and key in owners for key, role, _ in participants),
             )
         )
+
+    def _telling(self, record: InteractionRecord) -> Telling:
+        """What the record tells, its people taken in."""
+        telling, new = self._tellings.of(record)
+        if new:
+            self.take_people(telling[1], record.participants, record.where)
+        return telling
+
+    def _taken(self) -> None:
+        self._pending += 1
+        if self._pending >= BATCH:
+            self._flush()
 
     def _add_wish(self, record: WishRecord, row: int) -> None:
         subject, text = clean(record.subject), clean(record.text)
         self._out["wish"].append((hashed((subject, text)), subject, text, record.at.ms if record.at else None, row))
 
     def _flush(self) -> None:
-        for name, statement in _INSERTS.items():
+        for name, (one, many) in _STATEMENTS.items():
             if rows := self._out[name]:
-                self._connection.executemany(statement, rows)
+                single = len(rows) // _AT_ONCE * _AT_ONCE
+                together = [tuple(chain.from_iterable(rows[at : at + _AT_ONCE])) for at in range(0, single, _AT_ONCE)]
+                self._connection.executemany(many, together)
+                self._connection.executemany(one, rows[single:])
                 rows.clear()
         self._pending = 0
 
@@ -385,13 +382,6 @@ class Staging:
         self._connection.executemany("UPDATE telling SET key = ? WHERE id = ?", changed)
 
 
-def clean(text: str) -> str:
-    """What SQLite and its index can hold: no NUL, no half of a surrogate pair."""
-    if text.isascii():
-        return text.replace("\x00", "") if "\x00" in text else text
-    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-
-
 def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:
     """What was kept with the rows of a staging file."""
     for name, value in database.execute_sql("SELECT name, value FROM note"):
@@ -399,17 +389,26 @@ def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:
 
 
 _INSERTS = {
-    "identity": "INSERT INTO identity VALUES (?,?,?,?,?,?,?)",
-    "fact": "INSERT OR IGNORE INTO fact VALUES (?,?,?,?)",
-    "name": "INSERT OR IGNORE INTO name VALUES (?,?)",
-    "link": "INSERT OR IGNORE INTO link VALUES (?,?,?)",
-    "owner": "INSERT OR IGNORE INTO owner VALUES (?,?)",
-    "line": "INSERT INTO line VALUES (?,?,?,?,?,?,?,?,?)",
-    "photo": "INSERT OR REPLACE INTO photo VALUES (?,?,?)",
-    "conversation": "INSERT INTO conversation VALUES (?,?,?)",
-    "telling": "INSERT INTO telling VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-    "further": "INSERT OR IGNORE INTO further VALUES (?,?,?)",
-    "event": "INSERT INTO event VALUES (NULL,?,?,?,?,?,?,?,?)",
-    "wish": "INSERT OR IGNORE INTO wish VALUES (?,?,?,?,?)",
-    "skipped": "INSERT OR IGNORE INTO skipped VALUES (?,?,?,?)",
+    "identity": ("INSERT INTO identity VALUES", 7),
+    "fact": ("INSERT OR IGNORE INTO fact VALUES", 4),
+    "name": ("INSERT OR IGNORE INTO name VALUES", 2),
+    "link": ("INSERT OR IGNORE INTO link VALUES", 3),
+    "owner": ("INSERT OR IGNORE INTO owner VALUES", 2),
+    "line": ("INSERT INTO line VALUES", 9),
+    "photo": ("INSERT OR REPLACE INTO photo VALUES", 3),
+    "conversation": ("INSERT INTO conversation VALUES", 3),
+    "telling": ("INSERT INTO telling VALUES", 22),
+    "further": ("INSERT OR IGNORE INTO further VALUES", 3),
+    "event": ("INSERT INTO event (interaction, name, start, precision, end, place, link, attended) VALUES", 8),
+    "wish": ("INSERT OR IGNORE INTO wish VALUES", 5),
+    "skipped": ("INSERT OR IGNORE INTO skipped VALUES", 4),
 }
+"""What a table's rows are written with, and how many values a row has."""
+_AT_ONCE = 50
+"""Rows a statement: what a statement costs beside its rows is more than what most rows cost."""
+_STATEMENTS = {
+    name: (f"{start} {marks}", f"{start} {', '.join([marks] * _AT_ONCE)}")
+    for name, (start, values) in _INSERTS.items()
+    for marks in [f"({', '.join('?' * values)})"]
+}
+"""For one row, and for as many as are written at once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 
 from peewee import SqliteDatabase
@@ -10,6 +11,7 @@ from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
+from relate.domain.threads import keeps
 from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
 from relate.store.commands import item
@@ -32,11 +34,12 @@ def log(
     title: str = "",
     detail: str = "",
     direction: Direction = Direction.NONE,
-    thread: Sequence[tuple[str, str, str]] = (),
+    thread: Sequence[tuple[str, str, str, int | None]] = (),
 ) -> tuple[int, ChangeSet]:
     """A conversation, a note or an attempt; the interaction and what changed.
 
-    thread: what to keep of it for each of the people: (uid, "promised" or "ask next" or "mattered", text).
+    thread: what to keep of it for each of the people: (uid, "promised" or "ask next" or "mattered", text, due day).
+    An open promise that the text says was kept ("sent her the price list") is done with the same step.
     """
     whom = everyone(database, persons)
     if not whom:
@@ -58,12 +61,26 @@ def log(
             },
         )
         interaction = id_by_key(database, talk_key(uid))
-        for number, (item_uid, item_kind, item_text) in enumerate(thread):
+        for number, (item_uid, item_kind, item_text, due_day) in enumerate(thread):
             for person in whom if item_text.strip() else ():
                 own = item_uid if person == whom[0] else f"{item_uid}.{number}.{person}"
-                step.set("thread", own, item(person, item_kind, item_text, journal.now(), found_in=None))
+                step.set("thread", own, item(person, item_kind, item_text, journal.now(), due_day))
+        for kept in _kept(database, whom, text):
+            step.set("thread", kept, CELLS["thread"].get(database, kept) | {"done": 1})
     assert interaction is not None
     return interaction, step.changes
+
+
+def _kept(database: SqliteDatabase, persons: Sequence[int], text: str) -> list[str]:
+    """The open promises to these people that the words say were kept."""
+    if not text.strip():
+        return []
+    rows = database.execute_sql(
+        "SELECT t.uid, t.text FROM json_each(?) j JOIN identity n ON n.person = j.value"
+        " JOIN thread_item t ON t.identity = n.id WHERE t.kind = 'promised' AND NOT t.done ORDER BY t.uid",
+        (json.dumps(list(persons)),),
+    ).fetchall()
+    return [str(uid) for uid, promise in rows if keeps(text, promise)]
 
 
 def edit(

@@ -128,7 +128,7 @@ def _keep_only(database: SqliteDatabase, interaction: int) -> None:
 
 
 def _index_again(database: SqliteDatabase, interaction: int, old: tuple[str, str], new: tuple[str, str]) -> None:
-    if any(old):
+    if database.execute_sql("SELECT 1 FROM interaction_fts_docsize WHERE id = ?", (interaction,)).fetchone():
         database.execute_sql(
             "INSERT INTO interaction_fts (interaction_fts, rowid, title, text) VALUES ('delete',?,?,?)",
             (interaction, *old),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from peewee import SqliteDatabase
@@ -17,21 +18,23 @@ from relate.domain.circles import Standing
 from relate.domain.cover import ChannelCover, cover
 from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.normalise import company_key
-from relate.domain.packing import records_of
+from relate.domain.packing import unpack
 from relate.domain.records import Kind
-from relate.domain.state_table import NEVER, StateTable, learnt
-from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
+from relate.domain.state_table import StateTable, learnt
+from relate.domain.tie_facts import FactTable, TieFacts
 from relate.store.codes import KIND_CODE
-from relate.store.covers import known_until
+from relate.store.covers import known_until, of_several_accounts
 from relate.store.event_reads import at_events
 from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
 
 if TYPE_CHECKING:
-    from relate.domain.columns import Bools, Ints
+    from relate.domain.columns import Bools
 
 _CHUNK = 800
+_COUNTED = 20_000
+"""Rows are counted up to so many."""
 DAY_MS = 86_400_000
 STANDINGS = {
     "active": Standing.ACTIVE,
@@ -43,63 +46,24 @@ STANDINGS = {
 STANDINGS_BY_NUMBER = {int(standing): standing for standing in Standing}
 
 
-def states(database: SqliteDatabase) -> StateTable:
-    """The rhythm states of everybody who can be listed, never-talked ones too."""
-    import numpy as np
-
-    shown = and_visible("import_id", hidden(database))
-    everyone = np.fromiter(
-        (row[0] for row in database.execute_sql(f"SELECT id FROM person WHERE listed{shown} ORDER BY id")),
-        dtype=np.int64,
-    )
-    rows = database.execute_sql("SELECT person, state FROM rhythm_state ORDER BY person").fetchall()
-    known = StateTable.from_records(
-        np.array([row[0] for row in rows], dtype=np.int64), records_of([row[1] for row in rows])
-    )
-    return known.aligned(everyone)
-
-
-def facts(database: SqliteDatabase, table: StateTable) -> FactTable:
-    """What ranks these people beside their rhythm."""
-    import numpy as np
-
-    found = FactTable(table.persons)
-    place = {int(person): row for row, person in enumerate(table.persons)}
-    _placing(database, found, place)
-    found.ints("cover_at")[:] = covers(database, place)
-    _rare_kinds(database, found, place)
-    turns = found.ints("turns")
-    for person, changes in turns_of(database, table.persons[thin(table)]):
-        turns[place[person]] = changes
-    _companies(database, found, place)
-    np.asarray(found.persons)
-    return found
-
-
-def thin(table: StateTable) -> Bools:
-    """Of whom `facts` counts the turns: those who talked and have no rhythm yet."""
-    return (table.ints("n") > 0) & ~learnt(table)
-
-
 def facts_of(database: SqliteDatabase, persons: Sequence[int]) -> list[tuple[int, TieFacts]]:
-    """The same for some people, after a change."""
-    import numpy as np
-
+    """What ranks these people beside their rhythm; who is not listed is left out. Everybody: everybody.py."""
     listed = sorted(
         int(row[0])
         for part in _parts(persons)
-        for row in database.execute_sql(
-            f"SELECT id FROM person WHERE listed AND id IN ({','.join('?' * len(part))})", part
-        )
+        for row in database.execute_sql(f"SELECT id FROM person WHERE listed{among(part).format('id')}")
     )
     some = FactTable(listed)
     place = {person: row for row, person in enumerate(listed)}
-    _placing(database, some, place)
-    some.ints("cover_at")[:] = covers(database, place)
-    _rare_kinds(database, some, place)
-    for person, changes in turns_of(database, np.array(listed, dtype=np.int64)):
+    words = logged(database) if listed else {}
+    for part in _parts(listed):
+        these = among(part)
+        lines(database, some, place, these)
+        said(database, some, place, these)
+        covers(database, some, place, these, words)
+        rare_kinds(database, some, place, these)
+    for person, changes in turns_of(database, _thin_among(database, listed)):
         some.ints("turns")[place[person]] = changes
-    _companies(database, some, place)
     return [
         (
             person,
@@ -109,60 +73,88 @@ def facts_of(database: SqliteDatabase, persons: Sequence[int]) -> list[tuple[int
     ]
 
 
+def among(persons: Iterable[int]) -> str:
+    """ " AND {} IN (…)": a condition on a column that holds a person, for some hundred of them at most."""
+    return " AND {} IN (" + ",".join(str(int(person)) for person in persons) + ")"
+
+
+def between(first: int, last: int) -> str:
+    """The same for all from one to another."""
+    return f" AND {{}} BETWEEN {int(first)} AND {int(last)}"
+
+
+def thin(table: StateTable) -> Bools:
+    """Of whom the turns are counted: those who talked and have no rhythm yet."""
+    return (table.ints("n") > 0) & ~learnt(table)
+
+
+def _thin_among(database: SqliteDatabase, persons: Sequence[int]) -> list[int]:
+    found = []
+    for part in _parts(persons):
+        for person, packed in database.execute_sql(
+            f"SELECT person, state FROM rhythm_state WHERE 1{among(part).format('person')} ORDER BY person"
+        ):
+            state = unpack(packed, quarters=False)
+            if state.n > 0 and not (state.n >= 3 and state.e >= 3):
+                found.append(int(person))
+    return found
+
+
 def _plain(table: FactTable, name: str, row: int) -> float | int | bool:
     value: float | int | bool = table.ints(name)[row].item()
     return value
 
 
-def _placing(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
-    """Circle, state, rhythm by hand, since when, connected when, known from how many networks."""
+def lines(database: SqliteDatabase, found: FactTable, place: Mapping[int, int], these: str) -> None:
+    """What the lines of these people say: circle, state, connected when, known from how many networks, and whether they
+    name a company where the owner worked when they became connected."""
     circle, standing = found.ints("circle"), found.ints("standing")
-    connected, other = found.ints("connected_at"), found.bools("other_source")
-    some = _only(place)
-    for person, its_circle, state, connected_at, networks in database.execute_sql(
-        f"SELECT id, circle, state, connected_at, networks FROM person WHERE listed{some.format('id')}"
+    connected, other, same = found.ints("connected_at"), found.bools("other_source"), found.bools("same_company")
+    mine = owner_positions(database)
+    for person, its_circle, state, connected_at, networks, company in database.execute_sql(
+        f"SELECT id, circle, state, connected_at, networks, company FROM person WHERE listed{these.format('id')}"
     ):
         row = place.get(person)
         if row is None:
             continue
         circle[row] = its_circle or 0
         standing[row] = STANDINGS.get(state, Standing.ACTIVE)
+        other[row] = " " in networks and sum(name not in ("mail", "phone") for name in networks.split()) > 1
         if connected_at is not None:
             connected[row] = connected_at
-        other[row] = sum(name not in ("mail", "phone") for name in networks.split()) > 1
-    for person in at_events(database, some.format("n.person")):
+            periods = mine.get(company_key(company), ()) if mine and company else ()
+            same[row] = any(begin <= connected_at <= end for begin, end in periods)
+    for person in at_events(database, these.format("n.person")):
         if (row := place.get(person)) is not None:
             other[row] = True
+
+
+def said(database: SqliteDatabase, found: FactTable, place: Mapping[int, int], these: str = "") -> None:
+    """What the user said of these people, or of all: rhythm by hand, and since when that or a circle holds."""
     rhythm, placed = found.floats("rhythm_days"), found.ints("placed_at")
     for person, since in database.execute_sql(
-        f"SELECT n.person, max(t.since) FROM {_said_of('circle_member', some)} GROUP BY n.person"
+        f"SELECT n.person, max(t.since) FROM {_said_of('circle_member', these)} GROUP BY n.person"
     ):
         if (row := place.get(person)) is not None:
             placed[row] = since
     for person, days, since in database.execute_sql(
-        f"SELECT n.person, t.days, max(t.since) FROM {_said_of('rhythm_set', some)} GROUP BY n.person"
+        f"SELECT n.person, t.days, max(t.since) FROM {_said_of('rhythm_set', these)} GROUP BY n.person"
     ):
         if (row := place.get(person)) is not None:
             rhythm[row] = days
             placed[row] = max(int(placed[row]), since)
 
 
-def _said_of(table: str, some: str) -> str:
+def _said_of(table: str, these: str) -> str:
     """A table of the user's words on people: all of it, or that of the few who are asked for, found from them."""
-    if not some:
+    if not these:
         return f"{table} t CROSS JOIN identity n ON n.id = t.identity"
-    return f"identity n CROSS JOIN {table} t ON t.identity = n.id WHERE 1{some.format('n.person')}"
+    return f"identity n CROSS JOIN {table} t ON t.identity = n.id WHERE 1{these.format('n.person')}"
 
 
-def covers(database: SqliteDatabase, place: dict[int, int]) -> Ints:
-    """cover_at by row: up to when the channels that carry most of a person's contact are known, UTC ms."""
-    import numpy as np
-
-    until = dict(known_until(database))
-    result = np.full(len(place), KNOWN_UNTIL_NOW, dtype=np.int64)
-    if not until:
-        return result
-    logged = {
+def logged(database: SqliteDatabase) -> dict[int, int]:
+    """The newest conversation that the user logged with somebody, by person, UTC ms."""
+    return {
         int(person): int(at)
         for person, at in database.execute_sql(
             # In this order: grouped by its own index, SQLite would look through everything that ever passed.
@@ -172,61 +164,74 @@ def covers(database: SqliteDatabase, place: dict[int, int]) -> Ints:
             (KIND_CODE[Kind.NOTE],),
         )
     }
-    some = _only(place)
+
+
+def covers(
+    database: SqliteDatabase, found: FactTable, place: Mapping[int, int], these: str, words: Mapping[int, int]
+) -> None:
+    """cover_at of these people: up to when the channels that carry most of their contact are known, UTC ms.
+
+    words: what `logged` gives.
+    """
+    until = dict(known_until(database))
+    if not until:
+        return
+    cover_at = found.ints("cover_at")
+    apart = of_several_accounts(database, these.format("n.person"))
     rows = database.execute_sql(
         "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id) AS days"
         # The plus keeps it from the index by network: one person is found by their number.
-        f" FROM identity n WHERE +n.network IN ({','.join('?' * len(until))}){some.format('n.person')}"
+        f" FROM identity n WHERE +n.network IN ({','.join('?' * len(until))}){these.format('n.person')}"
         " ORDER BY n.person",
         tuple(until),
     )
-    for person, group in groupby(rows, key=lambda row: int(row[0])):
+    for person, group in groupby(rows, key=itemgetter(0)):
         row = place.get(person)
         if row is None:
             continue
         days: dict[str, int] = defaultdict(int)
         for _, network, count in group:
             days[network] += count
-        known = cover((ChannelCover(count, until[network]) for network, count in days.items()), logged.get(person))
+        ends = {network: apart.get((person, network), until[network]) for network in days}
+        known = cover((ChannelCover(count, ends[network]) for network, count in days.items()), words.get(person))
         if known is not None:
-            result[row] = known
-    return result
+            cover_at[row] = known
 
 
-def _rare_kinds(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
+def rare_kinds(database: SqliteDatabase, found: FactTable, place: Mapping[int, int], these: str = "") -> None:
+    """Whether a recommendation, an endorsement or an invitation with words passed with these people, or with all."""
     shown = and_visible("i.import_id", hidden(database))
     columns = {
         KIND_CODE[Kind.RECOMMENDATION]: found.bools("recommended"),
         KIND_CODE[Kind.ENDORSEMENT]: found.bools("endorsed"),
         KIND_CODE[Kind.INVITATION]: found.bools("own_invitation"),
     }
-    some = _only(place)
+    if these and not _is_much(database, these):
+        source = "identity n CROSS JOIN participant p ON p.identity = n.id"
+        source += " CROSS JOIN interaction i ON i.id = p.interaction"
+    else:
+        source = "interaction i CROSS JOIN participant p ON p.interaction = i.id"
+        source += " CROSS JOIN identity n ON n.id = p.identity"
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person, i.kind FROM interaction i JOIN participant p ON p.interaction = i.id"
-        " JOIN identity n ON n.id = p.identity WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
-        f" AND i.tone = 0{shown}{some.format('n.person')}"
+        f"SELECT DISTINCT n.person, i.kind FROM {source} WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
+        f" AND i.tone = 0{shown}{these.format('n.person')}"
     )
     for person, kind in rows:
         if (row := place.get(person)) is not None:
             columns[kind][row] = True
 
 
-def _companies(database: SqliteDatabase, found: FactTable, place: dict[int, int]) -> None:
-    """same_company: they name a company where the owner worked when they became connected."""
-    mine = owner_positions(database)
-    if not mine:
-        return
-    same, connected = found.bools("same_company"), found.ints("connected_at")
-    some = _only(place)
-    for person, company in database.execute_sql(
-        f"SELECT id, company FROM person WHERE listed AND company != ''{some.format('id')}"
-    ):
-        row = place.get(person)
-        if row is None or connected[row] == NEVER:
-            continue
-        periods = mine.get(company_key(company))
-        if periods and any(begin <= connected[row] <= end for begin, end in periods):
-            same[row] = True
+def _is_much(database: SqliteDatabase, these: str) -> bool:
+    """Whether more passed with these people than there are of the rare kinds, as far as it matters: somebody with
+    176,000 rows was looked through in 180 ms."""
+    rare = _counted(database, "interaction WHERE kind IN (7, 8, 9)")
+    with_them = "identity n CROSS JOIN participant p ON p.identity = n.id WHERE 1" + these.format("n.person")
+    return _counted(database, with_them) > min(2 * rare, _COUNTED - 1)
+
+
+def _counted(database: SqliteDatabase, source: str) -> int:
+    row = database.execute_sql(f"SELECT count(*) FROM (SELECT 1 FROM {source} LIMIT {_COUNTED})").fetchone()
+    return int(row[0])
 
 
 def owner_positions(database: SqliteDatabase) -> dict[str, list[tuple[int, int]]]:
@@ -326,16 +331,34 @@ def acts(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list
     ]
 
 
-def named(database: SqliteDatabase, first_day: int) -> list[tuple[int, str, int]]:
-    """(day, section, person) of the lists since a day, in their order."""
+def named(
+    database: SqliteDatabase, first_day: int, waiting: Collection[int] | None = None
+) -> list[tuple[int, str, int]]:
+    """(day, section, person) of the lists since a day, in their order.
+
+    waiting: of those who waited for an answer, these people alone; None: everybody. Of a busy inbox each day names
+    hundreds, and hardly any is ever asked about.
+    """
+    which, parameters = "", [first_day, json.dumps(sorted(waiting or ()))]
+    if waiting is not None:
+        which = (
+            " AND (l.section != 'waiting' OR l.identity IN"
+            " (SELECT id FROM identity WHERE person IN (SELECT value FROM json_each(?))))"
+        )
     return [
         (int(day), str(section), int(person))
         for day, section, person in database.execute_sql(
-            "SELECT l.day, l.section, n.person FROM day_list l JOIN identity n ON n.id = l.identity"
-            " WHERE l.day >= ? ORDER BY l.day, l.section, l.place",
-            (first_day,),
+            "SELECT l.day, l.section, n.person FROM day_list l CROSS JOIN identity n ON n.id = l.identity"
+            f" WHERE l.day >= ?{which} ORDER BY l.day, l.section, l.place",
+            parameters if which else parameters[:1],
         )
     ]
+
+
+def days_named(database: SqliteDatabase, first_day: int) -> list[int]:
+    """The days since one that have a list, ascending: on them Relate was opened."""
+    rows = database.execute_sql("SELECT DISTINCT day FROM day_list WHERE day >= ? ORDER BY day", (first_day,))
+    return [int(row[0]) for row in rows]
 
 
 def record_named(database: SqliteDatabase, day: int, section: str, persons: Sequence[int]) -> None:
@@ -375,13 +398,6 @@ def placed(database: SqliteDatabase) -> int:
     return int(count)
 
 
-def _only(place: dict[int, int]) -> str:
-    """A condition for few people, nothing for many: reading all is then cheaper."""
-    if len(place) > _CHUNK:
-        return ""
-    return " AND {} IN (" + ",".join(str(person) for person in place) + ")"
-
-
 def _parts(values: Sequence[int]) -> Iterator[Sequence[int]]:
     for start in range(0, len(values), _CHUNK):
         yield values[start : start + _CHUNK]
@@ -393,11 +409,14 @@ def line_of(database: SqliteDatabase, person: int) -> tuple[str, str, str, bool]
     return (str(row[0]), str(row[1]), str(row[2]), bool(row[3])) if row else ("", "", "", False)
 
 
-def companies(database: SqliteDatabase) -> dict[int, str]:
-    """The company of everybody who names one."""
+def companies(database: SqliteDatabase, persons: Iterable[int] | None = None) -> dict[int, str]:
+    """The company of everybody who names one, or of those of some hundred people."""
+    these = "" if persons is None else among(persons).format("id")
     return {
         int(person): str(company)
-        for person, company in database.execute_sql("SELECT id, company FROM person WHERE listed AND company != ''")
+        for person, company in database.execute_sql(
+            f"SELECT id, company FROM person WHERE listed AND company != ''{these}"
+        )
     }
 
 

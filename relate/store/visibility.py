@@ -20,6 +20,18 @@ def hidden(database: SqliteDatabase, seeing: int = 0) -> tuple[int, ...]:
     return tuple(int(row[0]) for row in rows if row[0] != seeing)
 
 
+def coming(database: SqliteDatabase) -> frozenset[int]:
+    """The imports that are coming in: nothing of what they tell was ever in sight."""
+    rows = database.execute_sql("SELECT id FROM import WHERE state IN ('staged', 'applying')")
+    return frozenset(int(row[0]) for row in rows)
+
+
+def going(database: SqliteDatabase) -> frozenset[int]:
+    """The imports that are being taken back: what they alone told was there before and is out of sight."""
+    rows = database.execute_sql("SELECT id FROM import WHERE state = 'withdrawing'")
+    return frozenset(int(row[0]) for row in rows)
+
+
 def between(database: SqliteDatabase) -> bool:
     """Whether an import was left in the middle of coming in or going out."""
     states = ", ".join(f"'{state}'" for state in UNFINISHED_STATES)

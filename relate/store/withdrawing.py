@@ -14,13 +14,12 @@ from peewee import SqliteDatabase
 from relate.store import ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
-from relate.store.codes import Entity
+from relate.store.codes import Entity, Tone
 from relate.store.connection import immediate
-from relate.store.index_upkeep import hold_off
 from relate.store.interactions import SAID_OF_EVENTS
 from relate.store.links import moves
 from relate.store.owners import owners
-from relate.store.people_cache import refresh_people
+from relate.store.people_cache import everybody, refresh_people
 from relate.store.settling import follow, people_in, redirect
 from relate.store.tellings import show_best
 
@@ -40,11 +39,16 @@ class Withdrawn:
 def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
     """Withdraw an import's claims and remove what has none left; yields the share done between chunks.
 
-    The import's rows are out of sight after the first yields; the people known otherwise are right when it ends.
+    The import's rows are out of sight after the first yields; the people known otherwise are right when it ends. Where
+    it was cut off before, nobody knows any more whom it was about: everybody is derived anew.
     """
-    touched = people_of(database, import_id, only_here=False)
-    yield 0.0
-    alone = people_of(database, import_id, only_here=True)
+    if _was_cut_off(database, import_id):
+        touched, alone = list(everybody(database)), list[int]()
+        _may_be_untold(database, import_id, into)
+    else:
+        touched = people_of(database, import_id, only_here=False)
+        yield 0.0
+        alone = people_of(database, import_id, only_here=True)
     yield 0.0
     into.people = int(
         database.execute_sql("SELECT count(*) FROM person WHERE import_id = ? AND listed", (import_id,)).fetchone()[0]
@@ -58,16 +62,15 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
-    hold_off(database)
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
     with immediate(database):
-        everybody = set(touched) | set(alone) | _remove_owner(database, import_id)
+        persons = set(touched) | set(alone) | _remove_owner(database, import_id)
     yield 0.8
-    everybody |= yield from _remove_people(database, import_id, affected, into)
+    persons |= yield from _remove_people(database, import_id, affected, into)
 
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
-        everybody.update(people_in(database, ties.mark_tones(database, gists, conversations)))
+        persons.update(people_in(database, ties.mark_tones(database, gists, conversations)))
 
     for _ in in_pieces(database, sorted(into.gists), 200, lambda part: mark(part, ())):
         yield 0.86
@@ -78,7 +81,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         ties.refresh(database, part)
         refresh_people(database, part)
 
-    for _ in in_pieces(database, sorted(everybody), 50, derive):
+    for _ in in_pieces(database, sorted(persons), 50, derive):
         yield 0.9
     with immediate(database):
         for statement in (
@@ -91,17 +94,28 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield 1.0
 
 
+def _was_cut_off(database: SqliteDatabase, import_id: int) -> bool:
+    row = database.execute_sql(
+        "SELECT 1 FROM import WHERE id = ? AND state IN ('leaving', 'withdrawing')", (import_id,)
+    ).fetchone()
+    return row is not None
+
+
+def _may_be_untold(database: SqliteDatabase, import_id: int, into: Withdrawn) -> None:
+    """Whatever the rows that went may have made a hello or kept from being a pitch."""
+    hellos = database.execute_sql(
+        f"SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL AND tone = {int(Tone.HELLO)}"
+    )
+    into.gists.update(int(row[0]) for row in hellos)
+    threads = database.execute_sql(
+        "SELECT id FROM conversation WHERE account = (SELECT account FROM import WHERE id = ?)", (import_id,)
+    )
+    into.conversations.update(int(row[0]) for row in threads)
+
+
 def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
     """Rows first claimed by this import and also by another become the other's; the further claims of this one go."""
-    shared_rows = int(
-        database.execute_sql(
-            "SELECT count(DISTINCT o.row) FROM claim o JOIN interaction_key k ON k.key = o.row"
-            f" WHERE o.entity = {int(Entity.INTERACTION_KEY)} AND (k.import_id = ? OR o.import_id = ?)",
-            (import_id, import_id),
-        ).fetchone()[0]
-    )
-    if shared_rows:
-        into.kept.append((shared_rows, "conversations and other rows", "another archive holds them too"))
+    shared = 0
     for entity, table, key in (
         (Entity.IDENTITY, "identity", "id"),
         (Entity.LINK, "link", "id"),
@@ -109,30 +123,58 @@ def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Ite
         (Entity.WISH, "wish", "id"),
         (Entity.INTERACTION_KEY, "interaction_key", "key"),
     ):
-        while True:
+        chunks = Chunks(1000)
+        low = -(2**63)
+        while (high := _last_of(database, entity, low, chunks.size)) is not None:
+            chunks.begin()
             with immediate(database):
-                rows = database.execute_sql(
-                    f"SELECT c.row, min(c.import_id) FROM claim c JOIN {table} t ON t.{key} = c.row"
-                    " WHERE c.entity = ? AND t.import_id = ? AND c.import_id != ? GROUP BY c.row LIMIT 1000",
-                    (int(entity), import_id, import_id),
-                ).fetchall()
-                connection = database.connection()
-                connection.executemany(
-                    f"UPDATE {table} SET import_id = ? WHERE {key} = ?", [(other, row) for row, other in rows]
-                )
-                connection.executemany(
-                    "DELETE FROM claim WHERE row = ? AND import_id = ? AND entity = ?",
-                    [(row, other, int(entity)) for row, other in rows],
-                )
-                if entity is Entity.INTERACTION_KEY:
-                    for row, _ in rows:
-                        show_best(database, _interaction_of(database, row))
+                handed, gone = _hand_some_over(database, import_id, entity, (table, key), (low, high))
+            chunks.end()
+            shared += handed + gone if entity is Entity.INTERACTION_KEY else 0
             yield 0.1
-            if len(rows) < 1000:
+            if high == 2**63 - 1:
                 break
-    with immediate(database):
-        database.execute_sql("DELETE FROM claim WHERE import_id = ?", (import_id,))
-    yield 0.15
+            low = high + 1
+    if shared:
+        into.kept.append((shared, "conversations and other rows", "another archive holds them too"))
+
+
+def _last_of(database: SqliteDatabase, entity: Entity, low: int, count: int) -> int | None:
+    """The last row of so many further claims on rows of a kind, from `low` on."""
+    row = database.execute_sql(
+        "SELECT max(row) FROM (SELECT row FROM claim WHERE entity = ? AND row >= ? ORDER BY row LIMIT ?)",
+        (int(entity), low, count),
+    ).fetchone()
+    return None if row[0] is None else int(row[0])
+
+
+def _hand_some_over(
+    database: SqliteDatabase, import_id: int, entity: Entity, where: tuple[str, str], here: tuple[int, int]
+) -> tuple[int, int]:
+    """Those from one row to another: how many become another import's, and how many further claims went.
+
+    where: the table of the kind, and its key.
+    """
+    table, key = where
+    rows = database.execute_sql(
+        f"SELECT c.row, min(c.import_id) FROM claim c CROSS JOIN {table} t ON t.{key} = c.row"
+        " WHERE c.entity = ? AND c.row BETWEEN ? AND ? AND t.import_id = ? AND c.import_id != ? GROUP BY c.row",
+        (int(entity), *here, import_id, import_id),
+    ).fetchall()
+    connection = database.connection()
+    connection.executemany(f"UPDATE {table} SET import_id = ? WHERE {key} = ?", [(other, row) for row, other in rows])
+    connection.executemany(
+        "DELETE FROM claim WHERE row = ? AND import_id = ? AND entity = ?",
+        [(row, other, int(entity)) for row, other in rows],
+    )
+    gone = connection.execute(
+        "DELETE FROM claim WHERE import_id = ? AND entity = ? AND row BETWEEN ? AND ?",
+        (import_id, int(entity), *here),
+    ).rowcount
+    if entity is Entity.INTERACTION_KEY:
+        for row, _ in rows:
+            show_best(database, _interaction_of(database, row))
+    return len(rows), gone
 
 
 def _interaction_of(database: SqliteDatabase, key: int) -> int:
@@ -254,7 +296,8 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     connection.execute(
         "INSERT INTO interaction_fts (interaction_fts, rowid, title, text) SELECT 'delete', i.id, i.title, i.text"
         " FROM interaction i WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.title != '' OR i.text != '')"
-        " ORDER BY i.id"
+        # Of an import that is stopped, some are not in the index yet: taking those out would damage it.
+        " AND EXISTS (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = i.id) ORDER BY i.id"
     )
     connection.execute("DELETE FROM participant WHERE interaction IN (SELECT interaction FROM temp.going)")
     gone = connection.execute("DELETE FROM interaction WHERE id IN (SELECT interaction FROM temp.going)").rowcount
@@ -303,7 +346,7 @@ def _remove_people(
 
     In pieces of some identities, each with all that follows for them: after a crash the others are still to be found.
     """
-    everybody: set[int] = set()
+    concerned: set[int] = set()
     details = 0
     kept: set[int] = set()
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS leaving (id INTEGER PRIMARY KEY)")
@@ -318,7 +361,7 @@ def _remove_people(
         run(database, {"import": import_id}, *_REMOVE_FACTS_AND_IDENTITIES)
         kept.update(row[0] for row in connection.execute(_KEEP_IDENTITIES, {"import": import_id}).fetchall())
         moved = moves(database, part)  # those that are gone too: whoever was one person with them has to know
-        everybody.update(moved.persons, follow(database, moved))
+        concerned.update(moved.persons, follow(database, moved))
 
     for done in in_pieces(database, affected, 200, remove):
         yield 0.8 + 0.05 * done
@@ -326,7 +369,7 @@ def _remove_people(
         into.kept.append((details, "details of people", "you typed or changed them"))
     if kept:
         into.kept.append((len(kept), "people", "you wrote something about them"))
-    return everybody
+    return concerned
 
 
 _USED = (

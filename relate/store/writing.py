@@ -10,8 +10,8 @@ from typing import NamedTuple
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
+from relate.store import home_days, index_upkeep
 from relate.store.connection import is_current, migrate, open_database, restored_from
-from relate.store.home_days import prepare
 from relate.store.problems import DAMAGED, in_words
 
 Database = SqliteDatabase
@@ -28,7 +28,8 @@ def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
     database = open_database(path, "writer")
     try:
         migrate(database)
-        prepare(database)
+        home_days.prepare(database)
+        index_upkeep.prepare(database)
     except Exception as error:
         database.close()
         if before is None:

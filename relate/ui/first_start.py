@@ -9,46 +9,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relate.services.library import Library
-from relate.ui.controls import Elided, button, frame, label
-from relate.ui.imports.how_to import HowToSteps
-from relate.ui.places.page import rows_of
+from relate.ui.background import Background
+from relate.ui.controls import button, frame, label
+from relate.ui.imports.how_to import HowToLine, how_to_lines
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
 WIDEST = 780
-SOURCE_WIDTH = 150
-
-
-class HowToLine(QWidget):
-    """A source in one line, and its steps below when asked for."""
-
-    def __init__(self, title: str, holds: str, takes: str, steps: tuple[str, ...], link: str) -> None:
-        super().__init__()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 8)
-        column.setSpacing(8)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        name = label(title, bold=True)
-        name.setMinimumWidth(theme().px(SOURCE_WIDTH))
-        row.addWidget(name)
-        row.addWidget(Elided(holds.strip().rstrip("."), "muted"), 1)
-        # What follows a semicolon is for the steps: here only how soon it can be.
-        row.addWidget(label(takes.partition(";")[0].strip(), "muted"))
-        self.ask = button(tr("Show me how"), "link", name=tr("Show me how to get it: {source}", source=title))
-        self.ask.setCheckable(True)
-        self.ask.toggled.connect(self._unfold)
-        row.addWidget(self.ask)
-        column.addLayout(row)
-        # Where there is no more to say of it than the line does, the steps are enough.
-        self.steps = HowToSteps(steps, link, takes if ";" in takes else "")
-        self.steps.setContentsMargins(theme().px(12), 0, 0, 0)
-        self.steps.hide()
-        column.addWidget(self.steps)
-
-    def _unfold(self, unfolded: bool) -> None:
-        self.steps.setVisible(unfolded)
-        self.ask.setText(tr("Fold away") if unfolded else tr("Show me how"))
 
 
 class FirstStart(QWidget):
@@ -61,9 +28,9 @@ class FirstStart(QWidget):
     history_wanted = Signal()
     """What was taken back can be looked up and brought back."""
 
-    def __init__(self, library: Library, parent: QWidget | None = None) -> None:
+    def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._library = library
+        self._library, self._background = library, background
         self.setProperty("kind", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outside = QVBoxLayout(self)
@@ -105,7 +72,7 @@ class FirstStart(QWidget):
         column.addWidget(says)
         column.addWidget(self._drop_zone())
         column.addWidget(label(tr("Get your archive"), bold=True))
-        column.addWidget(self._sources())
+        column.addWidget(how_to_lines(self._library, self._background))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.demo = button(tr("Try it with made-up people"))
@@ -138,16 +105,6 @@ class FirstStart(QWidget):
         self.choose.clicked.connect(self.choose_files)
         column.addWidget(self.choose, 0, Qt.AlignmentFlag.AlignHCenter)
         return zone
-
-    def _sources(self) -> QWidget:
-        box = frame("card")
-        column = rows_of(box, 16, 0)
-        column.setContentsMargins(16, 4, 16, 4)
-        for place, (title, _icon, how) in enumerate(self._library.imports.how_tos()):
-            if place:
-                column.addWidget(frame("rule"))
-            column.addWidget(HowToLine(title, how.holds, how.takes, tuple(how.steps), how.link))
-        return box
 
     @property
     def how_to_buttons(self) -> list[QPushButton]:

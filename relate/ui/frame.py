@@ -99,6 +99,10 @@ class Frame(QMainWindow):
         else:
             self._late.append(build)
 
+    def set_quiet_line(self, line: QWidget) -> None:
+        """Puts a line above the foot; it shows itself when there is something to say."""
+        self._column.insertWidget(self._column.indexOf(self.statusbar), line)
+
     def say(self, text: str, *, undo: bool = True, redo: bool = False) -> None:
         """A quiet word at the foot; with *Undo* when a step was made, or the way back when one was taken back."""
         self.toast.say(text, undo=undo, redo=redo)
@@ -146,7 +150,7 @@ class Frame(QMainWindow):
         middle.addWidget(self.stack, 1)
         whole = QWidget()
         whole.setProperty("kind", "ground")
-        column = QVBoxLayout(whole)
+        column = self._column = QVBoxLayout(whole)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.topbar)

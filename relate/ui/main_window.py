@@ -30,6 +30,7 @@ from relate.ui.words import tr
 USUAL: Final = (1440, 900)
 PATIENCE_MS: Final = 400
 """From here somebody wonders whether the key did anything."""
+FOOT: Final = "foot"
 PARTS: Final = (
     "relate.services.views",
     "relate.ui.timeline.panel",
@@ -44,6 +45,7 @@ COMMANDS: Final = (
     ("new", "New person", "user-plus", "Ctrl+N"),
     ("log", "Log a conversation", "message-circle", "Ctrl+L"),
     ("place people", "Place people in circles", "target", ""),
+    ("get archives", "How do I get my archive?", "download", ""),
     ("find", "Find in the timeline", "search", "Ctrl+Shift+F"),
     ("date", "Go to a date in the timeline", "calendar", "Ctrl+G"),
     ("undo", "Take the last step back", "undo-2", "Ctrl+Z"),
@@ -54,7 +56,8 @@ COMMANDS: Final = (
 
 if TYPE_CHECKING:
     from relate.services.library import Library
-    from relate.services.views import PersonPage, UndoReport
+    from relate.services.sources import Awaited
+    from relate.services.views import PersonPage, SourceAge, UndoReport
     from relate.ui.person.page import PersonPanel
     from relate.ui.search import SearchResults
 
@@ -191,7 +194,6 @@ class MainWindow(Frame):
 
     def refresh_frame(self) -> None:
         """Sources at the foot, and whether this is still the first page of an empty library."""
-        # How the sources are called the importers know; loading them takes as long as the rest of the window.
         self.later(self._show_sources)
         if self.where == TODAY.key and self._is_empty() and not self.statusbar.reading:
             self.go_to(FIRST)
@@ -222,6 +224,7 @@ class MainWindow(Frame):
         self.topbar.field.entered.connect(self._search)
         self.topbar.field.textEdited.connect(self._search_first)
         self.topbar.new_person.connect(self.new_person)
+        self.topbar.how_to_wanted.connect(partial(self.go_to, "get archives"))
         self.topbar.fold_list.connect(self.today.show_list)
         self.topbar.fold_suggestions.connect(self.today.show_suggestions)
         self.today.folded.connect(self._folded)
@@ -281,8 +284,14 @@ class MainWindow(Frame):
     def _show_sources(self) -> None:
         from relate.services.made_up import is_there
 
-        self.statusbar.show_sources(self.library.imports.sources(), words.local(self.library.clock()).date())
+        self.background.run(self._read_sources, then=self._sources_read, lane=FOOT)
         self.statusbar.show_made_up(is_there(self.library))
+
+    def _read_sources(self) -> tuple[list[SourceAge], list[Awaited]]:
+        return self.library.sources.ages(), self.library.sources.asked_for()
+
+    def _sources_read(self, read: tuple[list[SourceAge], list[Awaited]]) -> None:
+        self.statusbar.show_sources(read[0], words.local(self.library.clock()).date(), read[1])
 
     def _changed(self, change: ChangeSet) -> None:
         self.contacts.on_change(change)
@@ -290,6 +299,8 @@ class MainWindow(Frame):
             self._person.on_change(change)
         if change.what & (What.IMPORTS | What.PEOPLE):
             self.refresh_frame()
+        elif change.what & What.SETTINGS:
+            self.later(self._show_sources)
 
     def _folded(self) -> None:
         today = self.today

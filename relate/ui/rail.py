@@ -8,7 +8,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from relate.ui.icons import dress
@@ -31,11 +31,14 @@ class Place:
 
 
 TODAY = Place("today", "Today", "sun")
+CIRCLES = Place("circles", "Circles", "target")
 TO_MEET = Place("to meet", "To meet", "user-plus")
 EVENTS = Place("events", "Events", "calendar")
+NEWS = Place("news", "News", "newspaper", at_need=True)
+REVIEW = Place("review", "Review", "blend", at_need=True)
 HISTORY = Place("history", "History", "history", below=True)
 SETTINGS = Place("settings", "Settings", "settings", below=True)
-PLACES = (TODAY, TO_MEET, EVENTS, HISTORY, SETTINGS)
+PLACES = (TODAY, CIRCLES, TO_MEET, EVENTS, NEWS, REVIEW, HISTORY, SETTINGS)
 
 
 class Rail(QFrame):
@@ -48,7 +51,7 @@ class Rail(QFrame):
         self.setProperty("kind", "rail")
         self.setAccessibleName(tr("Places"))
         self.setFixedWidth(theme().px(RAIL))
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, _Button] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(5, 8, 5, 8)
@@ -76,6 +79,14 @@ class Rail(QFrame):
         self._buttons[key].setVisible(needed)
         self._number()
 
+    def mark(self, key: str, new: bool) -> None:
+        """A dot on a place where something is new."""
+        self._buttons[key].mark(new)
+
+    def is_marked(self, key: str) -> bool:
+        """Whether there is such a dot."""
+        return self._buttons[key].new
+
     def key_of(self, n: int) -> str | None:
         """The n-th place on the rail from 1, for Ctrl+1 and on."""
         keys = [key for key, made in self._buttons.items() if not made.isHidden()]
@@ -86,8 +97,8 @@ class Rail(QFrame):
         for n, made in enumerate(shown, start=1):
             made.setToolTip(f"{made.text()}  (Ctrl+{n})" if n <= 9 else made.text())
 
-    def _button(self, place: Place) -> QToolButton:
-        made = QToolButton()
+    def _button(self, place: Place) -> _Button:
+        made = _Button()
         made.setText(tr(place.title))
         made.setProperty("place", place.key)
         made.setProperty("kind", "place")
@@ -106,6 +117,30 @@ class Rail(QFrame):
 
     def _clicked(self, pressed: QWidget) -> None:
         self.chosen.emit(str(pressed.property("place")))
+
+
+class _Button(QToolButton):
+    """A place on the rail, with a dot while something in it is new."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.new = False
+
+    def mark(self, new: bool) -> None:
+        if new != self.new:
+            self.new = new
+            self.setAccessibleDescription(tr("something new") if new else "")
+            self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self.new:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(theme().colour("bar"))
+            size = theme().px(7)
+            painter.drawEllipse(self.width() // 2 + theme().px(10), theme().px(5), size, size)
 
 
 def _set_weight(made: QToolButton, bold: bool) -> None:

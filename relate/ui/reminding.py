@@ -14,17 +14,29 @@ from typing import Protocol
 from PySide6.QtCore import QObject, Signal, SignalInstance
 
 from relate.domain.reasons import ReasonKind
-from relate.domain.reminders import Meanwhile, Reminder, ReminderHours, ReminderKind, due_reminder
+from relate.domain.reminders import (
+    Meanwhile,
+    Notice,
+    NoticeKind,
+    Reminder,
+    ReminderHours,
+    ReminderKind,
+    due_reminder,
+)
 from relate.services.library import Library
 from relate.services.ports import OPEN, Button, Popup
+from relate.services.sources import Awaited
 from relate.services.views import Card, DayView, SourceAge
 from relate.ui.background import Background
+from relate.ui.imports import asking
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.words import counted, date_of_day, day_of_date, local, one_line, tr
 
 REMINDED = "reminder.last_day"
 OPENED = "reminder.last_opened"
+TOLD = "reminder.told"
+MOST_TOLD = 60
 LANE = "reminder"
 NAMED = 3
 NEUTRAL = frozenset(
@@ -34,6 +46,9 @@ NEUTRAL = frozenset(
     }
 )  # fmt: skip
 """Reasons whose short words hold nothing that anybody wrote or was promised."""
+
+
+Read = tuple[DayView, list[SourceAge], list[Awaited]]
 
 
 class Popups(Protocol):
@@ -62,10 +77,13 @@ class Reminding(QObject):
         background: Background,
         popups: Popups,
         commands: ReconnectActions,
+        arrived: Callable[[], tuple[Notice, ...]] = tuple,
         parent: QObject | None = None,
     ) -> None:
+        """arrived: the archives that lie in the watched folder."""
         super().__init__(parent)
         self._library, self._background, self._popups, self._commands = library, background, popups, commands
+        self._arrived = arrived
         self._asking = False
         self._names: dict[int, str] = {}
         popups.acted.connect(self._acted)
@@ -92,10 +110,13 @@ class Reminding(QObject):
 
     # ---------------------------------------------------------------------------------------------- deciding
 
-    def _read(self, now_ms: int) -> tuple[DayView, list[SourceAge]]:
-        return self._library.reconnect.day(now_ms), list(self._library.imports.sources())
+    def _read(self, now_ms: int) -> Read:
+        sources = self._library.sources
+        return self._library.reconnect.day(now_ms), sources.ages(), sources.asked_for()
 
-    def _due(self, now: datetime, people: tuple[int, ...], meanwhile: Meanwhile | None) -> Reminder | None:
+    def _due(
+        self, now: datetime, people: tuple[int, ...], meanwhile: Meanwhile | None, notices: tuple[Notice, ...] = ()
+    ) -> Reminder | None:
         hours = reminder_hours(self._library)
         if hours is None:
             return None
@@ -106,15 +127,23 @@ class Reminding(QObject):
             last_reminded=_day_setting(self._library, REMINDED),
             last_opened=_day_setting(self._library, OPENED),
             meanwhile=meanwhile,
+            notices=notices,
+            told=frozenset(self._library.settings.get(TOLD, "").split()),
         )
 
-    def _remind(self, now: datetime, read: tuple[DayView, list[SourceAge]]) -> None:
+    def _remind(self, now: datetime, read: Read) -> None:
         self._asking = False
-        day, sources = read
-        reminder = self._due(now, tuple(card.person for card in day.reconnect), meanwhile_of(day, sources))
+        day, sources, asked_for = read
+        people = tuple(card.person for card in day.reconnect)
+        notices = (*ready_notices(asked_for), *self._arrived())
+        reminder = self._due(now, people, meanwhile_of(day, sources), notices)
         if reminder is None:
             return
         self._library.settings.set(REMINDED, day_of_date(reminder.day))
+        if reminder.notices:
+            before = self._library.settings.get(TOLD, "").split()
+            told = [*before, *(notice.key for notice in reminder.notices)][-MOST_TOLD:]
+            self._library.settings.set(TOLD, " ".join(told))
         self._names = {card.person: card.name for card in (*day.reconnect, *day.waiting, *day.this_week)}
         popup = popup_of(reminder, day, details=self._library.settings.get("reminder.details", False))
         if self._popups.show(popup):
@@ -174,11 +203,22 @@ def meanwhile_of(day: DayView, sources: list[SourceAge]) -> Meanwhile:
     )
 
 
+def ready_notices(asked_for: list[Awaited]) -> tuple[Notice, ...]:
+    """Each archive that should be ready; asked for once more it is told once more."""
+    return tuple(
+        Notice(NoticeKind.READY, f"ready:{one.network}:{one.asked_ms}", one.title) for one in asked_for if one.ready
+    )
+
+
 def popup_of(reminder: Reminder, day: DayView, *, details: bool) -> Popup:
     """The words of a reminder. Without `details` nothing of what anybody wrote or promised is in them."""
     cards = {card.person: card for card in (*day.reconnect, *day.waiting, *day.this_week)}
+    archives = [notice_words(notice) for notice in reminder.notices[:NAMED]]
+    if reminder.kind is ReminderKind.ARCHIVES:
+        return Popup(archives[0], " ".join(archives[1:]), (), None, tr("Open"))
     if reminder.kind is ReminderKind.AFTER_ABSENCE:
-        return Popup(tr("While you were away"), _absence(reminder.meanwhile, cards), (), None, tr("Open"))
+        said = " ".join((_absence(reminder.meanwhile, cards), *archives))
+        return Popup(tr("While you were away"), said, (), None, tr("Open"))
     card = cards[reminder.people[0]]
     body = card.short if details or _is_neutral(card) else tr("A good day to be in touch.")
     others = len(reminder.people) - 1
@@ -187,7 +227,16 @@ def popup_of(reminder: Reminder, day: DayView, *, details: bool) -> Popup:
     buttons = (
         Button("write", texts.write()), Button("talked", texts.we_talked()), Button("later", tr("Later")),
     )  # fmt: skip
-    return Popup(one_line(card.name, 80), one_line(body, 200), buttons, card.person, tr("Open"))
+    body = "\n".join((one_line(body, 200), *archives))
+    return Popup(one_line(card.name, 80), body, buttons, card.person, tr("Open"))
+
+
+def notice_words(notice: Notice) -> str:
+    """What a popup and the window's line say of an archive; nothing of anybody."""
+    title = one_line(notice.title, 60)
+    if notice.kind is NoticeKind.READY:
+        return asking.should_be_ready(title)
+    return tr("{archive} arrived and can be read.", archive=title)
 
 
 def _is_neutral(card: Card) -> bool:

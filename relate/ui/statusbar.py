@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QMenu, QPushButton, QSizePolicy, QWidget
 
 from relate.ui import words
 from relate.ui.controls import button, label
@@ -16,11 +18,25 @@ from relate.ui.words import tr
 if TYPE_CHECKING:
     from datetime import date
 
+    from relate.services.sources import Awaited
     from relate.services.views import SourceAge
+
+SPACING: Final = 4
+LEFT, RIGHT = 8, 16
+
+
+class Said(NamedTuple):
+    """What the line says of a source. short: where there is little room. urgent: somebody should see it."""
+
+    key: str
+    text: str
+    short: str
+    urgent: bool
 
 
 class StatusBar(QFrame):
-    """`refresh_wanted(network)`: somebody clicked a source that is old, to get a newer archive."""
+    """`refresh_wanted(SourceAge.key)`: somebody clicked a source that is old, to get a newer archive; a network where
+    nothing was read of it yet."""
 
     refresh_wanted = Signal(str)
     progress_clicked = Signal()
@@ -31,10 +47,19 @@ class StatusBar(QFrame):
         super().__init__(parent)
         self.setProperty("kind", "statusbar")
         self.setFixedHeight(theme().px(28))
+        # One line however many sources there are: it never makes the window wider.
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(8, 0, 16, 0)
-        self._row.setSpacing(4)
+        self._row.setContentsMargins(LEFT, 0, RIGHT, 0)
+        self._row.setSpacing(SPACING)
+        self._row.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
+        self._said: list[Said] = []
         self._sources: list[QPushButton] = []
+        self._more = button("", "quiet", name=tr("More sources"))
+        self._more.setFont(theme().font(small=True))
+        self._more.setMenu(QMenu(self._more))
+        self._more.hide()
+        self._row.addWidget(self._more)
         self._progress = button("", "quiet", name=tr("What is being read"))
         self._progress.setFont(theme().font(small=True))
         self._progress.clicked.connect(self.progress_clicked)
@@ -46,52 +71,149 @@ class StatusBar(QFrame):
         self._made_up.hide()
         self._row.addWidget(self._made_up)
         self._row.addStretch(1)
-        self._row.addWidget(label(tr("Nothing leaves this computer"), "muted", small=True))
+        self._private = label(tr("Nothing leaves this computer"), "muted", small=True)
+        self._row.addWidget(self._private)
         self._backup = label("", "muted", small=True)
         self._backup.setContentsMargins(16, 0, 0, 0)
         self._row.addWidget(self._backup)
 
-    def show_sources(self, sources: Sequence[SourceAge], today: date) -> None:
-        """ "LinkedIn until 20 Nov"; one that is older than 30 days offers to request a new one."""
-        for old in self._sources:
-            self._row.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._sources = [self._source(source, today) for source in sources]
-        for n, made in enumerate(self._sources):
-            self._row.insertWidget(n, made)
+    def show_sources(self, sources: Sequence[SourceAge], today: date, asked_for: Sequence[Awaited] = ()) -> None:
+        """ "LinkedIn until 20 Nov"; one that is old offers to request a new one, or says that it was asked for.
+
+        Where there is little room the offer is left out, for a click on the source makes it; what does not fit even so
+        goes into a menu, what is fresh first.
+        """
+        waiting = {one.network: one for one in asked_for}
+        said = [_of_source(source, waiting.get(source.network), today) for source in sources]
+        known = {source.network for source in sources}
+        said += [_of_nothing_read(one) for one in asked_for if one.network not in known]
+        spans = [tr("Known until then, {span}", span=words.ago(source.age_days)) for source in sources]
+        if said != self._said:
+            self._said = said
+            self._make(spans)
+        self._fit()
 
     def show_backup(self, made_ms: int, now: int) -> None:
         """ "Backed up 09:12", or its day when that was not today."""
         made, today = words.local(made_ms), words.local(now).date()
         when = f"{made:%H:%M}" if made.date() == today else words.short_day(made.date(), today)
         self._backup.setText(tr("Backed up {when}", when=when))
+        self._fit()
 
     def show_made_up(self, there: bool) -> None:
         """Offers to take the made-up people away while there are some."""
         self._made_up.setVisible(there)
+        self._fit()
 
     def show_progress(self, title: str, fraction: float) -> None:
         """What is being read and how far it is, 0 to 1; nothing with an empty title."""
         self._progress.setVisible(bool(title))
         self._progress.setText(tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100)))
+        self._fit()
 
     @property
     def reading(self) -> bool:
         """Whether something is being read."""
         return not self._progress.isHidden()
 
-    def _source(self, source: SourceAge, today: date) -> QPushButton:
-        until = words.short_day(words.local(source.until_ms).date(), today)
-        text = tr("{source} until {date}", source=words.one_line(source.title, 40), date=until)
-        if source.old:
-            text = tr("{source} ends {date} · request a new one", source=source.title, date=until)
-        made = button(text, "quiet")
-        made.setFont(theme().font(small=True))
-        made.setToolTip(tr("Known until then, {span}", span=words.ago(source.age_days)))
-        made.setProperty("network", source.network)
-        made.clicked.connect(self._clicked)
-        return made
+    @property
+    def folded(self) -> list[str]:
+        """What the menu holds, because there is no room for it."""
+        return [action.text() for action in self._more.menu().actions()]
 
-    def _clicked(self) -> None:
-        self.refresh_wanted.emit(str(self.sender().property("network")))
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    # -------------------------------------------------------------------------------------------- the sources
+
+    def _make(self, spans: Sequence[str]) -> None:
+        focused = next((one.property("source") for one in self._sources if one.hasFocus()), None)
+        for old in self._sources:
+            self._row.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._sources = []
+        for place, (key, text, *_) in enumerate(self._said):
+            made = button(text, "quiet")
+            made.setFont(theme().font(small=True))
+            if place < len(spans):
+                made.setToolTip(spans[place])
+            made.setProperty("source", key)
+            made.clicked.connect(partial(self._chosen, key))
+            self._row.insertWidget(place, made)
+            self._sources.append(made)
+            if key == focused:
+                made.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _fit(self) -> None:
+        """Shows as many sources as there is room for; of the others a menu tells."""
+        wanted = [True] * len(self._sources)
+        room = self.width() - LEFT - RIGHT - self._taken_elsewhere()
+        short = self._width(wanted, [one.text for one in self._said]) > room
+        texts = [one.short if short else one.text for one in self._said]
+        # The last goes first, and what is old stays as long as there is something fresh to go.
+        for place in sorted(range(len(wanted)), key=lambda place: (self._said[place].urgent, -place)):
+            if self._width(wanted, texts) <= room:
+                break
+            wanted[place] = False
+        self._lay(wanted, texts)
+
+    def _lay(self, wanted: Sequence[bool], texts: Sequence[str]) -> None:
+        for one, fits, text in zip(self._sources, wanted, texts, strict=True):
+            one.setText(text.replace("&", "&&"))
+            one.setVisible(fits)
+        menu = self._more.menu()
+        menu.clear()
+        for said, fits in zip(self._said, wanted, strict=True):
+            if not fits:
+                menu.addAction(said.text.replace("&", "&&")).triggered.connect(partial(self._chosen, said.key))
+        count = wanted.count(False)
+        self._more.setText(_more(count))
+        self._more.setVisible(count > 0)
+
+    def _width(self, fits: Sequence[bool], texts: Sequence[str]) -> int:
+        shown = []
+        for one, fit, text in zip(self._sources, fits, texts, strict=True):
+            if fit:
+                one.setText(text.replace("&", "&&"))
+                shown.append(one.sizeHint().width())
+        if (count := fits.count(False)) > 0:
+            self._more.setText(_more(count))
+            shown.append(self._more.sizeHint().width())
+        return sum(shown) + SPACING * len(shown)
+
+    def _taken_elsewhere(self) -> int:
+        rest = (self._progress, self._made_up, self._private, self._backup)
+        return sum(one.sizeHint().width() + SPACING for one in rest if not one.isHidden())
+
+    def _chosen(self, key: str, _checked: bool = False) -> None:
+        self.refresh_wanted.emit(key)
+
+
+def _more(count: int) -> str:
+    return tr("and {n} more ▴", n=count)
+
+
+def _of_source(source: SourceAge, asked: Awaited | None, today: date) -> Said:
+    title = words.one_line(source.title, 40)
+    until = words.short_day(words.day_known(source.until_ms), today)
+    short = tr("{source} ends {date}", source=title, date=until)
+    if asked is not None and asked.ready:
+        text = tr("{source} ends {date} · a new one should be ready", source=title, date=until)
+        return Said(source.key, text, tr("{source} should be ready", source=title), True)
+    if asked is not None:
+        return Said(source.key, tr("{source} ends {date} · asked for", source=title, date=until), short, True)
+    if source.old:
+        return Said(source.key, tr("{source} ends {date} · request a new one", source=title, date=until), short, True)
+    text = tr("{source} until {date}", source=title, date=until)
+    return Said(source.key, text, text, False)
+
+
+def _of_nothing_read(asked: Awaited) -> Said:
+    ready = tr("{source} should be ready", source=asked.title)
+    text = ready if asked.ready else tr("{source} asked for", source=asked.title)
+    return Said(asked.network, text, text, True)

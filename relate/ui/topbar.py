@@ -59,10 +59,11 @@ class SearchField(LineEdit):
 
 
 class TopBar(QFrame):
-    """`import_files()`, `import_folder()`, `new_person()`, `fold_list()`, `fold_suggestions()`."""
+    """`import_files()`, `import_folder()`, `how_to_wanted()`, `new_person()`, `fold_list()`, `fold_suggestions()`."""
 
     import_files = Signal()
     import_folder = Signal()
+    how_to_wanted = Signal()
     new_person = Signal()
     fold_list = Signal(bool)
     fold_suggestions = Signal(bool)
@@ -85,6 +86,8 @@ class TopBar(QFrame):
         menu = QMenu(self.import_button)
         menu.addAction(tr("Files …")).triggered.connect(self.import_files)
         menu.addAction(tr("A folder …")).triggered.connect(self.import_folder)
+        menu.addSeparator()
+        menu.addAction(tr("How do I get my archive?")).triggered.connect(self.how_to_wanted)
         self.import_button.setMenu(menu)
         self.new_button = button(tr("New person"))
         row = QHBoxLayout(self)

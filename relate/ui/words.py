@@ -15,7 +15,7 @@ from typing import Final
 
 from PySide6.QtCore import QCoreApplication
 
-from relate.domain import durations
+from relate.domain import cover, durations
 from relate.domain.durations import Unit
 from relate.domain.moments import Moment, Precision
 
@@ -132,6 +132,11 @@ def date_of_day(day: int) -> date:
 def day_of_date(when: date) -> int:
     """Days since 1970-01-01."""
     return (when - date(1970, 1, 1)).days
+
+
+def day_known(known_until: int) -> date:
+    """The day an archive tells of, as the archive says it where it tells its date alone (UTC ms)."""
+    return cover.day_known(known_until, None)
 
 
 def month(n: int) -> str:

@@ -31,6 +31,9 @@ BENCHMARKS: Final = {
     "start": "start_program",
     "memory": "hold_library",
     "log": "log_while_writing",
+    "log-undo": "log_while_undoing",
+    "duplicates": "find_duplicates",
+    "news": "read_news",
     "evaluate": "evaluate",
 }
 """What is asked for by name, and the module that measures it."""

@@ -34,6 +34,7 @@ _PROFILE: Final = (
     "First Name", "Last Name", "Maiden Name", "Address", "Birth Date", "Headline", "Summary", "Industry", "Zip Code",
     "Geo Location", "Twitter Handles", "Websites", "Instant Messengers",
 )  # fmt: skip
+_TABLES: Final = {"Connections.csv": _CONNECTIONS, "Invitations.csv": _INVITATIONS, "messages.csv": _MESSAGES}
 _ALPHABET: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 
@@ -45,6 +46,26 @@ def linkedin(connections: int, messages_: int, seed: int = 1) -> Path:
         with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed:
             for name, text in _linkedin_files(connections, messages_, seed):
                 packed.writestr(name, text)
+        unfinished.rename(path)
+    return path
+
+
+def linkedin_month_later(connections: int, messages_: int, seed: int = 1) -> Path:
+    """The archive of the same account a month later: all of that one, and a hundredth more of everything on top."""
+    before, more = linkedin(connections, messages_, seed), linkedin(connections // 100, messages_ // 100, seed + 1)
+    path = before.with_name(before.name.replace("11-20-2026", "12-20-2026"))
+    if not path.exists():
+        unfinished = path.with_suffix(".unfinished")
+        with (
+            zipfile.ZipFile(before) as old,
+            zipfile.ZipFile(more) as new,
+            zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as packed,
+        ):
+            packed.writestr("Profile.csv", old.read("Profile.csv"))
+            for name, columns in _TABLES.items():
+                header = (",".join(columns) + "\n").encode()
+                above, _, rows = old.read(name).partition(header)
+                packed.writestr(name, above + header + new.read(name).partition(header)[2] + rows)
         unfinished.rename(path)
     return path
 

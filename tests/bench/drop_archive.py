@@ -13,7 +13,7 @@ from typing import Final
 
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Progress
-from tests.bench.archives import linkedin
+from tests.bench.archives import linkedin, linkedin_month_later
 from tests.bench.library import NOW
 from tests.bench.measuring import Figure, Run, in_turns, median
 
@@ -37,13 +37,25 @@ def measure(run: Run) -> None:
     )
     run.note("all runs: " + ", ".join(f"{one:.2f}/{other:.2f}" for one, other in zip(product, floor, strict=True)))
     run.note("last run: " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in dropped.phases.items()))
+    later = Drop(linkedin_month_later(connections, messages), after=archive)
+    run.tell(
+        Figure(
+            "the archive of a month later on top of it, a hundredth of it new",
+            later.seconds(),
+            "s",
+            ("the first one", median(product)),
+        )
+    )
+    run.note(", ".join(f"{phase} {spent:.2f} s" for phase, spent in later.phases.items()))
 
 
 class Drop:
-    """Reads one archive into an empty library, again and again. phases: where the time of the last time went."""
+    """Reads one archive into an empty library, or one that holds another, again and again. phases: where the time of
+    the last time went."""
 
-    def __init__(self, archive: Path) -> None:
+    def __init__(self, archive: Path, after: Path | None = None) -> None:
         self._archive = archive
+        self._after = after
         self.phases: dict[str, float] = {}
 
     def seconds(self) -> float:
@@ -51,6 +63,10 @@ class Drop:
         with tempfile.TemporaryDirectory(prefix="relate-bench-") as folder:
             library = Library.open(Path(folder) / "relate.db", lambda: NOW)
             try:
+                if self._after is not None:
+                    library.imports.start([self._after]).future.result()
+                    library.reconnect.day(NOW)
+                    library.settled()
                 began = time.perf_counter()
                 clock = Phases(began)
                 outcome = library.imports.start([self._archive], clock.on_progress).future.result()

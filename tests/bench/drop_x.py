@@ -1,14 +1,9 @@
-"""An archive of X, from the drop to the panel, against json.loads of the same files and their rows in a bare table.
-
-The memory is that of a process that opens a library, and of the same process at the height of reading the archive.
-"""
+"""An archive of X, from the drop to the panel, against json.loads of the same files and their rows in a bare table."""
 
 from __future__ import annotations
 
 import json
-import os
 import sqlite3
-import subprocess
 import sys
 import tempfile
 import time
@@ -17,13 +12,13 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
 
+from tests.bench import answering
 from tests.bench.drop_archive import Drop
 from tests.bench.library import folder
 from tests.bench.measuring import Figure, Run, in_turns, median
 from tests.exports.make_x import write_archive
 
 MOST: Final = 4.0
-MOST_MB: Final = 300.0
 TIMES: Final = 1
 FORM: Final = 1
 """Counted up when other files are made of the same size."""
@@ -45,8 +40,7 @@ def measure(run: Run) -> None:
     )
     run.note("last run: " + ", ".join(f"{phase} {spent:.2f} s" for phase, spent in dropped.phases.items()))
     if sys.platform == "linux":
-        idle, height = memory(archive)
-        run.tell(Figure("memory beyond idle while X is read", height - idle, "MB", at_most=MOST_MB))
+        answering.tell(run, "X", archive)
 
 
 def archive_of(people: int, posts: int, messages: int) -> Path:
@@ -99,42 +93,3 @@ def _rows(items: list[dict[str, Any]]) -> Iterator[tuple[str, ...]]:
         else:
             for what, body in item.items():
                 yield body["accountId"], what, "", "", ""
-
-
-def memory(archive: Path) -> tuple[float, float]:
-    """Megabytes that a process of its own held before the drop, and at most until everything was there."""
-    with tempfile.TemporaryDirectory(prefix="relate-bench-") as where:
-        told = subprocess.run(
-            [sys.executable, __file__, str(Path(where) / "relate.db"), str(archive)],
-            check=True,
-            capture_output=True,
-            text=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[2])},
-        )
-    idle, height = json.loads(told.stdout)
-    return float(idle), float(height)
-
-
-def _hold(library_path: Path, archive: Path) -> None:
-    from relate.services.library import Library
-    from relate.services.views import PeopleQuery
-    from tests.bench.library import NOW
-
-    library = Library.open(library_path, lambda: NOW)
-    library.people.rows(library.people.ids(PeopleQuery())[:100])
-    library.reconnect.day(NOW)
-    idle = _highest()
-    library.imports.start([archive]).future.result()
-    height = _highest()
-    library.close()
-    print(json.dumps([idle, height]))
-
-
-def _highest() -> float:
-    """Megabytes this process held at most. Not getrusage: there a process begins with what its parent held."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii").splitlines()
-    return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
-
-
-if __name__ == "__main__":
-    _hold(Path(sys.argv[1]), Path(sys.argv[2]))

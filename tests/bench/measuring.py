@@ -5,6 +5,7 @@ Machines are noisy: a floor and a figure are measured in turns in one run, and a
 
 from __future__ import annotations
 
+import os
 import statistics
 import time
 from collections.abc import Callable, Sequence
@@ -111,6 +112,12 @@ def seconds(action: Callable[[], object]) -> float:
     began = time.perf_counter()
     action()
     return time.perf_counter() - began
+
+
+def processor() -> float:
+    """Seconds of a processor that this process has used, and those it started that have ended."""
+    told = os.times()
+    return told.user + told.system + told.children_user + told.children_system
 
 
 def in_turns(times: int, one: Callable[[], float], other: Callable[[], float]) -> tuple[list[float], list[float]]:

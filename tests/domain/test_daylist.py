@@ -323,3 +323,10 @@ def test_waiting_and_this_week_take_nothing_from_the_share() -> None:
     waiting = [Waiting(i, at(MONDAY - 2), i, wrote_before=True) for i in range(100, 110)]
     due = [Due(i, ReasonKind.BIRTHDAY, MONDAY) for i in range(200, 210)]
     assert named(choose(today(candidates=many(5), waiting=waiting, due=due))) == [1, 2]
+
+
+def test_whether_they_answered_is_asked_as_of_what_is_known_of_them() -> None:
+    wrote = Act(1, ActKind.WROTE, at(MONDAY - 20), MONDAY - 20)
+    chosen = choose(today(acts=[wrote], covers={1: at(MONDAY - 15)}))
+    (reason,) = (reason for item in chosen.waiting for reason in item.reasons)
+    assert (reason.kind, reason.as_of) == (ReasonKind.DID_THEY_ANSWER, at(MONDAY - 15))

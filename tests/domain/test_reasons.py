@@ -56,8 +56,8 @@ def folded(kind: ReasonKind, **numbers) -> str:
         ),
         (
             Reason(ReasonKind.USUAL_RHYTHM, rhythm=35, silence=213, as_of=ARCHIVE),
-            "You talk every 5 weeks; it has been 30, as of 15 Nov.",
-            "every 5 weeks, quiet for 7 months",
+            "You talk every 5 weeks; it has been 30, as of your archive of 15 Nov.",
+            "every 5 weeks, quiet for 7 months, as of 15 Nov",
         ),
         (
             Reason(ReasonKind.USUAL_RHYTHM, rhythm=7, silence=40, as_of=NOW),
@@ -76,13 +76,13 @@ def folded(kind: ReasonKind, **numbers) -> str:
         ),
         (
             Reason(ReasonKind.PROMISED_RHYTHM, rhythm=30, silence=52, as_of=ARCHIVE, at=on("2026-09-24")),
-            "You want to talk every month; the last talk known is of 24 Sep, as of 15 Nov.",
-            "every month, last talk on 24 Sep",
+            "You want to talk every month; the last talk known is of 24 Sep, as of your archive of 15 Nov.",
+            "every month, last talk on 24 Sep, as of 15 Nov",
         ),
         (
             Reason(ReasonKind.PROMISED_RHYTHM, rhythm=120, as_of=ARCHIVE),
-            "You want to talk every 4 months, and no talk is known yet, as of 15 Nov.",
-            "every 4 months, no talk known yet",
+            "You want to talk every 4 months, and no talk is known yet, as of your archive of 15 Nov.",
+            "every 4 months, no talk known yet, as of 15 Nov",
         ),
         (
             Reason(
@@ -92,8 +92,8 @@ def folded(kind: ReasonKind, **numbers) -> str:
                 day=day("2023-02-01"),
                 until_day=day("2025-01-09"),
             ),
-            "You were close in 2023 to 2025, then silence, as of 15 Nov.",
-            "close in 2023 to 2025, then silence",
+            "You were close in 2023 to 2025, then silence, as of your archive of 15 Nov.",
+            "close in 2023 to 2025, then silence, as of 15 Nov",
         ),
         (
             Reason(ReasonKind.CLOSE_ONCE, as_of=NOW, day=day("2023-02-01"), until_day=day("2023-12-31")),
@@ -135,7 +135,7 @@ def folded(kind: ReasonKind, **numbers) -> str:
         ),
         (
             Reason(ReasonKind.NEWLY_CONNECTED, as_of=ARCHIVE, at=on("2026-05-03")),
-            "Connected on 3 May; never talked, as of 15 Nov.",
+            "Connected on 3 May; never talked, as of your archive of 15 Nov.",
             "connected on 3 May",
         ),
         (Reason(ReasonKind.SAME_COMPANY), "You worked at the same company at the same time.", "same company then"),
@@ -215,8 +215,62 @@ def test_an_old_archive_is_named_with_its_date_and_a_fresh_one_is_not(kind: Reas
         day=day("2023-02-01"),
         until_day=day("2024-02-01"),
     )
-    assert "as of 15 Nov" in sentence(reason, Words(), NOW)
+    assert "as of your archive of 15 Nov" in sentence(reason, Words(), NOW)
     assert "as of" not in sentence(replace(reason, as_of=NOW - 2 * DAY_MS), Words(), NOW)
+
+
+CLAIMS_NOTHING = frozenset(
+    (
+        # They ask, or the open question stands in their words.
+        ReasonKind.ANSWERED_SINCE, ReasonKind.DID_THEY_ANSWER,
+        # Said only where the channel is known to three days ago.
+        ReasonKind.THEY_WROTE_LAST,
+    )
+)  # fmt: skip
+"""Of the kinds that rest on silence, those whose words claim none of it."""
+
+
+@pytest.mark.parametrize("kind", ReasonKind)
+def test_of_every_kind_it_is_settled_whether_it_says_as_of_when(kind: ReasonKind) -> None:
+    """Whoever adds a kind puts it into SILENT or not: whether it rests on something not having happened. The card and
+    its folded line then name the archive's date, and no silence is told of beyond it."""
+    reason = Reason(
+        kind, rhythm=21.0, silence=60.0, as_of=ARCHIVE, at=ARCHIVE - 60 * DAY_MS, day=day("2024-02-01"),
+        until_day=day("2025-02-01"), detail="x",
+    )  # fmt: skip
+    open_card, line = sentence(reason, Words(), NOW), short(reason, Words(), NOW)
+    if kind in SILENT - CLAIMS_NOTHING:
+        assert "as of your archive of 15 Nov" in open_card
+        # When they connected is a date of its own; the line claims no silence since.
+        assert "as of 15 Nov" in line or kind is ReasonKind.NEWLY_CONNECTED
+    elif kind not in SILENT:
+        assert "as of" not in line
+    if kind in CLAIMS_NOTHING:
+        return
+    # Sixty days are known to be silent; the eight since the archive are not.
+    for text in (open_card, line):
+        assert not re.search(r"\b68\b|\b10 weeks\b|\bsince\b|\bstill\b|\bago\b", text), text
+
+
+def test_a_question_is_asked_of_whoever_wrote_last_in_an_old_archive_and_nobody_waits() -> None:
+    asked = Reason(ReasonKind.ANSWERED_SINCE, as_of=ARCHIVE, at=ARCHIVE - DAY_MS)
+    assert "Answered since?" in sentence(asked, Words(), NOW)
+    assert "answered since?" in short(asked, Words(), NOW)
+
+
+def test_what_is_known_from_a_talk_that_was_noted_names_no_archive() -> None:
+    noted = Reason(ReasonKind.LAST_TALK, as_of=ARCHIVE, at=ARCHIVE)
+    assert sentence(noted, Words(), NOW) == "The last talk known is of 15 Nov, as of 15 Nov."
+
+
+def test_the_date_of_an_archive_is_said_as_the_archive_says_it_in_every_zone() -> None:
+    """Its name has a date alone: a midnight of UTC, which is the day before on the wall clock of New York."""
+    midnight = day("2026-11-15") * DAY_MS
+    reason = Reason(ReasonKind.NEVER_TALKED, as_of=midnight)
+    for zone in ("America/New_York", "UTC", "Asia/Tokyo"):
+        assert sentence(reason, Words(zone=ZoneInfo(zone)), NOW).endswith("as of your archive of 15 Nov.")
+    noon = Reason(ReasonKind.NEVER_TALKED, as_of=midnight + 60_000)
+    assert sentence(noon, Words(zone=ZoneInfo("America/New_York")), NOW).endswith("of 14 Nov.")
 
 
 def test_a_card_says_at_most_two_sentences_the_strongest_first() -> None:

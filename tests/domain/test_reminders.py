@@ -9,7 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relate.domain.reminders import Meanwhile, Reminder, ReminderHours, ReminderKind, due_reminder, reminder_day
+from relate.domain.reminders import (
+    Meanwhile,
+    Notice,
+    NoticeKind,
+    Reminder,
+    ReminderHours,
+    ReminderKind,
+    due_reminder,
+    reminder_day,
+)
 
 MONDAY = datetime(2026, 11, 23, 10, 0)  # noqa: DTZ001 - the wall clock
 
@@ -110,3 +119,52 @@ def test_whenever_it_is_asked_a_day_reminds_once_at_most(minutes: list[int], sta
         reminder = due(MONDAY.replace(hour=0) + timedelta(minutes=minute), hours, last_reminded=last, last_opened=None)
         shown += [reminder] if reminder is not None else []
     assert len({each.day for each in shown}) == len(shown)
+
+
+# ------------------------------------------------------------------------------------------- archives to be told of
+
+READY = Notice(NoticeKind.READY, "ready:linkedin:1", "LinkedIn")
+ARRIVED = Notice(NoticeKind.ARRIVED, "arrived:abc", "LinkedIn archive of 20 November 2026")
+
+
+def test_an_archive_that_should_be_ready_is_said_beside_the_people_and_without_them() -> None:
+    with_people, alone = due(notices=(READY,)), due(people=(), notices=(READY,))
+    assert with_people == Reminder(ReminderKind.TODAY, date(2026, 11, 23), (1, 2), notices=(READY,))
+    assert alone == Reminder(ReminderKind.ARCHIVES, date(2026, 11, 23), (), notices=(READY,))
+
+
+def test_each_is_told_once_and_one_that_was_told_makes_no_popup_of_its_own() -> None:
+    told = frozenset({READY.key})
+    assert due(people=(), notices=(READY,), told=told) is None
+    again = due(people=(), notices=(READY, ARRIVED), told=told)
+    assert again is not None
+    assert again.notices == (ARRIVED,)
+    people = due(notices=(READY,), told=told)
+    assert people is not None
+    assert people.notices == ()
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"hours": ReminderHours(on=False)},
+        {"hours": ReminderHours(paused_until=date(2026, 11, 24))},
+        {"now": MONDAY.replace(hour=3)},
+        {"now": MONDAY + timedelta(days=5)},
+        {"last_reminded": date(2026, 11, 23)},
+        {"last_opened": date(2026, 11, 23)},
+        {"last_reminded": date(2026, 11, 25)},
+    ],
+    ids=["off", "paused", "night", "weekend", "reminded", "opened", "clock set back"],
+)
+def test_no_archive_brings_a_popup_when_no_popup_may_come(more: dict[str, Any]) -> None:
+    assert due(people=(), notices=(READY, ARRIVED), **more) is None
+
+
+def test_after_weeks_asleep_it_is_said_with_all_the_rest_in_one() -> None:
+    slept = due(last_opened=date(2026, 11, 1), meanwhile=Meanwhile(wrote=(1,)), notices=(READY,))
+    assert slept is not None
+    assert (slept.kind, slept.notices) == (ReminderKind.AFTER_ABSENCE, (READY,))
+    alone = due(people=(), last_opened=date(2026, 11, 1), meanwhile=Meanwhile(), notices=(READY,))
+    assert alone is not None
+    assert alone.kind is ReminderKind.ARCHIVES

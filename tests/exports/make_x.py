@@ -264,13 +264,26 @@ def files_of(era: Era) -> dict[str, str]:
     files["ip-audit"] = [{"ipAudit": {"accountId": MARA.number, "loginIp": "192.0.2.1"}}]
     files["ad-engagements"] = [{"ad": {"adsUserData": {"secret": "advertiser"}}}]
     files["block"] = []
-    files["saved-search"] = [{"savedSearch": {"savedSearchId": "1", "query": "a secret search"}}]
+    files["saved-search"] = [
+        {"savedSearch": {"savedSearchId": "1", "query": "a secret search"}},
+        {"savedSearch": {"savedSearchId": "2", "query": f"secret from:{ELIF.handle} OR @nobody_at_all"}},
+    ]
+    files["lists-created"] = [_list(era, MARA.handle_in(era.date.year), "boat-builders")]
+    files["lists-subscribed"] = [_list(era, BO.handle_in(era.date.year), "harbours")]
+    files["lists-member"] = [_list(era, "somebody", "secret-list-of-people")]
+    if era.date.year >= 2021:
+        change = {"changedAt": "2020-01-01T00:00:00.000Z", "changedFrom": MARA.before, "changedTo": MARA.handle}
+        files["screen-name-change"] = [{"screenNameChange": {"accountId": MARA.number, "screenNameChange": change}}]
     if era.date.year >= 2023:
         files["note-tweet"] = [_note(1, "2023-06-07T19:00:00", LONG), _note(2, "2023-06-08T19:00:00", "to nobody")]
         files["deleted-tweets"] = [{"tweet": post("2023-08-01T10:00:00", "@elif_s forget it", mention(ELIF, 2023))[1]}]
         files["community-tweet"] = [{"tweet": post("2023-07-01T10:00:00", "@Gita_Raman yes", mention(GITA, 2023))[1]}]
         files["direct-message-headers"] = files[kind_talks]
     if era.date.year >= 2026:
+        files["spaces-metadata"] = [{"spacesMetadata": {
+            "id": "1zqKVPlQNApJB", "creatorUserId": MARA.number, "hostUserIds": [MARA.number, BO.number],
+            "speakers": [{"userId": GITA.number}, {"userId": MARA.number}], "invitedUserIds": [CHIDI.number],
+            "createdAt": "2025-05-05T18:00:00.000Z", "title": "Boats of the north"}}]  # fmt: skip
         files["grok-chat-item"] = [{"grokChatItem": {"message": "a secret question"}}]
     made = {}
     for name, listed in files.items():
@@ -298,6 +311,11 @@ def _follow(word: str, number: str, era: Era) -> Json:
     if era.date.year < 2020:
         return {word: {"accountId": number}}
     return {word: {"accountId": number, "userLink": f"https://twitter.com/intent/user?user_id={number}"}}
+
+
+def _list(era: Era, owner: str, name: str) -> Json:
+    link = f"https://twitter.com/{owner}/lists/{name}"
+    return {"userListInfo": {"url": link} if era.wrapped else {"urls": [link]}}
 
 
 def _note(number: int, when: str, text: str) -> Json:
@@ -381,6 +399,8 @@ def damaged(files: dict[str, str]) -> dict[str, str]:
             )
         elif base == "following.js":
             result[name] = text.replace('"following"', '"followed \\ud800"', 1)
+        elif base == "lists-created.js":
+            result[name] = text.replace("/lists/", "/moments/")
         elif base == "profile.js":
             result[name] = "window.YTD.profile.part0 = "
     return result

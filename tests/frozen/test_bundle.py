@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import subprocess
 from collections.abc import Callable
@@ -11,6 +12,10 @@ from pathlib import Path
 import pytest
 
 import check_bundle
+from relate.importers import registry
+from relate.importers.source import open_sources
+from relate.invocation import READ_APART
+from relate.services import reading_process
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 CARDS = """\
@@ -68,3 +73,26 @@ def test_a_wrong_command_is_a_wrong_usage(relate: Call) -> None:
 
 def test_the_bindings_need_not_be_compiled_at_each_start(bundle: Path) -> None:
     assert list(bundle.glob("**/shiboken6/files.dir/shibokensupport/feature.pyc"))
+
+
+def test_it_reads_a_large_archive_in_a_process_of_its_own(bundle: Path, tmp_path: Path) -> None:
+    cards = tmp_path / "cards.vcf"
+    cards.write_text(CARDS, encoding="utf-8")
+    (archive, *_), _ = registry.recognise(open_sources([cards])[0][0])
+    with subprocess.Popen(
+        [check_bundle.program(bundle), READ_APART], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as reading:
+        assert reading.stdin is not None
+        assert reading.stdout is not None
+        reading_process.send(reading.stdin, reading_process.order((cards,), 0, archive))
+        reading.stdin.flush()
+        told = reading.stdout.read()
+        reading.stdin.close()
+    assert reading.returncode == 0
+    frames = []
+    while told:
+        (length,) = reading_process.LENGTH.unpack_from(told)
+        frames.append(marshal.loads(told[4 : 4 + length]))  # noqa: S302
+        told = told[4 + length :]
+    assert [frame[0] for frame in frames] == [reading_process.ROWS, reading_process.END]
+    assert len(frames[0][3]) == 2

@@ -102,7 +102,7 @@ def mutated(data: bytes, dice: random.Random) -> bytes:
         case 0:
             return data[: dice.randrange(len(data) + 1)]
         case 1:
-            spoilt = bytearray(data)
+            spoilt = bytearray(data or b" ")
             for _ in range(dice.randrange(1, 9)):
                 spoilt[dice.randrange(len(spoilt))] = dice.randrange(256)
             return bytes(spoilt)

@@ -13,7 +13,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.json_items import ANY, KEY, Broken, Item, Json, document, first_value, items, number, words
+from relate.importers.json_items import (
+    ANY,
+    KEY,
+    Broken,
+    Item,
+    Json,
+    Run,
+    document,
+    first_value,
+    items,
+    number,
+    runs,
+    words,
+)
+from relate.importers.json_window import Window
 
 
 def read(text: str | bytes, *each: tuple[str, ...]) -> list[Item | Broken]:
@@ -223,9 +237,8 @@ def test_a_long_file_is_read_in_little_memory() -> None:
     assert peak < 12_000_000
 
 
-@settings(max_examples=200)
-@given(st.randoms(use_true_random=False))
-def test_bytes_flipped_lines_dropped_and_cuts_never_raise(rng: random.Random) -> None:
+def spoilt(rng: random.Random) -> tuple[bytes, int]:
+    """PRETTY with some damage in it, and how much."""
     data = bytearray(PRETTY.encode())
     damages = rng.randrange(1, 5)
     for _ in range(damages):
@@ -237,6 +250,41 @@ def test_bytes_flipped_lines_dropped_and_cuts_never_raise(rng: random.Random) ->
                 del data[at : at + rng.randrange(200)]
             case _:
                 data[at:at] = rng.choice([b'"', b"{", b"}", b"[", b"]", b"\\", b",", b"\x00", b"\xff"])
-    found = read(bytes(data), (ANY,))
+    return bytes(data), damages
+
+
+@settings(max_examples=200)
+@given(st.randoms(use_true_random=False))
+def test_bytes_flipped_lines_dropped_and_cuts_never_raise(rng: random.Random) -> None:
+    data, damages = spoilt(rng)
+    found = read(data, (ANY,))
     good = sum(isinstance(item, Item) and item.value in TWEETS for item in found)
     assert good >= 40 - 7 * damages or any(isinstance(item, Broken) for item in found)
+
+
+@settings(max_examples=200)
+@given(st.randoms(use_true_random=False))
+def test_many_elements_at_once_are_those_that_come_one_by_one(rng: random.Random) -> None:
+    data, _ = spoilt(rng)
+    at_once = read(data, (ANY,))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Window, "several", lambda _window, _opening: [])
+        assert read(data, (ANY,)) == at_once
+
+
+def test_elements_by_the_million_come_in_runs_and_the_damaged_ones_between_them() -> None:
+    good = ",\n ".join(f'{{"a": {number}, "b": "{"x" * 200}"}}' for number in range(5000))
+    told = list(runs(io.BufferedReader(io.BytesIO(f'[\n {good},\n {{"a": }},\n {good}\n]'.encode())), [(ANY,)]))
+    assert sum(len(one.values) for one in told if isinstance(one, Run)) > 5000
+    places: list[object] = []
+    for one in told:
+        places += range(one.first, one.first + len(one.values)) if isinstance(one, Run) else one.path
+    assert places == list(range(10_001))
+    assert [one.path for one in told if isinstance(one, Broken)] == [(5000,)]
+
+
+def test_a_run_ends_where_an_element_only_looks_like_the_next_one() -> None:
+    """Inside an element stands what elements begin with."""
+    inner = [{"a": 1, "b": [{"a": 2, "c": '[{"a"'}]}, {"a": 3, "b": [{"a": 4}, {"a": 5}]}, {"a": 6, "b": []}]
+    for text in (json.dumps(inner), json.dumps(inner, indent=1), json.dumps(inner, separators=(",", ":"))):
+        assert values(text, (ANY,)) == inner

@@ -48,6 +48,36 @@ def cards(path: Path, rows: int) -> Path:
     return path
 
 
+def conversation(path: Path, rows: int) -> Path:
+    """A Facebook archive of one conversation with so many messages."""
+    said = "a word and more " * 250
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        archive.writestr("connections/friends/your_friends.json", '{"friends_v2": [{"name": "Ana", "timestamp": 1}]}')
+        with archive.open("your_facebook_activity/messages/inbox/ana_12345678/message_1.json", "w") as member:
+            member.write(b'{\n "participants": [{"name": "Ana"}, {"name": "Mara"}],\n "messages": [')
+            for row in range(rows):
+                when = 1700000000000 - row * 1000
+                one = f'{{\n  "sender_name": "Ana",\n  "timestamp_ms": {when},\n  "content": "{said}"\n }}'
+                member.write(f"{',' if row else ''}\n {one}".encode())
+            member.write(b"\n ]\n}")
+    return path
+
+
+def posts(path: Path, rows: int) -> Path:
+    """An X archive of so many posts that answer forty people."""
+    said = "a word and more " * 250
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive, archive.open("data/tweets.js", "w") as member:
+        member.write(b"window.YTD.tweets.part0 = [")
+        for row in range(rows):
+            post = (
+                f'"id_str" : "{row + 5}", "full_text" : "@a {said}", "in_reply_to_user_id_str" : "{row % 40 + 9}", '
+                f'"created_at" : "Wed Oct 10 20:{row // 60 % 60:02}:{row % 60:02} +0000 2018"'
+            )
+            member.write(f'{"," if row else ""}\n{{\n  "tweet" : {{ {post} }}\n}}'.encode())
+        member.write(b"\n]")
+    return path
+
+
 def peak(path: Path) -> tuple[int, int]:
     """(records, the most bytes held) of reading a file as an import does: one record after the other, none kept."""
     tracemalloc.start()
@@ -64,7 +94,10 @@ def peak(path: Path) -> tuple[int, int]:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize(("make", "name"), [(messages, "export.zip"), (cards, "people.vcf")])
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [(messages, "export.zip"), (cards, "people.vcf"), (conversation, "export.zip"), (posts, "export.zip")],
+)
 def test_a_file_four_times_as_large_takes_hardly_more_memory(
     tmp_path: Path, make: Callable[[Path, int], Path], name: str
 ) -> None:

@@ -13,6 +13,7 @@ CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Duarte\r\nEND:VCARD\r\n"
 CONNECTIONS = (LINKEDIN / "2024" / "Connections.csv").read_bytes()
 
 
+ICONS = Path(__file__).parents[2] / "resources" / "icons"
 READS = f"What Relate reads: {', '.join(one.title for one in IMPORTERS)}"
 
 
@@ -20,7 +21,7 @@ def test_every_importer_can_be_shown_and_found() -> None:
     for one in IMPORTERS:
         assert importer(one.source_id) is one
         assert one.title
-        assert one.icon
+        assert (ICONS / f"{one.icon}.svg").is_file()
         assert set(one.suffixes) <= set(suffixes())
         assert one.how_to is not None
         assert one.how_to.steps

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import io
 import random
 import tracemalloc
@@ -14,9 +15,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.domain.records import Fact, Field
+from relate.importers import text_blocks
 from relate.importers.vcard import lines
 from relate.importers.vcard.card import Card
 from relate.importers.vcard.lines import RawCard, Stray, cards
+from relate.importers.vcard.properties import PropertyReader
 from relate.importers.vcard.reader import CardReader
 from tests.effort import effort
 
@@ -101,7 +104,7 @@ def test_where_the_blocks_of_a_file_end_makes_no_difference(content, size):
     content = b"BEGIN:VCARD\r\nNOTE:" + b"x" * 64 + b"\r\nEND:VCARD\r\n" + content
     whole = list(cards(io.BytesIO(content)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines, "_BLOCK", 70 + size)
+        patch.setattr(text_blocks, "_BLOCK", 70 + size)
         assert list(cards(io.BytesIO(content))) == whole
 
 
@@ -111,8 +114,47 @@ def test_cards_cut_by_splitting_are_those_that_scanning_finds(cards_):
     content = b"".join(cards_)
     found = list(cards(io.BytesIO(content)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(lines._Cutter, "_plain_until", lambda self: 0)
+        patch.setattr(lines._Cutter, "_plain_pieces", lambda self: [])
         assert list(cards(io.BytesIO(content))) == found
+
+
+IMAGE = base64.b64encode(b"\xff\xd8\xff\xe0" + bytes(2500))
+PHOTOS = st.builds(
+    lambda head, start, fold, width, stray, after: (
+        head + start + fold.join(IMAGE[at : at + width] for at in range(0, len(IMAGE), width)) + stray + after
+    ),
+    st.sampled_from(
+        [
+            b"PHOTO;ENCODING=b;TYPE=JPEG:", b"PHOTO;BASE64;JPEG:", b"photo;base64:",
+            b"item1.PHOTO;ENCODING=b:", b"PHOTO:data:image/jpeg;base64,",
+            b"PHOTO;X-ABCROP-RECTANGLE=ABClipRect_1&0&0&9&9&aB+/==;ENCODING=b:",
+            b"PHOTO;ENCODING=b;CHARSET=utf-16:", b"PHOTO;ENCODING=QUOTED-PRINTABLE;BASE64:", b"PHOTO;TYPE=JPEG:",
+        ]
+    ),
+    st.sampled_from([b"", b"\r\n ", b" ", b"\r\n", b"\xef\xb7\x90"]),
+    st.sampled_from([b"\r\n ", b"\r\n\t", b"\r\n", b"\n  "]),
+    st.integers(70, 3000),
+    st.sampled_from([b"", b"=", b"=\r\n", b"*", b":", b"\xff", b"\r\n A", b"\r\n\x01 X:"]),
+    st.sampled_from([b"", b"\r\n", b"\r\n\r\n"]),
+)  # fmt: skip
+
+
+@given(lines_=st.lists(st.one_of(LINES, PHOTOS, st.binary(max_size=30)), max_size=8))
+@settings(max_examples=effort(400, 20_000), deadline=None)
+def test_a_card_read_at_once_says_what_its_lines_say_one_by_one(lines_):
+    content = GOOD[:13] + b"\r\n".join([*lines_, GOOD[-13:]])
+    found = understood(content)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PropertyReader, "plain", lambda self, body: None)
+        assert understood(content) == found
+
+
+@pytest.mark.parametrize("path", sorted(EXPORTS.rglob("*.vcf")), ids=lambda path: path.stem)
+def test_an_export_read_at_once_says_what_its_lines_say_one_by_one(path):
+    found = understood(path.read_bytes())
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PropertyReader, "plain", lambda self, body: None)
+        assert understood(path.read_bytes()) == found
 
 
 @given(content=HOSTILE)

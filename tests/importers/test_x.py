@@ -12,6 +12,7 @@ import pytest
 
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import (
+    EventRecord,
     Fact,
     Field,
     IdentityKey,
@@ -21,8 +22,11 @@ from relate.domain.records import (
     PersonRecord,
     Reason,
     Role,
+    WishRecord,
 )
+from relate.importers.source import open_sources
 from relate.importers.trees import FolderTree
+from relate.importers.x import X
 from tests.exports.make_x import HERE, LONG, assigned, snowflake
 from tests.exports.make_x import at as instant
 from tests.importers.dropping import Reading, drop, write_files, zip_of
@@ -131,8 +135,10 @@ def test_likes_addresses_advertisements_and_searches_are_never_opened(
 
     monkeypatch.setattr(FolderTree, "open", open_and_tell)
     reading = drop(tmp_path / "export")
-    private = {path for path in opened if re.search(r"like|ip-audit|ad-|search|grok|block", path)}
-    assert all(opened.count(path) == 1 for path in private)  # its first line tells what it is
+    files = {path.relative_to(tmp_path / "export").as_posix() for path in (tmp_path / "export").rglob("*.js")}
+    private = {path for path in files if re.search(r"(?:^|/)(?:like|ip-audit|ad-|grok|block)", path)}
+    assert opened
+    assert not private & set(opened)
     assert private <= set(reading.archive.unread)
     assert not any("secret" in repr(one) for one in reading.everything)
 
@@ -396,3 +402,68 @@ def test_a_news_tweet_of_whatever_shape_is_never_more_than_a_skipped_row(tmp_pat
     reading = dropped(tmp_path, tweets=odd, follower=odd, following=odd, direct_messages=odd, direct_messages_group=odd)
     assert reading.interactions == []
     assert {"tweets.js", "follower.js", "following.js"} <= {one.where.file for one in reading.skipped}
+
+
+def test_the_progress_moves_while_names_are_read_and_ends_at_the_end() -> None:
+    (source,), _ = open_sources([HERE / "2026"])
+    with source:
+        archive = X().recognise(source)
+        assert archive is not None
+        seen: list[int] = []
+        source.watched = lambda: seen.append(source.bytes_read)
+        records = X().read(source, archive)
+        assert seen  # the posts have been read for who is mentioned in them, and no record has come yet
+        assert seen == sorted(seen)
+        assert 0 < seen[-1] < source.total_bytes(archive.members)
+        assert list(records)
+        assert 0 <= source.total_bytes(archive.members) - source.bytes_read < 2 * len(archive.members)
+
+
+def test_reading_can_be_given_up_before_the_first_record() -> None:
+    class GivenUp(Exception):
+        pass
+
+    def give_up() -> None:
+        raise GivenUp
+
+    (source,), _ = open_sources([HERE / "2026"])
+    with source:
+        archive = X().recognise(source)
+        assert archive is not None
+        source.watched = give_up
+        with pytest.raises(GivenUp):
+            list(X().read(source, archive))
+
+
+@pytest.mark.parametrize("which", ["2018", "2021", "2023", "2026"])
+def test_lists_are_wishes_and_of_searches_only_those_that_name_somebody_known(which: str) -> None:
+    reading = era(which)
+    wishes = {(one.where.file.rpartition("/")[2], one.subject, one.text) for one in reading.records
+              if isinstance(one, WishRecord)}  # fmt: skip
+    bo = "bo_hakansson" if which < "2020" else "bo_h"
+    assert wishes == {
+        ("saved-search.js", "profile", "elif_s"),
+        ("lists-created.js", "list", "boat builders"),
+        ("lists-subscribed.js", "list", f"harbours (@{bo})"),
+    }
+    told = {one.where.row: one.reason for one in reading.skipped if one.where.file.endswith("saved-search.js")}
+    assert told[1] is Reason.NOT_KEPT
+    assert any(path.endswith("lists-member.js") for path in reading.archive.unread)
+
+
+def test_a_former_handle_is_a_fact_and_nobodys_identity() -> None:
+    """Somebody else may go by it now."""
+    (owner,) = (one for one in era("2026").of("screen-name-change.js") if isinstance(one, PersonRecord))
+    assert owner.owner
+    assert owner.facts == (Fact(Field.NICKNAME, "@mara_l"),)
+    assert handle("mara_l") not in owner.keys
+
+
+def test_a_space_is_an_event_with_those_who_hosted_and_spoke() -> None:
+    event, talk = (one for one in era("2026").of("spaces-metadata.js") if not isinstance(one, PersonRecord))
+    assert isinstance(event, EventRecord)
+    assert (event.name, event.attended) == ("Boats of the north", True)
+    assert isinstance(talk, InteractionRecord)
+    assert talk.kind is Kind.EVENT
+    assert {part.key for part in talk.participants} == {MARA, BO, GITA}  # Chidi was asked, no more is known of him
+    assert {part.role for part in talk.participants} == {Role.PRESENT}

@@ -35,6 +35,7 @@ def next_release(folder: Path) -> None:
 
 def act(what: str, path: Path, seconds: float) -> None:
     """Do it whole, or until the end comes."""
+    from relate.services import reading_apart
     from relate.services.backups import Backups
     from relate.services.library import Library
     from relate.services.views import PeopleQuery, Shown
@@ -52,7 +53,9 @@ def act(what: str, path: Path, seconds: float) -> None:
         else:
             next_release(path.parent / "next")
         library = Library.open(path)
-    elif what == "import":
+    elif what in ("import", "import apart"):
+        if what == "import apart":
+            reading_apart.FROM_BYTES = 0  # type: ignore[misc]
         library.imports.start([NEXT]).future.result()
     elif what == "undo":
         library.imports.undo(library.imports.list()[0].id).result()

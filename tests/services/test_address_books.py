@@ -92,3 +92,21 @@ def test_somebody_typed_in_while_a_book_is_read_is_the_one_on_the_card(
     read(library, book)
     assert library.people.totals().people == 2
     assert check(library.path) == []
+
+
+def test_what_a_newer_book_says_again_is_shown_before_what_another_card_said_meanwhile(
+    library: Library, tmp_path: Path
+) -> None:
+    """Ana is two cards of one address, and each has a company."""
+    for day, uid, company in (
+        ("2024-01-01", 1, "Contoso"),
+        ("2025-01-01", 2, "Fabrikam"),
+        ("2026-01-01", 1, "Contoso"),
+    ):
+        book = tmp_path / f"{'home' if uid == 1 else 'work'}_{day}.vcf"
+        uuid = f"A9BA5FE5-D58F-116C-C2BD-8E820875DAB{uid}"
+        book.write_text(
+            f"BEGIN:VCARD\nVERSION:3.0\nUID:{uuid}\nFN:Ana Silva\nEMAIL:ana@silva.example\nORG:{company}\nEND:VCARD\n"
+        )
+        read(library, book)
+    assert check(library.path) == []

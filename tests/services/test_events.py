@@ -129,10 +129,10 @@ def test_where_one_met_somebody_is_a_reason_with_its_row(library: Library, tmp_p
     read(library, archive(tmp_path, OTHERS + expo(6)))
     key = library.events.accept(library.events.proposals()[0], "SaaS Expo").result(20)
     guest, other = (each.person for each in library.events.guests(key)[:2])
-    assert "You know them from SaaS Expo too." in library.reconnect.why_not(guest)
+    assert "You know them from SaaS Expo too." in library.reconnect.why_not(guest).speaks
     library.events.add_people(key, [other], met=False).result(20)
-    assert not any(said.startswith("The last talk") for said in library.reconnect.why_not(other))
-    assert any(said.startswith("The last talk") for said in library.reconnect.why_not(guest))
+    assert not any(said.startswith("The last talk") for said in library.reconnect.why_not(other).speaks)
+    assert any(said.startswith("The last talk") for said in library.reconnect.why_not(guest).speaks)
 
 
 def test_whoever_was_met_at_an_event_is_not_in_the_drawer_of_those_never_talked_to(

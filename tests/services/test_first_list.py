@@ -14,8 +14,9 @@ from relate.domain.changes import ChangeSet
 from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Kind
 from relate.services.library import Library
-from relate.services.views import Card, Talk
-from tests.services.conftest import NOON, read
+from relate.services.reading import ReadLibrary
+from relate.services.views import Card, State, Talk
+from tests.services.conftest import NOON, read, read_eras
 
 Do = Callable[[Library, Card], "Future[ChangeSet]"]
 TODAY = date(2026, 11, 23)
@@ -78,3 +79,34 @@ def test_later_comes_back_on_its_day(owing: Library) -> None:
     first, others = names(owing)
     assert "Dana Levi" not in first + others
     assert "Dana Levi" in names(owing, NOON + 2 * DAY_MS)[0]
+
+
+def test_what_is_kept_for_the_first_list_is_what_reading_it_anew_gives(owing: Library) -> None:
+    """Whatever is done in between: talks, corrections, companies, people who come, rest and go."""
+    read_eras(owing, "2025", "2026")
+    ana, bo, chidi, dana = (
+        owing.people.named(name)[0] for name in ("Ana Duarte", "Bo Berg", "Chidi Okoro", "Dana Levi")
+    )
+    assert owing.reconnect.day().first_list
+    newest = owing.reconnect.day().reconnect[-1].person
+    row = owing.timeline.ids(dana)[0]
+    for done in (
+        lambda: owing.timeline.log(Talk((ana,), Moment(NOON - 400 * DAY_MS), text="tea")),
+        lambda: owing.timeline.hide(row),
+        lambda: owing.people.set_fact(newest, "company", "Contoso"),
+        lambda: owing.people.add("Eva Lind", company="Contoso"),
+        lambda: owing.people.set_state((bo,), State.RESTING),
+        lambda: owing.people.merge((chidi, newest)),
+        lambda: owing.people.delete((newest,)),
+        lambda: owing.reconnect.skip(owing.reconnect.day().reconnect[0].person),
+        owing.history.undo,
+        owing.history.undo,
+    ):
+        done().result()
+        kept = owing.reconnect.day()
+        owing.settled()
+        anew = ReadLibrary(owing.path, lambda: NOON)
+        try:
+            assert kept == anew.reconnect.day(record=False)
+        finally:
+            anew.close()

@@ -17,7 +17,7 @@ from relate.services import import_job, importing
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import ImportReport, PeopleQuery, Progress, Shown, StepView
-from relate.store import withdrawing
+from relate.store import chunks, withdrawing
 from relate.store.writing import Database
 from tests.services.conftest import ERAS, EXPORTS, NOON, Opened, dump, read, read_eras
 
@@ -158,6 +158,45 @@ def test_cancelling_while_it_is_written_leaves_nothing(opened: Opened) -> None:
     assert outcome.cancelled
     assert library.imports.list() == []
     assert dump(library) == dump(empty)
+
+
+def test_an_import_that_is_stopped_after_any_of_its_pieces_leaves_nothing(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
+    pieces = importing.Imports._write
+    library = opened("cancelled")
+    empty = dump(library)
+    stopped = 0
+    while True:
+        job = import_job.ImportJob()
+        after = 2 * stopped + 1
+
+        def write(
+            imports: importing.Imports,
+            database: Database,
+            import_id: int,
+            share: import_job.Share,
+            job: import_job.ImportJob = job,
+            after: int = after,
+        ) -> Generator[float, None, None]:
+            for number, done in enumerate(pieces(imports, database, import_id, share), start=1):
+                if number == after:
+                    job.cancel()
+                yield done
+
+        monkeypatch.setattr(importing.Imports, "_write", write)
+        monkeypatch.setattr(importing, "ImportJob", lambda job=job: job)
+        if not library.imports.start([EXPORTS / "linkedin" / "2026"]).future.result(timeout=60).cancelled:
+            break
+        stopped += 1
+        assert dump(library) == empty
+    assert stopped > 9
+    library.writer.do(
+        lambda database: database.execute_sql(
+            "INSERT INTO interaction_fts (interaction_fts) VALUES ('integrity-check')"
+        )
+    ).result()
 
 
 def test_a_command_of_the_user_does_not_wait_for_an_import(library: Library) -> None:

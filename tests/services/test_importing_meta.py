@@ -1,8 +1,8 @@
-"""What an import promises holds for Facebook, Instagram and Threads: nothing lost, nothing twice, any order, undone."""
+"""What Facebook, Instagram and Threads become in the library; the promises that hold for every fixture of theirs are in
+test_every_fixture."""
 
 from __future__ import annotations
 
-import itertools
 import random
 import zipfile
 from pathlib import Path
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from relate.domain.moments import Precision
-from relate.domain.records import Kind
+from relate.domain.records import Direction, Kind
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
@@ -26,12 +26,6 @@ ERAS = tuple(
     for era in eras
 )
 DAMAGED = ("instagram/2024-damaged", "threads/2025-damaged", "facebook/2025-damaged")
-PAGES = (
-    ("facebook/2025", "facebook/2025-html"),
-    ("facebook/2023", "facebook/2019-html"),
-    ("facebook/2019-html", "facebook/2022-html"),
-)
-PAIRS = [pair for pair in itertools.combinations(ERAS, 2) if pair[0].split("/")[0] == pair[1].split("/")[0]] + [*PAGES]
 
 
 def drop(library: Library, *eras: str) -> None:
@@ -43,49 +37,6 @@ def names(library: Library) -> set[str]:
     """Everybody in the list, by name."""
     ids = library.people.ids(PeopleQuery(shown=Shown.EVERYONE))
     return {line.name for line in library.people.rows(ids)}
-
-
-@pytest.mark.parametrize("era", [*ERAS, *DAMAGED])
-def test_every_row_is_accounted_for(library: Library, era: str) -> None:
-    outcome = library.imports.start([EXPORTS / era]).future.result(timeout=60)
-    assert outcome.imports
-    for report in outcome.imports:
-        assert report.files
-        for file in report.files:
-            assert file.rows == file.new + file.matched + file.updated + file.unchanged + file.skipped, file
-            assert file.skipped == sum(count for _, count in file.reasons), file
-
-
-@pytest.mark.parametrize("era", ERAS)
-def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> None:
-    drop(library, era)
-    once = dump(library)
-    reports = read(library, EXPORTS / era)
-    assert dump(library) == once
-    for again in reports:
-        assert [(file.new, file.matched, file.updated) for file in again.files] == [(0, 0, 0)] * len(again.files)
-        assert (again.people_new, again.interactions_new) == (0, 0)
-
-
-@pytest.mark.parametrize(("one", "other"), PAIRS)
-def test_two_archives_give_the_same_library_in_either_order(opened: Opened, one: str, other: str) -> None:
-    there, back = opened("there"), opened("back")
-    drop(there, one, other)
-    drop(back, other, one)
-    assert dump(there) == dump(back)
-
-
-@pytest.mark.parametrize(("stays", "goes"), PAIRS)
-def test_taking_back_one_of_two_archives_leaves_what_the_other_says(opened: Opened, stays: str, goes: str) -> None:
-    alone, both = opened("alone"), opened("both")
-    drop(alone, stays)
-    drop(both, stays)
-    before = {report.id for report in both.imports.list()}
-    drop(both, goes)
-    for report in both.imports.list():
-        if report.id not in before:
-            both.imports.undo(report.id).result(timeout=60)
-    assert dump(both) == dump(alone)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -152,6 +103,21 @@ def test_encrypted_messages_come_once_though_two_downloads_have_them(opened: Ope
         assert texts.count("Encrypted now 🔒") == 1
         assert texts.count("Is it?") == 1
         assert len(library.people.named("Elif Şahin")) == 1
+
+
+@pytest.mark.parametrize(
+    ("archive", "mine"),
+    [("facebook/encrypted", "Encrypted now 🔒"),
+     ("facebook/2025-damaged", "Same here. Crepe at the harbour? Très bien 🙂"),
+     ("instagram/2022-html", "Já comprei o bilhete, chego na sexta")],
+)  # fmt: skip
+def test_what_i_wrote_is_mine_though_no_file_tells_of_me(library: Library, archive: str, mine: str) -> None:
+    drop(library, archive)
+    (ana,) = library.people.named("Ana Duarte")
+    told = {row.text: row.direction for row in library.timeline.rows(library.timeline.ids(ana), ana)}
+    assert told[mine] is Direction.OUT
+    assert Direction.IN in told.values()
+    assert "Mara Lindqvist" not in names(library)
 
 
 def test_zips_of_one_download_dropped_together_are_one_import(opened: Opened, tmp_path: Path) -> None:

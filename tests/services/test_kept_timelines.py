@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Generator
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.domain.moments import DAY_MS, Moment
 from relate.services.library import Library
 from relate.services.views import Talk
-from relate.store import timeline_reads
+from relate.store import applying, timeline_reads, withdrawing
+from relate.store.writing import Database
+from tests.services.conftest import read_eras
 
 NOON = 20_000 * DAY_MS + DAY_MS // 2
 
@@ -36,6 +40,65 @@ def test_the_kept_timeline_is_the_one_that_is_there(tmp_path: Path) -> None:
             library.close()
 
     anything()
+
+
+def rows(library: Library, person: int) -> list[int]:
+    """The timeline without the news that no row tells."""
+    reader = library.readers.connection()
+    ids = library.timeline.ids(person).tolist()
+    return [one for one in ids if reader.execute_sql("SELECT 1 FROM interaction WHERE id = ?", (one,)).fetchone()]
+
+
+def test_while_an_import_comes_in_a_timeline_that_was_looked_at_is_not_read_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_eras(library, "2023")
+    reader = library.readers.connection()
+    people = [row[0] for row in reader.execute_sql("SELECT id FROM person WHERE listed")]
+    for person in people:
+        rows(library, person)
+    before = {person: timeline_reads.whose(reader, person) for person in people}
+    show, looked = applying.show, []
+
+    def before_it_is_shown(database: Database, import_id: int) -> None:
+        same = [person for person in people if timeline_reads.whose(database, person).mine == before[person].mine]
+        there = {person: timeline_reads.ids_of(database, person).tolist() for person in same}
+        with monkeypatch.context() as patch:
+            patch.setattr(timeline_reads, "all_of", None)
+            looked.append(len(same) > 1 and {person: rows(library, person) for person in same} == there)
+        show(database, import_id)
+
+    monkeypatch.setattr(applying, "show", before_it_is_shown)
+    read_eras(library, "2025")
+    assert looked == [True]
+    for person in people:
+        assert rows(library, person) == timeline_reads.ids_of(reader, person).tolist()
+
+
+def test_while_an_import_goes_out_only_whom_it_knows_are_looked_through_for_its_rows(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = library.people.add("Ana Silva").result()
+    library.timeline.log(Talk((ana,), Moment(NOON), text="tea")).result()
+    read_eras(library, "2023", "2025")
+    reader = library.readers.connection()
+    people = [row[0] for row in reader.execute_sql("SELECT id FROM person WHERE listed")]
+    for person in people:
+        rows(library, person)
+    remove, looked = withdrawing._keys_of, []
+
+    def before_they_go(database: Database, import_id: int) -> Generator[float, None, int]:
+        there = {person: timeline_reads.ids_of(database, person).tolist() for person in people}
+        looked.append({person: rows(library, person) for person in people} == there)
+        with monkeypatch.context() as patch:
+            patch.setattr(timeline_reads, "narrow", None)
+            looked.append(len(rows(library, ana)) == 1)
+        return (yield from remove(database, import_id))
+
+    monkeypatch.setattr(withdrawing, "_keys_of", before_they_go)
+    newest = reader.execute_sql("SELECT max(id) FROM import").fetchone()[0]
+    library.imports.undo(newest).result(60)
+    assert looked == [True, True]
 
 
 def _do(library: Library, people: list[int], what: int, who: int, which: int) -> None:

@@ -7,7 +7,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from tests.effort import effort
 from tests.services import killed
 
 KILLS = effort(20, 500)
-WHAT = ("import", "undo", "merge", "backup", "migration", "restore")
+WHAT = ("import", "import apart", "undo", "merge", "backup", "migration", "restore")
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -79,6 +79,7 @@ def cases(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Case]:
         if what == "backup":
             shutil.copytree(whole / "backups", both_and_copy / "backups", dirs_exist_ok=True)
     assert found["import"].before != found["import"].after
+    assert found["import apart"] == replace(found["import"], seconds=found["import apart"].seconds)
     assert found["undo"].after == found["import"].before
     assert found["restore"].before == found["import"].after
     assert found["restore"].after == found["import"].before
@@ -104,8 +105,8 @@ def test_a_kill_leaves_all_or_nothing(cases: dict[str, Case], tmp_path: Path, ki
     assert found in (case.before, case.after)
     if what == "undo":
         assert_told(path)
-    if what == "import":
-        again = child("import", path, 0)
+    if what.startswith("import"):
+        again = child(what, path, 0)
         assert again.returncode == 0, again.stderr
         assert looked_at(path) == case.after
 

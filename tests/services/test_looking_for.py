@@ -124,10 +124,10 @@ def test_what_they_said_counts_and_what_one_wrote_oneself_does_not(library: Libr
 def test_who_fits_is_a_reason_with_what_is_looked_for(library: Library, tmp_path: Path) -> None:
     read(library, archive(tmp_path))
     (person,) = library.people.ids(PeopleQuery(Shown.EVERYONE, text="dorn"))
-    assert not any("look for" in said for said in library.reconnect.why_not(person))
+    assert not any("look for" in said for said in library.reconnect.why_not(person).speaks)
     look_for(library, "distributors")
-    assert any("Fits what you look for: “distributors”" in said for said in library.reconnect.why_not(person))
+    assert any("Fits what you look for: “distributors”" in said for said in library.reconnect.why_not(person).speaks)
     third = next(card for card in library.reconnect.day().reconnect if card.section == "connected, never talked")
     assert (third.name, "Fits what you look for" in third.why) == ("Cy Dorn", True)
     library.history.undo(None).result(20)
-    assert not any("look for" in said for said in library.reconnect.why_not(person))
+    assert not any("look for" in said for said in library.reconnect.why_not(person).speaks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Generator
 from pathlib import Path
 
@@ -31,19 +32,32 @@ def test_an_import_in_pieces_of_single_rows_is_the_same_import_and_its_undo_the_
     assert check(pieces.path) == []
 
 
-def test_no_command_merges_what_an_import_left_of_the_index_and_idle_time_does(library: Library) -> None:
+def test_no_command_merges_the_index_and_idle_time_does(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     ana = library.people.add("Ana").result()
-    library.writer.do(index_upkeep.hold_off).result()
-    for n in range(40):
-        library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
     reader = library.readers.connection()
-    pieces = "SELECT count(DISTINCT segid) FROM interaction_fts_idx"
-    assert reader.execute_sql(pieces).fetchone()[0] >= 40
+
+    def pieces() -> int:
+        row = reader.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()
+        return int(row[0])
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index_upkeep, "COMMANDS", 1_000)
+        for n in range(40):
+            library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
+        assert pieces() >= 40
+    for n in range(index_upkeep.COMMANDS):
+        library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="coffee")).result()
+    library.settled()
+    assert pieces() < 16
+    assert len(library.timeline.search("tea", 50)) == 40
+
+
+def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: Library) -> None:
+    library.writer.do(lambda database: index_upkeep.merge_little(database, False)).result()
     library.imports.let_go()
     library.settled()
-    assert reader.execute_sql(pieces).fetchone()[0] < 16
-    assert not index_upkeep.is_held_off(reader)
-    assert len(library.timeline.search("tea", 50)) == 40
+    row = library.readers.connection().execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'")
+    assert row.fetchone() == (4,)
 
 
 def test_commands_without_end_do_not_keep_long_work_from_going_on(
@@ -66,25 +80,64 @@ def test_commands_without_end_do_not_keep_long_work_from_going_on(
 def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """With what a chunk brings into it that is being written at that time."""
     monkeypatch.setattr(write_back, "LONG", 20)
+    monkeypatch.setattr(write_back, "CHUNK_AT_MOST", 60.0)
     path = tmp_path / "relate.db"
     database = writing.open_for_writing(path)
     reader = open_database(path, "reader")
     log = WriteBack(path)
+    beside = threading.Thread(target=log.follow, args=(reader,))
     try:
         with immediate(database):
             database.execute_sql("INSERT INTO setting (name, value) VALUES ('long', ?)", ("x" * 200_000,))
-        log.follow(reader)
-        assert log.nearly_done
-        log.finish(database)
+        with immediate(database):
+            database.execute_sql("UPDATE setting SET value = ? WHERE name = 'long'", ("y" * 200_000,))
+            beside.start()
+            while not log.holding:
+                assert beside.is_alive(), "the chunk that is being written is left in the log"
+        log.stands_still()
+        beside.join(60)
         with immediate(database):
             database.execute_sql("UPDATE setting SET value = 'short' WHERE name = 'long'")
         left = writing.write_back(reader)
         assert left is not None
         assert left.pages < 60, "the log did not begin anew"
     finally:
+        log.stands_still()
+        beside.join(60)
         reader.close()
         writing.close(database)
+
+
+def test_while_the_last_of_the_log_is_written_back_long_work_stands_still_and_commands_go_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    is_held = [False]
+    monkeypatch.setattr(WriteBack, "holding", property(lambda _log: is_held[0]))
+    one = Writer(tmp_path / "relate.db")
+    chunks_done: list[int] = []
+
+    def work(_database: Database) -> Generator[None, None, None]:
+        for number in range(10):
+            chunks_done.append(number)
+            is_held[0] = number == 2
+            yield
+
+    try:
+        done = one.do_long(work)
+        for _ in range(5):
+            one.do(lambda _database: None, shown=False).result(60)
+        while not is_held[0]:
+            one.do(lambda _database: None, shown=False).result(60)
+        one.do(lambda _database: None, shown=False).result(60)
+        assert chunks_done == [0, 1, 2]
+        is_held[0] = False
+        done.result(60)
+        assert len(chunks_done) == 10
+    finally:
+        is_held[0] = False
+        one.close()
 
 
 def _read_three_and_take_one_back(library: Library) -> list[str]:

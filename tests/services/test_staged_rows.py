@@ -21,7 +21,7 @@ NOON = 1_795_435_200_000
 def started(path: Path, days: float = 0) -> Library:
     """The library as a start so many days later finds and mends it."""
     library = Library.open(path, clock=lambda: NOON + int(days * DAY_MS))
-    assert library.imports.how_tos()
+    library.tidy()
     library.settled()
     return library
 

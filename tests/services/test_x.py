@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import shutil
 from pathlib import Path
-
-import pytest
 
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
 from tests.exports.make_x import ERAS as LAYOUTS
 from tests.exports.make_x import Account, assigned, files_of
-from tests.services.conftest import EXPORTS, Opened, dump, read
+from tests.services.conftest import EXPORTS, dump, read
 
 X = EXPORTS / "x"
 ERAS = ("grailbird", "2018", "2021", "2023", "2026")
@@ -28,35 +25,6 @@ def read_eras(library: Library, *eras: str) -> None:
 def listed(library: Library, shown: Shown = Shown.EVERYONE, text: str = "") -> set[str]:
     ids = library.people.ids(PeopleQuery(shown=shown, text=text))
     return {row.name for row in library.people.rows(list(ids))}
-
-
-@pytest.mark.parametrize("era", [*ERAS, "2018-damaged", "2026-damaged"])
-def test_every_row_is_accounted_for_and_twice_is_once(library: Library, era: str) -> None:
-    (report,) = read(library, X / era)
-    for file in report.files:
-        assert file.rows == file.new + file.matched + file.updated + file.unchanged + file.skipped, file
-        assert file.skipped == sum(count for _, count in file.reasons), file
-    once = dump(library)
-    (again,) = read(library, X / era)
-    assert dump(library) == once
-    assert [(file.new, file.matched, file.updated) for file in again.files] == [(0, 0, 0)] * len(again.files)
-
-
-@pytest.mark.parametrize(("one", "other"), list(itertools.combinations(ERAS, 2)))
-def test_two_archives_give_the_same_library_in_either_order(opened: Opened, one: str, other: str) -> None:
-    there, back = opened("there"), opened("back")
-    read_eras(there, one, other)
-    read_eras(back, other, one)
-    assert dump(there) == dump(back)
-
-
-@pytest.mark.parametrize(("stays", "goes"), [("2018", "2026"), ("2026", "2018"), ("2023", "grailbird")])
-def test_taking_back_one_of_two_archives_leaves_what_the_other_says(opened: Opened, stays: str, goes: str) -> None:
-    alone, both = opened("alone"), opened("both")
-    read_eras(alone, stays)
-    read_eras(both, stays, goes)
-    both.imports.undo(both.imports.list()[0].id).result(timeout=60)
-    assert dump(both) == dump(alone)
 
 
 def test_everything_undone_is_the_first_state(library: Library) -> None:
@@ -75,7 +43,7 @@ def test_all_years_with_linkedin_leave_no_cache_behind(library: Library) -> None
 
 def test_the_years_of_one_account_are_one_account(library: Library) -> None:
     read_eras(library, "2018", "2026")
-    assert {source.title for source in library.imports.sources()} == {"X"}
+    assert {source.title for source in library.sources.ages()} == {"X"}
     rows = library.readers.connection().execute_sql("SELECT count(*) FROM account").fetchone()
     assert rows == (1,)
 

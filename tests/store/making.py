@@ -15,7 +15,8 @@ from relate.domain.records import Direction, Fact, IdentityKey, IdentityKind, Ki
 from relate.store import ties
 from relate.store.codes import KIND_CODE
 from relate.store.connection import migrate, open_database
-from relate.store.interactions import add_one, hashed
+from relate.store.hashing import hashed
+from relate.store.interactions import add_one
 from relate.store.links import relink, relink_everything
 from relate.store.people_cache import everybody, refresh_people
 from relate.store.settling import redirect

@@ -330,7 +330,7 @@ def test_a_logged_talk_is_contact_and_gone_when_taken_back(shelf: Shelf) -> None
         [shelf.ana, shelf.ben],
         Moment(NOON, Precision.MINUTE),
         text="coffee in Lisbon",
-        thread=(("l1.p", "promised", "send the deck"),),
+        thread=(("l1.p", "promised", "send the deck", None),),
     )
     assert changes.people == frozenset({shelf.ana, shelf.ben})
     assert shelf.line(shelf.ana)["last_contact"] == shelf.line(shelf.ben)["last_contact"] == NOON

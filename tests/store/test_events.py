@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,9 +12,12 @@ from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.events import Told
 from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.domain.records import Fact, Field, Kind, Role
-from relate.store import canonical, commands, event_commands, event_reads, joining, talks, tie_reads
+from relate.domain.state_table import StateTable
+from relate.domain.tie_facts import FactTable
+from relate.store import canonical, commands, event_commands, event_reads, everybody, joining, talks, tie_reads
 from relate.store.codes import KIND_CODE
-from relate.store.interactions import add_one, hashed
+from relate.store.hashing import hashed
+from relate.store.interactions import add_one
 from relate.store.journal import Journal
 from relate.store.people_reads import ListQuery, ids
 from relate.store.timeline_reads import ids_of, rows
@@ -137,11 +140,19 @@ def test_calling_it_otherwise_and_another_day_goes_along(
     assert (event.name, event.end, event.note) == ("SaaStr", None, "the bar behind hall 4")
 
 
+def _read(reading: Generator[None, None, tuple[StateTable, FactTable]]) -> tuple[StateTable, FactTable]:
+    while True:
+        try:
+            next(reading)
+        except StopIteration as over:
+            return over.value  # type: ignore[no-any-return]
+
+
 def test_whoever_was_at_an_event_is_known_from_elsewhere(
     database: SqliteDatabase, journal: Journal, people: list[int]
 ) -> None:
     event_commands.make(database, journal, "one", EXPO, people[:1])
-    found = tie_reads.facts(database, tie_reads.states(database))
+    *_, found = _read(everybody.states_and_facts(database))
     assert found.bools("other_source").tolist() == [True] + [False] * 5
     assert [facts.other_source for _, facts in tie_reads.facts_of(database, people[:2])] == [True, False]
 

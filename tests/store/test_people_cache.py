@@ -12,8 +12,9 @@ from peewee import SqliteDatabase
 from relate.domain.records import Direction, Fact, Field, Kind, Role
 from relate.store import ties
 from relate.store.codes import KIND_CODE
+from relate.store.hashing import hashed
 from relate.store.home_days import prepare
-from relate.store.interactions import add_one, hashed
+from relate.store.interactions import add_one
 from relate.store.links import relink
 from relate.store.people_cache import everybody, refresh_people, sort_key
 from tests.store.making import bare, card, identity, library, mail, phone, profile, start_import, tell

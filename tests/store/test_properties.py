@@ -201,7 +201,7 @@ class Player:
             Moment(DAY_ONE + day * DAY_MS),
             Kind.MEETING,
             text=f"talk {self.count}",
-            thread=((f"t{self.count}", "promised", "a deck"),),
+            thread=((f"t{self.count}", "promised", "a deck", None),),
         )
 
     def do_edit(self, row: int, day: int) -> None:

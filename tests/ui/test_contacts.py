@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.domain.changes import ChangeSet
@@ -20,6 +20,7 @@ from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
 from relate.ui.contacts.model import ROW, below_name
 from relate.ui.contacts.panel import ContactsPanel
+from relate.ui.places.review_result import MergeDialog
 from relate.ui.theme import theme
 from tests.ui.acquaintances import Known, acquaint, talk
 
@@ -188,6 +189,21 @@ def test_the_menu_offers_to_join_two_to_five(background: Background, library: Li
     for menu in (one, two, six):
         menu.deleteLater()
     actions.deleteLater()
+
+
+def test_whom_they_would_be_is_shown_before_they_are_joined_under_a_name_of_choice(
+    qtbot: QtBot, panel: ContactsPanel, library: Library, known: Known
+) -> None:
+    panel._ask_merge([known.maya, known.tomas])
+    (dialog,) = panel.findChildren(MergeDialog)
+    names = [row.name for row in library.people.rows([known.maya, known.tomas])]
+    assert all(name in "".join(label.text() for label in dialog.findChildren(QLabel)) for name in names)
+    before = library.people.totals().people
+    dialog.line.call(names[1])
+    dialog.join.click()
+    qtbot.waitUntil(lambda: library.people.totals().people == before - 1)
+    assert len(library.people.named(names[1])) == 1
+    assert library.people.named(names[0]) == []
 
 
 def test_a_circle_from_the_menu_is_said_and_kept(

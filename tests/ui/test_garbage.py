@@ -6,9 +6,11 @@ import gc
 import threading
 import weakref
 
+import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from relate.ui import garbage
 from relate.ui.garbage import GarbageCollector
 
 
@@ -39,3 +41,17 @@ def test_a_thread_that_allocates_destroys_no_widget(qtbot: QtBot) -> None:
     assert died_on == ["MainThread"]
     collector.close()
     assert gc.isenabled()
+
+
+def test_what_takes_long_to_look_through_is_looked_through_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that an import keeps: each full collection would hold up the window for a fifth of a second."""
+    collector = GarbageCollector()
+    kept: list[list[int]] = []
+    allocate(kept)
+    monkeypatch.setattr(garbage, "THRESHOLDS", (700, 10, -1))
+    monkeypatch.setattr(garbage, "LONG", 0.0)
+    before = gc.get_freeze_count()
+    collector.look()
+    assert gc.get_freeze_count() - before > len(kept)
+    collector.close()
+    assert gc.get_freeze_count() == 0

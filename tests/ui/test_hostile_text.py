@@ -34,7 +34,7 @@ from pytestqt.qtbot import QtBot
 from relate.domain.events import Told
 from relate.domain.moments import Moment
 from relate.domain.records import Kind
-from relate.domain.reminders import Meanwhile, Reminder, ReminderKind
+from relate.domain.reminders import Meanwhile, Notice, NoticeKind, Reminder, ReminderKind
 from relate.services.library import Library
 from relate.services.views import Talk
 from relate.ui.background import Background
@@ -45,13 +45,17 @@ from relate.ui.log.bar import LogBar
 from relate.ui.main_window import MainWindow
 from relate.ui.meet.place import ToMeetPlace
 from relate.ui.places.history import HistoryPlace
+from relate.ui.places.news import NewsPlace
 from relate.ui.places.place_people import PlacePeople
 from relate.ui.places.settings import SettingsPlace
 from relate.ui.places.who_am_i import WhoAmIPlace
 from relate.ui.reconnect.panel import ReconnectPanel
 from relate.ui.reminding import popup_of
 from relate.ui.theme import theme
+from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.tray import Tray
+from tests.exports import make_lists
+from tests.exports.make_lists import Connection
 
 TODAY = date(2026, 11, 23)
 DAYS = (date(2026, 1, 5), date(2026, 2, 9), date(2026, 3, 16), date(2026, 4, 20))
@@ -232,7 +236,8 @@ def test_the_thread_shows_it_as_text(
 ) -> None:
     """What mattered, what was promised, what to ask."""
     for person, hostile in zip(people, HOSTILE.values(), strict=True):
-        library.timeline.log(Talk((person,), Moment.of_day(TODAY), Kind.CALL, *(hostile,) * 4)).result()
+        said = Talk((person,), Moment.of_day(TODAY), Kind.CALL, hostile, hostile, hostile, ask_next=hostile)
+        library.timeline.log(said).result()
         window.show_person(person)
         settle(qtbot, background)
         assert not window.grab().isNull()
@@ -350,6 +355,32 @@ def test_what_an_import_brings_is_shown_as_text(
     shown().check()
 
 
+def test_news_shows_it_as_text(
+    qtbot: QtBot, tmp_path: Path, library: Library, background: Background, painted: Seen
+) -> None:
+    rows = [Connection(f"Ana{n} Silva", "Buyer", "Contoso", slug=f"ana-{n}") for n, _ in enumerate(HOSTILE.values())]
+    later = [row._replace(role=text, company=text) for row, text in zip(rows, HOSTILE.values(), strict=True)]
+    for day, every in ((date(2026, 8, 2), rows), (date(2026, 11, 20), later)):
+        library.imports.start([make_lists.linkedin(tmp_path, day, every)]).future.result(timeout=60)
+    assert len(library.news.everybody()) == len(rows)
+    people = list(library.news.everybody())
+    library.people.set_circle(people[:4], 15).result()
+    place = NewsPlace(library, background)
+    look_at(qtbot, place)
+    settle(qtbot, background)
+    assert place.model.rowCount() > len(people) // 2
+    assert not place.grab().isNull()
+    panel = TimelinePanel(library, background)
+    look_at(qtbot, panel)
+    for person in people:
+        panel.show_person(person)
+        settle(qtbot, background)
+        assert not panel.grab().isNull()
+        assert all(len(said) < 1000 for said in library.reconnect.why_not(person).speaks)
+    shown().check()
+    painted.check()
+
+
 def test_tray_and_popups_show_it_as_text(
     qtbot: QtBot, library: Library, background: Background, people: list[int]
 ) -> None:
@@ -364,7 +395,8 @@ def test_tray_and_popups_show_it_as_text(
         for hostile in HOSTILE.values():
             away = Meanwhile((person,), (person,), (person,), (hostile, hostile))
             for kind in ReminderKind:
-                popup = popup_of(Reminder(kind, TODAY, (person,), away), day, details=True)
+                notices = tuple(Notice(each, "key", hostile) for each in NoticeKind)
+                popup = popup_of(Reminder(kind, TODAY, (person,), away, notices), day, details=True)
                 Seen([("title", popup.title), ("body", popup.body)]).check()
                 assert len(popup.title) <= 100
                 assert len(popup.body) <= 600

@@ -27,11 +27,14 @@ from relate.services.views import (
 from relate.ui.background import Background
 from relate.ui.imports import texts
 from relate.ui.imports.accounts import FilesModel
+from relate.ui.imports.brought import read_brought
 from relate.ui.imports.pages import ImportPages
 from relate.ui.imports.progress import ProgressCard
 from relate.ui.imports.result import ResultPage
 from relate.ui.reconnect.line import PersonLine
+from tests.ui.conftest import NOON
 
+EXPORTS = Path(__file__).parents[1] / "exports"
 CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nUID:{uid}\r\nFN:{name}\r\nEMAIL:{mail}\r\nEND:VCARD\r\n"
 
 
@@ -360,3 +363,25 @@ def test_the_others_with_news_unfold_and_the_other_new_ones_are_listed(
         press(qtbot, pages, texts.and_others(3))
     found = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=wanted.args[0]))
     assert len(found) == 9
+
+
+def test_of_archives_dropped_together_each_result_tells_of_its_own_people_and_words(
+    library: Library, tmp_path: Path
+) -> None:
+    alone = Library.open(tmp_path / "alone" / "relate.db", clock=library.clock)
+    try:
+        (linkedin,) = alone.imports.start([EXPORTS / "linkedin" / "2024"]).future.result(60).imports
+        expected = read_brought(alone, linkedin, NOON)
+    finally:
+        alone.close()
+    outcome = library.imports.start([EXPORTS / "linkedin" / "2024", EXPORTS / "facebook" / "2025"]).future.result(60)
+    first, second = outcome.imports
+    brought = read_brought(library, first, NOON)
+    assert brought.conversations == expected.conversations > 0
+    assert brought.since == expected.since
+    assert [(row.name, days) for row, days in brought.top] == [(row.name, days) for row, days in expected.top]
+    assert all("linkedin" in row.networks for row, _ in brought.top)
+    assert all("linkedin" in library.people.rows([card.person])[0].networks for card in brought.begin_with)
+    later = read_brought(library, second, NOON)
+    assert later.new
+    assert all("facebook" in row.networks for row in later.new)

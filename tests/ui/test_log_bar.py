@@ -197,3 +197,19 @@ def test_escape_empties_the_line(qtbot: QtBot, bar: LogBar) -> None:
     bar.line.setText("cof")
     QTest.keyClick(bar.line, Qt.Key.Key_Escape)
     assert bar.line.text() == ""
+
+
+def test_a_promise_shows_its_day_which_the_chip_corrects(
+    qtbot: QtBot, library: Library, bar: LogBar, maya: int
+) -> None:
+    bar.line.setText("coffee, promised the price list by friday")
+    (promise,) = [words for words in chips(bar) if words.startswith("promised")]
+    assert promise == "promised: the price list, by Fri 27 Nov"
+    menu = bar._due_menu()
+    next(action for action in menu.actions() if action.text() == "tomorrow").trigger()
+    assert "promised: the price list, by tomorrow" in chips(bar)
+    next(action for action in menu.actions() if action.text() == "No day").trigger()
+    assert "promised: the price list" in chips(bar)
+    with qtbot.waitSignal(bar.done):
+        bar.log()
+    assert [(item.text, item.due_day) for item in library.thread.items(maya)] == [("the price list", None)]

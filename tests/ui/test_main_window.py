@@ -316,7 +316,7 @@ def test_signals_and_labels_survive_thousands_of_calls(qtbot: QtBot, window: Mai
 
 def first_page(window: MainWindow, library: Library) -> FirstStart:
     """The window of the program: an empty library shows its first page."""
-    page = FirstStart(library)
+    page = FirstStart(library, window.background)
     window.add_place("first", lambda: page)
     window.refresh_frame()
     return page

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from PySide6.QtCore import Qt
@@ -13,10 +13,11 @@ from pytestqt.qtbot import QtBot
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
 from relate.services.library import Library
-from relate.services.views import Freshness, PersonPage, Rhythm, State, TimelineRow
+from relate.services.views import FoundView, Freshness, PersonPage, Rhythm, State, TimelineRow
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.person import phrases
+from relate.ui.person.band import FoundRow, ThreadBand
 from relate.ui.person.editing import EditableFact
 from relate.ui.person.page import PersonPanel
 from relate.ui.timeline.lines import LineKind
@@ -248,7 +249,8 @@ def page(**what: object) -> PersonPage:
         "freshness": Freshness.NEVER_TALKED, "rhythm": Rhythm(None, None, None), "contact_days": 0,
         "first_contact": None, "last_contact": None, "known_until": None, "silence_days": None, "connected": None,
         "invited_by_me": None, "how_met": "", "birthday": "", "notes": "", "tags": (), "facts": (), "identities": (),
-        "thread": (), "last_line": "", "last_line_mine": False, "connected_that_week": 0, "my_position_then": "",
+        "thread": (), "found": (), "last_line": "", "last_line_mine": False, "connected_that_week": 0,
+        "my_position_then": "",
     }  # fmt: skip
     return PersonPage(**(facts | what))  # type: ignore[arg-type]
 
@@ -286,6 +288,9 @@ def test_a_birthday_is_told_two_weeks_before(birthday: str, days: int | None) ->
     assert phrases.birthday_soon(page(birthday=birthday), NOON) == days
 
 
+LONG_AGO = int(datetime(2019, 3, 2, tzinfo=UTC).timestamp() * 1000)
+
+
 def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> TimelineRow:
     facts: dict[str, object] = {
         "id": 1, "at": Moment.of_day(date(2026, 9, 6)), "network": "linkedin", "kind": kind, "direction": direction,
@@ -298,6 +303,7 @@ def row(kind: Kind, direction: Direction = Direction.IN, **what: object) -> Time
     ("shown", "said"),
     [
         (row(Kind.MESSAGE, answered=False), "Maya · LinkedIn · not answered"),
+        (row(Kind.MESSAGE, answered=False, known_until=LONG_AGO), "Maya · LinkedIn · not answered as of 2 Mar 2019"),
         (row(Kind.MAIL, Direction.OUT, network="mail", title="Re: intro to Tomás"), "You · mail · Re: intro to Tomás"),
         (row(Kind.MENTION, network="x"), "Maya mentioned you · X"),
         (row(Kind.REPLY, Direction.OUT, network="x"), "You replied to Maya · X"),
@@ -334,3 +340,25 @@ def test_the_gutter_tells_as_much_of_a_date_as_is_known() -> None:
     assert gutter(row(Kind.NEWS)) == "6 Sep"
     assert gutter(row(Kind.NEWS, at=None)) == ""
     assert gutter(row(Kind.NEWS, at=Moment(1_757_000_000_000, Precision.YEAR))) == "2025"
+
+
+# ------------------------------------------------------------------------------------------- what was found
+
+
+def test_what_was_found_is_kept_dropped_or_followed_by_one_click_each(qtbot: QtBot) -> None:
+    band = ThreadBand()
+    qtbot.addWidget(band)
+    theirs = FoundView("promised", "they asked", "Did you finish the flat?", 4711, None)
+    plan = FoundView("ask next", "planned", "Let's have lunch", 4712, None)
+    band.show_page(page(contact_days=3, found=(theirs, plan)), NOON)
+    asked, planned = band.findChildren(FoundRow)
+    assert (asked.said.text(), planned.said.text()) == ("an answer: “Did you finish the flat?”", "“Let's have lunch”")
+    with qtbot.waitSignal(band.record) as record:
+        qtbot.mouseClick(asked.said, Qt.MouseButton.LeftButton)
+    assert record.args == [4711]
+    with qtbot.waitSignal(band.kept) as kept:
+        qtbot.mouseClick(asked.keep, Qt.MouseButton.LeftButton)
+    assert kept.args == [theirs, "an answer: “Did you finish the flat?”"]
+    with qtbot.waitSignal(band.dropped) as dropped:
+        qtbot.mouseClick(planned.drop, Qt.MouseButton.LeftButton)
+    assert dropped.args == [plan]

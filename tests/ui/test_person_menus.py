@@ -189,13 +189,13 @@ def test_the_foot_tells_how_far_each_source_is_known(qtbot: QtBot) -> None:
     qtbot.addWidget(bar)
     until = int(datetime(2026, 11, 20, 12, tzinfo=UTC).timestamp() * 1000)
     old = int(datetime(2026, 8, 2, 12, tzinfo=UTC).timestamp() * 1000)
-    ages = [SourceAge("linkedin", "LinkedIn", until, 3, False), SourceAge("x", "X", old, 113, True)]
+    ages = [SourceAge("linkedin", "LinkedIn", until, 3, False), SourceAge("x", "X", old, 113, True, "x:7")]
     bar.show_sources(ages, date(2026, 11, 23))
     said = [made.text() for made in bar._sources]
     assert said == ["LinkedIn until 20 Nov", "X ends 2 Aug · request a new one"]
     with qtbot.waitSignal(bar.refresh_wanted) as wanted:
         qtbot.mouseClick(bar._sources[1], Qt.MouseButton.LeftButton)
-    assert wanted.args == ["x"]
+    assert wanted.args == ["x:7"]
     bar.show_backup(NOON - 3_600_000, NOON)
     assert bar._backup.text().startswith("Backed up ")
     assert ":" in bar._backup.text()

@@ -14,8 +14,8 @@ from relate.places import Places
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, State
 from relate.ui.background import Background
-from relate.ui.first_start import FirstStart, HowToLine
-from relate.ui.imports.how_to import NewerArchive
+from relate.ui.first_start import FirstStart
+from relate.ui.imports.how_to import HowToLine, NewerArchive
 from relate.ui.main_window import MainWindow
 from relate.ui.places.five_people import FivePeople
 from relate.ui.places.history import HistoryPlace, StepLine
@@ -330,18 +330,20 @@ def test_empty_lines_are_nobody(qtbot: QtBot, library: Library, background: Back
     assert not page.add.isEnabled()
 
 
-def test_the_first_page_offers_only_sources_that_there_are(qtbot: QtBot, library: Library) -> None:
-    page = FirstStart(library)
+def test_the_first_page_offers_only_sources_that_there_are(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    page = FirstStart(library, background)
     qtbot.addWidget(page)
-    assert len(page.findChildren(HowToLine)) == len(library.imports.how_tos())
+    assert len(page.findChildren(HowToLine)) == len(library.sources.guides())
 
 
 def test_show_me_how_shows_the_steps_and_opens_nothing(
-    qtbot: QtBot, library: Library, monkeypatch: pytest.MonkeyPatch
+    qtbot: QtBot, library: Library, background: Background, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
     monkeypatch.setattr("relate.ui.imports.how_to.open_link", opened.append)
-    page = FirstStart(library)
+    page = FirstStart(library, background)
     qtbot.addWidget(page)
     page.show()
     line = page.findChildren(HowToLine)[0]
@@ -354,8 +356,8 @@ def test_show_me_how_shows_the_steps_and_opens_nothing(
     assert opened == [link.text().removeprefix("Open ")]
 
 
-def test_the_other_ways_to_begin_are_asked_for(qtbot: QtBot, library: Library) -> None:
-    page = FirstStart(library)
+def test_the_other_ways_to_begin_are_asked_for(qtbot: QtBot, library: Library, background: Background) -> None:
+    page = FirstStart(library, background)
     qtbot.addWidget(page)
     with qtbot.waitSignal(page.demo_wanted):
         QTest.mouseClick(page.demo, Qt.MouseButton.LeftButton)
@@ -371,17 +373,17 @@ def test_an_old_source_leads_to_the_steps_for_a_newer_archive(
 ) -> None:
     for path in (EXPORTS / "linkedin" / "2018", EXPORTS / "vcard" / "google-3.0.vcf"):
         library.imports.start([path]).future.result()
-    sources = library.imports.sources()
+    sources = library.sources.ages()
     assert {source.title for source in sources} >= {"LinkedIn"}
     window = MainWindow(library, background)
     qtbot.addWidget(window)
     Places(window, theme(), lambda _paths: None, lambda: None, lambda _id: None, throw_away=True)
     for source in sources:
-        window.statusbar.refresh_wanted.emit(source.network)
+        window.statusbar.refresh_wanted.emit(source.key)
         sheet = window.findChildren(NewerArchive)[-1]
-        steps = library.imports.how_to(source.network)
-        assert steps is not None
-        assert steps.steps[-1] in words(sheet)
+        guide = library.sources.guide(source.network)
+        assert guide is not None
+        assert guide.how.steps[-1] in words(sheet)
         with qtbot.waitSignal(sheet.files_wanted):
             press(sheet, "Choose files")
 
@@ -394,7 +396,7 @@ def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Bac
     qtbot.waitUntil(lambda: "LinkedIn" in words(place))
     with qtbot.waitSignal(place.newer_wanted) as wanted:
         press(place, "request a new one")
-    assert wanted.args == ["linkedin"]
+    assert wanted.args == [library.sources.ages()[0].key]
 
 
 # ------------------------------------------------------------------------------------------------------- rail

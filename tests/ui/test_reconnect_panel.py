@@ -112,7 +112,7 @@ def test_what_cannot_be_read_can_be_tried_again(
         raise LibraryProblem("The library is locked by another program.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(library.reconnect, "day", broken)
+        patch.setattr(library.reconnect, "day_at_once", broken)
         panel.refresh()
         qtbot.waitUntil(lambda: "locked by another program" in words(panel))
     with qtbot.waitSignal(panel.shown):

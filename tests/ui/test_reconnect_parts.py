@@ -140,6 +140,19 @@ def test_the_drawing_names_the_silence_and_the_first_month(qtbot: QtBot) -> None
     assert drawing._begins == "Dec 2024"
 
 
+def test_the_drawing_claims_no_silence_beyond_the_archives_date(qtbot: QtBot) -> None:
+    drawing = YearsDrawing()
+    qtbot.addWidget(drawing)
+    drawing.show_card(replace(CARD, as_of=NOW - 49 * DAY_MS), NOW)
+    assert "4 weeks quiet, as of 5 Oct" in drawing.accessibleName()
+    assert (drawing._silence, drawing._unknown) == (28, 49)
+    drawing.show_card(replace(CARD, as_of=NOW - 75 * DAY_MS), NOW)
+    assert "known until 9 Sep" in drawing.accessibleName()
+    assert drawing._silence == 0
+    drawing.show_card(replace(CARD, as_of=NOW - 2 * DAY_MS), NOW)
+    assert drawing.accessibleName().endswith("11 weeks quiet")
+
+
 def test_a_few_days_are_no_silence(qtbot: QtBot) -> None:
     drawing = YearsDrawing()
     qtbot.addWidget(drawing)
@@ -177,7 +190,7 @@ PAGE = PersonPage(
     id=7, name="Maya Okafor", role="", company="", place="", circle=None, state=State.ACTIVE,
     freshness=Freshness.QUIET, rhythm=Rhythm(None, None, None), contact_days=0, first_contact=None,
     last_contact=None, known_until=None, silence_days=None, connected=None, invited_by_me=None, how_met="",
-    birthday="", notes="", tags=(), facts=(), identities=(), thread=(), last_line="", last_line_mine=False,
+    birthday="", notes="", tags=(), facts=(), identities=(), thread=(), found=(), last_line="", last_line_mine=False,
     connected_that_week=0, my_position_then="",
 )  # fmt: skip
 LINKEDIN = IdentityView(1, "linkedin", "profile", "maya", "linkedin.com/in/maya", "https://www.linkedin.com/in/maya")

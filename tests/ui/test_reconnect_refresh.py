@@ -74,7 +74,7 @@ def test_the_same_day_comes_back_after_a_failure(
         raise LibraryProblem("The library cannot be read.")
 
     with monkeypatch.context() as patch:
-        patch.setattr(library.reconnect, "day", broken)
+        patch.setattr(library.reconnect, "day_at_once", broken)
         panel.refresh()
         qtbot.waitUntil(lambda: panel.card is None)
     read(qtbot, panel)

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import Moment
 from relate.domain.records import Kind
-from relate.domain.reminders import Meanwhile, Reminder, ReminderKind
+from relate.domain.reminders import Meanwhile, Notice, NoticeKind, Reminder, ReminderKind
 from relate.services.library import Library
 from relate.services.ports import OPEN, Popup
 from relate.services.views import Card, DayView, ReasonView, SourceAge, Talk
@@ -239,3 +239,44 @@ def test_without_a_tray_it_is_said_once_and_nothing_stays_behind(
     assert not tray.start()
     assert len(said) == 1
     assert not tray.keeps_running
+
+
+# ------------------------------------------------------------------------------------------------------ archives
+
+
+def test_an_archive_that_should_be_ready_is_said_in_the_days_popup_once(
+    qtbot: QtBot, library: Library, background: Background, screen: Screen, maya: int
+) -> None:
+    library.sources.ask("linkedin", 10).result(10)
+    arrived = Notice(NoticeKind.ARRIVED, "arrived:1", "Facebook archive of 3 May 2026")
+    commands = ReconnectActions(library, background, lambda link: True)
+    reminding = Reminding(library, background, screen, commands, lambda: (arrived,))
+    ready = library.clock() + 11 * 60_000
+    library.clock = lambda: ready
+    library.sources._clock = library.clock
+    look(qtbot, reminding, at(13))
+    (popup,) = screen.popups
+    assert popup.title == "Maya Okafor"
+    assert popup.body.splitlines()[1:] == [
+        "Your LinkedIn archive should be ready.", "Facebook archive of 3 May 2026 arrived and can be read.",
+    ]  # fmt: skip
+    assert "secret" not in popup.body
+    look(qtbot, reminding, at(13, day=24))
+    assert len(screen.popups[1].body.splitlines()) == 1
+
+
+def test_nobody_is_named_and_an_archive_is_ready_all_the_same(
+    qtbot: QtBot, library: Library, background: Background, screen: Screen
+) -> None:
+    reminding = Reminding(
+        library, background, screen, ReconnectActions(library, background, lambda link: True),
+        lambda: (Notice(NoticeKind.ARRIVED, "arrived:1", "LinkedIn archive of 20 November 2026"),),
+    )  # fmt: skip
+    look(qtbot, reminding, at(10))
+    (popup,) = screen.popups
+    assert popup.title == "LinkedIn archive of 20 November 2026 arrived and can be read."
+    assert (popup.body, popup.buttons, popup.token) == ("", (), None)
+    with qtbot.waitSignal(reminding.open_wanted):
+        screen.acted.emit(popup.token, OPEN)
+    look(qtbot, reminding, at(10, day=24))
+    assert len(screen.popups) == 1

@@ -58,6 +58,14 @@ def test_a_silence_inside_a_month_boundary_and_the_one_until_now() -> None:
     ]  # fmt: skip
 
 
+def test_what_ends_no_silence_is_drawn_inside_it_and_the_silence_once() -> None:
+    every = ids("2026-11-20", "2026-09-06", "2026-08-02", "2026-03-01")
+    asides = {every[0], every[2]}
+    assert told(Lines(every, top_gap=True, asides=asides)) == [
+        "<top gap 0>", "[2026-11]", "20 Nov", "[-9]", "06 Sep", "[-8]", "02 Aug", "<gap 189>", "01 Mar",
+    ]  # fmt: skip
+
+
 def test_rows_without_a_date_stand_below_a_heading_of_their_own() -> None:
     some = ids("2026-08-31")
     some.extend([7 << 12, 3 << 12])

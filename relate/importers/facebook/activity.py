@@ -112,6 +112,32 @@ def group(row: Row, _known: Known) -> Iterator[Record | Skipped]:
     yield WishRecord(row.where, "group you run" if runs else "group", name, moment(told.get("timestamp")))
 
 
+def group_invite(row: Row, known: Known) -> Iterator[Record | Skipped]:
+    """Somebody asked the owner into a group or was asked by him, where one of the values is somebody he knows; else
+    the group alone."""
+    said = labelled(row.value)
+    people = {known.keys.name(name): name for name in said.values if known.is_known(name)}
+    group = next((value for value in said.values if known.keys.name(value) not in people), "")
+    others = [name for name in people.values() if not known.keys.is_mine(name)]
+    if len(others) == 1 and (key := known.keys.named(others[0])) is not None:
+        theirs = "sent" not in row.where.file.rpartition("/")[2].casefold()
+        them, me = (Role.FROM, Role.TO) if theirs else (Role.TO, Role.FROM)
+        second = "" if said.at is None else str(said.at.ms // SECOND_MS)
+        yield InteractionRecord(
+            row.where,
+            Kind.INVITATION,
+            said.at,
+            (Participant(key, them, others[0]), Participant(known.keys.mine, me)),
+            ("facebook.group-invite.1", "in" if theirs else "out", known.keys.name(others[0]), group, second),
+            title=group,
+            detail="group invitation",
+        )
+    elif group:
+        yield WishRecord(row.where, "group you were asked into", group, said.at)
+    else:
+        yield left_out(row.where, Reason.NO_PERSON if row.value else Reason.EMPTY, row.value)
+
+
 def event(row: Row, _known: Known) -> Iterator[Record | Skipped]:
     """Events he went to, was asked to or made; who else came is in no export."""
     told, list_ = mapping(row.value), row.keys[-1] if row.keys else ""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from relate.importers.meta.layout import Place, first_keys
+from relate.importers.meta.layout import Place, first_keys, is_private
 from relate.importers.source import Source
 
 
@@ -32,7 +32,9 @@ class Part(Enum):
     VISITED = auto()
     PEOPLE = auto()
     SUGGESTED = auto()
+    SEARCHES = auto()
     GROUPS = auto()
+    GROUP_INVITES = auto()
     EVENTS = auto()
 
 
@@ -58,10 +60,13 @@ _KEYS: Final = {
     "followers": Part.FOLLOWERS,
     "following": Part.FOLLOWING,
     "comments": Part.COMMENTS,
+    "group_comments": Part.COMMENTS,
+    "group_posts": Part.COMMENTS,
     "reactions": Part.REACTIONS,
     "pokes": Part.POKES,
     "visited_things": Part.VISITED,
     "people_interactions": Part.PEOPLE,
+    "searches": Part.SEARCHES,
     "groups_joined": Part.GROUPS,
     "groups_admined": Part.GROUPS,
     "event_responses": Part.EVENTS,
@@ -87,6 +92,8 @@ _NAMES: Final = {
     "following": Part.FOLLOWING,
     "message": Part.MESSAGES,
     "comments": Part.COMMENTS,
+    "yourcommentsingroups": Part.COMMENTS,
+    "grouppostsandcomments": Part.COMMENTS,
     "likesandreactions": Part.REACTIONS,
     "postsandcomments": Part.REACTIONS,
     "pokes": Part.POKES,
@@ -96,6 +103,11 @@ _NAMES: Final = {
     "people": Part.PEOPLE,
     "peopleyoumayknow": Part.SUGGESTED,
     "suggestedfriends": Part.SUGGESTED,
+    "yoursearchhistory": Part.SEARCHES,
+    "groupinvitesyouvereceived": Part.GROUP_INVITES,
+    "groupinvitesyouvesent": Part.GROUP_INVITES,
+    "groupinvitesreceived": Part.GROUP_INVITES,
+    "groupinvitessent": Part.GROUP_INVITES,
     "yourgroupmembershipactivity": Part.GROUPS,
     "yourgroups": Part.GROUPS,
     "youreventresponses": Part.EVENTS,
@@ -103,8 +115,14 @@ _NAMES: Final = {
     "yourevents": Part.EVENTS,
 }
 """Names of all eras, without marks; confirmed by what is in the file."""
-_OF_LABELS: Final = frozenset({Part.REACTIONS, Part.VISITED, Part.PEOPLE, Part.SUGGESTED, Part.COMMENTS})
-_ON_PAGES: Final = frozenset({Part.FRIENDS, Part.REQUESTS, Part.REQUESTED, Part.MESSAGES})
+_OF_LABELS: Final = frozenset(
+    {Part.REACTIONS, Part.VISITED, Part.PEOPLE, Part.SUGGESTED, Part.COMMENTS, Part.GROUP_INVITES}
+)
+_OF_SEARCHES: Final = frozenset({"search", "searchhistory"})
+"""A second file of the same name, of what was looked for to buy, lies in another folder."""
+ON_PAGES: Final = frozenset({Part.FRIENDS, Part.REQUESTS, Part.REQUESTED, Part.MESSAGES})
+"""What is read of a download in HTML; of the rest of it that would be read as data somebody must hear."""
+_READ: Final = frozenset(Part) - {Part.PROFILE, Part.SEARCHES}
 _MAIN: Final = frozenset({Part.FRIENDS, Part.MESSAGES, Part.PROFILE})
 _NO_THREADS: Final = (
     "secretconversations", "autofillinformation", "supportmessages", "aiconversations", "messenger", "your",
@@ -114,21 +132,25 @@ _NUMBERED: Final = re.compile(r"_\d+(?: ?\(\d+\))?\.json$", re.IGNORECASE)
 _MARKS: Final = frozenset({"yourfacebookactivity", "youractivityacrossfacebook", "friendsandfollowers"})
 
 
-def classify(source: Source, places: Iterable[Place], *, by_key: bool) -> Iterator[Known]:
+def classify(source: Source, places: Iterable[Place], *, by_key: bool, again: bool = False) -> Iterator[Known]:
     """The files that are read. by_key: those of a strange name too, when their first key is known; such a file is
-    opened for that, so it is only done where no name was known."""
+    opened for that, so it is only done where no name was known. again: they were recognised before, so conversations
+    are not opened once more."""
     for place in places:
         named = _NAMES.get(place.base)
         if place.ending in PAGES:
-            if named in _ON_PAGES and place.folders:
+            if place.folders and (named in ON_PAGES or (named in _READ and is_marked(place))):
                 yield Known(place, named)
+        elif again and named is Part.MESSAGES:
+            yield Known(place, named)
         elif place.ending == "json" and (part := _part(source, place, named, by_key)) is not None:
             yield Known(place, part)
 
 
 def is_marked(place: Place) -> bool:
     """Whether its folders are Facebook's and nobody else's."""
-    return not _MARKS.isdisjoint(place.folders) or "facebook" in place.home.casefold()
+    friends = place.folders[:2] == ("connections", "friends")
+    return friends or not _MARKS.isdisjoint(place.folders) or "facebook" in place.home.casefold()
 
 
 def is_awaited(place: Place) -> bool:
@@ -143,7 +165,9 @@ def _may_be_encrypted(place: Place) -> bool:
 
 
 def _part(source: Source, place: Place, named: Part | None, by_key: bool) -> Part | None:
-    if named is None and not by_key and not _may_be_encrypted(place):
+    if named is None and not _may_be_encrypted(place) and (is_private(place) or not by_key):
+        return None
+    if named is Part.SEARCHES and _OF_SEARCHES.isdisjoint(place.folders[-1:]):
         return None
     first, keys = first_keys(source, place.member)
     if {"participants", "messages"} <= keys or ("participants" in keys and named is Part.MESSAGES):

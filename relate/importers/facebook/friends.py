@@ -202,6 +202,17 @@ def suggested(row: Row, known: Known) -> Iterator[Record | Skipped]:
     yield WishRecord(row.where, "suggestion", name)
 
 
+def searched(row: Row, known: Known) -> Iterator[Record | Skipped]:
+    """What the owner looked for, where that is the name of somebody he knows; nothing is kept of all the rest."""
+    told = mapping(row.value)
+    texts = [words(mapping(one).get("text")).strip(' "“”') for one in listed(told.get("data"))]
+    name = next((text for text in texts if known.is_known(text) and not known.keys.is_mine(text)), "")
+    if name:
+        yield WishRecord(row.where, "profile", name[:_LONGEST])
+    else:
+        yield left_out(row.where, Reason.NOT_KEPT if row.value else Reason.EMPTY, row.value)
+
+
 def family(row: Row, keys: Keys) -> Iterator[tuple[str, str]]:
     """(relation, name) of those the profile names as family or partner."""
     profile = mapping(row.value)

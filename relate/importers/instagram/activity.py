@@ -96,7 +96,8 @@ def _follow(row: Row, handles: Handles, *, theirs: bool) -> Iterator[Record | Sk
         yield from _introduced(row.where, one, handles)
         way = "in" if theirs else "out"
         exact = (f"{handles.network}.follow.1", way, one.handle, _second(one.at))
-        yield InteractionRecord(row.where, Kind.FOLLOW, one.at, _sides(one, handles, theirs=theirs), exact)
+        sides = _sides(one, handles, theirs=theirs)
+        yield InteractionRecord(row.where, Kind.FOLLOW, one.at, sides, exact, ("follow", way, one.handle))
 
     return _of_somebody(row, handles, account(row.value), made)
 
@@ -114,12 +115,14 @@ def requests(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
 def _request(row: Row, handles: Handles, *, theirs: bool) -> Iterator[Record | Skipped]:
     def made(one: Account) -> Iterator[Record]:
         yield from _introduced(row.where, one, handles)
+        way = "in" if theirs else "out"
         yield InteractionRecord(
             row.where,
             Kind.INVITATION,
             one.at,
             _sides(one, handles, theirs=theirs),
-            (f"{handles.network}.request.1", "in" if theirs else "out", one.handle, _second(one.at)),
+            (f"{handles.network}.request.1", way, one.handle, _second(one.at)),
+            ("request", way, one.handle),
             detail="follow request",
         )
 
@@ -139,6 +142,11 @@ def close_friends(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
 
 def favourites(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
     return _marked(row, handles, "Favourites")
+
+
+def custom_lists(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
+    """Whom the owner has put into a list of his own; what it is called is not told."""
+    return _marked(row, handles, "Custom list")
 
 
 def _marked(row: Row, handles: Handles, group: str) -> Iterator[Record | Skipped]:
@@ -250,6 +258,7 @@ READERS: Final[dict[Part, Reader]] = {
     Part.FOLLOWING: following,
     Part.CLOSE_FRIENDS: close_friends,
     Part.FAVOURITES: favourites,
+    Part.CUSTOM_LISTS: custom_lists,
     Part.REQUESTED: requested,
     Part.REQUESTS: requests,
     Part.UNFOLLOWED: unfollowed,

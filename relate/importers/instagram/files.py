@@ -5,11 +5,11 @@ Names and folders of every era: formats/social.md 4 and 5. Threads comes inside,
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import Final, NamedTuple
 
-from relate.importers.meta.layout import Place, first_keys
+from relate.importers.meta.layout import Place, archive_of, first_keys, is_private
 from relate.importers.source import Source
 
 
@@ -21,6 +21,7 @@ class Part(Enum):
     FOLLOWING = auto()
     CLOSE_FRIENDS = auto()
     FAVOURITES = auto()
+    CUSTOM_LISTS = auto()
     REQUESTED = auto()
     REQUESTS = auto()
     UNFOLLOWED = auto()
@@ -55,6 +56,7 @@ _NAMES: Final = {
     "closefriends": Part.CLOSE_FRIENDS,
     "profilesyouvefavorited": Part.FAVOURITES,
     "accountsyouvefavorited": Part.FAVOURITES,
+    "customlists": Part.CUSTOM_LISTS,
     "pendingfollowrequests": Part.REQUESTED,
     "recentfollowrequests": Part.REQUESTED,
     "followrequestsyouvereceived": Part.REQUESTS,
@@ -82,6 +84,7 @@ _KEYS: Final = {
     "relationships_following": Part.FOLLOWING,
     "relationships_close_friends": Part.CLOSE_FRIENDS,
     "relationships_feed_favorites": Part.FAVOURITES,
+    "relationships_custom_lists": Part.CUSTOM_LISTS,
     "relationships_follow_requests_sent": Part.REQUESTED,
     "relationships_permanent_follow_requests": Part.REQUESTED,
     "relationships_follow_requests_received": Part.REQUESTS,
@@ -100,20 +103,43 @@ _STORY_FOLDERS: Final = frozenset({"storyinteractions", "storystickerinteraction
 _MARKS: Final = frozenset(
     {"yourinstagramactivity", "followersandfollowing", "storyinteractions", "storystickerinteractions"}
 )
-_PAGES: Final = frozenset({Part.FOLLOWERS, Part.FOLLOWING, Part.MESSAGES})
+_MOST_LOOKED_INTO: Final = 50
+ON_PAGES: Final = frozenset(
+    {Part.FOLLOWERS, Part.FOLLOWING, Part.CLOSE_FRIENDS, Part.FAVOURITES, Part.REQUESTED, Part.REQUESTS, Part.MESSAGES}
+)
+"""What is read of a download in HTML; of the rest of it that would be read as data somebody must hear."""
 PAGES: Final = ("html", "htm")
 
 
-def classify(source: Source, places: Iterable[Place], *, by_key: bool) -> Iterator[Known]:
+def classify(source: Source, places: Iterable[Place], *, by_key: bool, again: bool = False) -> Iterator[Known]:
     """The files that are read. by_key: those of a strange name too, when their first key is known; such a file is
-    opened for that, so it is only done where no name was known."""
+    opened for that, so it is only done where no name was known. again: they were recognised before, so conversations
+    are not opened once more; else only where something beside them is Instagram's: a Facebook archive has thousands."""
+    talks: list[Place] = []
+    ours: set[str] = set()
     for place in places:
         if place.ending in PAGES:
             named = _NAMES.get(place.base)
-            if named in _PAGES and is_marked(place):
+            if named is not None and named is not Part.PROFILE and is_marked(place):
                 yield Known(place, named, "threads" in place.folders)
-        elif place.ending == "json" and (told := _part(source, place, by_key)) is not None:
+        elif place.ending != "json":
+            continue
+        elif _NAMES.get(place.base) is Part.MESSAGES and not is_marked(place):
+            talks.append(place)
+        elif (told := _part(source, place, by_key, again)) is not None:
+            ours.add(archive_of(place.home))
             yield Known(place, *told)
+    for place in talks:
+        if (again or archive_of(place.home) in ours) and (told := _part(source, place, by_key, again)) is not None:
+            yield Known(place, *told)
+
+
+def first_look(source: Source, places: Sequence[Place]) -> list[Known]:
+    """The files that are read, for a first look: by their names, or by their keys where no name is known."""
+    by_name = list(classify(source, places, by_key=False))
+    if by_name or len(places) >= _MOST_LOOKED_INTO or any(_NAMES.get(one.base) is Part.MESSAGES for one in places):
+        return by_name
+    return list(classify(source, places, by_key=True))
 
 
 def is_marked(place: Place) -> bool:
@@ -127,11 +153,13 @@ def is_awaited(place: Place) -> bool:
     return place.ending == "json" and _NAMES.get(place.base) in main and bool(place.folders)
 
 
-def _part(source: Source, place: Place, by_key: bool) -> tuple[Part, bool] | None:
+def _part(source: Source, place: Place, by_key: bool, again: bool) -> tuple[Part, bool] | None:
     part = _NAMES.get(place.base)
+    if again and part is Part.MESSAGES:
+        return part, False
     if part is Part.STORIES and _STORY_FOLDERS.isdisjoint(place.folders) and place.folders:
         part = None
-    if part is None and not by_key:
+    if part is None and (is_private(place) or not by_key):
         return None
     first, keys = first_keys(source, place.member)
     threads = first.startswith(_THREADS) or (place.folders[-1:] == ("threads",) and first not in _KEYS)

@@ -11,29 +11,46 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import handle_key, name_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.instagram.accounts import account, mapped, values_of
 from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
-from relate.importers.instagram.files import LISTS_OF_PEOPLE, Known, Part, classify, is_awaited, is_marked
+from relate.importers.instagram.files import (
+    LISTS_OF_PEOPLE,
+    ON_PAGES,
+    Known,
+    Part,
+    classify,
+    first_look,
+    is_awaited,
+    is_marked,
+)
 from relate.importers.json_items import ANY, KEY, Item, Json, items
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import Partner, messages, page_messages
-from relate.importers.meta.pages import Block, list_page
+from relate.importers.meta.pages import Block, list_page, names_at_the_top, not_read, read_page
 from relate.importers.meta.people import Keys, is_nobody
 from relate.importers.meta.rows import Row, left_out, rows
 from relate.importers.meta.text import all_mended
-from relate.importers.meta.threads import Talk, Thread, owner_by_threads, participants, threads
+from relate.importers.meta.threads import Talk, Thread, owner_by_threads, threads
+from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
 
 _OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
+_WAITS: Final = (Wait("", 24 * 60),)
 _STEPS: Final = (
     "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
-    "Choose Create export, your {name} profile, then Export to device.",
+    "Choose Create export, your {profile}, then Export to device.",
     "Under Customize information keep at least Connections, Messages and Comments, or everything.",
-    "Date range: All time. Format: JSON. Media quality: Lower.",
-    "{name} sends a mail when it is ready. Download every zip and drop them here together, as they are.",
+    "Set the date range to All time, for it begins with the last year, and the format to JSON, for it begins with "
+    "HTML. Media quality: Lower.",
+    "Start the export. {name} sends a mail when it is ready; it stays there for four days.",
+    "Download every zip and drop them here together, as they are.",
 )
+
+
+def _steps(name: str, profile: str) -> tuple[str, ...]:
+    return tuple(step.format(name=name, profile=profile) for step in _STEPS)
 
 
 class Found(NamedTuple):
@@ -57,7 +74,7 @@ class _Meta:
     def recognise(self, source: Source) -> Archive | None:
         """The files of this network in the archive that holds most of them; others are left for later."""
         places = [place(member) for member in source.members if member.name.casefold().endswith((".json", ".html"))]
-        known = list(classify(source, places, by_key=False)) or list(classify(source, places, by_key=len(places) < 50))
+        known = first_look(source, places)
         marked = {archive_of(one.place.home) for one in known if _is_surely_ours(one)}
         ours = [
             one for one in known if one.threads == self._threads and archive_of(one.place.home) in marked
@@ -67,11 +84,11 @@ class _Meta:
         home = fullest_home(one.place for one in ours)
         files = _preferred(one for one in ours if archive_of(one.place.home) == home)
         members = tuple(one.place.member for one in files)
-        found = self._owner(source, files)
+        owner = self._owner(source, files)
         day = told_day(source, {one.place.home for one in files})
-        keys = [IdentityKey(self.network, IdentityKind.HANDLE, found.handle)] if found.handle else []
-        if name_key(found.name):
-            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(found.name), True))
+        keys = [IdentityKey(self.network, IdentityKind.HANDLE, owner.handle)] if owner.handle else []
+        if name_key(owner.name):
+            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(owner.name), True))
         lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING) and not one.is_page]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - {one.place.member.path for one in known}
@@ -90,12 +107,15 @@ class _Meta:
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
-        """Every element of every list, the owner first where a file tells of him."""
+        """Every element of every list, the owner first."""
+        keys = Keys(self.network, archive.owner)
+        return owner_first(self._read(source, archive, keys), self._mine(archive, keys))
+
+    def _read(self, source: Source, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
         files = sorted(
-            classify(source, (place(member) for member in archive.members), by_key=True),
+            classify(source, (place(member) for member in archive.members), by_key=True, again=True),
             key=lambda one: (one.part.value, one.place.number, one.place.member.path),
         )
-        keys = Keys(self.network, archive.owner)
         mine = [key.key for key in archive.owner if key.kind is IdentityKind.HANDLE]
         talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
         called = {handle for talk in talks if (handle := handle_key(talk.called)) and not is_nobody(handle)}
@@ -108,7 +128,9 @@ class _Meta:
         for thread in talks:
             yield from messages(source, thread, keys, _Partners(handles))
         for one in files:
-            if one.is_page and one.part is not Part.MESSAGES:
+            if one.is_page and one.part not in ON_PAGES:
+                yield not_read(one.place.member)
+            elif one.is_page and one.part is not Part.MESSAGES:
                 read = partial(_on_page, read=READERS[one.part], handles=handles)
                 yield from list_page(source, one.place.member, _account_on_page, read)
         for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
@@ -129,8 +151,8 @@ class _Meta:
             if not handle and (found := _OWNER_IN_NAME.search(text)):
                 handle = handle_key(found[1])
         if not name:
-            talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
-            name = owner_by_threads((participants(source, talk) for talk in talks), Keys(self.network, ()))
+            talks = threads(one.place for one in files if one.part is Part.MESSAGES)
+            name = owner_by_threads((names_at_the_top(source, talk) for talk in talks), Keys(self.network, ()))
         return Found(handle, name)
 
     def _counts(self, source: Source, files: Sequence[Known]) -> Iterator[tuple[str, int]]:
@@ -149,8 +171,10 @@ class Instagram(_Meta):
     how_to: HowTo | None = HowTo(
         holds="followers, messages, comments, likes",
         takes="minutes to a day; large archives up to a few days",
-        steps=tuple(step.format(name="Instagram") for step in _STEPS),
+        steps=_steps("Instagram", "Instagram profile"),
         link="https://accountscenter.instagram.com/info_and_permissions/",
+        choose="JSON, all time",
+        waits=_WAITS,
     )
     _threads = False
 
@@ -165,8 +189,10 @@ class Threads(_Meta):
     how_to: HowTo | None = HowTo(
         holds="followers, whom you follow, likes",
         takes="minutes to a day; it comes inside Instagram’s archive",
-        steps=tuple(step.format(name="Threads") for step in _STEPS),
+        steps=_steps("Instagram", "Instagram profile, which holds what you did on Threads"),
         link="https://accountscenter.threads.com/info_and_permissions/",
+        choose="JSON, all time",
+        waits=_WAITS,
     )
     _threads = True
 
@@ -268,12 +294,23 @@ def _listed(source: Source, files: Sequence[Known]) -> set[str]:
     """The accounts of the archive's lists."""
     found: set[str] = set()
     for one in files:
-        if one.part in LISTS_OF_PEOPLE and not one.is_page:
-            try:
-                stream = source.peek(one.place.member)
-            except UnreadableSource:
-                continue
-            for item in items(stream, ((ANY,), (KEY, ANY))):
-                if isinstance(item, Item) and (somebody := account(all_mended(item.value))) is not None:
-                    found.add(somebody.handle)
+        if one.part not in LISTS_OF_PEOPLE:
+            continue
+        for value in _on_one_page(source, one.place.member) if one.is_page else _in_list(source, one.place.member):
+            if (somebody := account(value)) is not None:
+                found.add(somebody.handle)
     return found
+
+
+def _in_list(source: Source, member: Member) -> Iterator[Json]:
+    try:
+        stream = source.peek(member)
+    except UnreadableSource:
+        return
+    for item in items(stream, ((ANY,), (KEY, ANY))):
+        if isinstance(item, Item):
+            yield all_mended(item.value)
+
+
+def _on_one_page(source: Source, member: Member) -> Iterator[Json]:
+    yield from (_account_on_page(block) for block in read_page(source, member, looking=True).blocks)

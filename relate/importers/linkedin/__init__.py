@@ -14,7 +14,7 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
 from relate.domain.records import IdentityKey, PersonRecord, Position, Reason, Record, Skipped
 from relate.importers import dates
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.linkedin import activity, messages, people
 from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
 from relate.importers.linkedin.keys import NETWORK, Keys
@@ -58,12 +58,17 @@ class LinkedIn:
         holds="people, messages, invitations, recommendations",
         takes="about 10 minutes; the larger archive up to two days",
         steps=(
-            "Open LinkedIn in a browser, click your picture, then Settings & Privacy.",
+            "Open LinkedIn in a browser, not in the app; click your picture, then Settings & Privacy.",
             "Choose Data privacy, then Get a copy of your data.",
-            "Pick the larger archive, or Connections, Messages and Invitations for the quick one; request it.",
-            "LinkedIn sends a mail with a link. Download the zip and drop it here as it is.",
+            "For the quick one tick Connections, Messages, Invitations and Profile. The larger archive holds these and "
+            "everything else. All of it comes since the beginning: there is no range to choose.",
+            "Press Request archive, and give your password when LinkedIn asks for it.",
+            "LinkedIn sends a mail with a link that works for three days. Of the larger archive a part comes in "
+            "minutes and the whole in a second mail.",
+            "Download the zip and drop it here as it is; both, in any order, where two came.",
         ),
         link="https://www.linkedin.com/mypreferences/d/download-my-data",
+        waits=(Wait("The quick one", 10), Wait("The larger archive", 48 * 60)),
     )
 
     def recognise(self, source: Source) -> Archive | None:

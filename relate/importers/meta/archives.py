@@ -11,10 +11,11 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import DAY_MS
 from relate.importers import dates
 from relate.importers.json_items import ANY, KEY, Item, items
-from relate.importers.meta.layout import archive_of, days_in, place
+from relate.importers.meta.layout import archive_of, days_in, is_private, place
 from relate.importers.meta.times import milliseconds
 from relate.importers.source import Member, Source
 
+_OURS: Final = frozenset({"json", "html", "htm", "txt", "csv"})
 _TIMES: Final = re.compile(rb'"timestamp"\s*:\s*(\d{9,13})')
 _LARGEST: Final = 64_000_000
 _COUNTED_BELOW: Final = 8_000_000
@@ -58,7 +59,7 @@ def counted(source: Source, lists: Iterable[Member]) -> int:
         if member.size > _COUNTED_BELOW:
             return 0
         try:
-            with closing(items(source.peek(member), ((ANY,), (KEY, ANY)))) as told:  # type: ignore[type-var]
+            with closing(items(source.peek(member), ((ANY,), (KEY, ANY)))) as told:
                 count += sum(isinstance(one, Item) and isinstance(one.path[-1], int) for one in told)
         except UnreadableSource:
             return 0
@@ -66,7 +67,8 @@ def counted(source: Source, lists: Iterable[Member]) -> int:
 
 
 def left_alone(source: Source, archive: str, taken: Collection[str], to_tell: Collection[str]) -> Iterator[str]:
-    """The paths of what belongs to the archive and is not read: everything in its folders and, in a zip, beside them.
+    """The paths of what belongs to the archive and is not read: everything in its folders and, in a zip, beside them;
+    what has a private name below them, wherever it lies, so that nobody looks into it.
 
     to_tell: files that should have been read and could not; somebody must hear of them.
     """
@@ -75,6 +77,14 @@ def left_alone(source: Source, archive: str, taken: Collection[str], to_tell: Co
             continue
         where = place(member)
         if archive_of(where.home) != archive:
+            if is_private(where) and _is_below(where.home, archive) and where.ending in _OURS:
+                yield member.path
             continue
         if where.folders or source.kind == "zip" or where.base in _GUIDES:
             yield member.path
+
+
+def _is_below(home: str, archive: str) -> bool:
+    """Whether a folder that is none of the known ones lies in the archive's."""
+    above = home.rstrip("/").rpartition("/")[0]
+    return archive_of(f"{above}/" if above else "") == archive

@@ -36,7 +36,13 @@ _TOP: Final = frozenset(
 _MARKS: Final = re.compile(r"[\s_'’‘`\-]+")
 _COPY: Final = re.compile(r"\s*\(\d+\)$")
 _NUMBER: Final = re.compile(r"_(\d+)$")
-_KEY: Final = re.compile(r'"((?:[^"\\]|\\.){1,100})"\s*:')
+_KEY: Final = re.compile(r'"([^"\\]{1,100})"\s*:')
+_VERSION: Final = re.compile(r"_v\d+$")
+_PRIVATE: Final = re.compile(
+    r"login|session|security|^ads|advert|payment|purchase|addressbook|contacts?(?:uploaded|info)|syncedcontacts"
+    r"|imported?contacts|phone|location|devices?$|^yourdevices|autofill|cookie|searchhistory|offof|offfacebook|ipaddress"
+    r"|birthdate|secret|identity|inferences"
+)
 _HEAD: Final = 4096
 
 
@@ -78,6 +84,13 @@ def place(member: Member) -> Place:
     number = int(found[1]) if found and len(found[1]) < 10 else 0
     below = tuple(plain[depth:])
     return Place(member, home + "/" if home else "", below, base, number, ending.casefold() if dot else "")
+
+
+def is_private(place: Place) -> bool:
+    """Whether its names say that it is nobody's business: addresses, logins, advertising, payments, searches, phone
+    books. Such a file is not even opened to see what is in it."""
+    names = (*place.folders, place.base, bare(place.folder))
+    return any(_PRIVATE.search(name) for name in names)
 
 
 def fullest_home(places: Iterable[Place]) -> str:
@@ -124,7 +137,7 @@ def first_list(source: Source, member: Member, key: str) -> list[object]:
 
 
 def _spelt(key: str) -> str:
-    return re.sub(r"_v\d+$", "", key)
+    return _VERSION.sub("", key) if "_v" in key else key
 
 
 def days_in(names: Iterable[str]) -> Iterator[tuple[int, int, int]]:

@@ -7,7 +7,7 @@ archives, the conversation's number and the side still agree: that is the coarse
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from relate.domain.moments import SECOND_MS, Moment, Precision
@@ -24,26 +24,22 @@ from relate.domain.records import (
     Role,
     Skipped,
 )
-from relate.importers.json_items import Broken, Json, listed, mapping, number, words
+from relate.importers.json_items import Broken, Json, Run, listed, mapping, words
+from relate.importers.meta.beside_words import BESIDE_WORDS, call, sent
 from relate.importers.meta.pages import Block, read_page, trouble
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import left_out
-from relate.importers.meta.sentences import Says, says
+from relate.importers.meta.sentences import Says, may_be_a_sentence, says
 from relate.importers.meta.text import mended
 from relate.importers.meta.threads import Company, Talk, Thread, company, opened
-from relate.importers.meta.times import day_of, milliseconds, moment
+from relate.importers.meta.times import FIRST_MS, LAST_MS, day_of, milliseconds, moment
 from relate.importers.source import Source
 
-_SENT: Final = (
-    ("photos", "photo", "photos"),
-    ("videos", "video", "videos"),
-    ("audio_files", "voice message", "voice messages"),
-    ("gifs", "GIF", "GIFs"),
-    ("files", "file", "files"),
-    ("media", "attachment", "attachments"),
-)
-_BESIDE_WORDS: Final = frozenset({"sticker", "share", *(field for field, _, _ in _SENT)})
 _OF_A_MESSAGE: Final = frozenset({"content", "text", "timestamp_ms", "timestamp"})
+_UNUSUAL: Final = BESIDE_WORDS | {
+    "reactions", "type", "call_duration", "is_unsent", "isUnsent", "text", "timestamp", "senderName"
+}  # fmt: skip
+"""With one of these, a message is more than words, or is spelt as in other years."""
 _CAME_OR_WENT: Final = frozenset({"subscribe", "unsubscribe"})
 
 
@@ -56,18 +52,49 @@ class Partner(NamedTuple):
     called: str = ""
 
 
+class _Writer(NamedTuple):
+    """Somebody who writes in a conversation, as all his messages have him: his name, who has which part in them, and
+    how their keys begin (coarse: empty where the conversation has no number or nobody knows which side is mine)."""
+
+    name: str
+    sides: tuple[Participant, ...]
+    exact: tuple[str, ...]
+    coarse: tuple[str, ...]
+
+
 PartnerOf = Callable[[Thread, Talk, str], Partner | None]
 """Whom a conversation between two is with, by its folder and the name of the other; None: by that name alone."""
 
 
-def messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) -> Iterator[Record | Skipped]:
+class Told(NamedTuple):
+    """What a conversation was found to be, read to its end: the newest time in it (UTC ms, 0 without one) and the last
+    of its rows."""
+
+    newest: int
+    last: Position
+
+
+def messages(
+    source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf
+) -> Generator[Record | Skipped, None, Told]:
     """Everything of one conversation, file by file; every element of its lists is a row."""
     talk, chunks = opened(source, thread)
-    reader = _Reader(thread, talk, keys, partner_of)
+    last = Position(thread.chunks[-1].path, 0)
+    reader = Reader(thread, talk, keys, partner_of)
     for member, told in chunks:
         row = 0
+        path = member.path
         for one in told:
-            if isinstance(one, Broken):
+            if isinstance(one, Run):
+                for value in one.values:
+                    row += 1
+                    where = Position(path, row)
+                    plain = reader.plain(where, value)
+                    if plain is None:
+                        yield from reader.read(where, value)
+                    else:
+                        yield plain
+            elif isinstance(one, Broken):
                 row += 1
                 reason = Reason.INCOMPLETE if one.cut else Reason.UNREADABLE
                 yield Skipped(Position(member.path, row), reason, one.says, one.raw)
@@ -78,6 +105,8 @@ def messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) 
                     yield left_out(where, Reason.UNREADABLE, one.value)
                 else:
                     yield from reader.read(where, one.value)
+        last = Position(path, row)
+    return Told(talk.newest, last)
 
 
 def page_messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) -> Iterator[Record | Skipped]:
@@ -86,14 +115,14 @@ def page_messages(source: Source, thread: Thread, keys: Keys, partner_of: Partne
     talk = Talk(title=next((page.title for _, page in pages if page.title), ""))
     for _, page in pages:
         talk.names |= dict.fromkeys((*page.taking_part, *(block.name for block in page.blocks)))
-    reader = _Reader(thread, talk, keys, partner_of)
+    reader = Reader(thread, talk, keys, partner_of)
     for member, page in pages:
         for count, block in enumerate(page.blocks, 1):
             yield from reader.read_block(Position(member.path, count), block)
         yield from trouble(page, member)
 
 
-class _Reader:
+class Reader:
     """One conversation: participants worked out once for each who writes."""
 
     def __init__(self, thread: Thread, talk: Talk, keys: Keys, partner_of: PartnerOf) -> None:
@@ -117,8 +146,36 @@ class _Reader:
         self._exact = (f"{keys.network}.message.1", sign)
         self._reacted = (f"{keys.network}.reaction.1", sign)
         self._native = thread.native if keys.owner_names else ""
-        self._sides: dict[str, tuple[Participant, ...]] = {}
-        self._written: dict[str, tuple[str, str, str]] = {}
+        self._writers: dict[str, _Writer] = {}
+
+    def plain(self, where: Position, value: Json) -> InteractionRecord | None:
+        """What a message of words and nothing else becomes, as nearly all are; None where `read` has to look closer,
+        which would say the same of this one."""
+        if type(value) is not dict or not _UNUSUAL.isdisjoint(value):
+            return None
+        content = value.get("content")
+        ms = value.get("timestamp_ms")
+        raw = value.get("sender_name")
+        if type(content) is not str or not content or type(ms) is not int or type(raw) is not str:
+            return None
+        writer = self._writers.get(raw)
+        if writer is None or len(writer.sides) < 2 or not self._introduced or not FIRST_MS <= ms < LAST_MS:
+            return None
+        text = content if content.isascii() else mended(content)
+        if may_be_a_sentence(text, writer.name):
+            return None
+        compact = text_key(text)
+        return InteractionRecord(
+            where,
+            Kind.MESSAGE,
+            Moment(ms, Precision.SECOND, 0),
+            writer.sides,
+            (*writer.exact, str(ms // SECOND_MS), compact),
+            (*writer.coarse, compact) if writer.coarse else (),
+            self._conversation,
+            self._title,
+            text.strip(),
+        )
 
     def read(self, where: Position, value: Json) -> Iterator[Record | Skipped]:
         """What one message becomes: itself, and the reactions to it."""
@@ -141,35 +198,38 @@ class _Reader:
         if told in _CAME_OR_WENT:
             yield left_out(where, Reason.NOT_KEPT, value, "somebody came or went")
             return
-        sides = self._sides.get(raw) or self._participants(raw)
-        if len(sides) < 2:
+        writer = self._writers.get(raw) or self._writer(raw)
+        if len(writer.sides) < 2:
             yield left_out(where, Reason.NO_PERSON, value, "a message to yourself")
             return
-        yield from self._introduction(where)
-        yield from self._message(where, value, raw, told, sides)
+        for one in self._message(where, value, writer, told):
+            if not isinstance(one, Skipped):
+                yield from self._introduction(where)
+            yield one
 
     def _message(
-        self, where: Position, value: dict[str, Json], raw: str, told: str, sides: tuple[Participant, ...]
+        self, where: Position, value: dict[str, Json], writer: _Writer, told: str
     ) -> Iterator[Record | Skipped]:
-        name, compared, side = self._written[raw]
         ms = milliseconds(value.get("timestamp_ms", value.get("timestamp")))
         at = None if ms is None else Moment(ms, Precision.SECOND, 0)
         second = "" if ms is None else str(ms // SECOND_MS)
         content = value.get("content", value.get("text"))
         text = mended(content) if isinstance(content, str) else ""
-        detail, link, shared = ("", "", "") if value.keys().isdisjoint(_BESIDE_WORDS) else _sent(value)
+        detail, link, shared = ("", "", "") if value.keys().isdisjoint(BESIDE_WORDS) else sent(value)
         compact = text_key(text)
         kind = Kind.MESSAGE
         if "call_duration" in value or told == "call":
-            kind, detail, text = Kind.CALL, _call(value), ""
+            kind, detail, text = Kind.CALL, call(value), ""
         elif text:
-            match says(text, name, something_sent=bool(detail or link)):
+            match says(text, writer.name, something_sent=bool(detail or link)):
                 case Says.REACTION:
                     yield left_out(where, Reason.NOT_KEPT, value, "tells of a reaction")
                     return
                 case Says.CHANGE:
                     yield left_out(where, Reason.NOT_KEPT, value, "tells of a change of the conversation")
                     return
+                case Says.MISSED:
+                    kind, detail, text = Kind.CALL, "missed", ""
                 case Says.ATTACHMENT:
                     text, detail = shared, detail or ("link" if link else "attachment")
         else:
@@ -178,9 +238,9 @@ class _Reader:
             where,
             kind,
             at,
-            sides,
-            (*self._exact, compared, second, compact),
-            ("message", self._native, side, compact) if self._native and side else (),
+            writer.sides,
+            (*writer.exact, second, compact),
+            (*writer.coarse, compact) if writer.coarse else (),
             self._conversation,
             self._title,
             text.strip(),
@@ -188,16 +248,15 @@ class _Reader:
             link,
         )
         if "reactions" in value:
-            yield from self._reactions(where, value, sides[0], at, (compared, second, compact))
+            yield from self._reactions(where, value, writer.sides[0], at, (writer.exact[-1], second, compact))
 
     def read_block(self, where: Position, block: Block) -> Iterator[Record | Skipped]:
         """What a block of a page becomes. Its time is of nobody's zone, and it is known by how it is written."""
         value: dict[str, Json] = {"sender_name": block.name, "content": block.text, "time": block.time}
-        sides = self._sides.get(block.name) or self._participants(block.name)
-        if len(sides) < 2:
+        writer = self._writers.get(block.name) or self._writer(block.name)
+        if len(writer.sides) < 2:
             yield left_out(where, Reason.NO_PERSON, value, "a message to yourself")
             return
-        _, compared, side = self._written[block.name]
         if says(block.text, block.name, something_sent=False) in (Says.REACTION, Says.CHANGE):
             yield left_out(where, Reason.NOT_KEPT, value, "tells of a reaction or of a change of the conversation")
             return
@@ -207,9 +266,9 @@ class _Reader:
             where,
             Kind.MESSAGE,
             block.at,
-            sides,
-            (f"{self._exact[0]}.page", self._exact[1], compared, block.time, compact),
-            ("message", self._native, side, compact) if self._native and side else (),
+            writer.sides,
+            (f"{writer.exact[0]}.page", *writer.exact[1:], block.time, compact),
+            (*writer.coarse, compact) if writer.coarse else (),
             self._conversation,
             self._title,
             block.text,
@@ -222,7 +281,7 @@ class _Reader:
             self._introduced = True
             yield PersonRecord(where, (*self._partner.also, self._partner.key))
 
-    def _participants(self, raw: str) -> tuple[Participant, ...]:
+    def _writer(self, raw: str) -> _Writer:
         """Who has which part in what this sender writes: he first, then everybody else, the owner too."""
         keys, between = self._keys, self._company
         name = mended(raw).strip()
@@ -236,9 +295,9 @@ class _Reader:
         sender = keys.mine if compared in keys.owner_names else self._key(name)
         sides = [Participant(sender, Role.FROM, name if compared else "")]
         sides += [Participant(key, Role.TO, called) for key, called in dict(everybody).items() if key != sender]
-        made = self._sides[raw] = tuple(sides)
-        side = "" if not keys.owner_names else "out" if sender == keys.mine else "in"
-        self._written[raw] = (name, compared, side)
+        side = "out" if sender == keys.mine else "in"
+        coarse = ("message", self._native, side) if self._native else ()
+        made = self._writers[raw] = _Writer(name, tuple(sides), (*self._exact, compared), coarse)
         return made
 
     def _key(self, name: str) -> IdentityKey:
@@ -273,30 +332,3 @@ class _Reader:
                 title=self._title,
                 detail=mended(words(reaction.get("reaction")))[:40].strip(),
             )
-
-
-def _sent(value: Mapping[str, Json]) -> tuple[str, str, str]:
-    """What was sent beside or instead of words: a word for it, a link, the words of what was shared."""
-    detail = link = text = ""
-    for field, one, several in _SENT:
-        if field in value and (found := listed(value[field])):
-            detail = one if len(found) == 1 else f"{len(found)} {several}"
-            break
-    else:
-        if "sticker" in value:
-            detail = "sticker"
-    share = mapping(value.get("share"))
-    if share:
-        told = words(share.get("link"))
-        link = told if told.startswith(("https://", "http://")) else ""
-        text = mended(words(share.get("share_text"))).strip()
-        detail = detail or "link"
-    return detail, link, text
-
-
-def _call(value: Mapping[str, Json]) -> str:
-    """ "missed", or how long it was."""
-    seconds = number(value.get("call_duration")) or 0
-    if value.get("missed") is True or seconds <= 0:
-        return "missed"
-    return f"{round(seconds / 60)} min" if seconds >= 60 else f"{seconds} s"

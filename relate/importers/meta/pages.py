@@ -17,6 +17,7 @@ from relate.domain.records import InteractionRecord, Position, Reason, Record, S
 from relate.importers import dates
 from relate.importers.json_items import Json
 from relate.importers.meta.rows import Row
+from relate.importers.meta.threads import Thread, participants
 from relate.importers.source import Member, Source
 
 ASK_FOR_JSON: Final = "Relate cannot read this page: request the download again, in the format JSON instead of HTML"
@@ -64,24 +65,34 @@ def page_moment(text: str) -> Moment | None:
     return None if told is None else Moment(told.ms, min(told.precision, Precision.MINUTE_UNKNOWN_ZONE))
 
 
-def read_page(source: Source, member: Member) -> Page:
-    """The blocks of a page; of one that breaks off those before, with the reason."""
+def read_page(source: Source, member: Member, *, looking: bool = False) -> Page:
+    """The blocks of a page; of one that breaks off those before, with the reason.
+
+    looking: for a first look, not counted as reading.
+    """
     parser = _Parser()
     problem = ""
     try:
-        with source.open(member) as stream:
+        with source.peek(member) if looking else source.open(member) as stream:
             rest = b""
             while data := stream.read1(_READ):
                 text, rest = _decoded(rest + data)
                 parser.feed(text)
     except UnreadableSource as trouble:
         problem = str(trouble)
-    parser.finish()
+    if not problem and parser.blocks and not parser.ended:
+        problem = "the page breaks off here"  # half a name would be somebody else's
+    parser.finish(whole=not problem)
     return Page(parser.title.strip(), tuple(parser.taking_part), tuple(parser.blocks), problem)
 
 
-def names_in_head(source: Source, member: Member) -> list[str]:
-    """Who is named in the head of a conversation's page, for a first look."""
+def names_at_the_top(source: Source, thread: Thread) -> list[str]:
+    """The names at the top of a conversation, data or page, without reading it."""
+    first = thread.chunks[0]
+    return participants(source, thread) if first.name.casefold().endswith(".json") else _names_in_head(source, first)
+
+
+def _names_in_head(source: Source, member: Member) -> list[str]:
     parser = _Parser()
     try:
         parser.feed(source.head(member).decode("utf-8", "replace"))
@@ -110,6 +121,8 @@ class _Parser(HTMLParser):
         self.title = ""
         self.taking_part: list[str] = []
         self.blocks: list[Block] = []
+        self.ended = False
+        """Its last tag was seen."""
         self._open: list[tuple[str, str]] = []
         """Tags that are open, each with the part its text belongs to."""
         self._block_from = -1
@@ -129,7 +142,7 @@ class _Parser(HTMLParser):
         part = self._open[-1][1] if self._open else ""
         if tag == "title" and self._block_from < 0:
             part = "title"
-        elif self._begins(tag, classes) and (self._block_from < 0 or not any(self._said.values())):
+        elif self._begins(tag, classes) and self._may_begin():
             self._block_from, self._said, self._link, part = len(self._open), {}, "", "other"
         elif self._block_from >= 0 and part != "skip":
             if tag == "ul":
@@ -143,6 +156,7 @@ class _Parser(HTMLParser):
         self._open.append((tag, part))
 
     def handle_endtag(self, tag: str) -> None:
+        self.ended = self.ended or tag == "html"
         for depth in range(len(self._open) - 1, -1, -1):
             if self._open[depth][0] == tag:
                 if tag in ("div", "p", "li"):
@@ -155,14 +169,24 @@ class _Parser(HTMLParser):
     def handle_data(self, data: str) -> None:
         self._say(data)
 
-    def finish(self) -> None:
+    def finish(self, *, whole: bool = True) -> None:
+        """The page is over. whole: not broken off, so that a block that is open counts."""
         self.close()
-        if self._block_from >= 0:
+        if self._block_from >= 0 and whole:
             self._close()
 
     @staticmethod
     def _begins(tag: str, classes: frozenset[str]) -> bool:
         return tag in ("div", "section") and ("_a6-g" in classes or {"uiBoxWhite", "noborder"} <= classes)
+
+    def _may_begin(self) -> bool:
+        """Whether a block can begin here: outside of one, in one that is empty, or where the end of one was lost."""
+        if self._block_from >= 0 and any(self._said.values()):
+            lines = "".join(self._said.get("text", ())).split("\n")
+            if not self._said.get("time") and all(page_moment(line) is None for line in lines[-3:]):
+                return False
+            self._close()
+        return True
 
     def _say(self, data: str) -> None:
         part = self._open[-1][1] if self._open else ""
@@ -184,6 +208,8 @@ class _Parser(HTMLParser):
             time = lines.pop()
         name = said.get("name", "") or (lines.pop(0) if lines else "")
         text = re.sub(r"[ \t]*\n\s*", "\n", said.get("text", "")).strip()
+        if not time and page_moment(text.rpartition("\n")[2]) is not None:
+            text, _, time = text.rpartition("\n")  # Instagram's lists have both in one
         if not name and text and not said.get("other"):
             name, text = text.partition("\n")[0], ""  # lists of people have their names where messages have words
         if name or text or time:
@@ -206,6 +232,11 @@ def list_page(
             else:
                 yield one
     yield from trouble(page, member)
+
+
+def not_read(member: Member) -> Skipped:
+    """A page of something that is read as data alone."""
+    return Skipped(Position(member.path, 1), Reason.UNREADABLE, ASK_FOR_JSON)
 
 
 def trouble(page: Page, member: Member) -> Iterator[Skipped]:

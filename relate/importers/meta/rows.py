@@ -58,7 +58,7 @@ def rows(
         return
     besides = {(key,) for key in beside}
     count = 0
-    with closing(items(stream, each)) as told:  # type: ignore[type-var]  # a generator
+    with closing(items(stream, each)) as told:
         for one in told:
             if isinstance(one, Item) and (one.path[:1] in besides or _is_about_a_list(one)):
                 continue

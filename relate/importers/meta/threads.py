@@ -8,20 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.normalise import text_key
-from relate.importers.json_items import ANY, Broken, Item, Json, items, mapping, words
+from relate.importers.json_items import ANY, Broken, Item, Json, Run, mapping, runs, words
 from relate.importers.meta.layout import Place, first_list
 from relate.importers.meta.people import Keys
 from relate.importers.meta.text import mended
+from relate.importers.meta.times import milliseconds
 from relate.importers.source import Member, Source
 
+Told: TypeAlias = Item | Broken | Run
+"""What a file of messages tells: whole messages in runs or alone, and what else it says of the conversation."""
+
 _EACH: Final = (("messages", ANY),)
+_SENDER: Final = itemgetter("sender_name")
 _HELD: Final = 6_000_000
 """A conversation of so many bytes is kept in memory while it is read; a larger one is read twice instead."""
 _NATIVE: Final = re.compile(r"_?(\d{8,20})$")
@@ -82,22 +88,24 @@ def _names(value: Json) -> list[str]:
 
 @dataclass(slots=True)
 class Talk:
-    """What a whole conversation says of itself. senders: whoever wrote; leavers are among them only."""
+    """What a whole conversation says of itself; leavers are among those who wrote only."""
 
     names: dict[str, None] = field(default_factory=dict)
     title: str = ""
     path: str = ""
+    newest: int = 0
+    """UTC ms, as far as the first messages tell, which are the newest."""
 
-    def learn(self, told: Item | Broken) -> None:
-        """Take in one value of its files."""
+    def learn(self, told: Told) -> None:
+        """Take in one value of its files, or many messages at once."""
+        if isinstance(told, Run):
+            self._wrote(told.values)
+            return
         if isinstance(told, Broken):
             return
         top = told.path[0] if told.path else ""
         if top == "messages":
-            message = mapping(told.value)
-            sender = message.get("sender_name", message.get("senderName"))
-            if isinstance(sender, str) and sender not in self.names:
-                self.names[sender] = None
+            self._wrote((told.value,))
         elif top == "participants" and isinstance(told.value, list):
             for one in told.value:
                 name = one.get("name") if isinstance(one, dict) else one
@@ -108,6 +116,19 @@ class Talk:
         elif top == "thread_path" and not self.path:
             self.path = mended(words(told.value)).strip("/ ")
 
+    def _wrote(self, messages: Sequence[Json]) -> None:
+        """Who wrote these, in their order."""
+        try:
+            senders: Iterable[object] = dict.fromkeys(map(_SENDER, messages))  # type: ignore[arg-type]
+        except (KeyError, TypeError):  # the encrypted ones spell it otherwise; damaged ones may be anything
+            told = map(mapping, messages)
+            senders = [one.get("sender_name", one.get("senderName")) for one in told]
+        for sender in senders:
+            if isinstance(sender, str):
+                self.names.setdefault(sender)
+        first = mapping(messages[0]) if messages else {}
+        self.newest = max(self.newest, milliseconds(first.get("timestamp_ms", first.get("timestamp"))) or 0)
+
     def everybody(self) -> list[str]:
         """All names, as they are compared by readers: mended, those at the top first."""
         return list(dict.fromkeys(mended(name).strip() for name in self.names))
@@ -117,7 +138,7 @@ class Chunk(NamedTuple):
     """One file of a conversation and what is in it."""
 
     member: Member
-    told: Iterable[Item | Broken]
+    told: Iterable[Told]
 
 
 def opened(source: Source, thread: Thread) -> tuple[Talk, Iterator[Chunk]]:
@@ -135,13 +156,13 @@ def opened(source: Source, thread: Thread) -> tuple[Talk, Iterator[Chunk]]:
     return talk, (Chunk(member, _values(source, member)) for member in thread.chunks)
 
 
-def _values(source: Source, member: Member, *, counted: bool = True) -> Iterator[Item | Broken]:
+def _values(source: Source, member: Member, *, counted: bool = True) -> Iterator[Told]:
     try:
         stream = source.open(member) if counted else source.peek(member)
     except UnreadableSource as problem:
         yield Broken((), str(problem), cut=True)
         return
-    with closing(items(stream, _EACH)) as told:  # type: ignore[type-var]  # a generator
+    with closing(runs(stream, _EACH)) as told:
         yield from told
 
 

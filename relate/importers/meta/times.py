@@ -9,20 +9,20 @@ from relate.importers.json_items import Json, number
 
 _MILLISECONDS_FROM: Final = 100_000_000_000
 """As seconds this is the year 5138, as milliseconds March 1973."""
-_FIRST, _LAST = 946_684_800_000, 4_102_444_800_000
+FIRST_MS, LAST_MS = 946_684_800_000, 4_102_444_800_000
 """From 2000 to 2100: what lies outside (Facebook writes 0 and the year 0 too) is no date."""
 
 
 def milliseconds(value: Json) -> int | None:
     """UTC ms of a time in either unit; None where it is none."""
-    if type(value) is int and value > _MILLISECONDS_FROM and _FIRST <= value < _LAST:
+    if type(value) is int and value > _MILLISECONDS_FROM and FIRST_MS <= value < LAST_MS:
         return value  # nearly every one there is
     told = number(value)
     if told is None:
         return None
     if abs(told) < _MILLISECONDS_FROM:
         told *= SECOND_MS
-    return told if _FIRST <= told < _LAST else None
+    return told if FIRST_MS <= told < LAST_MS else None
 
 
 def moment(value: Json) -> Moment | None:

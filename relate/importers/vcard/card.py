@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha1
 from operator import itemgetter
 from types import MappingProxyType
-from typing import Final, Literal, NamedTuple, TypeVar
+from typing import Final, Literal, NamedTuple
 
 from relate.domain.normalise import company_key, name_key, person_name, phone_key, profile_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind
@@ -21,10 +21,11 @@ CardKind = Literal["person", "group", "company", "nobody"]
 
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.IGNORECASE)
 _COUNTER = re.compile(r"[a-z]{0,3}[-_.]?\d{1,5}", re.IGNORECASE)
+_NO_DIGITS: Final = bytes(set(range(128)) - set(b"0123456789"))
 _RANK: Final = itemgetter(0)
-_Ranked = TypeVar("_Ranked", tuple[int, str, str], tuple[int, str, bool])
 # As Fact(…) and IdentityKey(…), and names for members of their enumerations, in two thirds of the time: a card makes
 # ten of them.
+_card: Callable[[type[Card], tuple[object, ...]], Card] = tuple.__new__
 _fact: Callable[[type[Fact], tuple[Field, str]], Fact] = tuple.__new__
 _key: Callable[[type[IdentityKey], tuple[str, IdentityKind, str, bool]], IdentityKey] = tuple.__new__
 _NAME, _GIVEN, _FAMILY = Field.NAME, Field.FIRST_NAME, Field.LAST_NAME
@@ -120,37 +121,47 @@ class Draft:
         return label or " ".join(sorted(head.types - without - {"pref"}))
 
     def finished(self) -> Card:
+        """This runs for every card, so that what most do not have costs no call."""
         family, given, middle, prefix, suffix = self.name_parts
         if given and family and not (middle or suffix) and given.isascii():
             joined = f"{given} {family}"
         else:
             joined = person_name(given, family, middle, suffix)
-        name = self._shown_name(joined, prefix)
-        mails, phones = _ranked(self.mails), _ranked(self.phones)
-        numbers = [phone_key(text) for _, text, _ in phones]
-        posted = [key for _, _, key in mails if key]
+        name = joined if joined and joined == self.full_name else self._shown_name(joined, prefix)
+        facts = self._called(name, given, family)
+        mails, phones = self.mails, self.phones
+        keys: list[IdentityKey] = []
+        if mails:
+            if len(mails) > 1:
+                mails = tuple(sorted(mails, key=_RANK))
+            facts += _facts(_FACT_MAIL, [mail for _, mail, _ in mails])
+            keys += [_key(IdentityKey, ("mail", _MAIL, key, False)) for _, _, key in mails if key]
+        posted = [key.key for key in keys]
+        numbers: list[str] = []
+        if phones:
+            if len(phones) > 1:
+                phones = tuple(sorted(phones, key=_RANK))
+            facts += _facts(_FACT_PHONE, [text if own else f"{text} (fax)" for _, text, own in phones])
+            for _, text, own in phones:
+                number = phone_key(text)
+                numbers.append(number or _digits(text))
+                if number and own:
+                    keys.append(_key(IdentityKey, ("phone", _PHONE, number, False)))
+        keys.insert(0, self.uid or hashed_key(posted, numbers, name or "".join(self.companies[:1])))
+        if self.links or self.addresses or self.facts:
+            facts += self._more()
         profiles = self._own_profiles() if self.profiles else ()
-        keys = [self.uid or self._hashed(posted, phones, numbers, name)]
-        keys += [_key(IdentityKey, ("mail", _MAIL, key, False)) for key in posted]
-        for number, (_, _, own) in zip(numbers, phones, strict=True):
-            if number and own:
-                keys.append(_key(IdentityKey, ("phone", _PHONE, number, False)))
         keys += profiles
-        return Card(
-            self._kind(name, joined, bool(posted or phones or profiles)),
-            name,
-            tuple(dict.fromkeys(keys)) if len(keys) > 2 else tuple(keys),
-            tuple(self._told(name, given, family, [mail for _, mail, _ in mails], phones)),
-            self.photo,
-            self.lost_photo,
-            self.members,
-            self.pointers,
-        )
+        kind: CardKind = "person"
+        if self.kind or not name or (self.companies and not joined):
+            kind = self._kind(name, joined, bool(posted or phones or profiles))
+        every = tuple(dict.fromkeys(keys)) if len(keys) > 2 else tuple(keys)
+        return _card(
+            Card, (kind, name, every, tuple(facts), self.photo, self.lost_photo, self.members, self.pointers)
+        )  # fmt: skip
 
-    def _told(
-        self, name: str, given: str, family: str, mails: Sequence[str], phones: Sequence[tuple[int, str, bool]]
-    ) -> list[Fact]:
-        """What the card tells of them, nothing twice. This runs for every card: what most do not have costs no call."""
+    def _called(self, name: str, given: str, family: str) -> list[Fact]:
+        """What they are called and do, nothing twice."""
         facts = [_fact(Fact, (_NAME, name))] if name else []
         if given:
             facts.append(_fact(Fact, (_GIVEN, given)))
@@ -162,28 +173,17 @@ class Draft:
             facts += _facts(_COMPANY, self.companies)
         if self.roles or self.professions:
             facts += _facts(_ROLE, self.roles or self.professions)
-        if mails:
-            facts += _facts(_FACT_MAIL, mails)
-        if phones:
-            facts += _facts(_FACT_PHONE, [text if own else f"{text} (fax)" for _, text, own in phones])
-        if self.links:
-            facts += _facts(Field.LINK, self.links)
-        if self.addresses:
-            addresses = _ranked(self.addresses)
-            facts += _facts(Field.ADDRESS, [address for _, address, _ in addresses])
-            facts += _facts(Field.PLACE, [place for _, _, place in addresses if place][:1])
-        if self.facts:
-            facts += dict.fromkeys(self.facts)
         return facts
 
-    def _hashed(
-        self, mails: Sequence[str], phones: Sequence[tuple[int, str, bool]], numbers: Sequence[str], name: str
-    ) -> IdentityKey:
-        digits = [
-            number or "".join([c for c in text if c.isdigit()])
-            for number, (_, text, _) in zip(numbers, phones, strict=True)
+    def _more(self) -> list[Fact]:
+        """Where they are, in the web and in the world, the place of the first address that names any; and the rest."""
+        addresses = sorted(self.addresses, key=_RANK)
+        return [
+            *_facts(Field.LINK, self.links),
+            *_facts(Field.ADDRESS, [address for _, address, _ in addresses]),
+            *_facts(Field.PLACE, [place for _, _, place in addresses if place][:1]),
+            *dict.fromkeys(self.facts),
         ]
-        return hashed_key(mails, digits, name or "".join(self.companies[:1]))
 
     def _shown_name(self, joined: str, prefix: str) -> str:
         """FN without its title, unless it is an address or the parts turned round; else the parts; else a nickname."""
@@ -225,12 +225,13 @@ class Draft:
         )
 
 
+def _digits(text: str) -> str:
+    if text.isascii():
+        return text.encode().translate(None, _NO_DIGITS).decode()
+    return "".join([c for c in text if c.isdigit()])
+
+
 def _facts(field: Field, values: Sequence[str]) -> list[Fact]:
     if len(values) == 1:
         return [_fact(Fact, (field, values[0]))]
     return [_fact(Fact, (field, value)) for value in dict.fromkeys(values)]
-
-
-def _ranked(values: tuple[_Ranked, ...]) -> Sequence[_Ranked]:
-    """The preferred ones first, the others as they stand."""
-    return sorted(values, key=_RANK) if len(values) > 1 else values

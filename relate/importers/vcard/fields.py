@@ -56,9 +56,10 @@ def _take_full_name(draft: Draft, _head: Head, text: str) -> None:
 def _take_name(draft: Draft, _head: Head, value: str) -> None:
     if any(draft.name_parts):
         return
-    found = parts(value, ";", draft.plain)
-    if _WIDE_SPACE.search(value):
-        found = [" ".join(part.split()) for part in found]
+    if " " not in value and "\\" not in value and value.isprintable():
+        found = value.split(";")
+    else:
+        found = [" ".join(part.split()) for part in parts(value, ";", draft.plain)]
     draft.name_parts = (*found, "", "", "", "", "")[:5]
 
 

@@ -11,7 +11,7 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import Moment
 from relate.domain.normalise import names_contradict
 from relate.domain.records import Fact, Field, IdentityKey, PersonRecord, Position, Reason, Record, Skipped
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.source import Member, Source
 from relate.importers.vcard.card import NETWORK, Card, hashed_key
 from relate.importers.vcard.lines import RawCard, Stray, cards
@@ -39,16 +39,46 @@ class VCard:
     suffixes: tuple[str, ...] = _SUFFIXES
     how_to: HowTo | None = HowTo(
         holds="names, companies, addresses, birthdays, notes",
-        takes="ready at once",
-        steps=(
-            "Google: contacts.google.com, Export, choose “vCard (for iOS Contacts)”.",
-            "iPhone or Mac: Contacts, select all (⌘A), File, Export, Export vCard; or icloud.com/contacts.",
-            "Android: Contacts, Fix & manage, Export to file.",
-            "Outlook: People, select all, Forward as business cards, or save each as a vCard file.",
-            "Thunderbird, Nextcloud, Evolution: address book, Export, vCard.",
-            "Drop the .vcf file, all the files or their folder here.",
+        takes="at once",
+        steps=("Drop the .vcf file, all the files or their folder here.",),
+        link="",
+        choose="vCard, all contacts",
+        ways=(
+            Way(
+                "Google Contacts",
+                (
+                    "Open Google Contacts in a browser and choose Export, at the left or behind the three dots.",
+                    "Choose all contacts and “vCard (for iOS Contacts)”; Google’s CSV leaves things out.",
+                ),
+                "https://contacts.google.com/",
+            ),
+            Way(
+                "iCloud, iPhone and Mac",
+                (
+                    "Open iCloud’s Contacts in a browser, click somebody, and select all (Ctrl+A, or ⌘A on a Mac).",
+                    "Choose Export vCard from the share button. On a Mac the same is in Contacts: select all, File, "
+                    "Export, Export vCard.",
+                ),
+                "https://www.icloud.com/contacts/",
+            ),
+            Way(
+                "Outlook",
+                (
+                    "In classic Outlook: People, select all (Ctrl+A), Forward Contact, As a Business Card; save all "
+                    "attachments of the mail that opens into one folder.",
+                    "New Outlook and outlook.com give a CSV file alone. Import that at Google Contacts, and export it "
+                    "there as vCard.",
+                ),
+                "https://outlook.live.com/people/",
+            ),
+            Way(
+                "Android and others",
+                (
+                    "Android: Contacts, Fix & manage, Export to file.",
+                    "Thunderbird, Nextcloud, Evolution: the address book, Export, vCard.",
+                ),
+            ),
         ),
-        link="https://contacts.google.com/",
     )
 
     def recognise(self, source: Source) -> Archive | None:

@@ -6,18 +6,19 @@ The rules and where they were met: formats/contacts.md 1.2. What is reported is 
 
 from __future__ import annotations
 
-import codecs
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import BinaryIO, Final, NamedTuple
+
+from relate.importers.text_blocks import blocks
 
 LONGEST_CARD: Final = 16_000_000
 """Bytes of one card that are looked at; a file without an END:VCARD must not fill the memory."""
 
-_BLOCK: Final = 1 << 20
 _MARK = re.compile(rb"((?:[\w.-]*AGENT[^:]*:)?)[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _PLAIN_BEGIN: Final = b"BEGIN:VCARD\n"
 _PLAIN_END: Final = b"\nEND:VCARD\n"
+_LIKE_A_MARK = re.compile(rb":[ \t]*VCARD", re.IGNORECASE)
 _OPENS_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:[ \t]*", re.IGNORECASE)
 _BODY_LINE = re.compile(rb"^(?:[\w-]+\.)?(?:VERSION|FN|N|TEL|EMAIL|ORG|UID)[;:]", re.IGNORECASE | re.MULTILINE)
 
@@ -49,48 +50,13 @@ def cards(stream: BinaryIO) -> Iterator[RawCard | Stray]:
     cutter = _Cutter()
     failed: Exception | None = None
     try:
-        for block in _blocks(stream):
+        for block in blocks(stream):
             yield from cutter.cut(block)
     except Exception as problem:  # noqa: BLE001  a broken zip or disk: what came before it is not lost
         failed = problem
     yield from cutter.rest()
     if failed is not None:
         raise failed
-
-
-def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """The file's bytes in UTF-8 or as they are, byte order marks dropped, each line ended by a bare line feed."""
-    block = stream.read(_BLOCK)
-    recoded = _recoder(block)
-    held = b""
-    while block:
-        block = held + recoded(block)
-        held = b""
-        if block.endswith(b"\r"):  # its line feed may stand in the next block
-            block, held = block[:-1], b"\r"
-        if b"\r" in block:
-            block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        if codecs.BOM_UTF8 in block:  # also in the middle: files put together by hand
-            block = block.replace(codecs.BOM_UTF8, b"")
-        yield block
-        block = stream.read(_BLOCK)
-        if block:
-            block += stream.readline(1 << 16)
-    if held:
-        yield b"\n"
-
-
-def _recoder(block: bytes) -> Callable[[bytes], bytes]:
-    """What makes UTF-8 of UTF-16 across the edges of blocks; other bytes stay as they are."""
-    start = block[:64]
-    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        encoding = "utf-16"
-    elif start.count(0) * 3 > len(start):
-        encoding = "utf-16-be" if start[0] == 0 else "utf-16-le"
-    else:
-        return bytes
-    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
-    return lambda part: decoder.decode(part).encode("utf-8", "replace")
 
 
 class _Cutter:
@@ -112,42 +78,43 @@ class _Cutter:
     def cut(self, block: bytes) -> Iterator[RawCard | Stray]:
         """The cards that this block ends."""
         self._text += block
-        ends = self._plain_until()
-        if ends:
-            yield from self._plain_cards(ends)
+        pieces = self._plain_pieces()
+        if pieces:
+            yield from self._plain_cards(pieces)
         else:
             yield from self._scan(self._text.rfind(b"\n") + 1)
         self._forget()
 
-    def _plain_until(self) -> int:
-        """Where the last card of the text ends when all of them stand there as most programs write them, else 0.
+    def _plain_pieces(self) -> list[bytes]:
+        """The text up to the last END, parted at each, when all cards stand there as most programs write them; else [].
 
         Plain: after the card that is open nothing but cards, each between its two marks, which have lines of their own
-        and are written in capitals, and the word in the marks stands nowhere else.
+        and are written in capitals, and nothing else is written like a mark.
         """
         ends = self._text.rfind(_PLAIN_END) + len(_PLAIN_END)
         if self._depth or self._agents or ends < len(_PLAIN_END) or self._scanned > ends:
-            return 0
+            return []
         text = self._text[:ends]
-        cards_ = text.count(_PLAIN_END)
-        begun = text.count(_PLAIN_END + _PLAIN_BEGIN) + (self._open or text.startswith(_PLAIN_BEGIN))
-        marks = text.upper().count(b"VCARD")
-        return ends if begun == cards_ and marks == 2 * cards_ - self._open else 0
+        pieces = text.split(_PLAIN_END)[:-1]
+        begun = sum([piece.startswith(_PLAIN_BEGIN) for piece in pieces[self._open :]]) + self._open
+        marks = len(_LIKE_A_MARK.findall(text))
+        return pieces if begun == len(pieces) and marks == 2 * len(pieces) - self._open else []
 
-    def _plain_cards(self, ends: int) -> Iterator[RawCard]:
+    def _plain_cards(self, pieces: list[bytes]) -> Iterator[RawCard]:
         """The cards of a text that is plain; what scanning it would give, several times as fast."""
-        text, start = self._text, self._done
-        for piece in text[:ends].split(_PLAIN_END)[:-1]:
-            end = start + len(piece) + 1
+        done = self._done
+        for piece in pieces:
+            done += len(piece) + len(_PLAIN_END)
             if self._open:
                 self._open = False
+                body = piece + b"\n"
             else:
-                self._card_line, start = self._line, start + len(_PLAIN_BEGIN)
+                self._card_line = self._line
+                body = piece[len(_PLAIN_BEGIN) :] + b"\n"
             self._number += 1
             self._line += piece.count(b"\n") + 2
-            yield RawCard(self._number, self._card_line, text[start:end], True)
-            start = end - 1 + len(_PLAIN_END)
-        self._done = self._scanned = ends
+            yield RawCard(self._number, self._card_line, body, True)
+        self._done = self._scanned = done
 
     def rest(self) -> Iterator[RawCard | Stray]:
         """What the end of the file leaves open."""

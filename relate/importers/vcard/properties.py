@@ -8,6 +8,12 @@ from typing import Final, NamedTuple
 
 MOST_HEADS: Final = 4096
 _LONGEST_HEAD: Final = 4096
+_LONG: Final = 2000
+"""Bytes of a card; most that are longer have a photo in them."""
+_MOST_APART: Final = 512 * 1024
+PHOTO: Final = "\ufdd0photo\ufdd0"
+"""Stands where a photo stood; two of its letters are none and never will be."""
+_MARK: Final = PHOTO.encode()
 _CONTROLS: Final = bytes(set(range(32)) - {9, 10}) + b"\x7f"
 # A line that opens like this is a property, whatever the line before it promised.
 _PROPERTY = re.compile(
@@ -17,6 +23,7 @@ _PROPERTY = re.compile(
 )
 _HEAD = re.compile(r'((?:[^":]|"(?:[^"\\]|\\.)*")*):')
 _PAIR = re.compile("^([^:\n]*):(.*)", re.MULTILINE)
+_PLAIN_PHOTO = re.compile(rb"PHOTO(?:;(?!ENCODING=Q|QUOTED)[\w&=+/-]+)+:", re.IGNORECASE)
 _PARAMETER = re.compile(r'(?:[^;"]|"(?:[^"\\]|\\.)*"|")+')
 _QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _CARET = re.compile(r"\^([n'^])")
@@ -93,12 +100,42 @@ class CardText(NamedTuple):
     plain: bool
 
 
+class PlainText(NamedTuple):
+    """A card's lines, unfolded. plain: as in CardText. photo: the letters of its photo, for which PHOTO stands there;
+    "" when nothing was put aside."""
+
+    lines: list[str]
+    plain: bool
+    photo: str
+
+
 class PropertyReader:
     """Reads the properties of one file: what it learns of a card (heads, the encoding) it knows for the next."""
 
     def __init__(self) -> None:
         self._heads: dict[str, Head] = {}
         self._legacy = ""
+
+    def plain(self, body: bytes) -> PlainText | None:
+        """A card as most programs write it. None where it needs a closer look: it is no UTF-8, breaks lines softly or
+        without an indent, or names its version twice."""
+        photo = ""
+        if len(body) > _LONG:
+            body, photo = _without_photo(body)
+        try:
+            text = body.translate(None, _CONTROLS).decode("utf-8")
+        except UnicodeDecodeError:
+            return None
+        if "\n " in text:
+            text = text.replace("\n ", "")
+        if "\n\t" in text or ("=\n" in text and "QUOTED-PRINTABLE" in text.upper()):
+            return None
+        old = "2.1" in text
+        if old:
+            old = "\nVERSION:2.1\n" in f"\n{text}"
+            if text.upper().count("VERSION") != 1:
+                return None
+        return PlainText(text.split("\n"), old, photo)
 
     def lines(self, body: bytes) -> CardText:
         """The lines of a card between BEGIN and END. Never raises."""
@@ -166,6 +203,26 @@ class PropertyReader:
         if not self._legacy:
             self._legacy = _legacy_encoding(raw if quoted else sample)
         return raw.decode(self._legacy, "replace")
+
+
+def _without_photo(body: bytes) -> tuple[bytes, str]:
+    """A card with PHOTO in the place of its photo, and the letters of that: there are thousands of them, and nothing
+    has to be found in them. As it is, and "", where it has none or not as most programs write it.
+
+    The breaks between the letters are left in: base64 has none of its own, and is read over them.
+    """
+    at = body.find(b"\nPHOTO;") + 1
+    start = body.find(b":", at) + 1
+    if not at or not start or not _PLAIN_PHOTO.fullmatch(body, at, start):
+        return body, ""
+    # Nor has it a colon: the photo ends with the line before the next one.
+    following = body.find(b":", start)
+    end = len(body) if following < 0 else body.rfind(b"\n", start, following) + 1
+    letters = body[start:end].rstrip(b"\n")
+    folded = letters.count(b"\n") == letters.count(b"\n ") and body[end : end + 1] not in (b" ", b"\t")
+    if folded and 0 < len(letters) < _MOST_APART and letters.isascii() and _MARK not in body:
+        return body[:start] + _MARK + b"\n" + body[end:], letters.decode("ascii")
+    return body, ""
 
 
 def _pairs(text: str) -> list[tuple[str, str]]:

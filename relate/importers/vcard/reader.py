@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 from relate.importers.vcard.card import Card, Draft
 from relate.importers.vcard.fields import LABELLED, TEXTS, WHOLE, Taker
-from relate.importers.vcard.properties import MOST_HEADS, Head, PropertyReader, unescaped
+from relate.importers.vcard.properties import MOST_HEADS, PHOTO, Head, PlainText, PropertyReader, unescaped
 
 _TABLES: Final = (TEXTS, WHOLE, LABELLED)
 _AS_IT_IS: Final = 1
@@ -14,11 +14,12 @@ _AS_IT_IS: Final = 1
 
 
 class _Way(NamedTuple):
-    """How a property reaches a card: by which function, and of which table that is."""
+    """How a property reaches a card: by which function, of which table that is, and whether its value is plain."""
 
     head: Head
     take: Taker
     table: int
+    plain: bool
 
 
 class CardReader:
@@ -30,6 +31,45 @@ class CardReader:
 
     def card(self, body: bytes) -> Card:
         """What the lines of a card mean. Never raises; what cannot be understood is left out or becomes a note."""
+        text = self._properties.plain(body)
+        draft = None if text is None else self._at_once(text)
+        return (draft or self._line_by_line(body)).finished()
+
+    def _at_once(self, text: PlainText) -> Draft | None:
+        """A card whose every line is a property; None where one is not."""
+        ways = self._ways
+        draft = Draft(text.plain)
+        labelled: list[tuple[_Way, str]] = []
+        for line in text.lines:
+            raw, colon, value = line.partition(":")
+            if not colon:
+                if line:
+                    return None
+                continue
+            try:
+                way = ways[raw]
+            except KeyError:
+                way, value = self._met(raw, value)
+            if way is None:
+                continue
+            head, take, table, plain = way
+            if not plain:
+                if value == PHOTO:
+                    value = text.photo
+                elif PHOTO in value or (head.coding == "B" and head.name != "PHOTO"):
+                    return None
+                else:
+                    value = self._properties.decoded(head, value, b"")
+            if not table:
+                take(draft, head, (unescaped(value, draft.plain) if "\\" in value else value).strip())
+            elif table == _AS_IT_IS:
+                take(draft, head, value)
+            else:
+                labelled.append((way, value))
+        _take_labelled(draft, labelled)
+        return draft
+
+    def _line_by_line(self, body: bytes) -> Draft:
         pairs, body, clean, plain = self._properties.lines(body)
         ways = self._ways
         draft = Draft(plain)
@@ -41,18 +81,16 @@ class CardReader:
                 way, value = self._met(raw, value)
             if way is None:
                 continue
-            head, take, table = way
-            if not (clean and head.plain):
-                value = self._properties.decoded(head, value, body)
-            if not table:
-                take(draft, head, (unescaped(value, plain) if "\\" in value else value).strip())
-            elif table == _AS_IT_IS:
-                take(draft, head, value)
-            else:
+            if not (clean and way.plain):
+                value = self._properties.decoded(way.head, value, body)
+            if way.table == _AS_IT_IS:
+                way.take(draft, way.head, value)
+            elif way.table:
                 labelled.append((way, value))
-        for way, value in labelled:
-            way.take(draft, way.head, unescaped(value, plain).strip())
-        return draft.finished()
+            else:
+                way.take(draft, way.head, unescaped(value, plain).strip())
+        _take_labelled(draft, labelled)
+        return draft
 
     def _met(self, raw: str, value: str) -> tuple[_Way | None, str]:
         """The way of a head that is not known yet, and the value behind it."""
@@ -66,9 +104,14 @@ class CardReader:
         return way, value
 
 
+def _take_labelled(draft: Draft, labelled: list[tuple[_Way, str]]) -> None:
+    for way, value in labelled:
+        way.take(draft, way.head, unescaped(value, draft.plain).strip())
+
+
 def _way(head: Head) -> _Way | None:
     """None: nobody reads it."""
     for number, table in enumerate(_TABLES):
         if head.name in table:
-            return _Way(head, table[head.name], number)
+            return _Way(head, table[head.name], number, head.plain)
     return None

@@ -12,16 +12,18 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
-from relate.domain.records import Position, Reason, Record, Skipped
+from relate.domain.records import Position, Reason, Record, Skipped, me
 from relate.importers import dates
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.json_items import Json, listed, mapping, number, words
+from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
-from relate.importers.x import people
+from relate.importers.x import hints, people
 from relate.importers.x.files import BODIES, GROUPS, Known, Part, classify, home, one_of_each
 from relate.importers.x.messages import Group, groups, messages
 from relate.importers.x.names import NETWORK, Names, People, gather
 from relate.importers.x.posts import LongPosts, long_posts, posts, read_long
+from relate.importers.x.spaces import spaces
 
 _WHOLE: Final = 3
 _DAY_IN_NAME: Final = re.compile(r"(?<!\d)(20\d\d)-(\d{2})-(\d{2})(?!\d)")
@@ -52,10 +54,12 @@ class X:
         steps=(
             "Open X in a browser, then More, Settings and privacy.",
             "Choose Your account, then Download an archive of your data; confirm with your password and the code.",
-            "Press Request archive. X says in a notice and a mail when it is ready.",
-            "Download the zip and drop it here as it is. Pictures and films in it are not read.",
+            "Press Request archive. There is nothing to choose: it holds everything since your first post.",
+            "X says in a notice and a mail when it is ready. Come back to the same page, logged in, to download it.",
+            "Drop the zip here as it is, all of them where there are several. Pictures and films in it are not read.",
         ),
         link="https://x.com/settings/download_your_data",
+        waits=(Wait("", 48 * 60),),
     )
 
     def recognise(self, source: Source) -> Archive | None:
@@ -101,7 +105,8 @@ class X:
             long,
             frozenset(file.part for file in files),
         )
-        return chain.from_iterable(_read(source, file, reading) for file in sorted(files, key=_turn))
+        told = chain.from_iterable(_read(source, file, reading) for file in sorted(files, key=_turn))
+        return owner_first(told, tuple(dict.fromkeys((*archive.owner, me(NETWORK)))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +131,19 @@ def _read(source: Source, file: Known, reading: _Reading) -> Iterator[Record | S
         yield Skipped(Position(file.member.path, 1), Reason.INCOMPLETE, str(problem))
 
 
+_WITH_PEOPLE: Final = {
+    Part.FOLLOWING: people.follows,
+    Part.FOLLOWERS: people.follows,
+    Part.SPACES: spaces,
+    Part.LISTS: hints.lists,
+    Part.SEARCHES: hints.searches,
+}
+"""Read with nothing but the archive's people."""
+
+
 def _records(source: Source, file: Known, reading: _Reading) -> Iterator[Record | Skipped]:
+    if file.part in _WITH_PEOPLE:
+        return _WITH_PEOPLE[file.part](source, file, reading.people)
     match file.part:
         case Part.ACCOUNT:
             return people.account(source, file)
@@ -134,10 +151,10 @@ def _records(source: Source, file: Known, reading: _Reading) -> Iterator[Record 
             return people.profile(source, file, reading.owner)
         case Part.USER_DETAILS:
             return people.details(source, file, reading.owner)
+        case Part.FORMER_HANDLES:
+            return people.former_handles(source, file, reading.owner)
         case Part.MANIFEST:
             return people.listed_files(source, file, reading.owner, alone=Part.ACCOUNT not in reading.parts)
-        case Part.FOLLOWING | Part.FOLLOWERS:
-            return people.follows(source, file, reading.people)
         case Part.POSTS:
             return posts(source, file, reading.people, reading.long)
         case Part.LONG_POSTS:

@@ -23,6 +23,7 @@ class Part(Enum):
     ACCOUNT = auto()
     PROFILE = auto()
     USER_DETAILS = auto()
+    FORMER_HANDLES = auto()
     FOLLOWING = auto()
     FOLLOWERS = auto()
     POSTS = auto()
@@ -31,6 +32,9 @@ class Part(Enum):
     GROUP_MESSAGES = auto()
     MESSAGE_HEADS = auto()
     GROUP_MESSAGE_HEADS = auto()
+    SPACES = auto()
+    LISTS = auto()
+    SEARCHES = auto()
     MANIFEST = auto()
     UNREAD = auto()
 
@@ -56,6 +60,7 @@ class Known:
 _TYPES: Final = {
     "account": Part.ACCOUNT,
     "profile": Part.PROFILE,
+    "screennamechange": Part.FORMER_HANDLES,
     "following": Part.FOLLOWING,
     "follower": Part.FOLLOWERS,
     "followers": Part.FOLLOWERS,
@@ -76,9 +81,23 @@ _TYPES: Final = {
     "directmessagegroupheader": Part.GROUP_MESSAGE_HEADS,
     "directmessagegroupheaders": Part.GROUP_MESSAGE_HEADS,
     "directmessagesgroupheaders": Part.GROUP_MESSAGE_HEADS,
+    "spacesmetadata": Part.SPACES,
+    "listscreated": Part.LISTS,
+    "listssubscribed": Part.LISTS,
+    "savedsearch": Part.SEARCHES,
 }
 """Every other type is left alone: likes, advertisements, addresses, searches, devices, uploaded address books."""
 
+_PRIVATE: Final = re.compile(
+    r"(?:ip-audit|ad-[\w-]+|ads-[\w-]+|device-token|ni-devices|personalization|phone-number|email-address-change|ageinfo"
+    r"|contact|connected-application|sso|key-registry|like|block|mute|smartblock|grok-[\w-]+|protected-history"
+    r"|user-link-clicks|branch-links|app|shop-module|shopify-account|commerce-catalog|product-[\w-]+|verified[\w-]*"
+    r"|account-(?:suspension|timezone|label)|audio-video-calls-in-dm[\w-]*|twitter-?shop|money|payments?[\w-]*)"
+    r"(?:-part\d+)?(?: ?\(\d+\))?\.js$",
+    re.IGNORECASE,
+)
+"""What X calls files that are nobody's business (addresses, devices, advertising, payments, searches) or have nothing
+to keep: they are not even opened to see what is in them."""
 _ASSIGNED: Final = re.compile(r"\s*window\.YTD\.(\w{1,80})\.part(\d{1,6})\s*=")
 _CONFIG: Final = re.compile(r"\s*window\.__THAR_CONFIG\s*=")
 _GRAILBIRD: Final = re.compile(r"\s*Grailbird\.data\.tweets_(\d{4})_(\d{2})\s*=")
@@ -107,6 +126,8 @@ def classify(source: Source, member: Member) -> Known | None:
     lowered = member.name.casefold()
     if not lowered.endswith((".js", ".json", ".txt")) and "." in lowered:
         return None
+    if _PRIVATE.match(member.name):
+        return Known(member, Part.UNREAD, lowered.removesuffix(".js"), 0)
     try:
         head = source.head(member)
     except UnreadableSource:

@@ -89,7 +89,7 @@ def groups(source: Source, files: Sequence[Known]) -> dict[str, Group]:
     found: dict[str, Group] = {}
     for file in files:
         try:
-            stream = source.peek(file.member)
+            stream = source.open(file.member, times=2)
         except UnreadableSource:
             continue
         talk = _Talk()
@@ -166,7 +166,7 @@ def messages(source: Source, file: Known, people: People, known: Mapping[str, Gr
     talk = _Talk()
     row = 0
     reader = _Reader(people, known, grouped=file.part in GROUPS)
-    for item in items(source.open(file.member), _EACH):
+    for item in items(source.open(file.member, times=2 if file.part in GROUPS else 1), _EACH):
         event = talk.event(item)
         if isinstance(item, Broken):
             row += 1

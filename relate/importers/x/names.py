@@ -85,7 +85,7 @@ def gather(source: Source, files: Sequence[Known], names: Names) -> None:
     """Read the posts once for who is mentioned in them; what cannot be read is told in the reading proper."""
     for file in files:
         try:
-            stream = source.peek(file.member)
+            stream = source.open(file.member, times=2)
         except UnreadableSource:
             continue
         for item in items(stream, [(ANY,)]):

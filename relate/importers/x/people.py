@@ -176,6 +176,24 @@ def details(source: Source, file: Known, owner: Owner) -> Iterator[Record | Skip
             yield left_out(Position(path, 1), Reason.UNREADABLE, item.value)
 
 
+def former_handles(source: Source, file: Known, owner: Owner) -> Iterator[Record | Skipped]:
+    """What the owner was called before. Somebody else may go by that now, so it is a fact and no identity."""
+    path = file.member.path
+    for row, item in enumerate(items(source.open(file.member), [(ANY,)]), 1):
+        if isinstance(item, Broken):
+            yield broken(path, row, item)
+            continue
+        where = Position(path, row)
+        outer = mapping(mapping(item.value).get("screenNameChange")) or mapping(item.value)
+        change = mapping(outer.get("screenNameChange")) or outer
+        if former := handle_key(words(change.get("changedFrom"))):
+            yield PersonRecord(
+                where, (*owner.keys()[:1], me(NETWORK)), (Fact(Field.NICKNAME, f"@{former}"),), owner=True
+            )
+        else:
+            yield left_out(where, Reason.UNREADABLE if item.value else Reason.EMPTY, item.value)
+
+
 def listed_files(source: Source, file: Known, owner: Owner, *, alone: bool) -> Iterator[Record | Skipped]:
     """The archive's list of itself: which of its files did not come along; the owner, where no other file has him."""
     path = file.member.path

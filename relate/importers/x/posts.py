@@ -90,7 +90,7 @@ def posts(source: Source, file: Known, people: People, long: LongPosts) -> Itera
     """Every post of a file: what it is to others, or why it is nothing."""
     path = file.member.path
     deleted = "deleted" in file.kind.casefold()
-    for row, item in enumerate(items(source.open(file.member), [(ANY,)]), 1):
+    for row, item in enumerate(items(source.open(file.member, times=2), [(ANY,)]), 1):
         if isinstance(item, Broken):
             yield broken(path, row, item)
             continue

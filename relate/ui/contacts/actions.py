@@ -60,10 +60,11 @@ class PeopleActions(QObject):
     def delete(self, people: Sequence[int]) -> None:
         self._do(self._library.people.delete(list(people)), tr("{who} deleted", who=self.who(people)))
 
-    def merge(self, people: Sequence[int]) -> None:
+    def merge(self, people: Sequence[int], name: str = "") -> None:
+        """name: what they are called together, where that is not to be the rule's."""
         if 2 <= len(people) <= MOST_MERGED:
             who = words.counted(len(people), "{n} person", "{n} people")
-            self._do(self._library.people.merge(list(people)), tr("{who} joined into one", who=who))
+            self._do(self._library.review.join_people(list(people), name), tr("{who} joined into one", who=who))
 
     def set_rhythm(self, person: int, days: float | None) -> None:
         how = tr("rhythm as learnt") if days is None else words.every(days)

@@ -230,7 +230,7 @@ class FilterBar(QWidget):
         self._background.run(people_of_imports, self._library, then=self._offer_imports, lane="filter imports")
         self._background.run(people_at_events, self._library, then=self._offer_events, lane="filter events")
         self._menus["network"].clear()
-        for network in sorted({source.network for source in self._library.imports.sources()}):
+        for network in sorted({source.network for source in self._library.sources.ages()}):
             self._offer("network", network)
         self._menus["network"].menuAction().setEnabled(not self._menus["network"].isEmpty())
 

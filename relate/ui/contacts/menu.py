@@ -26,9 +26,11 @@ def ask_for_tag(actions: PeopleActions, people: Sequence[int], parent: QWidget) 
 
 
 class PeopleMenu(QMenu):
-    """Circles 1 to 4, states, tags, merge, delete. `wants_tag(people)` asks for the field where a new tag is typed."""
+    """Circles 1 to 4, states, tags, merge, delete. `wants_tag(people)` asks for the field where a new tag is typed,
+    `wants_merge(people)` for whom they would be as one."""
 
     wants_tag = Signal(object)
+    wants_merge = Signal(object)
 
     def __init__(
         self,
@@ -62,7 +64,7 @@ class PeopleMenu(QMenu):
         self._add(tagging, tr("New tag …"), ("new tag", None))
         if 2 <= many <= MOST_MERGED:
             self.addSeparator()
-            self._add(self, tr("The same person: join them"), ("merge", None))
+            self._add(self, tr("The same person: join them …"), ("merge", None))
         self.addSeparator()
         delete = self._add(self, tr("Delete"), ("delete", None))
         delete.setShortcut(QKeySequence(QKeySequence.StandardKey.Delete))
@@ -92,6 +94,6 @@ class PeopleMenu(QMenu):
             case "new tag":
                 self.wants_tag.emit(self._people)
             case "merge":
-                self._actions.merge(self._people)
+                self.wants_merge.emit(self._people)
             case "delete":
                 self._actions.delete(self._people)

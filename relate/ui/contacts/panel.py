@@ -280,12 +280,22 @@ class ContactsPanel(QWidget):
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.wants_tag.connect(self._ask_tag)
+        menu.wants_merge.connect(self._ask_merge)
         menu.popup(where)
 
     def _ask_tag(self, people: Sequence[int]) -> None:
         from relate.ui.contacts.menu import ask_for_tag
 
         ask_for_tag(self._actions, people, self)
+
+    def _ask_merge(self, people: Sequence[int]) -> None:
+        """Shows whom they would be as one, before they are."""
+        from relate.ui.places.review_result import MergeDialog
+
+        dialog = MergeDialog(self._library.review.together(people), self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.wanted.connect(self._actions.merge)
+        dialog.open()
 
     def _delete_selected(self) -> None:
         if people := self.view.selected():

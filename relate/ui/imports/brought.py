@@ -2,26 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from relate.domain.records import Kind
+from relate.domain.news import NewsKind
 from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort
 from relate.ui.words import local, one_line, tr
 
 if TYPE_CHECKING:
+    from relate.domain.news import Piece
     from relate.services.event_views import ProposedEvent
     from relate.services.library import Library
-    from relate.services.news import NewsItem
 
 TOP = 5
 LOOKED_THROUGH = 40
 """How many of the closest are looked at for those with most days of contact: closeness fades, days do not."""
 NEW_SHOWN = 6
-TALKING = (Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK)
-OLDEST_PAGES = 20
-"""Rows without a date stand below all others: so many pages of 100 are looked through for the oldest dated one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,57 +51,57 @@ def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought
     owner_known = report.interactions_new == 0 or library.owner.known()
     proposed = library.events.proposals(report.id)
     if report.first:
-        day = library.reconnect.day(now_ms)
-        talked = [library.timeline.ids(None, kind=kind) for kind in TALKING]
-        since = min((year for ids in talked if (year := _since(library, ids)) is not None), default=None)
-        count = sum(map(len, talked))
-        return Brought(_talked_most(library), day.reconnect[:3], count, since, (), owner_known, proposed=proposed)
+        # Of several archives that were dropped together each page tells of its own, though all of them are read by now.
+        count, oldest = library.imports.conversations(report.id)
+        begin_with = [card for card in library.reconnect.day(now_ms).reconnect if _is_of(library, card, report)][:3]
+        since = local(oldest).year if oldest is not None else None
+        top = _talked_most(library, report)
+        return Brought(top, tuple(begin_with), count, since, (), owner_known, proposed=proposed)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     new = tuple(library.people.rows(list(ids[:NEW_SHOWN])))
     return Brought((), (), 0, None, new, owner_known, _changed(library, report), proposed)
 
 
-def _talked_most(library: Library) -> tuple[tuple[PersonRow, int], ...]:
-    """The people with most days of contact, among the closest."""
-    closest = library.people.ids(PeopleQuery(Shown.TALKED_TO, sort=Sort.CLOSENESS))[:LOOKED_THROUGH]
-    days = {person: library.people.page(person).contact_days for person in closest}
-    most = sorted(closest, key=lambda person: (-days[person], person))[:TOP]
+def _talked_most(library: Library, report: ImportReport) -> tuple[tuple[PersonRow, int], ...]:
+    """The people with most days of contact on the network of this import, among the closest there."""
+    closest = library.people.ids(
+        PeopleQuery(Shown.TALKED_TO, network=report.network or report.source, sort=Sort.CLOSENESS)
+    )
+    days = library.imports.contact_days(report.id, closest[:LOOKED_THROUGH])
+    most = sorted(days, key=lambda person: (-days[person], person))[:TOP]
     return tuple((row, days[row.id]) for row in library.people.rows(most))
 
 
-def _since(library: Library, ids: Sequence[int]) -> int | None:
-    """The year of the oldest dated row."""
-    for page in range(OLDEST_PAGES):
-        last = len(ids) - 100 * page
-        rows = library.timeline.rows(list(ids[max(last - 100, 0) : max(last, 0)])) if last > 0 else []
-        dated = [row.at.ms for row in rows if row.at is not None]
-        if dated:
-            return local(min(dated)).year
-    return None
+def _is_of(library: Library, card: Card, report: ImportReport) -> bool:
+    network = report.network or report.source
+    return any(network in row.networks for row in library.people.rows([card.person]))
 
 
 def _changed(library: Library, report: ImportReport) -> tuple[Changed, ...]:
-    """Everybody the archive has news of. Scans: for a reader's thread."""
-    told: dict[int, list[NewsItem]] = {}
-    for item in library.news.items():
-        if item.now_ms == report.snapshot_ms and item.network == report.source:
-            told.setdefault(item.person, []).append(item)
+    """Everybody of whom the archive tells another role, company or name. Scans: for a reader's thread."""
+    told = {
+        person: piece
+        for person, pieces in library.news.everybody().items()
+        for piece in pieces
+        if piece.after_at == report.snapshot_ms
+        and piece.network == report.source
+        and any(piece.has(kind) for kind in (NewsKind.ROLE, NewsKind.COMPANY, NewsKind.NAME))
+    }
     rows = library.people.rows(list(told))
     rows.sort(key=lambda row: (row.circle or 1000, -(row.last_contact or 0), row.name.casefold()))
     return tuple(Changed(row, _words(row, told[row.id]), _close(row)) for row in rows)
 
 
-def _words(row: PersonRow, items: list[NewsItem]) -> str:
+def _words(row: PersonRow, piece: Piece) -> str:
     """ "VP Partnerships, Northwind Labs, was Director, Contoso"; "new name, was Hana Malá"."""
-    was = {item.kind: one_line(item.before, 80) for item in items}
-    now = {"role": one_line(row.role, 80), "company": one_line(row.company, 80)}
-    parts = [now[kind] for kind in ("role", "company") if now[kind]]
-    if "name" in was:
-        parts.insert(0, tr("new name, was {name}", name=was.pop("name")))
-    if was:
-        before = [was.get(kind, "") for kind in ("role", "company")]
-        parts.append(tr("was {what}", what=", ".join(part for part in before if part)))
-    return ", ".join(parts)
+    was = {change.kind: one_line(change.before, 80) for change in piece.changes}
+    now = [one_line(part, 80) for part in (row.role, row.company) if part]
+    if NewsKind.NAME in was:
+        now.insert(0, tr("new name, was {name}", name=was[NewsKind.NAME]))
+    before = [part for kind in (NewsKind.ROLE, NewsKind.COMPANY) if (part := was.get(kind, ""))]
+    if before:
+        now.append(tr("was {what}", what=", ".join(before)))
+    return ", ".join(now)
 
 
 def _close(row: PersonRow) -> str:

@@ -1,50 +1,173 @@
-"""How an archive is got: the steps of a source, and the sheet that asks for a newer one."""
+"""How an archive is got: the steps of each source, that it was asked for, and the sheet that asks for a newer one."""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from relate.domain.changes import ChangeSet, What
+from relate.services.sources import Guide
 from relate.services.views import SourceAge
-from relate.ui.controls import button, label
+from relate.ui.background import Background
+from relate.ui.controls import Elided, button, frame, label
+from relate.ui.imports import asking
+from relate.ui.places.page import rows_of
 from relate.ui.reconnect.channels import is_safe, open_link
 from relate.ui.theme import theme
-from relate.ui.words import local, long_day, one_line, tr
+from relate.ui.words import day_known, long_day, one_line, tr
 
 if TYPE_CHECKING:
     from relate.services.library import Library
 
-WIDTH = 560
+WIDTH = 600
+MOST_OF_THE_SCREEN = 0.75
+SOURCE_WIDTH = 150
 
 
 class HowToSteps(QWidget):
-    """The steps in their order, and the page where they begin."""
+    """The steps in their order, the page where they begin, and that it was asked for."""
 
-    def __init__(self, steps: tuple[str, ...], link: str, takes: str = "") -> None:
-        """`takes`: how long it takes, as a part of a sentence; without it nothing is said of it."""
+    def __init__(self, library: Library, background: Background, guide: Guide) -> None:
         super().__init__()
-        self._link = link
+        how = guide.how
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
-        if takes:
-            column.addWidget(label(tr("Ready in {time}.", time=takes.strip().rstrip(".")), "muted", wrap=True))
+        for words in asking.promises(how.takes if how.waits else "", how.choose):
+            column.addWidget(label(words, "muted", wrap=True))
+        for way in how.ways:
+            column.addWidget(label(tr(way.title), bold=True))
+            self._steps(column, way.steps, way.link)
+        self._steps(column, how.steps, how.link)
+        if how.waits:
+            column.addWidget(Asking(library, background, guide))
+
+    def _steps(self, column: QVBoxLayout, steps: tuple[str, ...], link: str) -> None:
         for number, step in enumerate(steps, start=1):
             row = QHBoxLayout()
             row.setSpacing(8)
-            row.addWidget(label(f"{number}.", "muted"), 0, Qt.AlignmentFlag.AlignTop)
+            if len(steps) > 1:
+                row.addWidget(label(f"{number}.", "muted"), 0, Qt.AlignmentFlag.AlignTop)
             row.addWidget(label(tr(step), wrap=True), 1)
             column.addLayout(row)
         if is_safe(link):
             # The address is the button's text: nothing opens that was not shown before.
             go = button(tr("Open {link}", link=link), "link", icon="external-link")
-            go.clicked.connect(self._open)
+            go.clicked.connect(partial(self._open, link))
             column.addWidget(go, 0, Qt.AlignmentFlag.AlignLeft)
 
-    def _open(self) -> None:
-        open_link(self._link)
+    def _open(self, link: str, _checked: bool = False) -> None:
+        open_link(link)
+
+
+class Asking(QWidget):
+    """ "I have asked for it", and when it should be ready then; taken back with one click."""
+
+    def __init__(self, library: Library, background: Background, guide: Guide) -> None:
+        super().__init__()
+        self._library, self._background, self._guide = library, background, guide
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
+        self.says = label(wrap=True)
+        not_any_more = tr("{source} is not waited for any more", source=guide.title)
+        self.forget = button(tr("Not any more"), name=not_any_more)
+        self.forget.clicked.connect(self._forget)
+        self.ask = self._asking(guide)
+        for widget, stretch in ((self.ask, 0), (self.says, 1), (self.forget, 0)):
+            row.addWidget(widget, stretch)
+        background.bridge.changed.connect(self._changed)
+        self._fill()
+
+    def _asking(self, guide: Guide) -> QPushButton:
+        """One click, or where there is a choice one more."""
+        waits = guide.how.waits
+        if len(waits) == 1:
+            made = button(asking.i_have_asked())
+            made.clicked.connect(partial(self._ask, waits[0].minutes))
+            return made
+        made = button(f"{asking.i_have_asked()} ▾", name=asking.i_have_asked())
+        menu = QMenu(made)
+        for wait in waits:
+            menu.addAction(asking.choice(wait.words, wait.minutes)).triggered.connect(partial(self._ask, wait.minutes))
+        made.setMenu(menu)
+        return made
+
+    def _changed(self, change: ChangeSet) -> None:
+        if change.what & (What.SETTINGS | What.IMPORTS):
+            self._fill()
+
+    def _fill(self) -> None:
+        asked = self._library.sources.asked_for()
+        waits = next((one for one in asked if one.network == self._guide.network), None)
+        shown, hidden = (self.ask, self.forget) if waits is None else (self.forget, self.ask)
+        had_focus = hidden.hasFocus()
+        self.says.setText(asking.then_reminded() if waits is None else asking.asked(waits, self._library.clock()))
+        shown.show()
+        if had_focus:
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        hidden.hide()
+
+    def _ask(self, minutes: int, _checked: bool = False) -> None:
+        self._background.bridge.when_done(self._library.sources.ask(self._guide.network, minutes))
+
+    def _forget(self) -> None:
+        self._background.bridge.when_done(self._library.sources.forget_asking(self._guide.network))
+
+
+class HowToLine(QWidget):
+    """A source in one line, and its steps below when asked for."""
+
+    def __init__(self, library: Library, background: Background, guide: Guide) -> None:
+        super().__init__()
+        self._library, self._background, self._guide = library, background, guide
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 8, 0, 8)
+        self._column.setSpacing(8)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        name = label(guide.title, bold=True)
+        name.setMinimumWidth(theme().px(SOURCE_WIDTH))
+        row.addWidget(name)
+        row.addWidget(Elided(guide.how.holds.strip().rstrip("."), "muted"), 1)
+        # What follows a semicolon is for the steps: here only what to choose, and how soon it can be.
+        soon = guide.how.takes.partition(";")[0].strip()
+        row.addWidget(label(" · ".join(part for part in (guide.how.choose, soon) if part), "muted"))
+        self.ask = button(tr("Show me how"), "link", name=tr("Show me how to get it: {source}", source=guide.title))
+        self.ask.setCheckable(True)
+        self.ask.toggled.connect(self._unfold)
+        row.addWidget(self.ask)
+        self._column.addLayout(row)
+        self._steps: HowToSteps | None = None
+
+    @property
+    def steps(self) -> HowToSteps:
+        """Made when they are first wanted: the first page shows none of them."""
+        if self._steps is None:
+            self._steps = HowToSteps(self._library, self._background, self._guide)
+            self._steps.setContentsMargins(theme().px(12), 0, 0, 0)
+            self._steps.hide()
+            self._column.addWidget(self._steps)
+        return self._steps
+
+    def _unfold(self, unfolded: bool) -> None:
+        self.steps.setVisible(unfolded)
+        self.ask.setText(tr("Fold away") if unfolded else tr("Show me how"))
+
+
+def how_to_lines(library: Library, background: Background) -> QFrame:
+    """A card of every source that can be got, each a line."""
+    box = frame("card")
+    column = rows_of(box, 16, 0)
+    column.setContentsMargins(16, 4, 16, 4)
+    for place, guide in enumerate(library.sources.guides()):
+        if place:
+            column.addWidget(frame("rule"))
+        column.addWidget(HowToLine(library, background, guide))
+    return box
 
 
 class NewerArchive(QDialog):
@@ -52,24 +175,34 @@ class NewerArchive(QDialog):
 
     files_wanted = Signal()
 
-    def __init__(self, library: Library, source: SourceAge, parent: QWidget) -> None:
+    def __init__(
+        self, library: Library, background: Background, network: str, source: SourceAge | None, parent: QWidget
+    ) -> None:
+        """source: None where no archive of that network was read yet."""
         super().__init__(parent)
-        title = one_line(source.title, 60)
-        self.setWindowTitle(tr("A newer archive: {source}", source=title))
+        guide = library.sources.guide(network)
+        title = one_line(source.title if source is not None else guide.title if guide is not None else network, 60)
+        newer = tr("A newer archive: {source}", source=title)
+        self.setWindowTitle(newer if source is not None else tr("Your archive: {source}", source=title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setMinimumWidth(theme().px(WIDTH))
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(12)
-        until = long_day(local(source.until_ms).date())
-        known = tr("{source} is known until {date}. What happened since then is unknown, not silence.",
-                   source=title, date=until)  # fmt: skip
-        column.addWidget(label(known, wrap=True))
-        how = library.imports.how_to(source.network)
-        if how is not None:
-            column.addWidget(HowToSteps(tuple(how.steps), how.link, how.takes if ";" in how.takes else ""))
+        inside = QWidget()
+        inside.setProperty("kind", "scrolled")
+        says = QVBoxLayout(inside)
+        says.setContentsMargins(0, 0, 8, 0)
+        says.setSpacing(12)
+        if source is not None:
+            known = tr("{source} is known until {date}. What happened since then is unknown, not silence.",
+                       source=title, date=long_day(day_known(source.until_ms)))  # fmt: skip
+            says.addWidget(label(known, wrap=True))
+        if guide is not None:
+            says.addWidget(HowToSteps(library, background, guide))
         kept = tr("Drop it anywhere on the window: what is known already stays, only what is new is added.")
-        column.addWidget(label(kept, "muted", wrap=True))
+        says.addWidget(label(kept, "muted", wrap=True))
+        says.addStretch()
+        column.addWidget(_scrolled(inside), 1)
         row = QHBoxLayout()
         row.addStretch(1)
         close, choose = button(tr("Close")), button(tr("Choose files"), "filled")
@@ -77,9 +210,26 @@ class NewerArchive(QDialog):
         choose.clicked.connect(self._choose)
         row.addWidget(close)
         row.addWidget(choose)
-        choose.setFocus()
         column.addLayout(row)
+        choose.setFocus()
+        width = theme().px(WIDTH)
+        room = round(self.screen().availableGeometry().height() * MOST_OF_THE_SCREEN)
+        self.setMinimumWidth(width)
+        self.resize(width, min(inside.heightForWidth(width - 64) + choose.sizeHint().height() + 72, room))
 
     def _choose(self) -> None:
         self.accept()
         self.files_wanted.emit()
+
+
+def _scrolled(inside: QWidget) -> QScrollArea:
+    """Long steps scroll where the screen is small."""
+    made = QScrollArea()
+    made.setWidgetResizable(True)
+    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    made.setFrameShape(QFrame.Shape.NoFrame)
+    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    made.setWidget(inside)
+    made.viewport().setAutoFillBackground(False)
+    inside.setAutoFillBackground(False)
+    return made

@@ -59,6 +59,8 @@ class ResultPage(QWidget):
         head.setSpacing(4)
         head.addWidget(self.title)
         head.addWidget(self.subtitle)
+        if report.partial and report.state == "live":
+            head.addWidget(label(texts.partial(), "muted", small=True, wrap=True))
         column.addLayout(head)
         self._question = QVBoxLayout()
         column.addLayout(self._question)

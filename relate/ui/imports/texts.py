@@ -136,6 +136,12 @@ def subtitle(report: ImportReport) -> str:
     return " · ".join(parts)
 
 
+def partial() -> str:
+    return tr(
+        "It may tell of a part only, as a single file or a range of dates does: what it leaves out stays as it is."
+    )
+
+
 def accounted(files: Sequence[FileReport]) -> int:
     return sum(file.new + file.matched + file.updated + file.unchanged + file.skipped for file in files)
 

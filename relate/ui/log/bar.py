@@ -26,6 +26,8 @@ LONGEST = 2000
 CANDIDATES = 5
 DAYS_BACK = 6
 """How many days the menu of the date offers before the calendar."""
+DAYS_AHEAD = 7
+"""The same for the day of a promise."""
 
 
 class LogBar(QWidget):
@@ -127,7 +129,8 @@ class LogBar(QWidget):
         if draft.channel is not Kind.ATTEMPT:
             self._chips.addWidget(self._menu_chip(texts.day(draft.day, draft.today), self._day_menu))
         if draft.phrase.promised:
-            self._chips.addWidget(chip(texts.promised(one_line(draft.phrase.promised, 60))))
+            words = texts.promised(one_line(draft.promised, 60), draft.promised_by, draft.today)
+            self._chips.addWidget(self._menu_chip(words, self._due_menu))
         if draft.phrase.ask_next:
             self._chips.addWidget(chip(texts.ask_next(one_line(draft.phrase.ask_next, 60))))
         log = button(texts.log_it(), "chip")
@@ -186,6 +189,27 @@ class LogBar(QWidget):
         holder.setDefaultWidget(calendar)
         dates.addAction(holder)
         return menu
+
+    def _due_menu(self) -> QMenu:
+        """The day a promise is for: the next days, a date, or none."""
+        menu = QMenu(self)
+        for ahead in range(DAYS_AHEAD + 1):
+            day = self._draft.today + timedelta(days=ahead)
+            menu.addAction(texts.coming(day, self._draft.today)).triggered.connect(partial(self._choose_due, day))
+        dates = menu.addMenu(texts.on_a_date())
+        calendar = DayCalendar.to_come(self._draft.today, texts.on_a_date())
+        calendar.chosen.connect(self._choose_due)
+        calendar.chosen.connect(menu.close)
+        holder = QWidgetAction(dates)
+        holder.setDefaultWidget(calendar)
+        dates.addAction(holder)
+        menu.addAction(texts.no_day()).triggered.connect(partial(self._choose_due, None))
+        return menu
+
+    def _choose_due(self, day: date | None, _checked: bool = False) -> None:
+        self._draft = replace(self._draft, chosen_due=day, due_taken_out=day is None)
+        self._show_chips()
+        self.line.setFocus()
 
     def _choose_person(self, taken: int, person: tuple[int, str], _checked: bool = False) -> None:
         self._draft = pick(self._draft, taken, person, self._find)
@@ -249,7 +273,9 @@ class LogBar(QWidget):
 
     def _forget(self) -> None:
         """Empty again; day and channel chosen by hand were for that conversation only."""
-        self._draft = replace(self._draft, chosen_day=None, chosen_channel=None, picked=())
+        self._draft = replace(
+            self._draft, chosen_day=None, chosen_channel=None, chosen_due=None, due_taken_out=False, picked=()
+        )
         self.line.clear()
         self._read()
         self._below.hide()

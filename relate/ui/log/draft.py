@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from relate.domain.coming_days import coming_day
 from relate.domain.moments import Moment, Precision
 from relate.domain.phrases import Phrase, parse
 from relate.domain.records import Kind
@@ -35,6 +36,22 @@ class Draft:
     """Names of the line and whom the user picked for them."""
     chosen_day: date | None = None
     chosen_channel: Kind | None = None
+    chosen_due: date | None = None
+    due_taken_out: bool = False
+    """The promise is for no day, whatever the line says."""
+
+    @property
+    def promised(self) -> str:
+        """What was promised, without the day it is for."""
+        found = coming_day(self.phrase.promised, self.today)
+        return found[1] if found is not None and found[1] else self.phrase.promised
+
+    @property
+    def promised_by(self) -> date | None:
+        if self.chosen_due is not None or self.due_taken_out:
+            return self.chosen_due
+        found = coming_day(self.phrase.promised, self.today)
+        return found[0] if found is not None and found[1] else None
 
     @property
     def day(self) -> date:
@@ -57,7 +74,8 @@ class Draft:
             at=at,
             channel=self.channel,
             text=self.phrase.text,
-            promised=self.phrase.promised,
+            promised=self.promised,
+            promised_by=None if self.promised_by is None else (self.promised_by - date(1970, 1, 1)).days,
             ask_next=self.phrase.ask_next,
         )
 

@@ -12,6 +12,7 @@ CHANNELS = {
     Kind.ATTEMPT: "tried",
 }  # fmt: skip
 """A channel as the verb on its chip; in the order of its menu."""
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 QUESTIONS = {"mattered": "What mattered", "promised": "I promised", "ask next": "Ask next"}
 
 
@@ -82,8 +83,22 @@ def skip() -> str:
     return tr("Skip")
 
 
-def promised(text: str) -> str:
-    return tr("promised: {text}", text=text)
+def promised(text: str, by: date | None, today: date) -> str:
+    if by is None:
+        return tr("promised: {text}", text=text)
+    return tr("promised: {text}, by {date}", text=text, date=coming(by, today))
+
+
+def coming(when: date, today: date) -> str:
+    """A day to come: "today", "tomorrow", "Fri 27 Nov"."""
+    ahead = (when - today).days
+    if ahead in (0, 1):
+        return tr("today") if ahead == 0 else tr("tomorrow")
+    return f"{tr(WEEKDAYS[when.weekday()])} {short_day(when, today)}" if ahead < 14 else short_day(when, today)
+
+
+def no_day() -> str:
+    return tr("No day")
 
 
 def ask_next(text: str) -> str:

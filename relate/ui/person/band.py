@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
-from relate.services.views import PersonPage, ThreadView
+from relate.domain.threads import Why
+from relate.services.views import FoundView, PersonPage, ThreadView, TimelineRow
 from relate.ui import words
-from relate.ui.controls import label, plain_tooltip
+from relate.ui.controls import icon_button, label, plain_tooltip
 from relate.ui.person.editing import FactButton, InPlaceField
 from relate.ui.person.phrases import due, never_talked
+from relate.ui.person.since import since
+from relate.ui.reconnect.sentence import ReasonSentence
+from relate.ui.theme import theme
 from relate.ui.words import tr
 
 KINDS: Final = {"promised": "I owe", "ask next": "Ask next", "mattered": "What mattered"}
@@ -23,18 +28,60 @@ SHOWN: Final = 2
 """Items of a kind before "… more"."""
 
 
+def found_words(found: FoundView) -> str:
+    """What was found, as it reads in its column."""
+    text = words.one_line(found.text, 200)
+    if found.why == Why.THEY_ASKED:
+        return tr("an answer: “{text}”", text=text)
+    if found.why == Why.THEY_PROMISED:
+        return tr("they: “{text}”", text=text)
+    return tr("“{text}”", text=text)
+
+
+class FoundRow(QWidget):
+    """Something found in the last words: one click leads to it, one keeps it, one drops it."""
+
+    def __init__(self, found: FoundView, now: int) -> None:
+        super().__init__()
+        self.found = found
+        self.text = found_words(found)
+        shown = self.text
+        if found.due_day is not None:
+            shown = tr("{what}, {date}", what=shown, date=due(found.due_day, now))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.said = FactButton()
+        self.said.setProperty("kind", "faint")
+        self.said.setText(shown)
+        self.said.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.said.setAccessibleName(tr("Found: {text}. Show where it was said", text=shown))
+        self.said.setToolTip(plain_tooltip(tr("Found in the last words: {text}", text=shown)))
+        row.addWidget(self.said)
+        self.keep = icon_button("check", tr("Keep it in the thread: {text}", text=shown))
+        self.drop = icon_button("x", tr("It is nothing: {text}", text=shown))
+        for made in (self.keep, self.drop):
+            made.setIconSize(QSize(theme().px(14), theme().px(14)))
+            row.addWidget(made)
+        row.addStretch()
+
+
 class ThreadColumn(QWidget):
-    """One kind of the thread's items. `typed(kind, text)`, `done(uid)`, `record(interaction)`."""
+    """One kind of the thread's items. `typed(kind, text)`, `done(uid)`, `record(interaction)`, and of what was found
+    `kept(found, text)`, `dropped(found)`."""
 
     typed = Signal(str, str)
     done = Signal(str)
     record = Signal(object)
+    kept = Signal(object, str)
+    dropped = Signal(object)
 
     def __init__(self, kind: str) -> None:
         super().__init__()
         self._kind = kind
         self._all = False
         self._items: tuple[ThreadView, ...] = ()
+        self._found: tuple[FoundView, ...] = ()
         self._now = 0
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -59,8 +106,8 @@ class ThreadColumn(QWidget):
         self._column.addWidget(self._field)
         self._column.addStretch(1)
 
-    def show_items(self, items: tuple[ThreadView, ...], now: int) -> None:
-        self._items, self._now = items, now
+    def show_items(self, items: tuple[ThreadView, ...], found: tuple[FoundView, ...], now: int) -> None:
+        self._items, self._found, self._now = items, found, now
         while (old := self._rows.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
@@ -77,8 +124,14 @@ class ThreadColumn(QWidget):
             row.setToolTip(plain_tooltip(text))
             row.clicked.connect(partial(self._open_menu, item, row))
             self._rows.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
+        for one in found[: max(SHOWN - len(shown), 0)]:
+            line = FoundRow(one, now)
+            line.said.clicked.connect(partial(self.record.emit, one.record))
+            line.keep.clicked.connect(partial(self.kept.emit, one, line.text))
+            line.drop.clicked.connect(partial(self.dropped.emit, one))
+            self._rows.addWidget(line)
         # One line says either what there is or that something can be added: the band stays low.
-        self._add.setVisible(len(items) == 0 and not self._field.isVisible())
+        self._add.setVisible(not items and not found and not self._field.isVisible())
 
     def _open_menu(self, item: ThreadView, row: FactButton) -> None:
         menu = QMenu(self)
@@ -95,7 +148,7 @@ class ThreadColumn(QWidget):
 
     def _toggle_all(self) -> None:
         self._all = not self._all
-        self.show_items(self._items, self._now)
+        self.show_items(self._items, self._found, self._now)
 
     def _begin(self) -> None:
         self._add.hide()
@@ -103,7 +156,7 @@ class ThreadColumn(QWidget):
 
     def _end(self) -> None:
         self._field.hide()
-        self._add.setVisible(not self._items)
+        self._add.setVisible(not self._items and not self._found)
 
     def _saved(self, text: str) -> None:
         self._end()
@@ -117,6 +170,8 @@ class ThreadBand(QFrame):
     typed = Signal(str, str)
     done = Signal(str)
     record = Signal(object)
+    kept = Signal(object, str)
+    dropped = Signal(object)
 
     def __init__(self) -> None:
         super().__init__()
@@ -136,16 +191,32 @@ class ThreadBand(QFrame):
             column.typed.connect(self.typed)
             column.done.connect(self.done)
             column.record.connect(self.record)
+            column.kept.connect(self.kept)
+            column.dropped.connect(self.dropped)
         outer.addWidget(self._row)
+        self.since = ReasonSentence()
+        self.since.hide()
+        self.since.records_chosen.connect(self._choose_record)
+        outer.addWidget(self.since)
+
+    def show_since(self, rows: Sequence[TimelineRow]) -> None:
+        """What happened after the last talk; nothing is said where nothing did."""
+        text, clauses = since(rows)
+        self.since.show_sentence(text, clauses)
+        self.since.setVisible(bool(text))
+
+    def _choose_record(self, records: tuple[int, ...]) -> None:
+        self.record.emit(max(records))
 
     def show_page(self, page: PersonPage, now: int) -> None:
         never = page.contact_days == 0
         open_items = tuple(item for item in page.thread if not item.done)
         self._sentence.setText(never_talked(page) if never else "")
         self._sentence.setVisible(never)
-        self._row.setVisible(not never or bool(open_items))
+        self._row.setVisible(not never or bool(open_items) or bool(page.found))
         for place, (kind, column) in enumerate(self._columns.items()):
             items = tuple(item for item in open_items if item.kind == kind)
-            column.show_items(items, now)
+            found = tuple(one for one in page.found if one.kind == kind)
+            column.show_items(items, found, now)
             # What there is to read takes the room of what is only offered.
-            self._across.setStretch(place, FILLED if items else 1)
+            self._across.setStretch(place, FILLED if items or found else 1)

@@ -33,6 +33,7 @@ class PersonHeader(QWidget):
     tag_chosen = Signal(str)
     find_wanted = Signal()
     date_wanted = Signal()
+    why_not_wanted = Signal()
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -246,6 +247,7 @@ class PersonHeader(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Find in the timeline") + "\tCtrl+Shift+F").triggered.connect(self.find_wanted)
         menu.addAction(tr("Go to a date in it") + "\tCtrl+G").triggered.connect(self.date_wanted)
+        menu.addAction(tr("Why not on today’s list?")).triggered.connect(self.why_not_wanted)
         menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))

@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.views import PersonPage
+from relate.services.views import FoundView, PersonPage, TimelineRow, WhyNotView
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
@@ -18,6 +18,7 @@ from relate.ui.controls import label
 from relate.ui.person.band import ThreadBand
 from relate.ui.person.header import PersonHeader
 from relate.ui.person.phrases import top_gap
+from relate.ui.person.since import LEAST_DAYS
 from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.words import tr
 
@@ -91,6 +92,11 @@ class PersonPanel(QWidget):
             self.header.details_button.setChecked(False)
             self.timeline.go_to_date()
 
+    def ask_why_not(self) -> None:
+        """Says why the person shown is not on today's list."""
+        if self.page is not None:
+            self._background.run(self._library.reconnect.why_not, self.page.id, then=self._say_why_not, lane="why not")
+
     @property
     def details(self) -> DetailsPanel:
         """All facts of the person shown; made when somebody first asks for them."""
@@ -144,23 +150,32 @@ class PersonPanel(QWidget):
         self.header.details.connect(self._show_details)
         self.header.find_wanted.connect(self.find_words)
         self.header.date_wanted.connect(self.go_to_date)
+        self.header.why_not_wanted.connect(self.ask_why_not)
         self.header.tag_chosen.connect(self.tag_chosen)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
         self.band.done.connect(self._thread_done)
         self.band.record.connect(self.timeline.show_record)
+        self.band.kept.connect(self._keep_found)
+        self.band.dropped.connect(self._drop_found)
 
     def _show(self, page: PersonPage) -> None:
         self.page = page
         now = self._library.clock()
         self.header.show_page(page, now)
         self.band.show_page(page, now)
+        self.band.show_since(self._since(page))
         if self.header.details_button.isChecked():
             self._below.setCurrentWidget(self.details)
         self._nobody.hide()
         self._whole.show()
         self.setAccessibleName(words.one_line(page.name, 120))
         self.shown.emit(page)
+
+    def _since(self, page: PersonPage) -> list[TimelineRow]:
+        if page.last_contact is None or page.silence_days is None or page.silence_days < LEAST_DAYS:
+            return []
+        return self._library.timeline.since(page.id, page.last_contact)
 
     def _flush_notes(self) -> None:
         if self._details is not None:
@@ -193,8 +208,25 @@ class PersonPanel(QWidget):
         if self.page is not None:
             self._do(self._library.thread.add(self.page.id, kind, text), tr("Added to the thread"))
 
+    def _keep_found(self, found: FoundView, text: str) -> None:
+        if self.page is not None:
+            self._do(self._library.thread.keep(self.page.id, found, text), tr("Kept in the thread"))
+
+    def _drop_found(self, found: FoundView) -> None:
+        if self.page is not None:
+            self._do(self._library.thread.drop(self.page.id, found), tr("Not found again"))
+
     def _thread_done(self, uid: str) -> None:
         self._do(self._library.thread.done(uid), tr("Done"))
+
+    def _say_why_not(self, view: WhyNotView) -> None:
+        from relate.ui.person.why_not import WhyNotSheet
+
+        if self.page is None or self.page.id != view.person:
+            return  # somebody else was picked meanwhile
+        sheet = WhyNotSheet(view, self.page.name, self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.open()
 
     def _do(self, command: Future[Any], says: str) -> None:
         self._background.bridge.when_done(command, partial(self._say, says), self._failed)

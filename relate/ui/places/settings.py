@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from functools import partial
 
 from PySide6.QtCore import QLocale, QTime, QUrl, Signal
@@ -22,13 +23,14 @@ import relate
 from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.ports import AtLogin
-from relate.services.views import SourceAge
 from relate.ui.background import Background
 from relate.ui.controls import Elided, button, frame, label
 from relate.ui.places.page import Page, clear, rows_of
 from relate.ui.places.regions import REGIONS
+from relate.ui.places.source_lines import SourceLines
+from relate.ui.places.watched_folder import WatchedFolder
 from relate.ui.theme import Theme, theme
-from relate.ui.words import counted, date_of_day, local, long_day, one_line, tr
+from relate.ui.words import date_of_day, long_day, tr
 
 LEAST, MOST = 1, 70
 """People a week."""
@@ -43,7 +45,8 @@ class SettingsPlace(Page):
     owner_wanted = Signal()
     import_wanted = Signal()
     newer_wanted = Signal(str)
-    """The network of which a newer archive is wanted."""
+    """The source (`SourceAge.key`) of which a newer archive is wanted."""
+    how_to_wanted = Signal()
     done = Signal(str)
 
     def __init__(
@@ -77,6 +80,11 @@ class SettingsPlace(Page):
         self.budget.valueChanged.connect(partial(self._set, "budget.people_per_week"))
         column.addLayout(_row(tr("People a week"), self.budget))
         column.addWidget(label(tr("Relate never suggests more than this."), "muted", small=True, wrap=True))
+        self.days_off = self._weekdays(self._set_days_off)
+        column.addLayout(_row(tr("Days without suggestions"), _side_by_side(self.days_off)))
+        column.addWidget(
+            label(tr("What was not taken in a week is not owed in the next."), "muted", small=True, wrap=True)
+        )
 
     def _reminders(self) -> None:
         column = self._card(tr("Reminders"))
@@ -93,19 +101,8 @@ class SettingsPlace(Page):
             edit.setAccessibleName(words)
             edit.timeChanged.connect(partial(self._set_time, name))
             column.addLayout(_row(words, edit))
-        days = QWidget()
-        row = QHBoxLayout(days)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(6)
-        self.days: list[QPushButton] = []
-        for number in range(1, 8):
-            short = QLocale().standaloneDayName(number, QLocale.FormatType.ShortFormat)
-            day = button(short, "chip", name=QLocale().standaloneDayName(number, QLocale.FormatType.LongFormat))
-            day.setCheckable(True)
-            day.toggled.connect(self._set_days)
-            row.addWidget(day)
-            self.days.append(day)
-        column.addLayout(_row(tr("On"), days))
+        self.days = self._weekdays(self._set_days)
+        column.addLayout(_row(tr("On"), _side_by_side(self.days)))
         self.details = QCheckBox(tr("Show the text of messages and promises in the popup"))
         self.details.toggled.connect(partial(self._set, "reminder.details"))
         column.addWidget(self.details)
@@ -114,6 +111,18 @@ class SettingsPlace(Page):
         self.at_login = QCheckBox(tr("Start Relate at login, in the tray"))
         self.at_login.toggled.connect(self._set_autostart)
         column.addWidget(self.at_login)
+
+    @staticmethod
+    def _weekdays(changed: Callable[[], None]) -> list[QPushButton]:
+        """A button for each day of the week, Monday first."""
+        made = []
+        for number in range(1, 8):
+            short = QLocale().standaloneDayName(number, QLocale.FormatType.ShortFormat)
+            day = button(short, "chip", name=QLocale().standaloneDayName(number, QLocale.FormatType.LongFormat))
+            day.setCheckable(True)
+            day.toggled.connect(changed)
+            made.append(day)
+        return made
 
     def _appearance(self) -> None:
         column = self._card(tr("Appearance and region"))
@@ -136,12 +145,19 @@ class SettingsPlace(Page):
 
     def _sources_card(self) -> None:
         column = self._card(tr("Sources"))
-        self._sources = QVBoxLayout()
-        self._sources.setSpacing(4)
-        column.addLayout(self._sources)
+        self.sources = SourceLines()
+        self.sources.newer_wanted.connect(self.newer_wanted)
+        self.sources.old_after_chosen.connect(self._set_old_after)
+        column.addWidget(self.sources)
+        self.watched = WatchedFolder(self._library, self._background)
+        column.addWidget(self.watched)
         row = QHBoxLayout()
         row.setSpacing(8)
-        for words, wanted in ((tr("Import"), self.import_wanted), (tr("Who am I"), self.owner_wanted)):
+        for words, wanted in (
+            (tr("Import"), self.import_wanted),
+            (tr("How do I get my archive?"), self.how_to_wanted),
+            (tr("Who am I"), self.owner_wanted),
+        ):
             made = button(words)
             made.clicked.connect(wanted)
             row.addWidget(made)
@@ -164,7 +180,7 @@ class SettingsPlace(Page):
         column.addLayout(_row(tr("Version"), label(relate.__version__, selectable=True)))
         licences = tr(
             "Relate is free under the MIT licence. It is built on Qt and PySide6 (LGPL 3), Python (PSF), peewee, "
-            "jeepney, rapidfuzz, defusedxml and appdirs (MIT), numpy, anyascii, ijson, icalendar and python-dateutil "
+            "jeepney, rapidfuzz, defusedxml and appdirs (MIT), numpy, anyascii, icalendar and python-dateutil "
             "(BSD or ISC), phonenumbers (Apache 2), and Lucide’s icons (ISC)."
         )
         column.addWidget(label(licences, "muted", small=True, wrap=True))
@@ -185,9 +201,12 @@ class SettingsPlace(Page):
         self.reminding.setChecked(get("reminder.on", True))
         self.earliest.setTime(QTime.fromString(get("reminder.from", "09:00"), CLOCK))
         self.latest.setTime(QTime.fromString(get("reminder.until", "18:00"), CLOCK))
-        chosen = get("reminder.days", "1234567")
-        for number, day in enumerate(self.days, start=1):
-            day.setChecked(str(number) in chosen)
+        for days, chosen in (
+            (self.days, get("reminder.days", "1234567")),
+            (self.days_off, get("budget.days_off", "")),
+        ):
+            for number, day in enumerate(days, start=1):
+                day.setChecked(str(number) in chosen)
         self.details.setChecked(get("reminder.details", False))
         for widget in (self.earliest, self.latest, self.details, *self.days):
             widget.setEnabled(self.reminding.isChecked())
@@ -196,6 +215,7 @@ class SettingsPlace(Page):
         self.at_login.setVisible(self._system is not None)
         self.at_login.setChecked(self._system is not None and self._system.enabled())
         self._show_pause(get("reminder.paused_until", 0))
+        self.watched.fill()
         self._filling = False
 
     def _show_pause(self, day: int) -> None:
@@ -208,35 +228,14 @@ class SettingsPlace(Page):
         self._pause.addWidget(end)
         self._pause.addStretch()
 
-    def _newer(self, network: str, _checked: bool = False) -> None:
-        self.newer_wanted.emit(network)
-
-    def _show_sources(self, sources: list[SourceAge]) -> None:
-        clear(self._sources)
-        for source in sources:
-            row = QHBoxLayout()
-            row.setSpacing(12)
-            row.addWidget(_name(one_line(source.title, 60)))
-            until = tr("until {day}", day=long_day(local(source.until_ms).date()))
-            age = counted(source.age_days, "a day old", "{n} days old") if source.age_days else tr("from today")
-            row.addWidget(Elided(f"{until} · {age}", "muted"), 1)
-            if source.old:
-                name = tr("Request a new one: {source}", source=one_line(source.title, 60))
-                newer = button(tr("request a new one"), "link", name=name)
-                newer.clicked.connect(partial(self._newer, source.network))
-                row.addWidget(newer)
-            self._sources.addLayout(row)
-        if not sources:
-            self._sources.addWidget(label(tr("No archive was read yet."), "muted"))
-
     def _changed(self, change: ChangeSet) -> None:
         if change.what & What.SETTINGS:
             self.fill()
-        if change.what & What.IMPORTS and self.isVisible():
+        if change.what & (What.IMPORTS | What.SETTINGS) and self.isVisible():
             self._read_sources()
 
     def _read_sources(self) -> None:
-        self._background.run(self._library.imports.sources, then=self._show_sources, lane=LANE)
+        self._background.run(self._library.sources.ages, then=self.sources.show_sources, lane=LANE)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -255,9 +254,14 @@ class SettingsPlace(Page):
     def _set_time(self, name: str, time: QTime) -> None:
         self._set(name, time.toString(CLOCK))
 
+    def _set_old_after(self, key: str, days: int) -> None:
+        self._background.bridge.when_done(self._library.sources.set_old_after(key, days))
+
     def _set_days(self) -> None:
-        chosen = "".join(str(number) for number, day in enumerate(self.days, start=1) if day.isChecked())
-        self._set("reminder.days", chosen)
+        self._set("reminder.days", _chosen(self.days))
+
+    def _set_days_off(self) -> None:
+        self._set("budget.days_off", _chosen(self.days_off))
 
     def _set_scheme(self) -> None:
         choice = str(self.scheme.currentData())
@@ -278,6 +282,21 @@ class SettingsPlace(Page):
 
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._library.path.parent)))
+
+
+def _chosen(days: Sequence[QPushButton]) -> str:
+    """The checked ones by their numbers, Monday is 1: "67"."""
+    return "".join(str(number) for number, day in enumerate(days, start=1) if day.isChecked())
+
+
+def _side_by_side(widgets: Sequence[QWidget]) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(6)
+    for widget in widgets:
+        row.addWidget(widget)
+    return made
 
 
 def _row(words: str, widget: QWidget) -> QHBoxLayout:

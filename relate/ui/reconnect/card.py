@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from relate.domain.reasons import ReasonKind
-from relate.services.views import Card
+from relate.services.views import Card, Clause, FoundView
 from relate.ui.controls import Elided, FlowLayout, button, icon_button, label, plain_tooltip
 from relate.ui.faces import Face
 from relate.ui.reconnect import texts
@@ -57,6 +57,8 @@ class OpenCard(QFrame):
         if card.last_line:
             line = label(texts.quoted(one_line(card.last_line, LINE_LIMIT), card.last_line_mine), "muted", wrap=True)
             column.addWidget(line)
+        if (left_open := card.left_open) is not None and not texts.is_within(left_open.text, card.last_line):
+            column.addWidget(self._left_open(left_open))
         if card.asked and not any(reason.kind == ReasonKind.DID_THEY_ANSWER for reason in card.reasons):
             column.addWidget(label(texts.did_answer(one_line(card.name, 60)), bold=True, wrap=True))
         if card.offers_looser:
@@ -108,6 +110,16 @@ class OpenCard(QFrame):
         self.sentence.show_card(self.card)
         self.sentence.records_chosen.connect(self._choose_record)
         return self.sentence
+
+    def _left_open(self, left_open: FoundView) -> QWidget:
+        """Where the thread begins; one click leads to where it was said."""
+        words = texts.left_open(left_open.kind, left_open.why, one_line(left_open.text, LINE_LIMIT))
+        if not left_open.record:
+            return label(words, wrap=True)
+        line = ReasonSentence()
+        line.show_sentence(words, (Clause(words, (left_open.record,)),))
+        line.records_chosen.connect(self._choose_record)
+        return line
 
     def _looser(self) -> QWidget:
         box = QWidget()

@@ -23,7 +23,16 @@ from relate.ui.reconnect.notices import heading, notice, quiet
 from relate.ui.theme import theme
 
 LANE = "reconnect"
-SHOWS = What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.IMPORTS | What.SUGGESTIONS | What.OWNER
+SHOWS = (
+    What.PEOPLE
+    | What.FACTS
+    | What.TIMELINE
+    | What.TIES
+    | What.IMPORTS
+    | What.SUGGESTIONS
+    | What.OWNER
+    | What.SETTINGS  # the weekly number and the days off
+)
 """What can change the day's list."""
 HEADING = 1.1
 """A panel's title stands between a name and a page's title."""
@@ -82,7 +91,7 @@ class ReconnectPanel(QWidget):
     def refresh(self) -> None:
         """Reads the day anew, behind the window; the old picture stays until the new one is there."""
         self._background.run(
-            self._library.reconnect.day, self._clock(), then=self._show, failed=self._show_failure, lane=LANE
+            self._library.reconnect.day_at_once, self._clock(), then=self._show, failed=self._show_failure, lane=LANE
         )
 
     def showEvent(self, event: QShowEvent) -> None:

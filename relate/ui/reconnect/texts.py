@@ -118,9 +118,32 @@ def quoted(line: str, mine: bool) -> str:
     return tr("You: “{line}”", line=line) if mine else tr("“{line}”", line=line)
 
 
+def left_open(kind: str, why: str, text: str) -> str:
+    """Where the thread begins: "You promised: “the price list”"; why is empty for what was typed or kept."""
+    wordings = {
+        "i promised": tr("You said: “{text}”", text=text),
+        "they asked": tr("Not answered yet: “{text}”", text=text),
+        "i asked": tr("You asked: “{text}”", text=text),
+        "they promised": tr("They said: “{text}”", text=text),
+        "planned": tr("Planned: “{text}”", text=text),
+    }
+    typed = tr("You promised: {text}", text=text) if kind == "promised" else tr("Ask next: {text}", text=text)
+    return wordings.get(why, typed)
+
+
+def is_within(text: str, line: str) -> bool:
+    """Whether a line that is quoted says a text already."""
+    return text.rstrip("….!? ").casefold() in " ".join(line.split()).casefold()
+
+
 def quiet_for(days: float) -> str:
     """ "11 weeks quiet"."""
     return tr("{length} quiet", length=length(days))
+
+
+def as_of(quiet: str, date: str) -> str:
+    """ "7 months quiet, as of 15 Nov"; where no silence is known, how far it is."""
+    return tr("{quiet}, as of {date}", quiet=quiet, date=date) if quiet else tr("known until {date}", date=date)
 
 
 def drawing(mine: int, theirs: int, quiet: str) -> str:

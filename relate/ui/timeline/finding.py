@@ -40,6 +40,7 @@ KINDS: Final = {
     Kind.NOTE: "Notes",
     Kind.INVITATION: "Invitations",
     Kind.COMMENT: "Comments",
+    Kind.NEWS: "News",
 }
 """What a timeline is narrowed to, and what that is called."""
 
@@ -216,7 +217,7 @@ class Finding(QFrame):
         for kind, title in KINDS.items():
             menu.addAction(tr(title)).triggered.connect(partial(self._narrow, None, kind))
         menu.addSeparator()
-        for network in sorted({source.network for source in self._library.imports.sources()}):
+        for network in sorted({source.network for source in self._library.sources.ages()}):
             menu.addAction(words.network_name(network)).triggered.connect(partial(self._narrow, network, None))
         menu.popup(self.only.mapToGlobal(self.only.rect().bottomLeft()))
 

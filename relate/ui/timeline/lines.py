@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import Enum
 from operator import neg
@@ -48,10 +49,13 @@ class Line:
 class Lines:
     """The lines of a timeline, found by row without a list of them all."""
 
-    def __init__(self, ids: array[int], *, top_gap: bool = False, silences: bool = True) -> None:
+    def __init__(
+        self, ids: array[int], *, top_gap: bool = False, silences: bool = True, asides: Collection[int] = ()
+    ) -> None:
         """`top_gap`: the first line is the silence that lasts until now. Without `silences` none is drawn: of a part
-        of what passed between two people a pause is none."""
+        of what passed between two people a pause is none. `asides`: those of the ids that end no silence, few."""
         self.ids = ids
+        self._asides = asides
         self._breaks: list[Line] = [Line(LineKind.TOP_GAP, 0)] if top_gap else []
         self._before: list[int] = [0] if top_gap else []
         self._find_breaks(silences=silences)
@@ -87,7 +91,7 @@ class Lines:
 
     def _first_before(self, second: int, start: int = 0) -> int:
         """The index of the newest interaction earlier than `second`."""
-        return bisect_left(self.ids, -((second << SLOT_BITS) - 1), lo=start, key=neg)
+        return _first_before(self.ids, second, start)
 
     def _find_breaks(self, *, silences: bool) -> None:
         gaps, months = dict(self._silences()) if silences else {}, dict(self._months())
@@ -125,16 +129,25 @@ class Lines:
 
     def _silences(self) -> list[tuple[int, int]]:
         """(index of the interaction after which, looking back, nothing was said for long; days)."""
+        ids = self.ids
+        if self._asides:
+            ids = array("q", (one for one in ids if one not in self._asides))
         found: list[tuple[int, int]] = []
-        index, dated = 0, self._first_before(FIRST_DATED)
+        index, dated = 0, _first_before(ids, FIRST_DATED)
         while index < dated - 1:
-            here = seconds(self.ids[index])
+            here = seconds(ids[index])
             # The oldest one within the span: between `index` and it there is no silence that long.
-            last = self._first_before(here - SILENCE_DAYS * DAY, index) - 1
+            last = _first_before(ids, here - SILENCE_DAYS * DAY, index) - 1
             if last > index:
                 index = min(last, dated - 1)
                 continue
             if index + 1 < dated:
-                found.append((index + 1, (here - seconds(self.ids[index + 1])) // DAY))
+                older = ids[index + 1]
+                place = index + 1 if ids is self.ids else bisect_left(self.ids, -older, key=neg)
+                found.append((place, (here - seconds(older)) // DAY))
             index += 1
         return found
+
+
+def _first_before(ids: array[int], second: int, start: int = 0) -> int:
+    return bisect_left(ids, -((second << SLOT_BITS) - 1), lo=start, key=neg)

@@ -129,7 +129,8 @@ class TimelinePanel(QWidget):
         if person != self._person:
             return
         whole = self._only == (None, None)
-        lines = Lines(ids, top_gap=bool(self._top_gap) and whole, silences=whole)
+        asides = self._library.timeline.derived(person)
+        lines = Lines(ids, top_gap=bool(self._top_gap) and whole, silences=whole, asides=asides)
         self.view.show_lines(person, lines, self._top_gap if whole else "")
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))
@@ -143,7 +144,9 @@ class TimelinePanel(QWidget):
             self._record = None
 
     def _read(self, row: TimelineRow) -> None:
-        if row.cut:
+        if row.since is not None and row.detail:
+            self._show_text(row, f"{row.text}, {row.detail}")
+        elif row.cut:
             self._background.run(self._library.timeline.text, row.id, then=partial(self._show_text, row), lane="text")
         else:
             self._show_text(row, row.text)
@@ -161,6 +164,10 @@ class TimelinePanel(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.addAction(tr("Read it whole")).triggered.connect(partial(self._read, row))
         menu.addAction(tr("Copy")).triggered.connect(partial(self._copy, row))
+        if row.since is not None:
+            # What follows from two archives is no row of the library that could be another.
+            menu.popup(where)
+            return
         menu.addSeparator()
         menu.addAction(tr("Another time …")).triggered.connect(partial(self._ask_time, row))
         menu.addAction(tr("Another person …")).triggered.connect(partial(self._ask_person, row))

@@ -12,7 +12,7 @@ from relate.services.views import TimelineRow
 from relate.ui import words
 from relate.ui.controls import Elided, button, icon_button
 from relate.ui.theme import theme
-from relate.ui.timeline.wording import heading
+from relate.ui.timeline.wording import heading, when
 from relate.ui.words import tr
 
 MOST_LETTERS: Final = 20_000
@@ -53,7 +53,8 @@ class ReadingSheet(QFrame):
 
     def show_text(self, row: TimelineRow, text: str, person: int | None) -> None:
         """Shows `text`, the whole of what `row` shows a part of, up to 20,000 characters."""
-        self._head.show_text(f"{words.moment_words(row.at)} · {heading(row, person)}")
+        head = heading(row, person)
+        self._head.show_text(head if row.since is not None else f"{when(row)} · {head}")
         self.text.setPlainText(words.harmless(text, MOST_LETTERS))
         lines = min(max(self.text.document().blockCount(), 2) + len(text) // 80, 12)
         self.text.setFixedHeight(lines * (self.text.fontMetrics().lineSpacing() + 1) + theme().px(16))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
+from relate.domain.cover import is_up_to_date
 from relate.domain.moments import Precision
 from relate.domain.records import Direction, Kind
 from relate.services.views import TimelineRow
@@ -67,8 +69,15 @@ def _talk(row: TimelineRow, beside: int | None) -> list[str]:
         writer = row.people[0][0] if row.direction is Direction.IN else beside
         parts.append(tr("with {people}", people=others(row, writer)))
     if row.answered is False and row.direction is not Direction.NONE:
-        parts.append(tr("not answered"))
+        parts.append(_not_answered(row))
     return parts
+
+
+def _not_answered(row: TimelineRow) -> str:
+    if is_up_to_date(words.now_ms(), row.known_until):
+        return tr("not answered")
+    assert row.known_until is not None
+    return tr("not answered as of {date}", date=words.short_day(words.day_known(row.known_until)))
 
 
 def _said(mine: str, theirs: str, neither: str = "") -> Callable[[TimelineRow, int | None], list[str]]:
@@ -108,6 +117,10 @@ _GROUP_NEWS = {
 
 
 def _news(row: TimelineRow, _beside: int | None) -> list[str]:
+    if row.since is not None:
+        first, last = _between(row)
+        said = tr("{network} news: seen between your archives of {first} and {last}")
+        return [said.format(network=_network(row), first=first, last=last)]
     if row.detail in _GROUP_NEWS:
         return [tr(_GROUP_NEWS[row.detail], who=others(row, None)), _network(row), words.one_line(row.title, 120)]
     return [words.one_line(row.title, 160) or tr("{network} news", network=_network(row))]
@@ -153,16 +166,42 @@ def heading(row: TimelineRow, beside: int | None) -> str:
     return line[:1].upper() + line[1:]
 
 
+def when(row: TimelineRow) -> str:
+    """When it was, as exactly as it is known: "3 May 2016, 09:12", "between 2 Aug and 20 Nov"."""
+    if row.since is None or row.at is None:
+        return words.moment_words(row.at)
+    first, last = _between(row)
+    return tr("between {first} and {last}", first=first, last=last)
+
+
+def _between(row: TimelineRow) -> tuple[str, str]:
+    """Two days in words: of what has both of them."""
+    assert row.since is not None
+    assert row.at is not None
+    return words.short_day(words.day_of(row.since)), words.short_day(words.day_of(row.at))
+
+
 def gutter(row: TimelineRow) -> str:
-    """The date beside it: "6 Sep", as much of it as is known; nothing for a row without one."""
+    """The date beside it: "6 Sep", as much of it as is known; "Aug–Nov" between two; nothing for a row without one."""
     if row.at is None:
         return ""
+    if row.since is not None:
+        return _span(words.day_of(row.since), words.day_of(row.at))
     when = words.day_of(row.at)
     if row.at.precision is Precision.YEAR:
         return str(when.year)
     if row.at.precision is Precision.MONTH:
         return words.short_month(when.month)
     return tr("{day} {month}", day=when.day, month=words.short_month(when.month))
+
+
+def _span(first: date, last: date) -> str:
+    """ "Aug–Nov", "2024–26"; one month where both have the same."""
+    if first.year != last.year:
+        return tr("{first}–{last}", first=first.year, last=f"{last.year % 100:02}")
+    if first.month == last.month:
+        return words.short_month(last.month)
+    return tr("{first}–{last}", first=words.short_month(first.month), last=words.short_month(last.month))
 
 
 def is_mine(row: TimelineRow) -> bool:
@@ -172,5 +211,12 @@ def is_mine(row: TimelineRow) -> bool:
 
 def spoken(row: TimelineRow, beside: int | None) -> str:
     """The row for a screen reader and the clipboard: date, heading, text."""
-    parts = (words.moment_words(row.at), heading(row, beside), words.one_line(row.text, 600))
+    said = heading(row, beside)
+    date = "" if row.since is not None else when(row)
+    parts = (
+        date,
+        said,
+        words.one_line(row.text, 600),
+        words.one_line(row.detail, 120) if row.since is not None else "",
+    )
     return ". ".join(part for part in parts if part)

@@ -4,5 +4,11 @@ window.YTD.saved_search.part0 = [
     "savedSearchId" : "1",
     "query" : "a secret search"
   }
+},
+{
+  "savedSearch" : {
+    "savedSearchId" : "2",
+    "query" : "secret from:elif_s OR @nobody_at_all"
+  }
 }
 ]

@@ -125,6 +125,42 @@ window.__THAR_CONFIG = {
         {
           "fileName" : "data/saved-search.js",
           "globalName" : "YTD.saved_search.part0",
+          "count" : "2"
+        }
+      ]
+    },
+    "listsCreated" : {
+      "files" : [
+        {
+          "fileName" : "data/lists-created.js",
+          "globalName" : "YTD.lists_created.part0",
+          "count" : "1"
+        }
+      ]
+    },
+    "listsSubscribed" : {
+      "files" : [
+        {
+          "fileName" : "data/lists-subscribed.js",
+          "globalName" : "YTD.lists_subscribed.part0",
+          "count" : "1"
+        }
+      ]
+    },
+    "listsMember" : {
+      "files" : [
+        {
+          "fileName" : "data/lists-member.js",
+          "globalName" : "YTD.lists_member.part0",
+          "count" : "1"
+        }
+      ]
+    },
+    "screenNameChange" : {
+      "files" : [
+        {
+          "fileName" : "data/screen-name-change.js",
+          "globalName" : "YTD.screen_name_change.part0",
           "count" : "1"
         }
       ]

@@ -120,6 +120,42 @@ window.__THAR_CONFIG = {
         {
           "fileName" : "data/saved-search.js",
           "globalName" : "YTD.saved_search.part0",
+          "count" : "2"
+        }
+      ]
+    },
+    "listsCreated" : {
+      "files" : [
+        {
+          "fileName" : "data/lists-created.js",
+          "globalName" : "YTD.lists_created.part0",
+          "count" : "1"
+        }
+      ]
+    },
+    "listsSubscribed" : {
+      "files" : [
+        {
+          "fileName" : "data/lists-subscribed.js",
+          "globalName" : "YTD.lists_subscribed.part0",
+          "count" : "1"
+        }
+      ]
+    },
+    "listsMember" : {
+      "files" : [
+        {
+          "fileName" : "data/lists-member.js",
+          "globalName" : "YTD.lists_member.part0",
+          "count" : "1"
+        }
+      ]
+    },
+    "screenNameChange" : {
+      "files" : [
+        {
+          "fileName" : "data/screen-name-change.js",
+          "globalName" : "YTD.screen_name_change.part0",
           "count" : "1"
         }
       ]
@@ -157,6 +193,15 @@ window.__THAR_CONFIG = {
           "fileName" : "data/direct-message-headers.js",
           "globalName" : "YTD.direct_message_headers.part0",
           "count" : "4"
+        }
+      ]
+    },
+    "spacesMetadata" : {
+      "files" : [
+        {
+          "fileName" : "data/spaces-metadata.js",
+          "globalName" : "YTD.spaces_metadata.part0",
+          "count" : "1"
         }
       ]
     },

@@ -1,0 +1,240 @@
+"""Whether two people are one: what the signs weigh together, how clear the next candidate is, and the verdict.
+
+The weights are logarithms of odds, found on made-up worlds by `tests/calibrate.py`; the probability that comes out is
+true on other worlds (`tests/domain/test_matching.py`). A verdict can be held back whatever the sum: nothing is joined
+by any of this, but what is called certain is offered all at once.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import StrEnum
+from typing import Final, NamedTuple
+
+from relate.domain.distance import NAMES_AGREE, Distance, Sign
+
+
+class Verdict(StrEnum):
+    """How sure it is; POSSIBLE is the weakest that is shown."""
+
+    CERTAIN = "certain"
+    LIKELY = "likely"
+    POSSIBLE = "possible"
+
+
+CERTAIN_FROM: Final = 0.99
+LIKELY_FROM: Final = 0.85
+POSSIBLE_FROM: Final = 0.3
+WORTH_A_LOOK: Final = math.log(0.03 / 0.97)
+"""Candidates with fewer odds are nobody's rivals."""
+LEAN: Final = (0.85, 0.88)
+"""What is said of the odds after all: an offset and a factor, found as the weights are."""
+_CLEAR_OF_IT: Final = 2.0
+"""By how much, as a logarithm, the odds must be better than those of the next candidate."""
+_NEAR: Final = 0.02
+_CLEAR: Final = 30.0
+_ROUNDS: Final = 6
+_MOST_SHIFT: Final = 1.2
+
+COMMON: Final = ("common name", "common word")
+"""How many people have by chance what agrees in the names: of whole names, and of a word or a handle."""
+TOGETHER: Final = ("name and address", "birthday but not the name")
+"""What weighs otherwise together than each by itself: families share an address, twins a birthday."""
+USUAL_SHARE: Final = 0.2
+"""People with a second entry, as a share of all, where the weights say what is true."""
+_AS_USUAL: Final = 150.0
+"""So many people are believed to be as usual before the library itself has a say in that."""
+WEIGHTS: Final[Mapping[str, float]] = {
+    "start": -2.54,
+    "common name": -0.93,
+    "common word": -0.93,
+    "name and address": -3.03,
+    "birthday but not the name": -1.04,
+    Sign.NAME_SAME: 1.72,
+    Sign.NAME_SPELLING: 0.79,
+    Sign.NAME_SHORT: 1.11,
+    Sign.NAME_INITIAL: 1.75,
+    Sign.NAME_PART: 0.84,
+    Sign.NAME_TYPO: 0.34,
+    Sign.NAME_WORD: 1.53,
+    Sign.NAME_FAMILY: -2.13,
+    Sign.NAME_GIVEN: -1.81,
+    Sign.NAME_OTHER: -4.45,
+    Sign.HANDLE_NAME: 0.65,
+    Sign.HANDLE_LIKE: -0.34,
+    Sign.GENERATION: -3.97,
+    Sign.HOUSEHOLD: -3.89,
+    Sign.BIRTHDAY_SAME: 6.69,
+    Sign.BIRTHDAY_DAY: 4.61,
+    Sign.BIRTHDAY_SWAPPED: 2.98,
+    Sign.BIRTHDAY_NEAR: 3.61,
+    Sign.BIRTHDAY_OTHER: -4.43,
+    Sign.ADDRESS_SAME: 5.41,
+    Sign.ADDRESS_NEAR: 3.93,
+    Sign.ADDRESS_OTHER: -1.24,
+    Sign.PLACE_SAME: 1.69,
+    Sign.PLACE_OTHER: -1.55,
+    Sign.COMPANY_SAME: 3.74,
+    Sign.COMPANY_NEAR: 2.08,
+    Sign.COMPANY_OTHER: -1.18,
+    Sign.ROLE_SAME: 2.31,
+    Sign.ROLE_NEAR: 0.40,
+    Sign.ROLE_OTHER: -1.15,
+    Sign.CONTACT_SAME: 2.64,
+    Sign.HANDLE_SAME: 6.04,
+    Sign.PROFILES_TWO: -6.65,
+    Sign.BOOK_SAME: -2.36,
+    Sign.WEEKS_SAME: 4.72,
+}
+
+_BESIDE_A_NAME: Final = frozenset(
+    {
+        Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.ADDRESS_SAME, Sign.CONTACT_SAME,
+        Sign.HANDLE_SAME, Sign.COMPANY_SAME, Sign.WEEKS_SAME,
+    }
+)  # fmt: skip
+"""Without one of these a pair is not certain, however rare the name."""
+_DIFFER: Final = frozenset({Sign.BIRTHDAY_OTHER, Sign.PROFILES_TWO})
+"""With one of these a pair is possible at best."""
+_NOT_CERTAIN: Final = frozenset(
+    {
+        Sign.NAME_INITIAL,
+        Sign.HANDLE_LIKE,
+        Sign.NAME_WORD,
+        Sign.NAME_FAMILY,
+        Sign.NAME_GIVEN,
+        Sign.GENERATION,
+        Sign.BIRTHDAY_NEAR,
+        Sign.HOUSEHOLD,
+    }
+)
+
+
+class Scored(NamedTuple):
+    """Two people, a < b, with the signs between them and the odds that they are one, as a logarithm."""
+
+    a: int
+    b: int
+    signs: tuple[Sign, ...]
+    odds: float
+
+
+class Proposal(NamedTuple):
+    """Two people who may be one. signs: the heaviest first, those against it too; rival: the best other candidate of
+    either, when one is near."""
+
+    a: int
+    b: int
+    probability: float
+    verdict: Verdict
+    signs: tuple[Sign, ...]
+    rival: int | None = None
+
+
+def parts(distance: Distance) -> Iterator[tuple[str, float]]:
+    """What is weighed of a pair: (name in WEIGHTS, how much of it)."""
+    yield "start", 1.0
+    name = distance.signs[0]
+    yield COMMON[0] if name in NAMES_AGREE else COMMON[1], distance.common
+    for sign in distance.signs:
+        yield sign, 1.0
+    if name in NAMES_AGREE and Sign.ADDRESS_SAME in distance.signs:
+        yield TOGETHER[0], 1.0
+    if name not in NAMES_AGREE and Sign.BIRTHDAY_SAME in distance.signs:
+        yield TOGETHER[1], 1.0
+
+
+def odds(distance: Distance) -> float:
+    """The logarithm of the odds that a pair is one person, as far as only these two are looked at."""
+    return sum(WEIGHTS[name] * amount for name, amount in parts(distance))
+
+
+def proposals(scored: Iterable[Scored], people: int, lean: tuple[float, float] = LEAN) -> list[Proposal]:
+    """What is worth showing, the surest first. people: how many there are in all. lean: another one only where it is
+    looked for."""
+    told = list(scored)
+    more = _shift([pair.odds for pair in told], people)
+    worth = [pair._replace(odds=odds) for pair in told if (odds := pair.odds + more) > WORTH_A_LOOK]
+    candidates = _Candidates(worth)
+    found: list[Proposal] = []
+    for pair in worth:
+        value = lean[0] + lean[1] * candidates.odds(pair)
+        probability = 1 / (1 + math.exp(-max(min(value, 30.0), -30.0)))
+        if probability >= POSSIBLE_FROM:
+            rival = candidates.rival(pair)
+            signs = tuple(sorted(pair.signs, key=lambda sign: -abs(WEIGHTS[sign])))
+            verdict = _verdict(pair.signs, probability, rival)
+            found.append(Proposal(pair.a, pair.b, probability, verdict, signs, rival[0] if rival else None))
+    return sorted(found, key=lambda made: (-made.probability, made.a, made.b))
+
+
+def _shift(odds: Sequence[float], people: int) -> float:
+    """What the library itself says of how many stand in it twice: added to the odds of each pair, as a logarithm.
+
+    Two books of the same people and two networks with hardly anybody in common look different as wholes. Found by
+    expectation and maximisation (Saerens, Latinne and Decaestecker 2002).
+    """
+    shift = 0.0
+    for _ in range(8):
+        pairs = sum(1 / (1 + math.exp(-min(one + shift, _CLEAR))) for one in odds)
+        share = (pairs + _AS_USUAL * USUAL_SHARE) / (people + _AS_USUAL)
+        shift = min(max(math.log(share / USUAL_SHARE), -_MOST_SHIFT), _MOST_SHIFT)
+    return shift
+
+
+class _Candidates:
+    """Everybody's candidates, against each other.
+
+    Whoever fits two people who are not each other can be only one of them, so the odds of the one stand against the
+    other, less so the better that one is placed itself: a father fits his son's second card, but he has a second card
+    of his own. Belief propagation on the graph of candidates: each end of a pair tells the other how free it is.
+    """
+
+    def __init__(self, worth: Sequence[Scored]) -> None:
+        self._of: dict[int, dict[int, float]] = defaultdict(dict)
+        for pair in worth:
+            odds = math.exp(min(pair.odds, _CLEAR))
+            self._of[pair.a][pair.b] = odds
+            self._of[pair.b][pair.a] = odds
+        self._told = {(a, b): odds for a, others in self._of.items() for b, odds in others.items()}
+        contested = [(a, b) for a, b in self._told if len(self._of[a]) > 1]
+        for _ in range(_ROUNDS):
+            self._told.update({(a, b): self._of[a][b] / (1 + self._others(a, b)) for a, b in contested})
+
+    def odds(self, pair: Scored) -> float:
+        """The logarithm of a pair's odds with all candidates of both in sight."""
+        against = (1 + self._others(pair.a, pair.b)) * (1 + self._others(pair.b, pair.a))
+        return pair.odds - math.log(against)
+
+    def rival(self, pair: Scored) -> tuple[int, bool] | None:
+        """The best other candidate of either end, where it cannot be left out of sight, and whether the pair stands
+        clear of it."""
+        found = [
+            (self._told[third, one], third, self._told[other, one])
+            for one, other in ((pair.a, pair.b), (pair.b, pair.a))
+            for third in self._of[one]
+            if third != other and self._excludes(third, other) > 0.5
+        ]
+        best, third, own = max(found, default=(0.0, 0, 0.0))
+        return (third, own > best * math.exp(_CLEAR_OF_IT)) if best > _NEAR else None
+
+    def _others(self, one: int, other: int) -> float:
+        """How much the further candidates of `one` stand against `other`."""
+        return sum(self._told[third, one] * self._excludes(third, other) for third in self._of[one] if third != other)
+
+    def _excludes(self, one: int, other: int) -> float:
+        """How likely two are two people, so that nobody can be both."""
+        return 1 / (1 + self._of[one].get(other, 0.0))
+
+
+def _verdict(signs: Sequence[Sign], probability: float, rival: tuple[int, bool] | None) -> Verdict:
+    name_alone = _BESIDE_A_NAME.isdisjoint(signs)
+    if probability < LIKELY_FROM or not _DIFFER.isdisjoint(signs) or (name_alone and Sign.BOOK_SAME in signs):
+        return Verdict.POSSIBLE
+    if rival is not None and not rival[1]:
+        return Verdict.POSSIBLE
+    if probability < CERTAIN_FROM or rival is not None or name_alone or not _NOT_CERTAIN.isdisjoint(signs):
+        return Verdict.LIKELY
+    return Verdict.CERTAIN

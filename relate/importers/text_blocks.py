@@ -1,0 +1,44 @@
+"""A file's bytes in blocks of whole lines: what address books and calendars have in common."""
+
+from __future__ import annotations
+
+import codecs
+from collections.abc import Callable, Iterator
+from typing import BinaryIO, Final
+
+_BLOCK: Final = 1 << 20
+
+
+def blocks(stream: BinaryIO) -> Iterator[bytes]:
+    """The file's bytes in UTF-8 or as they are, byte order marks dropped, each line ended by a bare line feed."""
+    block = stream.read(_BLOCK)
+    recoded = _recoder(block)
+    held = b""
+    while block:
+        block = held + recoded(block)
+        held = b""
+        if block.endswith(b"\r"):  # its line feed may stand in the next block
+            block, held = block[:-1], b"\r"
+        if b"\r" in block:
+            block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if codecs.BOM_UTF8 in block:  # also in the middle: files put together by hand
+            block = block.replace(codecs.BOM_UTF8, b"")
+        yield block
+        block = stream.read(_BLOCK)
+        if block:
+            block += stream.readline(1 << 16)
+    if held:
+        yield b"\n"
+
+
+def _recoder(block: bytes) -> Callable[[bytes], bytes]:
+    """What makes UTF-8 of UTF-16 across the edges of blocks; other bytes stay as they are."""
+    start = block[:64]
+    if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        encoding = "utf-16"
+    elif start.count(0) * 3 > len(start):
+        encoding = "utf-16-be" if start[0] == 0 else "utf-16-le"
+    else:
+        return bytes
+    decoder = codecs.getincrementaldecoder(encoding)(errors="replace")
+    return lambda part: decoder.decode(part).encode("utf-8", "replace")

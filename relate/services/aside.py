@@ -1,0 +1,79 @@
+"""Reading that nobody waits for: on a thread of its own, and ended before the library is closed."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+
+
+class Stopped(Exception):
+    """Raised by what is read aside where it is not wanted any more."""
+
+
+class Aside:
+    """Does one thing aside whenever it is asked for, and once at a time. An error is kept for whoever asks next."""
+
+    def __init__(self, work: Callable[[Callable[[], bool]], None], over: Callable[[], None]) -> None:
+        """work: does all there is to do; it is handed a question, whether it is still wanted. over: called on the same
+        thread at its end."""
+        self._work, self._over = work, over
+        self._lock = threading.Lock()
+        self._thread: threading.Thread | None = None
+        self._again = False
+        self._closed = False
+        self._problem: BaseException | None = None
+        self._done = threading.Event()
+        self._took = 0.0
+
+    def begin(self, patience: float = 0.0) -> None:
+        """There is something to do; any thread. Waits for it up to so many seconds, where it took no longer the last
+        time. Raises what went wrong the last time."""
+        with self._lock:
+            problem, self._problem = self._problem, None
+            if problem is not None:
+                raise problem
+            if self._closed:
+                return
+            self._again = True
+            is_new = self._thread is None
+            if is_new:
+                self._done.clear()
+                self._thread = threading.Thread(target=self._run, name="aside", daemon=True)
+                self._thread.start()
+        if is_new and self._took <= patience:
+            self._done.wait(patience)
+
+    def close(self) -> None:
+        """Stop what runs, and wait until it has stopped."""
+        with self._lock:
+            self._closed = True
+            thread = self._thread
+        if thread is not None:
+            thread.join()
+
+    def _goes_on(self) -> bool:
+        return not self._closed
+
+    def _run(self) -> None:
+        while self._is_to_go_on():
+            began = time.monotonic()
+            try:
+                self._work(self._goes_on)
+            except Stopped:
+                pass
+            except BaseException as problem:  # noqa: BLE001 - whoever asks next is told
+                with self._lock:
+                    self._problem = problem
+            self._took = time.monotonic() - began
+            self._done.set()
+
+    def _is_to_go_on(self) -> bool:
+        with self._lock:
+            if self._again and not self._closed:
+                self._again = False
+                return True
+            self._over()
+            self._thread = None
+            self._done.set()
+            return False

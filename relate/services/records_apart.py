@@ -1,0 +1,134 @@
+"""Records on their way from the process that reads them to the one that stages them: plain values, for `marshal`.
+
+What comes by the million, an interaction, is a telling (store/staged_tellings.py) on this side already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Final, cast
+
+from relate.domain.moments import Moment, Precision
+from relate.domain.records import (
+    EventRecord,
+    Fact,
+    Field,
+    IdentityKey,
+    IdentityKind,
+    InteractionRecord,
+    Participant,
+    PersonRecord,
+    Position,
+    Reason,
+    Record,
+    Role,
+    Skipped,
+    WishRecord,
+)
+from relate.store.staged_tellings import Telling, Tellings, as_interaction
+
+if TYPE_CHECKING:
+    from relate.store.staging import Staging
+
+_Key = tuple[str, str, str, bool]
+_Moment = tuple[int, int, int | None] | None
+_People = tuple[str, int, int, tuple[tuple[_Key, int, str], ...]]
+_Person = tuple[str, int, tuple[_Key, ...], tuple[tuple[str, str], ...], bool, bytes | None]
+_Skipped = tuple[str, int, str, str, str]
+_Event = tuple[str, int, Telling, str, _Moment, _Moment, tuple[str, ...], str, str, bool]
+_Wish = tuple[str, int, str, str, _Moment]
+Plain = Telling | _People | _Person | _Skipped | _Event | _Wish
+"""Of built-in types alone: a telling, or a word for what it is, the number of its row, and its values."""
+
+_PEOPLE, _PERSON, _SKIPPED, _EVENT, _WISH = "people", "person", "skipped", "event", "wish"
+_WORDS: Final = {member: str(member.value) for kind in (Field, IdentityKind, Reason) for member in kind}
+_FIELDS: Final = {str(field.value): field for field in Field}
+_KINDS: Final = {str(kind.value): kind for kind in IdentityKind}
+_ROLES: Final = {int(role): role for role in Role}
+_PRECISIONS: Final = {int(precision): precision for precision in Precision}
+
+
+class Plainly:
+    """Makes the records of one archive plain, in their order. `size`: about how many characters it has told so far."""
+
+    def __init__(self) -> None:
+        self._tellings = Tellings()
+        self.size = 0
+
+    def tell(self, record: Record | Skipped, into: list[Plain]) -> None:
+        """Add what the record says to a list."""
+        row = record.where.row
+        if isinstance(record, InteractionRecord):
+            telling = self._telling(record, into)
+            into.append(telling)
+            self.size += len(telling[11])
+        elif isinstance(record, PersonRecord):
+            if record.owner:
+                self._tellings.begin_anew()
+            facts = tuple([(_WORDS[field], value) for field, value in record.facts])
+            into.append((_PERSON, row, tuple([_plain(key) for key in record.keys]), facts, record.owner, record.photo))
+            self.size += len(record.photo or b"") + sum([len(value) for _, value in facts])
+        elif isinstance(record, Skipped):
+            into.append((_SKIPPED, row, _WORDS[record.reason], record.says, record.raw))
+            self.size += len(record.raw)
+        elif isinstance(record, EventRecord):
+            telling = self._telling(as_interaction(record), into)
+            times = _moment(record.start), _moment(record.end)
+            into.append(
+                (_EVENT, row, telling, record.name, *times, record.exact, record.place, record.link, record.attended)
+            )
+        else:
+            into.append((_WISH, row, record.subject, record.text, _moment(record.at)))
+
+    def _telling(self, record: InteractionRecord, into: list[Plain]) -> Telling:
+        telling, new = self._tellings.of(record)
+        if new:
+            people = tuple([(_plain(key), int(role), name) for key, role, name in record.participants])
+            into.append((_PEOPLE, telling[0], telling[1], people))
+        return telling
+
+
+def stage(staging: Staging, file: str, told: Sequence[Plain]) -> None:
+    """Take in what the rows of one file told."""
+    for plain in told:
+        what = plain[0]
+        if type(what) is int:
+            staging.take(file, cast("Telling", plain))
+            continue
+        where = Position(file, plain[1])
+        if what == _PEOPLE:
+            _, _, number, people = cast("_People", plain)
+            participants = tuple([Participant(_key(key), _ROLES[role], name) for key, role, name in people])
+            staging.take_people(number, participants, where)
+        elif what == _PERSON:
+            _, _, keys, facts, owner, photo = cast("_Person", plain)
+            said = tuple([Fact(_FIELDS[field], value) for field, value in facts])
+            staging.add(PersonRecord(where, tuple([_key(key) for key in keys]), said, owner, photo))
+        elif what == _SKIPPED:
+            _, _, reason, says, raw = cast("_Skipped", plain)
+            staging.add(Skipped(where, Reason(reason), says, raw))
+        elif what == _EVENT:
+            _, _, telling, name, start, end, exact, place, link, attended = cast("_Event", plain)
+            event = EventRecord(where, name, _instant(start), _instant(end), exact, place, link, attended)
+            staging.take_event(event, telling)
+        else:
+            _, _, subject, text, at = cast("_Wish", plain)
+            staging.add(WishRecord(where, subject, text, _instant(at)))
+
+
+def _plain(key: IdentityKey) -> _Key:
+    network, kind, text, local = key
+    return network, _WORDS[kind], text, local
+
+
+def _key(plain: _Key) -> IdentityKey:
+    network, kind, text, local = plain
+    return IdentityKey(network, _KINDS[kind], text, local)
+
+
+def _moment(moment: Moment | None) -> _Moment:
+    return None if moment is None else (moment.ms, int(moment.precision), moment.offset)
+
+
+def _instant(plain: _Moment) -> Moment | None:
+    return None if plain is None else Moment(plain[0], _PRECISIONS[plain[1]], plain[2])

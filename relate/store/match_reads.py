@@ -1,0 +1,134 @@
+"""What matching reads: who is to be looked at again, the keys of everybody, and people as they are compared.
+
+Everything is read set-wise. While an import is coming in or going out nobody is to be looked at: what is seen then is
+not what will be there.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from peewee import SqliteDatabase
+
+from relate.domain.distance import Sign
+from relate.domain.matching import Scored
+from relate.domain.portrait import Portrait, portrait
+from relate.domain.records import Field
+from relate.store.visibility import between
+
+COMPARED_FIELDS = (
+    Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.COMPANY, Field.ROLE, Field.PLACE, Field.ADDRESS,
+    Field.BIRTHDAY, Field.MAIL, Field.PHONE, Field.LINK,
+)  # fmt: skip
+_FIELDS = ", ".join(f"'{field.value}'" for field in COMPARED_FIELDS)
+SIGNS = tuple(Sign)
+FORM = b"1"
+"""What the caches hold, changed whenever keys, signs or weights come to mean something else."""
+FORM_ROW = 0
+"""The row of match_key that holds FORM: nobody is person 0."""
+
+_Facts = dict[int, list[tuple[str, str]]]
+
+
+def to_look_at(database: SqliteDatabase) -> dict[int, int]:
+    """Each person about whom something changed since they were last compared, and the count of such changes."""
+    if between(database):
+        return {}
+    kept = database.execute_sql("SELECT keys FROM match_key WHERE person = ?", (FORM_ROW,)).fetchone()
+    anew = "" if kept is not None and kept[0] == FORM else " OR 1"
+    return dict(
+        database.execute_sql(
+            "SELECT p.id, coalesce(k.told, 0) FROM person p LEFT JOIN match_key k ON k.person = p.id"
+            f" WHERE k.keys IS NULL{anew} UNION SELECT k.person, k.told FROM match_key k"
+            f" WHERE k.person != {FORM_ROW} AND k.keys IS NULL"
+        ).fetchall()
+    )
+
+
+def packed_keys(database: SqliteDatabase) -> dict[int, bytes]:
+    """The keys of everybody who was compared before and has any."""
+    return dict(
+        database.execute_sql(
+            f"SELECT person, keys FROM match_key WHERE person != {FORM_ROW} AND length(keys) > 0 ORDER BY person"
+        ).fetchall()
+    )
+
+
+def portraits(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, Portrait]:
+    """Those of them who stand in lists, as they are compared."""
+    wanted = json.dumps(list(persons))
+    identities: dict[int, list[tuple[str, str, str, int]]] = defaultdict(list)
+    for person, network, kind, key, account in database.execute_sql(
+        "SELECT n.person, n.network, n.kind, n.key, n.account FROM json_each(?) j"
+        " CROSS JOIN person p ON p.id = j.value AND p.listed = 1 CROSS JOIN identity n ON n.person = p.id"
+        " WHERE n.import_id > 0 OR n.by_user = 1 ORDER BY n.id",
+        (wanted,),
+    ):
+        identities[person].append((network, kind, key, account))
+    facts = facts_of(database, list(identities))
+    return {person: portrait(person, keys, facts.get(person, ())) for person, keys in identities.items()}
+
+
+def facts_of(database: SqliteDatabase, persons: Sequence[int]) -> _Facts:
+    """(field, value) of each of these people, the user's own words first, then the newest."""
+    found: _Facts = defaultdict(list)
+    for person, field, value in database.execute_sql(
+        "SELECT n.person, f.field, f.value FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+        f" CROSS JOIN fact f ON f.identity = n.id AND f.field IN ({_FIELDS})"
+        " WHERE f.by_user = 1 OR (f.by_user = 0 AND f.import_id > 0)"
+        " ORDER BY f.by_user DESC, f.seen_at DESC, f.value",
+        (json.dumps(list(persons)),),
+    ):
+        found[person].append((field, value))
+    return found
+
+
+def weeks(database: SqliteDatabase, persons: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The weeks since 1970 in which something passed with each of these people."""
+    found: dict[int, frozenset[int]] = {}
+    for person, told in database.execute_sql(
+        "SELECT n.person, group_concat(DISTINCT d.day / 7) FROM json_each(?) j"
+        " CROSS JOIN identity n ON n.person = j.value CROSS JOIN contact_day d ON d.identity = n.id GROUP BY n.person",
+        (json.dumps(list(persons)),),
+    ):
+        found[person] = frozenset(map(int, told.split(",")))
+    return found
+
+
+def scored(database: SqliteDatabase) -> list[Scored]:
+    """Every pair that was found, as far as both are still there and nobody said that they are different."""
+    apart = different(database)
+    return [
+        Scored(a, b, _signs(bits), odds)
+        for a, b, odds, bits in database.execute_sql(
+            "SELECT m.a, m.b, m.odds, m.signs FROM match_pair m CROSS JOIN person p ON p.id = m.a AND p.listed = 1"
+            " CROSS JOIN person q ON q.id = m.b AND q.listed = 1 ORDER BY m.a, m.b"
+        )
+        if (a, b) not in apart
+    ]
+
+
+def listed(database: SqliteDatabase) -> int:
+    """How many people stand in lists."""
+    return int(database.execute_sql("SELECT count(*) FROM person WHERE listed = 1").fetchone()[0])
+
+
+def different(database: SqliteDatabase) -> set[tuple[int, int]]:
+    """Pairs of people of whom the user said that they are different."""
+    return {
+        (min(a, b), max(a, b))
+        for a, b in database.execute_sql(
+            "SELECT m.person, n.person FROM link l JOIN identity m ON m.id = l.a JOIN identity n ON n.id = l.b"
+            " WHERE l.relation = 'apart'"
+        )
+    }
+
+
+def bits_of(signs: Iterable[Sign]) -> int:
+    return sum(1 << SIGNS.index(sign) for sign in signs)
+
+
+def _signs(bits: int) -> tuple[Sign, ...]:
+    return tuple(sign for place, sign in enumerate(SIGNS) if bits >> place & 1)

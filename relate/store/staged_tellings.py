@@ -1,0 +1,109 @@
+"""What a record says of an interaction, as a row of a staging file: its keys, and what of it the record alone tells.
+
+Apart from staging.py because nothing of the file is needed for it: of large archives this is done where they are read,
+in a process of its own (services/reading_apart.py). How the words are meant (`tone`) could be told there too and is
+told where they are staged, so that both processes have about as much to do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from relate.domain.greetings import gist, is_greeting
+from relate.domain.moments import Moment, Precision
+from relate.domain.records import EventRecord, InteractionRecord, Kind, Participant
+from relate.store.codes import KIND_CODE
+from relate.store.hashing import hashed
+
+Telling = tuple[int, int, int, int, int | None, int | None, int, int | None, int, str, str, str, str, str]
+"""row, people, key, variant, coarse, at, precision, offset, kind, conversation, title, text, detail, link.
+row: its number in its file; people: as `Tellings` counts them; conversation: its key; others as the table has them."""
+
+_MAX_MS = (1 << 40) * 1000
+"""Far beyond any date (the year 36812), and what an id can hold."""
+_GREETING_LENGTH = 200
+"""Characters; twelve words are never longer, so that long texts cost nothing."""
+_TALKED = frozenset(
+    KIND_CODE[kind] for kind in (Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION)
+)
+_UNDATED = (None, int(Precision.YEAR), None)
+_MOST_PEOPLE = 50_000
+"""So many ways of being on an interaction are remembered; a mailbox may have a new one in each mail."""
+
+
+class Tellings:
+    """The tellings of one archive, made in the order of its records."""
+
+    def __init__(self) -> None:
+        self._people: dict[tuple[Participant, ...], tuple[int, str]] = {}
+        """The number of those on an interaction, and how a telling names them: archives say the same of thousands."""
+
+    def begin_anew(self) -> None:
+        """Number people anew: another owner of the archive is known, and what is told from now on knows of it."""
+        self._people.clear()
+
+    def of(self, record: InteractionRecord) -> tuple[Telling, bool]:
+        """The telling, and whether its number of people is a new one; they count from 0, and at times anew from 0."""
+        where, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
+        at, precision, offset = _time(moment)
+        known = self._people.get(participants)
+        number, signature = known or self._number(participants)
+        # What else it says tells one telling of an interaction from another: who, when, in which thread.
+        variant = hashed((signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
+        telling = (
+            where.row,
+            number,
+            hashed(exact),
+            variant,
+            hashed(coarse) if coarse else None,
+            at,
+            precision,
+            offset,
+            KIND_CODE[kind],
+            thread,
+            clean(title) if title else "",
+            clean(text),
+            clean(detail) if detail else "",
+            clean(link) if link else "",
+        )
+        return telling, known is None
+
+    def _number(self, participants: tuple[Participant, ...]) -> tuple[int, str]:
+        if len(self._people) >= _MOST_PEOPLE:
+            self._people.clear()
+        told = sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role, _ in participants)
+        numbered = self._people[participants] = (len(self._people), ",".join(told))
+        return numbered
+
+
+def as_interaction(event: EventRecord) -> InteractionRecord:
+    """An event's row in the timeline."""
+    return InteractionRecord(
+        event.where, Kind.EVENT, event.start, (), event.exact, title=event.name, detail="", link=event.link
+    )
+
+
+def clean(text: str) -> str:
+    """What SQLite and its index can hold: no NUL, no half of a surrogate pair."""
+    if text.isascii():
+        return text.replace("\x00", "") if "\x00" in text else text
+    return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
+
+
+def _time(moment: Moment | None) -> tuple[int | None, int, int | None]:
+    if moment is None or not 0 < moment.ms < _MAX_MS:
+        return _UNDATED
+    return moment.ms, int(moment.precision), moment.offset
+
+
+def tone(kind: int, text: str, names: Sequence[str], may_be_mine: bool) -> tuple[int, int | None]:
+    """(tone, gist). A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for
+    counting."""
+    if not text or kind not in _TALKED:
+        return 0, None
+    if len(text) <= _GREETING_LENGTH and is_greeting(text):
+        return 1, None
+    if not may_be_mine:
+        return 0, None
+    said = gist(text, names)
+    return 0, hashed((said,)) if said else None

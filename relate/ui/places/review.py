@@ -1,0 +1,310 @@
+"""Review: pairs that may be one person. The certain ones together, then five at a time, by one key each."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+
+from relate.domain.changes import ChangeSet, What
+from relate.services.library import Library
+from relate.services.review import Agenda, Beside, Pair
+from relate.ui.background import Background
+from relate.ui.controls import Elided, button, frame, label, set_kind
+from relate.ui.places import review_texts as texts
+from relate.ui.places.page import Page, clear
+from relate.ui.places.review_certain import CertainPanel
+from relate.ui.places.review_pair import PairPanel
+from relate.ui.theme import theme
+from relate.ui.words import counted, tr
+
+LANE: Final = "review"
+LANE_PAIR: Final = "review pair"
+COLUMN: Final = 304
+SOON_MS: Final = 150
+KEYS: Final = {Qt.Key.Key_S: "same", Qt.Key.Key_D: "different", Qt.Key.Key_Space: "later"}
+
+
+class PairLine(QPushButton):
+    """A pair in the list: who, and what it is about."""
+
+    def __init__(self, pair: Pair) -> None:
+        super().__init__()
+        self.pair = pair
+        self.setProperty("kind", "listed")
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAccessibleName(f"{texts.title(pair)}, {texts.hint(pair)}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 8, 12, 8)
+        column.setSpacing(1)
+        for line in (Elided(texts.title(pair), bold=True), Elided(texts.hint(pair), "muted", small=True)):
+            line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            column.addWidget(line)
+        self.setMinimumHeight(column.sizeHint().height())
+
+
+class ReviewPlace(QWidget):
+    """`done(str)`: what was done, for the toast with its *Undo*. `emptied()`: nothing is left to decide."""
+
+    done = Signal(str)
+    emptied = Signal()
+    today_wanted = Signal()
+
+    def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(tr("Review"))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._library, self._background = library, background
+        self.agenda = Agenda()
+        self.lines: list[PairLine] = []
+        self._wanted: Pair | None = None
+        """The pair whose both sides are being read, or are shown."""
+        self._singled: list[tuple[int, int]] = []
+        """Pairs that look certain and were looked at on their own: they are asked as the others are."""
+        self.pair_panel, self.certain_panel, self.empty = PairPanel(), CertainPanel(), NothingLeft()
+        self.stack = QStackedWidget()
+        for panel in (self.pair_panel, self.certain_panel, self.empty):
+            self.stack.addWidget(panel)
+        self.stack.setCurrentWidget(self.empty)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self._side = self._left()
+        row.addWidget(self._side)
+        self._edge = upright_rule()
+        row.addWidget(self._edge)
+        row.addWidget(self.stack, 1)
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(SOON_MS)
+        self._soon.timeout.connect(self.refresh)
+        self.pair_panel.answered.connect(self._answer)
+        self.certain_panel.wanted.connect(self._join_all)
+        self.certain_panel.pair_wanted.connect(self._single)
+        self.empty.today.clicked.connect(self.today_wanted)
+        background.bridge.changed.connect(self._changed)
+
+    def refresh(self) -> None:
+        """Reads what there is to decide."""
+        self._background.run(self._library.review.agenda, then=self.show_agenda, lane=LANE)
+
+    def show_agenda(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        certain = [pair for pair in agenda.certain if pair.persons not in self._singled]
+        single = [pair for pair in agenda.certain if pair.persons in self._singled]
+        self._show_certain(certain)
+        self._show_few([*single, *agenda.few])
+        pairs = [line.pair for line in self.lines]
+        still = next((pair for pair in pairs if self._wanted and pair.persons == self._wanted.persons), None)
+        if self.stack.currentWidget() is self.certain_panel and certain:
+            self._look_first()
+        elif pairs:
+            self.look_at(still or pairs[0])
+        elif certain:
+            self._look_first()
+        else:
+            self._wanted = None
+            self._side.hide()
+            self._edge.hide()
+            self._turn_to(self.empty)
+            self.emptied.emit()
+        if self.isVisible() and not self.isAncestorOf(self.window().focusWidget()):
+            self.setFocus()
+
+    def look_at(self, pair: Pair) -> None:
+        """Shows a pair beside each other."""
+        self._wanted = pair
+        for line in self.lines:
+            line.setChecked(line.pair.persons == pair.persons)
+        self._background.run(self._library.review.beside, pair, then=partial(self._show_pair, pair), lane=LANE_PAIR)
+
+    def _show_pair(self, pair: Pair, both: Beside | None) -> None:
+        if both is None:
+            self._soon.start()
+        else:
+            self.pair_panel.show_pair(pair, both)
+            self._turn_to(self.pair_panel)
+
+    # -------------------------------------------------------------------------------------------------- answers
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, plain = Qt.Key(event.key()), event.modifiers() == Qt.KeyboardModifier.NoModifier
+        if plain and key in KEYS and self.stack.currentWidget() is self.pair_panel:
+            self.pair_panel.answer(KEYS[key])
+        elif plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self._step(1 if key == Qt.Key.Key_Down else -1)
+        else:
+            super().keyPressEvent(event)
+
+    def _step(self, by: int) -> None:
+        places = [n for n, line in enumerate(self.lines) if line.isChecked()]
+        if self.lines:
+            to = min(max(places[0] + by, 0), len(self.lines) - 1) if places else 0
+            self.look_at(self.lines[to].pair)
+
+    def _answer(self, word: str, pair: Pair) -> None:
+        review, names = self._library.review, texts.title(pair)
+        if word == "same":
+            self._do(review.join([pair], self.pair_panel.result.name), tr("{pair}: one person", pair=names))
+        elif word == "different":
+            self._do(review.different(pair), tr("{pair}: different people", pair=names))
+        else:
+            self._background.bridge.when_done(review.later(pair), self._put_off)
+        self._go_on(pair)
+
+    def _go_on(self, pair: Pair) -> None:
+        """The next one at once: what was answered is written meanwhile."""
+        left = [line.pair for line in self.lines if line.pair.persons != pair.persons]
+        place = next((n for n, line in enumerate(self.lines) if line.pair.persons == pair.persons), 0)
+        self.pair_panel.pair = None
+        self._show_few(left)
+        if left:
+            self.look_at(left[min(place, len(left) - 1)])
+
+    def _put_off(self, _changes: ChangeSet) -> None:
+        self._soon.start()
+
+    def _join_all(self, pairs: list[Pair] | None = None) -> None:
+        pairs = pairs or [pair for pair in self.agenda.certain if pair.persons not in self._singled]
+        ticked = {pair.persons for pair in pairs}
+        self._singled += [pair.persons for pair in self.agenda.certain if pair.persons not in ticked]
+        self._do(self._library.review.join(pairs), counted(len(pairs), "{n} pair joined", "{n} pairs joined"))
+
+    def _single(self, pair: Pair) -> None:
+        self._singled.append(pair.persons)
+        self._wanted = pair
+        self._turn_to(self.pair_panel)
+        self.show_agenda(self.agenda)
+
+    def _do(self, command: object, says: str) -> None:
+        self._background.bridge.when_done(command, partial(self._said, says), self._failed)  # type: ignore[arg-type]
+
+    def _said(self, says: str, _changes: ChangeSet) -> None:
+        self.done.emit(says)
+        self._soon.start()
+
+    def _failed(self, problem: BaseException) -> None:
+        self._background.bridge.complain(problem)
+        self._soon.start()
+
+    # -------------------------------------------------------------------------------------------------- the list
+
+    def _left(self) -> QWidget:
+        made = QWidget()
+        made.setProperty("kind", "panel")
+        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        made.setFixedWidth(theme().px(COLUMN))
+        column = QVBoxLayout(made)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self.certain = QWidget()
+        inside = QVBoxLayout(self.certain)
+        inside.setContentsMargins(16, 14, 16, 14)
+        inside.setSpacing(6)
+        self.certain_title = label("", bold=True, step=1)
+        self.certain_says = label("", "muted", small=True, wrap=True)
+        inside.addWidget(self.certain_title)
+        inside.addWidget(self.certain_says)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        self.join_all = button("", "filled")
+        self.join_all.clicked.connect(self._join_all_clicked)
+        self.look_first = button(tr("Look first"))
+        self.look_first.clicked.connect(self._look_first)
+        row.addWidget(self.join_all)
+        row.addWidget(self.look_first)
+        row.addStretch(1)
+        inside.addLayout(row)
+        column.addWidget(self.certain)
+        self._rule = frame("rule")
+        column.addWidget(self._rule)
+        self.few_title = label("", "muted", small=True)
+        self.few_title.setContentsMargins(16, 10, 16, 6)
+        column.addWidget(self.few_title)
+        self._list = QVBoxLayout()
+        self._list.setSpacing(0)
+        column.addLayout(self._list)
+        column.addStretch(1)
+        return made
+
+    def _join_all_clicked(self) -> None:
+        self._join_all()
+
+    def _look_first(self) -> None:
+        self._background.drop(LANE_PAIR)
+        self._wanted = None
+        for line in self.lines:
+            line.setAutoExclusive(False)
+            line.setChecked(False)
+            line.setAutoExclusive(True)
+        self._turn_to(self.certain_panel)
+
+    def _turn_to(self, panel: QWidget) -> None:
+        """One button on the screen is filled: that of the list of the certain ones while it is shown."""
+        self.stack.setCurrentWidget(panel)
+        set_kind(self.join_all, "plain" if panel is self.certain_panel else "filled")
+        self.look_first.setVisible(panel is not self.certain_panel)
+
+    def _show_certain(self, pairs: list[Pair]) -> None:
+        self.certain.setVisible(bool(pairs))
+        self._rule.setVisible(bool(pairs))
+        count = len(pairs)
+        self.certain_title.setText(counted(count, "One looks certain", "{n} look certain"))
+        self.certain_says.setText(texts.grounds(pairs) if pairs else "")
+        self.join_all.setText(counted(count, "Join it", "Join all {n}"))
+        self.join_all.setAccessibleName(self.join_all.text())
+        self.certain_panel.show_pairs(pairs)
+
+    def _show_few(self, pairs: list[Pair]) -> None:
+        clear(self._list)
+        self.lines = []
+        for pair in pairs:
+            line = PairLine(pair)
+            line.clicked.connect(partial(self.look_at, pair))
+            self.lines.append(line)
+            self._list.addWidget(line)
+        names = ("one", "two", "three", "four", "five")
+        few = tr(names[len(pairs) - 1]) if 0 < len(pairs) <= len(names) else str(len(pairs))
+        self.few_title.setText(tr("{few} to look at", few=few))
+        self.few_title.setVisible(bool(pairs))
+        self._side.show()
+        self._edge.show()
+
+    # ------------------------------------------------------------------------------------------------------ slots
+
+    def _changed(self, change: ChangeSet) -> None:
+        if self.isVisible() and change.what & (What.PEOPLE | What.FACTS | What.IMPORTS):
+            self._soon.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._soon.start()
+
+
+def upright_rule() -> QFrame:
+    """A hairline from top to bottom."""
+    made = QFrame()
+    made.setProperty("kind", "upright")
+    made.setFixedWidth(1)
+    return made
+
+
+class NothingLeft(Page):
+    """What is there when nothing is left."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            tr("Everybody is who they are"),
+            tr("Nothing is left to look at. When a later import brings somebody twice, this place comes back."),
+        )
+        self.today = button(tr("To Today"))
+        row = QHBoxLayout()
+        row.addWidget(self.today)
+        row.addStretch(1)
+        self.column.addLayout(row)
+        self.column.addStretch(1)

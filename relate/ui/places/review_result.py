@@ -1,0 +1,118 @@
+"""Whom some people would be as one, before they are joined: face, name, what is kept; the name can be another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+
+from relate.services.review import Side, Together
+from relate.ui.controls import Elided, button, frame, label
+from relate.ui.faces import Face
+from relate.ui.places import review_texts as texts
+from relate.ui.theme import theme
+from relate.ui.words import counted, one_line, tr
+
+
+class ResultLine(QWidget):
+    """ "Together: Tomás Rivera change, 251 days of contact, every value kept with its source." """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name = ""
+        """What they are called together, where the user chose it; "" leaves it to the rule."""
+        self._result: Together | None = None
+        self._face = Face(24)
+        self._name = label("", bold=True)
+        self.change = button(tr("change"), "link", name=tr("Change the name they are called together"))
+        self.change.clicked.connect(self._choose)
+        self._rest = Elided("", "muted")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        for part in (self._face, label(tr("Together:"), "muted"), self._name, self.change):
+            row.addWidget(part)
+        row.addWidget(self._rest, 1)
+
+    def show_result(self, result: Together) -> None:
+        self._result, self.name = result, ""
+        self._show()
+
+    def call(self, name: str) -> None:
+        """Chooses what they are called together."""
+        assert self._result is not None
+        self.name = "" if name == self._result.names[0] else name
+        self._show()
+
+    def _show(self) -> None:
+        result = self._result
+        assert result is not None
+        shown = self.name or (result.names[0] if result.names else "")
+        self._name.setText(one_line(shown, 60))
+        photo = next((side.photo for side in result.sides if side.person == result.photo_of), None)
+        self._face.show_person(min(side.person for side in result.sides), shown, photo)
+        self.change.setVisible(len(result.names) > 1)
+        self._rest.show_text(texts.together(result))
+
+    def _choose(self) -> None:
+        assert self._result is not None
+        menu = QMenu(self)
+        for name in self._result.names:
+            menu.addAction(one_line(name, 80).replace("&", "&&")).triggered.connect(partial(self.call, name))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
+
+
+class MergeDialog(QDialog):
+    """Two to five that were marked, and whom they would be. `wanted(people, name)`: join them."""
+
+    wanted = Signal(object, str)
+
+    def __init__(self, result: Together, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(tr("The same person?"))
+        self.setMinimumWidth(theme().px(520))
+        self._people: Sequence[int] = [side.person for side in result.sides]
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 20, 20, 16)
+        column.setSpacing(10)
+        for side in result.sides:
+            column.addWidget(_line(side))
+        column.addWidget(frame("rule"))
+        self.line = ResultLine()
+        self.line.show_result(result)
+        column.addWidget(self.line)
+        says = counted(len(result.sides), "Join {n} person", "Join {n} people")
+        self.join = button(says, "filled")
+        self.join.setDefault(True)
+        self.join.clicked.connect(self.accept)
+        cancel = button(tr("Cancel"))
+        cancel.clicked.connect(self.reject)
+        buttons = QHBoxLayout()
+        buttons.addStretch(1)
+        buttons.addWidget(cancel)
+        buttons.addWidget(self.join)
+        column.addSpacing(6)
+        column.addLayout(buttons)
+
+    def accept(self) -> None:
+        self.wanted.emit(list(self._people), self.line.name)
+        super().accept()
+
+
+def _line(side: Side) -> QWidget:
+    made = QWidget()
+    row = QHBoxLayout(made)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    picture = Face(36)
+    picture.show_person(side.person, side.name, side.photo)
+    row.addWidget(picture)
+    words = QVBoxLayout()
+    words.setSpacing(1)
+    words.addWidget(Elided(one_line(side.name, 120) or tr("somebody without a name"), bold=True))
+    words.addWidget(Elided(texts.about(side), "muted", small=True))
+    row.addLayout(words, 1)
+    return made

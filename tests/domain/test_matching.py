@@ -1,0 +1,285 @@
+"""Who may be one person: whom to compare, what speaks for it, how sure it is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from relate.domain.blocking import Blocks, keys
+from relate.domain.distance import Population, Sign, compare
+from relate.domain.evidence import clauses, explain, field_lines
+from relate.domain.matching import LIKELY_FROM, WEIGHTS, Scored, Verdict, odds, proposals
+from relate.domain.portrait import Portrait, portrait
+from relate.domain.records import Field, IdentityKind
+from tests.calibrate import seen
+from tests.worlds import Sighting, World
+
+Told = dict[Field, str]
+TOWN = Population(5000, lambda _sound: 4)
+"""A library in which every word is in four people's names."""
+
+
+def somebody(person: int, name: str = "", *identities: tuple[str, str, str, int], **facts: str) -> Portrait:
+    told = [(Field.NAME, name)] if name else []
+    return portrait(person, identities, [*told, *((Field(field), value) for field, value in facts.items())])
+
+
+def signs(one: Portrait, other: Portrait) -> tuple[Sign, ...]:
+    found = compare(one, other, TOWN)
+    assert set(compare(other, one, TOWN).signs) == set(found.signs)
+    return found.signs
+
+
+def names(one: str, other: str) -> Sign:
+    return signs(somebody(1, one), somebody(2, other))[0]
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("Tomás Rivera", "tomas rivera", Sign.NAME_SAME),
+        ("Rivera, Tomás", "Tomas Rivera", Sign.NAME_SAME),
+        ("Rivera Tomás", "Tomas Rivera", Sign.NAME_SAME),
+        ("Dr. Tomás Rivera, PhD 🚀", "Tomas Rivera MBA", Sign.NAME_SAME),
+        ("Elif Yıldız", "Elif Yildiz", Sign.NAME_SAME),
+        ("Jürgen Müller", "Juergen Mueller", Sign.NAME_SPELLING),
+        ("Сергей Иванов", "Sergey Ivanoff", Sign.NAME_SPELLING),
+        ("Екатерина Смирнова", "Katya Smirnova", Sign.NAME_SHORT),
+        ("Bob Okafor", "Robert Okafor", Sign.NAME_SHORT),
+        ("Gus Lindqvist", "Gustav Lindqvist", Sign.NAME_SHORT),
+        ("Paco Herrera", "Francisco Herrera", Sign.NAME_SHORT),
+        ("Zé Pereira", "José Pereira", Sign.NAME_SHORT),
+        ("Beppe Russo", "Giuseppe Russo", Sign.NAME_SHORT),
+        ("Sascha Petrow", "Alexander Petrow", Sign.NAME_SHORT),
+        ("T. Rivera", "Tomás Rivera", Sign.NAME_INITIAL),
+        ("Gus L.", "Gustav Lindqvist", Sign.NAME_INITIAL),
+        ("Ana Núñez", "Ana Núñez Vega", Sign.NAME_PART),
+        ("Ana María Núñez-Vega", "Ana Vega", Sign.NAME_PART),
+        ("Tomas Rivrea", "Tomas Rivera", Sign.NAME_TYPO),
+        ("Ana", "Ana Duarte", Sign.NAME_WORD),
+        ("Hana Novák", "Hana Malá", Sign.NAME_FAMILY),
+        ("Pedro Costa", "Joana Costa", Sign.NAME_GIVEN),
+        ("Ana Duarte", "Bo Lind", Sign.NAME_OTHER),
+    ],
+)
+def test_two_names_are_told_apart_by_how_they_differ(one: str, other: str, sign: Sign) -> None:
+    assert names(one, other) is sign
+
+
+def test_a_handle_is_compared_with_the_name_it_may_be_made_of() -> None:
+    tomas = somebody(1, "Tomás Rivera")
+    assert signs(tomas, somebody(2, "", ("x", IdentityKind.HANDLE, "tomas_rivera7", 0)))[0] is Sign.HANDLE_NAME
+    assert signs(tomas, somebody(2, "tomasriv", ("x", IdentityKind.HANDLE, "tomasriv", 0)))[0] is Sign.HANDLE_LIKE
+    assert signs(tomas, somebody(2, "", ("mail", IdentityKind.MAIL, "trivera@x.example", 0)))[0] is Sign.HANDLE_LIKE
+    assert signs(tomas, somebody(2, "", ("mail", IdentityKind.MAIL, "info@rivera.example", 0)))[0] is Sign.NAME_OTHER
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("1984-04-12", "1984-04-12", Sign.BIRTHDAY_SAME),
+        ("1984-04-12", "--04-12", Sign.BIRTHDAY_DAY),
+        ("1984-04-12", "1984-12-04", Sign.BIRTHDAY_SWAPPED),
+        ("1984-04-12", "1984-04-13", Sign.BIRTHDAY_NEAR),
+        ("1984-04-12", "1948-04-12", Sign.BIRTHDAY_NEAR),
+        ("1984-04-12", "1991-11-30", Sign.BIRTHDAY_OTHER),
+        ("--04-12", "--05-12", Sign.BIRTHDAY_OTHER),
+    ],
+)
+def test_birthdays_differ_by_year_by_order_and_by_a_digit(one: str, other: str, sign: Sign) -> None:
+    assert sign in signs(somebody(1, "Ana Duarte", birthday=one), somebody(2, "Ana Duarte", birthday=other))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "sign"),
+    [
+        ("Lindenstraße 12, 10115 Berlin", "Lindenstr. 12, 10115 Berlin", Sign.ADDRESS_SAME),
+        ("12 Harbour Street, Leeds LS1 4AP", "Harbour St 12, LS1 4AP, Leeds", Sign.ADDRESS_SAME),
+        ("Rua das Flores 8, 1100 Lisboa", "Rua das Flores 9, Lisboa", Sign.ADDRESS_OTHER),
+        ("Rua das Flores 8, 1100 Lisboa", "Via Roma 3, 10121 Torino", Sign.ADDRESS_OTHER),
+    ],
+)
+def test_postal_addresses_are_compared_word_by_word(one: str, other: str, sign: Sign) -> None:
+    assert sign in signs(somebody(1, "Ana Duarte", address=one), somebody(2, "Ana Duarte", address=other))
+
+
+def test_two_profiles_of_one_network_are_no_proposal_beyond_possible() -> None:
+    one, other = (
+        somebody(n, "Zbigniew Okonkwo", ("linkedin", IdentityKind.PROFILE, f"zo{n}", 0), company="Lumen", place="Porto")
+        for n in (1, 2)
+    )
+    distance = compare(one, other, TOWN)
+    assert Sign.PROFILES_TWO in distance.signs
+    for made in proposals([Scored(1, 2, distance.signs, 12.0)], 2):
+        assert made.verdict is Verdict.POSSIBLE
+
+
+def test_different_birthdays_hold_a_verdict_back_whatever_the_sum() -> None:
+    (made,) = proposals([Scored(1, 2, (Sign.NAME_SAME, Sign.ADDRESS_SAME, Sign.BIRTHDAY_OTHER), 12.0)], 2)
+    assert made.verdict is Verdict.POSSIBLE
+
+
+def test_a_name_alone_is_never_certain() -> None:
+    (made,) = proposals([Scored(1, 2, (Sign.NAME_SAME,), 12.0)], 2)
+    assert made.verdict is Verdict.LIKELY
+
+
+def test_whoever_fits_two_people_equally_is_neither_for_sure() -> None:
+    alike = (Sign.NAME_SAME, Sign.COMPANY_SAME)
+    both = proposals([Scored(1, 2, alike, 6.0), Scored(1, 3, alike, 6.0)], 3)
+    assert all(one.probability < 0.8 and one.verdict is Verdict.POSSIBLE for one in both)
+    assert [one.rival for one in both] == [3, 2]
+
+
+def test_father_and_son_of_one_name_each_keep_their_own_second_card() -> None:
+    alike = (Sign.NAME_SAME, Sign.ADDRESS_SAME)
+    made = proposals(
+        [
+            Scored(1, 3, (*alike, Sign.BIRTHDAY_SAME), 13.0),
+            Scored(2, 4, (*alike, Sign.BIRTHDAY_SAME), 13.0),
+            Scored(2, 3, alike, 3.0),
+        ],
+        4,
+    )
+    likely = {(one.a, one.b) for one in made if one.probability > LIKELY_FROM}
+    assert likely == {(1, 3), (2, 4)}
+
+
+def test_three_cards_of_one_person_do_not_stand_in_each_others_way() -> None:
+    alike = (Sign.NAME_SAME, Sign.BIRTHDAY_SAME)
+    made = proposals([Scored(1, 2, alike, 8.0), Scored(1, 3, alike, 8.0), Scored(2, 3, alike, 8.0)], 3)
+    assert len(made) == 3
+    assert all(one.verdict is Verdict.CERTAIN for one in made)
+
+
+# whom to compare -----------------------------------------------------------------------------------------------------
+
+
+def compared(*people: Portrait) -> list[tuple[int, int]]:
+    return Blocks({one.person: keys(one).pack() for one in people}).pairs()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (somebody(1, "Bob Okafor"), somebody(2, "Robert Okafor")),
+        (somebody(1, "Rivera Tomas"), somebody(2, "T. Rivera")),
+        (somebody(1, "Сергей Иванов"), somebody(2, "Sergei Ivanov")),
+        (somebody(1, "Hana Novák", birthday="1984-04-12"), somebody(2, "Hana Malá", birthday="--12-04")),
+        (somebody(1, "Hana Novák", company="Lumen Ltd"), somebody(2, "Hana Malá", company="LUMEN GmbH")),
+        (somebody(1, "Ana Duarte", mail="ana@x.example"), somebody(2, "A. Lopes", mail="Ana@X.example")),
+        (somebody(1, "Tomás Rivera"), somebody(2, "", ("x", IdentityKind.HANDLE, "tomasriv", 0))),
+        (somebody(1, "Bo Lnd", address="Via Roma 3, 10121"), somebody(2, "Bo Lind", address="10121 Via Roma 3")),
+    ],
+)
+def test_who_may_be_one_shares_a_key(one: Portrait, other: Portrait) -> None:
+    assert compared(one, other) == [(1, 2)]
+
+
+def test_a_name_that_many_have_is_compared_by_what_stands_beside_it() -> None:
+    crowd = [somebody(n, "Maria Silva", company=f"Works {n}") for n in range(1, 400)]
+    twin = somebody(400, "Maria Silva", company="Works 7")
+    assert compared(*crowd, twin) == [(7, 400)]
+
+
+def test_only_pairs_with_somebody_named_are_given() -> None:
+    people = [somebody(n, f"{given} Okonjo") for n, given in enumerate(("Ana", "Ana", "Bo", "Bo"), 1)]
+    blocks = Blocks({one.person: keys(one).pack() for one in people})
+    assert set(blocks.pairs(frozenset({1}))) == {pair for pair in blocks.pairs() if 1 in pair}
+
+
+@given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
+def test_any_text_can_be_a_name_an_address_and_a_company(texts: list[str]) -> None:
+    people = [
+        somebody(n, text, ("x", IdentityKind.HANDLE, text, 0), address=text, company=text, place=text, role=text)
+        for n, text in enumerate(texts, 1)
+    ]
+    blocks = Blocks({one.person: keys(one).pack() for one in people})
+    for a, b in blocks.pairs():
+        odds(compare(people[a - 1], people[b - 1], Population(blocks.size, blocks.bearers)))
+
+
+# what is said of it --------------------------------------------------------------------------------------------------
+
+
+def test_the_evidence_is_said_in_words_with_the_values_as_written() -> None:
+    one = {"name": ["Tomás Rivera"], "company": ["Lumen Freight"], "place": ["Porto"], "role": ["Founder"]}
+    other = {"name": ["tomasriv"], "company": ["lumen freight"], "place": ["Porto"], "birthday": ["--04-04"]}
+    found = (Sign.HANDLE_LIKE, Sign.COMPANY_SAME, Sign.PLACE_SAME, Sign.WEEKS_SAME)
+    favours, against = clauses(explain(found, one, other))
+    assert favours == (
+        "“Tomás Rivera” and “tomasriv”: the handle is like the name, both name Lumen Freight, both name Porto,"
+        " you were in touch with both in the same weeks"
+    )
+    assert against == "no shared address"
+    assert [(line.field, str(line.compared)) for line in field_lines(found, one, other)] == [
+        ("company", "similar"),
+        ("place", "same"),
+        ("role", "only here"),
+        ("birthday", "only there"),
+    ]
+
+
+def test_every_sign_has_a_weight_and_words() -> None:
+    assert set(WEIGHTS) >= set(Sign)
+    for sign in Sign:
+        assert explain([sign], {}, {})[0].text()
+
+
+# how true it is ------------------------------------------------------------------------------------------------------
+
+
+def proposed(told: list[Sighting]) -> list[tuple[float, Verdict, bool]]:
+    """Every proposal in a world: its probability, its verdict and whether it is one person."""
+    same: dict[tuple[int, int], bool] = {}
+    scored: list[Scored] = []
+    for a, b, distance, truth in seen(told):
+        same[a, b] = truth
+        scored.append(Scored(a, b, distance.signs, odds(distance)))
+    return [(one.probability, one.verdict, same[one.a, one.b]) for one in proposals(scored, len(told))]
+
+
+def brier(told: list[tuple[float, Verdict, bool]]) -> float:
+    return sum((said - same) ** 2 for said, _, same in told) / len(told)
+
+
+def reliability(told: list[tuple[float, Verdict, bool]]) -> list[tuple[float, float, int]]:
+    """Of each tenth with enough proposals: what was said, what was true, how many there were."""
+    tenths: list[list[tuple[float, bool]]] = [[] for _ in range(10)]
+    for said, _, same in told:
+        tenths[min(int(said * 10), 9)].append((said, same))
+    return [
+        (sum(said for said, _ in part) / len(part), sum(same for _, same in part) / len(part), len(part))
+        for part in tenths
+        if len(part) >= 60
+    ]
+
+
+@pytest.fixture(scope="module")
+def networks() -> list[tuple[float, Verdict, bool]]:
+    return [one for seed in range(500, 506) for one in proposed(World(seed, 2500).networks(0.25))]
+
+
+@pytest.fixture(scope="module")
+def books() -> list[tuple[float, Verdict, bool]]:
+    return [one for seed in range(600, 603) for one in proposed(World(seed, 1500).books(0.7, 0.12, twice=0.03))]
+
+
+def test_the_probability_that_is_shown_is_true_among_networks(networks: list[tuple[float, Verdict, bool]]) -> None:
+    for said, true, _count in reliability(networks):
+        assert abs(said - true) < 0.12, (said, true)
+    assert brier(networks) < 0.16
+
+
+def test_the_probability_that_is_shown_is_true_between_address_books(books: list[tuple[float, Verdict, bool]]) -> None:
+    assert brier(books) < 0.03
+    assert abs(sum(said for said, _, _ in books) - sum(same for _, _, same in books)) < 0.03 * len(books)
+
+
+def test_what_is_called_certain_is(
+    networks: list[tuple[float, Verdict, bool]], books: list[tuple[float, Verdict, bool]]
+) -> None:
+    certain = [same for _, verdict, same in (*networks, *books) if verdict is Verdict.CERTAIN]
+    assert len(certain) > 500
+    assert sum(certain) / len(certain) > 0.995

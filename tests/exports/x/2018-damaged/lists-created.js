@@ -1,0 +1,7 @@
+window.YTD.lists_created.part0 = [ {
+  "userListInfo" : {
+    "urls" : [
+      "https://twitter.com/mara_l/moments/boat-builders"
+    ]
+  }
+} ]

@@ -1,0 +1,212 @@
+"""It knows how far it knows: what came after an archive's date is unknown, on each channel for itself."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from relate.domain.moments import DAY_MS
+from relate.domain.reasons import SILENT, ReasonKind
+from relate.importers.json_items import Json
+from relate.services.library import Library
+from relate.services.views import Card, PeopleQuery, Shown, TimelineRow
+from tests.importers.meta_exports import archive
+from tests.services.conftest import EXPORTS, NOON, Opened, read
+
+MARA = ("Mara Lindqvist", "https://www.linkedin.com/in/mara-lindqvist")
+ANA = ("Ana Duarte", "https://www.linkedin.com/in/ana-duarte")
+COLUMNS = (
+    "CONVERSATION ID", "CONVERSATION TITLE", "FROM", "SENDER PROFILE URL", "TO", "RECIPIENT PROFILE URLS", "DATE",
+    "SUBJECT", "CONTENT", "FOLDER",
+)  # fmt: skip
+Line = tuple[str, bool, str]
+"""The day, whether it is mine, the text."""
+
+
+def linkedin(folder: Path, day: str, lines: Sequence[Line] = (), connected: str = "") -> Path:
+    """An archive of that day ("11-20-2026") with these messages, and with Ana among the connections or not."""
+    home = folder / f"Basic_LinkedInDataExport_{day}"
+    home.mkdir(parents=True)
+    shutil.copy(EXPORTS / "linkedin" / "2024" / "Profile.csv", home)
+    if lines:
+        with (home / "messages.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(COLUMNS)
+            for when, mine, text in lines:
+                sides = (*MARA, *ANA) if mine else (*ANA, *MARA)
+                writer.writerow(("2-YW5h", "", *sides, f"{when} 09:00:00 UTC", "", text, "INBOX"))
+    if connected:
+        with (home / "Connections.csv").open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow(("First Name", "Last Name", "URL", "Email Address", "Company", "Position", "Connected On"))
+            writer.writerow(("Ana", "Duarte", ANA[1], "", "Tejo", "Partner", connected))
+    return home
+
+
+def facebook(folder: Path, day: str, name: str, days: Sequence[str]) -> Path:
+    """A download of that day ("2026-11-22") with one message of somebody on each of these days."""
+    said: list[Json] = [{"sender_name": name, "timestamp_ms": _ms(one), "content": f"On {one}"} for one in days]
+    thread = f"inbox/{name.replace(' ', '').lower()}_12345"
+    talk: Json = {
+        "participants": [{"name": name}, {"name": MARA[0]}],
+        "messages": [*said, {"sender_name": MARA[0], "timestamp_ms": _ms(days[-1]) + 1000, "content": "Yes"}],
+        "title": name,
+        "thread_path": thread,
+    }
+    return archive(
+        folder / f"facebook-mara.lindqvist-{day}-aBcD",
+        {
+            f"your_facebook_activity/messages/{thread}/message_1.json": talk,
+            "personal_information/profile_information/profile_information.json": {
+                "profile_v2": {"name": {"full_name": MARA[0], "first_name": "Mara", "last_name": "Lindqvist"}}
+            },
+        },
+    )
+
+
+def _ms(day: str) -> int:
+    return int(datetime.fromisoformat(f"{day}T09:00:00+00:00").timestamp() * 1000)
+
+
+def person(library: Library) -> int:
+    (found,) = library.people.named("Ana Duarte")
+    return found
+
+
+def known(library: Library) -> str:
+    """Up to which day Ana is known."""
+    until = library.people.page(person(library)).known_until
+    assert until is not None
+    return f"{datetime.fromtimestamp(until / 1000, UTC):%Y-%m-%d}"
+
+
+def last_row(library: Library) -> TimelineRow:
+    ids = library.timeline.ids(person(library))
+    return library.timeline.rows(list(ids[:1]))[0]
+
+
+TALKED = [("2026-09-01", True, "Shall we meet?"), ("2026-09-02", False, "Yes, on Friday at the harbour.")]
+
+
+def test_a_list_of_connections_alone_tells_nothing_of_silence(opened: Opened, tmp_path: Path) -> None:
+    talks = linkedin(tmp_path, "10-01-2026", TALKED, "01 Sep 2020")
+    newer = linkedin(tmp_path, "11-20-2026", connected="01 Sep 2020")
+    for name, order in (("there", (talks, newer)), ("back", (newer, talks))):
+        library = opened(name)
+        for one in order:
+            read(library, one)
+        assert known(library) == "2026-10-01"
+        (source,) = library.sources.ages()
+        assert source.until_ms == _ms("2026-10-01") - 9 * 3_600_000
+        assert source.old
+
+
+def test_where_no_archive_holds_a_conversation_the_list_tells_how_far_it_is_known(
+    library: Library, tmp_path: Path
+) -> None:
+    read(library, linkedin(tmp_path, "11-20-2026", connected="01 Sep 2020"))
+    assert known(library) == "2026-11-20"
+
+
+def test_a_newer_archive_without_a_new_word_extends_what_is_known(library: Library, tmp_path: Path) -> None:
+    read(library, linkedin(tmp_path / "1", "10-01-2026", TALKED))
+    read(library, linkedin(tmp_path / "2", "11-20-2026", TALKED))
+    assert known(library) == "2026-11-20"
+    library.imports.undo(library.imports.list()[0].id).result(60)
+    assert known(library) == "2026-10-01"
+
+
+def test_whom_only_one_of_two_accounts_holds_is_known_no_further_than_that_one(opened: Opened, tmp_path: Path) -> None:
+    """Ana writes to the account of 1 October; the other one, of 20 November, knows Bo alone."""
+    old = linkedin(tmp_path / "mine", "10-01-2026", TALKED)
+    work = tmp_path / "work" / old.name.replace("10-01", "11-20")
+    work.mkdir(parents=True)
+    for file in linkedin(tmp_path / "as mine", "11-20-2026", TALKED).iterdir():
+        text = file.read_text("utf-8").replace("mara-lindqvist", "mara-at-work").replace("2-YW5h", "2-Ym8")
+        text = text.replace("Ana Duarte", "Bo Berg").replace("ana-duarte", "bo-berg").replace("09:00", "10:00")
+        (work / file.name).write_text(text, "utf-8")
+    for name, order in (("there", (old, work)), ("back", (work, old))):
+        library = opened(name)
+        for one in order:
+            read(library, one)
+        assert len(library.sources.ages()) == 2
+        assert known(library) == "2026-10-01"
+        (bo,) = library.people.named("Bo Berg")
+        until = library.people.page(bo).known_until
+        assert until == _ms("2026-11-20") - 9 * 3_600_000
+        library.people.set_circle(library.people.ids(PeopleQuery(Shown.EVERYONE)), 15).result(60)
+        as_of = {card.name: card.as_of for card in library.reconnect.in_order(NOON + 300 * DAY_MS)}
+        assert as_of["Ana Duarte"] == _ms("2026-10-01") - 9 * 3_600_000
+        assert as_of["Bo Berg"] == until
+
+
+def waiting(library: Library) -> list[str]:
+    day = library.reconnect.day(record=False)
+    cards = [card for card in (*day.reconnect, *day.others, *day.waiting) if card.name == "Ana Duarte"]
+    return [reason.kind for card in cards for reason in card.reasons if reason.kind in (
+        ReasonKind.THEY_WROTE_LAST, ReasonKind.ANSWERED_SINCE
+    )]  # fmt: skip
+
+
+@pytest.mark.parametrize(("day", "kind"), [("11-22-2026", "they_wrote_last"), ("11-12-2026", "answered_since")])
+def test_nobody_waits_for_an_answer_on_a_channel_that_is_older_than_three_days(
+    library: Library, tmp_path: Path, day: str, kind: str
+) -> None:
+    read(library, linkedin(tmp_path, day, [("2026-11-09", True, "How are you?"), ("2026-11-10", False, "Well. You?")]))
+    assert waiting(library) == [kind]
+
+
+def test_what_another_channel_tells_since_says_nothing_of_an_answer_there(library: Library, tmp_path: Path) -> None:
+    """Ana is known up to yesterday, for most of it is on Facebook; her LinkedIn message is known up to 12 Nov."""
+    lines = [("2026-11-09", True, "How are you?"), ("2026-11-10", False, "Well. You?")]
+    read(library, linkedin(tmp_path, "11-12-2026", lines))
+    read(library, facebook(tmp_path, "2026-11-22", "Ana Duarte", [f"2026-10-0{n}" for n in range(1, 9)]))
+    library.people.merge(library.people.named("Ana Duarte")).result(60)
+    assert known(library) == "2026-11-22"
+    assert waiting(library) == ["answered_since"]
+    # Beyond the first list of a new library it is the same.
+    week = library.reconnect.day(NOON + 8 * DAY_MS, record=False)
+    assert not week.first_list
+    (card,) = week.waiting
+    assert card.reasons[0].kind == "answered_since"
+    assert "12 Nov" in card.reasons[0].text
+
+
+@pytest.mark.parametrize(
+    ("day", "mine", "answered"),
+    [("09-05-2026", True, None), ("09-10-2026", True, False), ("09-05-2026", False, False)],
+    ids=["three days known", "eight days known", "theirs"],
+)
+def test_a_message_of_mine_is_unanswered_only_when_seven_days_are_known(
+    library: Library, tmp_path: Path, day: str, mine: bool, answered: bool | None
+) -> None:
+    lines = [("2026-09-01", not mine, "Here I am."), ("2026-09-02", mine, "Shall we meet on Friday?")]
+    read(library, linkedin(tmp_path, day, lines))
+    row = last_row(library)
+    assert row.answered is answered
+    assert row.known_until is not None
+    assert f"{datetime.fromtimestamp(row.known_until / 1000, UTC):%m-%d-%Y}" == day
+
+
+def test_every_card_that_rests_on_a_silence_says_as_of_when_and_none_tells_of_days_beyond_it(
+    library: Library, tmp_path: Path
+) -> None:
+    lines = [(f"2026-0{month}-0{day}", day == 2, f"Of {month}, {day}") for month in (3, 4, 5, 6) for day in (1, 2)]
+    read(library, linkedin(tmp_path, "08-15-2026", lines, "01 Sep 2020"))
+    library.people.set_circle(library.people.ids(PeopleQuery(Shown.EVERYONE)), 15).result(60)
+    now = NOON + 300 * DAY_MS
+    cards: list[Card] = list(library.reconnect.in_order(now))
+    assert cards
+    for card in cards:
+        silent = [reason for reason in card.reasons if reason.kind in SILENT]
+        assert silent
+        assert card.as_of == _ms("2026-08-15") - 9 * 3_600_000
+        assert "15 Aug 2026" in card.short
+        assert any("15 Aug 2026" in reason.text for reason in silent)
+        # Ten weeks are known to be silent, a year is not.
+        assert "year" not in card.why + card.short

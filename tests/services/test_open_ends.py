@@ -1,0 +1,134 @@
+"""The thread of somebody of whom nothing was typed: found in the last messages, kept or dropped, done by itself."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from relate.domain.moments import Moment
+from relate.domain.records import Kind
+from relate.services.library import Library
+from relate.services.views import PersonPage, Talk
+from tests.services.conftest import read
+from tests.services.test_first_list import HEADER, OWNER
+
+ANA = ("Ana Duarte", "https://www.linkedin.com/in/ana-duarte")
+Write = Callable[..., int]
+
+
+@pytest.fixture
+def write(library: Library, tmp_path: Path) -> Write:
+    """Imports a conversation with Ana, a message a day from 1 October 2026 on: "> …" is mine. Gives her id."""
+
+    def make(*lines: str, name: str = "messages.csv") -> int:
+        # Two more people wrote with me: whose archive it is, is whoever is in every thread.
+        rows = [
+            (
+                f"2-{n}",
+                "",
+                *OWNER,
+                name,
+                f"https://www.linkedin.com/in/{n}-x",
+                "2026-09-01 09:00:00 UTC",
+                "",
+                "So.",
+                "SENT",
+            )
+            for n, name in ((8, "Bo Berg"), (9, "Chidi Okoro"))
+        ]
+        for number, line in enumerate(lines, start=1):
+            sender, to = (OWNER, ANA) if line[0] == ">" else (ANA, OWNER)
+            rows.append(("2-1", "", *sender, *to, f"2026-10-{number:02} 09:00:00 UTC", "", line[2:], "INBOX"))
+        archive = tmp_path / name
+        with archive.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([HEADER, *rows])
+        read(library, archive)
+        return library.people.named("Ana Duarte")[0]
+
+    return make
+
+
+def found(library: Library, person: int) -> list[tuple[str, str, str]]:
+    return [(one.kind, one.why, one.text) for one in library.people.page(person).found]
+
+
+def kept(page: PersonPage) -> list[tuple[str, str, int | None, bool]]:
+    return [(item.kind, item.text, item.due_day, item.done) for item in page.thread]
+
+
+def test_what_the_last_words_leave_open_is_found(library: Library, write: Write) -> None:
+    ana = write(
+        "> How are you?", "< Fine! Could you send me the price list?", "> I'll send you the price list by Friday."
+    )
+    assert found(library, ana) == [("promised", "i promised", "I'll send you the price list by Friday.")]
+
+
+def test_it_is_kept_with_where_it_was_said_and_for_when(library: Library, write: Write) -> None:
+    ana = write("< Could you send me the list?", "> I'll send you the price list by Friday.")
+    (one,) = library.people.page(ana).found
+    library.thread.keep(ana, one, one.text).result()
+    page = library.people.page(ana)
+    assert page.found == ()
+    (item,) = page.thread
+    assert (item.kind, item.text, item.found_in) == ("promised", one.text, one.record)
+    assert item.due_day == (date(2026, 10, 9) - date(1970, 1, 1)).days
+    library.history.undo().result()
+    assert library.people.page(ana).found == (one,)
+
+
+def test_what_was_dropped_is_not_found_again_also_by_the_next_import(library: Library, write: Write) -> None:
+    lines = ("< Could you send me the list?", "> I'll send you the price list by Friday.")
+    ana = write(*lines)
+    (one,) = library.people.page(ana).found
+    library.thread.drop(ana, one).result()
+    assert library.people.page(ana).found == ()
+    ana = write(*lines, "< Thank you", name="messages 2.csv")
+    assert library.people.page(ana).found == ()
+    library.history.undo().result()
+    library.history.undo().result()
+    assert library.people.page(ana).found == (one,)
+
+
+def test_it_is_done_by_itself_when_a_later_message_says_so(library: Library, write: Write) -> None:
+    ana = write("> I'll send you the price list.", "> Here is the price list.", "< Got it, lovely")
+    assert found(library, ana) == []
+
+
+def test_a_logged_conversation_that_says_so_keeps_a_promise_and_its_undo_opens_it_again(
+    library: Library, write: Write
+) -> None:
+    ana = write("< Hello there, long time", "> It was.")
+    library.thread.add(ana, "promised", "the price list by 1 December").result()
+    december = (date(2026, 12, 1) - date(1970, 1, 1)).days
+    assert kept(library.people.page(ana)) == [("promised", "the price list", december, False)]
+    day = Moment.of_day(date(2026, 11, 20))
+    library.timeline.log(Talk((ana,), day, Kind.CALL, "talked about the garden")).result()
+    assert kept(library.people.page(ana))[0][3] is False
+    library.timeline.log(Talk((ana,), day, Kind.CALL, "gave her the price list")).result()
+    assert kept(library.people.page(ana))[0][3] is True
+    library.history.undo().result()
+    assert kept(library.people.page(ana))[0][3] is False
+
+
+def test_a_promise_of_a_typed_line_is_due_on_its_day(library: Library, write: Write) -> None:
+    ana = write("< Hello there, long time", "> It was.")
+    friday = (date(2026, 11, 27) - date(1970, 1, 1)).days
+    talk = Talk((ana,), Moment.of_day(date(2026, 11, 23)), Kind.CALL, promised="the price list", promised_by=friday)
+    library.timeline.log(talk).result()
+    assert kept(library.people.page(ana)) == [("promised", "the price list", friday, False)]
+    assert [card.name for card in library.reconnect.day().this_week] == ["Ana Duarte"]
+
+
+def test_the_card_begins_with_it(library: Library, write: Write) -> None:
+    ana = write("< Did it go well?", "> It did. I'll send you the photos.", "< Lovely", "> Good night then", "< Night")
+    library.people.set_circle([ana], 5).result()
+    card = next(card for card in library.reconnect.in_order() if card.person == ana)
+    assert card.left_open is not None
+    assert (card.left_open.why, card.left_open.text) == ("i promised", "I'll send you the photos.")
+    library.thread.drop(ana, card.left_open).result()
+    card = next(card for card in library.reconnect.in_order() if card.person == ana)
+    assert card.left_open is None

@@ -1,0 +1,142 @@
+"""A large archive is read in a process of its own: to the same library, and with nothing left when that process or
+this one ends too early."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+import pytest
+
+from relate.domain.errors import KnownError
+from relate.importers import registry
+from relate.importers.source import open_sources
+from relate.services import reading_apart, reading_process
+from relate.services.importing import Imports
+from relate.services.library import Library
+from relate.services.reading_apart import ReadingApart
+from tests.services.conftest import EXPORTS, Opened, dump, read
+
+LINKEDIN = EXPORTS / "linkedin"
+ARCHIVES = (
+    "linkedin/2018", "linkedin/2026", "linkedin/2026-damaged", "linkedin/german", "x/2018", "x/2026", "facebook/2018",
+    "facebook/2025", "facebook/2025-html", "instagram/2025", "threads/2025", "vcard/google-3.0.vcf", "vcard/damaged",
+)  # fmt: skip
+NEVER_SAYS_A_WORD = "import sys; sys.stdin.read()"
+FAILS = "from relate.services import reading_process as one; one._frames = None; one.main()"
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> list[ReadingApart]:
+    """Every archive is read apart, however small, and however few processors there are; the processes that were."""
+    begun: list[ReadingApart] = []
+
+    class Remembered(ReadingApart):
+        def __init__(self, wanted: bytes, title: str) -> None:
+            super().__init__(wanted, title)
+            begun.append(self)
+
+    monkeypatch.setattr(reading_apart, "FROM_BYTES", 0)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(reading_apart, "ReadingApart", Remembered)
+    return begun
+
+
+def in_its_place(monkeypatch: pytest.MonkeyPatch, program: str) -> None:
+    """Another program is started instead of the one that reads."""
+    monkeypatch.setattr(reading_apart, "_command", lambda: [sys.executable, "-c", program])
+
+
+@pytest.mark.parametrize("archive", ARCHIVES)
+def test_it_makes_no_difference_which_process_reads_an_archive(
+    opened: Opened, archive: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dropped = [EXPORTS / archive]
+    here = opened("here")
+    reports = here.imports.start(dropped).future.result(timeout=60).imports
+    begun: list[ReadingApart] = request.getfixturevalue("apart")
+    monkeypatch.setattr(Imports, "_stage_here", None)
+    there = opened("there")
+    again = there.imports.start(dropped).future.result(timeout=60).imports
+    assert [(one.title, one.files, one.people_new) for one in again] == [
+        (one.title, one.files, one.people_new) for one in reports
+    ]
+    assert dump(there) == dump(here)
+    assert begun
+
+
+def test_a_small_archive_needs_no_process(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    in_its_place(monkeypatch, NEVER_SAYS_A_WORD)
+    assert read(library, LINKEDIN / "2026")[0].people_new
+
+
+def test_nothing_is_kept_of_an_archive_whose_reading_process_was_killed(
+    library: Library, apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(library, LINKEDIN / "2023")
+    before = dump(library)
+    with monkeypatch.context() as patch:
+        in_its_place(patch, "import os; os.abort()")
+        with pytest.raises(KnownError, match="not read to its end"):
+            read(library, LINKEDIN / "2026")
+    assert dump(library) == before
+    assert [one.name for one in library.path.parent.glob("*.imports/*")] == ["1.rows"]
+    assert read(library, LINKEDIN / "2026")[0].people_new
+    assert len(apart) == 3
+
+
+def test_what_the_other_process_cannot_read_is_read_here(
+    library: Library, opened: Opened, apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read(library, LINKEDIN / "2026")
+    in_its_place(monkeypatch, f"import sys; sys.path.insert(0, {str(EXPORTS.parents[1])!r}); {FAILS}")
+    other = opened("other")
+    read(other, LINKEDIN / "2026")
+    assert dump(other) == dump(library)
+    assert len(apart) == 2
+
+
+def test_where_no_process_can_be_started_the_archive_is_read_here(
+    library: Library, apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_apart, "_command", lambda: [str(library.path.parent / "not there")])
+    assert read(library, LINKEDIN / "2026")[0].people_new
+    assert not apart
+
+
+def test_cancel_ends_the_other_process_at_once(
+    library: Library, apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_its_place(monkeypatch, NEVER_SAYS_A_WORD)
+    job = library.imports.start([LINKEDIN / "2026"])
+    while not apart:
+        time.sleep(0.01)
+    job.cancel()
+    assert job.future.result(timeout=30).cancelled
+    assert apart[0].ended
+    assert library.imports.list() == []
+
+
+def test_the_other_process_ends_with_the_one_that_started_it() -> None:
+    sources, _ = open_sources([LINKEDIN / "2026"])
+    (archive, *_), _ = registry.recognise(sources[0])
+    with subprocess.Popen(
+        reading_apart._command(), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as reading:
+        assert reading.stdin is not None
+        assert reading.stdout is not None
+        assert reading.stderr is not None
+        wanted = reading_process.order((LINKEDIN / "2026",), 0, archive)
+        reading.stdin.write(wanted[:-1])  # waits for the end of its order, as it does for room to tell what it read
+        reading.stdin.flush()
+        reading.stdin.close()
+        assert reading.wait(timeout=30) == 1
+        assert reading.stderr.read() == b""
+
+
+def test_the_other_process_loads_neither_the_window_nor_a_database() -> None:
+    program = "import sys; import relate.services.reading_process; print(*sorted(sys.modules))"
+    told = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
+    loaded = {name.partition(".")[0] for name in told.stdout.split()}
+    assert loaded.isdisjoint({"PySide6", "peewee", "sqlite3", "numpy"})

@@ -1,0 +1,164 @@
+"""The place *Circles*: faces are opened and placed by key or by dragging; proposals are answered; the budget mended."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from relate.services.library import Library
+from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
+from relate.ui.places.circles.face import RingFace
+from relate.ui.places.circles.place import CirclesPlace, TieRow
+from tests.ui.acquaintances import talk
+
+
+@pytest.fixture
+def people(library: Library) -> dict[str, int]:
+    """Ana and Ben in the circle of 15, Chidi in that of 50; Dora met every 25 days and in none."""
+    made = {name: library.people.add(f"{name} Silva").result(10) for name in ("Ana", "Ben", "Chidi", "Dora")}
+    for days in (600, 500, 400):
+        talk(library, made["Ana"], days)
+    for days in range(0, 250, 25):
+        talk(library, made["Dora"], days)
+    library.people.set_circle([made["Ana"], made["Ben"]], 15).result(10)
+    library.people.set_circle([made["Chidi"]], 50).result(10)
+    return made
+
+
+@pytest.fixture
+def place(qtbot: QtBot, library: Library, background: Background, people: dict[str, int]) -> CirclesPlace:
+    actions = PeopleActions(library, background.bridge)
+    made = CirclesPlace(library, background, actions)
+    qtbot.addWidget(made)
+    made.resize(1200, 760)
+    made.show()
+    qtbot.waitUntil(lambda: len(made.rings.faces) == 3)
+    return made
+
+
+def face_of(place: CirclesPlace, person: int) -> RingFace:
+    return next(face for face in place.rings.faces if face.member.person == person)
+
+
+def circle_of(library: Library, person: int) -> int | None:
+    return library.people.rows([person])[0].circle
+
+
+def drag(face: RingFace, place: CirclesPlace, to: QPointF) -> None:
+    start = face.rect().center()
+    end = face.mapFrom(place.rings, to.toPoint())
+    QTest.mousePress(face, Qt.MouseButton.LeftButton, pos=start)
+    # The face moves under the pointer: each step is told in its own pixels.
+    QTest.mouseMove(face, start + QPoint(12, 0))
+    moved = face.mapFrom(place.rings, to.toPoint())
+    QTest.mouseMove(face, moved)
+    QTest.mouseRelease(face, Qt.MouseButton.LeftButton, pos=face.mapFrom(place.rings, to.toPoint()))
+    assert end is not None
+
+
+def test_a_face_says_who_it_is_and_whether_the_silence_has_outlasted_the_rhythm(
+    place: CirclesPlace, people: dict[str, int]
+) -> None:
+    assert (
+        face_of(place, people["Ana"]).accessibleName() == "Ana Silva, circle of 15, every month, silent for 13 months"
+    )
+    assert face_of(place, people["Ben"]).accessibleName() == "Ben Silva, circle of 15, every month, never talked"
+
+
+def test_a_click_on_a_face_opens_the_person(qtbot: QtBot, place: CirclesPlace, people: dict[str, int]) -> None:
+    with qtbot.waitSignal(place.person_chosen) as chosen:
+        QTest.mouseClick(face_of(place, people["Chidi"]), Qt.MouseButton.LeftButton)
+    assert chosen.args == [people["Chidi"]]
+
+
+def test_a_face_dragged_to_another_ring_is_placed_there(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    middle = QPointF(place.rings.rect().center())
+    drag(face_of(place, people["Ben"]), place, middle)
+    qtbot.waitUntil(lambda: circle_of(library, people["Ben"]) == 5)
+    qtbot.waitUntil(lambda: any(f.member.person == people["Ben"] and f.member.circle == 5 for f in place.rings.faces))
+
+
+def test_a_face_dragged_out_of_the_rings_has_no_circle(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    drag(face_of(place, people["Ben"]), place, QPointF(3, 3))
+    qtbot.waitUntil(lambda: circle_of(library, people["Ben"]) is None)
+    qtbot.waitUntil(lambda: len(place.rings.faces) == 2)
+    library.history.undo(None).result(10)
+    qtbot.waitUntil(lambda: len(place.rings.faces) == 3)
+
+
+def test_keys_go_from_face_to_face_and_place(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    with qtbot.waitActive(place):
+        place.activateWindow()
+    place.rings.setFocus()
+    first = place.focusWidget()
+    assert isinstance(first, RingFace)
+    assert first.member.circle == 15
+    QTest.keyClick(first, Qt.Key.Key_Right)
+    second = place.focusWidget()
+    assert isinstance(second, RingFace)
+    assert second is not first
+    QTest.keyClick(second, Qt.Key.Key_Up)
+    outer = place.focusWidget()
+    assert isinstance(outer, RingFace)
+    assert outer.member.person == people["Chidi"]
+    QTest.keyClick(outer, Qt.Key.Key_1)
+    qtbot.waitUntil(lambda: circle_of(library, people["Chidi"]) == 5)
+    qtbot.waitUntil(lambda: face_of(place, people["Chidi"]).member.circle == 5)
+    focused = place.focusWidget()
+    assert isinstance(focused, RingFace)
+    assert focused.member.person == people["Chidi"]
+
+
+def rows(place: CirclesPlace) -> dict[str, TieRow]:
+    return {row.tie.name: row for row in place.findChildren(TieRow) if not row.isHidden()}
+
+
+def press(row: TieRow, words: str) -> None:
+    button = next(one for one in row.findChildren(QPushButton) if one.text() == words)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def test_a_proposal_is_accepted_by_one_click(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    press(rows(place)["Dora Silva"], "Circle of 5")
+    qtbot.waitUntil(lambda: circle_of(library, people["Dora"]) == 5)
+    qtbot.waitUntil(lambda: "Dora Silva" not in rows(place))
+
+
+def test_a_declined_proposal_goes(qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]) -> None:
+    press(rows(place)["Dora Silva"], "Not now")
+    qtbot.waitUntil(lambda: "Dora Silva" not in rows(place))
+    assert circle_of(library, people["Dora"]) is None
+
+
+def test_what_does_not_fit_is_mended_by_loosening(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    library.people.set_circle([people["Ben"]], 5).result(10)
+    library.people.set_circle([people["Chidi"]], 5).result(10)
+    library.settings.set("budget.people_per_week", 1).result(10)
+
+    def buttons() -> dict[str, QPushButton]:
+        return {one.text(): one for one in place.asked.findChildren(QPushButton) if not one.isHidden()}
+
+    qtbot.waitUntil(lambda: "Show the 2" in buttons())
+    QTest.mouseClick(buttons()["Show the 2"], Qt.MouseButton.LeftButton)
+    shown = [one.text() for one in place.asked.findChildren(QLabel) if not one.isHidden()]
+    assert "Ben Silva and Chidi Silva" in shown
+    loosen = next(one for one in buttons().values() if one.accessibleName().startswith("Circle of 5:"))
+    with qtbot.waitSignal(place.done):
+        QTest.mouseClick(loosen, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: library.people.page(people["Ben"]).rhythm.set_days is not None)
+    library.history.undo(None).result(10)
+    assert library.people.page(people["Chidi"]).rhythm.set_days is None

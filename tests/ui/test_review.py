@@ -1,0 +1,169 @@
+"""Review: the certain ones together, then five at a time, by one key each; each answer is one step."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from relate.services.library import Library
+from relate.ui.background import Background
+from relate.ui.frame import Frame
+from relate.ui.main_window import MainWindow
+from relate.ui.places.review import ReviewPlace
+from relate.ui.rail import REVIEW
+from relate.ui.reviewing import Reviewing
+
+HOME = "ADR:;;Rua das Flores 8;Porto;;4050;Portugal\n"
+BORN = "BDAY:1984-04-12\n"
+
+
+def book(folder: Path, name: str, *people: tuple[str, str]) -> Path:
+    path = folder / f"{name}.vcf"
+    path.write_text(
+        "".join(
+            f"BEGIN:VCARD\nVERSION:3.0\nUID:{name}{n}\nFN:{who}\n{more}END:VCARD\n"
+            for n, (who, more) in enumerate(people)
+        )
+    )
+    return path
+
+
+@pytest.fixture
+def filled(library: Library, tmp_path: Path) -> Library:
+    """Two who look certain; Hana with a new surname, Jun at two companies."""
+    first = book(
+        tmp_path, "first",
+        ("Ana Duarte", HOME + BORN), ("Chidi Okafor", HOME + "BDAY:1970-01-30\n"),
+        ("Hana Novak", HOME + "BDAY:1990-06-02\n"), ("Jun Park", "ORG:Lumen Freight\n"),
+    )  # fmt: skip
+    second = book(
+        tmp_path, "second",
+        ("Ana Duarte", HOME + BORN), ("Chidi Okafor", HOME + "BDAY:1970-01-30\n"),
+        ("Hana Mala", HOME + "BDAY:1990-06-02\n"), ("Jun Park", "ORG:Northwind\n"),
+    )  # fmt: skip
+    for path in (first, second):
+        library.imports.start([path]).future.result(timeout=60)
+    writing = library.matching.look()
+    assert writing is not None
+    writing.result(timeout=60)
+    return library
+
+
+@pytest.fixture
+def place(qtbot: QtBot, filled: Library, background: Background) -> ReviewPlace:
+    made = ReviewPlace(filled, background)
+    qtbot.addWidget(made)
+    made.resize(1200, 800)
+    made.show()
+    qtbot.waitUntil(lambda: bool(made.lines) and made.agenda.certain != ())
+    return made
+
+
+def words(widget: QWidget) -> str:
+    return "\n".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def people(library: Library) -> int:
+    return library.people.totals().people
+
+
+def looked_at(qtbot: QtBot, place: ReviewPlace, name: str) -> None:
+    line = next(line for line in place.lines if name in line.accessibleName())
+    QTest.mouseClick(line, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: place.pair_panel.pair is not None and name in str(place.pair_panel.pair))
+
+
+def test_the_certain_ones_come_first_and_are_joined_in_one_step(
+    qtbot: QtBot, place: ReviewPlace, filled: Library
+) -> None:
+    assert place.certain_title.text() == "2 look certain"
+    assert "the same birthday" in place.certain_says.text()
+    before = people(filled)
+    QTest.mouseClick(place.join_all, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: people(filled) == before - 2)
+    filled.history.undo().result(timeout=60)
+    assert people(filled) == before
+
+
+def test_a_certain_one_that_is_unticked_is_not_joined_but_asked(
+    qtbot: QtBot, place: ReviewPlace, filled: Library
+) -> None:
+    before = people(filled)
+    QTest.mouseClick(place.look_first, Qt.MouseButton.LeftButton)
+    assert place.certain_panel.isVisible()
+    assert "Ana Duarte, Ana Duarte" in words(place.certain_panel)
+    QTest.mouseClick(place.certain_panel.ticks[0], Qt.MouseButton.LeftButton)
+    left = place.certain_panel.ticked
+    assert len(left) == 1
+    QTest.mouseClick(place.certain_panel.join, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: people(filled) == before - 1)
+    qtbot.waitUntil(lambda: len(place.lines) == 3)
+
+
+def test_a_pair_shows_what_speaks_for_and_against_it_and_its_fields(qtbot: QtBot, place: ReviewPlace) -> None:
+    looked_at(qtbot, place, "Hana")
+    shown = words(place.pair_panel)
+    assert "One person?" in shown
+    assert "The same birthday" in shown
+    assert "Against it: a different family name: Hana Novak, Hana Mala." in shown
+    assert "2 June 1990" in shown
+    assert "same" in shown.splitlines()
+
+
+def test_one_key_says_that_two_are_one_person_under_the_name_that_was_chosen(
+    qtbot: QtBot, place: ReviewPlace, filled: Library
+) -> None:
+    looked_at(qtbot, place, "Hana")
+    place.pair_panel.result.call("Hana Novak")
+    QTest.keyClick(place, Qt.Key.Key_S)
+    qtbot.waitUntil(lambda: filled.people.named("Hana Mala") == [])
+    assert len(filled.people.named("Hana Novak")) == 1
+    filled.history.undo().result(timeout=60)
+    assert len(filled.people.named("Hana Mala")) == 1
+
+
+def test_different_people_are_not_asked_again(qtbot: QtBot, place: ReviewPlace, filled: Library) -> None:
+    looked_at(qtbot, place, "Hana")
+    QTest.keyClick(place, Qt.Key.Key_D)
+    qtbot.waitUntil(lambda: not any("Hana" in line.accessibleName() for line in place.lines))
+    qtbot.waitUntil(lambda: len(filled.history.steps()) == 3)
+    assert "different people" in filled.history.steps()[0].title
+    assert not any("Hana" in str(pair) for pair in filled.review.pairs())
+
+
+def test_what_is_decided_later_is_out_of_the_way_for_a_while(qtbot: QtBot, place: ReviewPlace, filled: Library) -> None:
+    looked_at(qtbot, place, "Hana")
+    QTest.keyClick(place, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not any("Hana" in str(pair) for pair in filled.review.agenda().few))
+    assert any("Hana" in str(pair) for pair in filled.review.pairs())
+    assert len(filled.history.steps()) == 2  # the two imports: nothing was said about anybody
+
+
+def test_after_the_last_one_the_place_says_so(qtbot: QtBot, place: ReviewPlace) -> None:
+    with qtbot.waitSignal(place.emptied):
+        QTest.mouseClick(place.join_all, Qt.MouseButton.LeftButton)
+        while place.lines:
+            looked_at(qtbot, place, place.lines[0].pair.a[1])
+            QTest.keyClick(place, Qt.Key.Key_D)
+    assert place.empty.isVisible()
+    assert "Nothing is left to look at" in words(place)
+
+
+def test_the_place_is_on_the_rail_only_while_there_is_something_to_decide(
+    qtbot: QtBot, filled: Library, background: Background
+) -> None:
+    window = MainWindow(filled, background)
+    qtbot.addWidget(window)
+    review = Reviewing(filled, background, window)
+    assert window.rail.key_of(2) != REVIEW.key
+    review.look()
+    qtbot.waitUntil(lambda: window.rail.key_of(2) == REVIEW.key)
+    for pair in filled.review.pairs():
+        filled.review.different(pair).result()
+    qtbot.waitUntil(lambda: window.rail.key_of(2) != REVIEW.key)
+    assert isinstance(window, Frame)
