@@ -126,7 +126,7 @@ def connected(database: SqliteDatabase, persons: Collection[int] | None = None) 
         "SELECT i.account, coalesce(o.at, i.at) AS day, coalesce(o.precision, i.precision), p.identity, n.person,"
         f" i.import_id FROM {source} CROSS JOIN person q ON q.id = n.person"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE i.kind IN (10, 11) AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND day IS NOT NULL"
+        f" WHERE i.kind IN (10, 11, 19) AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND day IS NOT NULL"
         f" AND NOT coalesce(o.hidden, 0) AND q.listed AND n.person NOT IN ({OWNER_PERSONS}){shown} ORDER BY i.id",
         () if persons is None else (json.dumps(list(persons)),),
     )

@@ -303,7 +303,6 @@ class Interaction(Table):
             SQL("CREATE INDEX interaction_rare ON interaction (kind) WHERE kind IN (7, 8, 9)"),
             SQL("CREATE INDEX interaction_listed ON interaction (kind) WHERE kind IN (10, 11, 19)"),
             SQL("CREATE INDEX interaction_by_user ON interaction (id) WHERE by_user = 1"),
-            SQL("CREATE INDEX interaction_wanted ON interaction (kind, id) WHERE kind IN (10, 11)"),
         )
 
 

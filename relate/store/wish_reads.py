@@ -94,7 +94,7 @@ def _invitations(database: SqliteDatabase) -> Iterator[Sign]:
 
 
 def _follows(database: SqliteDatabase) -> Iterator[Sign]:
-    where = f"i.kind IN (10, 11) AND i.kind = {KIND_CODE[Kind.FOLLOW]} AND i.direction = {int(Direction.OUT)}"
+    where = f"i.kind IN (10, 11, 19) AND i.kind = {KIND_CODE[Kind.FOLLOW]} AND i.direction = {int(Direction.OUT)}"
     where += f" AND p.role = {int(Role.TO)}"
     for person, _, network, at, precision, interaction, _text in _rows(database, where):
         yield Sign(person, "follow", network, at, precision, interaction, own_text=False)

@@ -1,5 +1,4 @@
-"""Events of the user and who was there, whom he wants to meet, what he looks for; becoming connected and follows are
-found by an index."""
+"""Events of the user and who was there, whom he wants to meet, what he looks for."""
 
 from __future__ import annotations
 
@@ -85,4 +84,3 @@ TABLES: tuple[type[Table], ...] = (EventSaid, Attendance, NoEvent, LookingFor, T
 def up(migrator: object, database: Database) -> None:
     for table in TABLES:
         SchemaManager(table, database=database).create_all()
-    database.execute_sql("CREATE INDEX interaction_wanted ON interaction (kind, id) WHERE kind IN (10, 11)")
