@@ -25,7 +25,9 @@ _NOT_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
 _MAY_HOLD_NO_TEXT: Final = ("\\ud", "\\uD", "\\u0000")
 _MARKED: Final = re.compile(rb"\\(?:u[dD]|u0000|\0)")
 """The same in the bytes of a block; the last for UTF-16."""
-_MOST_AT_ONCE: Final = 1 << 20
+_MOST_AT_ONCE: Final = 1 << 16
+"""Characters decoded at once: of more, so much would live together that looking for rings of references costs what is
+won."""
 _BETWEEN: Final = ", \n\r\t"
 _EARLY: Final = 64
 """An error so near to the end of what is in memory may only mean that the rest is not there yet."""

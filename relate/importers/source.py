@@ -30,7 +30,10 @@ DEEPEST: Final = 2
 _NESTED_IN_MEMORY: Final = 32_000_000
 _MOST_NESTED_BYTES: Final = 4_000_000_000
 _HEAD: Final = 65536
-_MOST_HEADS: Final = 24_000_000
+_SHORT_HEAD: Final = 4096
+_MOST_HEADS: Final = 6000
+_MOST_LONG_HEADS: Final = 300
+"""So many beginnings are kept, at most some 40 MB."""
 
 SourceKind = Literal["file", "folder", "zip"]
 
@@ -103,7 +106,7 @@ class Source:
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
-        known = self._heads.of.get(member.path)
+        known = self._heads.get(member.path)
         if known is not None and (len(known) >= n or len(known) == member.size):
             return known[:n]
         head = b""
@@ -114,7 +117,8 @@ class Source:
                     head += more
             except UnreadableSource:
                 pass  # reading it in full says so, with the rows before the break
-        self._heads.keep(member.path, head)
+        if len(self._heads) < (_MOST_HEADS if len(head) <= _SHORT_HEAD else _MOST_LONG_HEADS):
+            self._heads[member.path] = head  # several importers ask for the same
         return head
 
     def nested(self) -> tuple[list[Source], list[Unknown]]:
@@ -257,21 +261,6 @@ def _why_nothing(source: Source) -> str:
     if source.kind == "file":
         return _no_data(source.title)
     return f"{source.title} holds nothing that Relate could read: only pictures and the like, or no file at all."
-
-
-class _Heads:
-    """Beginnings of members that were looked at: several importers ask for the same, so they are kept, up to a limit
-    of bytes in all."""
-
-    def __init__(self) -> None:
-        self.of: dict[str, bytes] = {}
-        self._held = 0
-
-    def keep(self, path: str, head: bytes) -> None:
-        more = len(head) - len(self.of.get(path, b""))
-        if self._held + more <= _MOST_HEADS:
-            self._held += more
-            self.of[path] = head
 
 
 class _Counted(io.RawIOBase):
