@@ -73,7 +73,7 @@ class MergeDialog(QDialog):
     def __init__(self, result: Together, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("The same person?"))
-        self.setMinimumWidth(theme().px(520))
+        self.setMinimumWidth(theme().px(620))
         self._people: Sequence[int] = [side.person for side in result.sides]
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
