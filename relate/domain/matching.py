@@ -29,7 +29,7 @@ LIKELY_FROM: Final = 0.85
 POSSIBLE_FROM: Final = 0.3
 WORTH_A_LOOK: Final = math.log(0.03 / 0.97)
 """Candidates with fewer odds are nobody's rivals."""
-LEAN: Final = (0.85, 0.88)
+LEAN: Final = (0.88, 0.89)
 """What is said of the odds after all: an offset and a factor, found as the weights are."""
 _CLEAR_OF_IT: Final = 2.0
 """By how much, as a logarithm, the odds must be better than those of the next candidate."""
@@ -38,8 +38,9 @@ _CLEAR: Final = 30.0
 _ROUNDS: Final = 6
 _MOST_SHIFT: Final = 1.2
 
-COMMON: Final = ("common name", "common word")
-"""How many people have by chance what agrees in the names: of whole names, and of a word or a handle."""
+COMMON: Final = ("common name", "common word", "common name beside more")
+"""How many people have by chance what agrees in the names: of whole names, of a word or a handle, and of whole names
+where an address or a birthday agrees too: two of a frequent name hardly live in one house."""
 TOGETHER: Final = ("name and address", "birthday but not the name")
 """What weighs otherwise together than each by itself: families share an address, twins a birthday."""
 USUAL_SHARE: Final = 0.2
@@ -47,46 +48,47 @@ USUAL_SHARE: Final = 0.2
 _AS_USUAL: Final = 150.0
 """So many people are believed to be as usual before the library itself has a say in that."""
 WEIGHTS: Final[Mapping[str, float]] = {
-    "start": -2.54,
-    "common name": -0.93,
-    "common word": -0.93,
-    "name and address": -3.03,
-    "birthday but not the name": -1.04,
-    Sign.NAME_SAME: 1.72,
-    Sign.NAME_SPELLING: 0.79,
-    Sign.NAME_SHORT: 1.11,
-    Sign.NAME_INITIAL: 1.75,
-    Sign.NAME_PART: 0.84,
-    Sign.NAME_TYPO: 0.34,
-    Sign.NAME_WORD: 1.53,
-    Sign.NAME_FAMILY: -2.13,
-    Sign.NAME_GIVEN: -1.81,
-    Sign.NAME_OTHER: -4.45,
-    Sign.HANDLE_NAME: 0.65,
-    Sign.HANDLE_LIKE: -0.34,
+    "start": -2.57,
+    "common name": -1.00,
+    "common word": -0.94,
+    "common name beside more": -0.37,
+    "name and address": -1.58,
+    "birthday but not the name": -1.01,
+    Sign.NAME_SAME: 1.64,
+    Sign.NAME_SPELLING: 0.69,
+    Sign.NAME_SHORT: 1.06,
+    Sign.NAME_INITIAL: 1.80,
+    Sign.NAME_PART: 0.81,
+    Sign.NAME_TYPO: 0.27,
+    Sign.NAME_WORD: 1.52,
+    Sign.NAME_FAMILY: -1.88,
+    Sign.NAME_GIVEN: -1.89,
+    Sign.NAME_OTHER: -4.40,
+    Sign.HANDLE_NAME: 0.67,
+    Sign.HANDLE_LIKE: -0.29,
     Sign.GENERATION: -3.97,
-    Sign.HOUSEHOLD: -3.89,
-    Sign.BIRTHDAY_SAME: 6.69,
-    Sign.BIRTHDAY_DAY: 4.61,
-    Sign.BIRTHDAY_SWAPPED: 2.98,
-    Sign.BIRTHDAY_NEAR: 3.61,
-    Sign.BIRTHDAY_OTHER: -4.43,
-    Sign.ADDRESS_SAME: 5.41,
-    Sign.ADDRESS_NEAR: 3.93,
-    Sign.ADDRESS_OTHER: -1.24,
-    Sign.PLACE_SAME: 1.69,
-    Sign.PLACE_OTHER: -1.55,
-    Sign.COMPANY_SAME: 3.74,
-    Sign.COMPANY_NEAR: 2.08,
-    Sign.COMPANY_OTHER: -1.18,
-    Sign.ROLE_SAME: 2.31,
+    Sign.HOUSEHOLD: -3.06,
+    Sign.BIRTHDAY_SAME: 6.72,
+    Sign.BIRTHDAY_DAY: 4.62,
+    Sign.BIRTHDAY_SWAPPED: 2.49,
+    Sign.BIRTHDAY_NEAR: 3.41,
+    Sign.BIRTHDAY_OTHER: -4.21,
+    Sign.ADDRESS_SAME: 4.75,
+    Sign.ADDRESS_NEAR: 3.42,
+    Sign.ADDRESS_OTHER: -1.16,
+    Sign.PLACE_SAME: 1.73,
+    Sign.PLACE_OTHER: -2.07,
+    Sign.COMPANY_SAME: 3.78,
+    Sign.COMPANY_NEAR: 1.60,
+    Sign.COMPANY_OTHER: -1.10,
+    Sign.ROLE_SAME: 2.41,
     Sign.ROLE_NEAR: 0.40,
-    Sign.ROLE_OTHER: -1.15,
-    Sign.CONTACT_SAME: 2.64,
-    Sign.HANDLE_SAME: 6.04,
-    Sign.PROFILES_TWO: -6.65,
-    Sign.BOOK_SAME: -2.36,
-    Sign.WEEKS_SAME: 4.72,
+    Sign.ROLE_OTHER: -1.32,
+    Sign.CONTACT_SAME: 2.16,
+    Sign.HANDLE_SAME: 5.99,
+    Sign.PROFILES_TWO: -6.35,
+    Sign.BOOK_SAME: -2.43,
+    Sign.WEEKS_SAME: 4.43,
 }
 
 _BESIDE_A_NAME: Final = frozenset(
@@ -137,7 +139,11 @@ def parts(distance: Distance) -> Iterator[tuple[str, float]]:
     """What is weighed of a pair: (name in WEIGHTS, how much of it)."""
     yield "start", 1.0
     name = distance.signs[0]
-    yield COMMON[0] if name in NAMES_AGREE else COMMON[1], distance.common
+    if name not in NAMES_AGREE:
+        yield COMMON[1], distance.common
+    else:
+        beside = Sign.ADDRESS_SAME in distance.signs or Sign.BIRTHDAY_SAME in distance.signs
+        yield COMMON[2] if beside else COMMON[0], distance.common
     for sign in distance.signs:
         yield sign, 1.0
     if name in NAMES_AGREE and Sign.ADDRESS_SAME in distance.signs:

@@ -64,7 +64,7 @@ class Source:
         self.tree = tree
         self.depth = depth
         """How many zips it lies in."""
-        self._heads = _Heads()
+        self._heads: dict[str, bytes] = {}
         self._nested: tuple[list[Source], list[Unknown]] | None = None
 
     def __enter__(self) -> Self:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 AT_ONCE: Final = 5
 """Pairs to look at that are shown together."""
+MOST_CERTAIN: Final = 100
+"""Of the certain ones so many are offered together: more than that nobody looks through."""
 LATER_DAYS: Final = 30
 """What is decided later is asked again after so many days."""
 _ASKED_FROM: Final = 0.5
@@ -86,6 +88,13 @@ class Together:
     photo_of: int | None
 
     @property
+    def fuller(self) -> str:
+        """A name of several words, where the one that results by itself is a single one, a handle or a first name."""
+        if not self.names or len(self.names[0].split()) > 1:
+            return ""
+        return next((name for name in self.names if len(name.split()) > 1), "")
+
+    @property
     def days(self) -> int:
         """On how many days you talked with any of them, at most."""
         return sum(side.days for side in self.sides)
@@ -127,15 +136,21 @@ class Review:
 
     def agenda(self) -> Agenda:
         """What is to be decided, as far as it was found: people of the circles first, what was put off is left out."""
+        database = self._readers.connection()
         later = self._later()
+        scored = match_reads.scored(database)
         asked = [
-            pair
-            for pair in self._listed(match_reads.scored(self._readers.connection()))
-            if (pair.probability >= _ASKED_FROM or pair.held) and pair.persons not in later
+            one
+            for one in proposals(scored, match_reads.listed(database))
+            if one.probability >= _ASKED_FROM and (one.a, one.b) not in later
         ]
-        certain = tuple(pair for pair in asked if pair.verdict is Verdict.CERTAIN)
-        rest = sorted((pair for pair in asked if pair.verdict is not Verdict.CERTAIN), key=_nearest_first)
-        return Agenda(certain, tuple(rest[:AT_ONCE]), max(len(rest) - AT_ONCE, 0))
+        certain = [one for one in asked if one.verdict is Verdict.CERTAIN]
+        circles = review_reads.circles(database)
+        rest: list[Proposal | Pair] = [one for one in asked if one.verdict is not Verdict.CERTAIN]
+        rest += [pair for pair in self._held() if pair.persons not in later]
+        rest.sort(key=lambda one: _nearest_first(one, circles))
+        few = [told for one in rest[:AT_ONCE] for told in ([one] if isinstance(one, Pair) else self._told([one]))]
+        return Agenda(tuple(self._told(certain[:MOST_CERTAIN])), tuple(few), max(len(rest) - AT_ONCE, 0))
 
     def beside(self, pair: Pair) -> Beside | None:
         """Everything about the two; None when they are not two people any more."""
@@ -291,6 +306,7 @@ def _pair(
     return Pair((one.id, one.name), (other.id, other.name), probability, verdict, evidence, circle, networks, held)
 
 
-def _nearest_first(pair: Pair) -> tuple[float, float, tuple[int, int]]:
+def _nearest_first(one: Proposal | Pair, circles: Mapping[int, int]) -> tuple[float, float, tuple[int, int]]:
     """People of the inner circles first, then the surest."""
-    return (pair.circle or float("inf"), -pair.probability, pair.persons)
+    ends = one.persons if isinstance(one, Pair) else (one.a, one.b)
+    return min(circles.get(person, float("inf")) for person in ends), -one.probability, ends

@@ -42,6 +42,16 @@ def lines(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, Line]:
     }
 
 
+def circles(database: SqliteDatabase) -> dict[int, int]:
+    """Everybody who is in a circle: person → 5, 15, 50 or 150."""
+    return dict(
+        database.execute_sql(
+            "SELECT id, circle FROM person WHERE id IN (SELECT n.person FROM circle_member c"
+            " JOIN identity n ON n.id = c.identity) AND circle IS NOT NULL"
+        ).fetchall()
+    )
+
+
 def values(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, dict[str, list[str]]]:
     """The values of each field that is compared, the one that is shown first; without names also the handle."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))

@@ -5,7 +5,7 @@ After an import, and after whatever changed about people; never before the windo
 
 from __future__ import annotations
 
-from concurrent.futures import Future
+from concurrent.futures import CancelledError, Future
 from typing import Final
 
 from PySide6.QtCore import QObject, QTimer
@@ -33,6 +33,7 @@ class Reviewing(QObject):
         self._library, self._background, self._window = library, background, window
         self._looking = False
         self._again = False
+        self._was = window.where
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self.look)
@@ -69,7 +70,8 @@ class Reviewing(QObject):
 
     def _failed(self, problem: BaseException) -> None:
         self._looking = False
-        self._background.bridge.complain(problem)
+        if not isinstance(problem, CancelledError):  # the library is being closed
+            self._background.bridge.complain(problem)
 
     def _ask(self) -> None:
         self._background.run(self._library.review.agenda, then=self._tell, lane=LANE_NEED)
@@ -87,7 +89,9 @@ class Reviewing(QObject):
             place.show_agenda(agenda)
 
     def _moved(self, where: str) -> None:
-        if where != REVIEW.key:
+        """Whoever leaves Review with nothing left in it leaves it for good."""
+        left, self._was = self._was, where
+        if left == REVIEW.key and where != REVIEW.key:
             self._ask()
 
     def _changed(self, change: ChangeSet) -> None:

@@ -10,7 +10,7 @@ import json
 import sys
 import time
 
-import pandas as pd  # type: ignore[import-untyped]
+import pandas as pd
 
 
 def read(path):
@@ -27,7 +27,7 @@ def truth(one, other):
 
 
 def splink(first, second):
-    import splink.comparison_library as cl  # type: ignore[import-not-found]
+    import splink.comparison_library as cl
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     settings = SettingsCreator(
@@ -59,7 +59,7 @@ def splink(first, second):
 
 
 def recordlinkage(first, second):
-    import recordlinkage as rl  # type: ignore[import-not-found]
+    import recordlinkage as rl
 
     first, second = first.set_index("unique_id"), second.set_index("unique_id")
     index = rl.Index()

@@ -183,6 +183,11 @@ def test_a_name_that_many_have_is_compared_by_what_stands_beside_it() -> None:
     assert compared(*crowd, twin) == [(7, 400)]
 
 
+def test_where_nobody_has_a_key_nobody_is_compared() -> None:
+    assert Blocks({}).pairs() == []
+    assert Blocks({1: keys(somebody(1)).pack()}).pairs(frozenset({1})) == []
+
+
 def test_only_pairs_with_somebody_named_are_given() -> None:
     people = [somebody(n, f"{given} Okonjo") for n, given in enumerate(("Ana", "Ana", "Bo", "Bo"), 1)]
     blocks = Blocks({one.person: keys(one).pack() for one in people})
@@ -275,6 +280,15 @@ def test_the_probability_that_is_shown_is_true_among_networks(networks: list[tup
 def test_the_probability_that_is_shown_is_true_between_address_books(books: list[tuple[float, Verdict, bool]]) -> None:
     assert brier(books) < 0.03
     assert abs(sum(said for said, _, _ in books) - sum(same for _, _, same in books)) < 0.03 * len(books)
+
+
+def test_of_two_books_of_the_same_people_nearly_everybody_is_found_and_nobody_else() -> None:
+    people = 1200
+    likely = [
+        same for _, verdict, same in proposed(World(700, people).books(1.0, 0.06)) if verdict is not Verdict.POSSIBLE
+    ]
+    assert sum(likely) / len(likely) >= 0.998
+    assert sum(likely) / people >= 0.975
 
 
 def test_what_is_called_certain_is(

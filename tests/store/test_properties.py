@@ -48,7 +48,8 @@ KEYS = (
     phone("+442079460018"),
     *(bare(name) for name in ("ana silva", "bob jones")),
 )
-Row = tuple[list[IdentityKey], str, str]
+BORN = ("", "", "1950-03-01", "1985-07-09")
+Row = tuple[list[IdentityKey], str, str, str]
 Message = tuple[int, int, bool, bool]
 """Whose row, on which day, mine, a hello."""
 ROWS = st.lists(
@@ -56,6 +57,7 @@ ROWS = st.lists(
         st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True),
         st.sampled_from(("", *NAMES)),
         st.sampled_from(("", "Contoso", "Lumen")),
+        st.sampled_from(BORN),
     ),
     min_size=1,
     max_size=4,
@@ -71,6 +73,7 @@ ACTS = st.one_of(
     st.tuples(st.just("add"), st.tuples(st.sampled_from(NAMES), st.sampled_from(("", "m@x.example")))),
     st.tuples(st.just("delete"), st.tuples(WHO)),
     st.tuples(st.just("merge"), st.tuples(WHO, WHO)),
+    st.tuples(st.just("join"), st.tuples(WHO, WHO, WHO, WHO, st.sampled_from(("", *NAMES)))),
     st.tuples(st.just("split"), st.tuples(WHO, st.integers(1, 14))),
     st.tuples(st.just("apart"), st.tuples(WHO, WHO)),
     st.tuples(st.just("log"), st.tuples(WHO, WHO, st.integers(0, 40))),
@@ -82,7 +85,7 @@ ACTS = st.one_of(
     st.tuples(st.just("no_guest"), st.tuples(st.integers(0, 3), WHO)),
     st.tuples(st.just("rename"), st.tuples(st.integers(0, 3), st.integers(0, 40))),
     st.tuples(st.just("no_event"), st.tuples(st.integers(0, 3))),
-    st.tuples(st.just("join"), st.tuples(st.integers(0, 3), st.integers(0, 3))),
+    st.tuples(st.just("join_events"), st.tuples(st.integers(0, 3), st.integers(0, 3))),
     st.tuples(st.just("wish"), st.tuples(WHO, st.booleans())),
     st.tuples(st.just("withdraw"), st.tuples(st.integers(0, 3))),
     st.tuples(st.just("undo"), st.tuples(st.integers(0, 9))),
@@ -130,9 +133,13 @@ class Player:
         told = [
             (
                 tuple(keys),
-                (Fact(Field.NAME, name),) * bool(name) + (Fact(Field.COMPANY, company),) * bool(company),
+                tuple(
+                    Fact(field, value)
+                    for field, value in ((Field.NAME, name), (Field.COMPANY, company), (Field.BIRTHDAY, born))
+                    if value
+                ),
             )
-            for keys, name, company in rows
+            for keys, name, company, born in rows
         ]
         firsts = tell(self.database, number, told)
         me = identity(self.database, profile("me"), number)
@@ -179,6 +186,10 @@ class Player:
 
     def do_merge(self, one: int, other: int) -> None:
         joining.merge(self.database, self.journal, [self.who(one), self.who(other)])
+
+    def do_join(self, one: int, other: int, third: int, fourth: int, name: str) -> None:
+        groups = [[self.who(one), self.who(other)], [self.who(third), self.who(fourth)]]
+        joining.merge_groups(self.database, self.journal, groups, "looked certain", name)
 
     def do_split(self, who: int, mask: int) -> None:
         person = self.who(who)
@@ -233,7 +244,7 @@ class Player:
     def do_no_event(self, number: int) -> None:
         event_commands.remove(self.database, self.journal, self.event(number))
 
-    def do_join(self, into: int, other: int) -> None:
+    def do_join_events(self, into: int, other: int) -> None:
         event_commands.join(self.database, self.journal, self.event(into), self.event(other))
 
     def do_wish(self, who: int, typed: bool) -> None:

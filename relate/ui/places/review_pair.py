@@ -42,9 +42,9 @@ class PairPanel(Page):
         self.column.addWidget(self._against)
         self.column.addSpacing(20)
         self._fields = QGridLayout()
-        self._fields.setHorizontalSpacing(0)
+        self._fields.setHorizontalSpacing(6)
         self._fields.setVerticalSpacing(0)
-        for column, stretch in enumerate((3, 9, 4, 3, 9)):
+        for column, stretch in enumerate((3, 8, 5, 3, 9)):
             self._fields.setColumnStretch(column, stretch)
         self.column.addLayout(self._fields)
         self.column.addSpacing(14)

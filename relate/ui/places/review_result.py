@@ -22,7 +22,7 @@ class ResultLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = ""
-        """What they are called together, where the user chose it; "" leaves it to the rule."""
+        """What they are called together, where that is not what the rule says: chosen, or fuller."""
         self._result: Together | None = None
         self._face = Face(24)
         self._name = label("", bold=True)
@@ -37,7 +37,7 @@ class ResultLine(QWidget):
         row.addWidget(self._rest, 1)
 
     def show_result(self, result: Together) -> None:
-        self._result, self.name = result, ""
+        self._result, self.name = result, result.fuller
         self._show()
 
     def call(self, name: str) -> None:
@@ -73,7 +73,7 @@ class MergeDialog(QDialog):
     def __init__(self, result: Together, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("The same person?"))
-        self.setMinimumWidth(theme().px(520))
+        self.setMinimumWidth(theme().px(620))
         self._people: Sequence[int] = [side.person for side in result.sides]
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)
