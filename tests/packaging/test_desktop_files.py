@@ -19,7 +19,7 @@ from relate.importers.registry import suffixes
 ICONS = environment.ROOT / "resources" / "icon"
 MEDIA_TYPES = {
     ".zip": "application/zip", ".csv": "text/csv", ".vcf": "text/vcard", ".vcard": "text/vcard", ".vct": "text/vcard",
-    ".json": "application/json",
+    ".json": "application/json", ".ics": "text/calendar", ".ical": "text/calendar",
 }  # fmt: skip
 """What the freedesktop list of media types calls files of each ending."""
 LINUX = environment.ROOT / "resources" / "linux"
