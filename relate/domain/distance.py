@@ -144,6 +144,8 @@ def _names(one: Portrait, other: Portrait, everybody: Population) -> tuple[Sign,
                 return best, common
     if best not in NAMES_AGREE:
         for named, handled in ((one, other), (other, one)):
+            if not handled.spelt and all(len(name.words) > 1 for name in handled.names):
+                continue
             sign, shared = _by_handle(named.names, handled)
             if _BEST_FIRST[sign] < _BEST_FIRST[best]:
                 best, common = sign, _common(shared, everybody)
@@ -219,9 +221,11 @@ def _near(one: str, other: str) -> Sign | None:
         return Sign.NAME_SHORT
     if len(long) < 4 and len(short) == len(long) and sorted(short) != sorted(long):
         return None  # Ana and Ava
+    most = 1 if len(short) < 5 else 2
+    if len(long) - len(short) > most:
+        return None
     from rapidfuzz.distance import OSA
 
-    most = 1 if len(short) < 5 else 2
     return Sign.NAME_TYPO if OSA.distance(one, other, score_cutoff=most) <= most else None
 
 

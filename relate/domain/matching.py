@@ -91,6 +91,10 @@ WEIGHTS: Final[Mapping[str, float]] = {
     Sign.WEEKS_SAME: 4.43,
 }
 
+_START: Final = WEIGHTS["start"]
+_ALONE, _WORD, _BESIDE = (WEIGHTS[name] for name in COMMON)
+_AT_HOME, _BORN_ALIKE = (WEIGHTS[name] for name in TOGETHER)
+
 _BESIDE_A_NAME: Final = frozenset(
     {
         Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.ADDRESS_SAME, Sign.CONTACT_SAME,
@@ -154,7 +158,20 @@ def parts(distance: Distance) -> Iterator[tuple[str, float]]:
 
 def odds(distance: Distance) -> float:
     """The logarithm of the odds that a pair is one person, as far as only these two are looked at."""
-    return sum(WEIGHTS[name] * amount for name, amount in parts(distance))
+    signs = distance.signs
+    beside = Sign.ADDRESS_SAME in signs or Sign.BIRTHDAY_SAME in signs
+    # As `parts` tells them, written out: this is asked for every pair there is.
+    if signs[0] in NAMES_AGREE:
+        found = _START + (_BESIDE if beside else _ALONE) * distance.common
+        if Sign.ADDRESS_SAME in signs:
+            found += _AT_HOME
+    else:
+        found = _START + _WORD * distance.common
+        if Sign.BIRTHDAY_SAME in signs:
+            found += _BORN_ALIKE
+    for sign in signs:
+        found += WEIGHTS[sign]
+    return found
 
 
 def proposals(scored: Iterable[Scored], people: int, lean: tuple[float, float] = LEAN) -> list[Proposal]:

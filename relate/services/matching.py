@@ -12,7 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Distance, Population, Sign, compare, weeks_agree
+from relate.domain.distance import Population, Sign, compare, weeks_agree
 from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, Scored, odds
 from relate.store import match_reads, match_writes
 
@@ -65,19 +65,21 @@ def _scored(
     database: Database, people: Mapping[int, Portrait], pairs: Sequence[tuple[int, int]], everybody: Population
 ) -> Iterator[Scored]:
     """Those of the pairs that are worth a second look, which then takes in when one talked with either."""
-    near: list[tuple[int, int, Distance]] = []
+    near: list[Scored] = []
+    talked = WEIGHTS[Sign.WEEKS_SAME]
     for a, b in pairs:
-        if a in people and b in people:
-            distance = compare(people[a], people[b], everybody)
-            if odds(distance) > WORTH_A_LOOK - WEIGHTS[Sign.WEEKS_SAME]:
-                near.append((a, b, distance))
-    weeks = match_reads.weeks(database, {person for a, b, _ in near for person in (a, b)})
-    for a, b, distance in near:
-        if a in weeks and b in weeks and weeks_agree(weeks[a], weeks[b]):
-            distance = distance._replace(signs=(*distance.signs, Sign.WEEKS_SAME))
-        value = odds(distance)
-        if value > WORTH_A_LOOK:
-            yield Scored(a, b, distance.signs, value)
+        one, other = people.get(a), people.get(b)
+        if one is not None and other is not None:
+            distance = compare(one, other, everybody)
+            value = odds(distance)
+            if value > WORTH_A_LOOK - talked:
+                near.append(Scored(a, b, distance.signs, value))
+    weeks = match_reads.weeks(database, {person for pair in near for person in (pair.a, pair.b)})
+    for pair in near:
+        if pair.a in weeks and pair.b in weeks and weeks_agree(weeks[pair.a], weeks[pair.b]):
+            pair = pair._replace(signs=(*pair.signs, Sign.WEEKS_SAME), odds=pair.odds + talked)
+        if pair.odds > WORTH_A_LOOK:
+            yield pair
 
 
 def _complete(database: Database, people: dict[int, Portrait], wanted: Iterable[int]) -> None:

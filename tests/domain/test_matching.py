@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Population, Sign, compare
+from relate.domain.distance import Distance, Population, Sign, compare
 from relate.domain.evidence import clauses, explain, field_lines
-from relate.domain.matching import LIKELY_FROM, WEIGHTS, Scored, Verdict, odds, proposals
+from relate.domain.matching import LIKELY_FROM, WEIGHTS, Scored, Verdict, odds, parts, proposals
 from relate.domain.portrait import Portrait, portrait
 from relate.domain.records import Field, IdentityKind
 from tests.calibrate import seen
@@ -224,6 +224,14 @@ def test_the_evidence_is_said_in_words_with_the_values_as_written() -> None:
         ("role", "only here"),
         ("birthday", "only there"),
     ]
+
+
+def test_the_odds_are_the_sum_of_the_parts() -> None:
+    for first in (Sign.NAME_SAME, Sign.NAME_GIVEN):
+        for more in ((), (Sign.ADDRESS_SAME,), (Sign.BIRTHDAY_SAME,), (Sign.ADDRESS_SAME, Sign.BIRTHDAY_SAME)):
+            distance = Distance((first, *more), -3.0)
+            told = sum(WEIGHTS[name] * amount for name, amount in parts(distance))
+            assert odds(distance) == pytest.approx(told)
 
 
 def test_every_sign_has_a_weight_and_words() -> None:
