@@ -230,7 +230,7 @@ class EventsPlace(QWidget):
             self._put(_nothing())
         if self._to_name and isinstance(self._detail, ProposalDetail):
             self._to_name = False
-            QTimer.singleShot(0, self._detail.name, self._detail.name.setFocus)
+            QTimer.singleShot(0, self, self._focus_name)
 
     def _put(self, detail: QWidget) -> None:
         focus = QApplication.focusWidget()
@@ -242,6 +242,10 @@ class EventsPlace(QWidget):
         self._page.scroller.verticalScrollBar().setValue(0)
         if typed:  # what was typed into is gone: on in the list, not at the foot of the window
             QTimer.singleShot(0, self, self._focus_list)
+
+    def _focus_name(self) -> None:
+        if isinstance(self._detail, ProposalDetail):
+            self._detail.name.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_list(self) -> None:
         lines = self._lines()
