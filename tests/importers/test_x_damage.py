@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import shutil
 import struct
+import zipfile
 from collections import Counter
 from pathlib import Path
 
@@ -162,3 +163,26 @@ def test_a_zip_that_was_not_loaded_to_its_end_is_said(which: str, tmp_path: Path
     reading = drop(packed)
     assert_accounted_for(reading)
     assert reading.unknown or any(one.reason is Reason.INCOMPLETE for one in reading.skipped) or reading.archive.unread
+
+
+@pytest.mark.parametrize(
+    ("which", "name", "old", "new", "missing"),
+    [
+        ("grailbird", "data/js/user_details.js", b'"bio": "Boats"', b'"bio": "Boots"', 0),
+        ("2026", "data/manifest.js", b'"sizeBytes" : "100000"', b'"sizeBytes" : "100001"', 1),
+    ],
+)
+def test_a_file_of_one_object_whose_bytes_changed_is_one_row_more(
+    which: str, name: str, old: bytes, new: bytes, missing: int, tmp_path: Path
+) -> None:
+    """Found by damage, grailbird 119 of the way w3: the row was both kept and left out."""
+    with zipfile.ZipFile(tmp_path / "export.zip", "w") as packed:
+        for path in sorted((HERE / which).rglob("*")):
+            if path.is_file() and path.name != "account.js":
+                packed.write(path, path.relative_to(HERE / which).as_posix())
+    data = (tmp_path / "export.zip").read_bytes()
+    (tmp_path / "export.zip").write_bytes(data.replace(old, new, 1))
+    reading = drop(tmp_path / "export.zip")
+    assert_accounted_for(reading)
+    told = [one.reason for one in reading.skipped if one.where.file == name]
+    assert told == [Reason.INCOMPLETE] * (missing + 1)  # account.js did not come along

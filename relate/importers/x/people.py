@@ -160,9 +160,9 @@ def profile(source: Source, file: Known, owner: Owner) -> Iterator[Record | Skip
 def details(source: Source, file: Known, owner: Owner) -> Iterator[Record | Skipped]:
     """The owner as the archives before August 2018 have him: one object."""
     path = file.member.path
-    for item in items(source.open(file.member), ()):
+    for row, item in enumerate(items(source.open(file.member), ()), 1):
         if isinstance(item, Broken):
-            yield broken(path, 1, item)
+            yield broken(path, row, item)
             return
         told = mapping(item.value)
         facts = tuple(
@@ -197,9 +197,10 @@ def former_handles(source: Source, file: Known, owner: Owner) -> Iterator[Record
 def listed_files(source: Source, file: Known, owner: Owner, *, alone: bool) -> Iterator[Record | Skipped]:
     """The archive's list of itself: which of its files did not come along; the owner, where no other file has him."""
     path = file.member.path
+    last = 0
     for item in items(source.open(file.member), ()):
         if isinstance(item, Broken):
-            yield broken(path, 1, item)
+            yield broken(path, last + 1, item)
             return
         told = int(alone and bool(owner.keys()))
         if told:
@@ -207,6 +208,7 @@ def listed_files(source: Source, file: Known, owner: Owner, *, alone: bool) -> I
             yield PersonRecord(Position(path, 1), (*owner.keys(), me(NETWORK)), facts, owner=True)
         there = {member.name.casefold() for member in source.members}
         missing = [name for name in _wanted(item.value) if name.rpartition("/")[2].casefold() not in there]
+        last = told + len(missing)
         for row, name in enumerate(missing, told + 1):
             says = f"{name} is not in this archive: drop all of its parts together"
             yield Skipped(Position(path, row), Reason.INCOMPLETE, says)
