@@ -129,6 +129,7 @@ def _whole(library: ReadLibrary, row: TimelineRow) -> str:
 
 def named_person(people: PeopleViews, named: str) -> int:
     """The person that a number or a name means."""
+    named = named.encode("utf-8", "replace").decode()  # what no text can be nobody is called
     if named.isascii() and named.isdigit():
         person = people.current(int(named)) if len(named) < 19 else None
         if person is not None:
