@@ -22,7 +22,7 @@ from typing import IO, Final
 
 from relate.importers import registry
 from relate.importers.archive import Archive
-from relate.importers.source import open_sources
+from relate.importers.source import Source, open_sources
 from relate.services.records_apart import Plain, Plainly
 
 LENGTH: Final = struct.Struct("<I")
@@ -30,6 +30,7 @@ ROWS, END, FAILED = 1, 2, 3
 MOST_VALUES: Final = 1000
 MOST_CHARACTERS: Final = 500_000
 """Of one frame; one row more at most."""
+PROGRESS_BYTES: Final = 4_000_000
 _LESS_OFTEN: Final = 50_000
 """Hardly anything of a record ever refers to itself, so that looking for it finds nothing."""
 
@@ -72,7 +73,9 @@ def main() -> int:
         (length,) = LENGTH.unpack(whole(asked, LENGTH.size))
         paths, number, archive = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
         threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
-        for frame in _frames(paths, number, archive):
+        source = open_sources(paths)[0][number]
+        source.watched = _Progress(source, out).look
+        for frame in _frames(source, archive):
             _send(out, frame)
     except BrokenPipeError:
         return 1
@@ -90,8 +93,19 @@ def _end_with(asked: IO[bytes]) -> None:
     os._exit(1)
 
 
-def _frames(paths: tuple[Path, ...], number: int, archive: Archive) -> Iterator[Frame]:
-    source = open_sources(paths)[0][number]
+class _Progress:
+    """Says how far the reading is also while no row comes: X's names are read before the first."""
+
+    def __init__(self, source: Source, out: IO[bytes]) -> None:
+        self._source, self._out, self._told = source, out, 0
+
+    def look(self) -> None:
+        if self._source.bytes_read - self._told >= PROGRESS_BYTES:
+            self._told = self._source.bytes_read
+            _send(self._out, (ROWS, "", self._told, []))
+
+
+def _frames(source: Source, archive: Archive) -> Iterator[Frame]:
     plainly = Plainly()
     told: list[Plain] = []
     file = ""

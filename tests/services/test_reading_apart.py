@@ -140,3 +140,16 @@ def test_the_other_process_loads_neither_the_window_nor_a_database() -> None:
     told = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in told.stdout.split()}
     assert loaded.isdisjoint({"PySide6", "peewee", "sqlite3", "numpy"})
+
+
+def test_it_says_how_far_it_is_also_while_no_row_comes(
+    library: Library, apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """X's names are read before its first row; each byte counts here, as each four million do for a large archive."""
+    eager = "from relate.services import reading_process as one; one.PROGRESS_BYTES = 1; one.main()"
+    in_its_place(monkeypatch, eager)
+    monkeypatch.setattr(Imports, "_stage_here", None)
+    done: list[tuple[int, int]] = []
+    job = library.imports.start([EXPORTS / "x" / "2026"], lambda told: done.append((told.rows, told.bytes_done)))
+    assert job.future.result(timeout=60).imports
+    assert len({read for rows, read in done if not rows}) > 1
