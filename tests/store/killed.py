@@ -13,7 +13,7 @@ from typing import Any
 from tests.store.making import profile
 from tests.store.test_properties import NAMES, Player
 
-ROWS = [([profile(slug)], name, "Contoso") for slug, name in zip("abc", NAMES, strict=False)]
+ROWS = [([profile(slug)], name, "Contoso", "") for slug, name in zip("abc", NAMES, strict=False)]
 
 
 def begin(folder: Path) -> Player:
