@@ -11,6 +11,16 @@ MINUTE_MS = 60 * SECOND_MS
 DAY_MS = 24 * 60 * MINUTE_MS
 
 
+def day_number(day: date) -> int:
+    """Days since 1970-01-01."""
+    return (day - date(1970, 1, 1)).days
+
+
+def date_of(number: int) -> date:
+    """The date of a day counted from 1970-01-01."""
+    return date(1970, 1, 1) + timedelta(days=number)
+
+
 class Precision(IntEnum):
     """How much of an instant is known. Higher is finer; a finer one refines a coarser one of the same thing."""
 
@@ -45,7 +55,7 @@ class Moment(NamedTuple):
 
     @staticmethod
     def of_day(day: date) -> Moment:
-        return Moment((day - date(1970, 1, 1)).days * DAY_MS, Precision.DAY)
+        return Moment(day_number(day) * DAY_MS, Precision.DAY)
 
     def iso(self) -> str:
         """ISO 8601 in UTC, cut to what is known: "2026-11-20", "2026-11-20T09:12Z", "2026-11-20T09:12:30Z"."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from relate.domain import news_words
 from relate.domain.candidates import Sort, candidate
 from relate.domain.firstlist import Drawer, FirstCard
 from relate.domain.homezone import HomeZone
+from relate.domain.moments import date_of, day_number
 from relate.domain.news import Piece, newest
 from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason, ReasonKind
@@ -157,7 +158,7 @@ class Cards:
         return found[0] if found else None
 
     def _date(self, at: int) -> date:
-        return date(1970, 1, 1) + timedelta(days=self._zone.day(at))
+        return date_of(self._zone.day(at))
 
     def _view(self, reason: Reason) -> ReasonView:
         text = sentence(reason, self._words, self._now)
@@ -241,9 +242,9 @@ def _one_line(text: str) -> str:
 
 
 def _month_of(day: int) -> int:
-    when = date(1970, 1, 1) + timedelta(days=day)
+    when = date_of(day)
     return when.year * 12 + when.month - 1
 
 
 def _first_day(month: int) -> int:
-    return (date(month // 12, month % 12 + 1, 1) - date(1970, 1, 1)).days
+    return day_number(date(month // 12, month % 12 + 1, 1))

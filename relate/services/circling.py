@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from relate.domain.budget import Promise, fit, happens_anyway
 from relate.domain.circles import DEFAULT_RHYTHM, PIN, Closeness, Leaning, Proposals, Standing, propose
+from relate.domain.moments import DAY_MS
 from relate.services.list_views import Freshness, PersonRow
 from relate.services.readers import Readers
 from relate.services.settings import Settings
@@ -30,7 +31,6 @@ RECENT_DAYS = 90
 LEAST_RECENT = 3
 """Contact days in them: nobody comes closer by what was long ago."""
 AVERAGED_DAYS = 56.0
-DAY_MS = 86_400_000
 MOST_SHOWN = 60
 """Of those who drift, come closer or are proposed: nobody reads more in one sitting."""
 DECLINED_DAYS = 180

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from relate.domain import threads
+from relate.domain.moments import day_number
 from relate.domain.records import Direction
 from relate.services.views import FoundView
 from relate.store.last_words import direct_words
 from relate.store.writing import Database
-
-EPOCH = date(1970, 1, 1)
 
 
 def open_ends(
@@ -44,7 +43,7 @@ def open_ends(
             why=found.why.value,
             text=found.text,
             record=found.record,
-            due_day=None if found.due is None else (found.due - EPOCH).days,
+            due_day=None if found.due is None else day_number(found.due),
         )
         for found in threads.find(said, known_until, now)
         if found.record not in done

@@ -5,11 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from concurrent.futures import Future
-from datetime import date
 
 from relate.domain.changes import ChangeSet
 from relate.domain.coming_days import coming_day
 from relate.domain.homezone import home_date, zone_info
+from relate.domain.moments import day_number
 from relate.domain.threads import ThreadKind
 from relate.services.commanding import Commanding
 from relate.services.readers import Readers
@@ -52,7 +52,7 @@ class Thread:
         """What was promised, and the home day that its words name for it."""
         today = home_date(self._commanding.clock(), zone_info(self._home_zone()))
         found = coming_day(text, today)
-        return (text, None) if found is None or not found[1] else (found[1], (found[0] - date(1970, 1, 1)).days)
+        return (text, None) if found is None or not found[1] else (found[1], day_number(found[0]))
 
     def keep(self, person: int, found: FoundView, text: str) -> Future[ChangeSet]:
         """Something found becomes an item, in these words; it leads to where it was said."""

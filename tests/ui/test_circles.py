@@ -119,6 +119,18 @@ def test_keys_go_from_face_to_face_and_place(
     assert focused.member.person == people["Chidi"]
 
 
+def test_tab_goes_into_the_rings_and_out_of_them_both_ways(qtbot: QtBot, place: CirclesPlace) -> None:
+    with qtbot.waitActive(place):
+        place.activateWindow()
+    place.rings.setFocus()
+    assert isinstance(place.focusWidget(), RingFace)
+    QTest.keyClick(place.focusWidget(), Qt.Key.Key_Backtab)
+    assert not isinstance(place.focusWidget(), RingFace)
+    place.rings.setFocus()
+    QTest.keyClick(place.focusWidget(), Qt.Key.Key_Tab)
+    assert isinstance(place.focusWidget(), QPushButton)
+
+
 def rows(place: CirclesPlace) -> dict[str, TieRow]:
     return {row.tie.name: row for row in place.findChildren(TieRow) if not row.isHidden()}
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from relate.domain.coming_days import coming_day
-from relate.domain.moments import Moment, Precision
+from relate.domain.moments import Moment, Precision, day_number
 from relate.domain.phrases import Phrase, parse
 from relate.domain.records import Kind
 from relate.services.views import Talk
@@ -75,7 +75,7 @@ class Draft:
             channel=self.channel,
             text=self.phrase.text,
             promised=self.promised,
-            promised_by=None if self.promised_by is None else (self.promised_by - date(1970, 1, 1)).days,
+            promised_by=None if self.promised_by is None else day_number(self.promised_by),
             ask_next=self.phrase.ask_next,
         )
 

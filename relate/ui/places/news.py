@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.moments import DAY_MS
 from relate.services.library import Library
 from relate.services.news_page import NewsPage, NewsQuery, NewsRow, Only, Since
 from relate.ui.background import Background
@@ -26,7 +27,6 @@ from relate.ui.words import date_of_day, long_day, network_name, one_line, tr
 
 LANE: Final = "news"
 WIDEST: Final = 900
-DAY_MS: Final = 86_400_000
 SEEN: Final = "news.seen"
 """The setting that holds the date of the newest archive whose news were looked at (UTC ms)."""
 _TOUCHES: Final = What.PEOPLE | What.TIES | What.FACTS | What.IMPORTS | What.OWNER

@@ -179,6 +179,17 @@ class RingFace(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Back from a face leads to what stands before the rings: they themselves would lead to their first face."""
+        rings = self.parentWidget()
+        if forward or rings is None:
+            return super().focusNextPrevChild(forward)
+        policy = rings.focusPolicy()
+        rings.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        moved = super().focusNextPrevChild(False)
+        rings.setFocusPolicy(policy)
+        return moved
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.asked.emit(event.globalPos())
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QMouseEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.moments import DAY_MS
 from relate.services.circling import RECENT_DAYS, CirclesView, Tie
 from relate.services.library import Library
 from relate.ui.background import Background
@@ -28,7 +29,6 @@ from relate.ui.words import counted, every, length, local, month, one_line, tr
 LANE: Final = "circles"
 MOST_ROWS: Final = 5
 """Of a list, until *more* is asked for."""
-DAY_MS: Final = 86_400_000
 
 
 @dataclass(frozen=True, slots=True)
