@@ -218,7 +218,7 @@ class Circling:
 
     def _asked(self, ranking: Ranking) -> Asked:
         promises = [_promise(ranking, row) for row in _placed(ranking)]
-        number = self._settings.get("budget.people_per_week", 10)
+        number = self._reconnect.budget().number
         found = fit(promises, number)
         loosened = tuple(
             Loosened(
