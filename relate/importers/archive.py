@@ -15,6 +15,30 @@ from relate.importers.source import Member, Source
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a Question. id: kept with what the user chose, never changed. words: as the page shows it."""
+
+    id: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the files alone cannot tell and their owner can; asked before a row is read, never after.
+
+    id: unique inside the archive. words: the question as it is shown. choices: what may be answered, the likeliest
+    first. default: the id of the choice that stands where nobody can be asked; "" where nothing is read without an
+    answer. samples: up to three values of the file that make the question clear.
+    """
+
+    id: str
+    words: str
+    choices: tuple[Choice, ...]
+    default: str
+    samples: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Archive:
     """What an importer found in a source: one archive of one account, before a row of it is read.
 
@@ -24,6 +48,8 @@ class Archive:
     owner: keys by which this archive names its owner (empty: not known; the account is then guessed or asked).
     counts: what the first look tells: ("people", 2418), ("messages", 18223); empty where that would be slow.
     unread: members that belong to this archive and are left alone on purpose (private, or nothing to keep).
+    questions: what has to be known before it is read. answers: (question, choice) as far as somebody answered.
+    shape: under which the answers are remembered for the next archive of that kind; empty: they hold for this one.
     """
 
     source_id: str
@@ -35,6 +61,16 @@ class Archive:
     owner: tuple[IdentityKey, ...] = ()
     counts: tuple[tuple[str, int], ...] = ()
     unread: tuple[str, ...] = ()
+    questions: tuple[Question, ...] = ()
+    answers: tuple[tuple[str, str], ...] = ()
+    shape: str = ""
+
+    def answer(self, question: str) -> str:
+        """The choice that holds for this question: the one given, else its default. KeyError for an unknown one."""
+        given = dict(self.answers)
+        if question in given:
+            return given[question]
+        return {one.id: one.default for one in self.questions}[question]
 
 
 @dataclass(frozen=True, slots=True)
