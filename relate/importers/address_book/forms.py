@@ -61,6 +61,8 @@ _YAHOOS_OWN: Final = {
     "yahoo! phone": Heading(Column.PHONE, "", 3),
     "distribution lists": Heading(Column.TAG, "", 2),
 }
+_FEWEST: Final = 10
+_MOST: Final = 1000
 _SETTLED: Final = frozenset({Column.LEFT_OUT, Column.PHOTO})
 """Columns that are known and not kept; a photo is an address, which is never fetched."""
 
@@ -92,4 +94,7 @@ def _layout(form: Form, cells: Sequence[str], said: Sequence[Heading | None]) ->
 
 def layout_of(cells: Sequence[str]) -> Layout | None:
     """What a header says; None when it is none of these programs'."""
-    return _told(tuple(cells)) if 3 <= len(cells) <= 1000 else None
+    # A row of people has gaps: none of them is looked at as closely as a header has to be.
+    if not _FEWEST <= len(cells) <= _MOST or sum(not cell for cell in cells) > 1:
+        return None
+    return _told(tuple(cells))
