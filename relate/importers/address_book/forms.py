@@ -41,10 +41,14 @@ _GOOGLE_VALUES: Final = ("e-mail 1 - value", "phone 1 - value", "group membershi
 _YAHOO: Final = frozenset({"first", "last", "email"})
 _YAHOO_ALSO: Final = frozenset({"yahoo! id", "messenger id", "messenger id1", "distribution lists", "yahoo! phone"})
 _OUTLOOKS_OWN: Final = frozenset(
-    Heading(Column.PHONE, label)
-    for label in ("assistant", "callback", "car", "company", "radio", "telex", "tty", "isdn", "pager", "work fax",
-                  "home fax", "other fax")
-).union((Heading(Column.RELATION, "manager"), Heading(Column.RELATION, "assistant")))  # fmt: skip
+    {
+        *(Heading(Column.PHONE, label) for label in ("assistant", "callback", "car", "company", "radio", "telex")),
+        *(Heading(Column.PHONE, label) for label in ("tty", "isdn", "pager", "work fax", "home fax", "other fax")),
+        *(Heading(Column.RELATION, label) for label in ("manager", "assistant", "child")),
+        Heading(Column.PHONE, "work", 2), Heading(Column.PHONE, "home", 2), Heading(Column.STREET, "other"),
+        Heading(Column.CITY, "other"),
+    }
+)  # fmt: skip
 _FEWEST_OF_OUTLOOK: Final = 7
 _THUNDERBIRDS: Final = frozenset(
     {
