@@ -24,10 +24,8 @@ def told(library: Library, person: int, field: str) -> list[str]:
 
 def test_googles_table_outlooks_and_a_card_of_somebody_are_one_person(library: Library) -> None:
     outcome = library.imports.start([BOOKS / "outlook-de.csv", BOOKS / "google-2024.csv"]).future.result(timeout=60)
-    assert [report.title for report in outcome.imports] == [
-        "Outlook, outlook-de.csv",
-        "Google Contacts, google-2024.csv",
-    ]
+    titles = sorted(report.title.partition(" of ")[0] for report in outcome.imports)
+    assert titles == ["Google Contacts, google-2024.csv", "Outlook, outlook-de.csv"]
     assert not outcome.unknown
     read(library, CARDS)
     (hana,) = library.people.named("Hana Novák")
