@@ -262,8 +262,7 @@ def _take_custom(row: _Row, cell: Cell) -> None:
 def _take_tags(row: _Row, cell: Cell) -> None:
     parts = cell.value.split(_SEVERAL) if _SEVERAL in cell.value else _LIST.split(cell.value)
     for part in parts:
-        # Google's own groups have a star: "* myContacts", "* friends".
-        row.draft.grouped(part.strip().removeprefix("*").strip())
+        row.draft.grouped(part.strip())
 
 
 def _take_relation(row: _Row, cell: Cell) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -61,18 +61,22 @@ def known(source: Source, member: Member) -> Known | None:
     return None if shape is None or layout is None else Known(member, shape, layout)
 
 
-def is_collected(layout: Layout, row: Sequence[str]) -> bool:
-    """Whether Google put this address there by itself: "Other contacts" is the only group it is in."""
-    if layout.form is not Form.GOOGLE:
-        return False
-    groups = [part for place in layout.places(Column.TAG) for part in _STARRED.split(row[place]) if part.strip(" *")]
-    return bool(groups) and all(_COLLECTED.fullmatch(part.strip()) for part in groups)
+def collected_test(layout: Layout) -> Callable[[Sequence[str]], bool]:
+    """What tells whether Google put a row's address there by itself: "Other contacts" is the only group it is in."""
+    places = layout.places(Column.TAG) if layout.form is Form.GOOGLE else []
+
+    def is_collected(row: Sequence[str]) -> bool:
+        groups = [part for place in places for part in _STARRED.split(row[place]) if part.strip(" *")]
+        return bool(groups) and all(_COLLECTED.fullmatch(part.strip()) for part in groups)
+
+    return is_collected
 
 
 def survey(source: Source, table: Known) -> Survey:
     """One look through it, as far as need be."""
     days = table.layout.places(Column.BIRTHDAY, Column.ANNIVERSARY, Column.DATE)
     shown = table.layout.places(Column.NAME, Column.MAIL, Column.FIRST_NAME)
+    is_collected = collected_test(table.layout)
     texts: list[str] = []
     collected: list[str] = []
     number = 0
@@ -81,7 +85,7 @@ def survey(source: Source, table: Known) -> Survey:
             for count, row in islice(rows.rows, _LOOKED_THROUGH):
                 number = count
                 texts += [row[place] for place in days if row[place]]
-                if is_collected(table.layout, row):
+                if is_collected(row):
                     collected.append(next((row[place] for place in shown if row[place].strip()), ""))
     except UnreadableSource:
         number = _LOOKED_THROUGH
