@@ -353,7 +353,7 @@ def test_what_each_damage_costs() -> None:
     assert left_out(ragged) == [(4, Reason.NOT_A_PERSON), (5, Reason.UNREADABLE)]
     assert named(ragged, "Jürgen Karl Groß").keys == named(drop(BOOKS / "outlook-de.csv"), "Jürgen Karl Groß").keys
     nul = drop(damaged / "outlook-en-nul.csv")
-    assert named(nul, "Göran Lindqvist")  # the bytes that are no text did not say how the rest is written
+    assert named(nul, "Göran Lindqvist").keys  # the bytes that are no text did not say how the rest is written
     assert left_out(nul)[0] == (3, Reason.NOT_A_PERSON)
     assert left_out(nul)[-1] == (7, Reason.UNREADABLE)
     assert left_out(drop(damaged / "thunderbird-cut.csv")) == [(2, Reason.INCOMPLETE)]

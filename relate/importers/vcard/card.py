@@ -222,7 +222,7 @@ class Draft:
             self.say(Field.RELATION, f"{word or 'related'}: {' '.join(name.split())}")
 
     def grouped(self, name: str) -> None:
-        """One group they are in; those that a program makes by itself are none. Google's own have a star before them."""
+        """One group they are in; those that a program makes by itself are none. Google's own have a star before."""
         name = name.removeprefix("*").lstrip()
         if name and name.lower() not in _SYSTEM_GROUPS:
             self.say(Field.GROUP, "favourite" if name.lower() == "starred" else name)
