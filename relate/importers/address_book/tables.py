@@ -75,7 +75,7 @@ def collected_test(layout: Layout) -> Callable[[Sequence[str]], bool]:
 def survey(source: Source, table: Known) -> Survey:
     """One look through it, as far as need be."""
     days = table.layout.places(Column.BIRTHDAY, Column.ANNIVERSARY, Column.DATE)
-    shown = table.layout.places(Column.NAME, Column.MAIL, Column.FIRST_NAME)
+    shown = [*table.layout.places(Column.MAIL), *table.layout.places(Column.NAME, Column.FIRST_NAME)]
     is_collected = collected_test(table.layout)
     texts: list[str] = []
     collected: list[str] = []
@@ -112,11 +112,10 @@ def questions(surveys: Sequence[Survey]) -> Iterator[Question]:
     """What has to be asked of the owner of these tables."""
     collected = sum(one.collected for one in surveys)
     if collected:
-        few = collected == 1
         yield Question(
             COLLECTED,
-            f"{collected:,} of these {'is an address' if few else 'are addresses'} that Google collected by itself "
-            "(“Other contacts”): whoever was written to once. Leave them out?",
+            f"Google collected {collected:,} of these addresses by itself (“Other contacts”): whoever you once wrote "
+            "to. Leave them out?",
             (
                 Choice(SKIP, "Leave them out: only contacts that were saved"),
                 Choice(READ, "Read them too"),
