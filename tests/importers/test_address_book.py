@@ -192,6 +192,7 @@ def test_days_that_could_be_read_two_ways_are_asked_of_the_owner_and_never_guess
     path = BOOKS / "outlook-en-older.csv"
     (question,) = drop(path).archive.questions
     assert question.samples == ("3/4/1984", "7/8/84")
+    assert [choice.words.partition(":")[0] for choice in question.choices] == ["4 March", "3 April", "I cannot tell"]
     assert values(named(drop(path), "Ada Byrne"), Field.NOTE) == ["birthday: 3/4/1984"]
     for choice, born, noor in (("day", "1984-04-03", "1984-08-07"), ("month", "1984-03-04", "1984-07-08")):
         ada, bakker, jun = (one for one in answered(path, day_order=choice) if isinstance(one, PersonRecord))

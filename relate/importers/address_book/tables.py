@@ -8,16 +8,18 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.events import MONTHS
 from relate.importers.address_book.forms import Form, Layout, layout_of
 from relate.importers.archive import Choice, Question
-from relate.importers.day_order import Order, evidence
+from relate.importers.day_order import Order, day_iso, evidence
 from relate.importers.headings import Column
 from relate.importers.source import Member, Source
 from relate.importers.table import Shape, Table, shape_where
 
 COLLECTED: Final = "collected"
 DAY_ORDER: Final = "day-order"
-SKIP, READ = "skip", "read"
+SKIP, READ, NOT_SAID = "skip", "read", "note"
+_ANY_YEAR: Final = 2030
 _LOOKED_THROUGH: Final = 50_000
 """Rows; what is not told by so many is not told by more."""
 _NAMED: Final = (".csv", ".tsv", ".txt", ".tab")
@@ -127,18 +129,21 @@ def questions(surveys: Sequence[Survey]) -> Iterator[Question]:
         samples = _first(one.day_samples for one in surveys)
         yield Question(
             DAY_ORDER,
-            "Birthdays are written as two numbers and a year. Which number is the month?",
+            f"What day is {samples[0]}? These birthdays can be read in two ways.",
             (
-                Choice(Order.MONTH_FIRST.value, f"The first: {samples[0]} begins with the month"),
-                Choice(Order.DAY_FIRST.value, f"The second: {samples[0]} begins with the day"),
-                Choice(NOT_SAID, "Nobody knows: keep them as notes"),
+                Choice(Order.MONTH_FIRST.value, f"{_in_words(samples[0], Order.MONTH_FIRST)}: the month comes first"),
+                Choice(Order.DAY_FIRST.value, f"{_in_words(samples[0], Order.DAY_FIRST)}: the day comes first"),
+                Choice(NOT_SAID, "I cannot tell: keep them as notes"),
             ),
             NOT_SAID,
             samples,
         )
 
 
-NOT_SAID: Final = "note"
+def _in_words(text: str, order: Order) -> str:
+    """3/4/1984 as "3 April"."""
+    iso = day_iso(text, order, _ANY_YEAR)
+    return f"{int(iso[-2:])} {MONTHS[int(iso[-5:-3]) - 1]}" if iso else text
 
 
 def _first(samples: Iterator[tuple[str, ...]]) -> tuple[str, ...]:
