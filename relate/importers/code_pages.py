@@ -9,7 +9,7 @@ Korean. Source: formats/contacts.md 2.2.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 _PAGES: Final = {
@@ -51,6 +51,7 @@ _KANA = re.compile("[\u3040-\u30ff]")
 _LONG_RUNS: Final = 2.5
 """Bytes of high runs on the average from which on a script of two bytes a letter is thought of."""
 _SAMPLE: Final = 1 << 16
+_LINES: Final = 2000
 
 
 def is_utf8(sample: bytes) -> bool:
@@ -67,7 +68,8 @@ def is_utf8(sample: bytes) -> bool:
 def code_page(sample: bytes) -> str:
     """The page that a text which is no UTF-8 is most likely written in; "cp1252" where nothing tells."""
     # What holds control characters is no text, and has every letter of every page.
-    sample = b"\n".join(line for line in sample[:_SAMPLE].split(b"\n") if not _NO_TEXT.search(line))
+    lines = (line for line in sample.split(b"\n") if not (line.isascii() or _NO_TEXT.search(line)))
+    sample = b"\n".join(islice(lines, _LINES))[:_SAMPLE]
     runs = _HIGH_RUN.findall(sample)
     if not runs:
         return "cp1252"

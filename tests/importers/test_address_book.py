@@ -209,6 +209,20 @@ def test_one_day_that_can_be_no_month_tells_the_order_for_all(tmp_path: Path) ->
     assert values(named(reading, "A0"), Field.BIRTHDAY) == ["1984-04-03"]
 
 
+def test_the_first_letter_beyond_ascii_may_come_late(tmp_path: Path) -> None:
+    rows = [{"First Name": f"A{n}", "E-mail Address": f"a{n}@x.example", "Notes": "n" * 500} for n in range(400)]
+    path = tmp_path / "contacts.csv"
+    path.write_bytes(table(OUTLOOK_92, *rows, {"First Name": "Zdeněk", "Last Name": "Šťastný"}).encode("cp1250"))
+    assert named(drop(path), "Zdeněk Šťastný").keys
+
+
+def test_a_number_that_excel_spoilt_reaches_nobody(tmp_path: Path) -> None:
+    row = {"First Name": "Ana", "Mobile Phone": "4.20601E+11", "E-mail Address": "ana@x.example"}
+    ana = named(drop(book(tmp_path, OUTLOOK_92, row)), "Ana")
+    assert values(ana, Field.PHONE) == []
+    assert values(ana, Field.NOTE) == ["phone: 4.20601E+11"]
+
+
 def test_outlook_on_the_web_and_of_long_ago() -> None:
     farah = named(drop(BOOKS / "outlook-com.csv"), "Farah Haddad")
     assert values(farah, Field.LINK) == ["sip:farah@haddad.example", "https://haddad.example"]

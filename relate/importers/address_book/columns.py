@@ -22,6 +22,7 @@ _LIST = re.compile(r"[;,\n]")
 _CHILDREN = re.compile(r"[;,&]| (?:and|und|et|y|e|en|a|i|и) ")
 _BETWEEN_MAILS = re.compile(r"[;,\s]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SPOILT_BY_EXCEL = re.compile(r"\d[.,]\d+E\+\d+")
 _INSIDE_EXCHANGE = re.compile(r"/o=", re.IGNORECASE)
 _NOT_THEIRS: Final = ("fax", "pager", "telex", "tty", "assistant", "company")
 _PARTS: Final = frozenset(
@@ -203,7 +204,9 @@ def _take_phone(row: _Row, cell: Cell) -> None:
     words = {*re.split(r"\W+", label), *(found.label.split() if found else ())}
     other = next((word for word in _NOT_THEIRS if word in words), "")
     for text in _several(cell.value):
-        if any(c.isdigit() for c in text):
+        if _SPOILT_BY_EXCEL.fullmatch(text):
+            row.draft.say(Field.NOTE, f"phone: {text}")
+        elif any(c.isdigit() for c in text):
             row.draft.phones += ((0 if first else 200, text, other),)
 
 

@@ -45,7 +45,7 @@ class AddressBook:
 
     source_id = "address_book"
     network = NETWORK
-    title = "Address book (CSV, LDIF)"
+    title = "Address book (CSV)"
     icon = "users"
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".ldif")
     how_to: HowTo | None = HowTo(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 from typing import Final, NamedTuple
 
@@ -14,7 +15,7 @@ from relate.importers.archive import Choice, Question
 from relate.importers.day_order import Order, day_iso, evidence
 from relate.importers.headings import Column
 from relate.importers.source import Member, Source
-from relate.importers.table import Shape, Table, shape_where
+from relate.importers.table import Shape, Table, encoding_of, shape_where
 
 COLLECTED: Final = "collected"
 DAY_ORDER: Final = "day-order"
@@ -22,6 +23,7 @@ SKIP, READ, NOT_SAID = "skip", "read", "note"
 _ANY_YEAR: Final = 2030
 _LOOKED_THROUGH: Final = 50_000
 """Rows; what is not told by so many is not told by more."""
+_LETTERS_WITHIN: Final = 4_000_000
 _NAMED: Final = (".csv", ".tsv", ".txt", ".tab")
 _COLLECTED: Final = re.compile(r"\*?\s*other contacts", re.IGNORECASE)
 _STARRED: Final = re.compile(r"\s*:::\s*")
@@ -60,7 +62,21 @@ def known(source: Source, member: Member) -> Known | None:
     except UnreadableSource:
         return None
     layout = None if shape is None else layout_of(shape.header)
-    return None if shape is None or layout is None else Known(member, shape, layout)
+    if shape is None or layout is None:
+        return None
+    return Known(member, _in_its_letters(source, member, shape), layout)
+
+
+def _in_its_letters(source: Source, member: Member, shape: Shape) -> Shape:
+    """The shape, where its beginning has no letter that would tell what the rest is written in."""
+    head = source.head(member)
+    if len(head) >= member.size or not head.isascii():
+        return shape
+    try:
+        with source.peek(member) as stream:
+            return replace(shape, encoding=encoding_of(stream.read(_LETTERS_WITHIN)))
+    except UnreadableSource:
+        return shape
 
 
 def collected_test(layout: Layout) -> Callable[[Sequence[str]], bool]:
@@ -114,9 +130,10 @@ def questions(surveys: Sequence[Survey]) -> Iterator[Question]:
     """What has to be asked of the owner of these tables."""
     collected = sum(one.collected for one in surveys)
     if collected:
+        so_many = f"{collected:,}" if all(one.rows is not None for one in surveys) else f"at least {collected:,}"
         yield Question(
             COLLECTED,
-            f"Google collected {collected:,} of these addresses by itself (“Other contacts”): whoever you once wrote "
+            f"Google collected {so_many} of these addresses by itself (“Other contacts”): whoever you once wrote "
             "to. Leave them out?",
             (
                 Choice(SKIP, "Leave them out: only contacts that were saved"),
