@@ -144,8 +144,8 @@ class DetailsPanel(QScrollArea):
             values = [fact for fact in page.facts if fact.field == field]
             for n, fact in enumerate(values[:MOST_TOLD]):
                 text = words.one_line(fact.value, 160)
-                shown = words.birthday(text) if field == "anniversary" else text
-                _told(grid, tr(what) if n == 0 else "", Elided(shown), fact)
+                in_words = words.birthday(text) if field == "anniversary" else text
+                _told(grid, tr(what) if n == 0 else "", Elided(in_words), fact)
         notes = [fact for fact in page.facts if fact.field == "note" and fact.value != page.notes]
         for n, fact in enumerate(notes[:MOST_TOLD]):
             _told(grid, tr("Also noted") if n == 0 else "", Elided(words.one_line(fact.value, 160), "muted"), fact)
