@@ -470,6 +470,17 @@ def test_linkedins_list_stays_linkedins_beside_an_address_book(tmp_path: Path) -
     assert reading.unknown == ()
 
 
+def test_a_book_dropped_with_the_files_of_a_whole_linkedin_archive_is_not_taken_for_one_of_them(tmp_path: Path) -> None:
+    files = {path.name: path.read_bytes() for path in (LINKEDIN / "2024").glob("*.csv")}
+    write_files(tmp_path, {**files, "contacts.csv": (BOOKS / "google-2024.csv").read_bytes()})
+    reading = drop(*sorted(tmp_path.iterdir()))
+    assert {archive.source_id: len(archive.members) for archive in reading.archives}["address_book"] == 1
+    assert not any("contacts.csv" in archive.unread for archive in reading.archives)
+    theirs = tmp_path / "contacts.csv"
+    theirs.write_text("Source,FirstName,LastName,Companies\nGoogle,Ana,Silva,Contoso\n")  # LinkedIn's own
+    assert any("contacts.csv" in archive.unread for archive in drop(*sorted(tmp_path.iterdir())).archives)
+
+
 def test_books_of_one_program_in_a_zip_are_one_and_those_of_two_are_two(tmp_path: Path) -> None:
     files = {f"Takeout/Contacts/{name}": (BOOKS / name).read_bytes()
              for name in ("google-2024.csv", "google-old.csv", "yahoo.csv", "thunderbird.ldif")}  # fmt: skip
