@@ -443,6 +443,15 @@ def test_whatever_stands_in_a_row_it_is_somebody_or_nobody(cells: list[Cell], or
         assert fact.value.strip()
 
 
+def test_an_address_by_its_parts_with_the_number_of_the_house_and_a_second_line() -> None:
+    told = (("street", 1, "Hauptstraße"), ("house", 1, "5"), ("postcode", 1, "20095"), ("city", 1, "Hamburg"),
+            ("street", 2, "Hinterhof"), ("city", 3, "Bremen"), ("address", 3, "Am Wall 1"))  # fmt: skip
+    card = card_of([Cell(Heading(Column(field), "home", number), text) for field, number, text in told], Days())
+    assert [fact.value for fact in card.facts if fact.field is Field.ADDRESS] == [
+        "Hauptstraße 5, Hinterhof, 20095 Hamburg", "Am Wall 1, Bremen",
+    ]  # fmt: skip
+
+
 ENDLESS = ["a@" * 300_000, "," * 600_000, " " * 600_000 + "x", "\n" * 600_000 + "x", " ::: " * 100_000, "0" * 600_000,
            "1/" * 300_000, "+1 " * 200_000, "http://" * 100_000, ";" * 600_000]  # fmt: skip
 
