@@ -34,7 +34,7 @@ NETWORKS: Final = (
     Network("linkedin", "LinkedIn", _web(profile="linkedin.com/in/{}"), trust=2),
     Network("mail", "Mail"),
     Network("whatsapp", "WhatsApp"),
-    Network("telegram", "Telegram"),
+    Network("telegram", "Telegram", _web(handle="t.me/{}")),
     Network("signal", "Signal"),
     Network("facebook", "Facebook", _web(handle="facebook.com/{}", id="facebook.com/{}"), numbered=True),
     Network("instagram", "Instagram", _web(handle="instagram.com/{}")),
