@@ -12,13 +12,14 @@ from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.sms import Sms
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.telegram import Telegram
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar(), Telegram(),
+    LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar(), Telegram(), Sms(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
@@ -41,6 +42,10 @@ _INSIDE: Final = (
     (
         re.compile(rb"<title>Exported Data</title>"),
         "it is a Telegram export as web pages: export again and choose “Machine-readable JSON” as the format",
+    ),
+    (
+        re.compile(rb"<!(?:DOCTYPE|ENTITY)(?s:.{0,60000}?)<(?:smses|calls)\b"),
+        "it declares entities, as no backup of messages does",
     ),
 )
 """What tells by its beginning what it is, and would be read in another form."""

@@ -14,7 +14,7 @@ from relate.services.views import ImportOutcome
 from tests.effort import NIGHTLY
 from tests.services.conftest import EXPORTS, Opened, dump
 
-SOURCES = ("facebook", "instagram", "telegram", "threads", "x")
+SOURCES = ("facebook", "instagram", "sms", "telegram", "threads", "x")
 FIXTURES = {source: sorted(path for path in (EXPORTS / source).iterdir() if path.is_dir()) for source in SOURCES}
 ALL = [path for paths in FIXTURES.values() for path in paths]
 
