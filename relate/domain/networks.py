@@ -40,6 +40,7 @@ NETWORKS: Final = (
     Network("instagram", "Instagram", _web(handle="instagram.com/{}")),
     Network("x", "X", _web(handle="x.com/{}", id="x.com/i/user/{}"), numbered=True),
     Network("phone", "Phone"),
+    Network("imessage", "iMessage"),
     Network("threads", "Threads", _web(handle="threads.com/@{}")),
     Network("twitter", "X"),
     Network("slack", "Slack"),

@@ -10,6 +10,7 @@ from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive, Importer
 from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
+from relate.importers.imessage import IMessage
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
 from relate.importers.sms import Sms
@@ -19,7 +20,7 @@ from relate.importers.vcard import VCard
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar(), Telegram(), Sms(),
+    LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar(), Telegram(), Sms(), IMessage(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""

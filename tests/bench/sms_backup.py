@@ -52,7 +52,8 @@ def _write(path: Path, messages: int, people: int) -> None:
             emoji = " &#55357;&#56834;" if place % 7 == 0 else ""
             file.write(
                 f'  <sms protocol="0" address="{number if box == 1 else number[4:]}" date="{at}" type="{box}" '
-                f'subject="null" body="{text}{emoji}" toa="null" sc_toa="null" service_center="null" read="1" status="-1" locked="0" '
-                f'date_sent="{at - 1000}" sub_id="1" readable_date="20 Nov 2026 10:15:30" contact_name="{name}" />\n'
+                f'subject="null" body="{text}{emoji}" toa="null" sc_toa="null" service_center="null" read="1" '
+                f'status="-1" locked="0" date_sent="{at - 1000}" sub_id="1" readable_date="20 Nov 2026 10:15:30" '
+                f'contact_name="{name}" />\n'
             )
         file.write("</smses>\n")

@@ -220,7 +220,7 @@ def test_a_damaged_row_costs_itself() -> None:
 
 @pytest.mark.parametrize(
     "damaged",
-    ["<sms address=", "<sms", '<sms address="+351912345678', "<sms address=+351912345678 />", '<sms address="1" body />',
+    ["<sms address=", "<sms", '<sms address="+351912345678', "<sms address=+351912 />", '<sms address="1" body />',
      '<sms address="1" date="2"" />', "<sms a='\"' b=\"'\" address />", '<call number="1" "2" />'],
 )  # fmt: skip
 def test_a_row_whose_quotes_do_not_match_is_one_that_cannot_be_read(tmp_path: Path, damaged: str) -> None:

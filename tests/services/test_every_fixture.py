@@ -14,7 +14,7 @@ from relate.services.views import ImportOutcome
 from tests.effort import NIGHTLY
 from tests.services.conftest import EXPORTS, Opened, dump
 
-SOURCES = ("facebook", "instagram", "sms", "telegram", "threads", "x")
+SOURCES = ("facebook", "imessage", "instagram", "sms", "telegram", "threads", "x")
 FIXTURES = {source: sorted(path for path in (EXPORTS / source).iterdir() if path.is_dir()) for source in SOURCES}
 ALL = [path for paths in FIXTURES.values() for path in paths]
 
@@ -65,8 +65,11 @@ def test_every_row_is_accounted_for_and_twice_is_once(library: Library, fixture:
         assert (report.people_new, report.interactions_new) == (0, 0)
 
 
-NOTHING_IN_THEM = dict.fromkeys(("facebook-2023", "facebook-2025"), ("sent_friend_requests.json",))
-"""Files whose lists are empty."""
+NOTHING_IN_THEM = {
+    **dict.fromkeys(("facebook-2023", "facebook-2025"), ("sent_friend_requests.json",)),
+    **dict.fromkeys(("imessage-mac-2026", "imessage-mac-2026-damaged"), ("chat.db-wal",)),
+}
+"""Files whose lists are empty, or whose rows are told with those of another file."""
 
 
 @pytest.mark.parametrize(("one", "other"), pairs(), ids=called)

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from typing import Final, NamedTuple, TypeAlias
 
 from relate.domain.records import Reason
-from relate.importers.sms.entries import Call, Left, Part, Text, call, long_message, short_message
+from relate.importers.numbers import Left
+from relate.importers.sms.entries import Call, Part, Text, call, long_message, short_message
 from relate.importers.sms.numbers import Several
 from relate.importers.sms.xml_rows import Damaged, Element, elements
 

@@ -13,8 +13,9 @@ from relate.domain.moments import SECOND_MS
 from relate.domain.records import Position, Reason
 from relate.importers.json_items import ANY, Broken, Json, document, items, listed, mapping, words
 from relate.importers.json_rows import broken, left_out
+from relate.importers.numbers import Left
 from relate.importers.sms.backup import Row, Rows
-from relate.importers.sms.entries import Left, Part, call, long_message, said, short_message
+from relate.importers.sms.entries import Part, call, long_message, said, short_message
 from relate.importers.sms.numbers import Several
 
 _LONGEST: Final = 16_000_000

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final, NamedTuple
 
 from relate.domain.records import Reason
+from relate.importers.numbers import Left
 
 _NONE: Final = frozenset(("", "null", "(unknown)", "unknown"))
 _OUR_PLACE: Final = frozenset(("insert-address-token", "null", ""))
@@ -27,13 +28,6 @@ _SENT_THINGS: Final = (
     ("application/", "file", "files"),
     ("", "attachment", "attachments"),
 )
-
-
-class Left(NamedTuple):
-    """A message or call that becomes nothing, and why."""
-
-    reason: Reason
-    says: str
 
 
 class Text(NamedTuple):

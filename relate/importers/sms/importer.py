@@ -24,11 +24,12 @@ from relate.domain.records import (
 )
 from relate.importers import dates
 from relate.importers.archive import Archive, HowTo, Way
+from relate.importers.numbers import Left, Numbers
 from relate.importers.owned import owner_first
 from relate.importers.sms import backup, columns
 from relate.importers.sms.backup import Row
-from relate.importers.sms.entries import Left, Text, milliseconds
-from relate.importers.sms.numbers import NETWORK, Numbers, Several, country, own_number
+from relate.importers.sms.entries import Text, milliseconds
+from relate.importers.sms.numbers import NETWORK, Several, country, own_number
 from relate.importers.source import Member, Source
 
 _LOOKED_INTO: Final = 1000
@@ -171,7 +172,7 @@ def _read(source: Source, archive: Archive) -> Iterator[Record | Skipped]:
                 head = stream.read(_FIRST_LOOK)
             if form is not None:
                 own = own_number(form.several(io.BufferedReader(io.BytesIO(head))))
-                reader = _Reader(Numbers(country(head)))
+                reader = _Reader(Numbers(NETWORK, country(head)))
                 for count, row in enumerate(form.rows(source.open(member), own), 1):
                     yield reader.record(Position(path, count), row)
             if not count:
