@@ -26,6 +26,8 @@ BENCHMARKS: Final = {
     "import": "drop_archive",
     "facebook": "drop_facebook",
     "x": "drop_x",
+    "telegram": "read_telegram",
+    "sms": "read_sms",
     "search": "search_everything",
     "filter": "type_into_filter",
     "scroll": "scroll_lists",

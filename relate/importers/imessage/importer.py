@@ -61,7 +61,7 @@ class IMessage:
     icon = "messages-square"
     suffixes: tuple[str, ...] = (".db", ".zip")
     how_to: HowTo | None = HowTo(
-        holds="messages and text messages of an iPhone or Mac, groups",
+        holds="messages of an iPhone or Mac, groups",
         takes="at once from a Mac; a backup of an iPhone takes its time",
         steps=(
             "Drop chat.db here, together with chat.db-wal and chat.db-shm: Relate reads a copy and writes nothing.",

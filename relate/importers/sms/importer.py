@@ -59,11 +59,11 @@ class Sms:
 
     source_id = "sms"
     network = NETWORK
-    title = "Text messages and calls (Android)"
+    title = "SMS and calls (Android)"
     icon = "message-square"
     suffixes: tuple[str, ...] = (".xml", ".ndjson", ".zip")
     how_to: HowTo | None = HowTo(
-        holds="text messages, calls, who they were with",
+        holds="text messages, calls",
         takes="at once",
         steps=("Copy the files to this computer and drop them here, as many as there are.",),
         link="",

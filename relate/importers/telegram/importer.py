@@ -43,7 +43,7 @@ class Telegram:
     icon = "send"
     suffixes: tuple[str, ...] = (".json", ".zip")
     how_to: HowTo | None = HowTo(
-        holds="contacts with their numbers, chats, groups, calls",
+        holds="contacts, chats, groups, calls",
         takes="minutes; the first time Telegram may ask to wait a day",
         steps=(
             "Open Telegram Desktop (not the one from the Mac App Store): Settings, Advanced, Export Telegram data.",
