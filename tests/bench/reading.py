@@ -16,7 +16,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from tests.bench.measuring import processor
 
@@ -78,7 +78,7 @@ def elements(file: Path) -> int:
     """ElementTree's pull parser over bytes that it can read, every element let go."""
     from xml.etree.ElementTree import XMLPullParser
 
-    parser: XMLPullParser = XMLPullParser(("end",))
+    parser: XMLPullParser[Any] = XMLPullParser(("end",))
     count, carry = 0, b""
     with file.open("rb") as stream:
         while data := stream.read(1 << 18):
