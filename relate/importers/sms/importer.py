@@ -61,7 +61,7 @@ class Sms:
     network = NETWORK
     title = "SMS and calls (Android)"
     icon = "message-square"
-    suffixes: tuple[str, ...] = (".xml", ".ndjson", ".zip")
+    suffixes: tuple[str, ...] = (".xml", ".zip")
     how_to: HowTo | None = HowTo(
         holds="text messages, calls",
         takes="at once",
