@@ -278,6 +278,17 @@ def test_a_damaged_message_costs_itself() -> None:
     assert damaged.skipped[-1].reason is Reason.INCOMPLETE
 
 
+def test_a_section_without_its_end_costs_itself(tmp_path: Path) -> None:
+    whole = (EXPORTS / "full-2019/DataExport_2019-05-05/result.json").read_text(encoding="utf-8")
+    write_files(tmp_path, {"result.json": whole.replace("\n },", "", 1)})  # the owner's entry never ends
+    reading = drop(tmp_path / "result.json")
+    assert (reading.skipped[0].where.row, reading.skipped[0].reason) == (1, Reason.UNREADABLE)
+    assert [one.exact for one in reading.interactions] == [
+        one.exact for one in drop(EXPORTS / "full-2019").interactions
+    ]
+    assert reading.archive.owner[0] == ME
+
+
 @pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
 def test_no_damage_stops_the_reading_or_loses_a_row(fixture: Path, tmp_path: Path) -> None:
     (path,) = fixture.rglob("*.json")

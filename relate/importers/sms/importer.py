@@ -33,6 +33,9 @@ from relate.importers.sms.numbers import NETWORK, Several, country, own_number
 from relate.importers.source import Member, Source
 
 _LOOKED_INTO: Final = 1000
+_ENDINGS: Final = (".xml", ".ndjson", ".json", ".jsonl", ".txt")
+_NAMED: Final = re.compile(r"(?:sms|mms|calls?|messages)\b", re.IGNORECASE)
+_SHORT: Final = 4096
 _FIRST_LOOK: Final = 4_000_000
 """Bytes of a file that are looked at for the country of its numbers."""
 _XML: Final = re.compile(rb"<(?:smses|calls)\b[^<>]*>|<(?:sms|mms)\s[^<>]*\baddress\s*=|<call\s[^<>]*\bnumber\s*=")
@@ -111,14 +114,10 @@ def _beside(source: Source, members: tuple[Member, ...]) -> Iterator[str]:
             yield one.path
 
 
-def _candidates(source: Source) -> Iterator[Member]:
-    others = 0
-    for member in source.members:
-        if not member.name.casefold().endswith((".xml", ".ndjson", ".json", ".jsonl")):
-            others += 1
-            if others > _LOOKED_INTO:
-                continue
-        yield member
+def _candidates(source: Source) -> list[Member]:
+    """Those it may be: by their endings, some without; of very many those that are called so."""
+    found = [one for one in source.members if one.name.casefold().endswith(_ENDINGS) or "." not in one.name]
+    return found if len(found) <= _LOOKED_INTO else [one for one in found if _NAMED.match(one.name)]
 
 
 class _Form(NamedTuple):
@@ -136,6 +135,8 @@ _OF_A_LIST: Final = _Form(columns.rows_of_list, columns.several_of_list)
 def _form(source: Source, member: Member) -> _Form | None:
     """How a file is read; None when it is no backup."""
     try:
+        if not source.head(member, _SHORT).lstrip(b"\xef\xbb\xbf \t\r\n").startswith((b"<", b"{", b"[")):
+            return None
         head = source.head(member)
     except UnreadableSource:
         return None  # whoever names the unknown files says why

@@ -25,6 +25,10 @@ TYPES: Final = frozenset(
     )
 )  # fmt: skip
 _STRING: Final = r'"((?:[^"\\]|\\.)*+)"'
+_SHORT: Final = 4096
+_BEGINS: Final = re.compile(
+    rb'[\s\xef\xbb\xbf]*\{\s*"(?:name|type|about|personal|contacts|frequent|sessions|chats|left|other)'
+)
 _SINGLE: Final = re.compile(
     rf'\s*\{{\s*(?:"name":\s*(?:{_STRING}|null),\s*)?"type":\s*"(\w+)",\s*"id":\s*(\d+),\s*"messages":'
 )
@@ -37,6 +41,7 @@ _SECTION: Final = re.compile(
 )
 _ME: Final = re.compile(r'"personal_information":\s*(\{[^{}]*\})')
 _DAY: Final = re.compile(r"(?:Chat|Data)Export_(\d{4})-(\d\d)-(\d\d)|(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)")
+_LOOKED_INTO: Final = 1000
 _LOOKED_THROUGH: Final = 8_000_000
 """Bytes of a single chat that are looked through for a word of its owner."""
 
@@ -67,9 +72,10 @@ def phone_of(text: str) -> IdentityKey | None:
 
 def classify(source: Source, members: Iterable[Member]) -> Iterator[Known]:
     """Those of the files that are Telegram's."""
-    for member in members:
-        if not member.name.casefold().endswith((".json", ".txt")) and "." in member.name:
-            continue
+    candidates = [one for one in members if one.name.casefold().endswith((".json", ".txt")) or "." not in one.name]
+    if len(candidates) > _LOOKED_INTO:  # of another network, or what a phone says of each photo
+        candidates = [one for one in candidates if one.name.casefold().startswith("result")]
+    for member in candidates:
         try:
             known = _known(source, member)
         except UnreadableSource:
@@ -79,6 +85,8 @@ def classify(source: Source, members: Iterable[Member]) -> Iterator[Known]:
 
 
 def _known(source: Source, member: Member) -> Known | None:
+    if _BEGINS.match(source.head(member, _SHORT)) is None:
+        return None
     head = first_value(source.head(member))
     single = _SINGLE.match(head)
     if single is not None:
