@@ -5,6 +5,8 @@ from __future__ import annotations
 import random
 import shutil
 import sqlite3
+import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,8 @@ import pytest
 from relate.domain.kinds import Kind
 from relate.domain.records import IdentityKey, IdentityKind, InteractionRecord, PersonRecord, Reason, Role, me
 from relate.importers.imessage.typedstream import words_of
+from relate.importers.registry import importer
+from relate.importers.source import open_sources
 from tests.effort import dice, effort
 from tests.importers.dropping import Reading, drop, write_files, zip_of
 from tests.importers.meta_exports import assert_accounted_for, assert_together
@@ -98,6 +102,20 @@ def test_what_stands_in_the_log_alone_is_read_and_nothing_is_written() -> None:
     before = {path.name: path.read_bytes() for path in MAC.iterdir()}
     assert one_saying(drop(MAC), "In the log alone")
     assert {path.name: path.read_bytes() for path in MAC.iterdir()} == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there an open file keeps its name")
+def test_nothing_of_the_copy_is_left_however_the_reading_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (source,), _ = open_sources([MAC])
+    with source:
+        archive = importer("imessage").recognise(source)
+        assert archive is not None
+        reading = importer("imessage").read(source, archive)
+        next(reading)
+        assert [path for path in tmp_path.rglob("*") if path.is_file()] == []
+        assert len(list(reading)) > 10
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_the_database_alone_is_enough(tmp_path: Path) -> None:

@@ -199,9 +199,18 @@ def opened(source: Source, database: Member, log: Member | None) -> Iterator[Mes
                 messages = Messages(connection)
             except _TROUBLE as problem:
                 raise UnreadableSource(_damaged(database)) from problem
+            _without_names(Path(folder))
             yield messages
         finally:
             connection.close()
+
+
+def _without_names(folder: Path) -> None:
+    """What is open needs no name any more, and whatever ends this process leaves no copy behind. Windows keeps them
+    until they are closed."""
+    for path in folder.iterdir():
+        with suppress(OSError):
+            path.unlink()
 
 
 def _copy(source: Source, member: Member, to: Path) -> None:

@@ -147,7 +147,8 @@ def together(files: Iterable[Known]) -> list[Known]:
 def told_day(source: Source, files: Iterable[Known]) -> int | None:
     """The day (UTC ms) in the name of a folder around the files or of what was dropped; the newest of several."""
     days = []
-    for text in (source.title, *(one.member.path for one in files)):
+    around = source.path.parent.name if source.kind == "file" else source.title
+    for text in (around, *(one.member.path for one in files)):
         for found in _DAY.finditer(text):
             year, month, day = (int(part) for part in found.groups() if part)
             days.append(dates.day_ms(year, month, day))

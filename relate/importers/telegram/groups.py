@@ -121,6 +121,7 @@ class LargeGroup(Talk):
 
     def read(self, where: Position, value: Json) -> Iterator[Record | Skipped]:
         if not isinstance(value, dict) or value.get("type") != "message":
+            self._to = None
             yield from super().read(where, value)
             return
         account, is_person = values.account(value.get("from_id"))
