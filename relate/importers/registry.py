@@ -8,16 +8,25 @@ from typing import Final
 from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive, Importer
 from relate.importers.calendar import Calendar
+from relate.importers.discord import Discord
 from relate.importers.facebook import Facebook
+from relate.importers.google_chat import GoogleChat, Hangouts
+from relate.importers.google_voice import GoogleVoice
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.slack import Slack
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar())
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    LinkedIn(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Discord(), Threads(), Instagram(), Facebook(), X(),
+    VCard(), Calendar(),
+)  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
-Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
+Facebook, whose messages look like theirs; chats whose files are told by their own keys before these, who look into any
+JSON, and Google Voice before address books, as its owner's numbers are a card; address books and calendars last, who
+look into files of any name."""
 
 _NAMED_APART: Final = 20
 _MOST_OF_ONE_SOURCE: Final = 50

@@ -27,11 +27,6 @@ def told_day(source: Source, members: Iterable[Member]) -> int | None:
     return None
 
 
-def newest_change(members: Iterable[Member]) -> int | None:
-    """UTC ms of the newest of these files, by the zip's list or the disk."""
-    return max((member.modified_ms for member in members if member.modified_ms is not None), default=None)
-
-
 def indexes(source: Source) -> Iterator[str]:
     """The pages that Takeout lays beside its folders to be opened in a browser: nothing is in them."""
     for member in source.members:

@@ -67,6 +67,7 @@ _EMPTY: Final = {
     Part.MESSAGES: re.compile(r'\{\s*"messages"\s*:\s*\[\s*\]\s*\}\s*$'),
     Part.GROUP: re.compile(r'\{\s*(?:"name"\s*:\s*"(?:[^"\\]|\\.)*"\s*,\s*)?"members"\s*:\s*\[\s*\]\s*\}\s*$'),
 }
+_USER_FOLDER: Final = re.compile(r"(?:^|/)User \d{6,30}$")
 _GROUP_FOLDER: Final = re.compile(r"(?:^|/)(?:DM|Space) [\w-]{6,40}$")
 
 
@@ -92,6 +93,8 @@ def _part(source: Source, member: Member, named: Part | None) -> Part | None:
     for part, sign in _SIGNS:
         if sign.match(text):
             return part
+    if named is Part.USER and _USER_FOLDER.search(member.path.rpartition("/")[0]):
+        return named
     in_a_group = _GROUP_FOLDER.search(member.path.rpartition("/")[0]) is not None
     if named is not None and in_a_group and named is not Part.USER:
         # Damaged at its beginning, or empty: in a folder of that name it can be nothing else.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import Final
@@ -26,7 +26,8 @@ _UNNAMED: Final = frozenset(
     {
         "group chat", "gruppenchat", "chat de groupe", "discussion de groupe", "chat de grupo", "chat en grupo",
         "chat em grupo", "conversa em grupo", "chat di gruppo", "groepschat", "czat grupowy", "групповой чат",
-        "групповая беседа", "グループ チャット", "グループチャット", "群组聊天", "그룹 채팅", "grup sohbeti", "gruppchatt",
+        "групповая беседа", "グループ チャット", "グループチャット", "群组聊天", "그룹 채팅", "grup sohbeti",
+        "gruppchatt",
     }
 )  # fmt: skip
 """What Google calls a conversation that nobody gave a name."""
@@ -52,7 +53,7 @@ def group_of(source: Source, files: Sequence[Known], people: People) -> Group:
         if file.part is Part.GROUP:
             title, members = listed_in(source, file.member)
             group.title = group.title or title
-            _add(group, members)
+            _add(group, [one for one in members if one.sign])
     for member in messages:
         _add(group, creators(source, member))
     if len(group.people) > MOST_PEOPLE:

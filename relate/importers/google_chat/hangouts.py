@@ -52,7 +52,7 @@ from relate.importers.json_items import (
 from relate.importers.owned import owner_first
 from relate.importers.scanning import found
 from relate.importers.source import Member, Source
-from relate.importers.takeout import indexes, newest_change, told_day
+from relate.importers.takeout import indexes, told_day
 
 _EACH: Final = (
     ("conversations", ANY, "events", ANY),
@@ -102,7 +102,7 @@ class Hangouts:
             self.network,
             "Hangouts",
             (member,),
-            told_day(source, (member,)) or newest_change((member,)),
+            told_day(source, (member,)),
             False,
             (account(owner),) if owner else (),
             unread=tuple(indexes(source)),
@@ -278,9 +278,10 @@ def _gone(conversation: str) -> IdentityKey:
 def _content(event: Mapping[str, Json]) -> tuple[str, str]:
     """The words of a message and a word for what went with them."""
     content = mapping(mapping(event.get("chat_message")).get("message_content"))
-    pieces = []
-    for piece in map(mapping, listed(content.get("segment"))):
-        pieces.append("\n" if words(piece.get("type")) == "LINE_BREAK" else words(piece.get("text")))
+    pieces = [
+        "\n" if words(piece.get("type")) == "LINE_BREAK" else words(piece.get("text"))
+        for piece in map(mapping, listed(content.get("segment")))
+    ]
     detail = ""
     for one in listed(content.get("attachment")):
         kinds = " ".join(words(kind) for kind in listed(mapping(mapping(one).get("embed_item")).get("type")))
@@ -302,5 +303,3 @@ def _moment(value: Json) -> Moment | None:
         return None
     ms = told // 1000
     return Moment(ms - ms % SECOND_MS, Precision.SECOND, 0) if FIRST_MS <= ms < LAST_MS else None
-
-

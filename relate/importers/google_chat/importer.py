@@ -19,7 +19,7 @@ from relate.importers.google_chat.people import NETWORK, People, Somebody, owner
 from relate.importers.json_items import Broken, Json, document, items, mapping
 from relate.importers.owned import owner_first
 from relate.importers.source import Source
-from relate.importers.takeout import indexes, newest_change, told_day
+from relate.importers.takeout import indexes, told_day
 
 OWNER: Final = "owner"
 NOBODY: Final = "nobody"
@@ -64,7 +64,7 @@ class GoogleChat:
             self.network,
             "Google Chat" if len(files) > 1 else f"Google Chat, {members[0].name}",
             members,
-            told_day(source, members) or newest_change(members),
+            told_day(source, members),
             False,
             owner,
             unread=(*belonging(source, files), *indexes(source)),
@@ -125,7 +125,8 @@ def _user(source: Source, file: Known, people: People) -> Iterator[Record | Skip
 def _whose(source: Source, files: Sequence[Known]) -> tuple[tuple[IdentityKey, ...], tuple[Question, ...]]:
     """The owner where the files tell, else the question who of these he is."""
     users = [file for file in files if file.part is Part.USER]
-    told = [(file, keys) for file in users if (keys := owner_keys(_told_user(source, file), file.group))]
+    # A file that is damaged still has the account's number in its folder's name, by which nobody is named elsewhere.
+    told = [(file, owner_keys(user, file.group)) for file in users if somebody(user := _told_user(source, file)).mail]
     if len(told) == 1:
         return told[0][1], ()
     groups = [listed_in(source, file.member)[1] for file in files if file.part is Part.GROUP]
@@ -136,16 +137,14 @@ def _whose(source: Source, files: Sequence[Known]) -> tuple[tuple[IdentityKey, .
         return min(told, key=lambda one: mails.index(one[1][0].key) if one[1][0].key in mails else len(mails))[1], ()
     sure = surely(likely, sum(len(members) > 1 for members in groups))
     if sure is not None:
-        return owner_keys({"email": sure.mail}, ""), ()
+        return owner_keys({"email": sure.mail}, users[0].group if len(users) == 1 else ""), ()
     return (), _asked([one for one, _ in likely])
 
 
 def _asked(likely: Sequence[Somebody]) -> tuple[Question, ...]:
     if not likely:
         return ()
-    choices = [
-        Choice(one.mail, f"{one.name}, {one.mail}" if one.name else one.mail) for one in likely[:_MOST_CHOICES]
-    ]
+    choices = [Choice(one.mail, f"{one.name}, {one.mail}" if one.name else one.mail) for one in likely[:_MOST_CHOICES]]
     return (
         Question(
             OWNER,
@@ -170,5 +169,3 @@ def _told_user(source: Source, file: Known) -> dict[str, Json]:
     except UnreadableSource:
         return {}
     return dict(mapping(value.get("user")))
-
-

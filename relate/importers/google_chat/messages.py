@@ -17,7 +17,6 @@ from relate.domain.moments import DAY_MS, SECOND_MS, Moment, Precision
 from relate.domain.normalise import name_key, text_key
 from relate.domain.records import (
     IdentityKey,
-    IdentityKind,
     InteractionRecord,
     Kind,
     Participant,
@@ -30,7 +29,7 @@ from relate.domain.records import (
 from relate.importers.accounted import broken, left_out
 from relate.importers.attachments import told_of
 from relate.importers.google_chat.groups import Group
-from relate.importers.google_chat.people import NETWORK, People, Somebody, somebody
+from relate.importers.google_chat.people import People, Somebody, somebody
 from relate.importers.google_chat.times import moment
 from relate.importers.json_items import ANY, Broken, Json, Run, listed, mapping, runs, words
 from relate.importers.source import Member, Source
@@ -262,5 +261,3 @@ def _beside(value: Mapping[str, Json]) -> tuple[str, str]:
         if "video_call_metadata" in note or "gsuite_integration_metadata" in note:
             return "invitation to a call", ""
     return "", ""
-
-

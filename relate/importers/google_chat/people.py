@@ -17,7 +17,7 @@ from relate.domain.records import (
     Position,
     me,
 )
-from relate.importers.json_items import Json, mapping, words
+from relate.importers.json_items import Json, words
 from relate.importers.scanning import found
 from relate.importers.source import Member, Source
 
@@ -39,9 +39,9 @@ class Somebody(NamedTuple):
         return self.mail or name_key(self.name)
 
 
-def somebody(value: Json) -> Somebody:
+def somebody(value: Json | Mapping[str, Json]) -> Somebody:
     """{"name": "Ana Duarte", "email": "ana@x.example", "user_type": "Human"}; any of these may be missing."""
-    told = mapping(value)
+    told: Mapping[str, Json] = value if isinstance(value, Mapping) else {}
     kind = told.get("user_type")
     return Somebody(
         mail_key(words(told.get("email"))),

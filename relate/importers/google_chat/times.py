@@ -10,7 +10,9 @@ from typing import Final
 from relate.domain.moments import MINUTE_MS, SECOND_MS, Moment, Precision
 from relate.importers.dates import day_ms, month_number
 
-_CLOCK: Final = re.compile(r"(\d{1,2})[:.](\d{2})[:.](\d{2})|(\d{1,2})\s*[시時时点]\s*(\d{1,2})\s*[분分]\s*(\d{1,2})\s*[초秒]")
+_CLOCK: Final = re.compile(
+    r"(\d{1,2})[:.](\d{2})[:.](\d{2})|(\d{1,2})\s*[시時时点]\s*(\d{1,2})\s*[분分]\s*(\d{1,2})\s*[초秒]"
+)
 _CJK_DAY: Final = re.compile(r"(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日일]")
 _NUMBERS_DAY: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _YEAR: Final = re.compile(r"(?<!\d)(19\d\d|20\d\d|21\d\d|25\d\d)(?!\d)")

@@ -1,4 +1,4 @@
-"""The conversations of a Slack export: what a folder is, who is in it, and which threads of a channel are the owner's."""
+"""The conversations of a Slack export: what a folder is, who is in it, which threads of a channel are the owner's."""
 
 from __future__ import annotations
 

@@ -40,12 +40,16 @@ _COPY: Final = re.compile(r"(?: ?\(\d{1,3}\))?\.json$", re.IGNORECASE)
 _LISTS: Final = frozenset({"channels", "groups", "dms", "mpims"})
 _USERS: Final = frozenset({"users", "org_users"})
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}(?: ?\(\d{1,3}\))?\.json$", re.IGNORECASE)
-_USER_HEAD: Final = re.compile(r'\[\s*(?:\]|\{(?=.{0,4000}"id"\s*:\s*"[UW][A-Z0-9]{2,20}")(?=.{0,8000}"profile"))', re.DOTALL)
+_USER_HEAD: Final = re.compile(
+    r'\[\s*(?:\]|\{(?=.{0,4000}"id"\s*:\s*"[UW][A-Z0-9]{2,20}")(?=.{0,8000}"profile"))', re.DOTALL
+)
 _LIST_HEAD: Final = re.compile(r'\[\s*(?:\]|\{(?=.{0,3000}"id"\s*:\s*"[CGD][A-Z0-9]{2,20}"))', re.DOTALL)
 _DAY_HEAD: Final = re.compile(
     r'\[\s*\{(?=.{0,60000}"ts"\s*:\s*"\d{9,11}\.\d{1,6}")(?=.{0,60000}"type"\s*:\s*"message")', re.DOTALL
 )
-_TEXT_DAY: Final = re.compile(r"(?:^|/)(?:channels|dms|private_channels|group_dms|mpims)/(?:[^/]+/)?[^/]+\.txt$", re.IGNORECASE)
+_TEXT_DAY: Final = re.compile(
+    r"(?:^|/)(?:channels|dms|private_channels|group_dms|mpims)/(?:[^/]+/)?[^/]+\.txt$", re.IGNORECASE
+)
 _TEXT_LINE: Final = re.compile(rb"^\[?\d{4}-\d{2}-\d{2}[ T]\d{2}:\d{2}(?::\d{2})?(?: UTC)?\]? ?\S", re.MULTILINE)
 _ASKED: Final = 3
 

@@ -27,7 +27,6 @@ from relate.importers.slack.files import Known, Part, belonging, classify, of_on
 from relate.importers.slack.messages import messages
 from relate.importers.slack.people import NETWORK, person
 from relate.importers.source import Source
-from relate.importers.takeout import newest_change
 
 OWNER: Final = "owner"
 NOBODY: Final = "nobody"
@@ -76,7 +75,7 @@ class Slack:
             self.network,
             _title(source.title, len(files), members[0].name),
             members,
-            _told_day(source.title) or _newest_day(files) or newest_change(members),
+            _told_day(source.title) or _newest_day(files),
             False,
             (lists.users.key(owner),) if owner else (),
             tuple(_counts(lists)),

@@ -8,7 +8,6 @@ from typing import Final
 
 from relate.domain.moments import DAY_MS, SECOND_MS, Moment, Precision
 from relate.domain.records import (
-    IdentityKey,
     InteractionRecord,
     Kind,
     Participant,
@@ -64,12 +63,12 @@ class _Reader:
             yield left_out(where, Reason.UNREADABLE if value else Reason.EMPTY, value)
             return
         kind, user = words(value.get("subtype")), words(value.get("user"))
-        if kind == "tombstone" or (kind == "" and words(value.get("hidden")) == "true"):
+        if kind == "tombstone":
             yield left_out(where, Reason.DECLINED, value, "deleted")
+        elif kind in _CALLS:
+            yield from self._call(where, value, "" if self._users.is_app(user) else user)
         elif kind in _APPS or self._users.is_app(user) or (not user and "bot_id" in value):
             yield left_out(where, Reason.NOT_A_PERSON, value, "written by an app")
-        elif kind in _CALLS:
-            yield from self._call(where, value, user)
         elif kind not in _SAID:
             yield left_out(where, Reason.NOT_KEPT, value, "somebody came, went, or changed the channel")
         elif not user:
@@ -79,7 +78,9 @@ class _Reader:
 
     def _message(self, where: Position, value: Mapping[str, Json], user: str) -> Iterator[Record | Skipped]:
         text = words(value.get("text"))
-        names = [words(file.get("name")) or words(file.get("title")) for file in map(mapping, listed(value.get("files")))]
+        names = [
+            words(file.get("name")) or words(file.get("title")) for file in map(mapping, listed(value.get("files")))
+        ]
         detail = told_of(names)
         if not text.strip() and not detail:
             yield left_out(where, Reason.EMPTY, dict(value))
@@ -133,10 +134,7 @@ class _Reader:
         if not name and value is not None:  # of another workspace: the message has his profile with it
             told = mapping(value.get("user_profile"))
             name = " ".join((words(told.get("real_name")) or words(told.get("display_name"))).split())
-        return Participant(self._key(user, value), role, name)
-
-    def _key(self, user: str, value: Mapping[str, Json] | None = None) -> IdentityKey:
-        return self._users.key(user)
+        return Participant(self._users.key(user), role, name)
 
     def _call(self, where: Position, value: Mapping[str, Json], user: str) -> Iterator[Record | Skipped]:
         """A huddle: whoever was in it, and how long it was."""
@@ -150,7 +148,7 @@ class _Reader:
         ]
         first = words(room.get("created_by")) or user or next(iter(there), "")
         invited = self._conversation.members if self._conversation.direct else ()
-        others = [one for one in dict.fromkeys((*there, *invited)) if one != first]
+        others = [one for one in dict.fromkeys((*there, *invited)) if one != first and not self._users.is_app(one)]
         mine = self._conversation.direct or self._me in (first, *there)
         if not first or not others or not mine:
             yield left_out(where, Reason.NOT_KEPT, dict(value), "a call in a channel, without you")

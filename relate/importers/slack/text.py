@@ -22,7 +22,7 @@ def shown(text: str, name_of: Callable[[str], str]) -> str:
             return f"#{label or what}"
         if sign == "!":
             name = what.partition("^")[0]
-            return label if label else f"@{name}"
+            return label or f"@{name}"
         return label or what.removeprefix("mailto:").removeprefix("tel:")
 
     return html.unescape(_MARK.sub(one, text)).strip() if "<" in text or "&" in text else text.strip()
