@@ -93,7 +93,7 @@ def title_name(page: Page, from_file: str) -> str:
     """Whom a page is with, by its title, else by its file's name; "" where neither says a name."""
     lines = page.title.splitlines()
     # "Missed call from" alone: nobody knows who it was.
-    said = lines[-1] if len(lines) > 1 or page.is_talk else ""
+    said = lines[-1] if lines and (len(lines) > 1 or page.is_talk) else ""
     for text in (said, from_file):
         if any(char.isalpha() for char in text) and text.casefold() not in ("group conversation", "me to"):
             return " ".join(text.split())
