@@ -1,5 +1,5 @@
-"""Whatever happens to a file of Google Chat, Hangouts, Google Voice, Slack or Discord, reading goes on, and what is lost
-of it is said. Every fixture of every era takes part, one file of it damaged at a time.
+"""Whatever happens to a file of Google Chat, Hangouts, Google Voice, Slack or Discord, reading goes on, and what is
+lost of it is said. Every fixture of every era takes part, one file of it damaged at a time.
 """
 
 from __future__ import annotations

@@ -62,12 +62,16 @@ _FEW: Final = 3000
 
 
 def classify(source: Source, members: Sequence[Member]) -> list[Known]:
-    """Every file of a package, and every channel of DiscordChatExporter, among these."""
+    """Every file of a package, and every channel of DiscordChatExporter, among these. In the folder of a package
+    nothing else is opened."""
     channels = _channels(source, members)
     homes = {_above(folder) for folder in channels}
-    found = [Known(member, part, folder, _above(_above(folder))) for folder, files in channels.items()
-             for member, part in files]  # fmt: skip
-    others = 0
+    found = [
+        Known(member, part, folder, _above(_above(folder)))
+        for folder, files in channels.items()
+        for member, part in files
+    ]
+    others: list[Member] = []
     for member in members:
         folder = member.path.rpartition("/")[0]
         if folder in channels or not member.name.casefold().endswith(".json"):
@@ -77,10 +81,15 @@ def classify(source: Source, members: Sequence[Member]) -> list[Known]:
             found.append(Known(member, Part.INDEX, folder, _above(folder)))
         elif stem == "user" and _matches(source, member, _USER):
             found.append(Known(member, Part.USER, folder, _above(folder)))
-        elif stem not in ("user", "index"):
-            others += 1
-            if others <= _FEW and _looks_like_a_chat(member) and _matches(source, member, _CHAT):
-                found.append(Known(member, Part.CHAT, folder, CHATS))
+        else:
+            others.append(member)
+    packages = tuple(f"{file.home}/" if file.home else "" for file in found if file.part in (Part.USER, Part.INDEX))
+    outside = [member for member in others if not member.path.startswith(packages)] if packages else others
+    found += [
+        Known(member, Part.CHAT, member.path.rpartition("/")[0], CHATS)
+        for member in outside[:_FEW]
+        if _matches(source, member, _CHAT)
+    ]
     return [file._replace(home=without_part(file.home)) for file in found]
 
 
@@ -118,11 +127,6 @@ def _matches(source: Source, member: Member, sign: re.Pattern[str]) -> bool:
         return sign.match(first_value(source.head(member, _HEAD))) is not None
     except UnreadableSource:
         return False
-
-
-def _looks_like_a_chat(member: Member) -> bool:
-    """Discord's own statistics are never opened, whatever their folder is called."""
-    return not re.match(r"events-\d{4}-\d+-of-\d+", member.name)
 
 
 def _above(folder: str) -> str:

@@ -34,7 +34,7 @@ def called(text: str) -> tuple[str, str]:
     name = plain[: found.start()] if found else plain
     if name.casefold() in _NOBODY or _DELETED.fullmatch(name):
         return "", ""
-    return name, handle_key(name) if found and found[1] == "0" else ""
+    return name, handle_key(name) if found and not found[1].strip("0") else ""
 
 
 class People:

@@ -43,7 +43,7 @@ class Known(NamedTuple):
 _HEAD: Final = 4096
 _COPY: Final = re.compile(r"(?: ?\(\d{1,3}\))?\.json(?: \(\d+\))?$", re.IGNORECASE)
 _NAMES: Final = {"user_info": Part.USER, "group_info": Part.GROUP, "messages": Part.MESSAGES}
-_FEW: Final = 200
+_FEW: Final = 20
 """Among so many files of JSON also those that somebody gave another name are looked into."""
 _SIGNS: Final = (
     (Part.USER, re.compile(r'\{\s*"user"\s*:\s*\{(?=.{0,400}"user_type"|.{0,4000}"membership_info")', re.DOTALL)),

@@ -59,6 +59,8 @@ _EACH: Final = (
     ("conversation_state", ANY, "conversation_state", "event", ANY),
     ("conversation_state", ANY, "event", ANY),
 )
+_FEW: Final = 20
+"""Among so many files of JSON also those that somebody gave another name are looked into."""
 _EVENTS: Final = frozenset({"events", "event"})
 _HEAD: Final = re.compile(
     r'\{\s*(?:"continuation_end_timestamp"\s*:\s*"?\d*"?\s*,\s*)?"conversation(?:s|_state)"\s*:\s*\[\s*(?:\]|\{)'
@@ -93,7 +95,9 @@ class Hangouts:
 
     def recognise(self, source: Source) -> Archive | None:
         """The first file of Hangouts in the tree."""
-        member = next((one for one in source.members if _is_hangouts(source, one)), None)
+        data = [one for one in source.members if one.name.casefold().endswith((".json", ".txt"))]
+        few = len(data) <= _FEW
+        member = next((one for one in data if _is_hangouts(source, one, looked_into=few)), None)
         if member is None:
             return None
         owner = next((mark[1].decode("ascii") for mark in found(source, member, _SELF)), "")
@@ -114,9 +118,9 @@ class Hangouts:
         return owner_first(told, archive.owner) if archive.owner else told
 
 
-def _is_hangouts(source: Source, member: Member) -> bool:
-    name = member.name.casefold()
-    if not name.endswith(".json") and "hangouts" not in name:
+def _is_hangouts(source: Source, member: Member, *, looked_into: bool) -> bool:
+    """looked_into: whatever it is called."""
+    if not looked_into and "hangouts" not in member.name.casefold():
         return False
     try:
         text = first_value(source.head(member, 4096))
