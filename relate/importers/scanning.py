@@ -18,17 +18,31 @@ LONGEST: Final = 2048
 """Bytes of a mark; a longer one may be missed where two blocks meet."""
 
 
+def distinct(source: Source, member: Member, mark: re.Pattern[bytes]) -> dict[bytes, None]:
+    """What the mark's group holds wherever it matches, each once, in the order of the file."""
+    told: dict[bytes, None] = {}
+    for text in _texts(source, member):
+        told.update(dict.fromkeys(mark.findall(text)))
+    return told
+
+
 def found(source: Source, member: Member, mark: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
     """Each place where the mark matches, in the order of the file; the end of a file that breaks off is its end.
 
     A match across two blocks comes once; one that lies in the last LONGEST bytes of a block may come twice.
     """
+    for text in _texts(source, member):
+        yield from mark.finditer(text)
+
+
+def _texts(source: Source, member: Member) -> Iterator[bytes]:
+    """The file block by block, each with the end of the one before it."""
     try:
         with source.peek(member) as stream:
             rest = b""
-            while block := stream.read1(_BLOCK):
+            while block := stream.read(_BLOCK):
                 text = rest + block
-                yield from mark.finditer(text)
+                yield text
                 rest = text[-LONGEST:]
     except UnreadableSource:
         return

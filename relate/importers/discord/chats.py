@@ -37,7 +37,7 @@ from relate.importers.attachments import lasted, told_of
 from relate.importers.discord.people import NETWORK, People, account_number, called, user_names
 from relate.importers.discord.text import shown
 from relate.importers.json_items import ANY, Broken, Item, Json, items, listed, mapping, words
-from relate.importers.scanning import found
+from relate.importers.scanning import distinct
 from relate.importers.source import Member, Source
 
 _EACH: Final = (("messages", ANY), ("channel", "\0"), ("guild", "\0"))
@@ -80,12 +80,8 @@ def chat_of(source: Source, member: Member) -> Chat:
         told = _loaded(head[1])
         chat.id, chat.kind = words(told.get("id")), words(told.get("type"))
         chat.name = " ".join(words(told.get("name")).split())
-    seen: set[bytes] = set()
-    for mark in found(source, member, _AUTHOR):
-        if mark[1] in seen:
-            continue
-        seen.add(mark[1])
-        author = _loaded(mark[1].decode("utf-8", "replace") + "}")
+    for begun in distinct(source, member, _AUTHOR):
+        author = _loaded(begun.decode("utf-8", "replace") + "}")
         number = account_number(author.get("id"))
         if number and author.get("isBot") is not True:
             name, handle, display = user_names(author)

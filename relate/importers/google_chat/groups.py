@@ -7,18 +7,24 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import Final
+from operator import itemgetter
+from typing import Final, NamedTuple, TypeAlias
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.records import Position, Reason, Record, Skipped
 from relate.importers.accounted import broken, left_out
 from relate.importers.google_chat.files import Known, Part
 from relate.importers.google_chat.people import People, Somebody, creators, somebody
-from relate.importers.json_items import ANY, Broken, Item, Json, items, mapping, words
+from relate.importers.json_items import ANY, Broken, Item, Json, Run, items, mapping, runs, words
 from relate.importers.source import Member, Source
 
 MOST_PEOPLE: Final = 50
 """Of a space with more only the threads that the owner wrote in are kept: the rest was said to nobody."""
+Told: TypeAlias = Item | Broken | Run
+_HELD: Final = 6_000_000
+"""A file of so many bytes is kept in memory while it is read; a larger one is looked through before."""
+_CREATOR: Final = itemgetter("creator")
+_CALLED: Final = itemgetter("email", "name", "user_type")
 _MEMBERS: Final = (("members", ANY),)
 _MESSAGES: Final = (("messages", ANY),)
 _NATIVE: Final = re.compile(rb'"message_id"\s*:\s*"([\w-]{4,40})/')
@@ -33,6 +39,17 @@ _UNNAMED: Final = frozenset(
 """What Google calls a conversation that nobody gave a name."""
 
 
+class Chunk(NamedTuple):
+    """A file of messages and, where it is small, what is in it."""
+
+    member: Member
+    held: list[Told] | None
+
+    def told(self, source: Source) -> Iterator[Told]:
+        """Its messages in runs or alone, and what cannot be read."""
+        return iter(self.held) if self.held is not None else _told(source, self.member)
+
+
 @dataclass(slots=True)
 class Group:
     """One conversation. people: by what tells them apart, those who wrote and those who are listed; threads: in a
@@ -40,7 +57,7 @@ class Group:
 
     conversation: str
     title: str = ""
-    files: list[Member] = field(default_factory=list)
+    files: list[Chunk] = field(default_factory=list)
     people: dict[str, Somebody] = field(default_factory=dict)
     threads: dict[str, dict[str, Somebody]] | None = None
 
@@ -48,17 +65,46 @@ class Group:
 def group_of(source: Source, files: Sequence[Known], people: People) -> Group:
     """What is known of a conversation before its first message is told."""
     messages = [file.member for file in files if file.part is Part.MESSAGES]
-    group = Group(_native(source, messages) or files[0].group or files[0].member.path, files=messages)
+    group = Group(_native(source, messages) or files[0].group or files[0].member.path)
     for file in files:
         if file.part is Part.GROUP:
             title, members = listed_in(source, file.member)
             group.title = group.title or title
             _add(group, [one for one in members if one.sign])
     for member in messages:
-        _add(group, creators(source, member))
+        held = list(_told(source, member)) if member.size <= _HELD else None
+        group.files.append(Chunk(member, held))
+        _add(group, creators(source, member) if held is None else _writers(held))
     if len(group.people) > MOST_PEOPLE:
         group.threads = _mine(source, messages, people)
     return group
+
+
+def _told(source: Source, member: Member) -> Iterator[Told]:
+    try:
+        stream = source.open(member)
+    except UnreadableSource as problem:
+        yield Broken((), str(problem), cut=True)
+        return
+    with closing(runs(stream, _MESSAGES)) as told:
+        yield from told
+
+
+def _writers(held: Sequence[Told]) -> list[Somebody]:
+    """Everybody who wrote these."""
+    seen: dict[tuple[Json, Json, Json], None] = {}
+    for one in held:
+        if isinstance(one, Broken):
+            continue
+        values = one.values if isinstance(one, Run) else [one.value]
+        try:
+            seen.update(dict.fromkeys(map(_CALLED, map(_CREATOR, values))))  # type: ignore[arg-type]
+        except (KeyError, TypeError):  # deleted messages have no writer, old ones no address; damaged may be anything
+            for creator in map(mapping, (mapping(value).get("creator") for value in values)):
+                told = (creator.get("email"), creator.get("name"), creator.get("user_type"))
+                if creator and all(isinstance(part, str | None) for part in told):
+                    seen.setdefault(told)
+    return [somebody({"email": mail, "name": name, "user_type": kind}) for mail, name, kind in seen]
 
 
 def _add(group: Group, people: Iterator[Somebody] | Sequence[Somebody]) -> None:

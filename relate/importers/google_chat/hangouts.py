@@ -15,7 +15,7 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment, Precision
-from relate.domain.normalise import mail_key, name_key, phone_key
+from relate.domain.normalise import mail_key, name_key, phone_key, text_key
 from relate.domain.records import (
     Fact,
     Field,
@@ -218,7 +218,7 @@ class _Talk:
             at,
             sides,
             ("hangouts.event.1", conversation, *exact),
-            () if call else said(who, text, detail),
+            () if call else said(who, text_key(text) or f"[{detail}]"),
             conversation,
             self._title,
             text,

@@ -18,7 +18,7 @@ from relate.domain.records import (
     me,
 )
 from relate.importers.json_items import Json, words
-from relate.importers.scanning import found
+from relate.importers.scanning import distinct
 from relate.importers.source import Member, Source
 
 NETWORK: Final = "google_chat"
@@ -52,14 +52,11 @@ def somebody(value: Json | Mapping[str, Json]) -> Somebody:
 
 def creators(source: Source, member: Member) -> Iterator[Somebody]:
     """Everybody who wrote in a file, found without reading it."""
-    seen: set[bytes] = set()
-    for mark in found(source, member, _CREATOR):
-        if mark[1] not in seen:
-            seen.add(mark[1])
-            try:
-                yield somebody(json.loads(mark[1]))
-            except (ValueError, RecursionError):
-                continue  # the reading itself says so
+    for told in distinct(source, member, _CREATOR):
+        try:
+            yield somebody(json.loads(told))
+        except (ValueError, RecursionError):
+            continue  # the reading itself says so
 
 
 def account(number: str) -> IdentityKey:
