@@ -98,6 +98,7 @@ def google_chat_2021() -> Files:
         chat(ANA, "2021-03-02T12:05:40", "", f"{DM}/t3/t3", attached_files=[
             {"original_name": "samples.jpg", "export_name": "File-samples.jpg"}]),
         chat(MARA, "2021-03-02T00:10:09", "Friday it is", f"{DM}/t4/t4"),
+        chat(ANA, "2021-03-02T12:06:10", "Shall I bring Bo along?", f"{DM}/t4/t44"),
     ]  # fmt: skip
     space = [
         chat(BO, "2021-04-10T08:00:00", "Welcome to the *harbour* project", f"{SPACE}/a1/a1"),
@@ -332,6 +333,7 @@ def hangouts_moved() -> Files:
         event(two, "mara", "2021-03-02T09:15:32", "m1", **words(("TEXT", "Ana, did the samples arrive?"))),
         event(two, "ana", "2021-03-02T12:05:00", "m2", **words(("TEXT", "They did! Shall we talk on Friday?"))),
         event(two, "ana", "2021-03-02T12:05:40", "m3", **words(attachment="PLUS_PHOTO")),
+        event(two, "ana", "2021-03-02T12:06:10", "m4", **words(("TEXT", "Shall I bring Bo along?"))),
     ]
     return {"Hangouts.json": dumped({"conversations": [{"conversation": head, "events": events}]})}
 

@@ -14,7 +14,19 @@ from relate.domain.records import IdentityKey, IdentityKind, InteractionRecord, 
 from relate.importers.google_chat.times import moment
 from relate.importers.registry import importer, recognise
 from relate.importers.source import open_sources
-from tests.exports.make_chats import DM, GAIA, HALL, SPACE, chat, chatter, dumped, german, google_chat_2021, user
+from tests.exports.make_chats import (
+    DM,
+    GAIA,
+    HALL,
+    SPACE,
+    chat,
+    chatter,
+    dumped,
+    german,
+    google_chat_2021,
+    hangouts_moved,
+    user,
+)
 from tests.importers.dropping import Reading, drop, write_files, write_zip, zip_of
 from tests.importers.meta_exports import EXPORTS, left_out, sides
 
@@ -83,7 +95,7 @@ def test_a_reaction_is_of_the_day_of_its_message_and_never_ones_own() -> None:
 
 def test_deleted_messages_apps_and_empty_ones_say_why_they_are_none() -> None:
     reading = drop(CHAT / "2024")
-    assert rows_of(reading, f"DM {DM}/messages") == {5: Reason.DECLINED, 8: Reason.NOT_A_PERSON, 9: Reason.EMPTY}
+    assert rows_of(reading, f"DM {DM}/messages") == {6: Reason.DECLINED, 9: Reason.NOT_A_PERSON, 10: Reason.EMPTY}
     assert rows_of(reading, f"Space {SPACE}/group_info") == {4: Reason.NOT_A_PERSON, 5: Reason.NO_PERSON}
 
 
@@ -139,7 +151,7 @@ def test_where_nothing_tells_whose_it_is_that_is_asked(tmp_path: Path) -> None:
         assert told[0].keys[0] == MARA  # type: ignore[union-attr]
         nobody = list(importer("google_chat").read(source, archive))
         assert not any(getattr(one, "owner", False) for one in nobody)
-        assert len([one for one in nobody if isinstance(one, InteractionRecord)]) == 4
+        assert len([one for one in nobody if isinstance(one, InteractionRecord)]) == 5
 
 
 def test_old_messages_without_ids_are_known_by_who_said_what_when() -> None:
@@ -288,8 +300,22 @@ def test_a_number_to_be_called_is_somebodys_everywhere() -> None:
 def test_what_google_moved_into_chat_agrees_with_it() -> None:
     moved = {(one.coarse, one.at) for one in drop(HANGOUTS / "2021-moved").interactions}
     chats = {(one.coarse, one.at) for one in drop(CHAT / "2021").interactions}
-    assert len(moved) == 3
+    assert len(moved) == 4
     assert moved <= chats
+
+
+def test_where_chat_is_beside_it_an_account_that_wrote_the_same_twice_has_its_address(tmp_path: Path) -> None:
+    both = {**google_chat_2021(), "Takeout/Hangouts/Hangouts.json": hangouts_moved()["Hangouts.json"]}
+    hangouts = [
+        one for one in drop(write_files(tmp_path / "x", both)).people if one.where.file.endswith("Hangouts.json")
+    ]
+    ana = next(one for one in hangouts if not one.owner)
+    number = IdentityKey("google_chat", IdentityKind.ID, "104500000000000000002")
+    assert ana.keys == (number, ANA, IdentityKey("mail", IdentityKind.MAIL, ANA.key))
+    # Once may be chance.
+    both["Takeout/Hangouts/Hangouts.json"] = both["Takeout/Hangouts/Hangouts.json"].replace(b"bring Bo", b"bring Gita")
+    told = drop(write_files(tmp_path / "y", both)).people
+    assert [one.owner for one in told if one.where.file.endswith("Hangouts.json")] == [True]
 
 
 @pytest.mark.parametrize(

@@ -36,7 +36,7 @@ class Discord:
     icon = "gamepad-2"
     suffixes: tuple[str, ...] = (".zip", ".json")
     how_to: HowTo | None = HowTo(
-        holds="your own messages, whom you wrote to, and your friends",
+        holds="your own messages, friends",
         takes="a day to thirty days",
         steps=(
             "In Discord open User Settings, then Data & Privacy.",

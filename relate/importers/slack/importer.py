@@ -46,9 +46,10 @@ class Slack:
     icon = "hash"
     suffixes: tuple[str, ...] = (".zip", ".json")
     how_to: HowTo | None = HowTo(
-        holds="direct messages, mentions of you, your threads, everybody's profile",
-        takes="minutes to some hours; only owners and administrators can ask for it",
+        holds="direct messages, mentions, profiles",
+        takes="minutes to some hours",
         steps=(
+            "Only owners and administrators of a workspace can export it: ask one of them where you are none.",
             "In Slack on a computer click the workspace's name, then Tools & settings, Workspace settings.",
             "In the browser choose Import/Export Data, then Export.",
             "Choose the whole time and the format JSON. Direct messages are in the export only where the plan and the "
@@ -56,7 +57,7 @@ class Slack:
             "Slack sends a message when it is ready. Download the zip and drop it here as it is.",
         ),
         link="https://slack.com/services/export",
-        choose="JSON, entire history",
+        choose="JSON, all time",
         waits=(Wait("", 6 * 60),),
     )
 
