@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.archive import Archive, Importer
+from relate.importers.archive import Archive, Importer, TurnsAway
 from relate.importers.calendar import Calendar
 from relate.importers.discord import Discord
 from relate.importers.facebook import Facebook
@@ -77,6 +77,12 @@ def recognise(source: Source, importers: Sequence[Importer] | None = None) -> tu
                 archives.append(archive)
                 taken = {member.path for member in archive.members}.union(archive.unread)
             left = source.only([member for member in left.members if member.path not in taken])
+    for one in IMPORTERS if importers is None else importers:
+        if isinstance(one, TurnsAway) and left.members and (told := one.turned_away(left)) is not None:
+            says, members = told
+            unknown.append(Unknown(source.title, f"{source.title} {says}"))
+            taken = {member.path for member in members}
+            left = left.only([member for member in left.members if member.path not in taken])
     archives.sort(key=lambda archive: -len(archive.members))
     return archives, [*unknown, *_unknown(source, left.members, alone=not archives and not unknown)]
 

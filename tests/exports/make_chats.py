@@ -857,7 +857,6 @@ FIXTURES = {
     "slack/2023-org": slack_org,
     "slack/2024": slack_2024,
     "slack/2024-damaged": slack_damaged,
-    "slack/2024-text": slack_text,
     "discord/2020": discord_2020,
     "discord/2022-french": discord_french,
     "discord/2024": discord_2024,

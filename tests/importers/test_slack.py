@@ -10,7 +10,7 @@ from relate.domain.records import IdentityKey, IdentityKind, Kind, PersonRecord,
 from relate.importers.registry import importer, recognise
 from relate.importers.slack.text import shown
 from relate.importers.source import open_sources
-from tests.exports.make_chats import TEAM, slack, slack_2019, slack_org
+from tests.exports.make_chats import TEAM, slack, slack_2019, slack_org, slack_text
 from tests.importers.dropping import Reading, drop, write_files, write_zip
 from tests.importers.meta_exports import EXPORTS, left_out, sides
 
@@ -130,12 +130,16 @@ def test_a_day_alone_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     assert drop(write_files(tmp_path / "y", other)).archives == ()
 
 
-def test_an_export_as_text_says_what_to_do() -> None:
-    reading = drop(SLACK / "2024-text")
-    assert {one.says for one in reading.skipped} == {
-        "an export as text names nobody for sure: export again and choose JSON"
-    }
-    assert reading.records == ()
+def test_an_export_as_text_says_what_to_do_and_others_beside_it_are_read(tmp_path: Path) -> None:
+    reading = drop(write_files(tmp_path / "Northwind", {**slack_text(), "shopping.txt": b"milk"}))
+    assert reading.archives == ()
+    says = "Northwind is a Slack export as text, which does not say for sure who is who: export again and choose JSON."
+    assert [one.reason for one in reading.unknown][:1] == [says]
+    assert [one.name for one in reading.unknown] == ["Northwind", "shopping.txt"]
+    both = {**slack_text(), **{f"json/{name}": data for name, data in slack_2019().items()}}
+    reading = drop(write_zip(tmp_path / "both.zip", both))
+    assert [archive.source_id for archive in reading.archives] == ["slack"]
+    assert [one.name for one in reading.unknown] == ["both.zip"]
 
 
 def test_lists_of_apps_are_left_alone_and_others_are_not_taken(tmp_path: Path) -> None:

@@ -161,7 +161,7 @@ def _asked(told: Sequence[chats.Chat]) -> tuple[Question, ...]:
     asked = "Which of them are you?" if any(chat.direct for chat in told) else (
         "Which of them are you? Without it nothing that was said in a server is kept."
     )  # fmt: skip
-    return (Question(OWNER, asked, choices, NOBODY, tuple(names[number] for number in likely[:3])),)
+    return (Question(OWNER, asked, choices, NOBODY),)
 
 
 def _answered(archive: Archive) -> tuple[IdentityKey, ...]:

@@ -151,7 +151,6 @@ def _asked(likely: Sequence[Somebody]) -> tuple[Question, ...]:
             "Which of these accounts is yours?",
             (*choices, Choice(NOBODY, "None of them")),
             NOBODY,
-            tuple(one.name or one.mail for one in likely[:3]),
         ),
     )
 

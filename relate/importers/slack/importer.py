@@ -26,12 +26,12 @@ from relate.importers.slack.conversations import (
 from relate.importers.slack.files import Known, Part, belonging, classify, of_one_home, texts
 from relate.importers.slack.messages import messages
 from relate.importers.slack.people import NETWORK, person
-from relate.importers.source import Source
+from relate.importers.source import Member, Source
 
 OWNER: Final = "owner"
 NOBODY: Final = "nobody"
-_MOST_CHOICES: Final = 8
-_TEXT: Final = "an export as text names nobody for sure: export again and choose JSON"
+_MOST_CHOICES: Final = 12
+_TEXT: Final = "is a Slack export as text, which does not say for sure who is who: export again and choose JSON."
 _LAST_DAY: Final = re.compile(r"(\w{3,9}) (\d{1,2}) (20\d\d)(?!.*\d{4})")
 _DAY: Final = re.compile(r"(20\d\d)-(\d\d)-(\d\d)")
 _COMPANY: Final = re.compile(r"(.+?) Slack export\b", re.IGNORECASE)
@@ -62,10 +62,10 @@ class Slack:
     )
 
     def recognise(self, source: Source) -> Archive | None:
-        """The files of one export; an export as text is recognised too, to say what to do instead."""
+        """The files of one export; others side by side are left for later."""
         known = classify(source, source.members)
         if not known:
-            return self._as_text(source)
+            return None
         files = of_one_home(known)
         members = tuple(file.member for file in files)
         lists = lists_of(source, files)
@@ -85,17 +85,14 @@ class Slack:
             shape=f"slack.{lists.users.team}" if questions and lists.users.team else "",
         )
 
-    def _as_text(self, source: Source) -> Archive | None:
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """An export as text, which has neither ids nor exact times."""
         members = tuple(texts(source))
-        if not members:
-            return None
-        return Archive(self.source_id, self.network, "Slack, an export as text", members, None, False)
+        return (_TEXT, members) if members else None
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """The owner, everybody's profile, then conversation by conversation."""
         files = classify(source, archive.members)
-        if not files:
-            return (Skipped(Position(member.path, 1), Reason.UNREADABLE, _TEXT) for member in archive.members)
         lists = lists_of(source, files)
         me = _answered(archive, lists)
         told = chain(_users(source, files, lists, me), _days(source, files, lists, me))
@@ -152,8 +149,7 @@ def _asked(lists: Lists) -> tuple[Question, ...]:
         one = users.profiles[user]
         choices.append(Choice(user, f"{one.name}, {one.mail}" if one.mail and one.name else one.name or user))
     words_ = "Who are you in this Slack workspace? Without it only direct messages are read."
-    samples = tuple(users.name(user) for user in likely[:3])
-    return (Question(OWNER, words_, (*choices, Choice(NOBODY, "None of them")), NOBODY, samples),)
+    return (Question(OWNER, words_, (*choices, Choice(NOBODY, "None of them")), NOBODY),)
 
 
 def _answered(archive: Archive, lists: Lists) -> str:
