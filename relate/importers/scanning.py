@@ -7,6 +7,7 @@ a scan misses (another encoding, a damaged place) the reading itself meets and s
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Final
 
@@ -18,11 +19,15 @@ LONGEST: Final = 2048
 """Bytes of a mark; a longer one may be missed where two blocks meet."""
 
 
-def distinct(source: Source, member: Member, mark: re.Pattern[bytes]) -> dict[bytes, None]:
-    """What the mark's group holds wherever it matches, each once, in the order of the file."""
+def distinct(source: Source, member: Member, mark: re.Pattern[bytes], most: int = sys.maxsize) -> dict[bytes, None]:
+    """What the mark's group holds wherever it matches, each once, in the order of the file. most: bytes that are looked
+    through."""
     told: dict[bytes, None] = {}
     for text in _texts(source, member):
         told.update(dict.fromkeys(mark.findall(text)))
+        most -= len(text)
+        if most <= 0:
+            break
     return told
 
 

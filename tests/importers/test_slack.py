@@ -64,6 +64,22 @@ def test_direct_messages_go_to_everybody_in_them() -> None:
     assert ("mention", "Bo Håkansson", "@Mara Lindqvist your turn") in told(reading)
 
 
+def test_what_others_said_to_each_other_is_theirs(tmp_path: Path) -> None:
+    files = slack_2019() | {
+        "dms.json": json.dumps([{"id": "D0OTHER", "members": ["U0ANA", "U0BO"]}]).encode(),
+        "D0OTHER/2024-05-06.json": json.dumps([slack("U0ANA", "2024-05-06T09:00:00", "between us")]).encode(),
+    }
+    (source,), _ = open_sources([write_files(tmp_path / "x", files)])
+    with source:
+        (archive,), _ = recognise(source)
+        assert [choice.id for choice in archive.questions[0].choices][:2] == ["U0ANA", "U0BO"]
+        for answer, texts in (("U0MARA", set()), ("U0ANA", {"between us"}), ("nobody", set())):
+            answered = replace(archive, answers=(("owner", answer),))
+            reading = Reading((answered,), (), tuple(importer("slack").read(source, answered)))
+            assert {one.text for one in reading.interactions} & {"between us"} == texts
+    assert {one.says for one in reading.skipped if "D0OTHER" in one.where.file} == {"who you are in it is not known"}
+
+
 def test_a_huddle_is_a_call_with_its_length() -> None:
     (call,) = (one for one in drop(SLACK / "2024").interactions if one.kind is Kind.CALL)
     assert (call.detail, sides(call)) == ("10 min", [(key("U0ANA"), Role.FROM), (key("U0MARA"), Role.TO)])

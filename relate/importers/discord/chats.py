@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import re
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
@@ -69,8 +70,9 @@ class Chat:
         return self.kind in (_DIRECT, _GROUP)
 
 
-def chat_of(source: Source, member: Member) -> Chat:
-    """What a file tells of its channel and of those who write in it, found without reading it."""
+def chat_of(source: Source, member: Member, most: int = sys.maxsize) -> Chat:
+    """What a file tells of its channel and of those who write in it, found without reading it; most: bytes of it that
+    are looked through."""
     chat = Chat()
     try:
         head = _CHANNEL.search(source.head(member, 16384).decode("utf-8", "replace"))
@@ -80,7 +82,7 @@ def chat_of(source: Source, member: Member) -> Chat:
         told = _loaded(head[1])
         chat.id, chat.kind = words(told.get("id")), words(told.get("type"))
         chat.name = " ".join(words(told.get("name")).split())
-    for begun in distinct(source, member, _AUTHOR):
+    for begun in distinct(source, member, _AUTHOR, most):
         author = _loaded(begun.decode("utf-8", "replace") + "}")
         number = account_number(author.get("id"))
         if number and author.get("isBot") is not True:

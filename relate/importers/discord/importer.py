@@ -20,6 +20,8 @@ from relate.importers.takeout import told_day
 OWNER: Final = "owner"
 NOBODY: Final = "nobody"
 _MOST_CHOICES: Final = 6
+_FIRST_LOOK: Final = 32_000_000
+"""Bytes of a saved channel in which those who write in it are looked for before it is read."""
 _TELLING: Final = {
     Part.INDEX: "it does not say what the channels are called",
     Part.CHANNEL: "it does not say what this channel is",
@@ -74,7 +76,7 @@ class Discord:
 
     def _chats(self, source: Source, files: Sequence[Known]) -> Archive:
         members = tuple(file.member for file in files)
-        told = [chats.chat_of(source, member) for member in members]
+        told = [chats.chat_of(source, member, _FIRST_LOOK) for member in members]
         owner = chats.whose(told)
         return Archive(
             self.source_id,

@@ -133,7 +133,7 @@ def _days(source: Source, files: Sequence[Known], lists: Lists, me: str) -> Iter
     for folder, days in sorted(folders.items()):
         days.sort(key=lambda file: file.member.name)
         conversation = conversation_of(lists, folder)
-        if me or (conversation.direct and len(conversation.members) < 2):
+        if me:
             learn_threads(source, days, conversation, me)
         yield from messages(source, days, conversation, lists.users, me)
 
@@ -148,7 +148,7 @@ def _asked(lists: Lists) -> tuple[Question, ...]:
     for user in likely:
         one = users.profiles[user]
         choices.append(Choice(user, f"{one.name}, {one.mail}" if one.mail and one.name else one.name or user))
-    words_ = "Who are you in this Slack workspace? Without it only direct messages are read."
+    words_ = "Who are you in this Slack workspace? Without it nobody's messages are read."
     return (Question(OWNER, words_, (*choices, Choice(NOBODY, "None of them")), NOBODY),)
 
 

@@ -88,8 +88,7 @@ class _Reader:
         ts, thread = words(value.get("ts")), words(value.get("thread_ts"))
         kind, to = self._to(user, text, thread, ts)
         if kind is None:
-            says = "said in a channel, not to you" if self._me else "said in a channel; who you are in it is not known"
-            yield left_out(where, Reason.NOT_KEPT, dict(value), says)
+            yield left_out(where, Reason.NOT_KEPT, dict(value), self._why())
             return
         if not to:
             yield left_out(where, Reason.NO_PERSON, dict(value), "a message to yourself")
@@ -114,11 +113,12 @@ class _Reader:
     def _to(self, user: str, text: str, thread: str, ts: str) -> tuple[Kind | None, list[str]]:
         """To whom it was said; no kind where that is nobody the owner knows of."""
         conversation, me = self._conversation, self._me
-        if conversation.direct:
-            everybody = dict.fromkeys((*conversation.members, *((me,) if me else ())))
-            return Kind.MESSAGE, [one for one in everybody if one != user and not self._users.is_app(one)]
         if not me:
             return None, []
+        if conversation.direct:
+            if me not in conversation.members:
+                return None, []
+            return Kind.MESSAGE, [one for one in conversation.members if one != user and not self._users.is_app(one)]
         if (writers := conversation.threads.get(thread)) is not None:
             others = [one for one in writers if one != user and not self._users.is_app(one)]
             return (Kind.MESSAGE if thread == ts else Kind.REPLY), others
@@ -128,6 +128,12 @@ class _Reader:
         if user == me and 0 < len(mentioned) <= MOST_MENTIONED:
             return Kind.MENTION, mentioned
         return None, []
+
+    def _why(self) -> str:
+        """Why a message is nobody's that the owner knows of. Where a company exports everything, it is others' too."""
+        if not self._me:
+            return "who you are in it is not known"
+        return "said between others" if self._conversation.direct else "said in a channel, not to you"
 
     def _side(self, user: str, role: Role, value: Mapping[str, Json] | None = None) -> Participant:
         name = self._users.name(user)
@@ -149,9 +155,9 @@ class _Reader:
         first = words(room.get("created_by")) or user or next(iter(there), "")
         invited = self._conversation.members if self._conversation.direct else ()
         others = [one for one in dict.fromkeys((*there, *invited)) if one != first and not self._users.is_app(one)]
-        mine = self._conversation.direct or self._me in (first, *there)
+        mine = bool(self._me) and self._me in (first, *there, *invited)
         if not first or not others or not mine:
-            yield left_out(where, Reason.NOT_KEPT, dict(value), "a call in a channel, without you")
+            yield left_out(where, Reason.NOT_KEPT, dict(value), "a call without you")
             return
         alone = len(set(there) - {first}) == 0
         ts = words(value.get("ts"))
