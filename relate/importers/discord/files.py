@@ -58,7 +58,9 @@ _CHAT: Final = re.compile(
 )
 _JSON: Final = (("user", Part.USER, _USER), ("index", Part.INDEX, _INDEX), ("channel", Part.CHANNEL, _CHANNEL),
                 ("messages", Part.MESSAGES, _MESSAGES))  # fmt: skip
-_FEW: Final = 3000
+_SAVED: Final = re.compile(r"\[\d{15,20}\]")
+"""How DiscordChatExporter names its files: "Direct Messages - Private - ana [300000000000000031].json". Files of other
+names are looked into only where one is dropped alone: they may be somebody else's, and private."""
 
 
 def classify(source: Source, members: Sequence[Member]) -> list[Known]:
@@ -87,8 +89,8 @@ def classify(source: Source, members: Sequence[Member]) -> list[Known]:
     outside = [member for member in others if not member.path.startswith(packages)] if packages else others
     found += [
         Known(member, Part.CHAT, member.path.rpartition("/")[0], CHATS)
-        for member in outside[:_FEW]
-        if _matches(source, member, _CHAT)
+        for member in outside
+        if (source.kind == "file" or _SAVED.search(member.name)) and _matches(source, member, _CHAT)
     ]
     return [file._replace(home=without_part(file.home)) for file in found]
 

@@ -43,8 +43,6 @@ class Known(NamedTuple):
 _HEAD: Final = 4096
 _COPY: Final = re.compile(r"(?: ?\(\d{1,3}\))?\.json(?: \(\d+\))?$", re.IGNORECASE)
 _NAMES: Final = {"user_info": Part.USER, "group_info": Part.GROUP, "messages": Part.MESSAGES}
-_FEW: Final = 20
-"""Among so many files of JSON also those that somebody gave another name are looked into."""
 _SIGNS: Final = (
     (Part.USER, re.compile(r'\{\s*"user"\s*:\s*\{(?=.{0,400}"user_type"|.{0,4000}"membership_info")', re.DOTALL)),
     (Part.USER, re.compile(r'\{\s*"membership_info"\s*:\s*\[')),
@@ -77,8 +75,8 @@ def classify(source: Source, members: Sequence[Member]) -> list[Known]:
     found = []
     for member in data:
         named = _NAMES.get(_COPY.sub("", member.name.casefold()))
-        if named is None and len(data) > _FEW:
-            continue
+        if named is None and source.kind != "file":
+            continue  # it may be another source's, and private
         part = _part(source, member, named)
         if part is not None:
             found.append(_placed(member, part))

@@ -47,8 +47,6 @@ _EACH: Final = (
     ("conversation_state", ANY, "conversation_state", "event", ANY),
     ("conversation_state", ANY, "event", ANY),
 )
-_FEW: Final = 20
-"""Among so many files of JSON also those that somebody gave another name are looked into."""
 _EVENTS: Final = frozenset({"events", "event"})
 _OF_EVENTS: Final = frozenset({("events",), ("event",)})
 _HEAD: Final = re.compile(
@@ -81,8 +79,8 @@ class Hangouts:
     def recognise(self, source: Source) -> Archive | None:
         """The first file of Hangouts in the tree."""
         data = [one for one in source.members if one.name.casefold().endswith((".json", ".txt"))]
-        few = len(data) <= _FEW
-        member = next((one for one in data if _is_hangouts(source, one, looked_into=few)), None)
+        alone = source.kind == "file"
+        member = next((one for one in data if _is_hangouts(source, one, looked_into=alone)), None)
         if member is None:
             return None
         owner = next((mark[1].decode("ascii") for mark in found(source, member, _SELF)), "")

@@ -37,7 +37,6 @@ _STAMPED: Final = re.compile(
     r"(\d{4}-\d{2}-\d{2}T\d{2}[_:]\d{2}[_:]\d{2}Z)(?: ?\(\d{1,3}\))?\.html?$",
     re.DOTALL,
 )
-_LOOKED_INTO: Final = 300
 _SIGN: Final = re.compile(rb'class="(?:hChatLog hfeed|haudio)"')
 _HEAD: Final = 16_384
 _SPAM: Final = frozenset({"spam", "trash"})
@@ -49,13 +48,12 @@ def classify(source: Source, members: Sequence[Member]) -> list[Known]:
     """The pages of Google Voice and the file of the owner's numbers beside them, without what Google took for spam."""
     pages: list[Known] = []
     cards: list[Member] = []
-    others = 0
     for member in members:
         name = member.name.casefold()
         if name.endswith((".html", ".htm")) and not _is_spam(member):
+            # A page of another name may be another source's, and private: it is looked into where it is alone.
             stamped = _STAMPED.match(member.name) is not None
-            others += not stamped
-            if (stamped or others <= _LOOKED_INTO) and _is_page(source, member, stamped):
+            if (stamped or source.kind == "file") and _is_page(source, member, stamped):
                 pages.append(Known(member, Part.PAGE, _home(member)))
         elif _PHONES.fullmatch(name):
             cards.append(member)
