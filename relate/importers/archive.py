@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from relate.domain.records import IdentityKey, Record, Skipped
 from relate.importers.source import Member, Source
@@ -115,6 +115,15 @@ class HowTo:
     choose: str = ""
     waits: tuple[Wait, ...] = ()
     ways: tuple[Way, ...] = ()
+
+
+@runtime_checkable
+class TurnsAway(Protocol):
+    """A source that is sent in several forms, of which one cannot be read: an importer may be this too."""
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """The files of that form in the tree, and what it is and what to get instead as the rest of a sentence about
+        what was dropped: "is … : export again and …"; None when there are none. Reads little but heads."""
 
 
 class Importer(Protocol):

@@ -7,12 +7,16 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.archive import Archive, Importer
+from relate.importers.archive import Archive, Importer, TurnsAway
 from relate.importers.calendar import Calendar
+from relate.importers.discord import Discord
 from relate.importers.facebook import Facebook
+from relate.importers.google_chat import GoogleChat, Hangouts
+from relate.importers.google_voice import GoogleVoice
 from relate.importers.imessage import IMessage
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.slack import Slack
 from relate.importers.sms import Sms
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.telegram import Telegram
@@ -20,10 +24,13 @@ from relate.importers.vcard import VCard
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar(), Telegram(), Sms(), IMessage(),
+    LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Telegram(), Threads(), Instagram(),
+    Facebook(), X(), Sms(), IMessage(), VCard(), Calendar(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
-Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
+Facebook, whose messages look like theirs; before these, who look into any JSON, the chats that are told by keys of
+their own, Discord first of them, for most of its package is opened by nobody; Google Voice before address books, for a
+card of its owner's numbers is in it; address books and calendars last, who look into files of any name."""
 
 _NAMED_APART: Final = 20
 _LOOKED_INTO: Final = 100
@@ -86,6 +93,12 @@ def recognise(source: Source, importers: Sequence[Importer] | None = None) -> tu
                 archives.append(archive)
                 taken = {member.path for member in archive.members}.union(archive.unread)
             left = source.only([member for member in left.members if member.path not in taken])
+    for one in IMPORTERS if importers is None else importers:
+        if isinstance(one, TurnsAway) and left.members and (told := one.turned_away(left)) is not None:
+            says, members = told
+            unknown.append(Unknown(source.title, f"{source.title} {says}"))
+            taken = {member.path for member in members}
+            left = left.only([member for member in left.members if member.path not in taken])
     archives.sort(key=lambda archive: -len(archive.members))
     return archives, [*unknown, *_unknown(source, left.members, alone=not archives and not unknown)]
 
