@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
+from relate.importers.address_book import AddressBook
 from relate.importers.archive import Archive, Importer, TurnsAway
 from relate.importers.calendar import Calendar
 from relate.importers.discord import Discord
@@ -25,7 +26,7 @@ from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Telegram(), Threads(), Instagram(),
-    Facebook(), X(), Sms(), IMessage(), VCard(), Calendar(),
+    Facebook(), X(), Sms(), IMessage(), VCard(), AddressBook(), Calendar(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; before these, who look into any JSON, the chats that are told by keys of

@@ -75,7 +75,7 @@ def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
 
 def shape_where(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> Shape | None:
     """As `shape_of`, for whoever tells a header by more than the names of its columns."""
-    encoding = _encoding(head)
+    encoding = encoding_of(head)
     text = list(islice(_text(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
     for delimiter in _DELIMITERS:
         reader = csv.reader(text, delimiter=delimiter)
@@ -87,7 +87,8 @@ def shape_where(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> Shap
     return None
 
 
-def _encoding(head: bytes) -> str:
+def encoding_of(head: bytes) -> str:
+    """What a table that begins with these bytes is written in, by its mark, else its letters."""
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
