@@ -15,7 +15,7 @@ from relate.importers.text_blocks import blocks
 from relate.importers.whatsapp import groups, marks, words
 from relate.importers.whatsapp.days import Evidence
 from relate.importers.whatsapp.heads import Form, Heads, form_of
-from relate.importers.whatsapp.people import Person, person
+from relate.importers.whatsapp.people import Person, is_you, person
 from relate.importers.whatsapp.titles import Title, is_about, title_of
 
 _HEAD: Final = 16_384
@@ -143,7 +143,7 @@ def _line_of_its_own(chat: Chat, line: str) -> None:
     if names:
         chat.group = True
     for name in names:
-        if len(chat.named) < _MOST_PEOPLE:
+        if len(chat.named) < _MOST_PEOPLE and not is_you(name):
             chat.named.setdefault(name)
     if former := groups.former_title(line):
         chat.group = True

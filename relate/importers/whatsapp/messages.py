@@ -8,7 +8,7 @@ and those before it.
 
 from __future__ import annotations
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterator
 from hashlib import blake2b
 from typing import Final, NamedTuple
@@ -32,7 +32,8 @@ _MOST_IN_GROUP: Final = 100
 """Of larger groups those who write most: nobody is closer to anybody for being in one of a thousand."""
 _TELLING: Final = 20
 """Characters of a text that few others are equal to."""
-_BEFORE: Final = 3
+_BEFORE: Final = 6
+_ANSWERS: Final = 2
 _RAW: Final = 2000
 _BY_NOBODY: Final = "a line of WhatsApp itself"
 
@@ -135,7 +136,7 @@ class Reader:
             Moment(self._at(first, head), Precision.MINUTE_UNKNOWN_ZONE),
             sides,
             ("whatsapp.message.1" if kind is Kind.MESSAGE else "whatsapp.call.1", between.key, minute, compact),
-            self._context.of(compact),
+            self._context.of(compact, written),
             between.key,
             between.title,
             told.text,
@@ -174,20 +175,26 @@ class Reader:
 class _Context:
     """What came before a message: the last texts that few others are equal to, and how many messages since.
 
-    It names a message as well as its time does, whatever the clock and the chat are called.
+    It names a message as well as its time does, whatever the clock and the chat are called. Somebody may send the same
+    texts to many; that many answer with the same texts does not happen. So the chat's name is left out only where both
+    sides have spoken.
     """
 
     def __init__(self, chat: str) -> None:
-        self._last = deque([chat], maxlen=_BEFORE)
+        self._chat = chat
+        self._last: deque[tuple[str, str]] = deque(maxlen=_BEFORE)
         self._since = 0
         self._told = chat
 
-    def of(self, compact: str) -> tuple[str, ...]:
+    def of(self, compact: str, writer: str) -> tuple[str, ...]:
         coarse = ("whatsapp.1", self._told, str(self._since), compact)
         self._since += 1
         if len(compact) >= _TELLING:
-            self._last.append(blake2b(compact.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest())
-            self._told = "|".join(self._last)
+            digest = blake2b(compact.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+            self._last.append((writer, digest))
+            often = Counter(one for one, _ in self._last).most_common(2)
+            talked = len(self._last) == _BEFORE and len(often) == 2 and often[1][1] >= _ANSWERS
+            self._told = "|".join(("" if talked else self._chat, *(told for _, told in self._last)))
             self._since = 0
         return coarse
 

@@ -13,10 +13,15 @@ NETWORK: Final = "whatsapp"
 _NUMBER: Final = re.compile(r"\+?[\d\s().\-\u2010-\u2015/]{6,30}")
 _UNSAVED: Final = re.compile(r"~\s*")
 _YOU_WORDS: Final = (
-    "you/du/sie/tú/tu/usted/você/vous/toi/hai/u/jij/je/вы/ты/ви/ty/siz/sen/sinä/vy/dvs/ön/te/εσείς/anda/bạn/أنت/شما"
-    "/אתה/את/आप/คุณ/나/회원님/あなた/您/你"
+    "you/du/sie/tú/usted/você/vous/jij/вы/ты/ви/siz/sinä/dvs/ön/εσείς/bạn/أنت/شما/אתה/आप/คุณ/나/회원님/あなた/您/你"
 )
 _YOU: Final = frozenset(_YOU_WORDS.split("/"))
+_YOU_IN_LINES_WORDS: Final = (
+    "tu/toi/hai/u/je/ty/sen/vy/te/anda/את/dich/dir/ihnen/ti/vos/jou/вас/тебя/вам/тебе/cię/ciebie/dig/deg/sinut/sizi"
+    "/seni/tebe/vás/pe tine"
+)
+_YOU_IN_LINES: Final = _YOU | frozenset(_YOU_IN_LINES_WORDS.split("/"))
+"""In its own lines WhatsApp says these too, which before a message are somebody's name: Hai, Vy, Sen."""
 ME: Final = me(NETWORK)
 
 
@@ -45,3 +50,8 @@ def person(written: str) -> Person:
         # Whoever is called so in the address book is another account: he would not stand here with a tilde.
         return Person(IdentityKey(NETWORK, IdentityKind.ID, f"unsaved:{compared}", True), bare, f"~{compared}")
     return Person(IdentityKey(NETWORK, IdentityKind.NAME, compared, True), bare, compared)
+
+
+def is_you(written: str) -> bool:
+    """Whether a line of WhatsApp's own speaks of the owner by this word."""
+    return marks.plain(written).casefold() in _YOU_IN_LINES
