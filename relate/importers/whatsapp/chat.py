@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from io import BytesIO
 from typing import BinaryIO, Final
 
 from relate.domain.errors import UnreadableSource
+from relate.importers import text_blocks
 from relate.importers.source import Member, Source
-from relate.importers.text_blocks import blocks
 from relate.importers.whatsapp import groups, marks, words
 from relate.importers.whatsapp.days import Evidence
-from relate.importers.whatsapp.heads import Form, Heads, form_of
+from relate.importers.whatsapp.heads import Form, Heads, Piece, Pieces, form_of, is_plain
 from relate.importers.whatsapp.people import Person, is_you, person
 from relate.importers.whatsapp.titles import Title, is_about, title_of
 
 _HEAD: Final = 16_384
+_LOOKED_AT: Final = 400
+"""Lines of a file's beginning that tell what it is."""
+_SURE_FROM: Final = 2_000
+"""Messages; so many name everybody who is needed to tell whose chat it is."""
+_LONGEST_LINE: Final = 2_000
 _MOST_PEOPLE: Final = 5_000
 """Of one chat; WhatsApp's largest groups have 1,024, and whoever came later or earlier."""
 _LONGEST_NAME: Final = 120
@@ -38,6 +43,8 @@ class Chat:
     member: Member
     title: Title
     form: Form
+    plain: bool
+    """Whether its heads are cut by a quick rule."""
     writers: Counter[str] = field(default_factory=Counter)
     named: dict[str, None] = field(default_factory=dict)
     dates: Evidence = field(default_factory=Evidence)
@@ -56,9 +63,9 @@ class Chat:
         return found
 
 
-def chats_in(source: Source, left: Iterator[Member]) -> Iterator[tuple[Member, Title, Form]]:
-    """The files that are chats, by their beginnings."""
-    for member in left:
+def chats_in(source: Source, members: Iterable[Member]) -> Iterator[Chat]:
+    """The files that are chats, by their beginnings; nothing is known of them yet."""
+    for member in members:
         if not member.name.casefold().endswith(".txt") or not member.size:
             continue
         try:
@@ -66,20 +73,19 @@ def chats_in(source: Source, left: Iterator[Member]) -> Iterator[tuple[Member, T
         except UnreadableSource:
             continue  # whoever names the unknown files says why
         title = title_of(source, member)
-        form = _recognised(head, called_so=title.sure or is_about(member.name) or is_about(source.title))
+        told = "".join(blocks(head)).split("\n")[:_LOOKED_AT]
+        form = _recognised(told, called_so=title.sure or is_about(member.name) or is_about(source.title))
         if form is not None:
-            yield member, title, form
+            yield Chat(member, title, form, is_plain(form, told))
 
 
-def _recognised(head: bytes, *, called_so: bool) -> Form | None:
-    told = list(lines(BytesIO(head)))
-    form = form_of(told[:400])
+def _recognised(told: list[str], *, called_so: bool) -> Form | None:
+    form = form_of(told)
     if form is None or called_so:
         return form
     first = next((line for line in told if line.strip()), "")
     heads = Heads(form)
-    found = sum(heads.of(line) is not None for line in told[:400])
-    if heads.of(first) is None or found < 2:
+    if heads.of(first) is None or sum(heads.of(line) is not None for line in told) < 2:
         return None
     # Protocols of programs look alike: "[2024-01-05 10:00:00] INFO: started".
     if form.opens == "-":
@@ -89,38 +95,42 @@ def _recognised(head: bytes, *, called_so: bool) -> Form | None:
     return form if form.opens == "[" and _ONLY_WHATSAPP.search("\n".join(told)) else None
 
 
-def lines(stream: BinaryIO) -> Iterator[str]:
-    """The lines of a chat, whatever ends them; bytes that are no text are told as such."""
-    for block in blocks(stream):
-        told = block.decode("utf-8", "replace").split("\n")
-        if not told[-1]:
-            told.pop()
-        yield from told
+def blocks(stream: BinaryIO | bytes) -> Iterator[str]:
+    """The text of a chat in blocks of whole lines; bytes that are no text are told as such."""
+    for block in text_blocks.blocks(BytesIO(stream) if isinstance(stream, bytes) else stream):
+        yield block.decode("utf-8", "replace").replace("\x00", "")
 
 
-def look(source: Source, member: Member, title: Title, form: Form, *, sure: bool = False, times: int = 2) -> Chat:
-    """All of a chat, or as much of it as makes its order and its people sure. A file that breaks off tells less."""
-    chat = Chat(member, title, form)
-    heads = Heads(form)
-    of, see, writers = heads.of, chat.dates.see, chat.writers
+def look(source: Source, chat: Chat, *, sure: bool = False) -> None:
+    """Look through all of a chat, or as much of it as makes its order and its people sure. A file that breaks off tells
+    less."""
+    pieces = Pieces(chat.form, chat.plain, _LONGEST_LINE)
     try:
-        with source.peek(member) if sure else source.open(member, times) as stream:
-            for line in lines(stream):
-                head = of(line)
-                if head is None:
-                    continue
-                chat.messages += 1
-                see(head.date)
-                written, _, text = line[head.rest :].partition(": ")
-                if text and written in writers and text[0] != marks.OWN_WORDS:
-                    writers[written] += 1
-                else:
-                    _take(chat, line[head.rest :])
-                if sure and chat.messages % 500 == 0 and chat.messages >= 2000 and chat.dates.order() is not None:
+        with source.peek(chat.member) if sure else source.open(chat.member, 2) as stream:
+            for block in blocks(stream):
+                _look(chat, pieces.of(block))
+                if sure and chat.messages >= _SURE_FROM and chat.dates.order() is not None:
                     break
     except UnreadableSource:
         pass  # reading it says so, after what stands before the break
-    return chat
+    _look(chat, iter((pieces.end(),)))
+
+
+def _look(chat: Chat, pieces: Iterator[Piece]) -> None:
+    writers, see = chat.writers, chat.dates.see
+    before = ""
+    for date, _, rest in pieces:
+        if not date:
+            continue
+        chat.messages += 1
+        if date != before:
+            see(date)
+            before = date
+        written, _, text = rest.partition(": ")
+        if written in writers and text[:1] != marks.OWN_WORDS:
+            writers[written] += 1
+        else:
+            _take(chat, rest.partition("\n")[0])
 
 
 def _take(chat: Chat, rest: str) -> None:

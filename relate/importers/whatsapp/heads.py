@@ -8,17 +8,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
 from relate.importers.whatsapp import marks
 
 _M: Final = f"[{marks.CLASS}]*"
-_B: Final = rf"[\s{marks.CLASS}]*"
+_B: Final = f"[ \t\u00a0\u2009\u202f\u3000{marks.CLASS}]*"
 _BETWEEN: Final = r"[./\-\u2010-\u2015年月년월]"
 _WORD: Final = r"[^\W\d_][^\d\n\[\]:]{0,17}?"
-_CLOCK: Final = rf"(?:(?P<before>{_WORD}){_B})?(?P<hour>\d{{1,2}})(?:{_M}[:.：٫]{_M}|\s?h\s?)(?P<minute>\d\d)"
+_CLOCK: Final = rf"(?:(?P<before>{_WORD}){_B})?(?P<hour>\d{{1,2}})(?:{_M}[:.：٫]{_M}|{_B}h{_B})(?P<minute>\d\d)"
 _DATE: Final = rf"\d{{1,4}}{_B}%s{_B}\d{{1,2}}{_B}%s{_B}\d{{1,4}}"
 _AFTER: Final = rf"(?:{_B}(?P<after>{_WORD}))?"
 _DATE_ENDS: Final = rf"{_M}(?:\.|日|일|г\.?)?{_M}[,،、]?{_B}"
@@ -116,39 +116,97 @@ class Heads:
     def __init__(self, form: Form) -> None:
         self.form = form
         self._match = pattern(form).match
-        self._quick = _quick(form).match
+        self._quick = re.compile(_quick(form)).match
 
     def of(self, line: str) -> Head | None:
         """The head of a line; None where it has none."""
         found = self._quick(line)
         if found is not None:
             date, clock = found.groups()
-            seconds = _plain_clock(clock)
+            seconds = plain_clock(clock)
             return None if seconds is None else Head(date, seconds, found.end())
         if not line or (line[0].isalpha() and line[0].isascii()):
             return None
         found = self._match(line[:_LONGEST])
-        if found is None:
-            return None
-        date, before, hour, minute, *more = found.groups()
-        seconds = _clock(before, hour, minute, more[0] if self.form.seconds else None, more[-1])
-        return None if seconds is None else Head(date, seconds, found.end())
+        return None if found is None else _head(found, self.form)
 
 
-def _quick(form: Form) -> re.Pattern[str]:
-    """The same for a head without any sign that is not ASCII, in the order that nearly all have."""
+def _head(found: re.Match[str], form: Form) -> Head | None:
+    date, before, hour, minute, *more = found.groups()
+    seconds = _clock(before, hour, minute, more[0] if form.seconds else None, more[-1])
+    return None if seconds is None else Head(date, seconds, found.end())
+
+
+Piece = tuple[str, int | None, str]
+"""A message as it stands: its date ("" for what stands before the first), its clock (None where that is no time), and
+the rest of its lines."""
+
+
+class Pieces:
+    """Cuts the text of a chat into messages, block by block; the last of a block waits for the next one."""
+
+    def __init__(self, form: Form, plainly: bool, longest: int) -> None:
+        """plainly: heads have no sign that is not ASCII, so that the regular expressions alone can cut. longest:
+        characters of a message that are kept; a damaged file may have gigabytes without a head."""
+        self._form = form
+        self._longest = longest
+        self._split = re.compile("\n" + _quick(form)).split if plainly else None
+        self._find = re.compile("\n" + pattern(form).pattern).finditer
+        self._last: Piece = ("", None, "")
+
+    def of(self, block: str) -> Iterator[Piece]:
+        """The messages that end in this block of whole lines."""
+        text = f"\n{block}"
+        if self._split is not None:
+            parts: list[str] = self._split(text)
+            before = parts[0]
+            pieces: Iterator[Piece] = zip(parts[1::3], map(plain_clock, parts[2::3]), parts[3::3], strict=True)
+        else:
+            before, pieces = self._searched(text)
+        date, clock, rest = self._last
+        if len(rest) < self._longest:
+            rest = (rest + before)[: self._longest]
+        last = (date, clock, rest)
+        for piece in pieces:
+            yield last
+            last = piece
+        self._last = last
+
+    def end(self) -> Piece:
+        """The message that the chat ends with."""
+        return self._last
+
+    def _searched(self, text: str) -> tuple[str, Iterator[Piece]]:
+        heads = [(found.start(), head) for found in self._find(text) if (head := _head(found, self._form)) is not None]
+        if not heads:
+            return text, iter(())
+        ends = [start for start, _ in heads[1:]] + [len(text)]
+        return text[: heads[0][0]], (
+            (head.date, head.clock, text[head.rest : end]) for (_, head), end in zip(heads, ends, strict=True)
+        )
+
+
+def is_plain(form: Form, lines: Iterable[str]) -> bool:
+    """Whether the heads of these lines have no sign that is not ASCII, and nothing but date and clock."""
+    quick, heads = re.compile(_quick(form)).match, Heads(form)
+    return all(quick(line) is not None for line in lines if heads.of(line) is not None)
+
+
+def _quick(form: Form) -> str:
+    """What matches the same where the head has no sign that is not ASCII, in the order that nearly all have."""
     parts = re.escape(form.parts)
     seconds = ":[0-9]{2}" if form.seconds else ""
     ends = {"[": r"\] ", "-": " - ", ":": ": "}[form.opens]
-    opens = r"\[" if form.opens == "[" else ""
-    return re.compile(
+    opens = "\u200e?\\[" if form.opens == "[" else ""  # the mark stands before what was sent
+    return (
         rf"{opens}([0-9]{{1,4}}{parts}[0-9]{{1,2}}{parts}[0-9]{{1,4}}),? "
         rf"([0-9]{{1,2}}:[0-9]{{2}}{seconds}(?:[ \u202f\u00a0][AaPp][Mm])?){ends}"
     )
 
 
 @lru_cache(maxsize=1 << 17)
-def _plain_clock(text: str) -> int | None:
+def plain_clock(text: str) -> int | None:
+    """Seconds since midnight of "9:15", "09:15:30", "9:15 PM"; None where it is no time."""
     hour, minute, *rest = re.split(r"[:\s]", text)
     after = rest.pop() if rest and rest[-1].isalpha() else None
     return _clock(None, hour, minute, rest[0] if rest else None, after)

@@ -52,10 +52,11 @@ class WhatsApp:
 
     def recognise(self, source: Source) -> Archive | None:
         """The chats of a source. None when there is none."""
-        found = list(chats_in(source, iter(source.members)))
-        if not found:
+        chats = list(chats_in(source, source.members))
+        if not chats:
             return None
-        chats = [look(source, member, title, form, sure=True) for member, title, form in found]
+        for chat in chats:
+            look(source, chat, sure=True)
         members = tuple(chat.member for chat in chats)
         mine = owners.owner_of(chats)
         asked = [*_order_questions(chats)]
@@ -77,8 +78,9 @@ class WhatsApp:
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every message of every chat, the owner first."""
         taken = {member.path for member in archive.members}
-        found = chats_in(source, (member for member in source.members if member.path in taken))
-        chats = [look(source, member, title, form) for member, title, form in found]
+        chats = list(chats_in(source, (member for member in source.members if member.path in taken)))
+        for chat in chats:
+            look(source, chat)
         orders = _orders(chats, archive)
         mine = owners.owner_of(chats)
         if mine is None and any(one.id == owners.QUESTION for one in archive.questions):

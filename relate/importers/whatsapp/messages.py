@@ -8,10 +8,10 @@ and those before it.
 
 from __future__ import annotations
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import Final, NamedTuple
+from zlib import crc32
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import MINUTE_MS, SECOND_MS, Moment, Precision
@@ -19,12 +19,12 @@ from relate.domain.normalise import text_key
 from relate.domain.records import InteractionRecord, Kind, Participant, Position, Reason, Record, Role, Skipped
 from relate.importers.source import Source
 from relate.importers.whatsapp import marks
-from relate.importers.whatsapp.chat import Chat, lines, parted
+from relate.importers.whatsapp.chat import Chat, blocks, parted
 from relate.importers.whatsapp.days import Order, first_ms
-from relate.importers.whatsapp.heads import Head, Heads
+from relate.importers.whatsapp.heads import Piece, Pieces
 from relate.importers.whatsapp.owner import partner, title_key
 from relate.importers.whatsapp.people import ME, Person, person
-from relate.importers.whatsapp.words import Said, is_plain, said
+from relate.importers.whatsapp.words import is_plain, said
 
 _LONGEST: Final = 60_000
 """Characters of a message that are kept; WhatsApp takes 65,536 at most, a damaged file may have gigabytes."""
@@ -36,6 +36,8 @@ _BEFORE: Final = 6
 _ANSWERS: Final = 2
 _RAW: Final = 2000
 _BY_NOBODY: Final = "a line of WhatsApp itself"
+
+_MESSAGE, _CALL = "whatsapp.message.1", "whatsapp.call.1"
 
 _Sides = tuple[Participant, ...]
 
@@ -60,98 +62,113 @@ class Reader:
         self._between = _between(chat, owner)
         self._sides: dict[str, _Sides] = {}
         self._context = _Context(self._between.key)
-        self._minute = ("", -1)
+        self._minute: tuple[str, int | None] = ("", None)
         self._in_minute = 0
 
     def read(self) -> Iterator[Record | Skipped]:
         """Every message, the lines that belong to it taken together; what stands before the first is one row."""
+        chat = self._chat
+        path = chat.member.path
+        pieces = Pieces(chat.form, chat.plain, _LONGEST)
         row = 0
-        head: Head | None = None
-        parts: list[str] = []
-        size = 0
-        path = self._chat.member.path
-        of = Heads(self._chat.form).of
         try:
-            with self._source.open(self._chat.member, 2) as stream:
-                for line in lines(stream):
-                    found = of(line)
-                    if found is None:
-                        if size < _LONGEST:
-                            parts.append(line)
-                            size += len(line)
-                        continue
-                    if parts:
-                        if head is not None:
+            with self._source.open(chat.member, 2) as stream:
+                for block in blocks(stream):
+                    for piece in pieces.of(block):
+                        if piece[0] or marks.plain(piece[2]):
                             row += 1
-                            yield self._message(Position(path, row), head, parts)
-                        elif any(marks.plain(part) for part in parts):
-                            row += 1
-                            yield Skipped(Position(path, row), Reason.UNREADABLE, "no message begins here", _raw(parts))
-                    head = found
-                    parts = [line[found.rest :]]
-                    size = len(parts[0])
+                            yield self._message(Position(path, row), piece)
         except UnreadableSource as problem:
-            row += 1
-            yield Skipped(Position(path, row), Reason.INCOMPLETE, str(problem), _raw(parts))
+            yield Skipped(Position(path, row + 1), Reason.INCOMPLETE, str(problem), pieces.end()[2][:_RAW])
             return
-        row += 1
-        if head is not None:
-            yield self._message(Position(path, row), head, parts)
+        last = pieces.end()
+        if last[0]:
+            yield self._message(Position(path, row + 1), last)
         else:
-            yield Skipped(Position(path, row), Reason.EMPTY, "no message in it", _raw(parts))
+            yield Skipped(Position(path, row + 1), Reason.EMPTY, "no message in it", last[2][:_RAW])
 
-    def _message(self, where: Position, head: Head, parts: list[str]) -> InteractionRecord | Skipped:
-        first = first_ms(head.date, self._order)
+    def _message(self, where: Position, piece: Piece) -> InteractionRecord | Skipped:
+        date, clock, rest = piece
+        first = first_ms(date, self._order)
+        written, colon, text = rest.partition(": ")
+        sides = self._sides.get(written)
+        text = text.rstrip()
+        if sides is None or not colon or first is None or clock is None or len(sides) < 2 or not is_plain(text):
+            return self._unusual(where, piece)
+        return self._told(where, first, piece, (written, sides), Kind.MESSAGE, text)
+
+    def _unusual(self, where: Position, piece: Piece) -> InteractionRecord | Skipped:
+        """What is more than a name that is known and its words, as nearly all messages are."""
+        date, clock, rest = piece
+        raw = rest.rstrip()[:_RAW]
+        if not date:
+            return Skipped(where, Reason.UNREADABLE, "no message begins here", raw)
+        first = first_ms(date, self._order)
         if first is None:
-            return Skipped(where, Reason.UNREADABLE, f"{head.date} is no day", _raw(parts))
-        line = parts[0]
-        written, colon, text = line.partition(": ")
-        if not colon or written not in self._chat.writers:
-            named, text = parted(line, self._chat.title.name)
-            written = "" if named is None else named
-        if len(parts) > 1:
-            text = "\n".join([text, *parts[1:]])
-        text = text[:_LONGEST].rstrip()
-        told = Said("message", text) if written and is_plain(text) else said(text, by_somebody=bool(written))
-        if told.kind != "message":
-            if told.kind == "deleted":
-                return Skipped(where, Reason.DECLINED, "deleted by its writer", _raw(parts))
-            if told.kind == "nothing":
-                return Skipped(where, Reason.EMPTY, "", _raw(parts))
-            if told.kind == "itself":
-                return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, _raw(parts))
-        if not written and (told.kind != "call" or self._between.partner is None):
-            # A call without a name, as Android has it in a chat between two, is the partner's.
-            return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, _raw(parts))
-        sides = self._sides.get(written) or self._of(written)
+            return Skipped(where, Reason.UNREADABLE, f"{date} is no day", raw)
+        if clock is None:
+            return Skipped(where, Reason.UNREADABLE, "its time is none", raw)
+        line, _, more = rest.partition("\n")
+        written, text = parted(line, self._chat.title.name)
+        if more:
+            text = f"{text}\n{more}"
+        text = text.rstrip()
+        told = said(text, by_somebody=written is not None)
+        if told.kind == "deleted":
+            return Skipped(where, Reason.DECLINED, "deleted by its writer", raw)
+        if told.kind == "nothing":
+            return Skipped(where, Reason.EMPTY, "", raw)
+        # A call without a name, as Android has it in a chat between two, is the partner's.
+        if told.kind == "itself" or (written is None and (told.kind != "call" or self._between.partner is None)):
+            return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, raw)
+        name = written or ""
+        sides = self._sides.get(name) or self._of(name)
         if len(sides) < 2:
-            return Skipped(where, Reason.NO_PERSON, "nobody else is in it", _raw(parts))
-        minute = str(first // MINUTE_MS + head.clock // 60)
-        compact = text_key(told.text)
+            return Skipped(where, Reason.NO_PERSON, "nobody else is in it", raw)
         kind = Kind.CALL if told.kind == "call" else Kind.MESSAGE
+        return self._told(where, first, piece, (name, sides), kind, told.text, told.detail, told.link)
+
+    def _told(
+        self,
+        where: Position,
+        first: int,
+        piece: Piece,
+        writer: tuple[str, _Sides],
+        kind: Kind,
+        text: str,
+        detail: str = "",
+        link: str = "",
+    ) -> InteractionRecord:
+        clock = piece[1] or 0
         between = self._between
+        if len(text) > _LONGEST:
+            text = text[:_LONGEST]
+        compact = text_key(text)
+        at = first + clock * SECOND_MS
+        if not self._chat.form.seconds:
+            # What came after something in its minute is put after it: else a talk loses its order.
+            minute = piece[:2]
+            self._in_minute = self._in_minute + 1 if minute == self._minute else 0
+            self._minute = minute
+            at += min(self._in_minute, 59) * SECOND_MS
         return InteractionRecord(
             where,
             kind,
-            Moment(self._at(first, head), Precision.MINUTE_UNKNOWN_ZONE),
-            sides,
-            ("whatsapp.message.1" if kind is Kind.MESSAGE else "whatsapp.call.1", between.key, minute, compact),
-            self._context.of(compact, written),
+            Moment(at, Precision.MINUTE_UNKNOWN_ZONE),
+            writer[1],
+            (
+                _MESSAGE if kind is Kind.MESSAGE else _CALL,
+                between.key,
+                str((first + clock * SECOND_MS) // MINUTE_MS),
+                compact,
+            ),
+            self._context.of(compact, writer[0]),
             between.key,
             between.title,
-            told.text,
-            told.detail,
-            told.link,
+            text,
+            detail,
+            link,
         )
-
-    def _at(self, first: int, head: Head) -> int:
-        """Without seconds, what came after something in its minute is put after it: else a talk loses its order."""
-        if self._chat.form.seconds:
-            return first + head.clock * SECOND_MS
-        minute = (head.date, head.clock)
-        self._in_minute = self._in_minute + 1 if minute == self._minute else 0
-        self._minute = minute
-        return first + (head.clock + min(self._in_minute, 59)) * SECOND_MS
 
     def _of(self, written: str) -> _Sides:
         """Who has which part in what this name writes: he first, then everybody else, the owner too."""
@@ -190,11 +207,11 @@ class _Context:
         coarse = ("whatsapp.1", self._told, str(self._since), compact)
         self._since += 1
         if len(compact) >= _TELLING:
-            digest = blake2b(compact.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
-            self._last.append((writer, digest))
-            often = Counter(one for one, _ in self._last).most_common(2)
-            talked = len(self._last) == _BEFORE and len(often) == 2 and often[1][1] >= _ANSWERS
-            self._told = "|".join(("" if talked else self._chat, *(told for _, told in self._last)))
+            last = self._last
+            last.append((writer, f"{crc32(compact.encode('utf-8', 'replace')):x}"))
+            ours = [one for one, _ in last].count(writer)
+            talked = _ANSWERS <= ours <= len(last) - _ANSWERS and len(last) == _BEFORE
+            self._told = "|".join(["" if talked else self._chat, *[told for _, told in last]])
             self._since = 0
         return coarse
 
@@ -215,7 +232,3 @@ def _between(chat: Chat, owner: Person | None) -> _Between:
     title = chat.title.name or (chat.own_sender if chat.group else "")
     called = chat.first_title or title or "|".join(sorted(people))
     return _Between(owner, None, others[:_MOST_IN_GROUP], f"group:{' '.join(called.casefold().split())}", title)
-
-
-def _raw(parts: list[str]) -> str:
-    return "\n".join(parts)[:_RAW]
