@@ -11,13 +11,15 @@ from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.signal import Signal
+from relate.importers.signal import encrypted as signal_encrypted
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.whatsapp import WhatsApp
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    LinkedIn(), Threads(), Instagram(), Facebook(), X(), WhatsApp(), VCard(), Calendar(),
+    LinkedIn(), Threads(), Instagram(), Facebook(), X(), WhatsApp(), Signal(), VCard(), Calendar(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; WhatsApp before address books, for cards are sent in its chats; address
@@ -116,6 +118,8 @@ def _says(source: Source, member: Member) -> str:
 def _why(member: Member, head: bytes) -> str:
     if member.size == 0:
         return "it is empty"
+    if says := signal_encrypted.why(member, head):
+        return says
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says

@@ -1,5 +1,5 @@
-"""What an import promises holds for every fixture of X, Facebook, Instagram, Threads and WhatsApp: nothing lost,
-nothing twice, any order, taken back. The fixtures are those that lie in the folder: a new one is in by itself.
+"""What an import promises holds for every fixture of X, Facebook, Instagram, Threads, WhatsApp and Signal: nothing
+lost, nothing twice, any order, taken back. The fixtures are those that lie in the folder: a new one is in by itself.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from relate.services.views import ImportOutcome
 from tests.effort import NIGHTLY
 from tests.services.conftest import EXPORTS, Opened, dump
 
-SOURCES = ("facebook", "instagram", "threads", "whatsapp", "x")
+SOURCES = ("facebook", "instagram", "signal", "threads", "whatsapp", "x")
 FIXTURES = {source: sorted(path for path in (EXPORTS / source).iterdir() if path.is_dir()) for source in SOURCES}
 ALL = [path for paths in FIXTURES.values() for path in paths]
 

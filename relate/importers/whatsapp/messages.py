@@ -8,16 +8,15 @@ and those before it.
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterator
 from typing import Final, NamedTuple
-from zlib import crc32
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import MINUTE_MS, SECOND_MS, Moment, Precision
 from relate.domain.normalise import text_key
 from relate.domain.records import InteractionRecord, Kind, Participant, Position, Reason, Record, Role, Skipped
 from relate.importers.source import Source
+from relate.importers.told_before import ToldBefore
 from relate.importers.whatsapp import marks
 from relate.importers.whatsapp.chat import Chat, blocks, parted
 from relate.importers.whatsapp.days import Order, first_ms
@@ -30,10 +29,6 @@ _LONGEST: Final = 60_000
 """Characters of a message that are kept; WhatsApp takes 65,536 at most, a damaged file may have gigabytes."""
 _MOST_IN_GROUP: Final = 100
 """Of larger groups those who write most: nobody is closer to anybody for being in one of a thousand."""
-_TELLING: Final = 20
-"""Characters of a text that few others are equal to."""
-_BEFORE: Final = 6
-_ANSWERS: Final = 2
 _RAW: Final = 2000
 _BY_NOBODY: Final = "a line of WhatsApp itself"
 
@@ -61,7 +56,7 @@ class Reader:
         self._order: Order = order
         self._between = _between(chat, owner)
         self._sides: dict[str, _Sides] = {}
-        self._context = _Context(self._between.key)
+        self._context = ToldBefore("whatsapp.1", self._between.key)
         self._minute: tuple[str, int | None] = ("", None)
         self._in_minute = 0
 
@@ -187,33 +182,6 @@ class Reader:
             told.setdefault(other.key, Participant(other.key, Role.TO, other.name))
         sides = self._sides[written] = tuple(told.values())
         return sides
-
-
-class _Context:
-    """What came before a message: the last texts that few others are equal to, and how many messages since.
-
-    It names a message as well as its time does, whatever the clock and the chat are called. Somebody may send the same
-    texts to many; that many answer with the same texts does not happen. So the chat's name is left out only where both
-    sides have spoken.
-    """
-
-    def __init__(self, chat: str) -> None:
-        self._chat = chat
-        self._last: deque[tuple[str, str]] = deque(maxlen=_BEFORE)
-        self._since = 0
-        self._told = chat
-
-    def of(self, compact: str, writer: str) -> tuple[str, ...]:
-        coarse = ("whatsapp.1", self._told, str(self._since), compact)
-        self._since += 1
-        if len(compact) >= _TELLING:
-            last = self._last
-            last.append((writer, f"{crc32(compact.encode('utf-8', 'replace')):x}"))
-            ours = [one for one, _ in last].count(writer)
-            talked = _ANSWERS <= ours <= len(last) - _ANSWERS and len(last) == _BEFORE
-            self._told = "|".join(["" if talked else self._chat, *[told for _, told in last]])
-            self._since = 0
-        return coarse
 
 
 def _between(chat: Chat, owner: Person | None) -> _Between:
