@@ -10,6 +10,9 @@ _TELLING: Final = 20
 """Characters of a text that few others are equal to."""
 _BEFORE: Final = 6
 _ANSWERS: Final = 2
+_BITS: Final = 32
+_LAST: Final = (1 << _BITS * _BEFORE) - 1
+"""The checksums of the last texts stand in one number, side by side."""
 
 
 class ToldBefore:
@@ -23,19 +26,23 @@ class ToldBefore:
     def __init__(self, scheme: str, chat: str) -> None:
         self._scheme = scheme
         self._chat = chat
-        self._last: deque[tuple[str, str]] = deque(maxlen=_BEFORE)
+        self._writers: deque[str] = deque(maxlen=_BEFORE)
+        self._last = 0
         self._since = 0
         self._told = chat
 
     def of(self, compact: str, writer: str) -> tuple[str, ...]:
         """The coarse key of the next message (`InteractionRecord.coarse`). compact: its `text_key`; writer: whoever."""
         coarse = (self._scheme, self._told, str(self._since), compact)
-        self._since += 1
-        if len(compact) >= _TELLING:
-            last = self._last
-            last.append((writer, f"{crc32(compact.encode('utf-8', 'replace')):x}"))
-            ours = [one for one, _ in last].count(writer)
-            talked = _ANSWERS <= ours <= len(last) - _ANSWERS and len(last) == _BEFORE
-            self._told = "|".join(["" if talked else self._chat, *[told for _, told in last]])
-            self._since = 0
+        if len(compact) < _TELLING:
+            self._since += 1
+            return coarse
+        self._since = 1
+        writers = self._writers
+        writers.append(writer)
+        self._last = (self._last << _BITS | crc32(compact.encode("utf-8", "replace"))) & _LAST
+        if _ANSWERS <= writers.count(writer) <= _BEFORE - _ANSWERS and len(writers) == _BEFORE:
+            self._told = f"|{self._last:x}"
+        else:
+            self._told = f"{self._chat}|{self._last:x}"
         return coarse

@@ -30,9 +30,8 @@ _LONGEST: Final = 60_000
 _MOST_IN_GROUP: Final = 100
 """Of larger groups those who write most: nobody is closer to anybody for being in one of a thousand."""
 _RAW: Final = 2000
+_MOST_DAYS: Final = 20_000
 _BY_NOBODY: Final = "a line of WhatsApp itself"
-
-_MESSAGE, _CALL = "whatsapp.message.1", "whatsapp.call.1"
 
 _Sides = tuple[Participant, ...]
 
@@ -56,8 +55,12 @@ class Reader:
         self._order: Order = order
         self._between = _between(chat, owner)
         self._sides: dict[str, _Sides] = {}
-        self._context = ToldBefore("whatsapp.1", self._between.key)
-        self._minute: tuple[str, int | None] = ("", None)
+        self._key, self._title = self._between.key, self._between.title
+        self._before = ToldBefore("whatsapp.1", self._key)
+        self._seconds = chat.form.seconds
+        self._days: dict[str, int] = {}
+        """First milliseconds of the dates that were days."""
+        self._minute = -1
         self._in_minute = 0
 
     def read(self) -> Iterator[Record | Skipped]:
@@ -65,32 +68,60 @@ class Reader:
         chat = self._chat
         path = chat.member.path
         pieces = Pieces(chat.form, chat.plain, _LONGEST)
+        days, known, plain = self._days, self._sides, self._plain
         row = 0
         try:
             with self._source.open(chat.member, 2) as stream:
                 for block in blocks(stream):
                     for piece in pieces.of(block):
-                        if piece[0] or marks.plain(piece[2]):
-                            row += 1
-                            yield self._message(Position(path, row), piece)
+                        date, clock, rest = piece
+                        if not date and not marks.plain(rest):
+                            continue
+                        row += 1
+                        where = Position(path, row)
+                        written, _, text = rest.partition(": ")
+                        text = text.rstrip()
+                        sides = known.get(written)
+                        first = days.get(date)
+                        # Nearly all are no more than a name that is known and its words.
+                        if sides is None or first is None or clock is None or not is_plain(text):
+                            yield self._unusual(where, piece)
+                        else:
+                            yield plain(where, first + clock * SECOND_MS, written, sides, text)
         except UnreadableSource as problem:
             yield Skipped(Position(path, row + 1), Reason.INCOMPLETE, str(problem), pieces.end()[2][:_RAW])
             return
         last = pieces.end()
         if last[0]:
-            yield self._message(Position(path, row + 1), last)
+            yield self._unusual(Position(path, row + 1), last)
         else:
             yield Skipped(Position(path, row + 1), Reason.EMPTY, "no message in it", last[2][:_RAW])
 
-    def _message(self, where: Position, piece: Piece) -> InteractionRecord | Skipped:
-        date, clock, rest = piece
-        first = first_ms(date, self._order)
-        written, colon, text = rest.partition(": ")
-        sides = self._sides.get(written)
-        text = text.rstrip()
-        if sides is None or not colon or first is None or clock is None or len(sides) < 2 or not is_plain(text):
-            return self._unusual(where, piece)
-        return self._told(where, first, piece, (written, sides), Kind.MESSAGE, text)
+    def _plain(self, where: Position, at: int, written: str, sides: _Sides, text: str) -> InteractionRecord:
+        """A message of words. at: its clock as written, UTC ms."""
+        if len(text) > _LONGEST:
+            text = text[:_LONGEST]
+        compact = text_key(text)
+        minute = at // MINUTE_MS
+        if not self._seconds:
+            at = self._in_order(at)
+        return InteractionRecord(
+            where,
+            Kind.MESSAGE,
+            Moment(at, Precision.MINUTE_UNKNOWN_ZONE),
+            sides,
+            ("whatsapp.message.1", self._key, str(minute), compact),
+            self._before.of(compact, written),
+            self._key,
+            self._title,
+            text,
+        )
+
+    def _in_order(self, at: int) -> int:
+        """Without seconds, what came after something in its minute is put after it: else a talk loses its order."""
+        self._in_minute = min(self._in_minute + 1, 59) if at == self._minute else 0
+        self._minute = at
+        return at + self._in_minute * SECOND_MS
 
     def _unusual(self, where: Position, piece: Piece) -> InteractionRecord | Skipped:
         """What is more than a name that is known and its words, as nearly all messages are."""
@@ -101,6 +132,8 @@ class Reader:
         first = first_ms(date, self._order)
         if first is None:
             return Skipped(where, Reason.UNREADABLE, f"{date} is no day", raw)
+        if len(self._days) < _MOST_DAYS:
+            self._days[date] = first
         if clock is None:
             return Skipped(where, Reason.UNREADABLE, "its time is none", raw)
         line, _, more = rest.partition("\n")
@@ -120,50 +153,11 @@ class Reader:
         sides = self._sides.get(name) or self._of(name)
         if len(sides) < 2:
             return Skipped(where, Reason.NO_PERSON, "nobody else is in it", raw)
-        kind = Kind.CALL if told.kind == "call" else Kind.MESSAGE
-        return self._told(where, first, piece, (name, sides), kind, told.text, told.detail, told.link)
-
-    def _told(
-        self,
-        where: Position,
-        first: int,
-        piece: Piece,
-        writer: tuple[str, _Sides],
-        kind: Kind,
-        text: str,
-        detail: str = "",
-        link: str = "",
-    ) -> InteractionRecord:
-        clock = piece[1] or 0
-        between = self._between
-        if len(text) > _LONGEST:
-            text = text[:_LONGEST]
-        compact = text_key(text)
-        at = first + clock * SECOND_MS
-        if not self._chat.form.seconds:
-            # What came after something in its minute is put after it: else a talk loses its order.
-            minute = piece[:2]
-            self._in_minute = self._in_minute + 1 if minute == self._minute else 0
-            self._minute = minute
-            at += min(self._in_minute, 59) * SECOND_MS
-        return InteractionRecord(
-            where,
-            kind,
-            Moment(at, Precision.MINUTE_UNKNOWN_ZONE),
-            writer[1],
-            (
-                _MESSAGE if kind is Kind.MESSAGE else _CALL,
-                between.key,
-                str((first + clock * SECOND_MS) // MINUTE_MS),
-                compact,
-            ),
-            self._context.of(compact, writer[0]),
-            between.key,
-            between.title,
-            text,
-            detail,
-            link,
-        )
+        record = self._plain(where, first + clock * SECOND_MS, name, sides, told.text)
+        if told.kind == "call":
+            exact = ("whatsapp.call.1", *record.exact[1:])
+            return record._replace(kind=Kind.CALL, exact=exact, detail=told.detail)
+        return record._replace(detail=told.detail, link=told.link) if told.detail or told.link else record
 
     def _of(self, written: str) -> _Sides:
         """Who has which part in what this name writes: he first, then everybody else, the owner too."""
@@ -180,7 +174,9 @@ class Reader:
         told = {sender.key: Participant(sender.key, Role.FROM, sender.name)}
         for other in others:
             told.setdefault(other.key, Participant(other.key, Role.TO, other.name))
-        sides = self._sides[written] = tuple(told.values())
+        sides = tuple(told.values())
+        if len(sides) > 1:
+            self._sides[written] = sides
         return sides
 
 
