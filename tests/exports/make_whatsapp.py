@@ -190,7 +190,7 @@ GROUP_ANDROID: Final = f"""\
 05/03/2024, 08:02 - Maya Okafor: ok
 05/03/2024, 08:02 - +44 20 7946 0018: ok
 05/03/2024, 08:03 - Tomás Rivera changed the subject from "Harbour walk" to "Harbour walk: spring"
-13/03/2024, 10:00 - Hana joined using this group's invite link
+13/03/2024, 10:00 - ~ Hana joined using this group's invite link
 13/03/2024, 10:04 - ~ Hana: Hello all
 I am new
 13/03/2024, 10:05 - {MARA}: null

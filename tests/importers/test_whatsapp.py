@@ -24,7 +24,7 @@ from relate.domain.records import (
 from relate.importers.registry import importer, recognise
 from relate.importers.source import open_sources
 from relate.importers.whatsapp.days import Evidence, first_ms
-from relate.importers.whatsapp.groups import former_title, people_in
+from relate.importers.whatsapp.groups import people_in, titles
 from tests.effort import dice, effort
 from tests.exports.make_whatsapp import ANDROID, EDITED, FOLDERS, HERE, IOS, MARA, TALK, Way, android_lines, ios_lines
 from tests.importers.dropping import Reading, drop, write_files, write_zip
@@ -314,7 +314,7 @@ def test_whoever_is_in_no_address_book_is_not_the_contact_of_the_same_name(tmp_p
     group = f"{GROUP}{HEAD}~ Maya: a\n{HEAD}Maya: b\n13/03/2024, 09:15 - {MARA}: c"
     reading = drop(chat(tmp_path, group, "WhatsApp Chat with Boats.txt"))
     one, other, _ = reading.interactions
-    assert one.participants[0].key == IdentityKey("whatsapp", IdentityKind.ID, "unsaved:maya", True)
+    assert one.participants[0].key == name("~maya")
     assert one.participants[0].name == "Maya"
     assert other.participants[0].key == name("maya")
 
@@ -330,10 +330,10 @@ def of_group(folder: str, file: str) -> Reading:
 def test_a_group_has_everybody_who_wrote_came_or_was_added() -> None:
     reading = of_group("android-english", "Harbour")
     everybody = {
-        "mara lindqvist", "tomas rivera", "maya okafor", "+442079460018", "quiet otto", "hana", "unsaved:hana",
+        "mara lindqvist", "tomas rivera", "maya okafor", "+442079460018", "quiet otto", "~hana",
     }  # fmt: skip
     assert {frozenset(sides(one)) for one in reading.interactions} == {frozenset(everybody)}
-    assert {one.title for one in reading.interactions} == {"Harbour walk_ spring"}
+    assert {one.title for one in reading.interactions} == {"Harbour walk: spring"}
     assert {one.conversation for one in reading.interactions} == {"group:harbour walk"}
     assert [one.text or f"[{one.detail}]" for one in reading.interactions] == [
         "Who brings the bread?", "I do", "ok", "ok", "Hello all\nI am new", "[attachment]", "[attachment]", "[place]",
@@ -346,7 +346,7 @@ def test_a_group_has_everybody_who_wrote_came_or_was_added() -> None:
 def test_an_iphone_puts_the_groups_name_before_whatsapps_own_lines() -> None:
     reading = of_group("ios", "Kajak")
     assert {frozenset(sides(one)) for one in reading.interactions} == {
-        frozenset({"mara lindqvist", "jonas weber", "ina holm", "unsaved:pit"})
+        frozenset({"mara lindqvist", "jonas weber", "ina holm", "~pit"})
     }
     assert [(one.kind, one.text or f"[{one.detail}]") for one in reading.interactions] == [
         (Kind.MESSAGE, "Samstag um neun?"), (Kind.MESSAGE, "Ja!"), (Kind.MESSAGE, "Bin dabei"),
@@ -388,9 +388,9 @@ def test_whatsapps_own_lines_name_people(line: str, people: tuple[str, ...]) -> 
 
 
 def test_a_group_is_known_by_what_it_was_called_first() -> None:
-    assert former_title('Anna changed the subject from "Boats" to "Boats: spring"') == "Boats"
-    assert former_title("Jonas hat die Gruppe „Kajak“ erstellt") == "Kajak"
-    assert former_title("Anna changed the group name to “Boats”") == ""
+    assert titles('Anna changed the subject from "Boats" to "Boats: spring"') == ("Boats", "Boats: spring")
+    assert titles("Jonas hat die Gruppe „Kajak“ erstellt") == ("Kajak", "Kajak")
+    assert titles("Anna changed the group name to “Boats”") == ("", "")
 
 
 # ---------------------------------------------------------------------------------------------- what is in a zip

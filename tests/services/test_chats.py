@@ -130,3 +130,13 @@ def test_both_exports_of_signal_tell_one_talk_once(library: Library, order: tupl
     ]
     assert texts.count("Hello Mara, are you back from Lisbon?") == 1
     assert texts.count("Yes, since Sunday.\nShall we meet?") == 1
+
+
+def test_a_stranger_of_a_group_is_not_the_contact_of_the_same_name(library: Library, tmp_path: Path) -> None:
+    group = tmp_path / "WhatsApp Chat with Boats.txt"
+    head = "05/03/2024, 08:00 - "
+    text = f'{head}Tomás created group "Boats"\n{head}~ Maya: a\n13/03/2024, 08:01 - {MARA}: b\n'
+    group.write_text(text, encoding="utf-8")
+    read(library, group, talk(tmp_path / "a", "Maya"))
+    people = "SELECT count(DISTINCT person) FROM identity WHERE key IN ('maya', '~maya')"
+    assert library.readers.connection().execute_sql(people).fetchone()[0] == 2

@@ -50,6 +50,8 @@ class Chat:
     dates: Evidence = field(default_factory=Evidence)
     group: bool = False
     first_title: str = ""
+    last_title: str = ""
+    """What it is called now, with the signs that a file's name cannot have."""
     own_sender: str = ""
     """Whose name iOS puts before WhatsApp's own first line: the partner's or the group's."""
     messages: int = 0
@@ -155,9 +157,11 @@ def _line_of_its_own(chat: Chat, line: str) -> None:
     for name in names:
         if len(chat.named) < _MOST_PEOPLE and not is_you(name):
             chat.named.setdefault(name)
-    if former := groups.former_title(line):
+    before, after = groups.titles(line)
+    if before:
         chat.group = True
-        chat.first_title = chat.first_title or former
+        chat.first_title = chat.first_title or before
+        chat.last_title = after
 
 
 def parted(rest: str, title: str) -> tuple[str | None, str]:

@@ -125,9 +125,12 @@ def _several(text: str | None) -> list[str]:
     return [] if text is None else [one for one in _AND.split(text) if one][:_MOST_AT_ONCE]
 
 
-def former_title(line: str) -> str:
-    """What a group was called before, where this line tells: as it was made, or until it was renamed; else ""."""
+def titles(line: str) -> tuple[str, str]:
+    """What a group was called before and is called from then on, where this line tells; "" for what it does not.
+
+    A line that tells how it was made has one name, which is both.
+    """
     names = [found["name"].strip() for found in _QUOTED.finditer(line)]
-    if len(names) == 2 or (len(names) == 1 and _CREATED.search(line)):
-        return names[0]
-    return ""
+    if len(names) == 2:
+        return names[0], names[1]
+    return (names[0], names[0]) if len(names) == 1 and _CREATED.search(line) else ("", "")

@@ -35,15 +35,15 @@ class WhatsApp:
     icon = "message-square"
     suffixes: tuple[str, ...] = (".zip", ".txt")
     how_to: HowTo | None = HowTo(
-        holds="the messages of the chats you choose, groups too",
-        takes="at once, chat by chat",
+        holds="messages of chats and groups, calls",
+        takes="at once",
         steps=(
             "Choose Without media: Relate reads the words alone.",
             "Send the file to yourself, by mail or to your files, and drop it here as it is; several at once are best, "
             "for they tell together which name is yours.",
         ),
         link="",
-        choose="Without media",
+        choose="chat by chat, without media",
         ways=(
             Way("Android", ("In WhatsApp open the chat, the three dots, More, Export chat.",)),
             Way("iPhone", ("In WhatsApp open the chat, touch the name at the top, Export chat at the very bottom.",)),

@@ -21,7 +21,7 @@ from relate.importers.whatsapp import marks
 from relate.importers.whatsapp.chat import Chat, blocks, parted
 from relate.importers.whatsapp.days import Order, first_ms
 from relate.importers.whatsapp.heads import Piece, Pieces
-from relate.importers.whatsapp.owner import partner, title_key
+from relate.importers.whatsapp.owner import partner, same_letters, title_key
 from relate.importers.whatsapp.people import ME, Person, person
 from relate.importers.whatsapp.words import is_plain, said
 
@@ -194,5 +194,7 @@ def _between(chat: Chat, owner: Person | None) -> _Between:
     mine = None if owner is None else owner.compared
     others = tuple(one for compared, one in people.items() if compared != mine and one.key != ME)
     title = chat.title.name or (chat.own_sender if chat.group else "")
+    if same_letters(title, chat.last_title):
+        title = chat.last_title
     called = chat.first_title or title or "|".join(sorted(people))
     return _Between(owner, None, others[:_MOST_IN_GROUP], f"group:{' '.join(called.casefold().split())}", title)

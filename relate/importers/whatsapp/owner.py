@@ -41,7 +41,7 @@ def partner(chat: Chat, mine: Person | None = None) -> Person | None:
         return people[key]
     titled = person(chat.title.name) if key and chat.title.name else None
     for compared, one in people.items():
-        if titled is not None and _alike(one.name, titled.name):
+        if titled is not None and same_letters(one.name, titled.name):
             return one
         if titled is not None and titled.key.kind is not IdentityKind.NAME and compared.startswith("~"):
             return one._replace(key=titled.key)  # the number of whoever is in no address book stands in the title
@@ -101,7 +101,7 @@ def named(chats: Iterable[Chat], answer: str) -> Person | None:
     return None
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether a name is the one in a file's name, from which some signs were taken out."""
+def same_letters(one: str, other: str) -> bool:
+    """Whether a name is that in a file's name, in which some signs have others in their place."""
     mine, theirs = "".join(name_key(one).split()), "".join(name_key(other).split())
     return bool(mine) and mine == theirs

@@ -48,7 +48,7 @@ def person(written: str) -> Person:
     compared = name_key(bare) or bare.casefold() or name
     if bare != name:
         # Whoever is called so in the address book is another account: he would not stand here with a tilde.
-        return Person(IdentityKey(NETWORK, IdentityKind.ID, f"unsaved:{compared}", True), bare, f"~{compared}")
+        compared = f"~{compared}"
     return Person(IdentityKey(NETWORK, IdentityKind.NAME, compared, True), bare, compared)
 
 
