@@ -72,7 +72,7 @@ class WhatsApp:
             owner=() if mine is None else (mine.key,),
             unread=tuple(_sent_along(source, members)),
             questions=tuple(asked),
-            shape="whatsapp",
+            shape=f"whatsapp: {', '.join(one.id for one in asked)}" if asked else "",
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
@@ -102,7 +102,7 @@ def _title(chats: Sequence[Chat], mine: Person | None) -> str:
     (chat,) = chats
     other = owners.partner(chat, mine)
     name = chat.title.name or (chat.own_sender if other is None else other.name or other.compared)
-    return f"WhatsApp chat {'with ' if other is not None else ''}{name}" if name else f"WhatsApp, {chat.member.name}"
+    return f"WhatsApp {'group' if other is None else 'chat with'} {name}" if name else f"WhatsApp, {chat.member.name}"
 
 
 def _sent_along(source: Source, chats: Sequence[Member]) -> Iterator[str]:

@@ -18,8 +18,6 @@ from relate.importers.whatsapp.chat import Chat
 from relate.importers.whatsapp.people import ME, Person, person
 
 QUESTION: Final = "owner"
-NOBODY: Final = "-"
-"""The answer that none of the names is mine."""
 _MOST_CHOICES: Final = 40
 
 
@@ -87,10 +85,9 @@ def question(chats: Sequence[Chat]) -> Question | None:
     if len(people) < 1 or alone:
         return None
     choices = tuple(Choice(compared, names[compared]) for compared, _ in people.most_common(_MOST_CHOICES))
-    samples = tuple(chat.title.name for chat in chats if chat.title.name)[:3]
-    return Question(
-        QUESTION, "Which of these names is yours?", (*choices, Choice(NOBODY, "None of these")), NOBODY, samples
-    )
+    # Of these chats only: that none of the names is mine says nothing of the next ones, and is asked again.
+    none = Choice(f"none of {len(people)}: {' '.join(sorted(people))[:200]}", "None of these")
+    return Question(QUESTION, "Which of these names is yours?", (*choices, none), none.id)
 
 
 def named(chats: Iterable[Chat], answer: str) -> Person | None:
