@@ -17,21 +17,25 @@ from relate.importers.google_voice import GoogleVoice
 from relate.importers.imessage import IMessage
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.signal import Signal
+from relate.importers.signal import encrypted as signal_encrypted
 from relate.importers.slack import Slack
 from relate.importers.sms import Sms
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.telegram import Telegram
 from relate.importers.vcard import VCard
+from relate.importers.whatsapp import WhatsApp
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Telegram(), Threads(), Instagram(),
-    Facebook(), X(), Sms(), IMessage(), VCard(), AddressBook(), Calendar(),
+    Facebook(), X(), Sms(), IMessage(), WhatsApp(), Signal(), VCard(), AddressBook(), Calendar(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; before these, who look into any JSON, the chats that are told by keys of
-their own, Discord first of them, for most of its package is opened by nobody; Google Voice before address books, for a
-card of its owner's numbers is in it; address books and calendars last, who look into files of any name."""
+their own, Discord first of them, for most of its package is opened by nobody; Google Voice and WhatsApp before address
+books, for a card of its owner's numbers is in the one and cards are sent in the other's chats; address books and
+calendars last, who look into files of any name."""
 
 _NAMED_APART: Final = 20
 _LOOKED_INTO: Final = 100
@@ -161,6 +165,8 @@ def _why(member: Member, head: bytes) -> str:
     for pattern, says in _INSIDE:
         if pattern.search(head):
             return says
+    if says := signal_encrypted.why(member, head):
+        return says
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says

@@ -24,6 +24,7 @@ BENCHMARKS: Final = {
     "vcards": "read_vcards",
     "calendar": "read_calendar",
     "chats": "read_chats",
+    "whatsapp": "read_whatsapp",
     "import": "drop_archive",
     "facebook": "drop_facebook",
     "x": "drop_x",

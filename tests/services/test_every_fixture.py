@@ -15,8 +15,8 @@ from tests.effort import NIGHTLY
 from tests.services.conftest import EXPORTS, Opened, dump
 
 SOURCES = (
-    "discord", "facebook", "google_chat", "google_voice", "hangouts", "imessage", "instagram", "slack", "sms",
-    "telegram", "threads", "x",
+    "discord", "facebook", "google_chat", "google_voice", "hangouts", "imessage", "instagram", "signal", "slack", "sms",
+    "telegram", "threads", "whatsapp", "x",
 )  # fmt: skip
 FIXTURES = {source: sorted(path for path in (EXPORTS / source).iterdir() if path.is_dir()) for source in SOURCES}
 BOOKS = EXPORTS / "address_book"
