@@ -78,12 +78,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something left open: its sentence as it was written, the record it stands in, and the day it was promised for."""
+    """Something left open: its sentence as it was written, the record it stands in and when that was (UTC ms), and the
+    day it was promised for."""
 
     why: Why
     text: str
     record: int
     due: date | None = None
+    at: int = 0
 
     @property
     def kind(self) -> ThreadKind:
@@ -145,7 +147,7 @@ def _left_open(one: Said, later: Sequence[Said], until: int) -> list[Found]:
         if open_:
             coming = coming_day(sentence, one.day)
             due = coming[0] if coming is not None and why is Why.I_PROMISED else None
-            found[why] = Found(why, _cut(sentence), one.record, due)
+            found[why] = Found(why, _cut(sentence), one.record, due, one.at)
     return list(found.values())
 
 

@@ -166,7 +166,7 @@ class Reconnecting:
         zone = self.zone()
         today = zone.day(now)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = self._cards(database, held, now)
+        cards = self._cards(database, held, now, acts)
         if record:
             self._record(database, today, chosen)
         drawers = first_list_of(database, ranking, held.first, now, today, acts)
@@ -193,7 +193,7 @@ class Reconnecting:
         now = self._clock()
         with self._fresh() as held:
             ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
-            cards = self._cards(database, held, now)
+            cards = self._cards(database, held, now, acts)
             found = why_not(person, ranking, chosen, acts, self.budget().number)
             return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
 
@@ -234,8 +234,8 @@ class Reconnecting:
         """Called with every change of the library."""
         self._memory.notice(changes)
 
-    def _cards(self, database: Database, held: Held, now: int) -> Cards:
-        return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person)
+    def _cards(self, database: Database, held: Held, now: int, acts: Acts) -> Cards:
+        return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person, acts)
 
     def _record(self, database: Database, today: int, chosen: DayList) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""

@@ -87,6 +87,8 @@ class FoundView:
     """The sentence as it was written."""
     record: int
     due_day: int | None
+    at: int = 0
+    """When it was said, UTC ms; 0 where it was not found in a record."""
 
 
 @dataclass(frozen=True, slots=True)
