@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from relate.services.owner import Owner
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
+    from relate.services.seeking import Seeking
     from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
@@ -155,6 +156,12 @@ class Library:
             return made
 
         return self._once(LookingFor, make)
+
+    @property
+    def seeking(self) -> Seeking:
+        from relate.services.seeking import Seeking
+
+        return self._once(Seeking, lambda: Seeking(self._commanding, self.readers))
 
     @property
     def to_meet(self) -> ToMeet:

@@ -24,7 +24,13 @@ from relate.store.visibility import hidden
 
 STATES = ("active", "resting", "seen anyway", "never suggest", "in memoriam")
 CIRCLES = (5, 15, 50, 150)
-_FIELD_WORDS = {Field.HOW_MET: "how you met", Field.FIRST_NAME: "first name of", Field.LAST_NAME: "last name of"}
+_FIELD_WORDS = {
+    Field.HOW_MET: "how you met",
+    Field.FIRST_NAME: "first name of",
+    Field.LAST_NAME: "last name of",
+    Field.LOOKS_FOR: "what is looked for by",
+    Field.OFFERS: "what is offered by",
+}
 _Saying = tuple[tuple[int, int, int, str], int, str, int]
 """order, identity, value, by_user"""
 
@@ -47,6 +53,17 @@ def set_fact(
             _set_single(database, step, whose, field, value)
         else:
             _set_listed(database, step, whose, field, value, old)
+    return step.changes
+
+
+def drop_value(database: SqliteDatabase, journal: Journal, person: int, field: str, value: str) -> ChangeSet:
+    """One of several values of a field is not so, whoever said it: it is hidden, and remembered as such."""
+    whose = current(database, person)
+    words = _FIELD_WORDS.get(Field(field), f"{field} of")
+    with journal.step("edit", f"Dropped from {words} {called(database, [whose])}") as step:
+        holding = [identity for _, identity, said, _ in _sayings(database, whose, field) if said == value]
+        for identity in dict.fromkeys((*holding, whose)):
+            step.set("fact", ref_of(identity, field, value), -1)
     return step.changes
 
 

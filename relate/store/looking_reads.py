@@ -26,8 +26,8 @@ MOST_ROWS = 5000
 """Of a word in texts, the newest rows that are looked at."""
 _ROWS_OF_ONE = 50
 _TELLING = (
-    Field.ROLE, Field.COMPANY, Field.HEADLINE, Field.DEPARTMENT, Field.NOTE, Field.PLACE, Field.ADDRESS, Field.HOW_MET,
-    Field.GROUP, Field.RELATION, Field.MAIL, Field.NICKNAME, Field.NAME,
+    Field.OFFERS, Field.ROLE, Field.COMPANY, Field.HEADLINE, Field.DEPARTMENT, Field.NOTE, Field.PLACE, Field.ADDRESS,
+    Field.HOW_MET, Field.GROUP, Field.RELATION, Field.MAIL, Field.NICKNAME, Field.NAME,
 )  # fmt: skip
 """Fields of evidence, the most telling first."""
 _FEW_PEOPLE = 3
