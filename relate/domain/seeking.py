@@ -16,7 +16,7 @@ from relate.domain.greetings import is_greeting
 from relate.domain.names import folded
 from relate.domain.phrase_tables import Phrases, between, table
 
-MOST_OF_A_KIND: Final = 4
+MOST_OF_A_KIND: Final = 3
 READ_OF_A_MESSAGE: Final = 4000
 LONGEST: Final = 80
 """Characters of what is kept of one."""
@@ -63,7 +63,7 @@ class _Word:
 
 
 def find(wrote: Iterable[Wrote]) -> tuple[Told, ...]:
-    """What their messages say, each thing once, at most four of a kind; wrote: newest first, as is what is found."""
+    """What their messages say, each thing once, at most three of a kind; wrote: newest first, as is what is found."""
     found: list[Told] = []
     for one in wrote:
         if not one.text.strip() or is_greeting(one.text):
@@ -140,7 +140,7 @@ def _object(sentence: str, rest: Sequence[_Word]) -> str | None:
         kept.pop()
     telling = [word.folded for word in kept if _tells(word.folded)]
     first = next((word.folded for word in kept if word.folded not in tables.WITHOUT_MEANING), "")
-    if not telling or first in tables.NOTHING or kept[0].folded in tables.NOTHING:
+    if not telling or first in tables.NOTHING or kept[0].folded in tables.NOTHING | tables.PLACING:
         return None
     return sentence[kept[0].start : kept[-1].end]
 

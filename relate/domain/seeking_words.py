@@ -34,9 +34,9 @@ ASKS_FOR: Final = {
     "en": """i need, we need, i could use, we could use, i could do with, we could do with, do you know,
         would you know, do you happen to know, does anyone know, can you recommend, could you recommend,
         can you introduce me to, could you introduce me to, can you introduce us to, could you introduce us to,
-        do you have, i want to hire, we want to hire, i want to find, we want to find""",
+        i want to hire, we want to hire, i want to find, we want to find""",
     "de": """ich brauche, wir brauchen, ich brauchte, wir brauchten, kennst du, kennen sie, kennst du vielleicht,
-        kannst du empfehlen, konnen sie empfehlen, kannst du mir empfehlen, hast du""",
+        kannst du empfehlen, konnen sie empfehlen, kannst du mir empfehlen""",
     "fr": """j ai besoin d, nous avons besoin d, on a besoin d, connais tu, connaissez vous, tu connais,
         vous connaissez, il me faut, il nous faut""",
     "es": "necesito, necesitamos, conoces a, conoces, conoce usted a, nos hace falta, me hace falta",
@@ -110,7 +110,7 @@ GOES_ON: Final = frozenset("and und et y e en".split())  # noqa: SIM905
 
 NOTHING: Final = frozenset(
     """it this that these those him her them me us you your my our his their something anything nothing everything
-    ways way time times date dates day days slot moment minute chance excuse answer answers reply word words reason
+    ways way walk time times date dates day days slot moment minute chance excuse answer answers reply word words reason
     reasons call calls chat coffee lunch dinner drink beer meeting weekend holiday break rest sleep luck link links
     email mail number address news update updates feedback sorry apologies apology congratulations thanks help hand
     idea ideas plan plans thoughts thought choice option options trouble problem problems keys glasses phone
@@ -123,6 +123,11 @@ NOTHING: Final = frozenset(
     het dit dat tijd datum antwoord hulp jouw je u""".split()  # noqa: SIM905
 )
 """Where this is the first telling word, nothing is looked for or offered that another person could have."""
+
+PLACING: Final = frozenset(
+    "for in of at on with from by into about fur bei mit von pour avec chez para con com per".split()  # noqa: SIM905
+)
+"""What begins so says for what or where, and not what ("we are hiring for the new shop")."""
 
 WITHOUT_MEANING: Final = frozenset(
     """a an the some any more new good great really very somebody someone anybody anyone people person one two three

@@ -79,6 +79,9 @@ NOTHING = [
     "Kennst du ihn?",
     "Ich brauche Zeit",
     "Je cherche le temps de répondre",
+    "We are hiring for the new shop",
+    "Do you have a template for the deck?",
+    "I could use a walk",
     "Do you have time on Friday?",
     "Do you have any news?",
 ]
@@ -116,10 +119,10 @@ def test_each_is_told_once_with_the_newest_message_that_says_it() -> None:
     assert found == (Told(Trait.LOOKS_FOR, "a packaging designer", 3, 300),)
 
 
-def test_at_most_four_of_a_kind() -> None:
+def test_at_most_three_of_a_kind() -> None:
     things = ("flat", "boat", "lawyer", "dentist", "gardener")
     found = find([Wrote(n, n, f"I'm looking for a {thing}.") for n, thing in enumerate(things)])
-    assert [one.text for one in found] == ["a flat", "a boat", "a lawyer", "a dentist"]
+    assert [one.text for one in found] == ["a flat", "a boat", "a lawyer"]
 
 
 def test_the_same_in_other_words_is_the_same() -> None:
