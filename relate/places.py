@@ -93,6 +93,7 @@ class Places:
         from relate.ui.meet.place import ToMeetPlace
 
         made = ToMeetPlace(self.library, self.background)
+        made.introduce_wanted.connect(self.window.introduce)
         made.done.connect(self.window.say)
         made.said.connect(partial(self.window.say, undo=False))
         made.person_chosen.connect(self.window.show_person)

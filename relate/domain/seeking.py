@@ -95,7 +95,7 @@ def is_same(one: str, other: str) -> bool:
 
 def meaning(text: str) -> set[str]:
     """The words that tell what a text is about, without their endings."""
-    return {word.folded[:7] for word in _words(text) if _tells(word.folded)}
+    return {word.folded[:7] for word in _words(text) if tells(word.folded)}
 
 
 def _told(sentence: str, words: Sequence[_Word]) -> tuple[Trait, str] | None:
@@ -138,7 +138,7 @@ def _object(sentence: str, rest: Sequence[_Word]) -> str | None:
         kept.append(word)
     while kept and kept[-1].folded in tables.WITHOUT_MEANING:
         kept.pop()
-    telling = [word.folded for word in kept if _tells(word.folded)]
+    telling = [word.folded for word in kept if tells(word.folded)]
     first = next((word.folded for word in kept if word.folded not in tables.WITHOUT_MEANING), "")
     if not telling or first in tables.NOTHING or kept[0].folded in tables.NOTHING | tables.PLACING:
         return None
@@ -156,7 +156,8 @@ def _joins(kept: Sequence[_Word], rest: Sequence[_Word]) -> bool:
 _PRONOUNS: Final = frozenset("i we you he she they it ich wir du je nous tu yo eu io ik wij then dann".split())  # noqa: SIM905
 
 
-def _tells(word: str) -> bool:
+def tells(word: str) -> bool:
+    """Whether a folded word says something of what is looked for or offered."""
     return len(word) > 2 and word not in tables.WITHOUT_MEANING
 
 

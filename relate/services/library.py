@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.introductions import Introductions
     from relate.services.looking_for import LookingFor
     from relate.services.matching import Matching
     from relate.services.news import News
@@ -162,6 +163,12 @@ class Library:
         from relate.services.seeking import Seeking
 
         return self._once(Seeking, lambda: Seeking(self._commanding, self.readers))
+
+    @property
+    def introductions(self) -> Introductions:
+        from relate.services.introductions import Introductions
+
+        return self._once(Introductions, lambda: Introductions(self._commanding, self.readers))
 
     @property
     def to_meet(self) -> ToMeet:

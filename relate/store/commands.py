@@ -14,8 +14,10 @@ from peewee import SqliteDatabase
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError
+from relate.domain.introducing import is_promise, pair_of
 from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKey, IdentityKind
+from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
 from relate.store.component import called, current, everyone, identities_of
 from relate.store.facts import SINGLE, order, trust_in
@@ -331,14 +333,15 @@ def item(
 
 
 def finish_item(database: SqliteDatabase, journal: Journal, uid: str, done: bool = True) -> ChangeSet:
-    """Mark something of the thread as done, or open it again."""
-    columns = ("identity", "kind", "text", "due_day", "done", "found_in", "at")
-    row = database.execute_sql(f"SELECT {', '.join(columns)} FROM thread_item WHERE uid = ?", (uid,)).fetchone()
+    """Mark something of the thread as done, or open it again; of an introduction that was promised, with both."""
+    row = database.execute_sql("SELECT identity, kind FROM thread_item WHERE uid = ?", (uid,)).fetchone()
     if row is None:
         raise KnownError("This is not in the thread any more.")
     whose = called(database, [current(database, row[0])])
     with journal.step("thread", f"{'Done' if done else 'Open again'} with {whose}: {row[1]}") as step:
-        step.set("thread", uid, dict(zip(columns, row, strict=True)) | {"done": int(done)})
+        for each in pair_of(uid) if is_promise(uid) else (uid,):
+            if (value := CELLS["thread"].get(database, each)) is not None:
+                step.set("thread", each, value | {"done": int(done)})
     return step.changes
 
 

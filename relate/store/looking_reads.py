@@ -57,6 +57,49 @@ def everybody(database: SqliteDatabase) -> int:
     return int(database.execute_sql("SELECT count(*) FROM person WHERE listed = 1").fetchone()[0])
 
 
+def how_many(database: SqliteDatabase, word: str) -> int:
+    """Of how many people something known has a word that begins so."""
+    wanted = match(word)
+    if not wanted:
+        return 0
+    row = database.execute_sql(
+        "SELECT count(*) FROM person_fts WHERE person_fts MATCH ?", (f"rest : ({wanted})",)
+    ).fetchone()
+    return int(row[0])
+
+
+def closest_with(database: SqliteDatabase, word: str, most: int) -> list[int]:
+    """Those talked with of whom something known has a word that begins so, the closest first."""
+    wanted = match(word)
+    if not wanted:
+        return []
+    rows = database.execute_sql(
+        "SELECT q.id FROM person_fts f CROSS JOIN person q ON q.id = f.rowid"
+        " WHERE person_fts MATCH ? AND q.last_contact IS NOT NULL"
+        f"{_WANTED}{and_visible('q.import_id', hidden(database))} ORDER BY q.closeness DESC, q.id LIMIT ?",
+        (f"rest : ({wanted})", most),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def closest_with_tag(database: SqliteDatabase, tag: str, most: int) -> list[int]:
+    """Those with a tag, the closest first."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT q.id FROM tag t CROSS JOIN identity n ON n.id = t.identity"
+        " CROSS JOIN person q ON q.id = n.person"
+        f" WHERE t.name = ?{_WANTED}{and_visible('q.import_id', hidden(database))}"
+        " ORDER BY q.closeness DESC, q.id LIMIT ?",
+        (tag, most),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def said(database: SqliteDatabase, interaction: int) -> str:
+    """The words of an interaction, as far as a line of evidence needs them."""
+    row = database.execute_sql("SELECT substr(text, 1, 400) FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    return "" if row is None else str(row[0])
+
+
 def with_word(database: SqliteDatabase, word: str) -> dict[int, Found]:
     """Everybody with a word that begins so. Scans the index: for a reader's thread."""
     wanted = match(word)

@@ -40,6 +40,8 @@ class PersonPanel(QWidget):
     gone = Signal()
     done = Signal(str)
     tag_chosen = Signal(str)
+    introduce_wanted = Signal(object, object)
+    """(person, other): the two, or None for whoever is to be found."""
 
     def __init__(
         self, library: Library, background: Background, actions: PeopleActions, parent: QWidget | None = None
@@ -156,6 +158,7 @@ class PersonPanel(QWidget):
         self.header.find_wanted.connect(self.find_words)
         self.header.date_wanted.connect(self.go_to_date)
         self.header.why_not_wanted.connect(self.ask_why_not)
+        self.header.introduce_wanted.connect(self._introduce)
         self.header.tag_chosen.connect(self.tag_chosen)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
@@ -163,6 +166,8 @@ class PersonPanel(QWidget):
         self.band.record.connect(self.timeline.show_record)
         self.band.kept.connect(self._keep_found)
         self.band.dropped.connect(self._drop_found)
+        self.band.introduce.connect(self._introduce_promised)
+        self.traits.introduce_wanted.connect(self._introduce)
         self.traits.record.connect(self.timeline.show_record)
         self.traits.kept.connect(self._keep_trait)
         self.traits.dropped.connect(self._drop_trait)
@@ -242,6 +247,14 @@ class PersonPanel(QWidget):
     def _drop_trait(self, told: TraitView) -> None:
         if self.page is not None:
             self._do(self._library.seeking.drop(self.page.id, told.trait, told.text), tr("Not proposed again"))
+
+    def _introduce(self) -> None:
+        if self.page is not None:
+            self.introduce_wanted.emit(self.page.id, None)
+
+    def _introduce_promised(self, uid: str) -> None:
+        if self.page is not None:
+            self.introduce_wanted.emit(self.page.id, self._library.introductions.other_of(uid))
 
     def _thread_done(self, uid: str) -> None:
         self._do(self._library.thread.done(uid), tr("Done"))

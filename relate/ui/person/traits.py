@@ -54,6 +54,7 @@ class TraitsBar(QWidget):
     kept = Signal(object)
     dropped = Signal(object)
     record = Signal(object)
+    introduce_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -108,6 +109,8 @@ class TraitsBar(QWidget):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         if told.record is not None:
             menu.addAction(tr("Show where it was said")).triggered.connect(partial(self._show_record, told.record))
+        if told.trait is Trait.LOOKS_FOR:
+            menu.addAction(tr("Who has it? Introduce …")).triggered.connect(self.introduce_wanted)
         menu.addAction(tr("It is not so")).triggered.connect(partial(self._drop, told))
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
