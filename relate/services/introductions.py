@@ -146,11 +146,11 @@ class Introductions:
             lambda database, journal: introductions.promise(database, journal, one, other, uid, texts)
         )
 
-    def introduced(self, one: int, other: int, text: str) -> Future[int]:
-        """They were brought together now, with these words; the row in both timelines."""
-        uid, now = uuid.uuid4().hex, Moment(self._commanding.clock(), Precision.MINUTE)
+    def introduced(self, one: int, other: int, text: str, at: Moment | None = None) -> Future[int]:
+        """They were brought together with these words, now unless it was earlier; the row in both timelines."""
+        uid, when = uuid.uuid4().hex, at or Moment(self._commanding.clock(), Precision.MINUTE)
         return self._commanding.get(
-            lambda database, journal: introductions.introduce(database, journal, one, other, uid, now, text)
+            lambda database, journal: introductions.introduce(database, journal, one, other, uid, when, text)
         )
 
     def came_of_it(self, record: int, outcome: Outcome) -> Future[ChangeSet]:
@@ -160,9 +160,7 @@ class Introductions:
         )
 
 
-def asked_today(
-    database: Database, zone: HomeZone, now: int, today: int, opened: Sequence[int]
-) -> tuple[tuple[Asked, ...], tuple[int, ...]]:
+def asked_today(database: Database, zone: HomeZone, now: int, today: int) -> tuple[tuple[Asked, ...], tuple[int, ...]]:
     """The introductions of which today asks what came of them, and the people to remember as asked about."""
     made = introductions.introductions(database, now - ASK_UNTIL_DAYS * DAY_MS)
     open_ = [each for each in made if not each.outcome and each.at <= now]
@@ -173,6 +171,7 @@ def asked_today(
         for day, section, person in tie_reads.named(database, today - ASK_UNTIL_DAYS, ())
         if section == Section.INTRODUCED
     ]
+    opened = tie_reads.days_named(database, today - ASK_UNTIL_DAYS)
     asked = [each for each in open_ if is_asked(zone.day(each.at), (each.one, each.other), named, opened, today)]
     names = {line.id: line.name for each in asked for line in people_reads.rows(database, [each.one, each.other])}
     there = {each.person for each in named if each.day == today}

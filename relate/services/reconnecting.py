@@ -168,8 +168,7 @@ class Reconnecting:
         today = zone.day(now)
         ranking, chosen, acts = self._choose(database, held, now, today)
         cards = self._cards(database, held, now, acts)
-        opened = tie_reads.days_named(database, today - NAMED_DAYS)
-        introduced, asked_about = asked_today(database, zone, now, today, opened)
+        introduced, asked_about = asked_today(database, zone, now, today)
         if record:
             self._record(database, today, chosen, asked_about)
         drawers = first_list_of(database, ranking, held.first, now, today, acts)
