@@ -34,14 +34,15 @@ from relate.domain.introducing import (
 )
 from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.domain.records import Field
-from relate.domain.seeking import Trait
+from relate.domain.seeking import Trait, told_in
 from relate.domain.today import Section
 from relate.services.commanding import Commanding
 from relate.services.looking_for import LineFits
 from relate.services.readers import Readers
 from relate.services.seeking import traits
+from relate.services.snippets import around
 from relate.services.views import Asked
-from relate.store import introductions, looking_reads, people_reads, person_reads, tie_reads, wish_reads
+from relate.store import introductions, looking_reads, people_reads, person_reads, tie_reads, timeline_reads, wish_reads
 from relate.store.looking_reads import Line
 from relate.store.writing import Database
 
@@ -249,9 +250,14 @@ def _said(database: Database, one: Side, other: Side, because: Sequence[Because]
             continue
         here = looking_reads.words_of_some(database, words, [other.person]).get(other.person, {})
         records = [where.said for where in here.values() if where.said is not None]
-        if records and looking.fits(here, _weights(database, (one,))) and not _seeks_too(other, words):
-            text = " ".join(looking_reads.said(database, max(records)).split())
-            found.append(Because(Common.SEEKS, one.person, wants.text, "said", text, wants.record, max(records)))
+        if not records or not looking.fits(here, _weights(database, (one,))) or _seeks_too(other, words):
+            continue
+        text = timeline_reads.text(database, max(records))
+        # "Do you know somebody who restores boats?" is said by somebody who knows nobody.
+        if any(told is Trait.LOOKS_FOR and has_it(words, what) for told, what in told_in(text)):
+            continue
+        said = around(text, words)
+        found.append(Because(Common.SEEKS, one.person, wants.text, "said", said, wants.record, max(records)))
     return found
 
 

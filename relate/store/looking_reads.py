@@ -94,12 +94,6 @@ def closest_with_tag(database: SqliteDatabase, tag: str, most: int) -> list[int]
     return [int(row[0]) for row in rows]
 
 
-def said(database: SqliteDatabase, interaction: int) -> str:
-    """The words of an interaction, as far as a line of evidence needs them."""
-    row = database.execute_sql("SELECT substr(text, 1, 400) FROM interaction WHERE id = ?", (interaction,)).fetchone()
-    return "" if row is None else str(row[0])
-
-
 def with_word(database: SqliteDatabase, word: str) -> dict[int, Found]:
     """Everybody with a word that begins so. Scans the index: for a reader's thread."""
     wanted = match(word)

@@ -107,6 +107,14 @@ def test_what_their_messages_say_is_enough_and_leads_to_where_it_was_said(librar
     assert texts == {said["Ana Duarte"][1][2:], said["Ben Kaya"][1][2:]}
 
 
+def test_whoever_asks_for_the_same_in_a_message_has_it_not(library: Library, tmp_path: Path) -> None:
+    said = {
+        "Ana Duarte": ["> Hello", "< We're looking for a packaging designer."],
+        "Ben Kaya": ["> Hello", "< Do you know a designer for packaging?"],
+    }
+    assert proposed(library, talked(library, tmp_path, said)["Ana Duarte"]) == []
+
+
 def test_at_most_three_the_strongest_first(library: Library, ana: int) -> None:
     for n in range(5):
         one = library.people.add(f"Di {n}", role="Packaging designer").result(20)

@@ -181,6 +181,7 @@ class IntroduceSheet(QDialog):
             self.draft.setPlainText(harmless(texts.draft(pair), MOST_LETTERS))
             self._note.hide()
             self._show_ways(pair)
+            self.draft.setFocus()
         self._pages.setCurrentIndex(1)
         self.adjustSize()
 
