@@ -131,7 +131,7 @@ class IntroduceSheet(QDialog):
         self.made.clicked.connect(self._introduce)
         self.promise = button(texts.promise())
         self.promise.clicked.connect(self._promise)
-        self.back = button(texts.somebody_else(), "quiet")
+        self.back = button(texts.somebody_else())
         self.back.clicked.connect(self._ask_whom)
         for each in (self.made, self.promise, self.back):
             row.addWidget(each)
@@ -182,8 +182,8 @@ class IntroduceSheet(QDialog):
             self._note.hide()
             self._show_ways(pair)
             self.draft.setFocus()
-        self._pages.setCurrentIndex(1)
-        self.adjustSize()
+            self._pages.setCurrentIndex(1)
+            self.adjustSize()
 
     def _show_ways(self, pair: Pair) -> None:
         self._ways.clear()
