@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
+    from relate.services.recomputing import Recomputing
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
     from relate.services.seeking import Seeking
@@ -157,6 +158,12 @@ class Library:
             return made
 
         return self._once(LookingFor, make)
+
+    @property
+    def recomputing(self) -> Recomputing:
+        from relate.services.recomputing import Recomputing
+
+        return self._once(Recomputing, lambda: Recomputing(self.writer, self.settings, self.people, self.changed))
 
     @property
     def seeking(self) -> Seeking:
