@@ -73,6 +73,9 @@ class Field(StrEnum):
     """"spouse: Ana Silva": a word and a name as the card has them; a proposal, never a link."""
     NOTE = "note"
     HOW_MET = "how_met"
+    LOOKS_FOR = "looks_for"
+    """What somebody looks for, as the user keeps it; no importer says so."""
+    OFFERS = "offers"
     POSITION = "position"
     """The owner's own jobs: "Contoso\\tSales lead\\t2018-01\\t2020-05", an empty end is today."""
 

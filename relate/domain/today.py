@@ -19,6 +19,8 @@ class Section(StrEnum):
     WAITING = "waiting"
     THIS_WEEK = "this week"
     RECONNECT = "reconnect"
+    INTRODUCED = "introduced"
+    """What came of an introduction is asked."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,12 +25,15 @@ if TYPE_CHECKING:
     from relate.services.events import Events
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.introductions import Introductions
     from relate.services.looking_for import LookingFor
     from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
+    from relate.services.recomputing import Recomputing
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
+    from relate.services.seeking import Seeking
     from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
@@ -162,6 +165,24 @@ class Library:
             return made
 
         return self._once(LookingFor, make)
+
+    @property
+    def recomputing(self) -> Recomputing:
+        from relate.services.recomputing import Recomputing
+
+        return self._once(Recomputing, lambda: Recomputing(self.writer, self.settings, self.people, self.changed))
+
+    @property
+    def seeking(self) -> Seeking:
+        from relate.services.seeking import Seeking
+
+        return self._once(Seeking, lambda: Seeking(self._commanding, self.readers))
+
+    @property
+    def introductions(self) -> Introductions:
+        from relate.services.introductions import Introductions
+
+        return self._once(Introductions, lambda: Introductions(self._commanding, self.readers))
 
     @property
     def to_meet(self) -> ToMeet:

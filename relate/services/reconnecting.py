@@ -34,6 +34,7 @@ from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
 from relate.services.first_list import first_list_of
+from relate.services.introductions import asked_today
 from relate.services.kept_reads import KeptReads
 from relate.services.looking_for import LookingFor
 from relate.services.news import News
@@ -166,9 +167,10 @@ class Reconnecting:
         zone = self.zone()
         today = zone.day(now)
         ranking, chosen, acts = self._choose(database, held, now, today)
-        cards = self._cards(database, held, now)
+        cards = self._cards(database, held, now, acts)
+        introduced, asked_about = asked_today(database, zone, now, today)
         if record:
-            self._record(database, today, chosen)
+            self._record(database, today, chosen, asked_about)
         drawers = first_list_of(database, ranking, held.first, now, today, acts)
         first = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_first(drawers))
         following = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_next(drawers, most_others))
@@ -185,6 +187,7 @@ class Reconnecting:
             people=len(held.states),
             conversations=held.talked_to,
             left_this_week=chosen.left,
+            introduced=introduced,
         )
 
     def why_not(self, person: int) -> WhyNotView:
@@ -193,7 +196,7 @@ class Reconnecting:
         now = self._clock()
         with self._fresh() as held:
             ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
-            cards = self._cards(database, held, now)
+            cards = self._cards(database, held, now, acts)
             found = why_not(person, ranking, chosen, acts, self.budget().number)
             return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
 
@@ -234,10 +237,10 @@ class Reconnecting:
         """Called with every change of the library."""
         self._memory.notice(changes)
 
-    def _cards(self, database: Database, held: Held, now: int) -> Cards:
-        return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person)
+    def _cards(self, database: Database, held: Held, now: int, acts: Acts) -> Cards:
+        return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person, acts)
 
-    def _record(self, database: Database, today: int, chosen: DayList) -> None:
+    def _record(self, database: Database, today: int, chosen: DayList, asked_about: tuple[int, ...]) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""
         there = {(section, person) for day, section, person in tie_reads.named(database, today) if day == today}
         new = [
@@ -245,6 +248,7 @@ class Reconnecting:
             for section, persons in (
                 (Section.RECONNECT, chosen.new),
                 (Section.WAITING, tuple(item.person for item in chosen.waiting)),
+                (Section.INTRODUCED, asked_about),
             )
         ]
         if any(persons for _, persons in new):

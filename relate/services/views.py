@@ -87,6 +87,8 @@ class FoundView:
     """The sentence as it was written."""
     record: int
     due_day: int | None
+    at: int = 0
+    """When it was said, UTC ms; 0 where it was not found in a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,6 +320,16 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of this introduction is asked today: its row, when it was (UTC ms), both people with their names."""
+
+    record: int
+    at: int
+    one: tuple[int, str]
+    other: tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class WhyNotView:
     """Why somebody is not named today; None where nothing is known of them. speaks: what speaks for them."""
 
@@ -341,6 +353,8 @@ class DayView:
     conversations: int
     """How many interactions count as conversation; with none, the panel says so and offers more sources."""
     left_this_week: int
+    introduced: tuple[Asked, ...] = ()
+    """The introductions of which it is asked what came of them."""
 
 
 @dataclass(frozen=True, slots=True)

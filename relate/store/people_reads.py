@@ -142,6 +142,14 @@ def listing(database: SqliteDatabase, person: int) -> Listing:
     return Listing(int(row[0]), row[1], row[2], bool(row[3]))
 
 
+def closeness(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, float]:
+    """How close some people are: a number to sort by."""
+    rows = database.execute_sql(
+        f"SELECT id, closeness FROM person WHERE id {_HERE} AND last_contact IS NOT NULL", (json.dumps(list(persons)),)
+    )
+    return {int(person): float(close) for person, close in rows}
+
+
 def current(database: SqliteDatabase, person: int) -> int | None:
     """Whom an id stands for now: itself, or who it was joined with; None when that one is removed or gone."""
     unseen = and_visible("p.import_id", hidden(database))

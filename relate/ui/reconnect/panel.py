@@ -180,6 +180,7 @@ class ReconnectPanel(QWidget):
         if not day.first_list:
             yield from self._more(day)
         yield from self._section(texts.you_wrote(), tuple(card for card in day.waiting if card.asked))
+        yield from self._introduced(day)
         waiting = tuple(card for card in day.waiting if not card.asked)
         yield from self._section(texts.waiting(), waiting if self._all_waiting else waiting[:WAITING])
         if len(waiting) > WAITING and not self._all_waiting:
@@ -202,6 +203,20 @@ class ReconnectPanel(QWidget):
         if cards:
             yield heading(title)
             yield from map(self._line_or_card, cards)
+
+    def _introduced(self, day: DayView) -> Iterable[QWidget]:
+        """What came of the introductions of two weeks ago is asked."""
+        if not day.introduced:
+            return
+        from relate.ui.introduce.asked import AskedLine
+        from relate.ui.introduce.texts import you_introduced
+
+        yield heading(you_introduced())
+        for asked in day.introduced:
+            line = AskedLine(asked)
+            line.answered.connect(self.commands.came_of_it)
+            line.record_chosen.connect(self.record_chosen)
+            yield line
 
     def _line_or_card(self, card: Card) -> QWidget:
         photo = self._library.people.photo(card.person) if card.has_photo else None
@@ -251,7 +266,7 @@ class ReconnectPanel(QWidget):
                             ((texts.place_people(), "plain", self.place_people.emit),))  # fmt: skip
 
     def _nobody(self, day: DayView) -> QWidget:
-        words = texts.done_but_waiting() if day.waiting or day.this_week else texts.done()
+        words = texts.done_but_waiting() if day.waiting or day.this_week or day.introduced else texts.done()
         return notice("card", (label(words, wrap=True),), ())
 
     def _show_failure(self, problem: BaseException) -> None:
