@@ -192,6 +192,8 @@ class Reason(StrEnum):
     NOT_KEPT = "nothing in it that Relate keeps"
     DECLINED = "declined or withdrawn"
     YET_TO_COME = "yet to come"
+    NEVER_SAVED = "never saved by you"
+    """An address that a mail program collected by itself."""
 
 
 @dataclass(frozen=True, slots=True)

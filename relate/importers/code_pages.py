@@ -39,6 +39,7 @@ _WIDE_PAGES: Final = {
     "big5": re.compile("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
 }
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LONG_RUNS: Final = 2.5
@@ -59,7 +60,8 @@ def is_utf8(sample: bytes) -> bool:
 
 def code_page(sample: bytes) -> str:
     """The page that a text which is no UTF-8 is most likely written in; "cp1252" where nothing tells."""
-    sample = sample[:_SAMPLE]
+    # What holds control characters is no text, and has every letter of every page.
+    sample = b"\n".join(line for line in sample[:_SAMPLE].split(b"\n") if not _NO_TEXT.search(line))
     runs = _HIGH_RUN.findall(sample)
     if not runs:
         return "cp1252"

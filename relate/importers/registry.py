@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
+from relate.importers.address_book import AddressBook
 from relate.importers.archive import Archive, Importer
 from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
@@ -15,7 +16,16 @@ from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar())
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    LinkedIn(),
+    Threads(),
+    Instagram(),
+    Facebook(),
+    X(),
+    VCard(),
+    AddressBook(),
+    Calendar(),
+)
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
 

@@ -1,5 +1,5 @@
-"""What an import promises holds for every fixture of X, Facebook, Instagram and Threads: nothing lost, nothing twice,
-any order, taken back. The fixtures are those that lie in the folder: a new one is in by itself.
+"""What an import promises holds for every fixture of X, Facebook, Instagram, Threads and address books: nothing lost,
+nothing twice, any order, taken back. The fixtures are those that lie in the folder: a new one is in by itself.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ from tests.services.conftest import EXPORTS, Opened, dump
 
 SOURCES = ("facebook", "instagram", "threads", "x")
 FIXTURES = {source: sorted(path for path in (EXPORTS / source).iterdir() if path.is_dir()) for source in SOURCES}
+BOOKS = EXPORTS / "address_book"
+FIXTURES["address_book"] = sorted(path for path in BOOKS.rglob("*.*") if path.is_file() and path.name[0] != ".")
 ALL = [path for paths in FIXTURES.values() for path in paths]
 
 
@@ -41,7 +43,7 @@ def drop(library: Library, *fixtures: Path) -> list[ImportOutcome]:
 def test_there_are_fixtures_of_every_source_damaged_ones_too() -> None:
     for paths in FIXTURES.values():
         assert len(paths) >= 3
-        assert any(path.name.endswith("-damaged") for path in paths)
+        assert any(path.name.endswith("-damaged") or path.parent.name == "damaged" for path in paths)
 
 
 @pytest.mark.parametrize("fixture", ALL, ids=called)

@@ -48,7 +48,7 @@ class VCard:
                 "Google Contacts",
                 (
                     "Open Google Contacts in a browser and choose Export, at the left or behind the three dots.",
-                    "Choose all contacts and “vCard (for iOS Contacts)”; Google’s CSV leaves things out.",
+                    "Choose all contacts and “vCard (for iOS Contacts)”, or “Google CSV”: both are read.",
                 ),
                 "https://contacts.google.com/",
             ),
@@ -66,8 +66,7 @@ class VCard:
                 (
                     "In classic Outlook: People, select all (Ctrl+A), Forward Contact, As a Business Card; save all "
                     "attachments of the mail that opens into one folder.",
-                    "New Outlook and outlook.com give a CSV file alone. Import that at Google Contacts, and export it "
-                    "there as vCard.",
+                    "New Outlook and outlook.com give a CSV file alone: drop that here.",
                 ),
                 "https://outlook.live.com/people/",
             ),
@@ -92,7 +91,7 @@ class VCard:
             network=self.network,
             title=only.name if len(members) == 1 else f"{source.title}, {len(members):,} files",
             members=members,
-            snapshot_ms=max(filter(None, map(_snapshot, members)), default=None),
+            snapshot_ms=max(filter(None, map(book_day, members)), default=None),
             complete=False,
             counts=_counts(source, members),
         )
@@ -209,8 +208,8 @@ def _begins(head: bytes) -> int:
     return len(_BEGIN.findall(head.replace(b"\r", b"\n")))
 
 
-def _snapshot(member: Member) -> int | None:
-    """UTC ms of the day in the file's name, else of its time."""
+def book_day(member: Member) -> int | None:
+    """The day of an address book, UTC ms: the one in the file's name, else that of its time."""
     for found in _DAY_IN_NAME.finditer(member.name):
         try:
             return Moment.of_day(date(int(found[1]), int(found[2]), int(found[3]))).ms
