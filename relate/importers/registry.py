@@ -12,6 +12,7 @@ from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.people_table import PeopleTable
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
@@ -25,6 +26,7 @@ IMPORTERS: Final[tuple[Importer, ...]] = (
     VCard(),
     AddressBook(),
     Calendar(),
+    PeopleTable(),
 )
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
