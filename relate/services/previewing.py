@@ -25,7 +25,7 @@ from relate.store.staging import Staging
 
 FIRST: Final = 5
 """People that are shown."""
-MOST_ROWS: Final = 20_000
+MOST_ROWS: Final = 10_000
 """Rows that are counted; a page that asks must answer while somebody looks."""
 
 

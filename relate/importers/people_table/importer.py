@@ -81,10 +81,10 @@ class PeopleTable:
         layout = _layout(source, found, archive)
         alike = several(
             told.keys[0]
-            for told in _rows(source, found, layout, times=2)
+            for told in _rows(source, found, layout, unreached=True)
             if isinstance(told, PersonRecord) and is_known_by_name_alone(told)
         )
-        for told in _rows(source, found, layout, times=2):
+        for told in _rows(source, found, layout):
             if isinstance(told, PersonRecord) and told.keys[0] in alike and is_known_by_name_alone(told):
                 told = replace(told, keys=(apart(told),))
             yield told
@@ -222,16 +222,21 @@ def _latest_year(archive: Archive) -> int:
     return datetime.fromtimestamp(archive.snapshot_ms / SECOND_MS, UTC).year
 
 
-def _rows(source: Source, found: _Known, layout: Layout, times: int) -> Iterator[PersonRecord | Skipped]:
+def _rows(
+    source: Source, found: _Known, layout: Layout, *, unreached: bool = False
+) -> Iterator[PersonRecord | Skipped]:
+    """Every row; or those alone who have neither an address nor a number. It is read through twice, once for each."""
     path = found.member.path
     header = found.look.shape.header
     try:
-        stream = source.open(found.member, times)
+        stream = source.open(found.member, 2)
     except UnreadableSource as problem:
         yield Skipped(Position(path, 1), Reason.INCOMPLETE, str(problem))
         return
     with Table(stream, found.look.shape, above=False) as rows:
         for number, row in rows.rows:
+            if unreached and layout.is_reached(row):
+                continue
             where = Position(path, number)
             raw = found.look.shape.delimiter.join(row).strip()
             if rows.is_broken(row):

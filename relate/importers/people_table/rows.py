@@ -62,6 +62,11 @@ class Layout:
         )
         self.width = len(columns)
         self._days = days
+        self._reached = [
+            (place.at, "@" if place.target == "mail" else "")
+            for place in self.places
+            if place.target in ("mail", "phone")
+        ]
         self._named = any(place.target in NAMES for place in self.places)
 
     def record(self, where: Position, row: Sequence[str], raw: str) -> PersonRecord | Skipped:
@@ -72,6 +77,14 @@ class Layout:
             return told
         more = (*self._tags(row), *self._met(row), *self._beyond(row))
         return PersonRecord(where, told.keys, (*told.facts, *dict.fromkeys(more)), photo=told.photo)
+
+    def is_reached(self, row: Sequence[str]) -> bool:
+        """Whether a row has an address or a number, by which its person is told from a namesake."""
+        for at, mark in self._reached:
+            cell = row[at]
+            if cell and (mark in cell if mark else any(map(str.isdecimal, cell))):
+                return True
+        return False
 
     def fits(self, row: Sequence[str]) -> bool:
         """Whether a row of too many cells still has each in its column: the last ones are too many, none slid aside."""
