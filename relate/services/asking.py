@@ -8,7 +8,7 @@ from typing import Final
 
 from relate.domain.errors import KnownError, UnreadableSource
 from relate.importers import registry
-from relate.importers.archive import Archive, Question
+from relate.importers.archive import Archive, AskingAgain, Question
 from relate.importers.source import Member, Source
 from relate.importers.trees import MemoryTree
 from relate.services.answers import Answers, Said
@@ -59,6 +59,14 @@ class Asked:
     @property
     def held_whole(self) -> bool:
         return all(member.size <= len(data) for member, data in self.held)
+
+    def answered_so_far(self, said: Said) -> Asked:
+        """The same with these answers, what its questions show changed by them. For a reader's thread."""
+        archive = replace(self.archive, answers=tuple({**dict(self.archive.answers), **dict(said)}.items()))
+        importer = registry.importer(archive.source_id)
+        if isinstance(importer, AskingAgain):
+            archive = importer.asked_again(self.kept(), archive)
+        return replace(self, archive=archive)
 
     def kept(self) -> Source:
         """What is held of it as a source of its own, which any thread may read."""
@@ -116,13 +124,14 @@ def answered(
     ready: dict[int, Found] = {}
     unused = dict.fromkeys(given)
     for place, one in enumerate(found):
-        if not one.archive.questions:
-            ready[place] = one
-            continue
         said = dict(_named(one.archive, given, unused))
+        if all(question.sure for question in one.archive.questions):
+            archive = replace(one.archive, answers=tuple(said.items()))
+            ready[place] = replace(one, archive=archive, answered=bool(said))
+            continue
         before, unasked = memory.of(one.archive)
         archive = replace(one.archive, answers=tuple({**dict(before), **said}.items()))
-        settled = unasked or len(said) == len(archive.questions)
+        settled = unasked or all(question.sure or question.id in said for question in archive.questions)
         (ready if settled else open_)[place] = replace(one, archive=archive, answered=settled or bool(said))
     if unused:
         raise KnownError(_fits_nothing(next(iter(unused)), found))
@@ -147,11 +156,13 @@ def answered(
 
 def taken_for_granted(one: Found) -> list[Assumed]:
     """The defaults with which an archive was read that nobody could be asked about."""
+    if not one.assumed:
+        return []
     said = dict(one.archive.answers)
     return [
         Assumed(one.archive.title, question.id, choice.id, question.words, choice.words, question.column)
         for question in one.archive.questions
-        if one.assumed and question.id not in said and (choice := question.choice(question.default)) is not None
+        if not (question.sure or question.id in said) and (choice := question.choice(question.default)) is not None
     ]
 
 

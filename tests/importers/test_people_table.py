@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from relate.domain.records import Fact, Field, IdentityKind, PersonRecord, Reason, Skipped
 from relate.importers.archive import Archive
 from relate.importers.people_table import PeopleTable
+from relate.importers.people_table.importer import PAGES
 from relate.importers.people_table.look import look
 from relate.importers.people_table.targets import CHOICES, TARGETS, heading_for
 from relate.importers.registry import importer, recognise
@@ -175,8 +176,29 @@ def test_day_and_month_are_asked_where_nothing_tells_them_apart() -> None:
 def test_one_day_beyond_the_twelfth_settles_it_also_far_below_what_is_looked_at_first(tmp_path: Path) -> None:
     rows = [f"Ana{n} Duarte,a{n}@x.example,03/04/1984" for n in range(3000)] + ["Bo Ek,bo@x.example,23/04/1990"]
     path = written(tmp_path, "Name,E-mail,Birthday\n" + "\n".join(rows) + "\n")
-    assert [one.id for one in archive_of(path).questions] == ["column 1", "column 2", "column 3"]
+    assert [one.id for one in archive_of(path).questions if not one.sure] == ["column 1", "column 2", "column 3"]
     assert facts(read(path)[0])["birthday"] == ["1984-04-03"]
+
+
+def test_the_letters_are_asked_where_nothing_but_themselves_tells_them(tmp_path: Path) -> None:
+    for path in WHOLE:
+        asked = [one.id for one in archive_of(path).questions if not one.column and not one.sure]
+        by_itself = path.name.split("-")[-1].partition(".")[0] in ("cp1250", "cp1251", "cp932", "gb18030", "sep")
+        assert ("letters" in asked) == by_itself, path
+    question = next(one for one in archive_of(TABLES / "kontakty-cp1250.csv").questions if one.id == "letters")
+    assert (question.default, question.choices[0].id) == ("cp1250", "cp1250")
+    assert question.samples == ("Jméno", "Příjmení", "Štítky")
+    old = tmp_path / "stare.csv"
+    old.write_bytes("Jméno;Příjmení;E-mail\nŽofie;Dvořáková;zofie@example.cz\n".encode("cp852"))
+    said = {"column_1": "first_name", "column_2": "last_name", "letters": "cp852"}
+    assert facts(read(old, **said)[0])["name"] == ["Žofie Dvořáková"]
+
+
+@pytest.mark.parametrize("letters", [page for page, _ in PAGES])
+def test_any_table_can_be_read_in_any_letters(letters: str) -> None:
+    for path in (TABLES / "kontakty-cp1250.csv", TABLES / "meibo-cp932.csv", TABLES / "mingdan-gb18030.csv"):
+        rows = [one.where.row for one in read(path, letters=letters)]
+        assert rows == list(range(1, len(rows) + 1))
 
 
 # ------------------------------------------------------------------------------------------- what is asked
@@ -184,7 +206,7 @@ def test_one_day_beyond_the_twelfth_settles_it_also_far_below_what_is_looked_at_
 
 def test_each_column_is_a_question_with_its_samples_and_its_guess() -> None:
     archive = archive_of(TABLES / "kontakty-cp1250.csv")
-    columns = archive.questions
+    columns = [one for one in archive.questions if one.column]
     assert [one.words for one in columns[:3]] == ["Jméno", "Příjmení", "Firma"]
     assert all(one.column == one.words for one in columns)
     assert columns[0].samples == ("Jan", "Žofie", "Šárka")

@@ -148,6 +148,23 @@ def test_taken_back_and_answered_otherwise_it_is_read_otherwise(library: Library
     assert library.people.page(ana).name == "Ana Duarte"
 
 
+def test_how_days_are_written_is_remembered_from_a_table_that_told_it_itself(library: Library, tmp_path: Path) -> None:
+    """The next one of that shape may not tell it; what it does tell goes before."""
+    for name, days in (("told", ("23/04/1984", "03/04/1985")), ("open", ("05/06/1990",)), ("other", ("04/23/1979",))):
+        rows = "".join(f"{name} Duarte{n},{name}{n}@x.example,{day}\n" for n, day in enumerate(days))
+        (tmp_path / f"{name}.csv").write_text(f"Name,E-mail,Birthday\n{rows}")
+    job, asked = ask(library, tmp_path / "told.csv")
+    assert [one.sure for one in asked.archive.questions if one.id == "order"] == [True]
+    job.answer(())
+    job.future.result(timeout=60)
+    for name, birthday in (("open", "1990-06-05"), ("other", "1979-04-23")):
+        told: list[Asked] = []
+        library.imports.start([tmp_path / f"{name}.csv"], ask=told.append).future.result(timeout=60)
+        assert told == []
+        (person,) = library.people.named(f"{name} Duarte0")
+        assert library.people.page(person).birthday == birthday
+
+
 def test_without_somebody_to_ask_the_guesses_hold_and_are_told(library: Library) -> None:
     outcome = library.imports.start([TABLES / "kontakty-cp1250.csv"]).future.result(timeout=60)
     assert {one.column: one.choice for one in outcome.assumed}["Příjmení"] == "last_name"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
@@ -14,19 +14,39 @@ from relate.domain.moments import SECOND_MS
 from relate.domain.records import PersonRecord, Position, Reason, Record, Skipped
 from relate.importers.address_book.columns import MOST_RAW, Days
 from relate.importers.archive import Archive, Choice, HowTo, Question
+from relate.importers.code_pages import code_page, is_utf8
 from relate.importers.day_order import Evidence, Order, evidence
 from relate.importers.headings import plain_heading
 from relate.importers.linkedin.files import PART_NAMES, base_name
 from relate.importers.people_table.guess import Guess, are_people, guesses
 from relate.importers.people_table.look import Look, look
 from relate.importers.people_table.rows import Layout, apart, is_known_by_name_alone, several
-from relate.importers.people_table.targets import CHOICES, DAYS, LEAVE_OUT
+from relate.importers.people_table.targets import CHOICES, LEAVE_OUT
 from relate.importers.source import Member, Source
 from relate.importers.table import Table
 from relate.importers.vcard.card import NETWORK
 from relate.importers.vcard.importer import book_day
 
 ORDER: Final = "order"
+LETTERS: Final = "letters"
+PAGES: Final = (
+    ("cp1252", "Western European (Windows)"),
+    ("cp1250", "Central European (Windows)"),
+    ("cp1251", "Cyrillic (Windows)"),
+    ("cp1253", "Greek (Windows)"),
+    ("cp1254", "Turkish (Windows)"),
+    ("cp1257", "Baltic (Windows)"),
+    ("cp932", "Japanese"),
+    ("gb18030", "Chinese, simplified"),
+    ("big5", "Chinese, traditional"),
+    ("euc_kr", "Korean"),
+    ("mac_roman", "Western European (old Mac)"),
+    ("cp850", "Western European (DOS)"),
+    ("cp852", "Central European (DOS)"),
+    ("cp866", "Cyrillic (DOS)"),
+    ("koi8_r", "Cyrillic (KOI8)"),
+)
+"""What a table may be written in: as Python calls it, and as a program that asks does."""
 _NAMED: Final = (".csv", ".tsv", ".tab", ".txt")
 _LOOKED_INTO: Final = 300
 """So many files are looked into; a tree of more is no heap of address lists."""
@@ -71,14 +91,22 @@ class PeopleTable:
                 return _archive(source, found)
         return None
 
+    def asked_again(self, source: Source, archive: Archive) -> Archive:
+        """With its headings and values in the letters that were said."""
+        (member,) = archive.members
+        found = _known(source, member, _said_letters(archive))
+        if found is None or not _same_columns(found, archive):
+            return archive
+        return replace(_archive(source, found), answers=archive.answers, shape=archive.shape)
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every row as a PersonRecord or a Skipped."""
         (member,) = archive.members
-        found = _known(source, member)
-        if found is None or [one.id for one in _columns(found)] != [one.id for one in archive.questions if one.column]:
+        found = _known(source, member, _said_letters(archive))
+        if found is None or not _same_columns(found, archive):
             yield Skipped(Position(member.path, 1), Reason.INCOMPLETE, f"{member.name} has changed meanwhile")
             return
-        layout = _layout(source, found, archive)
+        layout = _layout(found, archive)
         alike = several(
             told.keys[0]
             for told in _rows(source, found, layout, unreached=True)
@@ -90,8 +118,8 @@ class PeopleTable:
             yield told
 
 
-def _known(source: Source, member: Member) -> _Known | None:
-    """None when it is no table of people."""
+def _known(source: Source, member: Member, letters: str = "") -> _Known | None:
+    """None when it is no table of people. letters: what it is written in, where somebody said so."""
     name = member.name.casefold()
     if ("." in name and not name.endswith(_NAMED)) or _is_linkedins(source, member):
         return None
@@ -99,11 +127,19 @@ def _known(source: Source, member: Member) -> _Known | None:
         head = source.head(member)
     except UnreadableSource:
         return None
-    found = look(head, whole=len(head) >= member.size)
+    found = look(head, whole=len(head) >= member.size, encoding=letters)
     if found is None:
         return None
     columns = guesses(found)
-    return _Known(member, found, columns) if are_people(columns) else None
+    return _Known(member, found, columns) if letters or are_people(columns) else None
+
+
+def _same_columns(found: _Known, archive: Archive) -> bool:
+    return [one.id for one in _columns(found)] == [one.id for one in archive.questions if one.column]
+
+
+def _said_letters(archive: Archive) -> str:
+    return archive.answer(LETTERS) if any(one.id == LETTERS for one in archive.questions) else ""
 
 
 def _is_linkedins(source: Source, member: Member) -> bool:
@@ -119,8 +155,10 @@ def _is_linkedins(source: Source, member: Member) -> bool:
 def _archive(source: Source, found: _Known) -> Archive:
     rows, told = _survey(source, found)
     questions = _columns(found)
-    if told.open and not told.order:
+    if told.open or told.order:
         questions.append(_order_question(found, told))
+    if (letters := _letters_question(source, found)) is not None:
+        questions.append(letters)
     return Archive(
         source_id=PeopleTable.source_id,
         network=PeopleTable.network,
@@ -160,20 +198,36 @@ def _columns(found: _Known) -> list[Question]:
     ]
 
 
-def _samples(values: Sequence[str]) -> tuple[str, ...]:
+def _samples(values: Iterable[str]) -> tuple[str, ...]:
     told = dict.fromkeys(text for value in values if (text := " ".join(value[:400].split())))
     return tuple(islice(told, _SAMPLES))
 
 
 def _order_question(found: _Known, told: Evidence) -> Question:
-    sample = told.samples[0]
+    """Where the days tell it themselves it is kept for the next table of that shape, whose days may not."""
+    sample = told.samples[0] if told.samples else "3/4/2024"
     first, second = (
         Choice(Order.DAY_FIRST.value, f"The day: {sample} begins with the day"),
         Choice(Order.MONTH_FIRST.value, f"The month: {sample} begins with the month"),
     )
-    likely = _likely_order(found)
+    likely = told.order or _likely_order(found)
     choices = (first, second) if likely is Order.DAY_FIRST else (second, first)
-    return Question(ORDER, "Dates are two numbers and a year. Which comes first?", choices, likely.value, told.samples)
+    words = "Dates are two numbers and a year. Which comes first?"
+    return Question(ORDER, words, choices, likely.value, told.samples, sure=bool(told.order))
+
+
+def _letters_question(source: Source, found: _Known) -> Question | None:
+    """What it is written in, where nothing but its letters tells: whoever reads them sees whether they are right."""
+    head = source.head(found.member)
+    if found.look.shape.encoding.startswith("utf-16") or is_utf8(head):
+        return None
+    likely = code_page(head)
+    others = [Choice(page, words) for page, words in PAGES if page != likely]
+    choices = (Choice(likely, dict(PAGES)[likely]), *others)
+    values = (cell for row in (found.look.shape.header, *found.look.rows) for cell in row if not cell.isascii())
+    return Question(
+        LETTERS, "Are its letters right? Else choose how they are written.", choices, likely, _samples(values)
+    )
 
 
 def _likely_order(found: _Known) -> Order:
@@ -202,16 +256,13 @@ def _survey(source: Source, found: _Known) -> tuple[int | None, Evidence]:
     return (None if count >= _LOOKED_THROUGH else count), told
 
 
-def _layout(source: Source, found: _Known, archive: Archive) -> Layout:
+def _layout(found: _Known, archive: Archive) -> Layout:
     questions = {one.id for one in archive.questions}
     targets = [
         archive.answer(f"column {number}") if f"column {number}" in questions else LEAVE_OUT
         for number in range(1, len(found.columns) + 1)
     ]
-    if ORDER in questions:
-        order = Order(archive.answer(ORDER))
-    else:
-        order = _survey(source, found)[1].order if DAYS & set(targets) else Order.UNKNOWN
+    order = Order(archive.answer(ORDER)) if ORDER in questions else Order.UNKNOWN
     return Layout(found.columns, targets, Days(order, _latest_year(archive)))
 
 

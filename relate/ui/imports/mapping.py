@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
@@ -23,7 +25,7 @@ from relate.ui.words import harmless, one_line
 if TYPE_CHECKING:
     from relate.services.library import Library
 
-PEOPLE, COUNTS = "preview people", "preview counts"
+PEOPLE, COUNTS, QUESTIONS = "preview people", "preview counts", "preview questions"
 """Lanes: the people are there before the rows are counted."""
 PATIENCE_MS = 120
 """Somebody who goes down a drop-down by key passes many choices."""
@@ -50,6 +52,8 @@ class ColumnRows(QWidget):
         grid.setColumnStretch(0, 5)
         grid.setColumnStretch(1, 6)
         self.boxes: dict[str, ChoiceBox] = {}
+        self._chosen = set(dict(asked.archive.answers))
+        """What somebody chose, now or before."""
         self._words: dict[str, tuple[Elided, Elided]] = {}
         model = None
         for row, question in enumerate(questions):
@@ -60,7 +64,7 @@ class ColumnRows(QWidget):
             box.setFixedWidth(theme().px(210))
             box.setAccessibleName(texts.becomes(question.words))
             box.setAccessibleDescription(texts.values(question.samples))
-            box.chosen_anew.connect(self._changed)
+            box.chosen_anew.connect(partial(self._changed, question.id))
             for place, widget in enumerate((heading, samples, box)):
                 grid.addWidget(widget, row, place)
             self.boxes[question.id] = box
@@ -68,9 +72,22 @@ class ColumnRows(QWidget):
             self._shade(question.id)
         grid.setRowStretch(len(questions), 1)
 
-    def _changed(self) -> None:
-        for question in self.boxes:
-            self._shade(question)
+    def show_again(self, questions: Sequence[Question]) -> None:
+        """Other words and samples; what nobody chose becomes what is likely now."""
+        for question in questions:
+            box, (heading, samples) = self.boxes[question.id], self._words[question.id]
+            heading.show_text(one_line(question.words, 120))
+            samples.show_text(texts.values(question.samples))
+            box.setAccessibleName(texts.becomes(question.words))
+            box.setAccessibleDescription(texts.values(question.samples))
+            if question.id not in self._chosen:
+                with QSignalBlocker(box):
+                    box.setCurrentIndex(box.findData(question.default))
+                self._shade(question.id)
+
+    def _changed(self, question: str) -> None:
+        self._chosen.add(question)
+        self._shade(question)
         self.changed.emit()
 
     def _shade(self, question: str) -> None:
@@ -151,12 +168,15 @@ class MappingPage(QuestionPage):
         self._scroller = _scrolled(self.columns)
         inside.addWidget(self._scroller)
         left.addWidget(box)
-        others = [one for one in asked.archive.questions if not one.column]
+        others = [one for one in asked.archive.questions if not one.column and not one.sure]
+        self._others: QFrame | None = None
         if others:
-            below = frame("card")
+            below = self._others = frame("card")
             rows = rows_of(below, 16, 16)
             for question in others:
-                rows.addWidget(self._card(question, asked))
+                card = self._card(question, asked)
+                card.changed.connect(self._ask_again)
+                rows.addWidget(card)
             left.addWidget(below)
         left.addStretch()
         grid.addLayout(left, 0, 0)
@@ -173,6 +193,19 @@ class MappingPage(QuestionPage):
             self._timer.start()
 
     # ------------------------------------------------------------------------------------------------ the preview
+
+    def _ask_again(self) -> None:
+        """Another answer to what is no column's question may change what the columns show."""
+        self._background.run(self._asked.answered_so_far, self._said(), then=self._asked_again, lane=QUESTIONS)
+
+    def _asked_again(self, asked: Asked) -> None:
+        if asked.archive.questions != self._asked.archive.questions:
+            self.columns.show_again([one for one in asked.archive.questions if one.column])
+            for question in asked.archive.questions:
+                if question.id in self.cards:
+                    self.cards[question.id].show_again(question)
+        self._asked = replace(asked, archive=replace(asked.archive, answers=self._asked.archive.answers))
+        self._look()
 
     def _look(self) -> None:
         said, previewing = self._said(), self._library.previewing
@@ -201,7 +234,8 @@ class MappingPage(QuestionPage):
         """The columns scroll by themselves where they are many, so that the preview and the buttons stay in sight."""
         if self._window is None:
             return
-        room = max(self._window.height() - theme().px(BESIDE), theme().px(LEAST_HEIGHT))
+        below = 0 if self._others is None else self._others.sizeHint().height() + 8
+        room = max(self._window.height() - theme().px(BESIDE) - below, theme().px(LEAST_HEIGHT))
         self._scroller.setFixedHeight(min(self.columns.sizeHint().height() + 2, room))
 
 

@@ -29,16 +29,19 @@ class QuestionCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        words = label(harmless(question.words, 500), bold=True, wrap=True)
-        column.addWidget(words)
-        if question.samples:
-            column.addWidget(label(texts.samples(question.samples), "muted", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label(harmless(question.words, 500), bold=True, wrap=True), 1)
+        column.addLayout(head)
+        self._samples = label("", "muted", wrap=True)
+        column.addWidget(self._samples)
+        self.show_again(question)
         self._group = QButtonGroup(self)
         self._box: ChoiceBox | None = None
         if len(question.choices) > MOST_SEEN:
             self._box = ChoiceBox(question, chosen)
             self._box.chosen_anew.connect(self.changed)
-            column.addWidget(self._box, 0, Qt.AlignmentFlag.AlignLeft)
+            head.addWidget(self._box)
             return
         for number, choice in enumerate(question.choices):
             radio = QRadioButton(one_line(choice.words, LONGEST).replace("&", "&&"))
@@ -47,6 +50,11 @@ class QuestionCard(QWidget):
             self._group.addButton(radio, number)
             column.addWidget(radio)
         self._group.idToggled.connect(self.changed)
+
+    def show_again(self, question: Question) -> None:
+        """With other samples."""
+        self._samples.setText(texts.samples(question.samples))
+        self._samples.setVisible(bool(question.samples))
 
     @property
     def chosen(self) -> str:
@@ -132,7 +140,8 @@ class QuestionPage(QWidget):
         box = frame("card")
         inside = rows_of(box, 16, 16)
         for question in asked.archive.questions:
-            inside.addWidget(self._card(question, asked))
+            if not question.sure:
+                inside.addWidget(self._card(question, asked))
         column.addWidget(box)
 
     def _card(self, question: Question, asked: Asked) -> QuestionCard:
