@@ -19,9 +19,10 @@ from relate.importers.vcard.card import SERVICES, Card, Draft
 MOST_RAW: Final = 16_000
 _SEVERAL: Final = " ::: "
 _LIST = re.compile(r"[;,\n]")
-_CHILDREN = re.compile(r"[;,&\n]|\s+(?:and|und|et|y|e|en|a|i|и)\s+")
-_MAILS = re.compile(r"[;,\s]+(?=[^\s@;,<>]+@)")
+_CHILDREN = re.compile(r"[;,&]| (?:and|und|et|y|e|en|a|i|и) ")
+_BETWEEN_MAILS = re.compile(r"[;,\s]")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
+_SPOILT_BY_EXCEL = re.compile(r"\d[.,]\d+E\+\d+")
 _INSIDE_EXCHANGE = re.compile(r"/o=", re.IGNORECASE)
 _NOT_THEIRS: Final = ("fax", "pager", "telex", "tty", "assistant", "company")
 _PARTS: Final = frozenset(
@@ -184,12 +185,17 @@ def _take_department(row: _Row, cell: Cell) -> None:
 def _take_mail(row: _Row, cell: Cell) -> None:
     _, first = row.label(cell, Column.MAIL)
     for text in _several(cell.value):
-        for part in _MAILS.split(text):
+        for part in _addresses(text):
             key = mail_key(part)
             if key or "@" in part:
                 row.draft.mails += ((0 if first else 200, key or part, key),)
             elif not _INSIDE_EXCHANGE.match(part):  # which nobody outside can write to
                 row.draft.say(Field.NOTE, f"mail: {part}")
+
+
+def _addresses(text: str) -> list[str]:
+    """The addresses in a cell: several of them are parted in many ways, one alone may have a name before it."""
+    return [part for part in _BETWEEN_MAILS.split(text) if "@" in part] if text.count("@") > 1 else [text]
 
 
 def _take_phone(row: _Row, cell: Cell) -> None:
@@ -198,7 +204,9 @@ def _take_phone(row: _Row, cell: Cell) -> None:
     words = {*re.split(r"\W+", label), *(found.label.split() if found else ())}
     other = next((word for word in _NOT_THEIRS if word in words), "")
     for text in _several(cell.value):
-        if any(c.isdigit() for c in text):
+        if _SPOILT_BY_EXCEL.fullmatch(text):
+            row.draft.say(Field.NOTE, f"phone: {text}")
+        elif any(c.isdigit() for c in text):
             row.draft.phones += ((0 if first else 200, text, other),)
 
 
@@ -257,14 +265,13 @@ def _take_custom(row: _Row, cell: Cell) -> None:
 def _take_tags(row: _Row, cell: Cell) -> None:
     parts = cell.value.split(_SEVERAL) if _SEVERAL in cell.value else _LIST.split(cell.value)
     for part in parts:
-        # Google's own groups have a star: "* myContacts", "* friends".
-        row.draft.grouped(part.strip().removeprefix("*").strip())
+        row.draft.grouped(part.strip())
 
 
 def _take_relation(row: _Row, cell: Cell) -> None:
     word, _ = row.label(cell, Column.RELATION)
     for text in _several(cell.value):
-        for name in _CHILDREN.split(text) if word == "child" else text.split(";"):
+        for name in _CHILDREN.split(" ".join(text.split())) if word == "child" else text.split(";"):
             row.draft.related(word, name.strip())
 
 

@@ -41,10 +41,14 @@ _GOOGLE_VALUES: Final = ("e-mail 1 - value", "phone 1 - value", "group membershi
 _YAHOO: Final = frozenset({"first", "last", "email"})
 _YAHOO_ALSO: Final = frozenset({"yahoo! id", "messenger id", "messenger id1", "distribution lists", "yahoo! phone"})
 _OUTLOOKS_OWN: Final = frozenset(
-    Heading(Column.PHONE, label)
-    for label in ("assistant", "callback", "car", "company", "radio", "telex", "tty", "isdn", "pager", "work fax",
-                  "home fax", "other fax")
-).union((Heading(Column.RELATION, "manager"), Heading(Column.RELATION, "assistant")))  # fmt: skip
+    {
+        *(Heading(Column.PHONE, label) for label in ("assistant", "callback", "car", "company", "radio", "telex")),
+        *(Heading(Column.PHONE, label) for label in ("tty", "isdn", "pager", "work fax", "home fax", "other fax")),
+        *(Heading(Column.RELATION, label) for label in ("manager", "assistant", "child")),
+        Heading(Column.PHONE, "work", 2), Heading(Column.PHONE, "home", 2), Heading(Column.STREET, "other"),
+        Heading(Column.CITY, "other"),
+    }
+)  # fmt: skip
 _FEWEST_OF_OUTLOOK: Final = 7
 _THUNDERBIRDS: Final = frozenset(
     {
@@ -61,6 +65,8 @@ _YAHOOS_OWN: Final = {
     "yahoo! phone": Heading(Column.PHONE, "", 3),
     "distribution lists": Heading(Column.TAG, "", 2),
 }
+_FEWEST: Final = 10
+_MOST: Final = 1000
 _SETTLED: Final = frozenset({Column.LEFT_OUT, Column.PHOTO})
 """Columns that are known and not kept; a photo is an address, which is never fetched."""
 
@@ -92,4 +98,7 @@ def _layout(form: Form, cells: Sequence[str], said: Sequence[Heading | None]) ->
 
 def layout_of(cells: Sequence[str]) -> Layout | None:
     """What a header says; None when it is none of these programs'."""
-    return _told(tuple(cells)) if 3 <= len(cells) <= 1000 else None
+    # A row of people has gaps: none of them is looked at as closely as a header has to be.
+    if not _FEWEST <= len(cells) <= _MOST or sum(not cell for cell in cells) > 1:
+        return None
+    return _told(tuple(cells))

@@ -19,7 +19,7 @@ from relate.importers.address_book.tables import (
     READ,
     Known,
     Survey,
-    is_collected,
+    collected_test,
     known,
     questions,
     survey,
@@ -45,7 +45,7 @@ class AddressBook:
 
     source_id = "address_book"
     network = NETWORK
-    title = "Address book (CSV, LDIF)"
+    title = "Address book (CSV)"
     icon = "users"
     suffixes: tuple[str, ...] = (".csv", ".tsv", ".ldif")
     how_to: HowTo | None = HowTo(
@@ -151,6 +151,7 @@ def _rows(source: Source, table: Known, archive: Archive) -> Iterator[PersonReco
     path, layout = table.member.path, table.layout
     answered = {question.id for question in archive.questions}
     days = Days(_order(archive, survey(source, table), answered), _latest_year(archive))
+    is_collected = collected_test(layout)
     with_collected = COLLECTED not in answered or archive.answer(COLLECTED) == READ
     try:
         stream = source.open(table.member)
@@ -165,7 +166,7 @@ def _rows(source: Source, table: Known, archive: Archive) -> Iterator[PersonReco
                 yield Skipped(where, Reason.UNREADABLE, "its cells do not fit the columns", raw[:MOST_RAW])
             elif not raw:
                 yield Skipped(where, Reason.EMPTY)
-            elif not with_collected and is_collected(layout, row):
+            elif not with_collected and is_collected(row):
                 yield Skipped(where, Reason.NEVER_SAVED)
             else:
                 yield record_of(where, card_of(cells_of(layout.columns, row), days), raw)

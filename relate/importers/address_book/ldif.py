@@ -15,7 +15,7 @@ from relate.importers.headings import Column, Heading
 
 _LONGEST_LINE: Final = 1 << 20
 _LONGEST_ENTRY: Final = 4_000_000
-_BEGIN = re.compile(rb"(?:^|\n)\s*dn::? ?\S", re.IGNORECASE)
+_BEGIN = re.compile(rb"(?:^|\n)[ \t]*dn:(?:[ \t]*[\w.-]+[ \t]*=|:)", re.IGNORECASE)
 _ATTRIBUTE = re.compile(rb"\n(?:objectclass|cn|sn|mail|givenname|member)::? ?\S", re.IGNORECASE)
 _LINE = re.compile(rb"([A-Za-z][\w.-]*)((?:;[\w-]+)*)(::?)[ \t]*(<?)(.*)\Z", re.DOTALL)
 

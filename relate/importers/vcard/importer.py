@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -144,8 +145,9 @@ class _Book:
 
     def between_cards(self) -> Iterator[PersonRecord | Skipped]:
         """Whom the groups hold, and relations that name another card; of cards that are here only."""
+        inside = {group.keys[0]: group.members for _, group in self._groups}
         for where, group in self._groups:
-            members = [key for key in dict.fromkeys(group.members) if key in self.names]
+            members = [key for key in _all_members(group.members, inside) if key in self.names]
             for key in members if group.name else ():
                 yield PersonRecord(where, (key,), (Fact(Field.GROUP, group.name),))
             if not members or not group.name:
@@ -153,6 +155,20 @@ class _Book:
         for where, key, word, other in self._pointers:
             if self.names.get(other):
                 yield PersonRecord(where, (key,), (Fact(Field.RELATION, f"{word}: {self.names[other]}"),))
+
+
+def _all_members(
+    members: Sequence[IdentityKey], inside: Mapping[IdentityKey, Sequence[IdentityKey]]
+) -> Iterator[IdentityKey]:
+    """Whom a group holds, each once; who is in a group in it is in it too."""
+    seen = set(members)
+    waiting = deque(dict.fromkeys(members))
+    while waiting:
+        key = waiting.popleft()
+        yield key
+        more = [one for one in dict.fromkeys(inside.get(key, ())) if one not in seen]
+        seen.update(more)
+        waiting.extend(more)
 
 
 def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecord | Skipped]:
