@@ -15,6 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.domain.records import Fact, Field, IdentityKind, PersonRecord, Reason, Skipped
+from relate.importers import code_pages
 from relate.importers.archive import Archive
 from relate.importers.people_table import PeopleTable
 from relate.importers.people_table.importer import PAGES
@@ -192,6 +193,19 @@ def test_the_letters_are_asked_where_nothing_but_themselves_tells_them(tmp_path:
     old.write_bytes("Jméno;Příjmení;E-mail\nŽofie;Dvořáková;zofie@example.cz\n".encode("cp852"))
     said = {"column_1": "first_name", "column_2": "last_name", "letters": "cp852"}
     assert facts(read(old, **said)[0])["name"] == ["Žofie Dvořáková"]
+
+
+def test_letters_that_come_late_are_found(tmp_path: Path) -> None:
+    """The first 64 kB of a table sorted by name may be without any."""
+    rows = "".join(f"Ana{n} Duarte;a{n}@x.example\r\n" for n in range(4000)) + "Žofie Říhová;zofie@x.example\r\n"
+    for letters in ("cp1250", "utf-8"):
+        path = tmp_path / f"{letters}.csv"
+        path.write_bytes(f"Name;E-mail\r\n{rows}".encode(letters))
+        assert facts(read(path)[-1])["name"] == ["Žofie Říhová"]
+
+
+def test_every_page_that_is_told_by_its_letters_has_words() -> None:
+    assert {*code_pages._PAGES, *code_pages._WIDE_PAGES} <= {page for page, _ in PAGES}
 
 
 @pytest.mark.parametrize("letters", [page for page, _ in PAGES])
@@ -434,7 +448,7 @@ def test_a_long_table_is_read_in_constant_memory(tmp_path: Path) -> None:
         with path.open("w", encoding="utf-8") as file:
             file.write("Name,E-mail,Company,Birthday\n")
             for n in range(rows):
-                file.write(f"Ana{n} Duarte,a{n}@x.example,Contoso,1984-04-12\n")
+                file.write(f"Ána{n} Duarte,a{n}@x.example,Contoso,1984-04-12\n")
         (source,), _ = open_sources([path])
         with source:
             archive = PeopleTable().recognise(source)

@@ -10,12 +10,13 @@ from itertools import islice
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.events import MONTHS
 from relate.domain.moments import SECOND_MS
 from relate.domain.records import PersonRecord, Position, Reason, Record, Skipped
 from relate.importers.address_book.columns import MOST_RAW, Days
 from relate.importers.archive import Archive, Choice, HowTo, Question
 from relate.importers.code_pages import code_page, is_utf8
-from relate.importers.day_order import Evidence, Order, evidence
+from relate.importers.day_order import Evidence, Order, day_iso, evidence
 from relate.importers.headings import plain_heading
 from relate.importers.linkedin.files import PART_NAMES, base_name
 from relate.importers.people_table.guess import Guess, are_people, guesses
@@ -23,7 +24,7 @@ from relate.importers.people_table.look import Look, look
 from relate.importers.people_table.rows import Layout, apart, is_known_by_name_alone, several
 from relate.importers.people_table.targets import CHOICES, LEAVE_OUT
 from relate.importers.source import Member, Source
-from relate.importers.table import Table
+from relate.importers.table import Table, encoding_of
 from relate.importers.vcard.card import NETWORK
 from relate.importers.vcard.importer import book_day
 
@@ -36,6 +37,10 @@ PAGES: Final = (
     ("cp1253", "Greek (Windows)"),
     ("cp1254", "Turkish (Windows)"),
     ("cp1257", "Baltic (Windows)"),
+    ("cp1255", "Hebrew (Windows)"),
+    ("cp1256", "Arabic (Windows)"),
+    ("cp1258", "Vietnamese (Windows)"),
+    ("cp874", "Thai (Windows)"),
     ("cp932", "Japanese"),
     ("gb18030", "Chinese, simplified"),
     ("big5", "Chinese, traditional"),
@@ -52,6 +57,8 @@ _LOOKED_INTO: Final = 300
 """So many files are looked into; a tree of more is no heap of address lists."""
 _LOOKED_THROUGH: Final = 50_000
 """Rows that are counted and whose days are looked at before anything is asked."""
+_LETTERS_WITHIN: Final = 4_000_000
+"""Bytes that are looked through for letters where the beginning has none."""
 _SAMPLES: Final = 3
 _NO_DAY_YET: Final = 2030
 
@@ -62,6 +69,8 @@ class _Known(NamedTuple):
     member: Member
     look: Look
     columns: tuple[Guess, ...]
+    page: str
+    """What it is most likely written in, where nothing but its letters tells; else empty."""
 
 
 class PeopleTable:
@@ -125,13 +134,22 @@ def _known(source: Source, member: Member, letters: str = "") -> _Known | None:
         return None
     try:
         head = source.head(member)
+        whole = len(head) >= member.size
+        found = look(head, whole=whole, encoding=letters)
+        if found is None:
+            return None
+        columns = guesses(found)
+        if not letters and not are_people(columns):
+            return None
+        sample = head
+        if not whole and head.isascii():
+            with source.peek(member) as stream:
+                sample = stream.read(_LETTERS_WITHIN)
     except UnreadableSource:
         return None
-    found = look(head, whole=len(head) >= member.size, encoding=letters)
-    if found is None:
-        return None
-    columns = guesses(found)
-    return _Known(member, found, columns) if letters or are_people(columns) else None
+    shape = replace(found.shape, encoding=letters or encoding_of(sample))
+    page = "" if shape.encoding.startswith("utf-16") or is_utf8(sample) else code_page(sample)
+    return _Known(member, replace(found, shape=shape), columns, page)
 
 
 def _same_columns(found: _Known, archive: Archive) -> bool:
@@ -157,7 +175,7 @@ def _archive(source: Source, found: _Known) -> Archive:
     questions = _columns(found)
     if told.open or told.order:
         questions.append(_order_question(found, told))
-    if (letters := _letters_question(source, found)) is not None:
+    if (letters := _letters_question(found)) is not None:
         questions.append(letters)
     return Archive(
         source_id=PeopleTable.source_id,
@@ -205,25 +223,30 @@ def _samples(values: Iterable[str]) -> tuple[str, ...]:
 
 def _order_question(found: _Known, told: Evidence) -> Question:
     """Where the days tell it themselves it is kept for the next table of that shape, whose days may not."""
-    sample = told.samples[0] if told.samples else "3/4/2024"
+    sample = told.samples[0] if told.samples else "3/4/1984"
     first, second = (
-        Choice(Order.DAY_FIRST.value, f"The day: {sample} begins with the day"),
-        Choice(Order.MONTH_FIRST.value, f"The month: {sample} begins with the month"),
+        Choice(order.value, f"{_in_words(sample, order)}: the {what} comes first")
+        for order, what in ((Order.DAY_FIRST, "day"), (Order.MONTH_FIRST, "month"))
     )
     likely = told.order or _likely_order(found)
     choices = (first, second) if likely is Order.DAY_FIRST else (second, first)
-    words = "Dates are two numbers and a year. Which comes first?"
+    words = f"What day is {sample}? The dates of this table can be read in two ways."
     return Question(ORDER, words, choices, likely.value, told.samples, sure=bool(told.order))
 
 
-def _letters_question(source: Source, found: _Known) -> Question | None:
+def _in_words(text: str, order: Order) -> str:
+    """3/4/1984 as "3 April"."""
+    iso = day_iso(text, order, _NO_DAY_YET)
+    return f"{int(iso[-2:])} {MONTHS[int(iso[-5:-3]) - 1]}" if iso else text
+
+
+def _letters_question(found: _Known) -> Question | None:
     """What it is written in, where nothing but its letters tells: whoever reads them sees whether they are right."""
-    head = source.head(found.member)
-    if found.look.shape.encoding.startswith("utf-16") or is_utf8(head):
+    likely = found.page
+    if not likely:
         return None
-    likely = code_page(head)
     others = [Choice(page, words) for page, words in PAGES if page != likely]
-    choices = (Choice(likely, dict(PAGES)[likely]), *others)
+    choices = (Choice(likely, dict(PAGES).get(likely, likely)), *others)
     values = (cell for row in (found.look.shape.header, *found.look.rows) for cell in row if not cell.isascii())
     return Question(
         LETTERS, "Are its letters right? Else choose how they are written.", choices, likely, _samples(values)
