@@ -17,6 +17,7 @@ from relate.importers.google_voice import GoogleVoice
 from relate.importers.imessage import IMessage
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.people_table import PeopleTable
 from relate.importers.signal import Signal
 from relate.importers.signal import encrypted as signal_encrypted
 from relate.importers.slack import Slack
@@ -30,12 +31,13 @@ from relate.importers.x import X
 IMPORTERS: Final[tuple[Importer, ...]] = (
     LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Telegram(), Threads(), Instagram(),
     Facebook(), X(), Sms(), IMessage(), WhatsApp(), Signal(), VCard(), AddressBook(), Calendar(),
+    PeopleTable(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; before these, who look into any JSON, the chats that are told by keys of
 their own, Discord first of them, for most of its package is opened by nobody; Google Voice and WhatsApp before address
 books, for a card of its owner's numbers is in the one and cards are sent in the other's chats; address books and
-calendars last, who look into files of any name."""
+calendars late, who look into files of any name; tables of people that nobody knows last."""
 
 _NAMED_APART: Final = 20
 _LOOKED_INTO: Final = 100

@@ -49,12 +49,14 @@ def column_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written, and where its header is: the number of lines of text before it."""
+    """How a table is written, and where its header is: the number of lines of text before it. headless: there is none;
+    the names in `header` are made up, and the first row stands where it would be."""
 
     encoding: str
     delimiter: str
     lines_before: int
     header: tuple[str, ...]
+    headless: bool = False
 
     def names(self) -> frozenset[str]:
         return frozenset(column_name(cell) for cell in self.header) - {""}
@@ -76,7 +78,7 @@ def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
 def shape_where(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> Shape | None:
     """As `shape_of`, for whoever tells a header by more than the names of its columns."""
     encoding = encoding_of(head)
-    text = list(islice(_text(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
+    text = list(islice(text_of(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
     for delimiter in _DELIMITERS:
         reader = csv.reader(text, delimiter=delimiter)
         before = 0
@@ -88,7 +90,7 @@ def shape_where(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> Shap
 
 
 def encoding_of(head: bytes) -> str:
-    """What a table that begins with these bytes is written in, by its mark, else its letters."""
+    """What a text that begins so is written in; "utf-8" also where damaged letters are to be read as cp1252."""
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -102,7 +104,7 @@ def encoding_of(head: bytes) -> str:
     return page
 
 
-def _text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
+def text_of(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
     """The text of a stream, its line ends as they are; undecodable bytes never stop it."""
     return io.TextIOWrapper(
         stream, encoding, "relate.cp1252" if encoding.startswith("utf-8") else "replace", newline=""
@@ -131,13 +133,15 @@ class Table:
     The stream belongs to the table and is closed with it.
     """
 
-    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False) -> None:
-        """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open."""
+    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False, above: bool = True) -> None:
+        """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open.
+        above: what stands above the header and is as wide as a row is one."""
         self.header = shape.header
         self.width = len(shape.header)
         self.cut: Cut | None = None
         self._shape = shape
         self._one_line = one_line
+        self._with_above = above
         self._columns: dict[str, int] = {}
         for index, cell in enumerate(shape.header):
             self._columns.setdefault(column_name(cell), index)
@@ -148,7 +152,7 @@ class Table:
         self._given_back: deque[str] = deque()  # lines to be read again
         self._failure = ""
         self._ended = False
-        self._text = _text(stream, shape.encoding)
+        self._text = text_of(stream, shape.encoding)
         self._read = self._text.readline
 
     def __enter__(self) -> Self:
@@ -224,8 +228,11 @@ class Table:
     def _records(self) -> Iterator[list[str]]:
         """The records after the header, unclosed quotes mended; the one that breaks off goes to `cut` instead."""
         lines = self._remembered()
-        yield from self._above(list(islice(lines, self._shape.lines_before)))
-        next(csv.reader(lines, delimiter=self._shape.delimiter), None)
+        above = list(islice(lines, self._shape.lines_before))
+        if self._with_above:
+            yield from self._above(above)
+        if not self._shape.headless:
+            next(csv.reader(lines, delimiter=self._shape.delimiter), None)
         ended = False
         while not ended:
             self._kept.clear()

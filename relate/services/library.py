@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
+    from relate.services.previewing import Previewing
     from relate.services.recomputing import Recomputing
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
@@ -117,6 +118,12 @@ class Library:
         from relate.services.answers import Answers
 
         return self._once(Answers, lambda: Answers(self.settings, self.readers, self.clock))
+
+    @property
+    def previewing(self) -> Previewing:
+        from relate.services.previewing import Previewing
+
+        return self._once(Previewing, lambda: Previewing(self.path, self.readers))
 
     @property
     def sources(self) -> Sources:
