@@ -7,6 +7,7 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive, Importer
+from relate.importers.attendees import Attendees
 from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
@@ -15,7 +16,16 @@ from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar())
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    LinkedIn(),
+    Threads(),
+    Instagram(),
+    Facebook(),
+    X(),
+    Attendees(),
+    VCard(),
+    Calendar(),
+)
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
 

@@ -64,17 +64,24 @@ def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
 
     A header is the first of the leading records whose normalised names include one of the `required` sets whole.
     """
+    for shape in leading_records(head):
+        names = shape.names()
+        if any(wanted <= names for wanted in required):
+            return shape
+    return None
+
+
+def leading_records(head: bytes) -> Iterator[Shape]:
+    """The leading records of what begins with these bytes, each as if it were the header, by one delimiter after the
+    other."""
     encoding = _encoding(head)
-    text = list(islice(_text(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
+    text = list(islice(text_of(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
     for delimiter in _DELIMITERS:
         reader = csv.reader(text, delimiter=delimiter)
         before = 0
         for record in islice(reader, _HEADER_WITHIN):
-            names = {column_name(cell) for cell in record}
-            if any(wanted <= names for wanted in required):
-                return Shape(encoding, delimiter, before, tuple(record))
+            yield Shape(encoding, delimiter, before, tuple(record))
             before = reader.line_num
-    return None
 
 
 def _encoding(head: bytes) -> str:
@@ -89,7 +96,7 @@ def _encoding(head: bytes) -> str:
     return "utf-8"
 
 
-def _text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
+def text_of(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
     """The text of a stream, its line ends as they are; undecodable bytes never stop it."""
     return io.TextIOWrapper(
         stream, encoding, "relate.cp1252" if encoding.startswith("utf-8") else "replace", newline=""
@@ -118,13 +125,15 @@ class Table:
     The stream belongs to the table and is closed with it.
     """
 
-    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False) -> None:
-        """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open."""
+    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False, rows_above: bool = True) -> None:
+        """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open.
+        rows_above: what stands above the header and is as wide as it may be a row that was sorted there."""
         self.header = shape.header
         self.width = len(shape.header)
         self.cut: Cut | None = None
         self._shape = shape
         self._one_line = one_line
+        self._rows_above = rows_above
         self._columns: dict[str, int] = {}
         for index, cell in enumerate(shape.header):
             self._columns.setdefault(column_name(cell), index)
@@ -135,7 +144,7 @@ class Table:
         self._given_back: deque[str] = deque()  # lines to be read again
         self._failure = ""
         self._ended = False
-        self._text = _text(stream, shape.encoding)
+        self._text = text_of(stream, shape.encoding)
         self._read = self._text.readline
 
     def __enter__(self) -> Self:
@@ -226,7 +235,7 @@ class Table:
     def _above(self, lines: list[str]) -> Iterator[list[str]]:
         """Rows above the header, where somebody sorted a table with it; a note in the first column is none."""
         for row in csv.reader(lines, delimiter=self._shape.delimiter):
-            if len(row) == self.width > 2 and any(row[1:]):
+            if self._rows_above and len(row) == self.width > 2 and any(row[1:]):
                 yield row
 
     def _whole_records(self) -> Generator[list[str], None, bool]:

@@ -63,7 +63,8 @@ def _archives(sources: Sequence[Source]) -> Iterator[Archive]:
 
 
 def _is_worth_it(source: Source, archive: Archive) -> bool:
-    if networks.network(archive.network).owned:
+    known = networks.network(archive.network)
+    if known.owned or known.over:
         return True
     heads = b"".join(source.head(member).upper() for member in archive.members[:20])
     return heads.count(b"BEGIN:VCARD") + heads.count(b"BEGIN:VEVENT") >= FEWEST_ENTRIES

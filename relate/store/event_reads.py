@@ -13,6 +13,7 @@ from relate.store.codes import KIND_CODE
 from relate.store.interaction_ids import SLOT_BITS, SLOTS
 from relate.store.interactions import NOT_MET, USERS_PART
 from relate.store.owners import OWNER_PERSONS
+from relate.store.rosters import OF_A_ROSTER
 from relate.store.visibility import and_visible, hidden
 
 
@@ -79,7 +80,7 @@ def events(database: SqliteDatabase, key: int | None = None) -> list[EventRow]:
             " coalesce(s.precision, e.precision), iif(s.key IS NULL, e.end, s.end), coalesce(s.place, e.place),"
             " coalesce(s.note, ''), coalesce(e.link, ''), coalesce(a.network, ''), coalesce(NOT e.attended, 0),"
             " coalesce(e.interaction, i.interaction, 0), e.key IS NOT NULL,"
-            f" {guests} JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND p.listed)"
+            f" {guests} JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND {OF_A_ROSTER})"
             " FROM (SELECT key FROM event UNION SELECT key FROM event_said) k"
             " LEFT JOIN event e ON e.key = k.key LEFT JOIN event_said s ON s.key = k.key"
             " LEFT JOIN interaction_key i ON i.key = k.key LEFT JOIN import m ON m.id = e.import_id"
@@ -95,7 +96,7 @@ def guests(database: SqliteDatabase, key: int) -> list[Guest]:
     """Who was at an event, each once, those met first, by how they are called."""
     rows = database.execute_sql(
         f"SELECT p.id, min(g.identity), max(g.met) AS met, min(g.told) FROM ({_AT_EVENT.format(key='?1')}) g"
-        " JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND p.listed GROUP BY p.id"
+        f" JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND {OF_A_ROSTER} GROUP BY p.id"
         " ORDER BY met DESC, p.sort_key, p.id",
         (key,),
     )

@@ -24,6 +24,7 @@ from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
 from relate.store.match_marks import forget
 from relate.store.owners import owners
+from relate.store.rosters import ROSTER, only_there
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 2000
@@ -150,6 +151,7 @@ def _gather(
     others = {identity: person for identity, person in person_of.items() if person not in myself}
     _gather_connected(database, others, found, unseen, steady)
     _gather_waiting(database, found)
+    _gather_rosters(database, found, unseen)
     return found
 
 
@@ -320,6 +322,13 @@ def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:
             (json.dumps(list(addresses)),),
         )
         found.unlisted.update(set(addresses.values()) - {addresses[identity] for (identity,) in talked})
+
+
+def _gather_rosters(database: SqliteDatabase, found: _Gathered, unseen: frozenset[int]) -> None:
+    """Those who stand on the long list of an event and nowhere else."""
+    marked = {one for one, rows in found.members.items() if any(row[1] == ROSTER for row in rows)} - found.claimed
+    if marked:
+        found.unlisted |= only_there(database, marked, sorted(unseen))
 
 
 def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
