@@ -52,8 +52,9 @@ _AT_EVENT = (
     f" AND (r.id >> {SLOT_BITS} << {SLOT_BITS}) + {SLOTS - 1} AND i.account = r.account AND i.title = r.title"
     f" CROSS JOIN participant p ON p.interaction = i.id AND p.part != {USERS_PART}"
     f" WHERE v.key = {{key}} AND i.kind = {KIND_CODE[Kind.EVENT]}"
+    " UNION ALL SELECT m.identity, 0, 1 FROM event_mark m WHERE m.event = {key}"
 )
-"""Who was at an event: those the user put in, and those that its archive tells of, in its own row or in another one of
+"""Who was at an event: those the user put in or decided about, and those that its archive tells of, in its own row or in another one of
 that event, which has its time and its title. The owner is in it."""
 
 
@@ -132,6 +133,19 @@ def connected(database: SqliteDatabase, persons: Collection[int] | None = None) 
         () if persons is None else (json.dumps(list(persons)),),
     )
     return [ConnectedRow(*row) for row in rows]
+
+
+def apart(database: SqliteDatabase, persons: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs of people, the smaller id first, one of them among these, who are two as the user said."""
+    found: set[tuple[int, int]] = set()
+    for one, other in database.execute_sql(
+        "SELECT x.person, y.person FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value CROSS JOIN link l"
+        " ON l.a = n.id OR l.b = n.id CROSS JOIN identity x ON x.id = l.a CROSS JOIN identity y ON y.id = l.b"
+        " WHERE l.relation = 'apart'",
+        (json.dumps(list(persons)),),
+    ):
+        found.add((min(one, other), max(one, other)))
+    return found
 
 
 def no_events(database: SqliteDatabase) -> dict[int, list[tuple[int, int]]]:

@@ -224,8 +224,10 @@ def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int
         f" CROSS JOIN claim c ON c.entity = {int(Entity.IDENTITY)} AND c.row = j.value"
         " UNION ALL SELECT r.identity, 1 FROM json_each(?) j CROSS JOIN rhythm_set r ON r.identity = j.value"
         " UNION ALL SELECT t.identity, 1 FROM json_each(?) j CROSS JOIN thread_item t ON t.identity = j.value"
-        " UNION ALL SELECT a.identity, 1 FROM json_each(?) j CROSS JOIN attendance a ON a.identity = j.value",
-        (identities,) * 4,
+        " UNION ALL SELECT a.identity, 1 FROM json_each(?) j CROSS JOIN attendance a ON a.identity = j.value"
+        " UNION ALL SELECT m.identity, 1 FROM json_each(?) j CROSS JOIN event_mark m ON m.identity = j.value"
+        " AND m.mark != 'skip'",
+        (identities,) * 5,
     ):
         (found.claimed if by_user else found.shared).add(person_of[identity])
     found.claimed.update(found.tags, found.circle, found.state)

@@ -9,7 +9,7 @@ import pytest
 
 from relate.services.checking import check
 from relate.services.library import Library
-from relate.services.views import PeopleQuery, Shown
+from relate.services.views import PeopleQuery, Shown, State
 from tests.services.conftest import EXPORTS, Opened, dump, read
 
 LISTS = EXPORTS / "attendees"
@@ -136,7 +136,7 @@ def test_whom_the_user_met_of_a_long_list_is_somebody(library: Library, tmp_path
     assert sum(guest.met for guest in library.events.guests(event.key)) == 2
     library.history.undo(None).result(20)
     assert everybody(library) == []
-    library.people.set_state([some[0]], "resting").result(20)
+    library.people.set_state([some[0]], State.RESTING).result(20)
     assert len(everybody(library)) == 1
 
 
