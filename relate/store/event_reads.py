@@ -54,8 +54,8 @@ _AT_EVENT = (
     f" WHERE v.key = {{key}} AND i.kind = {KIND_CODE[Kind.EVENT]}"
     " UNION ALL SELECT m.identity, 0, 1 FROM event_mark m WHERE m.event = {key}"
 )
-"""Who was at an event: those the user put in or decided about, and those that its archive tells of, in its own row or in another one of
-that event, which has its time and its title. The owner is in it."""
+"""Who was at an event: those the user put in or decided about, and those that its archive tells of, in its own row or
+in another one of that event, which has its time and its title. The owner is in it."""
 
 
 class ConnectedRow(NamedTuple):
