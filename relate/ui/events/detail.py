@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from relate.domain.events import Told
@@ -17,7 +17,9 @@ from relate.ui.controls import FlowLayout, button, frame, label, plain_tooltip
 from relate.ui.events import texts
 from relate.ui.events.form import EventForm
 from relate.ui.events.guests import Guests
+from relate.ui.events.pasted import PasteBox
 from relate.ui.person_picker import PersonPicker
+from relate.ui.places.page import clear
 from relate.ui.reconnect.channels import is_safe, open_link
 from relate.ui.words import harmless, one_line, tr
 
@@ -37,6 +39,8 @@ class EventDetail(QWidget):
     went = Signal(object, object)
     new_came = Signal(object, str)
     opened = Signal(object)
+    list_pasted = Signal(object, object)
+    """(key, [(Pasted, person or None)]): these are on its list."""
     list_wanted = Signal(object)
     """(EventView): everybody who was there is to be shown in the list."""
 
@@ -68,6 +72,12 @@ class EventDetail(QWidget):
         self.picker.picked.connect(self._picked)
         self.picker.new_wanted.connect(self._new)
         column.addWidget(self.picker)
+        self.paste_list = button(tr("Paste a list"), "link")
+        self.paste_list.clicked.connect(self._open_paste)
+        column.addWidget(self.paste_list, 0, Qt.AlignmentFlag.AlignLeft)
+        self.paste: PasteBox | None = None
+        self._pasting = QVBoxLayout()
+        column.addLayout(self._pasting)
         self._card = frame("card")
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(8, 8, 8, 8)
@@ -112,6 +122,46 @@ class EventDetail(QWidget):
                 self._read_only.hide()
             self._head.addWidget(self._form)
             self._form.name.setFocus()
+
+    # ------------------------------------------------------------------------------------------ a pasted list
+
+    def _open_paste(self) -> None:
+        if self.paste is not None:
+            self.paste.setFocus()
+            return
+        self.paste = PasteBox(self._library, self._background)
+        self.paste.read.connect(self._count_pasted)
+        self.put_in = button(texts.put_in(0))
+        self.put_in.setEnabled(False)
+        self.put_in.clicked.connect(self._put_in)
+        cancel = button(tr("Cancel"))
+        cancel.clicked.connect(self._close_paste)
+        row = FlowLayout(spacing=8)
+        row.addWidget(self.put_in)
+        row.addWidget(cancel)
+        buttons = QWidget()
+        buttons.setLayout(row)
+        self._pasting.addWidget(self.paste)
+        self._pasting.addWidget(buttons)
+        self.paste_list.hide()
+        self.paste.setFocus()
+
+    def _count_pasted(self) -> None:
+        if self.paste is not None:
+            count = len(self.paste.chosen)
+            self.put_in.setText(texts.put_in(count))
+            self.put_in.setEnabled(count > 0)
+
+    def _put_in(self) -> None:
+        if self.paste is not None and self.paste.settled and self.paste.chosen:
+            self.list_pasted.emit(self.view.key, self.paste.chosen)
+            self._close_paste()
+
+    def _close_paste(self) -> None:
+        clear(self._pasting)
+        self.paste = None
+        self.paste_list.show()
+        self.paste_list.setFocus()
 
     # ----------------------------------------------------------------------------------------------- showing
 

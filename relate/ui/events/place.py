@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayou
 from relate.domain.changes import ChangeSet, What
 from relate.domain.events import Told, is_of_that_time
 from relate.services.event_views import EventView, ProposedEvent
+from relate.services.guest_lists import Chosen
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import button, label
@@ -22,6 +23,7 @@ from relate.ui.events import texts
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.form import EventForm
 from relate.ui.events.line import ChoiceLine
+from relate.ui.events.pasted import PasteBox
 from relate.ui.events.proposal import ProposalDetail
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
@@ -270,11 +272,13 @@ class EventsPlace(QWidget):
         made.went.connect(self._went)
         made.new_came.connect(self._new_came)
         made.opened.connect(self.person_chosen)
+        made.list_pasted.connect(self._put_in)
         made.list_wanted.connect(self.list_wanted)
         return made
 
     def _form(self) -> EventForm:
-        made = EventForm(None, local(self._library.clock()).date())
+        paste = PasteBox(self._library, self._background)
+        made = EventForm(None, local(self._library.clock()).date(), paste)
         made.saved.connect(self._make)
         made.cancelled.connect(self._no_new)
         return made
@@ -302,7 +306,16 @@ class EventsPlace(QWidget):
         )
 
     def _make(self, told: Told) -> None:
-        self._do(self._library.events.make(told), tr("{name} made", name=one_line(told.name, 60)), show=True)
+        guests = self._detail.guests if isinstance(self._detail, EventForm) else []
+        if guests:
+            self._do(self._library.guest_lists.make(told, guests), texts.put_into(told.name, len(guests)), show=True)
+        else:
+            self._do(self._library.events.make(told), tr("{name} made", name=one_line(told.name, 60)), show=True)
+
+    def _put_in(self, key: int, guests: Sequence[Chosen]) -> None:
+        event = self._library.events.event(key)
+        name = event.name if event is not None else ""
+        self._do(self._library.guest_lists.add(key, guests), texts.put_into(name, len(guests)))
 
     def _change(self, key: int, told: Told) -> None:
         self._do(self._library.events.change(key, told), tr("{name} changed", name=one_line(told.name, 60)))

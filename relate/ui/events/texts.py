@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from relate.domain.moments import Moment, Precision
-from relate.services.event_views import EventView, ProposedEvent
+from relate.domain.pasted_names import Pasted
+from relate.services.event_views import Acquaintance, EventView, PastedGuest, ProposedEvent
 from relate.ui import words
 from relate.ui.words import counted, date_of_day, listed, network_name, one_line, tr
 
@@ -97,3 +98,53 @@ def may_be(event: EventView) -> str:
 
 def named(name: str, n: int) -> str:
     return tr("{name}: {people} met there", name=one_line(name, 60), people=people(n))
+
+
+# a pasted list -------------------------------------------------------------------------------------------------------
+
+
+def told_of(one: Pasted) -> str:
+    """What a pasted line tells beside the name."""
+    does = ", ".join(part for part in (one.role, one.company) if part)
+    mail = one.mail if one.mail != one.name else ""
+    return " · ".join(part for part in (does, mail, one.phone, one.link) if part)
+
+
+def who(known: Acquaintance) -> str:
+    """ "Ana Silva, CTO, Contoso"."""
+    return one_line(", ".join(part for part in (known.name, known.role, known.company) if part), 120)
+
+
+def is_known(guest: PastedGuest) -> str:
+    """The words on the chip of somebody known."""
+    assert guest.known is not None
+    if guest.certain:
+        return tr("known")
+    company = guest.known.company
+    return tr("known, {company}", company=one_line(company, 40)) if company else tr("known by name")
+
+
+def several(n: int) -> str:
+    return tr("new; {n} are called so", n=n)
+
+
+def pasted(n: int, known: int, left: int) -> str:
+    """ "23 people: 14 you know, 9 new"."""
+    if not n:
+        return tr("Nobody in it yet: one name or address a line.")
+    words = people(n)
+    if known:
+        words = tr("{people}: {known} you know, {new} new", people=words, known=known, new=n - known)
+    elif n:
+        words = tr("{people}, all of them new", people=words) if n > 1 else tr("{people}, new", people=words)
+    if left:
+        words += tr(". {left} more are left out: drop so long a list as a file.", left=counted(left, "{n}", "{n}"))
+    return words
+
+
+def put_in(n: int) -> str:
+    return counted(n, "Put {n} person in", "Put {n} people in")
+
+
+def put_into(name: str, n: int) -> str:
+    return tr("{name}: {people} on its list", name=one_line(name, 60), people=people(n))
