@@ -15,6 +15,8 @@ from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import FlowLayout, button, frame, label, plain_tooltip
 from relate.ui.events import texts
+from relate.ui.events.arrived import ArrivedCard
+from relate.ui.events.band import RollBand
 from relate.ui.events.form import EventForm
 from relate.ui.events.guests import Guests
 from relate.ui.events.pasted import PasteBox
@@ -24,6 +26,8 @@ from relate.ui.reconnect.channels import is_safe, open_link
 from relate.ui.words import harmless, one_line, tr
 
 LANE = "event guests"
+ROLL_LANE = "event roll"
+ARRIVED_LANE = "event arrivals"
 JOINED = 12
 """How many events the menu offers to join this one with."""
 
@@ -41,6 +45,11 @@ class EventDetail(QWidget):
     opened = Signal(object)
     list_pasted = Signal(object, object)
     """(key, [(Pasted, person or None)]): these are on its list."""
+    walk_wanted = Signal(object)
+    round_wanted = Signal(object)
+    round_unwanted = Signal(object)
+    people_joined = Signal(object, object)
+    """(key, [(on the list, connected), …]): each two are one."""
     list_wanted = Signal(object)
     """(EventView): everybody who was there is to be shown in the list."""
 
@@ -65,6 +74,15 @@ class EventDetail(QWidget):
         self._form: EventForm | None = None
         self._read_only: QWidget | None = None
         self._show_head()
+        self.band = RollBand()
+        self.band.walk_wanted.connect(self._walk)
+        self.band.round_wanted.connect(self._begin_round)
+        self.band.round_unwanted.connect(self._end_round)
+        column.addWidget(self.band)
+        self.arrived = ArrivedCard(event.name)
+        self.arrived.wanted.connect(self._join_people)
+        self.arrived.opened.connect(self.opened)
+        column.addWidget(self.arrived)
         self.heading = label(tr("Who was there"), bold=True)
         self.heading.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.heading)
@@ -97,6 +115,9 @@ class EventDetail(QWidget):
 
     def read_guests(self) -> None:
         self._background.run(self._library.events.guests, self.view.key, then=self._show_guests, lane=LANE)
+        rolls = self._library.rolls
+        self._background.run(rolls.roll, self.view.key, then=self.band.show_roll, lane=ROLL_LANE)
+        self._background.run(rolls.arrivals, self.view.key, then=self.arrived.show_arrived, lane=ARRIVED_LANE)
 
     def update_event(self, event: EventView, others: Sequence[EventView]) -> None:
         """The same event as it is now; what is being typed stays."""
@@ -217,6 +238,18 @@ class EventDetail(QWidget):
         self.guests.show_guests(guests)
 
     # ------------------------------------------------------------------------------------------------ saying
+
+    def _walk(self) -> None:
+        self.walk_wanted.emit(self.view)
+
+    def _begin_round(self) -> None:
+        self.round_wanted.emit(self.view.key)
+
+    def _end_round(self) -> None:
+        self.round_unwanted.emit(self.view.key)
+
+    def _join_people(self, pairs: list[tuple[int, int]]) -> None:
+        self.people_joined.emit(self.view.key, pairs)
 
     def _save(self, told: Told) -> None:
         self._close_form()

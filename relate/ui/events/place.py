@@ -13,6 +13,7 @@ from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.event_rounds import Mark
 from relate.domain.events import Told, is_of_that_time
 from relate.services.event_views import EventView, ProposedEvent
 from relate.services.guest_lists import Chosen
@@ -25,6 +26,7 @@ from relate.ui.events.form import EventForm
 from relate.ui.events.line import ChoiceLine
 from relate.ui.events.pasted import PasteBox
 from relate.ui.events.proposal import ProposalDetail
+from relate.ui.events.walk import WalkPage
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
 from relate.ui.words import counted, local, one_line, tr
@@ -218,7 +220,9 @@ class EventsPlace(QWidget):
         event = next((one for one in found.events if one.key == self._picked), None)
         shown = self._detail
         others = tuple(one for one in found.events if event is not None and one.key != event.key)
-        if isinstance(shown, EventDetail) and event is not None and shown.view.key == event.key:
+        if isinstance(shown, WalkPage) and event is not None and shown.key == event.key:
+            shown.refresh()
+        elif isinstance(shown, EventDetail) and event is not None and shown.view.key == event.key:
             shown.update_event(event, others)
         elif proposed is not None:
             if not (isinstance(shown, ProposalDetail) and shown.proposed == proposed):
@@ -273,8 +277,28 @@ class EventsPlace(QWidget):
         made.new_came.connect(self._new_came)
         made.opened.connect(self.person_chosen)
         made.list_pasted.connect(self._put_in)
+        made.walk_wanted.connect(self._walk)
+        made.round_wanted.connect(self._begin_round)
+        made.round_unwanted.connect(self._end_round)
+        made.people_joined.connect(self._join_people)
         made.list_wanted.connect(self.list_wanted)
         return made
+
+    def _walk(self, event: EventView) -> None:
+        made = WalkPage(self._library, self._background, event.key, event.name)
+        made.marked.connect(self._mark)
+        made.noted.connect(self._note)
+        made.promised.connect(self._promise)
+        made.came.connect(self._came)
+        made.round_wanted.connect(self._begin_round)
+        made.left.connect(self._end_walk)
+        self._put(made)
+        QTimer.singleShot(0, made, made.setFocus)
+
+    def _end_walk(self) -> None:
+        self._detail = None
+        self.refresh()
+        QTimer.singleShot(0, self, self._focus_list)
 
     def _form(self) -> EventForm:
         paste = PasteBox(self._library, self._background)
@@ -316,6 +340,28 @@ class EventsPlace(QWidget):
         event = self._library.events.event(key)
         name = event.name if event is not None else ""
         self._do(self._library.guest_lists.add(key, guests), texts.put_into(name, len(guests)))
+
+    def _mark(self, key: int, person: int, what: Mark) -> None:
+        self._do(self._library.rolls.mark(key, (person,), what), texts.said_marked(self._who((person,)), what))
+
+    def _note(self, key: int, person: int, line: str) -> None:
+        self._do(self._library.rolls.note(key, person, line), tr("Noted about {who}", who=self._who((person,))))
+
+    def _promise(self, key: int, person: int, text: str) -> None:
+        what, day = self._library.rolls.promised_by(text)
+        self._do(self._library.rolls.promise(key, person, text), texts.promised(what, day))
+
+    def _begin_round(self, key: int) -> None:
+        if isinstance(self._detail, WalkPage):
+            self._end_walk()
+        self._do(self._library.rolls.begin_round(key), tr("Following up, from today on"))
+
+    def _end_round(self, key: int) -> None:
+        self._do(self._library.rolls.end_round(key), tr("The follow-up round is over"))
+
+    def _join_people(self, key: int, pairs: Sequence[tuple[int, int]]) -> None:
+        says = counted(len(pairs), "{n} of the list is joined", "{n} of the list are joined")
+        self._do(self._library.rolls.join(key, pairs), says)
 
     def _change(self, key: int, told: Told) -> None:
         self._do(self._library.events.change(key, told), tr("{name} changed", name=one_line(told.name, 60)))

@@ -3,11 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from relate.domain.event_rounds import Mark
 from relate.domain.moments import Moment, Precision
 from relate.domain.pasted_names import Pasted
-from relate.services.event_views import Acquaintance, EventView, PastedGuest, ProposedEvent
+from relate.services.event_views import (
+    Acquaintance,
+    Arrived,
+    EventView,
+    PastedGuest,
+    ProposedEvent,
+    RollPerson,
+    RollView,
+)
 from relate.ui import words
 from relate.ui.words import counted, date_of_day, listed, network_name, one_line, tr
 
@@ -148,3 +158,98 @@ def put_in(n: int) -> str:
 
 def put_into(name: str, n: int) -> str:
     return tr("{name}: {people} on its list", name=one_line(name, 60), people=people(n))
+
+
+# walking through a list ----------------------------------------------------------------------------------------------
+
+_MARKS = {Mark.KEEP: "kept", Mark.MAYBE: "maybe", Mark.SKIP: "skipped"}
+
+
+def mark(what: Mark) -> str:
+    """ "kept"."""
+    return tr(_MARKS[what])
+
+
+def to_mark(what: Mark) -> str:
+    """The words of its button."""
+    return {Mark.KEEP: tr("Keep"), Mark.MAYBE: tr("Maybe"), Mark.SKIP: tr("Skip")}[what]
+
+
+def marked(one: RollPerson, what: Mark) -> RollPerson:
+    """The same person, decided about."""
+    return replace(one, mark=what)
+
+
+def _counts(marks: Sequence[Mark | None]) -> str:
+    told = [(mark(what), sum(each is what for each in marks)) for what in Mark]
+    return ", ".join(tr("{n} {what}", n=words.number(n), what=what) for what, n in told if n)
+
+
+def progress(marks: Sequence[Mark | None]) -> str:
+    """ "12 of 260 decided: 8 kept, 3 maybe, 1 skipped"."""
+    decided = sum(each is not None for each in marks)
+    if not decided:
+        return not_walked(len(marks))
+    if decided == len(marks):
+        return tr("All {n} decided: {counts}", n=words.number(len(marks)), counts=_counts(marks))
+    n, everybody = words.number(decided), words.number(len(marks))
+    return tr("{n} of {all} decided: {counts}", n=n, all=everybody, counts=_counts(marks))
+
+
+def not_walked(n: int) -> str:
+    return tr("{people} on the list. Say of each with one key whether to keep in touch.", people=people(n))
+
+
+def walked(n: int) -> str:
+    return tr("You are through with it: {people}.", people=people(n))
+
+
+def standing(one: RollPerson) -> str:
+    """What is known of them beside the list."""
+    if one.talked:
+        return tr("You have talked before")
+    return tr("In your contacts, never talked") if one.listed else tr("Only on this list so far")
+
+
+def promised(text: str, day: int | None) -> str:
+    """An open promise."""
+    if day is None:
+        return tr("Promised: {text}", text=one_line(text, 200))
+    return tr("Promised: {text}, by {day}", text=one_line(text, 200), day=words.long_day(date_of_day(day)))
+
+
+def round_offered(kept: int, maybe: int) -> str:
+    """What a round is, before it begins."""
+    if not kept + maybe:
+        return tr("Nobody of it is kept, so there is nobody to follow up with.")
+    who = counted(kept, "{n} is kept", "{n} are kept") if kept else tr("Nobody is kept")
+    if maybe:
+        who = tr("{who}, {n} maybe", who=who, n=maybe)
+    return tr("{who}. Follow up with at most 8 a day for five days, beside your weekly number.", who=who)
+
+
+def round_stands(roll: RollView) -> str:
+    if roll.round_over:
+        return tr("The follow-up round is over.")
+    if not roll.round_day:
+        return tr("Following up: {days} to go, none today.", days=counted(roll.round_left, "{n} day", "{n} days"))
+    return tr("Following up: day {n} of 5, in Today.", n=roll.round_day)
+
+
+def said_marked(name: str, what: Mark) -> str:
+    """For the toast."""
+    return tr("{name}: {mark}", name=one_line(name, 60), mark=mark(what))
+
+
+# who became connected since -------------------------------------------------------------------------------------------
+
+
+def joined_offer(name: str, n: int) -> str:
+    """ "Met at SaaS Expo: join these 19"."""
+    return tr("Met at {name}: ", name=one_line(name, 60)) + counted(n, "join this one", "join these {n}")
+
+
+def connected_as(one: Arrived) -> str:
+    """ "connected 21 November 2026 as Ana Silva, CTO, Contoso · same company"."""
+    said = tr("connected {day} as {who}", day=words.long_day(date_of_day(one.day)), who=who(one.connected))
+    return tr("{said} · same company", said=said) if one.same_company else said
