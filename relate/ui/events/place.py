@@ -342,7 +342,14 @@ class EventsPlace(QWidget):
         self._do(self._library.guest_lists.add(key, guests), texts.put_into(name, len(guests)))
 
     def _mark(self, key: int, person: int, what: Mark) -> None:
-        self._do(self._library.rolls.mark(key, (person,), what), texts.said_marked(self._who((person,)), what))
+        command = self._library.rolls.mark(key, (person,), what)
+        if isinstance(self._detail, WalkPage):
+            self._background.bridge.when_done(command, partial(self._is_marked, self._detail, person))
+        self._do(command, texts.said_marked(self._who((person,)), what))
+
+    def _is_marked(self, page: WalkPage, person: int, _result: object) -> None:
+        if self._detail is page:
+            page.is_there(person)
 
     def _note(self, key: int, person: int, line: str) -> None:
         self._do(self._library.rolls.note(key, person, line), tr("Noted about {who}", who=self._who((person,))))

@@ -83,6 +83,11 @@ class WalkPage(QWidget):
         """Reads the list anew; the order in which one walks stays."""
         self._background.run(self._library.rolls.roll, self.key, then=self._show, lane=LANE)
 
+    def is_there(self, person: int) -> None:
+        """What was decided about somebody is in the library."""
+        self._on_its_way.pop(person, None)
+        self.refresh()
+
     @property
     def current(self) -> RollPerson | None:
         """Whose card is shown; None after the last one."""
@@ -107,10 +112,7 @@ class WalkPage(QWidget):
 
     def _as_decided(self, one: RollPerson) -> RollPerson:
         mark = self._on_its_way.get(one.person)
-        if mark is None or mark is one.mark:
-            self._on_its_way.pop(one.person, None)
-            return one
-        return texts.marked(one, mark)
+        return one if mark is None else texts.marked(one, mark)
 
     def _was_taken_back(self, before: dict[int, RollPerson], person: int) -> bool:
         was, one = before.get(person), self._people.get(person)
