@@ -28,7 +28,8 @@ class Question:
 
     id: unique inside the archive. words: the question as it is shown. choices: what may be answered, the likeliest
     first. default: the id of the choice that stands where nobody can be asked; "" where nothing is read without an
-    answer. samples: up to three values of the file that make the question clear.
+    answer. samples: up to three values of the file that make the question clear. column: the heading of the column of
+    a table that it is about; such questions are shown together, beside what comes of them. Empty: of the whole archive.
     """
 
     id: str
@@ -36,6 +37,11 @@ class Question:
     choices: tuple[Choice, ...]
     default: str
     samples: tuple[str, ...] = ()
+    column: str = ""
+
+    def choice(self, answer: str) -> Choice | None:
+        """The choice of that id; None when it is none of these."""
+        return next((one for one in self.choices if one.id == answer), None)
 
 
 @dataclass(frozen=True, slots=True)

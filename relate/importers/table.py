@@ -1,7 +1,7 @@
 """Tables as people really have them: CSV in any encoding, with any delimiter, with lines before its header, damaged.
 
-The reading is csv.reader's; around it: the encoding by its mark, the header found by its names, and what an unclosed
-quote swallowed given back as rows. Memory is one record at most, however long the file.
+The reading is csv.reader's; around it: the encoding by its mark or its letters, the header found by its names, and what
+an unclosed quote swallowed given back as rows. Memory is one record at most, however long the file.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import io
 import re
 import sys
 from collections import deque
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final, Self
 
 from relate.domain.errors import UnreadableSource
+from relate.importers.code_pages import code_page, is_utf8
 
 _HEADER_WITHIN: Final = 30
 _LONGEST_LINE: Final = 16_000_000
@@ -64,11 +65,17 @@ def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
 
     A header is the first of the leading records whose normalised names include one of the `required` sets whole.
     """
-    for shape in leading_records(head):
-        names = shape.names()
-        if any(wanted <= names for wanted in required):
-            return shape
-    return None
+
+    def is_header(record: Sequence[str]) -> bool:
+        names = {column_name(cell) for cell in record}
+        return any(wanted <= names for wanted in required)
+
+    return shape_where(head, is_header)
+
+
+def shape_where(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> Shape | None:
+    """As `shape_of`, for whoever tells a header by more than the names of its columns."""
+    return next((shape for shape in leading_records(head) if is_header(shape.header)), None)
 
 
 def leading_records(head: bytes) -> Iterator[Shape]:
@@ -93,7 +100,9 @@ def _encoding(head: bytes) -> str:
     for encoding, nulls in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if nulls.count(0) > len(sample) * 0.4:
             return encoding
-    return "utf-8"
+    if is_utf8(head) or (page := code_page(head)) == "cp1252":
+        return "utf-8"  # whose damaged letters are read as cp1252
+    return page
 
 
 def text_of(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:

@@ -20,6 +20,7 @@ from relate.store.connection import open_if_ready
 from relate.store.visibility import between
 
 if TYPE_CHECKING:
+    from relate.services.answers import Answers
     from relate.services.circling import Circling
     from relate.services.events import Events
     from relate.services.guest_lists import GuestLists
@@ -104,11 +105,17 @@ class Library:
         from relate.services.importing import Imports
 
         def make() -> Imports:
-            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self._going)
+            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self.answers, self._going)
             made.let_go()
             return made
 
         return self._once(Imports, make)
+
+    @property
+    def answers(self) -> Answers:
+        from relate.services.answers import Answers
+
+        return self._once(Answers, lambda: Answers(self.settings, self.readers, self.clock))
 
     @property
     def sources(self) -> Sources:

@@ -211,10 +211,26 @@ class UnknownFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumed:
+    """A question that nobody could be asked, and the choice that was taken for it; by their ids and in words."""
+
+    title: str
+    question: str
+    choice: str
+    words: str
+    choice_words: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOutcome:
+    """answered: the imports that were read with answers to their questions, those of before too."""
+
     imports: tuple[ImportReport, ...]
     unknown: tuple[UnknownFile, ...]
     cancelled: bool = False
+    answered: tuple[int, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
