@@ -145,7 +145,7 @@ def _is_open(person: int, each: Round, day: int, acts: Acts, lasts: Mapping[int,
     """Whether nothing was done about somebody since the round began, and no later day was named for them."""
     if lasts.get(person, 0) > each.begun_at:
         return False
-    for act in reversed(acts.since(person, each.begun_at)):
+    for act in reversed(acts.since(person, each.begun_at - 1)):
         if act.kind is ActKind.LATER:
             return act.until is not None and act.until <= day
         if act.kind is not ActKind.REASON_OFF:
@@ -155,7 +155,7 @@ def _is_open(person: int, each: Round, day: int, acts: Acts, lasts: Mapping[int,
 
 def _asked_for(person: int, each: Round, day: int, acts: Acts) -> int | None:
     """The day of a *Later* that has come."""
-    for act in reversed(acts.since(person, each.begun_at)):
+    for act in reversed(acts.since(person, each.begun_at - 1)):
         if act.kind is ActKind.LATER and act.until is not None and act.until <= day:
             return act.until
     return None

@@ -327,6 +327,18 @@ class WhyNotView:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundView:
+    """The follow-up round of an event on a day. number: which of its days it is; left: who of it is neither done with
+    nor named today."""
+
+    event: int
+    name: str
+    number: int
+    cards: tuple[Card, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     """The right panel."""
 
@@ -341,6 +353,8 @@ class DayView:
     conversations: int
     """How many interactions count as conversation; with none, the panel says so and offers more sources."""
     left_this_week: int
+    rounds: tuple[RoundView, ...] = ()
+    """Outside the weekly number."""
 
 
 @dataclass(frozen=True, slots=True)

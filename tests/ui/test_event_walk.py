@@ -20,6 +20,7 @@ from relate.ui.background import Background
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.place import EventsPlace
 from relate.ui.events.walk import WalkPage
+from relate.ui.reconnect.panel import ReconnectPanel
 from tests.services.test_rolls import connected
 
 LIST = "Ana Silva, Contoso\nBo Lind, Adatum\nCy Moe"
@@ -219,3 +220,27 @@ def test_who_became_connected_since_is_ticked_joined_and_taken_back(
     qtbot.waitUntil(lambda: "Met at SaaS Expo: join this one" in said(place))
     library.history.undo(None).result(20)
     qtbot.waitUntil(lambda: "Met at SaaS Expo: join these 2" in said(place))
+
+
+def test_the_round_stands_in_its_own_section_of_the_panel(
+    qtbot: QtBot, library: Library, background: Background, expo: int
+) -> None:
+    for one in library.rolls.roll(expo).people[:2]:
+        library.rolls.mark(expo, [one.person], Mark.KEEP).result(20)
+    panel = ReconnectPanel(library, background)
+    qtbot.addWidget(panel)
+    panel.resize(360, 800)
+    panel.show()
+    qtbot.waitUntil(lambda: panel.day is not None)
+    library.rolls.begin_round(expo).result(20)
+    qtbot.waitUntil(lambda: "After SaaS Expo, day 1 of 5" in said(panel))
+    qtbot.waitUntil(lambda: panel.card is not None)
+    card = panel.card
+    assert card is not None
+    assert (card.card.name, card.card.section) == ("Ana Silva", "event")
+    with qtbot.waitSignal(panel.done) as told:
+        panel.commands.skip(card.card.person, card.card.name)
+    assert told.args == ["Ana Silva is skipped this time."]
+    qtbot.waitUntil(lambda: panel.card is not None and panel.card.card.name == "Bo Lind")
+    library.history.undo(None).result(20)
+    qtbot.waitUntil(lambda: panel.day is not None and len(panel.day.rounds[0].cards) == 2)

@@ -161,7 +161,8 @@ class ReconnectPanel(QWidget):
 
     def _cards(self, day: DayView) -> tuple[Card, ...]:
         others = day.others if self._others else ()
-        return (*day.reconnect, *others, *day.waiting, *day.this_week)
+        rounds = (card for each in day.rounds for card in each.cards)
+        return (*day.reconnect, *others, *rounds, *day.waiting, *day.this_week)
 
     def _contents(self, day: DayView) -> Iterable[QWidget]:
         if day.people == 0:
@@ -179,6 +180,8 @@ class ReconnectPanel(QWidget):
             yield self._nobody(day)
         if not day.first_list:
             yield from self._more(day)
+        for each in day.rounds:
+            yield from self._section(texts.following_up(each.name, each.number), each.cards)
         yield from self._section(texts.you_wrote(), tuple(card for card in day.waiting if card.asked))
         waiting = tuple(card for card in day.waiting if not card.asked)
         yield from self._section(texts.waiting(), waiting if self._all_waiting else waiting[:WAITING])
@@ -251,7 +254,7 @@ class ReconnectPanel(QWidget):
                             ((texts.place_people(), "plain", self.place_people.emit),))  # fmt: skip
 
     def _nobody(self, day: DayView) -> QWidget:
-        words = texts.done_but_waiting() if day.waiting or day.this_week else texts.done()
+        words = texts.done_but_waiting() if day.waiting or day.this_week or day.rounds else texts.done()
         return notice("card", (label(words, wrap=True),), ())
 
     def _show_failure(self, problem: BaseException) -> None:
