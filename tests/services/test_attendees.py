@@ -10,6 +10,7 @@ import pytest
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, State
+from tests.importers.dropping import drop
 from tests.services.conftest import EXPORTS, Opened, dump, read
 
 LISTS = EXPORTS / "attendees"
@@ -42,6 +43,11 @@ def fair(folder: Path, guests: int, name: str = "Fair - Guests.csv", first: int 
     return path
 
 
+def rows_of(fixture: Path) -> int:
+    """The rows of a list as its reader numbers them."""
+    return max(one.where.row for one in drop(fixture).everything)
+
+
 @pytest.mark.parametrize("fixture", FIXTURES, ids=called)
 def test_every_row_is_accounted_for_twice_is_once_and_undone_is_nothing(library: Library, fixture: Path) -> None:
     empty = dump(library)
@@ -50,6 +56,7 @@ def test_every_row_is_accounted_for_twice_is_once_and_undone_is_nothing(library:
         assert file.rows == file.new + file.matched + file.updated + file.unchanged + file.skipped, file
         assert file.skipped == sum(count for _, count in file.reasons), file
         assert file.new
+        assert file.rows == rows_of(fixture)
     once = dump(library)
     (again,) = read(library, fixture)
     assert dump(library) == once

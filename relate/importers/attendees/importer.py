@@ -169,31 +169,22 @@ class _Roll:
         few = self.found.form in ONLINE and len(there) <= _OTHERS + any(one.mine for one in self.attendees)
         met = self.found.form is Form.SCANS
         words = how_met(name, start) if met else ""
-        for one in sorted(self.attendees, key=lambda each: not each.mine):
-            keys = one.keys(key, roster=not met and len(there) > MOST_LISTED)
-            if not met and one.note:
-                one.answers.append(one.note)
-            yield PersonRecord(Position(self.file, one.row), keys, one.facts(name, words), owner=one.mine)
-        first = Position(self.file, self.attendees[0].row)
         role = Role.PRESENT if few or met else Role.LISTED
         present = tuple(Participant(who, role, called) for who, called in there.items())
+        everybody = sorted(self.attendees, key=lambda each: not each.mine)
+        for one in everybody:
+            where, keys = Position(self.file, one.row), one.keys(key, roster=not met and len(there) > MOST_LISTED)
+            if one.note and not met:
+                one.answers.append(one.note)
+            yield PersonRecord(where, keys, one.facts(name, words), owner=one.mine)
+            if one.note and met:
+                yield _note(where, one, key, name, start)
+        # What is of all of them belongs to the last row: the records of a row stand together.
+        last = Position(self.file, everybody[-1].row)
         if few:
-            yield InteractionRecord(first, Kind.MEETING, start, present, ("meeting.list.1", *exact[1:]), title=name)
-            return
-        yield EventRecord(first, name, start, end, exact, place=place, people=present)
-        if met:
-            yield from self._notes(key, name, start)
-
-    def _notes(self, key: str, name: str, start: Moment | None) -> Iterator[InteractionRecord]:
-        """What was noted when a badge was scanned."""
-        for one in self.attendees:
-            if one.note:
-                who = Participant(one.key(key), Role.PRESENT, one.name)
-                when = one.at or start
-                exact = ("event.scan.1", who.key.key, "" if when is None else when.iso(), one.note)
-                yield InteractionRecord(
-                    Position(self.file, one.row), Kind.NOTE, when, (who,), exact, title=name, text=one.note
-                )
+            yield InteractionRecord(last, Kind.MEETING, start, present, ("meeting.list.1", *exact[1:]), title=name)
+        else:
+            yield EventRecord(last, name, start, end, exact, place=place, people=present)
 
     def _event(self, stem: str) -> tuple[str, Moment | None, Moment | None]:
         """Its name, and its first and last moment as far as they are told."""
@@ -227,6 +218,14 @@ class _Roll:
         """When the first guest did."""
         times = Times(self.created)
         return min((at for text in self.created if (at := times.moment(text)) is not None), default=None)
+
+
+def _note(where: Position, one: Attendee, key: str, name: str, start: Moment | None) -> InteractionRecord:
+    """What was noted when a badge was scanned."""
+    who = Participant(one.key(key), Role.PRESENT, one.name)
+    when = one.at or start
+    exact = ("event.scan.1", who.key.key, "" if when is None else when.iso(), one.note)
+    return InteractionRecord(where, Kind.NOTE, when, (who,), exact, title=name, text=one.note)
 
 
 def _left(where: Position, reason: Reason, row: Sequence[str], says: str = "") -> Skipped:
