@@ -105,12 +105,17 @@ def guests(database: SqliteDatabase, key: int) -> list[Guest]:
 
 
 def attended(database: SqliteDatabase) -> Iterator[tuple[int, int | None, int | None]]:
-    """(person, start, end) of everybody at every event that is not removed."""
+    """(person, start, end) of everybody at every event that is not removed, on its list or met."""
+    shown = and_visible("e.import_id", hidden(database))
     yield from database.execute_sql(
         "SELECT n.person, iif(s.key IS NULL, e.start, s.start), iif(s.key IS NULL, e.end, s.end) FROM attendance a"
         " CROSS JOIN identity n ON n.id = a.identity LEFT JOIN event_said s ON s.key = a.event"
         " LEFT JOIN event e ON e.key = a.event"
         " WHERE (s.key IS NOT NULL OR e.key IS NOT NULL) AND NOT coalesce(s.hidden, 0)"
+        " UNION ALL SELECT n.person, iif(s.key IS NULL, e.start, s.start) AS begin, iif(s.key IS NULL, e.end, s.end)"
+        " FROM event e CROSS JOIN participant p ON p.interaction = e.interaction CROSS JOIN identity n"
+        " ON n.id = p.identity LEFT JOIN event_said s ON s.key = e.key"
+        f" WHERE begin IS NOT NULL AND NOT coalesce(s.hidden, 0){shown}"
     )
 
 

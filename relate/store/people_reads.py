@@ -276,9 +276,10 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
     if query.event is not None:
         where += (
             " AND p.id IN (SELECT n.person FROM attendance a CROSS JOIN identity n ON n.id = a.identity"
-            " WHERE a.event = ?)"
+            " WHERE a.event = ? UNION SELECT n.person FROM event v CROSS JOIN participant t"
+            " ON t.interaction = v.interaction CROSS JOIN identity n ON n.id = t.identity WHERE v.key = ?)"
         )
-        parameters.append(query.event)
+        parameters += (query.event, query.event)
     return f"SELECT p.id AS id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
 
 

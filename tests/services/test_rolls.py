@@ -247,3 +247,24 @@ def test_a_library_of_before_gets_its_marks_and_takes_back_a_step_of_then(
         assert dump(old) == before
     finally:
         old.close()
+
+
+def test_days_on_which_those_of_a_list_became_connected_are_not_asked_about_once_they_are_joined(
+    library: Library, tmp_path: Path
+) -> None:
+    day = date(2026, 5, 14)
+    path = tmp_path / "Expo - Guests.csv"
+    guests = [f"Guest{chr(97 + n)} Ola{chr(97 + n)}" for n in range(7)]
+    rows = "".join(
+        f"gst-{n},{name},,2026-04-01T09:00:00Z,approved,2026-05-14T09:00:00Z\r\n" for n, name in enumerate(guests)
+    )
+    path.write_text("api_id,name,email,created_at,approval_status,checked_in_at\r\n" + rows, encoding="utf-8")
+    read(library, path)
+    read(library, connected(tmp_path, *((*name.split(" "), "", day) for name in guests)))  # type: ignore[arg-type]
+    assert len(library.events.proposals()) == 1
+    (event,) = library.events.all()
+    found = library.rolls.arrivals(event.key)
+    assert len(found) == 7
+    library.rolls.join(event.key, [(one.on_list.person, one.connected.person) for one in found]).result(20)
+    assert library.events.proposals() == ()
+    assert len(library.people.ids(PeopleQuery(Shown.EVERYONE, event=event.key))) == 7

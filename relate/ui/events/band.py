@@ -27,11 +27,11 @@ class RollBand(QWidget):
         self._shown: RollView | None = None
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self._band = frame("band")
-        self._column = QVBoxLayout(self._band)
+        self._card = frame("card")
+        self._column = QVBoxLayout(self._card)
         self._column.setContentsMargins(16, 12, 16, 12)
         self._column.setSpacing(8)
-        outside.addWidget(self._band)
+        outside.addWidget(self._card)
         self.hide()
 
     def show_roll(self, roll: RollView) -> None:

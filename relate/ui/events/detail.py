@@ -233,7 +233,9 @@ class EventDetail(QWidget):
         if guests:
             words = tr("{who}: {people}", who=words, people=texts.people(len(guests)))
             if met < len(guests):
-                words = tr("{words}, {n} of them met", words=words, n=met)
+                words = (
+                    tr("{words}, {n} of them met", words=words, n=met) if met else tr("{words}, none met", words=words)
+                )
         self.heading.setText(words)
         self.guests.show_guests(guests)
 

@@ -65,7 +65,9 @@ def about(event: EventView) -> str:
     source = tr("by you")
     if event.told_by_archive:
         source = tr("from an archive")
-        if event.network:
+        if event.network == "event":
+            source = tr("from a list of its guests")
+        elif event.network:
             source = tr("from your {network} archive", network=network_name(event.network))
     if event.invited:
         source = tr("{source}, which says that you were invited", source=source)
@@ -206,6 +208,8 @@ def walked(n: int) -> str:
 
 def standing(one: RollPerson) -> str:
     """What is known of them beside the list."""
+    if one.met:
+        return tr("You met them there")
     if one.talked:
         return tr("You have talked before")
     return tr("In your contacts, never talked") if one.listed else tr("Only on this list so far")

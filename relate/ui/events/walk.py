@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.errors import KnownError
 from relate.domain.event_rounds import Mark
@@ -59,6 +59,8 @@ class WalkPage(QWidget):
         self._on_its_way: dict[int, Mark] = {}
         """What was decided and is not in the library yet: an answer of before does not take it back."""
         self.card: WalkCard | None = None
+        self._at_end: QPushButton | None = None
+        """What Enter presses after the last one."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
@@ -127,7 +129,7 @@ class WalkPage(QWidget):
     def _show_card(self) -> None:
         ours = self.hasFocus() or (self.card is not None and self.card.is_typed_into)
         clear(self._inside)
-        one, self.card = self.current, None
+        one, self.card, self._at_end = self.current, None, None
         if one is None:
             self._show_end()
         else:
@@ -162,12 +164,13 @@ class WalkPage(QWidget):
         row = FlowLayout(spacing=8)
         offered = kept + maybe > 0 and (self._roll is None or not self._roll.round_left)
         if offered:
-            begin = button(tr("Follow up from today"), "filled")
+            begin = self._at_end = button(tr("Follow up from today"), "filled")
             begin.clicked.connect(self._begin)
             row.addWidget(begin)
         back = button(tr("Back to the event"), "plain" if offered else "filled")
         back.clicked.connect(self._leave)
         row.addWidget(back)
+        self._at_end = self._at_end or back
         box = QWidget()
         box.setLayout(row)
         self._inside.addWidget(box)
@@ -260,6 +263,8 @@ class WalkPage(QWidget):
             self._leave()
         elif self.card is not None:
             self._into_card(self.card, key)
+        elif key in _ENTER and self._at_end is not None:
+            self._at_end.click()
 
     @staticmethod
     def _into_card(card: WalkCard, key: Qt.Key) -> None:

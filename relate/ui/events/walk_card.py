@@ -7,11 +7,11 @@ from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.event_rounds import Mark
 from relate.services.event_views import RollPerson
-from relate.ui.controls import FlowLayout, LineEdit, button, chip, key_cap, label
+from relate.ui.controls import LineEdit, button, chip, key_cap, label
 from relate.ui.events import texts
 from relate.ui.faces import Face
 from relate.ui.words import harmless, one_line, tr
@@ -108,21 +108,25 @@ class WalkCard(QWidget):
 
     def _answers(self) -> QWidget:
         box = QWidget()
-        row = FlowLayout(spacing=8)
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 4, 0, 0)
+        row.setSpacing(8)
         for key, mark in ANSWERS:
-            row.addWidget(key_cap(key))
             made = button(texts.to_mark(mark), "filled" if mark is Mark.KEEP else "plain")
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(partial(self._answer, mark))
-            row.addWidget(made)
+            self._offer(row, key, made)
+        row.addStretch(1)
         for key, words, by in (("←", tr("Before"), -1), ("→", tr("Next"), 1)):
-            row.addWidget(key_cap(key))
             made = button(words, "quiet")
-            made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             made.clicked.connect(partial(self._move, by))
-            row.addWidget(made)
-        box.setLayout(row)
+            self._offer(row, key, made)
         return box
+
+    @staticmethod
+    def _offer(row: QHBoxLayout, key: str, made: QPushButton) -> None:
+        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
+        row.addWidget(made)
 
     def _answer(self, mark: Mark, _checked: bool = False) -> None:
         self.answered.emit(mark)

@@ -306,6 +306,9 @@ class ReconnectPanel(QWidget):
 def in_a_line(card: Card) -> str:
     """Why, in a few words; of whoever waits for an answer also what they wrote."""
     why = card.short or card.why
+    if card.section == Section.EVENT and "“" not in why:
+        # The heading names the event already: beside it stands what was noted, else what they do.
+        return ", ".join(part for part in (card.role, card.company) if part) or why
     if card.section != Section.WAITING or card.last_line_mine or not card.last_line:
         return why
     return f"{why} · {texts.quoted(card.last_line, False)}"
