@@ -133,3 +133,5 @@ class Arrived:
     day: int
     """The home day on which they did."""
     same_company: bool
+    import_id: int
+    """Of the archive that tells so."""

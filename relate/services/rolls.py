@@ -1,5 +1,4 @@
-"""The list of an event to walk through: whom to keep, a line and a promise, the round that follows, and who of it has
-become connected since.
+"""The list of an event to walk through: whom to keep, a line and a promise, and the round that follows.
 
 Reads that scan are for a reader's thread. Every command is one step of History.
 """
@@ -10,14 +9,13 @@ import uuid
 from collections.abc import Sequence
 from concurrent.futures import Future
 
-from relate.domain.arrivals import Connection, OnList, arrivals
 from relate.domain.changes import ChangeSet
 from relate.domain.coming_days import coming_day
 from relate.domain.event_rounds import DAYS, Mark, is_over, number_of
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import date_of, day_number
 from relate.services.commanding import Commanding
-from relate.services.event_views import Acquaintance, Arrived, RollPerson, RollView
+from relate.services.event_views import RollPerson, RollView
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.store import event_reads, event_rolls, joining, mark_commands, people_reads
@@ -74,42 +72,6 @@ class Rolls:
         gone = sum(number_of(first_day, day, off) is not None for day in range(first_day, today))
         return number, DAYS - gone, False
 
-    def arrivals(self, key: int) -> tuple[Arrived, ...]:
-        """Who of an event's list became connected about then and is somebody else in the library: scans."""
-        database = self._readers.connection()
-        found = event_reads.events(database, key)
-        start = found[0].start if found else None
-        if start is None:
-            return ()
-        event = found[0]
-        here = [guest.person for guest in event_reads.guests(database, key)]
-        lines = {line.id: line for line in people_reads.rows(database, here)}
-        connected = {row.person for row in event_reads.connected(database, here)}
-        on_list = [OnList(one.id, one.name, one.company) for one in lines.values() if one.id not in connected]
-        if not on_list:
-            return ()
-        zone = HomeZone.named(self._settings.get("home_zone", ""))
-        rows = [row for row in event_reads.connected(database) if row.person not in lines]
-        days = {row.person: zone.day(row.at, row.precision) for row in reversed(rows)}
-        others = {line.id: line for line in people_reads.rows(database, list(days))}
-        apart = event_reads.apart(database, list(lines))
-        joined = arrivals(
-            on_list,
-            [Connection(one.id, one.name, one.company, days[one.id]) for one in others.values()],
-            start,
-            event.end,
-            apart,
-        )
-        return tuple(
-            Arrived(
-                _acquaintance(lines[one.on_list]),
-                _acquaintance(others[one.connected]),
-                days[one.connected],
-                one.same_company,
-            )
-            for one in joined
-        )
-
     # -- acting ---------------------------------------------------------------------------------------------------
 
     def mark(self, key: int, persons: Sequence[int], what: Mark | None) -> Future[ChangeSet]:
@@ -155,7 +117,3 @@ class Rolls:
 
     def _days_off(self) -> frozenset[int]:
         return frozenset(int(day) - 1 for day in self._settings.get("budget.days_off", "") if day in "1234567")
-
-
-def _acquaintance(line: people_reads.Line) -> Acquaintance:
-    return Acquaintance(line.id, line.name, line.role, line.company)

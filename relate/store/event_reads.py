@@ -9,7 +9,7 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind, Role
-from relate.store.codes import KIND_CODE
+from relate.store.codes import KIND_CODE, Entity
 from relate.store.interaction_ids import SLOT_BITS, SLOTS
 from relate.store.interactions import NOT_MET, USERS_PART
 from relate.store.owners import OWNER_PERSONS
@@ -138,6 +138,17 @@ def connected(database: SqliteDatabase, persons: Collection[int] | None = None) 
         () if persons is None else (json.dumps(list(persons)),),
     )
     return [ConnectedRow(*row) for row in rows]
+
+
+def lists_of(database: SqliteDatabase, import_id: int) -> list[int]:
+    """The keys of the events whose lists an import is, also where another one told of them before."""
+    rows = database.execute_sql(
+        "SELECT e.key FROM import m CROSS JOIN event e ON e.import_id = m.id OR EXISTS (SELECT 1 FROM claim c"
+        f" WHERE c.import_id = m.id AND c.entity = {int(Entity.EVENT)} AND c.row = e.id)"
+        " WHERE m.id = ? AND m.network = 'event' ORDER BY e.key",
+        (import_id,),
+    )
+    return [int(row[0]) for row in rows]
 
 
 def apart(database: SqliteDatabase, persons: Collection[int]) -> set[tuple[int, int]]:

@@ -173,33 +173,33 @@ def test_who_became_connected_after_the_event_is_offered_joined_in_one_step_and_
         connected(tmp_path, ("Ana", "Silva", "Contoso", day), ("Bo", "Lind", "Litware", day),
                   ("Cy", "Moe", "", day + timedelta(days=1)), ("Dee", "Fox", "", day)),
     )  # fmt: skip
-    found = library.rolls.arrivals(expo)
+    found = library.events.arrivals(expo)
     assert [(one.on_list.name, one.same_company) for one in found] == [("Ana Silva", True), ("Cy Moe", False)]
     before = dump(library)
     assert len(everybody(library)) == 8 + 4 + 3
     library.rolls.join(expo, [(one.on_list.person, one.connected.person) for one in found]).result(20)
-    assert library.rolls.arrivals(expo) == ()
+    assert library.events.arrivals(expo) == ()
     assert len(everybody(library)) == 8 + 4 + 1
     assert library.events.event(expo).people == 3  # type: ignore[union-attr]
     library.history.undo(None).result(20)
     assert dump(library) == before
-    assert len(library.rolls.arrivals(expo)) == 2
+    assert len(library.events.arrivals(expo)) == 2
 
 
 def test_people_whom_the_user_called_different_are_not_offered(library: Library, expo: int, tmp_path: Path) -> None:
     read(library, connected(tmp_path, ("Ana", "Silva", "Contoso", date(2026, 11, 19))))
-    (one,) = library.rolls.arrivals(expo)
+    (one,) = library.events.arrivals(expo)
     pair = (one.on_list.person, one.connected.person)
     (asked,) = [each for each in library.review.pairs() if set(each.persons) == set(pair)]
     library.review.different(asked).result(20)
-    assert library.rolls.arrivals(expo) == ()
+    assert library.events.arrivals(expo) == ()
 
 
 def test_a_scanned_badge_is_joined_too(library: Library, tmp_path: Path) -> None:
     read(library, SCANS)
     (event,) = library.events.all()
     read(library, connected(tmp_path, ("Hugo", "Reis", "Wingtip", date(2026, 3, 16))))
-    assert [one.on_list.name for one in library.rolls.arrivals(event.key)] == ["Hugo Reis"]
+    assert [one.on_list.name for one in library.events.arrivals(event.key)] == ["Hugo Reis"]
 
 
 # ------------------------------------------------------------------------------------------------------- round
@@ -261,10 +261,33 @@ def test_days_on_which_those_of_a_list_became_connected_are_not_asked_about_once
     path.write_text("api_id,name,email,created_at,approval_status,checked_in_at\r\n" + rows, encoding="utf-8")
     read(library, path)
     read(library, connected(tmp_path, *((*name.split(" "), "", day) for name in guests)))  # type: ignore[arg-type]
-    assert len(library.events.proposals()) == 1
+    assert library.events.proposals() == ()
     (event,) = library.events.all()
-    found = library.rolls.arrivals(event.key)
+    found = library.events.arrivals(event.key)
     assert len(found) == 7
     library.rolls.join(event.key, [(one.on_list.person, one.connected.person) for one in found]).result(20)
     assert library.events.proposals() == ()
     assert len(library.people.ids(PeopleQuery(Shown.EVERYONE, event=event.key))) == 7
+
+
+def test_who_is_offered_to_be_joined_is_not_asked_about_as_an_event_of_its_own(
+    library: Library, expo: int, tmp_path: Path
+) -> None:
+    day = date(2026, 11, 19)
+    names = [(f"Guest{chr(97 + n)}", f"Ola{chr(97 + n)}", "", day) for n in range(5)]
+    listed = library.guest_lists.preview("\n".join(f"{first} {last}" for first, last, _, _ in names)).guests
+    library.guest_lists.add(expo, [(one.told, None) for one in listed]).result(20)
+    (report,) = read(library, connected(tmp_path, *names))
+    assert library.events.proposals() == ()
+    assert [(event.key, count) for event, count in library.events.all_arrivals(report.id)] == [(expo, 5)]
+    library.imports.undo(report.id).result(60)
+    assert library.events.all_arrivals() == ()
+
+
+def test_the_import_of_a_list_tells_which_event_it_is_of(library: Library) -> None:
+    (report,) = read(library, LUMA)
+    assert [event.name for event in library.events.lists_of(report.id)] == ["Freight Breakfast"]
+    (again,) = read(library, LUMA)
+    assert [event.name for event in library.events.lists_of(again.id)] == ["Freight Breakfast"]
+    (other,) = read(library, EXPORTS / "linkedin" / "2024")
+    assert library.events.lists_of(other.id) == ()

@@ -20,6 +20,7 @@ from relate.ui.background import Background
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.place import EventsPlace
 from relate.ui.events.walk import WalkPage
+from relate.ui.imports.result import ResultPage
 from relate.ui.reconnect.panel import ReconnectPanel
 from tests.services.test_rolls import connected
 
@@ -245,3 +246,36 @@ def test_the_round_stands_in_its_own_section_of_the_panel(
     qtbot.waitUntil(lambda: panel.card is not None and panel.card.card.name == "Bo Lind")
     library.history.undo(None).result(20)
     qtbot.waitUntil(lambda: panel.day is not None and len(panel.day.rounds[0].cards) == 2)
+
+
+def test_the_page_of_an_import_leads_to_the_list_and_to_whom_there_is_to_join(
+    qtbot: QtBot, library: Library, background: Background, tmp_path: Path
+) -> None:
+    path = tmp_path / "SaaS Expo - Guests.csv"
+    path.write_text(
+        "api_id,name,email,created_at,approval_status,checked_in_at\r\n"
+        "gst-1,Ana Silva,,2026-10-01T09:00:00Z,approved,2026-11-19T09:00:00Z\r\n",
+        encoding="utf-8",
+    )
+    (listed,) = library.imports.start([path]).future.result(60).imports
+    page = ResultPage(library, background, listed, library.clock())
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.waitUntil(lambda: "SaaS Expo, 19 November 2026: 1 person on its list" in said(page))
+    with qtbot.waitSignal(page.event_wanted) as wanted:
+        press(page, "Look at its list")
+    assert wanted.args[0].name == "SaaS Expo"
+    archive = connected(tmp_path, ("Ana", "Silva", "", date(2026, 11, 20)))
+    (came,) = library.imports.start([archive]).future.result(60).imports
+    later = ResultPage(library, background, came, library.clock())
+    qtbot.addWidget(later)
+    later.show()
+    qtbot.waitUntil(lambda: "Met at SaaS Expo: join this one" in said(later))
+    place = EventsPlace(library, background)
+    qtbot.addWidget(place)
+    place.resize(1100, 800)
+    with qtbot.waitSignal(later.event_wanted) as wanted:
+        press(later, "Look at them")
+    place.show_proposal(wanted.args[0])
+    place.show()
+    qtbot.waitUntil(lambda: "Met at SaaS Expo: join this one" in said(place))

@@ -117,7 +117,8 @@ class EventDetail(QWidget):
         self._background.run(self._library.events.guests, self.view.key, then=self._show_guests, lane=LANE)
         rolls = self._library.rolls
         self._background.run(rolls.roll, self.view.key, then=self.band.show_roll, lane=ROLL_LANE)
-        self._background.run(rolls.arrivals, self.view.key, then=self.arrived.show_arrived, lane=ARRIVED_LANE)
+        arrivals = self._library.events.arrivals
+        self._background.run(arrivals, self.view.key, then=self.arrived.show_arrived, lane=ARRIVED_LANE)
 
     def update_event(self, event: EventView, others: Sequence[EventView]) -> None:
         """The same event as it is now; what is being typed stays."""

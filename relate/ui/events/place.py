@@ -49,10 +49,13 @@ class Read:
 
     proposed: tuple[ProposedEvent, ...]
     events: tuple[EventView, ...]
+    arrived: frozenset[int] = frozenset()
+    """The keys of those of whose lists somebody is to be joined."""
 
 
 def read(library: Library) -> Read:
-    return Read(library.events.proposals(), tuple(library.events.all()))
+    arrived = frozenset(event.key for event, _ in library.events.all_arrivals())
+    return Read(library.events.proposals(), tuple(library.events.all()), arrived)
 
 
 class EventsPlace(QWidget):
@@ -90,8 +93,11 @@ class EventsPlace(QWidget):
         """Reads the events, and the days that may have been one."""
         self._background.run(read, self._library, then=self._show, lane=LANE)
 
-    def show_proposal(self, proposed: ProposedEvent) -> None:
-        """Goes to days that may have been an event, to name them."""
+    def show_proposal(self, proposed: ProposedEvent | EventView) -> None:
+        """Goes to days that may have been an event, to name them; or to an event, to join who arrived."""
+        if isinstance(proposed, EventView):
+            self.show_event(proposed.key)
+            return
         self._picked = _days(proposed)
         self._to_name = True
         if self._read is not None:
@@ -166,7 +172,7 @@ class EventsPlace(QWidget):
             if texts.year(event) != heading:
                 heading = texts.year(event)
                 self._heading(heading)
-            self._line(event.key, event.name, texts.line(event))
+            self._line(event.key, event.name, texts.line(event, arrived=event.key in found.arrived))
         if (others := len(found.events) - self._most) > 0:
             self._more(others, self._show_more)
         self._list.addStretch()

@@ -50,13 +50,15 @@ def year(event: EventView) -> str:
     return tr("No date") if event.start is None else str(words.day_of(event.start).year)
 
 
-def line(event: EventView) -> str:
-    """ "14 to 16 March · 12 people" under its name."""
+def line(event: EventView, *, arrived: bool = False) -> str:
+    """ "14 to 16 March · 12 people" under its name. arrived: somebody of its list has become connected."""
     parts = [when(event.start, event.end)]
     if event.people:
         parts.append(people(event.people))
     if event.invited and not event.people:
         parts.append(tr("invited"))
+    if arrived:
+        parts.append(tr("some connected since"))
     return " · ".join(parts)
 
 
@@ -72,6 +74,14 @@ def about(event: EventView) -> str:
     if event.invited:
         source = tr("{source}, which says that you were invited", source=source)
     return " · ".join(part for part in (when(event.start, event.end), one_line(event.place, 120), source) if part)
+
+
+def list_of(event: EventView) -> str:
+    """ "SaaS Expo, 19 November 2026: 40 people on its list"."""
+    about = ", ".join(
+        (one_line(event.name, 60), when(event.start, event.end)) if event.start else (one_line(event.name, 60),)
+    )
+    return tr("{event}: {people} on its list", event=about, people=people(event.people))
 
 
 def people(n: int) -> str:

@@ -1,0 +1,71 @@
+"""Who of an event's list became connected about then and is somebody else in the library: for each event of a day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from relate.domain.arrivals import Connection, OnList, arrivals
+from relate.domain.homezone import HomeZone
+from relate.services.event_views import Acquaintance, Arrived
+from relate.store import event_reads, people_reads
+from relate.store.event_reads import ConnectedRow
+from relate.store.writing import Database
+
+NAMED_AT_ONCE: Final = 20_000
+"""People of whom the names are read together."""
+
+
+def arrived(
+    database: Database, zone: HomeZone, known: Mapping[int, tuple[ConnectedRow, ...]]
+) -> tuple[dict[int, tuple[Arrived, ...]], frozenset[int]]:
+    """By the key of the event; and everybody whose name has a say in it. Scans.
+
+    known: who became connected, by person. Whoever is connected already is nobody's arrival; somebody who arrived at
+    two events is told of at both, until he is joined at one.
+    """
+    dated = [event for event in event_reads.events(database) if event.start is not None and event.people]
+    guests = {event.key: [guest.person for guest in event_reads.guests(database, event.key)] for event in dated}
+    on_lists = {person for here in guests.values() for person in here}
+    strangers = on_lists - known.keys()
+    if not strangers:
+        return {}, frozenset(on_lists)
+    lines = _lines(database, strangers)
+    rows = {person: several[0] for person, several in known.items() if person not in on_lists}
+    others = _lines(database, set(rows))
+    connections = [
+        Connection(one.person, one.name, one.company, zone.day(rows[one.person].at, rows[one.person].precision))
+        for one in others.values()
+    ]
+    apart = event_reads.apart(database, sorted(strangers))
+    found: dict[int, tuple[Arrived, ...]] = {}
+    for event in dated:
+        assert event.start is not None
+        listed = [
+            OnList(one.person, one.name, one.company)
+            for person in guests[event.key]
+            if (one := lines.get(person)) is not None
+        ]
+        told = tuple(
+            Arrived(
+                lines[one.on_list],
+                others[one.connected],
+                zone.day(rows[one.connected].at, rows[one.connected].precision),
+                one.same_company,
+                rows[one.connected].import_id,
+            )
+            for one in arrivals(listed, connections, event.start, event.end, apart)
+        )
+        if told:
+            found[event.key] = told
+    joined = (one.connected.person for several in found.values() for one in several)
+    return found, frozenset(on_lists | set(joined))
+
+
+def _lines(database: Database, persons: set[int]) -> dict[int, Acquaintance]:
+    ids = sorted(persons)
+    return {
+        line.id: Acquaintance(line.id, line.name, line.role, line.company)
+        for start in range(0, len(ids), NAMED_AT_ONCE)
+        for line in people_reads.rows(database, ids[start : start + NAMED_AT_ONCE])
+    }
