@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from relate.domain.arrivals import Connection, OnList, arrivals
+from relate.domain.events import is_of_that_time
 from relate.domain.homezone import HomeZone
 from relate.services.event_views import Acquaintance, Arrived
 from relate.store import event_reads, people_reads
@@ -32,11 +33,12 @@ def arrived(
         return {}, frozenset(on_lists)
     lines = _lines(database, strangers)
     rows = {person: several[0] for person, several in known.items() if person not in on_lists}
-    others = _lines(database, set(rows))
-    connections = [
-        Connection(one.person, one.name, one.company, zone.day(rows[one.person].at, rows[one.person].precision))
-        for one in others.values()
-    ]
+    days = {person: zone.day(row.at, row.precision) for person, row in rows.items()}
+    spans = [(event.start, event.end) for event in dated if event.start is not None]
+    about = {day for day in set(days.values()) if any(is_of_that_time(day, *span) for span in spans)}
+    # Of very many connections few are of the weeks of an event: only their names are read.
+    others = _lines(database, {person for person, day in days.items() if day in about})
+    connections = [Connection(one.person, one.name, one.company, days[one.person]) for one in others.values()]
     apart = event_reads.apart(database, sorted(strangers))
     found: dict[int, tuple[Arrived, ...]] = {}
     for event in dated:
@@ -50,7 +52,7 @@ def arrived(
             Arrived(
                 lines[one.on_list],
                 others[one.connected],
-                zone.day(rows[one.connected].at, rows[one.connected].precision),
+                days[one.connected],
                 one.same_company,
                 rows[one.connected].import_id,
             )

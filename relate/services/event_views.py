@@ -69,13 +69,12 @@ class Acquaintance:
 
 @dataclass(frozen=True, slots=True)
 class PastedGuest:
-    """Somebody of a pasted list. known: who that is, or may be. certain: by an address or a profile, which nobody else
-    has; else by the name alone. several: how many there are of that name, where it is more than one."""
+    """Somebody of a pasted list. known: who that is, or may be, the likeliest first. certain: by an address or a
+    profile, which nobody else has; else by the name alone."""
 
     told: Pasted
-    known: Acquaintance | None = None
+    known: tuple[Acquaintance, ...] = ()
     certain: bool = False
-    several: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from relate.services.readers import Readers
 from relate.store import guest_commands, people_reads
 from relate.store.writing import Database
 
+MOST_OF_A_NAME = 9
 Chosen = tuple[Pasted, int | None]
 """Somebody of a list, and who of the library that is; None: somebody new."""
 
@@ -79,15 +80,12 @@ def _guest(database: Database, one: Pasted) -> PastedGuest:
         person = people_reads.person_with(database, network, kind, key)
         line = _line(database, person) if person is not None else None
         if line is not None and not names_contradict(line.name, one.name):
-            return PastedGuest(one, line, certain=True)
+            return PastedGuest(one, (line,), certain=True)
     people = people_reads.named(database, one.name)
     lines = [line for person in people if (line := _line(database, person)) is not None]
-    if one.company and len(lines) > 1:
-        there = [line for line in lines if company_key(line.company) == company_key(one.company)]
-        lines = there or lines
-    if len(lines) == 1:
-        return PastedGuest(one, lines[0])
-    return PastedGuest(one, several=len(lines))
+    # Of several of one name those of the same company first.
+    lines.sort(key=lambda line: (not one.company or company_key(line.company) != company_key(one.company), line.person))
+    return PastedGuest(one, tuple(lines[:MOST_OF_A_NAME]))
 
 
 def _keys(one: Pasted) -> list[tuple[str, str, str]]:
@@ -109,8 +107,11 @@ def _line(database: Database, person: int) -> Acquaintance | None:
 
 def likely(guest: PastedGuest) -> int | None:
     """Who it is unless the user says otherwise: somebody of that name, but not where the companies differ."""
-    known = guest.known
-    if known is None:
-        return None
-    told, theirs = company_key(guest.told.company), company_key(known.company)
-    return known.person if guest.certain or not told or not theirs or told == theirs else None
+    told = company_key(guest.told.company)
+    if guest.certain:
+        return guest.known[0].person
+    if len(guest.known) == 1:
+        theirs = company_key(guest.known[0].company)
+        return guest.known[0].person if not told or not theirs or told == theirs else None
+    there = [one for one in guest.known if told and company_key(one.company) == told]
+    return there[0].person if len(there) == 1 else None

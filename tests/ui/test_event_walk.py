@@ -159,6 +159,24 @@ def test_what_is_being_typed_is_kept_when_one_decides_by_a_click_and_left_by_esc
     qtbot.waitUntil(lambda: marks(library, expo)["Ana Silva"] is Mark.KEEP)
 
 
+def test_what_is_being_typed_outlives_what_changes_meanwhile(
+    qtbot: QtBot, library: Library, place: EventsPlace, expo: int
+) -> None:
+    page = walk(qtbot, place)
+    ana = page.current
+    assert ana is not None
+    assert page.card is not None
+    place.activateWindow()
+    key(page, Qt.Key.Key_P)
+    QTest.keyClicks(page.card.promise, "a deck")
+    former = page.card
+    library.people.set_fact(ana.person, "role", "CTO").result(20)
+    qtbot.waitUntil(lambda: page.card is not former and "CTO, Contoso" in said(page))
+    assert page.card is not None
+    assert page.card.promise.text() == "a deck"
+    assert page.card.promise.hasFocus()
+
+
 def test_whom_one_met_is_ticked_by_a_key(qtbot: QtBot, library: Library, place: EventsPlace, expo: int) -> None:
     page = walk(qtbot, place)
     key(page, Qt.Key.Key_T)

@@ -116,3 +116,19 @@ def test_a_list_is_pasted_into_an_event_that_is_there(qtbot: QtBot, library: Lib
     assert told.args == ["The fair: 3 people on its list"]
     assert len(library.events.guests(key)) == 3
     assert detail.paste is None
+
+
+def test_of_several_of_a_name_one_says_which_by_pressing_on(qtbot: QtBot, library: Library, place: EventsPlace) -> None:
+    for company in ("Adatum", "Kite"):
+        person = library.people.add("Cy Moe").result(20)
+        library.people.set_fact(person, "company", company).result(20)
+    _, paste = form_of(qtbot, place)
+    paste.field.setPlainText("Cy Moe")
+    qtbot.waitUntil(lambda: len(paste.lines()) == 1)
+    known = paste.lines()[0].known
+    assert known is not None
+    said_in_turn = []
+    for _ in range(4):
+        said_in_turn.append(known.text())
+        QTest.keyClick(known, Qt.Key.Key_Space)
+    assert said_in_turn == ["new; 2 known are called so", "known, Adatum", "known, Kite", "new; 2 known are called so"]

@@ -25,7 +25,8 @@ HEIGHT = 96
 
 
 class PastedLine(QWidget):
-    """Somebody of the list. Where it is somebody known, a chip says so; pressed it says that it is somebody new."""
+    """Somebody of the list. A chip says who that is, or that they are new; pressed it says the next of those it may be,
+    and then that it is somebody new."""
 
     changed = Signal()
 
@@ -42,9 +43,9 @@ class PastedLine(QWidget):
         if below := texts.told_of(guest.told):
             column.addWidget(Elided(one_line(below, 200), "muted", small=True))
         row.addLayout(column, 1)
-        self.known = button("", "chip") if guest.known is not None else None
+        self.known = button("", "chip") if guest.known else None
         if self.known is None:
-            row.addWidget(chip(texts.several(guest.several) if guest.several > 1 else tr("new")))
+            row.addWidget(chip(tr("new")), 0, Qt.AlignmentFlag.AlignVCenter)
         else:
             self.known.setCheckable(True)
             self.known.setMaximumWidth(theme().px(280))
@@ -53,22 +54,20 @@ class PastedLine(QWidget):
             self._say()
 
     def _turn(self) -> None:
-        assert self.guest.known is not None
-        self.person = None if self.person is not None else self.guest.known.person
+        offered = [None, *(one.person for one in self.guest.known)]
+        self.person = offered[(offered.index(self.person) + 1) % len(offered)]
         self._say()
         self.changed.emit()
 
     def _say(self) -> None:
-        known = self.guest.known
-        assert known is not None
         assert self.known is not None
-        is_known = self.person is not None
-        self.known.setChecked(is_known)
-        self.known.setText(texts.is_known(self.guest) if is_known else tr("new"))
+        one = next((each for each in self.guest.known if each.person == self.person), None)
+        self.known.setChecked(one is not None)
+        self.known.setText(texts.is_new(self.guest) if one is None else texts.is_known(self.guest, one))
         name = one_line(self.guest.told.name, 60)
         says = tr("{name} is new", name=name)
-        if is_known:
-            says = tr("{name} is known: {who}", name=name, who=texts.who(known))
+        if one is not None:
+            says = tr("{name} is known: {who}", name=name, who=texts.who(one))
         self.known.setAccessibleName(says)
         self.known.setToolTip(says)
 

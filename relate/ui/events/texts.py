@@ -53,12 +53,12 @@ def year(event: EventView) -> str:
 def line(event: EventView, *, arrived: bool = False) -> str:
     """ "14 to 16 March · 12 people" under its name. arrived: somebody of its list has become connected."""
     parts = [when(event.start, event.end)]
-    if event.people:
+    if arrived:
+        parts.append(tr("some connected since"))
+    elif event.people:
         parts.append(people(event.people))
     if event.invited and not event.people:
         parts.append(tr("invited"))
-    if arrived:
-        parts.append(tr("some connected since"))
     return " · ".join(parts)
 
 
@@ -137,17 +137,18 @@ def who(known: Acquaintance) -> str:
     return one_line(", ".join(part for part in (known.name, known.role, known.company) if part), 120)
 
 
-def is_known(guest: PastedGuest) -> str:
+def is_known(guest: PastedGuest, one: Acquaintance) -> str:
     """The words on the chip of somebody known."""
-    assert guest.known is not None
     if guest.certain:
         return tr("known")
-    company = guest.known.company
-    return tr("known, {company}", company=one_line(company, 40)) if company else tr("known by name")
+    does = one.company or one.role
+    return tr("known, {does}", does=one_line(does, 40)) if does else tr("known by name")
 
 
-def several(n: int) -> str:
-    return tr("new; {n} are called so", n=n)
+def is_new(guest: PastedGuest) -> str:
+    """The words on the chip of somebody new whose name somebody known has."""
+    n = len(guest.known)
+    return tr("new; {n} known are called so", n=n) if n > 1 else tr("new")
 
 
 def pasted(n: int, known: int, left: int) -> str:

@@ -127,19 +127,24 @@ class WalkPage(QWidget):
         return next((one for one in around if self._people[one].mark is None and one != after), None)
 
     def _show_card(self) -> None:
-        ours = self.hasFocus() or (self.card is not None and self.card.is_typed_into)
-        clear(self._inside)
+        former, ours = self.card, self.hasFocus() or (self.card is not None and self.card.is_typed_into)
         one, self.card, self._at_end = self.current, None, None
-        if one is None:
+        typed: QWidget | None = None
+        if one is not None:
+            self.card = self._card_of(one)
+            if former is not None and former.one.person == one.person:
+                typed = self.card.take_over(former)
+        clear(self._inside)
+        if one is None or self.card is None:
             self._show_end()
         else:
-            self.card = self._card_of(one)
             self._inside.addWidget(self.card)
+            self.card.show()
             does = [part for part in (one_line(one.name, 120), one_line(self.card.does, 120)) if part]
             self.setAccessibleDescription(", ".join(does))
         self._say_how_far()
         if ours:
-            self.setFocus()
+            (typed or self).setFocus()
 
     def _card_of(self, one: RollPerson) -> WalkCard:
         try:

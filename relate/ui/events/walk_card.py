@@ -72,6 +72,17 @@ class WalkCard(QWidget):
             self.promise.clear()
             self.promised.emit(text)
 
+    def take_over(self, former: WalkCard) -> LineEdit | None:
+        """What is being typed on the card that this one takes the place of; the field in which, None in neither."""
+        if former.line.text().strip() != former.one.line.strip():
+            self.line.setText(former.line.text())
+        self.promise.setText(former.promise.text())
+        for mine, theirs in ((self.line, former.line), (self.promise, former.promise)):
+            if theirs.hasFocus():
+                mine.setCursorPosition(theirs.cursorPosition())
+                return mine
+        return None
+
     def turn_met(self) -> None:
         """The key does what a click does."""
         if self.met.isEnabled():
