@@ -9,6 +9,7 @@ from typing import Final
 from relate.domain.errors import UnreadableSource
 from relate.importers.address_book import AddressBook
 from relate.importers.archive import Archive, Importer, TurnsAway
+from relate.importers.attendees import Attendees
 from relate.importers.calendar import Calendar
 from relate.importers.discord import Discord
 from relate.importers.facebook import Facebook
@@ -30,7 +31,7 @@ from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Telegram(), Threads(), Instagram(),
-    Facebook(), X(), Sms(), IMessage(), WhatsApp(), Signal(), VCard(), AddressBook(), Calendar(),
+    Facebook(), X(), Sms(), IMessage(), WhatsApp(), Signal(), Attendees(), VCard(), AddressBook(), Calendar(),
     PeopleTable(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from relate.services.answers import Answers
     from relate.services.circling import Circling
     from relate.services.events import Events
+    from relate.services.guest_lists import GuestLists
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.introductions import Introductions
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from relate.services.recomputing import Recomputing
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
+    from relate.services.rolls import Rolls
     from relate.services.seeking import Seeking
     from relate.services.sources import Sources
     from relate.services.thread import Thread
@@ -207,6 +209,18 @@ class Library:
             return made
 
         return self._once(News, make)
+
+    @property
+    def rolls(self) -> Rolls:
+        from relate.services.rolls import Rolls
+
+        return self._once(Rolls, lambda: Rolls(self._commanding, self.readers, self.settings))
+
+    @property
+    def guest_lists(self) -> GuestLists:
+        from relate.services.guest_lists import GuestLists
+
+        return self._once(GuestLists, lambda: GuestLists(self._commanding, self.readers))
 
     @property
     def events(self) -> Events:

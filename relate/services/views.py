@@ -339,6 +339,18 @@ class WhyNotView:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundView:
+    """The follow-up round of an event on a day. number: which of its days it is; left: who of it is neither done with
+    nor named today."""
+
+    event: int
+    name: str
+    number: int
+    cards: tuple[Card, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     """The right panel."""
 
@@ -355,6 +367,8 @@ class DayView:
     left_this_week: int
     introduced: tuple[Asked, ...] = ()
     """The introductions of which it is asked what came of them."""
+    rounds: tuple[RoundView, ...] = ()
+    """Outside the weekly number."""
 
 
 @dataclass(frozen=True, slots=True)
