@@ -464,6 +464,21 @@ def test_a_cell_without_an_end_takes_no_endless_time(column: str, tmp_path: Path
     assert set(drop(path).rows()[path.name]) == set(range(1, len(ENDLESS) + 1))
 
 
+@pytest.mark.timeout(30)
+def test_an_entry_without_an_end_takes_no_endless_time(tmp_path: Path) -> None:
+    noor = b"dn: cn=Noor\ncn: Noor\nmail: noor@bakker.example\n\n"
+    path = tmp_path / "book.ldif"
+    for endless in (
+        b"cn:: QUJD" + b"\n QUJD" * 600_000,
+        b"cn: x\n" * 300_000,
+        b"a:" * 1_000_000,
+        b"cn" + b";x" * 500_000,
+    ):
+        path.write_bytes(noor + b"dn: cn=Ada\n" + endless + b"\n\n" + noor)
+        people = [one for one in drop(path).people if NOOR in one.keys]
+        assert [one.where.row for one in people] == [1, 3]
+
+
 def test_linkedins_list_stays_linkedins_beside_an_address_book(tmp_path: Path) -> None:
     write_files(
         tmp_path,
