@@ -473,6 +473,7 @@ def test_an_entry_without_an_end_takes_no_endless_time(tmp_path: Path) -> None:
         b"cn: x\n" * 300_000,
         b"a:" * 1_000_000,
         b"cn" + b";x" * 500_000,
+        b"jpegPhoto:: QUJD" + b"\n QUJD" * 900_000,
     ):
         path.write_bytes(noor + b"dn: cn=Ada\n" + endless + b"\n\n" + noor)
         people = [one for one in drop(path).people if NOOR in one.keys]
