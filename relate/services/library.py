@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from relate.services.answers import Answers
     from relate.services.circling import Circling
     from relate.services.events import Events
+    from relate.services.firms import Firms
     from relate.services.guest_lists import GuestLists
     from relate.services.history import History
     from relate.services.importing import Imports
@@ -232,6 +233,12 @@ class Library:
             return made
 
         return self._once(Events, make)
+
+    @property
+    def firms(self) -> Firms:
+        from relate.services.firms import Firms
+
+        return self._once(Firms, lambda: Firms(self._commanding, self.readers))
 
     @property
     def review(self) -> Review:

@@ -183,6 +183,7 @@ def _others(database: SqliteDatabase) -> Iterator[Record]:
         ("unwished", ("wish", "at"), "FROM unwished"),
         ("looking for", ("text", "at"), "FROM looking_for"),
         ("list", ("name", "query"), "FROM saved_list"),
+        ("companies", ("a", "b"), "FROM company_link"),
         ("setting", ("name", "value"), "FROM setting"),
     ):
         for row in database.execute_sql(f"SELECT {', '.join(columns)} {statement}"):

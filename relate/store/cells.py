@@ -23,6 +23,7 @@ journal, so they stay readable by every later Relate: they are documented here a
 | no_event | first day, last day, network, title of the account | 1 |
 | looking | uid | {"text", "at"} |
 | wish | uid | {"name", "company", "identity", "at"} |
+| company | keys of two companies, a < b | {"said_a", "said_b"}: their names; the two are one |
 | unwanted | identity | when, UTC ms |
 | unwished | key of the wish | when, UTC ms |
 | setting | name | its value |
@@ -58,6 +59,8 @@ class Effect(Flag):
     """Since when they are connected."""
     DIRECTION = auto()
     """What is mine and what is theirs."""
+    ANYBODY = auto()
+    """Nothing in the library, but it may show anybody in another light."""
 
 
 class Cell(Protocol):

@@ -203,6 +203,41 @@ class Photo(Table):
         primary_key = CompositeKey("identity", "import_id")
 
 
+class PhotoPin(Table):
+    """The face the user chose for somebody: of this identity's photos the one with this hash (hex SHA-256)."""
+
+    identity = IntegerField(primary_key=True)
+    sha = TextField()
+    since = BigIntegerField()
+
+    class Meta:
+        table_name = "photo_pin"
+
+
+class CompanyLink(Table):
+    """Two companies that the user joined, by their keys (normalise.company_key), a < b; said: as he saw them named."""
+
+    a = TextField()
+    b = TextField()
+    said_a = TextField()
+    said_b = TextField()
+
+    class Meta:
+        table_name = "company_link"
+        primary_key = CompositeKey("a", "b")
+        without_rowid = True
+
+
+class Forgotten(Table):
+    """A key of somebody forgotten for good, as a hash that nobody reads back; what archives say of it is left out."""
+
+    hash = TextField(primary_key=True)
+    at = BigIntegerField()
+
+    class Meta:
+        without_rowid = True
+
+
 class IdentityName(Table):
     """Cache: the folded names a profile goes by inside an account; a name joins it only while it is the only one."""
 
@@ -711,6 +746,9 @@ TABLES: tuple[type[Table], ...] = (
     Fact,
     FactSeen,
     Photo,
+    PhotoPin,
+    CompanyLink,
+    Forgotten,
     IdentityName,
     Person,
     Conversation,

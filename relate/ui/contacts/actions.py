@@ -66,6 +66,15 @@ class PeopleActions(QObject):
             who = words.counted(len(people), "{n} person", "{n} people")
             self._do(self._library.review.join_people(list(people), name), tr("{who} joined into one", who=who))
 
+    def join_companies(self, one: str, other: str) -> None:
+        """Two names of a company are one, wherever they are written."""
+        says = tr("{one} and {other}: one company", one=words.one_line(one, 60), other=words.one_line(other, 60))
+        self._do(self._library.firms.join(one, other), says)
+
+    def part_companies(self, joined: tuple[str, str], name: str) -> None:
+        """What was joined is two again. name: the one that leaves."""
+        self._do(self._library.firms.part(joined), tr("{name}: a company of its own", name=words.one_line(name, 60)))
+
     def set_rhythm(self, person: int, days: float | None) -> None:
         how = tr("rhythm as learnt") if days is None else words.every(days)
         self._do(self._library.people.set_rhythm(person, days), f"{self.who([person])}: {how}")

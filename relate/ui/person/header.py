@@ -35,6 +35,8 @@ class PersonHeader(QWidget):
     date_wanted = Signal()
     why_not_wanted = Signal()
     introduce_wanted = Signal()
+    company_chosen = Signal(str)
+    firm_wanted = Signal(str)
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -250,6 +252,13 @@ class PersonHeader(QWidget):
         menu.addAction(tr("Go to a date in it") + "\tCtrl+G").triggered.connect(self.date_wanted)
         menu.addAction(tr("Why not on today’s list?")).triggered.connect(self.why_not_wanted)
         menu.addAction(tr("Introduce …")).triggered.connect(self.introduce_wanted)
+        if company := self._page.company:
+            menu.addSeparator()
+            named = words.one_line(company, 40).replace("&", "&&")
+            everyone = menu.addAction(tr("Everyone at {company}", company=named))
+            everyone.triggered.connect(partial(self.company_chosen.emit, company))
+            names = menu.addAction(tr("Other names of {company} …", company=named))
+            names.triggered.connect(partial(self.firm_wanted.emit, company))
         menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))

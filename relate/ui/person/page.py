@@ -40,6 +40,7 @@ class PersonPanel(QWidget):
     gone = Signal()
     done = Signal(str)
     tag_chosen = Signal(str)
+    company_chosen = Signal(str)
     introduce_wanted = Signal(object, object)
     """(person, other): the two, or None for whoever is to be found."""
 
@@ -47,7 +48,7 @@ class PersonPanel(QWidget):
         self, library: Library, background: Background, actions: PeopleActions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._library, self._background = library, background
+        self._library, self._background, self._actions = library, background, actions
         self.page: PersonPage | None = None
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -160,6 +161,8 @@ class PersonPanel(QWidget):
         self.header.why_not_wanted.connect(self.ask_why_not)
         self.header.introduce_wanted.connect(self._introduce)
         self.header.tag_chosen.connect(self.tag_chosen)
+        self.header.company_chosen.connect(self.company_chosen)
+        self.header.firm_wanted.connect(self._show_firm)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
         self.band.done.connect(self._thread_done)
@@ -247,6 +250,11 @@ class PersonPanel(QWidget):
     def _drop_trait(self, told: TraitView) -> None:
         if self.page is not None:
             self._do(self._library.seeking.drop(self.page.id, told.trait, told.text), tr("Not proposed again"))
+
+    def _show_firm(self, name: str) -> None:
+        from relate.ui.contacts.firm import FirmSheet
+
+        FirmSheet(self._library, self._background, self._actions, name, self).open()
 
     def _introduce(self) -> None:
         if self.page is not None:
