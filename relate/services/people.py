@@ -30,6 +30,12 @@ class People(PeopleViews):
             lambda database, journal: commands.set_fact(database, journal, person, field, new, old)
         )
 
+    def choose_face(self, person: int, sha: str) -> Future[ChangeSet]:
+        """Which of their pictures is shown, whatever later archives bring."""
+        from relate.store import faces
+
+        return self._commanding.do(lambda database, journal: faces.choose(database, journal, person, sha))
+
     def set_note(self, person: int, text: str) -> Future[ChangeSet]:
         from relate.store import commands
 

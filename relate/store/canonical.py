@@ -23,6 +23,7 @@ _USERS = (
     ("circle", "circle_member", ("circle", "since")),
     ("rhythm", "rhythm_set", ("days", "since")),
     ("state", "person_state", ("state", "since")),
+    ("face", "photo_pin", ("sha", "since")),
     ("removed", "removed", ("at",)),
     ("thread", "thread_item", ("uid", "kind", "text", "due_day", "done", "at")),
     ("act", "suggestion_act", ("uid", "act", "at", "until_day", "reason")),

@@ -23,6 +23,7 @@ journal, so they stay readable by every later Relate: they are documented here a
 | no_event | first day, last day, network, title of the account | 1 |
 | looking | uid | {"text", "at"} |
 | wish | uid | {"name", "company", "identity", "at"} |
+| face | identity | {"sha", "since"}: which photo of this identity is shown for its person |
 | company | keys of two companies, a < b | {"said_a", "said_b"}: their names; the two are one |
 | unwanted | identity | when, UTC ms |
 | unwished | key of the wish | when, UTC ms |

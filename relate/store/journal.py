@@ -98,6 +98,11 @@ class StepWriter:
             self._effects[identity] = self._effects.get(identity, Effect.NONE) | cell.effect
         return True
 
+    @property
+    def at(self) -> int:
+        """When it is, UTC ms."""
+        return self._at
+
     def also(self, what: What) -> None:
         """Something more that a panel has to show anew."""
         self._what |= what

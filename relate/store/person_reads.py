@@ -16,7 +16,7 @@ from relate.store.codes import KIND_CODE
 from relate.store.facts import SINGLE, Saying, order, shown, trust_in
 from relate.store.interaction_ids import first_id_of
 from relate.store.timeline_reads import newest_of, oldest_of
-from relate.store.visibility import and_visible, hidden
+from relate.store.visibility import hidden
 
 _HERE = "IN (SELECT value FROM json_each(?))"
 _LOOKED_THROUGH = 60
@@ -149,17 +149,6 @@ def thread(database: SqliteDatabase, identities: Sequence[int]) -> list[Item]:
             (json.dumps(list(identities)),),
         )
     ]
-
-
-def photo(database: SqliteDatabase, person: int) -> bytes | None:
-    """The user's own picture, else that of the newest archive."""
-    unseen = and_visible("f.import_id", hidden(database))
-    row = database.execute_sql(
-        "SELECT f.image FROM identity n JOIN photo f ON f.identity = n.id"
-        f" WHERE n.person = ?{unseen} ORDER BY f.import_id = 0 DESC, f.import_id DESC, n.id LIMIT 1",
-        (person,),
-    ).fetchone()
-    return None if row is None else bytes(row[0])
 
 
 def last_words(database: SqliteDatabase, person: int) -> tuple[str, bool]:

@@ -15,6 +15,7 @@ from relate.ui.person.page import PersonPanel
 
 
 def fill(library: Library) -> int:
+    somebody = 0
     for name, company in (("Ana", "Contoso"), ("Ben", "Contoso Ltd."), ("Cem", "CONTOSO GmbH"), ("Dia", "Fabrikam")):
         somebody = library.people.add(name, company=company).result(10)
     return somebody

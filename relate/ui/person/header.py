@@ -13,7 +13,7 @@ from relate.services.views import PersonPage, State
 from relate.ui import words
 from relate.ui.contacts.actions import CIRCLES, RESTING, PeopleActions
 from relate.ui.controls import FlowLayout, button, icon_button, label, plain_tooltip
-from relate.ui.faces import Face
+from relate.ui.faces import Face, offer_faces
 from relate.ui.person import phrases
 from relate.ui.person.editing import EditableFact, InPlaceField
 from relate.ui.reconnect.channels import Channel, channels, open_link
@@ -259,6 +259,9 @@ class PersonHeader(QWidget):
             everyone.triggered.connect(partial(self.company_chosen.emit, company))
             names = menu.addAction(tr("Other names of {company} …", company=named))
             names.triggered.connect(partial(self.firm_wanted.emit, company))
+        if len(faces := self._actions.faces(self._page.id)) > 1:
+            choosing = menu.addMenu(tr("Face"))
+            offer_faces(choosing, faces, partial(self._actions.choose_face, self._page.id))
         menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))
