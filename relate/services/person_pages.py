@@ -71,6 +71,7 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
                 by_user=value.by_user,
                 sources=tuple(dict.fromkeys(title for _, title in value.sources)),
                 seen_ms=value.sources[0][0] if value.sources else None,
+                pinned=value.pinned,
             )
             for value in facts.values
         ),

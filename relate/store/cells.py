@@ -5,7 +5,7 @@ journal, so they stay readable by every later Relate: they are documented here a
 
 | entity | ref | value |
 |---|---|---|
-| fact | identity, field, value | 1 the user's own word, -1 hidden by the user |
+| fact | identity, field, value | 1 the user's own word, 2 the one that he pinned, -1 hidden by the user |
 | circle, rhythm, state | identity | {"circle" or "days" or "state", "since"} |
 | removed | identity | when, UTC ms |
 | tag | identity, name | 1 |

@@ -66,7 +66,7 @@ def _call(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], name:
     everybody = [identity for person in whom for identity in identities_of(database, person)]
     for identity, value in database.execute_sql(
         "SELECT f.identity, f.value FROM json_each(?) j CROSS JOIN fact f ON f.identity = j.value AND f.field = 'name'"
-        " WHERE f.by_user = 1 AND f.value != ? AND (f.identity = ? OR f.seen_at >= ?)",
+        " WHERE f.by_user > 0 AND f.value != ? AND (f.identity = ? OR f.seen_at >= ? OR f.by_user = 2)",
         (json.dumps(everybody), name, target, said_at),
     ).fetchall():
         step.set("fact", ref_of(identity, Field.NAME, value), None)

@@ -38,6 +38,7 @@ class Value:
     value: str
     by_user: bool
     shown: bool = False
+    pinned: bool = False
     sources: list[tuple[int, str]] = made_by(default_factory=list)
 
 
@@ -77,8 +78,9 @@ def facts(database: SqliteDatabase, identities: Sequence[int]) -> Facts:
         trust = source[1] if source else 0
         saying = (name, value, by_user, seen_at, trust)
         sayings.append(saying)
-        kept = values.setdefault((name, value), Value(number, identity, name, value, bool(by_user)))
-        kept.by_user |= bool(by_user)
+        kept = values.setdefault((name, value), Value(number, identity, name, value, by_user=False))
+        kept.by_user |= by_user == 1 or (by_user > 0 and source is None)
+        kept.pinned |= by_user == 2
         if source:
             kept.sources.append((seen_at, source[0]))
         if name in SINGLE and (name not in best or order(saying) < best[name][0]):

@@ -161,7 +161,8 @@ class Link(Table):
 
 
 class Fact(Table):
-    """A value of a field of an identity. by_user: 1 the user's own, -1 hidden by the user, 0 only imported.
+    """A value of a field of an identity. by_user: 1 the user's own, 2 pinned by the user, -1 hidden by him, 0 only
+    imported.
 
     import_id and seen_at are the first claim (seen_at: that import's snapshot), FactSeen holds the further ones.
     """

@@ -123,6 +123,27 @@ def test_an_address_is_added_changed_and_taken_away(qtbot: QtBot, panel: PersonP
     assert mails() == ["maya@northwind.example"]
 
 
+def test_another_value_than_the_newest_is_pinned_and_let_go(
+    qtbot: QtBot, panel: PersonPanel, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:M. Okafor\nEMAIL:maya@northwind.example\nEND:VCARD\n")
+    library.imports.start([path]).future.result(timeout=60)
+    assert panel.page is not None
+    panel.header.details_button.setChecked(True)
+
+    def press(text: str) -> None:
+        qtbot.waitUntil(lambda: any(b.text() == text for b in panel.details.findChildren(QPushButton)))
+        with qtbot.waitSignal(panel.done):
+            next(b for b in panel.details.findChildren(QPushButton) if b.text() == text).click()
+
+    qtbot.waitUntil(lambda: any(b.text() == "Show this" for b in panel.details.findChildren(QPushButton)))
+    press("Show this")
+    qtbot.waitUntil(lambda: panel.header.name.value == "M. Okafor")
+    press("Pinned")
+    qtbot.waitUntil(lambda: panel.header.name.value == "Maya Okafor")
+
+
 def test_what_an_address_book_tells_is_there_with_where_it_is_from(
     qtbot: QtBot, panel: PersonPanel, library: Library
 ) -> None:

@@ -115,6 +115,7 @@ class PersonPanel(QWidget):
             self._details.edited.connect(self._edit)
             self._details.noted.connect(self._note)
             self._details.split.connect(self._split)
+            self._details.pinned.connect(self._pin)
         if self.page is not None and self._details_of is not self.page:
             self._details_of = self.page
             self._details.show_page(self.page)
@@ -216,6 +217,14 @@ class PersonPanel(QWidget):
             return
         command = self._library.people.set_fact(self.page.id, field, new or None, old or None)
         self._do(command, tr("{field} changed", field=tr(field.replace("_", " ")).capitalize()))
+
+    def _pin(self, field: str, value: str) -> None:
+        if self.page is not None:
+            people, what = self._library.people, tr(field.replace("_", " ")).capitalize()
+            if value:
+                self._do(people.pin_fact(self.page.id, field, value), tr("{field} pinned", field=what))
+            else:
+                self._do(people.unpin_fact(self.page.id, field), tr("{field}: the newest again", field=what))
 
     def _note(self, text: str) -> None:
         if self.page is not None:
