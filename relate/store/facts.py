@@ -43,7 +43,8 @@ _TAILS = (10, 9, 8, 7)
 
 Saying = tuple[str, str, int, int, int]
 """One claim on a value that counts now: field, value, by_user (1: the user's own word, which beats every import; 2:
-what he pinned, which beats that), seen_at, and how far its network is trusted. A plain tuple, since 100,000 of them pass through here at an import."""
+what he pinned, which beats that), seen_at, and how far its network is trusted. A plain tuple, since 100,000 of them
+pass through here at an import."""
 
 
 def trust_in(network: str) -> int:

@@ -125,6 +125,7 @@ class Identity(Table):
 
     person is a cache: the smallest identity of its connected component (= Person.id).
     by_user 1: made by hand, lives without an import.
+    network and kind "forgotten": a tombstone, key is the hash of what it was (forgetting.py).
     """
 
     id = IntegerField(primary_key=True)
@@ -226,16 +227,6 @@ class CompanyLink(Table):
     class Meta:
         table_name = "company_link"
         primary_key = CompositeKey("a", "b")
-        without_rowid = True
-
-
-class Forgotten(Table):
-    """A key of somebody forgotten for good, as a hash that nobody reads back; what archives say of it is left out."""
-
-    hash = TextField(primary_key=True)
-    at = BigIntegerField()
-
-    class Meta:
         without_rowid = True
 
 
@@ -749,7 +740,6 @@ TABLES: tuple[type[Table], ...] = (
     Photo,
     PhotoPin,
     CompanyLink,
-    Forgotten,
     IdentityName,
     Person,
     Conversation,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import Moment, Precision
@@ -408,3 +408,17 @@ def test_what_was_found_is_kept_dropped_or_followed_by_one_click_each(qtbot: QtB
     with qtbot.waitSignal(band.dropped) as dropped:
         qtbot.mouseClick(planned.drop, Qt.MouseButton.LeftButton)
     assert dropped.args == [plan]
+
+
+def test_somebody_is_forgotten_for_good_after_a_question(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:
+    assert panel.page is not None
+    person = panel.page.id
+    panel.header._ask_to_forget()
+    (asked,) = panel.header.findChildren(QMessageBox)
+    assert "cannot be taken back" in asked.informativeText()
+    assert asked.defaultButton().text().replace("&", "") == "Cancel"
+    forget = next(b for b in asked.buttons() if b.text() == "Forget for good")
+    with qtbot.waitSignal(panel.gone):
+        forget.click()
+    assert library.people.current(person) is None
+    assert library.people.named("Maya Okafor") == []

@@ -16,6 +16,7 @@ from relate.ui.words import tr
 
 if TYPE_CHECKING:
     from relate.domain.pictures import Picture
+    from relate.services.forgetting import Forgotten
     from relate.services.library import Library
 
 CIRCLES: Final = (5, 15, 50, 150)
@@ -60,6 +61,17 @@ class PeopleActions(QObject):
 
     def delete(self, people: Sequence[int]) -> None:
         self._do(self._library.people.delete(list(people)), tr("{who} deleted", who=self.who(people)))
+
+    def forget(self, person: int) -> None:
+        """For good: asked before, and no Undo afterwards."""
+        self._bridge.when_done(self._library.forgetting.forget(person), self._forgotten)
+
+    def _forgotten(self, told: Forgotten) -> None:
+        if told.left:
+            names = ", ".join(path.name for path in told.left)
+            self._bridge.failed.emit(
+                tr("Forgotten; these copies of the library could not be deleted: {names}", names=names)
+            )
 
     def merge(self, people: Sequence[int], name: str = "", face: str = "") -> None:
         """name: what they are called together, face: the hash of their picture, where that is not to be the rule's."""

@@ -7,7 +7,7 @@ from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from relate.services.views import PersonPage, State
 from relate.ui import words
@@ -243,6 +243,30 @@ class PersonHeader(QWidget):
             menu.addAction(tr("Take it away")).triggered.connect(take)
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
+    def _ask_to_forget(self) -> None:
+        if self._page is None:
+            return
+        asked = QMessageBox(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setIcon(QMessageBox.Icon.Warning)
+        asked.setTextFormat(Qt.TextFormat.PlainText)
+        asked.setWindowTitle(tr("Forget for good"))
+        asked.setText(tr("Forget {name} for good?", name=words.one_line(self._page.name, 60)))
+        asked.setInformativeText(
+            tr(
+                "Everything the library holds of them goes, also out of the history. Later archives leave them out. "
+                "The copies of the library made until now are deleted, and a new one is made. "
+                "This cannot be taken back; Delete can."
+            )
+        )
+        forget = asked.addButton(tr("Forget for good"), QMessageBox.ButtonRole.DestructiveRole)
+        asked.setDefaultButton(asked.addButton(QMessageBox.StandardButton.Cancel))
+        forget.clicked.connect(partial(self._forget, self._page.id))
+        asked.open()
+
+    def _forget(self, person: int, _checked: bool = False) -> None:
+        self._actions.forget(person)
+
     def _open_more(self) -> None:
         if self._page is None:
             return
@@ -270,6 +294,7 @@ class PersonHeader(QWidget):
             action.triggered.connect(partial(self._actions.set_state, [self._page.id], state))
         menu.addSeparator()
         menu.addAction(tr("Delete")).triggered.connect(partial(self._actions.delete, [self._page.id]))
+        menu.addAction(tr("Forget for good …")).triggered.connect(self._ask_to_forget)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
 

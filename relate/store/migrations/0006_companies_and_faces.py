@@ -1,4 +1,4 @@
-"""Companies that the user joined, the face he chose, and the keys of whom he had forgotten for good."""
+"""Companies that the user joined, and the face he chose for somebody."""
 
 from __future__ import annotations
 
@@ -32,14 +32,6 @@ class PhotoPin(Table):
         table_name = "photo_pin"
 
 
-class Forgotten(Table):
-    hash = TextField(primary_key=True)
-    at = BigIntegerField()
-
-    class Meta:
-        without_rowid = True
-
-
 def up(migrator: object, db: Database) -> None:
-    for table in (CompanyLink, PhotoPin, Forgotten):
+    for table in (CompanyLink, PhotoPin):
         SchemaManager(table, database=db).create_all()
