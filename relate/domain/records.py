@@ -192,6 +192,12 @@ class Reason(StrEnum):
     NOT_KEPT = "nothing in it that Relate keeps"
     DECLINED = "declined or withdrawn"
     YET_TO_COME = "yet to come"
+    NEWSLETTER = "newsletter"
+    BY_A_MACHINE = "mail by a machine"
+    ON_A_LIST = "mail on a list"
+    MASS_MAIL = "mass mail to over 25 people"
+    DELETED_MAIL = "deleted mail"
+    COPY = "copy of a mail"
 
 
 @dataclass(frozen=True, slots=True)

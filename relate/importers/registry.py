@@ -11,13 +11,15 @@ from relate.importers.calendar import Calendar
 from relate.importers.facebook import Facebook
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.mail import Mail
 from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar())
+IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), Mail(), VCard(), Calendar())
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
-Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
+Facebook, whose messages look like theirs; mails before address books and calendars, which may lie in them, and these
+last, who look into files of any name."""
 
 _NAMED_APART: Final = 20
 _MOST_OF_ONE_SOURCE: Final = 50

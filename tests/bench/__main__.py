@@ -23,6 +23,7 @@ BENCHMARKS: Final = {
     "rank": "rank",
     "vcards": "read_vcards",
     "calendar": "read_calendar",
+    "mail": "drop_mails",
     "import": "drop_archive",
     "facebook": "drop_facebook",
     "x": "drop_x",
