@@ -16,7 +16,9 @@ from relate.importers.source import Member, Source, Unknown
 from relate.importers.vcard import VCard
 from relate.importers.x import X
 
-IMPORTERS: Final[tuple[Importer, ...]] = (LinkedIn(), Threads(), Instagram(), Facebook(), X(), Mail(), VCard(), Calendar())
+IMPORTERS: Final[tuple[Importer, ...]] = (
+    LinkedIn(), Threads(), Instagram(), Facebook(), X(), Mail(), VCard(), Calendar(),
+)  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; mails before address books and calendars, which may lie in them, and these
 last, who look into files of any name."""

@@ -27,10 +27,16 @@ ATTACHED: Final = 0.12
 """Share of people's mails with a file, and about how many bytes it has."""
 ATTACHED_BYTES: Final = 130_000
 ME: Final = "mara.lindqvist@gmail.com"
-_FIRST = "Ana Ben Carla Dario Elif Farid Greta Hana Ivo Jana Kofi Lena Marek Nuno Olga Petra Rui Sara Tomas Vera".split()
-_LAST = "Silva Okafor Meyer Novak Rossi Haddad Berg Duarte Kim Weiss Moreau Costa Horak Lindt Sato Vidal Bauer".split()
-_WORDS = ("the a we you of to for with price order contract meeting tomorrow week Lisbon stand template invoice call"
-          " send please thanks question about next draft numbers team plan customer offer date train would could").split()  # fmt: skip
+_FIRST: Final = ("Ana", "Ben", "Carla", "Dario", "Elif", "Farid", "Greta", "Hana", "Ivo", "Jana", "Kofi", "Lena")
+_LAST: Final = ("Silva", "Okafor", "Meyer", "Novak", "Rossi", "Haddad", "Berg", "Duarte", "Kim", "Weiss", "Moreau")
+_WORDS: Final = (
+    "the", "a", "we", "you", "of", "to", "for", "with", "price", "order", "contract", "meeting", "tomorrow", "week",
+    "Lisbon", "stand", "template", "invoice", "call", "send", "please", "thanks", "question", "about", "next", "draft",
+    "numbers", "team", "plan", "customer", "offer", "date", "train", "would", "could", "price list", "warehouse",
+)  # fmt: skip
+
+
+_PAGE: Final = 'Content-Type: text/html; charset="UTF-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n'
 
 
 def mailbox_of(messages: int, bytes_of_all: int) -> Path:
@@ -95,9 +101,8 @@ def _of_people(
         text += f"\r\n\r\nOn {at - timedelta(days=1):%a, %b %d, %Y at %H:%M} {name} <{mail}> wrote:\r\n\r\n"
         text += "\r\n".join("> " + _said(chance, 11) for _ in range(chance.randint(4, 30)))
     before.append(own)
-    plain = f"Content-Type: text/plain; charset=\"UTF-8\"\r\n\r\n{text}\r\n"
-    html = ('Content-Type: text/html; charset="UTF-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n<div dir=3D"ltr">'
-            + text.replace("\r\n", "<br>=\r\n") + "</div>\r\n")  # fmt: skip
+    plain = f'Content-Type: text/plain; charset="UTF-8"\r\n\r\n{text}\r\n'
+    html = f'{_PAGE}<div dir=3D"ltr">' + text.replace("\r\n", "<br>=\r\n") + "</div>\r\n"
     body = f"--0000b{number}\r\n{plain}\r\n--0000b{number}\r\n{html}\r\n--0000b{number}--\r\n".encode()
     kind = f'multipart/alternative; boundary="0000b{number}"'
     if chance.random() < ATTACHED:
@@ -131,12 +136,13 @@ def _by_a_machine(chance: random.Random, number: int, at: datetime, noise: bytes
     address = f"{chance.choice(('news', 'noreply', 'notifications', 'hello'))}@shop{who}.example"
     html = f'<html><body><table width=3D"600"><tr><td style=3D"font-family:Arial">{_said(chance, 30)}</td></tr>=\r\n'
     size = int(chance.expovariate(1 / (usual * 0.47))) + 2500
-    body = (f'--m{number}\r\nContent-Type: text/plain; charset="utf-8"\r\n\r\n{_said(chance, 60)}\r\n--m{number}\r\n'
-            'Content-Type: text/html; charset="utf-8"\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n')  # fmt: skip
+    plain = f'Content-Type: text/plain; charset="utf-8"\r\n\r\n{_said(chance, 60)}'
+    body = f"--m{number}\r\n{plain}\r\n--m{number}\r\n{_PAGE}"
+    subject = f"=?UTF-8?Q?{_said(chance, 6).replace(' ', '_')}_=E2=80=93?="
+    leave = f"<https://shop{who}.example/u/{chance.getrandbits(200):x}>,\r\n <mailto:u{number}@shop{who}.example>"
     return _message(chance, number, at, [
-        f"From: Shop {who} <{address}>", f"To: {ME}", f"Subject: =?UTF-8?Q?{_said(chance, 6).replace(' ', '_')}_=E2=80=93?=",
-        f"Message-ID: <{number}.{chance.getrandbits(80):x}@mta{who}.example>",
-        f"List-Unsubscribe: <https://shop{who}.example/u/{chance.getrandbits(200):x}>,\r\n <mailto:u{number}@shop{who}.example>",
+        f"From: Shop {who} <{address}>", f"To: {ME}", f"Subject: {subject}",
+        f"Message-ID: <{number}.{chance.getrandbits(80):x}@mta{who}.example>", f"List-Unsubscribe: {leave}",
         f"Feedback-ID: {number}:{who}:shop", f'Content-Type: multipart/alternative; boundary="m{number}"',
     ], "Inbox,Category Updates", body.encode() + (html * (size // len(html) + 1)).encode() + b"--m%d--\r\n" % number,
         received=True)  # fmt: skip
@@ -151,21 +157,23 @@ def _message(
     ]  # fmt: skip
     if received:
         seal = encodebytes(chance.randbytes(190)).decode().replace("\n", "\r\n        ").rstrip()
-        route = f"by 2002:a05:6402:{number:x}:b0:{chance.getrandbits(40):x} with SMTP id h{number}csp; {at:%a, %d %b %Y %H:%M:%S} -0800 (PST)"
+        when = f"{at:%a, %d %b %Y %H:%M:%S} -0800 (PST)"
+        route = f"by 2002:a05:6402:{number:x}:b0:{chance.getrandbits(40):x} with SMTP id h{number}csp; {when}"
+        domain = own[0].rpartition("@")[2].rstrip(">")
         lines += [
-            f"Delivered-To: {ME}", f"Received: {route}",
-            f"X-Received: {route}",
-            f"ARC-Seal: i=1; a=rsa-sha256; t={int(at.timestamp())}; cv=none;\r\n        d=google.com; s=arc-20240605;\r\n        b={seal}",
+            f"Delivered-To: {ME}", f"Received: {route}", f"X-Received: {route}",
+            f"ARC-Seal: i=1; a=rsa-sha256; t={int(at.timestamp())}; cv=none;\r\n        d=google.com; s=arc-20240605;"
+            f"\r\n        b={seal}",
             "ARC-Message-Signature: i=1; a=rsa-sha256; c=relaxed/relaxed; d=google.com; s=arc-20240605;\r\n"
             f"        h=message-id:date:subject:to:from:mime-version;\r\n        b={seal}",
-            f"Return-Path: <bounce-{number}@example{number % 300}.example>",
-            f"Received: from mail.example{number % 300}.example (mail.example [192.0.2.{number % 250}])\r\n"
-            f"        by mx.google.com with ESMTPS id {chance.getrandbits(60):x}\r\n        for <{ME}>;\r\n"
-            f"        {at:%a, %d %b %Y %H:%M:%S} -0800 (PST)",
-            f"Authentication-Results: mx.google.com;\r\n       dkim=pass header.i=@example{number % 300}.example header.s=k1;\r\n"
-            "       spf=pass (google.com: domain designates 192.0.2.9 as permitted sender)",
+            f"Return-Path: <sender-{number}@{domain}>",
+            f"Received: from mail.{domain} (mail.{domain} [192.0.2.{number % 250}])\r\n"
+            f"        by mx.google.com with ESMTPS id {chance.getrandbits(60):x}\r\n        for <{ME}>;"
+            f"\r\n        {when}",
+            f"Authentication-Results: mx.google.com;\r\n       dkim=pass header.i=@{domain} header.s=k1;\r\n"
+            f"       spf=pass (google.com: domain of sender-{number}@{domain} permits 192.0.2.9)",
         ]  # fmt: skip
-    lines += [*own[:1], *own[1:], f"Date: {at:%a, %d %b %Y %H:%M:%S} +0100", "MIME-Version: 1.0"]
+    lines += [*own, f"Date: {at:%a, %d %b %Y %H:%M:%S} +0100", "MIME-Version: 1.0"]
     return "\r\n".join(lines).encode() + b"\r\n\r\n" + body + b"\r\n"
 
 

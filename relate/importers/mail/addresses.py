@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from relate.domain.naming import CREDENTIALS, GENERATIONS
+from relate.domain.naming import CREDENTIALS, GENERATIONS, LEGAL_FORMS_AFTER
 from relate.domain.normalise import mail_key
 from relate.importers.mail.words import plain, unencoded
 
@@ -74,69 +74,77 @@ def person_named(display: str, mail: str = "") -> str:
     name = " ".join(display.replace("\x00", "").split())[:_LONGEST_NAME]
     while len(name) > 1 and name[0] in "\"'‘“«" and name[-1] in "\"'’”»":
         name = name[1:-1].strip()
-    name = name.strip("\"“”").strip()
+    name = name.strip('"“”').strip()
     while (shorter := _TAIL.sub("", name)) not in ("", name):
         name = shorter
-    if not name or "@" in name or _VIA.search(name) or not any(letter.isalpha() for letter in name):
+    if not name or "@" in name or "=?" in name or _VIA.search(name) or not any(letter.isalpha() for letter in name):
         return ""
-    if mail and name.casefold() == mail.partition("@")[0]:
+    if mail and name == mail.partition("@")[0]:
         return ""
     if "," in name and (turned := _TURNED.fullmatch(name)) is not None:
         family, given = turned.groups()
-        behind = given.casefold().replace(".", "").split()
-        if not any(word in CREDENTIALS or word in GENERATIONS for word in behind):
+        behind = tuple(given.casefold().replace(".", "").split())
+        if behind not in LEGAL_FORMS_AFTER and CREDENTIALS.isdisjoint(behind) and GENERATIONS.keys().isdisjoint(behind):
             return f"{given.strip()} {family.strip()}"
     return name
 
 
 def _entries(text: str) -> list[tuple[str, str]]:
-    """(name, address) of each entry, the name still encoded.
+    """(name, address) of each entry, the name still encoded."""
+    entries = _Entries()
+    for found in _TOKEN.finditer(text):
+        entries.take(found[0])
+    entries.end(last=True)
+    return entries.told
+
+
+class _Entries:
+    """The entries of a line, token by token.
 
     A word without an address before a comma belongs to what follows: Doe, Jane <jane@x.example>.
     """
-    told: list[tuple[str, str]] = []
-    words: list[str] = []
-    waiting: list[str] = []
-    comment, address = "", ""
 
-    def entry(*, at_end: bool) -> None:
-        nonlocal comment, address
-        said = "".join(words).strip()
-        words.clear()
-        if address:
-            before = f"{', '.join(waiting)}, {said}" if waiting and said else said
-            told.append((before or comment, address))
+    def __init__(self) -> None:
+        self.told: list[tuple[str, str]] = []
+        self._words: list[str] = []
+        self._waiting: list[str] = []
+        self._comment = ""
+        self._address = ""
+
+    def take(self, piece: str) -> None:
+        """One quoted string, comment, address in brackets, mark or run of other characters."""
+        match piece[0]:
+            case "<":
+                inside = piece[1:].rstrip(">").strip()
+                if "@" in inside or not self._address:
+                    self._address = inside
+            case '"':
+                quoted = piece[1:-1] if piece[-1] == '"' and len(piece) > 1 else piece[1:]
+                self._words.append(re.sub(r"\\(.)", r"\1", quoted))
+            case "(":
+                self._comment = piece[1:].rstrip(")").strip()
+            case "," | ";":
+                self.end(last=piece == ";")
+            case ":":  # what stood before is the name of a group
+                self._words.clear()
+                self._waiting.clear()
+            case _:
+                self._words.append(piece)
+
+    def end(self, *, last: bool) -> None:
+        """An entry is over; last: nothing follows that a word without an address could belong to."""
+        said = "".join(self._words).strip()
+        self._words.clear()
+        if self._address:
+            before = ", ".join([*self._waiting, said]) if self._waiting and said else said
+            self.told.append((before or self._comment, self._address))
         elif "@" in said:
             name, _, bare = said.rpartition(" ")
-            told.extend(("", other) for other in waiting if "@" in other)
-            told.append((comment or name, bare))
-        elif said and not at_end:
-            waiting.append(said)
+            self.told.append((self._comment or name, bare))
+        elif said and not last:
+            self._waiting.append(said)
             return
         elif said:
-            told.append((", ".join([*waiting, said]), ""))
-        waiting.clear()
-        comment, address = "", ""
-
-    for found in _TOKEN.finditer(text):
-        token = found[0]
-        mark = token[0]
-        if mark == "<":
-            inside = token[1:].rstrip(">").strip()
-            if "@" in inside or not address:
-                address = inside
-        elif mark == '"':
-            words.append(re.sub(r"\\(.)", r"\1", token[1:-1] if token[-1] == '"' and len(token) > 1 else token[1:]))
-        elif mark == "(":
-            comment = token[1:].rstrip(")").strip()
-        elif token == ",":
-            entry(at_end=False)
-        elif token == ";":
-            entry(at_end=True)
-        elif token == ":":
-            words.clear()  # the name of a group
-            waiting.clear()
-        else:
-            words.append(token)
-    entry(at_end=True)
-    return told
+            self.told.append((", ".join([*self._waiting, said]), ""))
+        self._waiting.clear()
+        self._comment, self._address = "", ""

@@ -19,9 +19,10 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.records import Position, Reason, Skipped
 from relate.importers.mail import mbox, noise
 from relate.importers.mail.files import File, Form, emlx_count
-from relate.importers.mail.heads import Line, lines
+from relate.importers.mail.heads import Line, lines, received
 from relate.importers.mail.places import Place, of_labels
 from relate.importers.mail.threads import message_id
+from relate.importers.mail.times import needs_others
 from relate.importers.mail.words import plain
 from relate.importers.source import Source
 
@@ -66,12 +67,16 @@ class Waiting(NamedTuple):
 class Gathered:
     """Everything of an archive that may be a mail between people, in its order, and what tells of the owner."""
 
-    def __init__(self, source: Source, files: list[File]) -> None:
+    def __init__(self, source: Source, files: list[File], latest: int) -> None:
+        """latest: the newest that a mail in them can be, UTC ms."""
         self._source = source
+        self._latest = latest
         self.files = files
         self.sent_from: Counter[bytes] = Counter()
         """The From lines of what was sent."""
         self.delivered: Counter[bytes] = Counter()
+        self.numbered = True
+        """Gmail's own number of the thread stands on every mail."""
         self._seen: set[int] = set()
         self._kept: BinaryIO = cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY))  # noqa: SIM115
         self._batch: list[tuple[object, ...]] = []
@@ -136,36 +141,56 @@ class Gathered:
     ) -> Skipped | None:
         values = lines(head)
         if not values[Line.FROM] and not values[Line.SENDER]:
-            if not (values[Line.MESSAGE_ID] or values[Line.DATE] or values[Line.SUBJECT] or values[Line.TO]):
-                says = "" if file.form is Form.MBOX else file.member.name
-                return self._left_out(file, row, Reason.UNREADABLE, says, values, head)
-            return self._left_out(file, row, Reason.NO_PERSON, "it does not say who sent it", values)
+            return self._by_nobody(file, row, values, head)
         places = of_labels(values[Line.LABELS]) if values[Line.LABELS] else _NOWHERE
         if file.place is not None:
             places |= {file.place}
         if places and (elsewhere := places - _SENT):
             return self._left_out(file, row, *_WHY[min(elsewhere)], values)
-        if _thrown_away(values):
-            return self._left_out(file, row, Reason.DELETED_MAIL, "", values)
-        if (reason := noise.by_itself(values)) is not None:
+        reason = Reason.DELETED_MAIL if _thrown_away(values) else noise.by_itself(values)
+        if reason is not None:
             return self._left_out(file, row, reason, "", values)
-        sent = bool(places)
-        if sent:
+        if places:
             self.sent_from[values[Line.FROM]] += 1
         key = _key(values)
-        if hash(key) in self._seen:
+        told = hash(key)
+        if told in self._seen:
             return self._left_out(file, row, Reason.COPY, "", values)
-        self._seen.add(hash(key))
+        self._seen.add(told)
+        self._wait(number, row, line, head, body, end, values, key, sent=bool(places))
+        return None
+
+    def _wait(
+        self,
+        number: int,
+        row: int,
+        line: bytes,
+        head: bytes,
+        body: int,
+        end: int,
+        values: list[bytes],
+        key: tuple[str, ...],
+        *,
+        sent: bool,
+    ) -> None:
+        if not values[Line.THREAD]:
+            self.numbered = False
         doubt = noise.likely(values)
         if doubt is None and values[Line.DELIVERED_TO] and not sent:
             self.delivered[values[Line.DELIVERED_TO]] += 1
         for forgotten in _FORGOTTEN:
             values[forgotten] = b""
-        values[Line.RECEIVED] = values[Line.RECEIVED][-80:]
+        if needs_others(values[Line.DATE], self._latest):
+            values[Line.RECEIVED] = received(head)[-80:]
         self._batch.append((number, row, body, end, sent, doubt.value if doubt else "", key, line, values))
         if len(self._batch) >= _AT_ONCE:
             self._flush()
-        return None
+
+    def _by_nobody(self, file: File, row: int, values: list[bytes], head: bytes) -> Skipped:
+        if values[Line.MESSAGE_ID] or values[Line.DATE] or values[Line.SUBJECT] or values[Line.TO]:
+            return self._left_out(file, row, Reason.NO_PERSON, "it does not say who sent it", values)
+        says = "" if file.form is Form.MBOX else file.member.name
+        return self._left_out(file, row, Reason.UNREADABLE, says, values, head)
 
     def _flush(self) -> None:
         if self._batch:

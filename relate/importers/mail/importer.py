@@ -8,28 +8,32 @@ files is known again by its id. What keeps the library small is that machines, l
 from __future__ import annotations
 
 import re
+from array import array
 from collections.abc import Iterator, Sequence
-from typing import Final
+from contextlib import suppress
+from datetime import date
+from typing import Final, Self
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.kinds import Kind
 from relate.domain.moments import Moment
 from relate.domain.records import Fact, Field, InteractionRecord, PersonRecord, Position, Record, Skipped
 from relate.importers.archive import Archive, Choice, HowTo, Question, Way
-from relate.importers.calendar.event import parsed
-from relate.importers.mail import files, text, threads
+from relate.importers.mail import files, text
 from relate.importers.mail.files import File, Form
 from relate.importers.mail.gathering import Gathered, Waiting, as_it_stood
 from relate.importers.mail.heads import Line
 from relate.importers.mail.judging import NETWORK, Judge, Verdict, mail_identity
 from relate.importers.mail.owner import Owner, owner_of
+from relate.importers.mail.threads import Threads, by_gmail, message_id, named
 from relate.importers.mail.times import EARLIEST_MS, LATEST_MS, sent_at
 from relate.importers.mail.words import decoded
 from relate.importers.source import Member, Source
 
 TEXT: Final = "text"
-KEPT, NOT_KEPT = Choice("kept", "Yes: what was written, without quotes and signatures"), Choice(
-    "not kept", "No: only who, when and the subject"
+KEPT, NOT_KEPT = (
+    Choice("kept", "Yes: what was written, without quotes and signatures"),
+    Choice("not kept", "No: only who, when and the subject"),
 )
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _LONGEST_SUBJECT: Final = 500
@@ -69,12 +73,14 @@ class Mail:
                     "Close Thunderbird, and drop the folders ImapMail and Mail of it here.",
                 ),
             ),
-            Way("Apple Mail", ("Mark the mailboxes at the left, Mailbox, Export Mailbox; drop the folder that comes.",)),
+            Way(
+                "Apple Mail", ("Mark the mailboxes at the left, Mailbox, Export Mailbox; drop the folder that comes.",)
+            ),
             Way(
                 "Outlook and others",
                 (
-                    "Classic Outlook: mark mails in a folder and drag them into a folder on the disk as .eml, or add the"
-                    " account to Thunderbird and take it from there.",
+                    "Classic Outlook: mark mails in a folder and drag them into a folder on the disk as .eml, or add"
+                    " the account to Thunderbird and take it from there.",
                     "Fastmail, Proton and others: their export as mbox or .eml.",
                 ),
             ),
@@ -107,14 +113,15 @@ class Mail:
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every mail between people as an interaction, every other one as a Skipped."""
-        gathered = Gathered(source, list(files.files(source, archive.members)))
+        latest = _latest(archive.members)
+        gathered = Gathered(source, list(files.files(source, archive.members)), latest)
         try:
             yield from gathered.gather()
             owner = owner_of(gathered)
             if owner.mails:
                 yield _owner_record(owner, gathered.files[0])
             with_text = archive.answer(TEXT) == KEPT.id
-            yield from _told(source, gathered, Judge(owner), _latest(archive.members), with_text=with_text)
+            yield from _told(source, gathered, Judge(owner), latest, with_text=with_text)
         finally:
             gathered.close()
 
@@ -124,14 +131,7 @@ def _told(
 ) -> Iterator[Record | Skipped]:
     for one in gathered.waiting():
         judge.learn(one)
-    joined = threads.Threads()
-    numbers: list[int] = []
-    for one in gathered.waiting():
-        verdict = judge.of(one)
-        if verdict.reason is None:
-            numbers.append(_thread(joined, one, verdict, latest))
-    joined.settle()
-    in_order = iter(numbers)
+    threads = _Conversations(gathered, judge, latest)
     with _Bodies(source, gathered.files) as bodies:
         for one in gathered.waiting():
             verdict = judge.of(one)
@@ -146,26 +146,43 @@ def _told(
                 at=_at(one, latest),
                 participants=verdict.participants,
                 exact=one.key,
-                conversation=joined.of(next(in_order)),
+                conversation=threads.of(one),
                 title=decoded(lines[Line.SUBJECT])[:_LONGEST_SUBJECT],
                 text=bodies.text(one) if with_text else "",
             )
 
 
-def _thread(joined: threads.Threads, one: Waiting, verdict: Verdict, latest: int) -> int:
-    lines = one.lines
-    gmail = lines[Line.THREAD]
-    if gmail:
-        return joined.add(threads.message_id(lines[Line.MESSAGE_ID]), (), gmail, "", None, ())
-    at = _at(one, latest)
-    return joined.add(
-        threads.message_id(lines[Line.MESSAGE_ID]),
-        threads.named(lines[Line.REFERENCES], lines[Line.IN_REPLY_TO]),
-        b"",
-        decoded(lines[Line.SUBJECT]),
-        at.ms if at is not None else None,
-        verdict.others,
-    )
+class _Conversations:
+    """Which conversation each mail belongs to, asked for in the order in which they wait."""
+
+    def __init__(self, gathered: Gathered, judge: Judge, latest: int) -> None:
+        self._latest = latest
+        self._joined: Threads | None = None
+        self._numbers = array("l")
+        self._next = 0
+        if not gathered.numbered:  # else Gmail joined them all
+            self._joined = Threads()
+            for one in gathered.waiting():
+                verdict = judge.of(one)
+                if verdict.reason is None:
+                    self._numbers.append(self._add(self._joined, one, verdict))
+            self._joined.settle()
+
+    def of(self, one: Waiting) -> str:
+        if self._joined is None:
+            return by_gmail(one.lines[Line.THREAD])
+        self._next += 1
+        return self._joined.of(self._numbers[self._next - 1])
+
+    def _add(self, joined: Threads, one: Waiting, verdict: Verdict) -> int:
+        lines = one.lines
+        own = message_id(lines[Line.MESSAGE_ID])
+        if lines[Line.THREAD]:
+            return joined.add(own, (), lines[Line.THREAD], "", None, ())
+        at = _at(one, self._latest)
+        follows = named(lines[Line.REFERENCES], lines[Line.IN_REPLY_TO])
+        subject = decoded(lines[Line.SUBJECT])
+        return joined.add(own, follows, b"", subject, at.ms if at is not None else None, verdict.others)
 
 
 def _at(one: Waiting, latest: int) -> Moment | None:
@@ -181,7 +198,7 @@ class _Bodies:
         self._number = -1
         self._at = 0
 
-    def __enter__(self) -> _Bodies:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -189,14 +206,21 @@ class _Bodies:
 
     def text(self, one: Waiting) -> str:
         """What was written in it; "" also where its file cannot be read any more."""
+        escaped = self._files[one.file].form is Form.MBOX
+        kind, encoding = one.lines[Line.CONTENT_TYPE], one.lines[Line.ENCODING]
         try:
-            body = self._bytes(one)
+            self._go_to(one)
+            length = min(one.end - one.body, text.LONGEST_RAW)
+            body = self._read(min(length, text.FIRST_RAW))
+            told = text.written(kind, encoding, body, escaped=escaped, more=length > len(body))
+            if told is None:
+                body += self._read(length - len(body))
+                told = text.written(kind, encoding, body, escaped=escaped)
         except (UnreadableSource, OSError):
             return ""
-        escaped = self._files[one.file].form is Form.MBOX
-        return text.written(one.lines[Line.CONTENT_TYPE], one.lines[Line.ENCODING], body, escaped=escaped)
+        return told or ""
 
-    def _bytes(self, one: Waiting) -> bytes:
+    def _go_to(self, one: Waiting) -> None:
         if one.file != self._number:
             self._close()
             self._stream = self._source.peek(self._files[one.file].member)
@@ -204,11 +228,13 @@ class _Bodies:
         if self._stream.seekable():
             self._stream.seek(one.body)
         else:
-            while self._at < one.body and (passed := len(self._stream.read(min(one.body - self._at, 1 << 20)))):
-                self._at += passed
-        body = self._stream.read(min(one.end - one.body, text.LONGEST_RAW))
-        self._at += len(body)
-        return body
+            while self._at < one.body and self._read(min(one.body - self._at, 1 << 20)):
+                pass
+
+    def _read(self, length: int) -> bytes:
+        told = self._stream.read(length)
+        self._at += len(told)
+        return told
 
     def _close(self) -> None:
         if self._number >= 0:
@@ -226,8 +252,9 @@ def _owner_record(owner: Owner, first: File) -> PersonRecord:
 def _snapshot(*names: str) -> int | None:
     """The day in a name: of the download, else of the first files in it; else the newest mail tells."""
     for name in names:
-        if (found := _DAY_IN_NAME.search(name)) and (told := parsed("".join(found.groups()))) is not None:
-            return Moment.of_day(told).ms
+        if found := _DAY_IN_NAME.search(name):
+            with suppress(ValueError):
+                return Moment.of_day(date(int(found[1]), int(found[2]), int(found[3]))).ms
     return None
 
 

@@ -44,6 +44,8 @@ class Judge:
 
     def learn(self, one: Waiting) -> None:
         """Whom the owner wrote to, and what the addresses of lists are."""
+        if one.doubt in _MACHINES:
+            return
         lines = one.lines
         if lines[Line.LIST_POST] or lines[Line.LIST_ID]:
             self._lists.update(_list_addresses(lines[Line.LIST_POST], lines[Line.LIST_ID]))
@@ -84,7 +86,9 @@ class Judge:
         if not others:
             if any(one.mail in self._lists for one, _ in on_it):
                 return _left_out(Reason.ON_A_LIST)
-            return _left_out(Reason.NO_PERSON, "from you to yourself" if len(on_it) > 1 else "to nobody with an address")
+            return _left_out(
+                Reason.NO_PERSON, "from you to yourself" if len(on_it) > 1 else "to nobody with an address"
+            )
         return Verdict(tuple(self._participant(one, role) for one, role in people), others, None, "")
 
     def _machine(self, sender: str, doubt: str, recipients: list[Mailbox]) -> Reason | None:

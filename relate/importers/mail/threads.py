@@ -41,6 +41,11 @@ def named(references: bytes, in_reply_to: bytes) -> list[bytes]:
     return told
 
 
+def by_gmail(number: bytes) -> str:
+    """The key of a conversation by Gmail's number of it."""
+    return f"gm:{number.decode('ascii', 'replace')}"
+
+
 def subject_key(subject: str) -> tuple[str, bool]:
     """The subject without what answers put before it, case ignored, and whether anything was."""
     answer = False
@@ -114,7 +119,7 @@ class Threads:
         how it began."""
         name = self._name[self._root(number)]
         if name in self._gmail:
-            return f"gm:{self._gmail[name].decode('ascii', 'replace')}"
+            return by_gmail(self._gmail[name])
         return f"mail:{self._ids[name].decode('utf-8', 'replace')}" if self._ids[name] else ""
 
     def _join_answers(self) -> None:
@@ -125,7 +130,11 @@ class Threads:
         for times in waiting.values():
             times.sort()
         for number, at, about in self._answers:
-            before = [times[place] for one in about if (times := waiting[one]) and (place := bisect_left(times, (at, -1)) - 1) >= 0]
+            before = [
+                times[place]
+                for one in about
+                if (times := waiting[one]) and (place := bisect_left(times, (at, -1)) - 1) >= 0
+            ]
             if before and at - max(before)[0] <= NEAR_MS:
                 self._join(number, max(before)[1])
                 self._follows[number] = 1

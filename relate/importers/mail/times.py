@@ -22,13 +22,23 @@ _MONTHS: Final = {
     )
 }
 _USUAL = re.compile(
-    rb"(?:[A-Z][a-z]{2}, {0,2})?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)(?: ?\([^()]{0,60}\))?"
+    rb"(?:[A-Z][a-z]{2}, {0,2})?(\d\d?) ([A-Z][a-z]{2}) (\d{4}) (\d\d):(\d\d):(\d\d) ([+-])(\d\d)(\d\d)"
+    rb"(?: ?\([^()]{0,60}\))?"
 )
 _FROM = re.compile(
     rb"([A-Z][a-z]{2})[ \t]+(\d{1,2})[ \t]+(\d\d):(\d\d)(?::(\d\d))?(?:[ \t]+([+-]\d{4}))?(?:[ \t]+[A-Z]{1,5})?"
     rb"[ \t]+(\d{4})(?:[ \t]+([+-]\d{4}))?"
 )
+_ZONE = re.compile(rb"[ \t][+-]\d\d:?\d\d\b|\b(?:UTC?|GMT|Z|[ECMP][SD]T)\b")
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
+
+
+def needs_others(date: bytes, latest: int) -> bool:
+    """Whether a Date line leaves open when it was, so that something else has to tell."""
+    usual = _USUAL.fullmatch(date)
+    if usual is not None and b"1990" < usual[3] < b"2020":
+        return False
+    return _possible(_date(date), latest) is None
 
 
 def sent_at(date: bytes, line: bytes, received: bytes, latest: int) -> Moment | None:
@@ -61,7 +71,8 @@ def _date(raw: bytes) -> Moment | None:
         return None
     if told is None:
         return None
-    zone = told[9]
+    # It says 0 also of a zone that is missing or that it does not know.
+    zone = told[9] if _ZONE.search(raw) else None
     return _moment(*told[:6], None if zone is None else zone // 60)
 
 
@@ -77,9 +88,7 @@ def _from_line(line: bytes) -> Moment | None:
     )  # fmt: skip
 
 
-def _moment(
-    year: int, month: int, day: int, hour: int, minute: int, second: int, offset: int | None
-) -> Moment | None:
+def _moment(year: int, month: int, day: int, hour: int, minute: int, second: int, offset: int | None) -> Moment | None:
     """offset: minutes east of Greenwich, None where it is not told: then the clock may be any zone's."""
     try:
         days = datetime(year, month, day).toordinal() - _EPOCH  # noqa: DTZ001 - only its day is asked for

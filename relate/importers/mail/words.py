@@ -11,7 +11,9 @@ from typing import Final
 LONGEST: Final = 4000
 """Characters of a line that are decoded."""
 _ENCODED = re.compile(r"=\?([^?\s=]{1,60})\?([bBqQ])\?([^?]{0,4000}?)\?=")
-_NO_CHARSETS: Final = frozenset({"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"})
+_NO_CHARSETS: Final = frozenset(
+    {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
+)
 """Codecs of Python that no mail is written in, some of them slow with long text."""
 _WIDER: Final = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
 """What says it is the first is often the second, and the second can say all that the first can."""
