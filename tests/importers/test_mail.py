@@ -21,8 +21,8 @@ from tests.effort import dice, effort
 from tests.importers.dropping import Reading, drop, zip_of
 
 EXPORTS = Path(__file__).parent.parent / "exports" / "mail"
-FORMS = sorted(path for path in EXPORTS.iterdir() if path.name != "damaged")
-DAMAGED = EXPORTS / "damaged"
+FORMS = sorted(path for path in EXPORTS.iterdir() if path.name != "plain-damaged")
+DAMAGED = EXPORTS / "plain-damaged"
 FILES = sorted(path for path in EXPORTS.rglob("*") if path.is_file() and path.stat().st_size)
 GMAIL = EXPORTS / "gmail"
 MARA = "Mara <mara@northwind.example>"
@@ -118,7 +118,7 @@ def test_members_of_a_group_are_people_and_nobody_is_not() -> None:
     record = titled(drop(GMAIL), "Schöne Grüße")
     assert who(record) == [
         (Role.FROM, "jose@nunez.example", "José Núñez, Lda."), (Role.TO, "mara.lindqvist@gmail.com", ""),
-        (Role.TO, "hana@freight.example", ""),
+        (Role.TO, "hana@freight.example", "Hana"),
     ]  # fmt: skip
 
 

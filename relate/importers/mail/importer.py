@@ -25,7 +25,7 @@ from relate.importers.mail.gathering import Gathered, Waiting, as_it_stood
 from relate.importers.mail.heads import Line
 from relate.importers.mail.judging import NETWORK, Judge, Verdict, mail_identity
 from relate.importers.mail.owner import Owner, owner_of
-from relate.importers.mail.threads import Threads, by_gmail, message_id, named
+from relate.importers.mail.threads import Threads, by_gmail, named
 from relate.importers.mail.times import EARLIEST_MS, LATEST_MS, sent_at
 from relate.importers.mail.words import decoded
 from relate.importers.source import Member, Source
@@ -176,7 +176,7 @@ class _Conversations:
 
     def _add(self, joined: Threads, one: Waiting, verdict: Verdict) -> int:
         lines = one.lines
-        own = message_id(lines[Line.MESSAGE_ID])
+        own = one.key[1].encode("utf-8", "replace")
         if lines[Line.THREAD]:
             return joined.add(own, (), lines[Line.THREAD], "", None, ())
         at = _at(one, self._latest)

@@ -76,9 +76,9 @@ class Threads:
     def add(
         self, own: bytes, follows: Sequence[bytes], gmail: bytes, subject: str, at: int | None, people: Sequence[str]
     ) -> int:
-        """A mail; the number to ask by. own: its id, b"" without one. gmail: its X-GM-THRID. people: the addresses on
-        it that are not the owner's."""
-        number = self._of(own) if own else self._new(b"")
+        """A mail; the number to ask by. own: its id, or what else tells it from others. gmail: its X-GM-THRID. people:
+        the addresses on it that are not the owner's."""
+        number = self._of(own)
         if gmail:
             named = self._of(b"gm:" + gmail)
             self._gmail[named] = gmail
@@ -120,7 +120,7 @@ class Threads:
         name = self._name[self._root(number)]
         if name in self._gmail:
             return by_gmail(self._gmail[name])
-        return f"mail:{self._ids[name].decode('utf-8', 'replace')}" if self._ids[name] else ""
+        return f"mail:{self._ids[name].decode('utf-8', 'replace')}"
 
     def _join_answers(self) -> None:
         waiting: dict[int, list[tuple[int, int]]] = {one: [] for _, _, about in self._answers for one in about}
@@ -143,20 +143,16 @@ class Threads:
 
     def _rank(self, number: int) -> tuple[int, int, bytes]:
         """Gmail's own number before ids, and of these the one that follows none."""
-        own = self._ids[number]
-        return 0 if number in self._gmail else 1 if own else 2, self._follows[number], own
+        return 0 if number in self._gmail else 1, self._follows[number], self._ids[number]
 
     def _of(self, name: bytes) -> int:
         found = self._number.get(name)
         if found is None:
-            found = self._number[name] = self._new(name)
+            found = self._number[name] = len(self._parent)
+            self._parent.append(found)
+            self._follows.append(0)
+            self._ids.append(name)
         return found
-
-    def _new(self, name: bytes) -> int:
-        self._parent.append(len(self._parent))
-        self._follows.append(0)
-        self._ids.append(name)
-        return len(self._parent) - 1
 
     def _root(self, number: int) -> int:
         parent = self._parent
