@@ -13,7 +13,7 @@ from tests.bench.mailbox_file import mailbox_of
 from tests.bench.measuring import Figure, Run, in_turns, median
 
 AT_MOST: Final = 1 / 3
-TIMES: Final = 3
+TIMES: Final = 2
 
 
 def measure(run: Run) -> None:

@@ -19,8 +19,8 @@ FORM: Final = 1
 """Counted up when other files are made of the same size."""
 PEOPLE: Final = 1500
 SENDERS: Final = 400
-FROM_PEOPLE: Final = 0.22
-BY_ME: Final = 0.10
+FROM_PEOPLE: Final = 0.17
+BY_ME: Final = 0.08
 ON_LISTS: Final = 0.06
 """Shares of all mails; the others are newsletters, receipts and notices."""
 ATTACHED: Final = 0.12
@@ -135,7 +135,7 @@ def _by_a_machine(chance: random.Random, number: int, at: datetime, noise: bytes
     who = chance.randrange(SENDERS)
     address = f"{chance.choice(('news', 'noreply', 'notifications', 'hello'))}@shop{who}.example"
     html = f'<html><body><table width=3D"600"><tr><td style=3D"font-family:Arial">{_said(chance, 30)}</td></tr>=\r\n'
-    size = int(chance.expovariate(1 / (usual * 0.47))) + 2500
+    size = int(chance.expovariate(1 / (usual * 0.52))) + 2500
     plain = f'Content-Type: text/plain; charset="utf-8"\r\n\r\n{_said(chance, 60)}'
     body = f"--m{number}\r\n{plain}\r\n--m{number}\r\n{_PAGE}"
     subject = f"=?UTF-8?Q?{_said(chance, 6).replace(' ', '_')}_=E2=80=93?="

@@ -113,11 +113,12 @@ class Gathered:
                     yield Skipped(
                         Position(file.group, row), Reason.UNREADABLE, f"{message:,} bytes before the first mail"
                     )
-                elif not message.whole:
-                    yield self._left_out(file, row, Reason.INCOMPLETE, "the file ends in it", lines(message.head))
-                else:
-                    line, head, body, end, _ = message
+                    continue
+                line, head, body, end, whole = message
+                if whole:
                     yield self._message(number, file, row, line, head, body, end)
+                else:
+                    yield self._left_out(file, row, Reason.INCOMPLETE, "it breaks off in its head", lines(head))
 
     def _one(self, number: int, file: File) -> Iterator[Skipped | None]:
         start, end = 0, file.member.size

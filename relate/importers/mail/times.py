@@ -15,6 +15,7 @@ EARLIEST_MS: Final = 631_152_000_000
 LATEST_MS: Final = 4_102_444_800_000
 """2100, where nothing says how new a mail can be."""
 SLACK_MS: Final = 2 * DAY_MS
+_YEAR_MS: Final = 31_557_600_000
 _MONTHS: Final = {
     name: number
     for number, name in enumerate(
@@ -36,7 +37,7 @@ _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC).toordinal()
 def needs_others(date: bytes, latest: int) -> bool:
     """Whether a Date line leaves open when it was, so that something else has to tell."""
     usual = _USUAL.fullmatch(date)
-    if usual is not None and b"1990" < usual[3] < b"2020":
+    if usual is not None and 1990 < int(usual[3]) < 1970 + latest // _YEAR_MS:
         return False
     return _possible(_date(date), latest) is None
 
