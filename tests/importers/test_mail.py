@@ -92,8 +92,10 @@ def test_what_google_hands_out_is_read_with_its_people_times_and_threads() -> No
 
 def test_the_text_is_what_was_written_without_quotes_signature_and_what_phones_add() -> None:
     first, answer, back = mails(drop(GMAIL))[:3]
-    assert first.text.startswith("Dear Ana,\n\ncan you send me")
-    assert first.text.endswith("Mara")
+    # Its lines are whole again: the promise goes on in the next one.
+    assert first.text == (
+        "Dear Ana,\n\ncan you send me the prices for spring? I promise the forecast by Friday.\n\nMara"
+    )
     assert answer.text == "Here they are, Mara. Café on Thursday?"
     assert back.text == "Thursday is good. I bring the forecast with me."
     assert titled(drop(GMAIL), "Offer").text == "Dear Mara,\nthe offer is <signed> & on its way."
@@ -403,6 +405,8 @@ def test_an_answer_without_references_joins_its_subject_only_within_thirty_days(
         ("Yes.\n-- \nAna\n+351 000", "Yes."),
         ("Yes.\n\nSent from my iPhone", "Yes."),
         ("As I wrote:\ncome.", "As I wrote:\ncome."),
+        ("- one thing that is rather long to say and fills its line\n- two\nshort\nlines",) * 2,
+        ("roses are red\nviolets are blue",) * 2,
         ("From: here to there\nwe went.", "From: here to there\nwe went."),
         ("-- \nAna", "-- \nAna"),
         ("", ""),

@@ -102,7 +102,7 @@ def test_a_download_becomes_people_and_what_was_written(library: Library) -> Non
         (Kind.MAIL, Direction.OUT, "Re: Prices for spring", "Thursday is good. I bring the forecast with me."),
         (Kind.MAIL, Direction.IN, "Re: Prices for spring – attached", "Here they are, Mara. Café on Thursday?"),
         (Kind.MAIL, Direction.OUT, "Prices for spring",
-         "Dear Ana,\n\ncan you send me the prices for spring? I promise the\nforecast by Friday.\n\nMara"),
+         "Dear Ana,\n\ncan you send me the prices for spring? I promise the forecast by Friday.\n\nMara"),
     ]  # fmt: skip
     (file,) = report.files
     assert (file.rows, file.skipped) == (21, 14)

@@ -51,11 +51,11 @@ class Mail:
     icon = "mail"
     suffixes: tuple[str, ...] = (".mbox", ".eml", ".emlx", ".zip")
     how_to: HowTo | None = HowTo(
-        holds="mails between you and people; what machines, lists and shops sent is counted and left out",
+        holds="mails with people, without newsletters",
         takes="at once; Google Takeout some hours",
         steps=("Drop the .mbox file, the zip or the folder here.",),
         link="",
-        choose="mbox, all mails with their labels",
+        choose="mbox, all mails",
         ways=(
             Way(
                 "Gmail",
@@ -95,7 +95,7 @@ class Mail:
         return Archive(
             source_id=self.source_id,
             network=self.network,
-            title=members[0].name if len(members) == 1 else f"{source.title}, mails",
+            title=members[0].name.removesuffix(".mbox") if len(members) == 1 else f"{source.title}, mails",
             members=members,
             snapshot_ms=_snapshot(source.title, *(member.path for member in members[:20])),
             complete=False,

@@ -66,6 +66,8 @@ _PHONE_SAYS = re.compile(
 
 
 _ESCAPED = re.compile(r"^>(>*From )", re.MULTILINE)
+_NARROWEST, _WIDEST = 45, 80
+"""Characters: where programs break lines; other texts were broken by their writers, or not at all."""
 _SIGNATURES: Final = ("-- ", "--", "—", "__")
 _MARKS: Final = ("-", " ", "—", "_", "\t")
 _GAP = re.compile(r"[ \t]*\n(?:[ \t]*\n){2,}")
@@ -92,17 +94,19 @@ def written(kind: bytes, encoding: bytes, body: bytes, *, escaped: bool, more: b
     if not part.ended:
         return None
     text = _decoded(part)
-    if part.kind[:9].lower() == b"text/html":
+    page = part.kind[:9].lower() == b"text/html"
+    if page:
         text = _of_html(text)
     elif _FLOWED.search(part.kind):
         text = _joined(text)
     if escaped and ">From " in text:
         text = _ESCAPED.sub(r"\1", text)
-    return own_words(text)
+    return own_words(text, wrapped=not page)
 
 
-def own_words(text: str) -> str:
-    """Without quoted mails, signature and what phones add; at most LONGEST_TEXT characters."""
+def own_words(text: str, *, wrapped: bool) -> str:
+    """Without quoted mails, signature and what phones add; at most LONGEST_TEXT characters. wrapped: its lines may be
+    broken where they were full, as programs break plain text; sentences are whole again then."""
     kept: list[str] = []
     rows = text.replace("\x00", "").splitlines()
     for number, row in enumerate(rows):
@@ -123,8 +127,29 @@ def own_words(text: str) -> str:
         kept.append(row)
     while kept and (not kept[-1].strip() or _PHONE_SAYS.fullmatch(kept[-1].strip())):
         kept.pop()
-    said = _GAP.sub("\n\n", "\n".join(kept)).strip()
+    said = _GAP.sub("\n\n", "\n".join(_unwrapped(kept) if wrapped else kept)).strip()
     return said if len(said) <= LONGEST_TEXT else said[: LONGEST_TEXT - 1].rstrip() + "…"
+
+
+def _unwrapped(rows: list[str]) -> list[str]:
+    """Rows that were broken because the next word had no room in them, joined again."""
+    width = max(map(len, rows), default=0)
+    if not _NARROWEST <= width <= _WIDEST:
+        return rows
+    told: list[str] = []
+    full, length = False, 0
+    for row in rows:
+        begins = row[:1]
+        if full and (begins.isalpha() or begins in "(\"'„“") and begins:
+            word = row.partition(" ")[0]
+            if length + 1 + len(word) > width:
+                told[-1] = f"{told[-1].rstrip()} {row}"
+                length = len(row)
+                continue
+        told.append(row)
+        length = len(row.rstrip())
+        full = length * 2 > width
+    return told
 
 
 def _ends_here(rows: list[str], number: int, row: str) -> bool:
