@@ -30,7 +30,7 @@ _BESIDE: Final = re.compile(
     r"\.msf$|\.mozmsgs/|(?:^|/)tmp/[^/]+$|(?:^|/)(?:msgFilterRules|popstate|filterlog|training|traits|virtualFolders)"
     r"\.(?:dat|html)$|(?:^|/)(?:table_of_contents|Info\.plist|\.OfflineCache|mbox\.lock|maildirfolder|subscriptions"
     r"|\.?uidvalidity|courierimap\w*|\.?dovecot[\w.-]*|\.customflags|\.mh_sequences|\.uidvalidity)$"
-    r"|/User Settings/[^/]+\.json$|(?:^|/)archive_browser\.html$|(?:^|/)(?:abook|history)\.(?:sqlite|mab)$",
+    r"|/User Settings/[^/]+\.json$|(?:^|/)archive_browser\.html$",
     re.IGNORECASE,
 )
 _COUNT = re.compile(rb"\s*(\d{1,12})[ \t]*\r?\n")

@@ -27,6 +27,7 @@ from relate.ui.background import Background
 from relate.ui.controls import Elided, button, frame, label
 from relate.ui.places.page import Page, clear, rows_of
 from relate.ui.places.regions import REGIONS
+from relate.ui.places.remembered_answers import RememberedAnswers
 from relate.ui.places.source_lines import SourceLines
 from relate.ui.places.watched_folder import WatchedFolder
 from relate.ui.theme import Theme, theme
@@ -47,6 +48,7 @@ class SettingsPlace(Page):
     newer_wanted = Signal(str)
     """The source (`SourceAge.key`) of which a newer archive is wanted."""
     how_to_wanted = Signal()
+    recompute_wanted = Signal()
     done = Signal(str)
 
     def __init__(
@@ -151,6 +153,8 @@ class SettingsPlace(Page):
         column.addWidget(self.sources)
         self.watched = WatchedFolder(self._library, self._background)
         column.addWidget(self.watched)
+        self.remembered = RememberedAnswers(self._library, self._background)
+        column.addWidget(self.remembered)
         row = QHBoxLayout()
         row.setSpacing(8)
         for words, wanted in (
@@ -177,6 +181,13 @@ class SettingsPlace(Page):
         column.addWidget(
             label(tr("Nothing leaves this computer: Relate never connects to anything."), "muted", wrap=True)
         )
+        self.recompute = button(tr("Work it out anew"))
+        self.recompute.clicked.connect(self.recompute_wanted)
+        column.addLayout(_row(tr("Contact days and rhythms"), self.recompute))
+        says = tr(
+            "They follow from what was said. Relate does this by itself when a new version works them out otherwise."
+        )
+        column.addWidget(label(says, "muted", small=True, wrap=True))
         column.addLayout(_row(tr("Version"), label(relate.__version__, selectable=True)))
         licences = tr(
             "Relate is free under the MIT licence. It is built on Qt and PySide6 (LGPL 3), Python (PSF), peewee, "
@@ -216,6 +227,7 @@ class SettingsPlace(Page):
         self.at_login.setChecked(self._system is not None and self._system.enabled())
         self._show_pause(get("reminder.paused_until", 0))
         self.watched.fill()
+        self.remembered.fill()
         self._filling = False
 
     def _show_pause(self, day: int) -> None:
