@@ -26,8 +26,8 @@ from relate.importers.mail.times import needs_others
 from relate.importers.mail.words import plain
 from relate.importers.source import Source
 
-_IN_MEMORY: Final = 16 << 20
-_AT_ONCE: Final = 500
+_IN_MEMORY: Final = 1 << 18
+_AT_ONCE: Final = 250
 _LENGTH: Final = struct.Struct("<I")
 _SHOWN: Final = 300
 _EXPUNGED, _IMAP_DELETED = 0x0008, 0x0020_0000
