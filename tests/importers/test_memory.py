@@ -153,7 +153,7 @@ def mails(path: Path, rows: int) -> Path:
             when = f"{row % 28 + 1} May 2023 10:{row // 60 % 60:02}:{row % 60:02} +0000"
             who = f"Ana {row % 40} <ana{row % 40}@x.example>"
             file.write(f"From x@x.example Mon May  1 08:00:00 2023\nFrom: {who}\nTo: Mara <mara@x.example>\n")
-            file.write(f"Subject: Re: {row}\nDate: {when}\nMessage-ID: <{row}@x.example>\n\n{said}\n\n")
+            file.write(f"Subject: {row}\nDate: {when}\nMessage-ID: <{row}@x.example>\n\n{said}\n\n")
     return path
 
 
