@@ -316,6 +316,16 @@ def test_what_is_no_list_of_people_keeps_its_sentence(tmp_path: Path, name: str,
     assert name in unknown.reason
 
 
+def test_names_alone_are_people_once_somebody_says_so_and_only_where_they_are_dropped_alone(tmp_path: Path) -> None:
+    names, towns = "Nimi,Ryhmä\nAino Virtanen,a\nEero Mäkinen,b\n", "Town,Size\nNew York,1\nSan Diego,2\n"
+    archive = archive_of(written(tmp_path, names, "names.csv"))
+    assert [one.default for one in archive.questions] == ["", "custom"]
+    both = {"names.csv": names, "towns.csv": towns, "todo.txt": "milk"}
+    reading = drop(write_files(tmp_path / "folder", both))
+    assert reading.archives == ()
+    assert len(reading.unknown) == 3
+
+
 @pytest.mark.parametrize(
     "content", [bytes(range(256)) * 40, b"\x89PNG\r\n" + bytes(3000), b"PK\x03\x04" + b"Name,E-mail\n" * 9]
 )
