@@ -128,6 +128,15 @@ class HowTo:
     ways: tuple[Way, ...] = ()
 
 
+@runtime_checkable
+class TurnsAway(Protocol):
+    """A source that is sent in several forms, of which one cannot be read: an importer may be this too."""
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """The files of that form in the tree, and what it is and what to get instead as the rest of a sentence about
+        what was dropped: "is … : export again and …"; None when there are none. Reads little but heads."""
+
+
 class Importer(Protocol):
     """One source. Stateless; one instance for the life of the program."""
 

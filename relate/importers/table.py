@@ -77,16 +77,20 @@ def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
 
 def shape_where(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> Shape | None:
     """As `shape_of`, for whoever tells a header by more than the names of its columns."""
+    return next((shape for shape in leading_records(head) if is_header(shape.header)), None)
+
+
+def leading_records(head: bytes) -> Iterator[Shape]:
+    """The leading records of what begins with these bytes, each as if it were the header, by one delimiter after the
+    other."""
     encoding = encoding_of(head)
     text = list(islice(text_of(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
     for delimiter in _DELIMITERS:
         reader = csv.reader(text, delimiter=delimiter)
         before = 0
         for record in islice(reader, _HEADER_WITHIN):
-            if is_header(record):
-                return Shape(encoding, delimiter, before, tuple(record))
+            yield Shape(encoding, delimiter, before, tuple(record))
             before = reader.line_num
-    return None
 
 
 def encoding_of(head: bytes) -> str:
@@ -133,15 +137,15 @@ class Table:
     The stream belongs to the table and is closed with it.
     """
 
-    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False, above: bool = True) -> None:
+    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False, rows_above: bool = True) -> None:
         """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open.
-        above: what stands above the header and is as wide as a row is one."""
+        rows_above: what stands above the header and is as wide as it may be a row that was sorted there."""
         self.header = shape.header
         self.width = len(shape.header)
         self.cut: Cut | None = None
         self._shape = shape
         self._one_line = one_line
-        self._with_above = above
+        self._rows_above = rows_above
         self._columns: dict[str, int] = {}
         for index, cell in enumerate(shape.header):
             self._columns.setdefault(column_name(cell), index)
@@ -228,9 +232,7 @@ class Table:
     def _records(self) -> Iterator[list[str]]:
         """The records after the header, unclosed quotes mended; the one that breaks off goes to `cut` instead."""
         lines = self._remembered()
-        above = list(islice(lines, self._shape.lines_before))
-        if self._with_above:
-            yield from self._above(above)
+        yield from self._above(list(islice(lines, self._shape.lines_before)))
         if not self._shape.headless:
             next(csv.reader(lines, delimiter=self._shape.delimiter), None)
         ended = False
@@ -246,7 +248,7 @@ class Table:
     def _above(self, lines: list[str]) -> Iterator[list[str]]:
         """Rows above the header, where somebody sorted a table with it; a note in the first column is none."""
         for row in csv.reader(lines, delimiter=self._shape.delimiter):
-            if len(row) == self.width > 2 and any(row[1:]):
+            if self._rows_above and len(row) == self.width > 2 and any(row[1:]):
                 yield row
 
     def _whole_records(self) -> Generator[list[str], None, bool]:

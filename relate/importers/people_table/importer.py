@@ -272,7 +272,7 @@ def _survey(source: Source, found: _Known) -> tuple[int | None, Evidence]:
     def texts() -> Iterator[str]:
         nonlocal count
         try:
-            with Table(source.peek(found.member), found.look.shape, above=False) as rows:
+            with Table(source.peek(found.member), found.look.shape, rows_above=False) as rows:
                 for number, row in islice(rows.rows, _LOOKED_THROUGH):
                     count = number
                     yield from (row[place] for place in days if row[place])
@@ -311,7 +311,7 @@ def _rows(
     except UnreadableSource as problem:
         yield Skipped(Position(path, 1), Reason.INCOMPLETE, str(problem))
         return
-    with Table(stream, found.look.shape, above=False) as rows:
+    with Table(stream, found.look.shape, rows_above=False) as rows:
         for number, row in rows.rows:
             if unreached and layout.is_reached(row):
                 continue

@@ -30,6 +30,8 @@ LISTS: Final = {
     "mail": ("Mail", "add a mail address"),
     "phone": ("Phone", "add a phone number"),
     "link": ("Link", "add a link"),
+    "looks_for": ("Looks for", "add what they look for"),
+    "offers": ("Offers", "add what they offer"),
 }
 TOLD: Final = {
     "nickname": "Nickname",

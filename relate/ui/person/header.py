@@ -34,6 +34,7 @@ class PersonHeader(QWidget):
     find_wanted = Signal()
     date_wanted = Signal()
     why_not_wanted = Signal()
+    introduce_wanted = Signal()
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -248,6 +249,7 @@ class PersonHeader(QWidget):
         menu.addAction(tr("Find in the timeline") + "\tCtrl+Shift+F").triggered.connect(self.find_wanted)
         menu.addAction(tr("Go to a date in it") + "\tCtrl+G").triggered.connect(self.date_wanted)
         menu.addAction(tr("Why not on today’s list?")).triggered.connect(self.why_not_wanted)
+        menu.addAction(tr("Introduce …")).triggered.connect(self.introduce_wanted)
         menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))
