@@ -81,7 +81,7 @@ class PeopleTable:
 
     source_id = "table"
     network = NETWORK
-    title = "Any table of people (CSV, TSV)"
+    title = "Table of people (CSV)"
     icon = "list"
     suffixes: tuple[str, ...] = (".csv", ".tsv")
     how_to: HowTo | None = HowTo(

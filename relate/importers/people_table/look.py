@@ -54,7 +54,7 @@ def look(head: bytes, *, whole: bool, encoding: str = "") -> Look | None:
         return None
     encoding = encoding or encoding_of(head)
     lines = list(text_of(io.BytesIO(head), encoding))
-    if sum(len(_CONTROL.findall(line)) for line in lines) > sum(map(len, lines)) * _MOST_CONTROLS:
+    if not lines or sum(len(_CONTROL.findall(line)) for line in lines) > sum(map(len, lines)) * _MOST_CONTROLS:
         return None
     if not whole and len(lines) > 1:
         del lines[-1]
