@@ -18,8 +18,8 @@ from relate.domain.records import Fact, Field, IdentityKind, PersonRecord, Reaso
 from relate.importers import code_pages
 from relate.importers.archive import Archive
 from relate.importers.people_table import PeopleTable
-from relate.importers.people_table.importer import PAGES
 from relate.importers.people_table.look import look
+from relate.importers.people_table.questions import PAGES
 from relate.importers.people_table.targets import CHOICES, TARGETS, heading_for
 from relate.importers.registry import importer, recognise
 from relate.importers.source import open_sources
