@@ -30,6 +30,8 @@ class Question:
     first. default: the id of the choice that stands where nobody can be asked; "" where nothing is read without an
     answer. samples: up to three values of the file that make the question clear. column: the heading of the column of
     a table that it is about; such questions are shown together, beside what comes of them. Empty: of the whole archive.
+    sure: these files tell it themselves, so that nobody is asked; the answer is kept for the next archive of that
+    shape, whose files may not.
     """
 
     id: str
@@ -38,6 +40,7 @@ class Question:
     default: str
     samples: tuple[str, ...] = ()
     column: str = ""
+    sure: bool = False
 
     def choice(self, answer: str) -> Choice | None:
         """The choice of that id; None when it is none of these."""
@@ -77,6 +80,14 @@ class Archive:
         if question in given:
             return given[question]
         return {one.id: one.default for one in self.questions}[question]
+
+
+@runtime_checkable
+class AskingAgain(Protocol):
+    """An importer some of whose answers change what its other questions show."""
+
+    def asked_again(self, source: Source, archive: Archive) -> Archive:
+        """The same archive, its questions as they are with its answers so far."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,6 +79,35 @@ def posts(path: Path, rows: int) -> Path:
 
 
 def chats(path: Path, rows: int) -> Path:
+    """A Telegram export of so many messages in a group of forty."""
+    said = "a word and more " * 250
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{\n "name": "Crowd",\n "type": "private_supergroup",\n "id": 9,\n "messages": [')
+        for row in range(rows):
+            told = f'"date_unixtime": "{1_700_000_000 + row}",\n   "from": "P",\n   "from_id": "user{row % 40 + 1}"'
+            one = f'{{\n   "id": {row},\n   "type": "message",\n   {told},\n   "text": "{said}"\n  }}'
+            file.write(f"{',' if row else ''}\n  {one}")
+        file.write("\n ]\n}")
+    return path
+
+
+def texts(path: Path, rows: int) -> Path:
+    """A phone's backup of so many messages with forty people, each tenth with a picture."""
+    said, picture = "a word and more " * 250, "iVBORw0KGgoAAAANSUhEUgAA" * 600
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f"<smses count='{rows}'>\n")
+        for row in range(rows):
+            who = f'address="+3519120000{row % 40:02}" date="{1_700_000_000_000 + row * 1000}" contact_name="(Unknown)"'
+            if row % 10:
+                file.write(f'<sms {who} type="1" body="{said}" />\n')
+            else:
+                part = f'<part ct="image/png" data="{picture}" />'
+                file.write(f'<mms {who} msg_box="1"><parts>{part}</parts><addrs></addrs></mms>\n')
+        file.write("</smses>")
+    return path
+
+
+def spaces(path: Path, rows: int) -> Path:
     """A Google Chat of one conversation with so many messages."""
     said = "a word and more " * 250
     folder = "Takeout/Google Chat/Groups/DM AbCdEfAAAAE"
@@ -135,14 +164,10 @@ def peak(path: Path) -> tuple[int, int]:
 @pytest.mark.parametrize(
     ("make", "name"),
     [
-        (messages, "export.zip"),
-        (cards, "people.vcf"),
-        (conversation, "export.zip"),
-        (posts, "export.zip"),
-        (chats, "takeout.zip"),
-        (saved, "ana.json"),
+        (messages, "export.zip"), (cards, "people.vcf"), (conversation, "export.zip"), (posts, "export.zip"),
+        (chats, "result.json"), (texts, "sms.xml"), (spaces, "takeout.zip"), (saved, "ana.json"),
     ],
-)
+)  # fmt: skip
 def test_a_file_four_times_as_large_takes_hardly_more_memory(
     tmp_path: Path, make: Callable[[Path, int], Path], name: str
 ) -> None:
