@@ -142,6 +142,7 @@ def test_a_day_alone_is_known_by_what_is_in_it(tmp_path: Path) -> None:
     day = {"D0ANA/2024-05-06.json": json.dumps([slack("U0ANA", "2024-05-06T09:00:00", "hello")])}
     reading = drop(write_files(tmp_path / "x", day))
     assert [archive.source_id for archive in reading.archives] == ["slack"]
+    assert drop(write_files(tmp_path / "z", {"groups.json": b"[]", "x/users.json": b"[]"})).archives == ()
     other = {"notes/2024-05-06.json": json.dumps([{"mood": "fine", "type": "diary"}])}
     assert drop(write_files(tmp_path / "y", other)).archives == ()
 
