@@ -89,6 +89,10 @@ class Discord:
             questions=() if owner else _asked(told),
         )
 
+    def owner_answered(self, archive: Archive) -> tuple[IdentityKey, ...]:
+        """The account that was chosen."""
+        return _answered(archive)
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """The owner and his friends, then channel by channel."""
         files = classify(source, archive.members)
