@@ -30,8 +30,8 @@ from relate.importers.whatsapp import WhatsApp
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Telegram(), Threads(), Instagram(),
-    Facebook(), X(), Sms(), IMessage(), WhatsApp(), Signal(), Attendees(), VCard(), AddressBook(), Calendar(),
+    LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Threads(), Instagram(), Facebook(), X(),
+    Telegram(), Sms(), IMessage(), WhatsApp(), Signal(), Attendees(), VCard(), AddressBook(), Calendar(),
     PeopleTable(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
