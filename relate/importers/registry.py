@@ -20,10 +20,11 @@ from relate.importers.vcard import VCard
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    LinkedIn(), Threads(), Instagram(), Facebook(), X(), VCard(), Calendar(), Telegram(), Sms(), IMessage(),
+    LinkedIn(), Threads(), Instagram(), Facebook(), X(), Telegram(), VCard(), Calendar(), Sms(), IMessage(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
-Facebook, whose messages look like theirs; address books and calendars last, who look into files of any name."""
+Facebook, whose messages look like theirs; Telegram before address books, for cards that somebody sent are no address
+book; address books and calendars last of those, who look into files of any name."""
 
 _NAMED_APART: Final = 20
 _LOOKED_INTO: Final = 100

@@ -236,6 +236,23 @@ def test_a_zip_the_folder_and_the_file_alone_say_the_same(tmp_path: Path) -> Non
         assert [one.exact for one in reading.interactions] == [one.exact for one in drop(folder).interactions]
 
 
+def test_what_was_sent_is_left_alone_and_cards_among_it_are_no_address_book(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Somebody Else\r\nEMAIL:else@x.example\r\nEND:VCARD\r\n"
+    path = next((EXPORTS / "chat-2024").rglob("result.json"))
+    files: dict[str, bytes | str] = {
+        "ChatExport/result.json": path.read_bytes(), "ChatExport/contacts/contact_1.vcard": card,
+        "ChatExport/files/plan.pdf": "%PDF", "ChatExport/chats/chat_01/files/list.csv": "a,b", "mine.vcf": card,
+    }  # fmt: skip
+    reading = drop(write_files(tmp_path / "all", files))
+    assert {one.source_id for one in reading.archives} == {"telegram", "vcard"}
+    telegram = next(one for one in reading.archives if one.source_id == "telegram")
+    assert telegram.unread == (
+        "ChatExport/chats/chat_01/files/list.csv", "ChatExport/contacts/contact_1.vcard", "ChatExport/files/plan.pdf",
+    )  # fmt: skip
+    assert [one.where.file for one in reading.people if not one.owner] == ["mine.vcf"]
+    assert reading.unknown == ()
+
+
 def test_several_chats_dropped_together_are_one_archive_of_one_owner(tmp_path: Path) -> None:
     for name in ("chat-2024", "group-2023"):
         zip_of(EXPORTS / name, tmp_path / f"{name}.zip")

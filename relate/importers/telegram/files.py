@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
@@ -41,6 +41,10 @@ _SECTION: Final = re.compile(
 )
 _ME: Final = re.compile(r'"personal_information":\s*(\{[^{}]*\})')
 _DAY: Final = re.compile(r"(?:Chat|Data)Export_(\d{4})-(\d\d)-(\d\d)|(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)")
+_SENT: Final = re.compile(
+    r"(?:^|/)(?:chats/chat_\d+/)?(?:contacts/contact_\d+\.vcard$|(?:files|photos|stickers|video_files|voice_messages|"
+    r"round_video_messages|profile_pictures|stories|ringtones)/[^/]+$)"
+)
 _LOOKED_INTO: Final = 1000
 _LOOKED_THROUGH: Final = 8_000_000
 """Bytes of a single chat that are looked through for a word of its owner."""
@@ -142,6 +146,16 @@ def together(files: Iterable[Known]) -> list[Known]:
     found = list(files)
     owner = next((one.owner[0] for one in found if one.owner), None)
     return [one for one in found if not one.owner or one.owner[0] == owner]
+
+
+def beside(source: Source, files: Sequence[Known]) -> Iterator[str]:
+    """What was sent, where it was exported with the messages: documents, contacts of others as cards, stickers."""
+    homes = {one.member.path.rpartition("/")[0] for one in files}
+    taken = {one.member.path for one in files}
+    for member in source.members:
+        found = _SENT.search(member.path)
+        if found is not None and member.path[: found.start()] in homes and member.path not in taken:
+            yield member.path
 
 
 def told_day(source: Source, files: Iterable[Known]) -> int | None:

@@ -16,7 +16,7 @@ from relate.importers.source import Source
 from relate.importers.telegram import people
 from relate.importers.telegram.chats import reader_of
 from relate.importers.telegram.escapes import mended
-from relate.importers.telegram.files import NETWORK, PERSONAL, Known, classify, together, told_day
+from relate.importers.telegram.files import NETWORK, PERSONAL, Known, beside, classify, together, told_day
 from relate.importers.telegram.first_look import look
 from relate.importers.telegram.messages import Chat, Side
 
@@ -64,7 +64,14 @@ class Telegram:
         owner = max((one.owner for one in files), key=len)
         members = tuple(one.member for one in files)
         return Archive(
-            self.source_id, self.network, _title(files), members, told_day(source, files), complete=False, owner=owner
+            self.source_id,
+            self.network,
+            _title(files),
+            members,
+            told_day(source, files),
+            complete=False,
+            owner=owner,
+            unread=tuple(beside(source, files)),
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
