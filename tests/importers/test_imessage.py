@@ -137,7 +137,8 @@ def test_years_without_columns_are_read_with_dates_in_seconds() -> None:
     reading = drop(PHONE)
     assert one_saying(reading, "Are you there").exact == one_saying(drop(MAC), "Are you there").exact
     assert one_saying(reading, "Are you there").at == one_saying(drop(MAC), "Are you there").at
-    assert sides(one_saying(reading, "First bell")) == [(HANA, Role.FROM), (ME, Role.TO), (ANA, Role.TO)]
+    # The database of 2015 does not say in which country a number is: the others do.
+    assert sides(one_saying(reading, "First bell"))[2:] == [(ANA, Role.TO), (TOMAS, Role.TO)]
 
 
 def test_a_zip_of_it_says_the_same(tmp_path: Path) -> None:

@@ -29,7 +29,7 @@ from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.imessage.database import Broken, Messages, RawChat, RawMessage, Value, opened
 from relate.importers.imessage.pages import MAGIC, holds_messages
 from relate.importers.imessage.typedstream import words_of
-from relate.importers.numbers import Left, Numbers
+from relate.importers.numbers import Left, Numbers, country_of
 from relate.importers.source import Member, Source
 
 NETWORK: Final = "imessage"
@@ -133,7 +133,7 @@ class _Reader:
         self._path, self._messages = path, messages
         self._handles = messages.handles()
         self._chats = messages.chats()
-        self._numbers = Numbers(NETWORK, "")
+        self._numbers = Numbers(NETWORK, country_of(address for address, _ in self._handles.values()))
         self._own = _own(self._chats.values())
         self._sides: dict[tuple[int, int, bool], tuple[Participant, ...] | Left] = {}
 
