@@ -11,6 +11,7 @@ import pytest
 from relate.domain.kinds import Kind
 from relate.domain.records import Field, IdentityKey, IdentityKind, InteractionRecord, PersonRecord, Reason, Role
 from relate.importers.json_items import Json
+from relate.importers.telegram.messages import Talk
 from tests.effort import dice, effort
 from tests.importers.dropping import Reading, drop, write_files, write_zip, zip_of
 from tests.importers.meta_exports import assert_accounted_for, assert_together, mutated
@@ -146,6 +147,15 @@ def test_a_reaction_of_mine_is_one_to_whoever_wrote() -> None:
     assert reaction.at.iso() == "2024-04-28T11:02:00Z"
 
 
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_the_short_way_through_plain_messages_says_what_the_long_one_says(
+    fixture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = drop(fixture).everything
+    monkeypatch.setattr(Talk, "plain", lambda _talk, _where, _value: None)
+    assert drop(fixture).everything == short
+
+
 def test_control_characters_that_are_no_json_are_read() -> None:
     assert one_saying(drop(EXPORTS / "full-2026"), "A bell").text == "A bell\a, a dog\x1f, and \\x41 as it is"
 
@@ -174,6 +184,21 @@ def test_a_group_carries_everybody_who_was_in_it_then() -> None:
     assert sides(came) == [(HANA, Role.FROM), (ME, Role.TO), (TOMAS, Role.TO), (ANA, Role.TO), (jonas, Role.TO)]
     assert sides(later) == [(ANA, Role.FROM), (ME, Role.TO), (TOMAS, Role.TO), (HANA, Role.TO)]
     assert {one.title for one in (asked, came, later)} == {"Climbing"}
+
+
+def test_i_am_nobody_else_where_a_group_has_my_name_alone(tmp_path: Path) -> None:
+    begun: Json = {"id": 1, "type": "service", "date": "2023-11-14T22:13:20", "date_unixtime": "1700000000",
+                   "actor": "P7", "actor_id": "user7", "action": "create_group", "title": "G",
+                   "members": ["Mara Lindqvist", "Ines Costa", "Ana"]}  # fmt: skip
+    group = json.loads(chat("private_group", 9, [begun, dict(message(2, 7))], "G"))
+    contacts = [{"user_id": 8, "first_name": "Ines", "last_name": "Costa", "phone_number": ""}]
+    for whose in ({"personal_information": {"user_id": 5001, "first_name": "Mara", "last_name": "Lindqvist"}}, {}):
+        mine: list[Json] = [{**message(1, 5001), "from": "Mara Lindqvist"}, dict(message(2, 6001))]
+        told = {**whose, "contacts": {"about": "", "list": contacts},
+                "chats": {"about": "", "list": [json.loads(chat("personal_chat", 6001, mine)), group]}}  # fmt: skip
+        write_files(tmp_path, {"result.json": json.dumps(told, indent=1)})
+        (said,) = (one for one in drop(tmp_path / "result.json").interactions if one.title == "G")
+        assert [one.key.key for one in said.participants] == ["7", "5001", "8", "6001"]
 
 
 def test_whoever_joined_by_a_link_was_not_there_before() -> None:

@@ -134,7 +134,7 @@ def own_keys(told: Mapping[str, Json]) -> tuple[IdentityKey, ...]:
 
 def _owner_of_chats(source: Source, member: Member) -> tuple[IdentityKey, ...]:
     """In chats of two whoever is never the other one; of groups alone nobody can tell."""
-    chats = look(source.peek(member), _LOOKED_THROUGH).chats
+    chats = look(source.peek(member), _LOOKED_THROUGH, everywhere=True).chats
     numbers = {
         one for (kind, number), seen in chats.items() if kind == PERSONAL for one in seen.people if one != number
     }

@@ -114,7 +114,7 @@ class _File:
         self._row = 0
         self._chat = Chat()
         self._at: object = None
-        self._read = reader_of(self._chat, side)
+        self._reader = reader_of(self._chat, side)
 
     def take(self, one: Item | Broken | Run) -> Iterator[Record | Skipped]:
         if isinstance(one, Broken):
@@ -137,10 +137,15 @@ class _File:
     def _several(self, path: Sequence[str | int], values: Sequence[Json]) -> Iterator[Record | Skipped]:
         section = path[0]
         if path[-1] == "messages":
-            read, file, row = self._read, self._path, self._row
+            plain, read, file, row = self._reader.plain, self._reader.read, self._path, self._row
             for value in values:
                 row += 1
-                yield from read(Position(file, row), value)
+                where = Position(file, row)
+                one = plain(where, value)
+                if one is None:
+                    yield from read(where, value)
+                else:
+                    yield one
             self._row = row
             return
         tell = people.contact if section == "contacts" else people.frequent if section == "frequent_contacts" else None
@@ -159,7 +164,7 @@ class _File:
         self._begin(path[:-1])
         if not self._chat.begun:
             self._chat.begun = True
-            self._read = reader_of(self._chat, self._side)
+            self._reader = reader_of(self._chat, self._side)
 
     def _begin(self, place: Sequence[str | int]) -> None:
         if self._at != tuple(place):
