@@ -107,6 +107,44 @@ def texts(path: Path, rows: int) -> Path:
     return path
 
 
+def spaces(path: Path, rows: int) -> Path:
+    """A Google Chat of one conversation with so many messages."""
+    said = "a word and more " * 250
+    folder = "Takeout/Google Chat/Groups/DM AbCdEfAAAAE"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        people = '{"members": [{"name": "Ana", "email": "ana@x.example"}, {"name": "Mara", "email": "mara@x.example"}]}'
+        archive.writestr(f"{folder}/group_info.json", people)
+        with archive.open(f"{folder}/messages.json", "w") as member:
+            member.write(b'{\n  "messages": [')
+            for row in range(rows):
+                when = f"Tuesday, September 15, 2020 at 1:{row // 60 % 60:02}:{row % 60:02} PM UTC"
+                one = (
+                    '{\n      "creator": {\n        "name": "Ana",\n        "email": "ana@x.example"\n      },\n'
+                    f'      "created_date": "{when}",\n'
+                    f'      "text": "{said}",\n      "topic_id": "t{row}",\n      "message_id": "AbCdEfAAAAE/t/{row}"\n'
+                    "    }"
+                )
+                member.write(f"{',' if row else ''}\n    {one}".encode())
+            member.write(b"\n  ]\n}")
+    return path
+
+
+def saved(path: Path, rows: int) -> Path:
+    """A chat that DiscordChatExporter saved, of so many messages."""
+    said = "a word and more " * 250
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"guild": {"id": "0", "name": "Direct Messages"}, "channel": {"id": "300000000000000031", ')
+        file.write('"type": "DirectTextChat", "name": "ana"}, "messages": [')
+        for row in range(rows):
+            author = f'{{"id": "10000000000000000{row % 2}", "name": "{"ana" if row % 2 else "mara"}"}}'
+            file.write(
+                f'{"," if row else ""}\n{{"id": "{10**17 + row}", "type": "Default", "content": "{said}", '
+                f'"timestamp": "2021-06-01T10:{row // 60 % 60:02}:{row % 60:02}.000+00:00", "author": {author}}}'
+            )
+        file.write("]}")
+    return path
+
+
 def peak(path: Path) -> tuple[int, int]:
     """(records, the most bytes held) of reading a file as an import does: one record after the other, none kept."""
     tracemalloc.start()
@@ -127,7 +165,7 @@ def peak(path: Path) -> tuple[int, int]:
     ("make", "name"),
     [
         (messages, "export.zip"), (cards, "people.vcf"), (conversation, "export.zip"), (posts, "export.zip"),
-        (chats, "result.json"), (texts, "sms.xml"),
+        (chats, "result.json"), (texts, "sms.xml"), (spaces, "takeout.zip"), (saved, "ana.json"),
     ],
 )  # fmt: skip
 def test_a_file_four_times_as_large_takes_hardly_more_memory(

@@ -299,8 +299,7 @@ def test_an_export_as_web_pages_asks_for_json(tmp_path: Path, packed: bool) -> N
     path = write_zip(tmp_path / "chat.zip", files) if packed else write_files(tmp_path / "chat", files)
     (unknown,) = drop(path).unknown
     assert unknown.reason == (
-        f"{path.name} is no archive that Relate reads as it is: it is a Telegram export as web pages: export again and"
-        " choose “Machine-readable JSON” as the format."
+        f"{path.name} is a Telegram export as web pages: export again and choose “Machine-readable JSON” as the format."
     )
 
 

@@ -41,6 +41,12 @@ _SECTION: Final = re.compile(
 )
 _ME: Final = re.compile(r'"personal_information":\s*(\{[^{}]*\})')
 _DAY: Final = re.compile(r"(?:Chat|Data)Export_(\d{4})-(\d\d)-(\d\d)|(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)")
+_FIRST_PAGES: Final = frozenset(("messages.html", "export_results.html"))
+_PAGE: Final = re.compile(rb"<title>Exported Data</title>")
+_OF_PAGES: Final = re.compile(
+    r"(?:^|/)(?:(?:messages\d*|export_results)\.html|(?:css|js|images|lists|chats|contacts|files|photos|stickers|"
+    r"video_files|voice_messages|round_video_messages|profile_pictures|stories)/.*)$"
+)
 _SENT: Final = re.compile(
     r"(?:^|/)(?:chats/chat_\d+/)?(?:contacts/contact_\d+\.vcard$|(?:files|photos|stickers|video_files|voice_messages|"
     r"round_video_messages|profile_pictures|stories|ringtones)/[^/]+$)"
@@ -156,6 +162,24 @@ def beside(source: Source, files: Sequence[Known]) -> Iterator[str]:
         found = _SENT.search(member.path)
         if found is not None and member.path[: found.start()] in homes and member.path not in taken:
             yield member.path
+
+
+def pages(source: Source) -> tuple[Member, ...]:
+    """The pages of an export as HTML, and what belongs to them; none where there is no such export."""
+    homes: set[str] = set()
+    for member in source.members:
+        if member.name.casefold() in _FIRST_PAGES and len(homes) < _LOOKED_INTO:
+            try:
+                head = source.head(member, _SHORT)
+            except UnreadableSource:
+                continue
+            if _PAGE.search(head):
+                homes.add(member.path.rpartition("/")[0])
+    return tuple(
+        member
+        for member in source.members
+        if (found := _OF_PAGES.search(member.path)) is not None and member.path[: found.start()] in homes
+    )
 
 
 def told_day(source: Source, files: Iterable[Known]) -> int | None:

@@ -12,11 +12,11 @@ from relate.importers.archive import Archive, HowTo
 from relate.importers.json_items import ANY, Broken, Item, Json, Run, runs, words
 from relate.importers.json_rows import broken, left_out
 from relate.importers.owned import owner_first
-from relate.importers.source import Source
+from relate.importers.source import Member, Source
 from relate.importers.telegram import people
 from relate.importers.telegram.chats import reader_of
 from relate.importers.telegram.escapes import mended
-from relate.importers.telegram.files import NETWORK, PERSONAL, Known, beside, classify, together, told_day
+from relate.importers.telegram.files import NETWORK, PERSONAL, Known, beside, classify, pages, together, told_day
 from relate.importers.telegram.first_look import look
 from relate.importers.telegram.messages import Chat, Side
 
@@ -73,6 +73,14 @@ class Telegram:
             owner=owner,
             unread=tuple(beside(source, files)),
         )
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """An export as web pages."""
+        members = pages(source)
+        if not members:
+            return None
+        says = "is a Telegram export as web pages: export again and choose “Machine-readable JSON” as the format."
+        return says, members
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every contact and every message, the owner first."""
