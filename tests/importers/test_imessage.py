@@ -25,8 +25,10 @@ FIXTURES = sorted(path for path in EXPORTS.iterdir() if path.is_dir())
 MAC = EXPORTS / "mac-2026"
 PHONE = EXPORTS / "iphone-2015"
 ME = me("imessage")
-ANA, TOMAS = (IdentityKey("phone", IdentityKind.PHONE, number) for number in ("+351912345678", "+351913000222"))
-HANA = IdentityKey("mail", IdentityKind.MAIL, "hana@northwind.example")
+ANA, TOMAS, HANA = (
+    IdentityKey("imessage", IdentityKind.ID, key)
+    for key in ("+351912345678", "+351913000222", "hana@northwind.example")
+)
 STREAM = b"\x04\x0bstreamtyped\x81\xe8\x03\x84\x01@\x84\x84\x84\x08NSString\x01\x94\x84\x01+"
 
 
@@ -56,6 +58,16 @@ def test_the_owner_is_known_by_the_addresses_he_was_signed_in_with() -> None:
     assert isinstance(first, PersonRecord)
     assert first.owner
     assert [key.key for key in first.keys] == ["mara@home.example", "+351911222333", "me"]
+
+
+def test_whoever_writes_is_whoever_has_the_number_or_the_address() -> None:
+    """The identity is iMessage's own, so that it is known how far that tells of them."""
+    told = {one.keys[0]: one.keys[1:] for one in drop(MAC).people if not one.owner}
+    assert told == {
+        ANA: (IdentityKey("phone", IdentityKind.PHONE, ANA.key),),
+        TOMAS: (IdentityKey("phone", IdentityKind.PHONE, TOMAS.key),),
+        HANA: (IdentityKey("mail", IdentityKind.MAIL, HANA.key),),
+    }
 
 
 def test_words_that_stand_in_an_archived_string_alone_are_read() -> None:
