@@ -303,6 +303,16 @@ def test_an_export_as_web_pages_asks_for_json(tmp_path: Path, packed: bool) -> N
     )
 
 
+def test_where_both_forms_were_asked_for_the_pages_are_left_alone(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {
+        "E/result.json": next((EXPORTS / "chat-2024").rglob("result.json")).read_bytes(),
+        "E/messages.html": "<html><title>Exported Data</title>", "E/messages2.html": "<html>", "E/css/a.css": "a",
+    }  # fmt: skip
+    reading = drop(write_files(tmp_path / "all", files))
+    assert reading.archive.unread == ("E/css/a.css", "E/messages.html", "E/messages2.html")
+    assert reading.unknown == ()
+
+
 # ----------------------------------------------------------------------------------------------------------- damage
 
 

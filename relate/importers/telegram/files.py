@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
@@ -155,26 +155,30 @@ def together(files: Iterable[Known]) -> list[Known]:
 
 
 def beside(source: Source, files: Sequence[Known]) -> Iterator[str]:
-    """What was sent, where it was exported with the messages: documents, contacts of others as cards, stickers."""
+    """What was sent, where it was exported with the messages: documents, contacts of others as cards, stickers; and the
+    same messages as web pages, where both were asked for."""
     homes = {one.member.path.rpartition("/")[0] for one in files}
-    taken = {one.member.path for one in files}
+    taken = {one.member.path for one in files} | {member.path for member in pages(source, homes)}
+    yield from sorted(taken.difference(one.member.path for one in files))
     for member in source.members:
         found = _SENT.search(member.path)
         if found is not None and member.path[: found.start()] in homes and member.path not in taken:
             yield member.path
 
 
-def pages(source: Source) -> tuple[Member, ...]:
-    """The pages of an export as HTML, and what belongs to them; none where there is no such export."""
+def pages(source: Source, within: Collection[str] | None = None) -> tuple[Member, ...]:
+    """The pages of an export as HTML, and what belongs to them; none where there is no such export. within: only of
+    exports in these folders."""
     homes: set[str] = set()
     for member in source.members:
-        if member.name.casefold() in _FIRST_PAGES and len(homes) < _LOOKED_INTO:
+        home = member.path.rpartition("/")[0]
+        if member.name.casefold() in _FIRST_PAGES and (within is None or home in within):
             try:
                 head = source.head(member, _SHORT)
             except UnreadableSource:
                 continue
             if _PAGE.search(head):
-                homes.add(member.path.rpartition("/")[0])
+                homes.add(home)
     return tuple(
         member
         for member in source.members
