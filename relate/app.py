@@ -100,6 +100,7 @@ class Program:
             self.read_files,
             self._fill_with_demo,
             self._show_import,
+            self._recompute,
             throw_away=options.throw_away,
         )
         self.window.files_dropped.connect(self.read_files)
@@ -212,6 +213,14 @@ class Program:
         from relate.ui.reviewing import Reviewing
 
         Reviewing(self.library, self.background, self.window)
+        from relate.ui.recomputing import Recomputing
+
+        self._recomputing = Recomputing(self.library, self.background, self.window)
+        self._recomputing.done.connect(partial(self.window.say, undo=False))
+
+    def _recompute(self) -> None:
+        """Asked for in the settings, which stand after the window does."""
+        self._recomputing.start()
 
     def _begin(self) -> None:
         """The window stands: second starts are answered, and the files that were named are read."""

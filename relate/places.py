@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 
 class Places:
-    """Tells the window how to make them. `read_files(paths)`, `fill_with_demo()` and `show_import(id)` are the
-    program's; a library that is `throw_away` is not started at login."""
+    """Tells the window how to make them. `read_files(paths)`, `fill_with_demo()`, `show_import(id)` and
+    `recompute()` are the program's; a library that is `throw_away` is not started at login."""
 
     def __init__(
         self,
@@ -27,12 +27,14 @@ class Places:
         read_files: Callable[[list[Path]], None],
         fill_with_demo: Callable[[], None],
         show_import: Callable[[int], None],
+        recompute: Callable[[], None],
         *,
         throw_away: bool,
     ) -> None:
         self.window, self.theme, self.throw_away = window, theme, throw_away
         self.library, self.background = window.library, window.background
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
+        self.recompute = recompute
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
         window.add_place("circles", self._circles)
@@ -93,6 +95,7 @@ class Places:
         from relate.ui.meet.place import ToMeetPlace
 
         made = ToMeetPlace(self.library, self.background)
+        made.introduce_wanted.connect(self.window.introduce)
         made.done.connect(self.window.say)
         made.said.connect(partial(self.window.say, undo=False))
         made.person_chosen.connect(self.window.show_person)
@@ -186,6 +189,7 @@ class Places:
         made.import_wanted.connect(self.window.chooser.choose_files)
         made.newer_wanted.connect(self._newer_archive)
         made.how_to_wanted.connect(partial(self.window.go_to, "get archives"))
+        made.recompute_wanted.connect(self.recompute)
         made.done.connect(self.window.say)
         return made
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 VERSION = 1
 _FACTS = ("role", "company", "mail", "phone", "link", "place", "birthday", "how_met", "note")
+_TOLD = ("looks_for", "offers")
 _COLUMNS = (
     "name",
     "role",
@@ -29,6 +30,8 @@ _COLUMNS = (
     "first contact",
     "last contact",
     "sources",
+    "looks for",
+    "offers",
 )
 
 
@@ -59,5 +62,6 @@ def write_csv_export(export: Export, out: TextIO, raw: bool) -> None:
                 day(one.first_contact),
                 day(one.last_contact),
                 one.networks,
+                *(said.get(field, "") for field in _TOLD),
             )
         )

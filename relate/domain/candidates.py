@@ -28,6 +28,8 @@ REVIVE_ANSWERS: Final = 0.3
 EXPLORE_RANKS: Final = (150, 500)
 COLD_AFTER_DAYS: Final = 30.0
 """Somebody with little history is not named again in the same month."""
+SLOW_AFTER_DAYS: Final = 91.0
+"""Somebody with a rhythm who is not late may be named after a quarter of a year."""
 STOPPED_TURNS: Final = 4
 DAYS_A_YEAR_MS: Final = 365 * DAY_MS
 
@@ -121,7 +123,9 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
     )
     news = ranking.has_news & ((facts.ints("circle") > 0) | talked | facts.bools("fits"))
     news &= ~talked | (silence > states.floats("usual"))
-    cold = (ranking.cold > 0) & ~known & (~talked | (silence >= COLD_AFTER_DAYS))
+    # Somebody with a slow rhythm is not late for years: once the usual gap is over they come before strangers.
+    slow = known & (silence > np.maximum(states.floats("usual"), SLOW_AFTER_DAYS))
+    cold = (ranking.cold > 0) & ((~known & (~talked | (silence >= COLD_AFTER_DAYS))) | slow)
     explore = _between(ranking.value, *EXPLORE_RANKS) & (silence > np.maximum(late, COLD_AFTER_DAYS)) & talked
     # Whoever has a promised rhythm that is not due yet needs no other prompt, unless their own rhythm says so.
     unpromised = ranking.promised == 0
@@ -231,9 +235,16 @@ def _rhythm_reasons(ranking: Ranking, row: int, sort: Sort, lateness: float) -> 
         reasons.append(Reason(ReasonKind.PROMISED_RHYTHM, rhythm=promised, silence=silence, as_of=as_of, at=last))
     elif int(ranking.facts.ints("turns")[row]) >= STOPPED_TURNS:
         reasons.append(Reason(ReasonKind.CONVERSATION_STOPPED, silence=silence, as_of=as_of, at=last))
-    else:
+    elif not _only_invited(ranking, row):
         reasons.append(Reason(ReasonKind.LAST_TALK, silence=silence, as_of=as_of, at=last))
     return reasons
+
+
+def _only_invited(ranking: Ranking, row: int) -> bool:
+    """Whether all that passed was an invitation with words of its own: contact, but no talk."""
+    facts = ranking.facts
+    one_day = int(ranking.states.ints("n")[row]) == 1
+    return one_day and bool(facts.bools("own_invitation")[row]) and not int(facts.ints("turns")[row])
 
 
 def _other_reasons(ranking: Ranking, row: int) -> list[Reason]:

@@ -7,7 +7,7 @@ import re
 from datetime import date, timedelta
 from typing import Final
 
-from relate.domain.phrases import MONTHS, NUMBERS, UNIT_DAYS, WEEKDAYS
+from relate.domain.phrase_words import MONTHS, NUMBERS, UNIT_DAYS, WEEKDAYS
 
 _MONTH: Final = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
 _WEEKDAY: Final = "(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]}|s|rs|nes|urs)?" for day in WEEKDAYS) + ")"

@@ -42,6 +42,8 @@ DEPTHS: Final[Mapping[Kind, float]] = {
     Kind.NEWS: 0.0,
     # The owner's private note about somebody; a conversation logged by hand is a talk.
     Kind.NOTE: 0.0,
+    # That two were brought together; what was written for it comes with its own channel.
+    Kind.INTRODUCTION: 0.0,
 }
 """Depth of each kind at its best: met at the event, call taken, invitation with own text."""
 

@@ -16,12 +16,15 @@ from typing import Final
 from relate.domain.acts import ActKind, Acts
 from relate.domain.circles import Standing
 from relate.domain.cover import is_up_to_date
-from relate.domain.priority import MOST_TURNS, YEAR_DAYS, Ranking, worth_by_age
+from relate.domain.priority import MOST_TURNS, SPREAD, YEAR_DAYS, Ranking, worth_by_age
 from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.rhythm import DAY_MS
 
 OWED_DAYS: Final = 365.0
 """An answer owed for longer than a year before the archive is a conversation that stopped."""
+TIE_EPISODES: Final = 2
+JUST_WRITTEN_DAYS: Final = 14.0
+"""Whoever wrote in the last days before the archive waits, however little passed before."""
 STOPPED_TURNS: Final = 4
 STOPPED_FROM_DAYS: Final = 91.0
 STOPPED_TO_DAYS: Final = 6 * YEAR_DAYS
@@ -51,7 +54,7 @@ class FirstFacts:
     one is theirs, and nothing was talked since. wrote_before: I wrote in it before. contact_at: of the last contact of
     any kind. talked: without a direct thread, in a group or face to face. lines: the ids of its last two messages.
     known_until: the date of the archive; answer_until: of the one that holds that last message. company: theirs today.
-    know_there: how many people I know there.
+    know_there: how many people I know there. episodes: runs of contact with weeks of silence between.
     """
 
     person: int
@@ -71,6 +74,7 @@ class FirstFacts:
     know_there: int = 0
     standing: Standing = Standing.ACTIVE
     answer_until: int | None = None
+    episodes: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def first_list(
     free = _Free(acts, day)
     if len(silent) == len(named) if said_nothing is None else said_nothing:
         return free.opened(Drawer.NEVER_TALKED, ((each, _never_talked(each, now)) for each in _names_and_dates(silent)))
-    owed = sorted((each for each in named if _is_owed(each)), key=lambda each: (-(each.last_at or 0), each.person))
+    owed = sorted(filter(_is_owed, named), key=_newest_of_a_tie)
     stopped = sorted((each for each in named if _stopped(each) and not _is_owed(each)), key=_worth_of_stopped)
     new = sorted(filter(_has_ground, silent), key=_worth_of_silent)
     return (
@@ -190,12 +194,18 @@ def _is_owed(each: FirstFacts) -> bool:
     return each.theirs_last and each.wrote_before and _days_before(each.known_until, each.last_at) <= OWED_DAYS
 
 
+def _newest_of_a_tie(each: FirstFacts) -> tuple[bool, int, int]:
+    """The newest first; what was left of a single burst some time ago after all of those who came back."""
+    single = each.episodes < TIE_EPISODES and _days_before(each.known_until, each.last_at) > JUST_WRITTEN_DAYS
+    return single, -(each.last_at or 0), each.person
+
+
 def _stopped(each: FirstFacts) -> bool:
     return each.turns >= STOPPED_TURNS and STOPPED_FROM_DAYS <= _silent_days(each) <= STOPPED_TO_DAYS
 
 
 def _worth_of_stopped(each: FirstFacts) -> tuple[float, int, int]:
-    known = math.log2(1 + min(each.turns, MOST_TURNS))
+    known = math.log2(1 + min(each.turns, MOST_TURNS)) * SPREAD[min(each.episodes, len(SPREAD) - 1)]
     return -known * worth_by_age(_silent_days(each) / YEAR_DAYS), -each.turns, each.person
 
 

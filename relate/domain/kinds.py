@@ -27,3 +27,5 @@ class Kind(StrEnum):
     TALK = "talk"
     ATTEMPT = "attempt"
     NEWS = "news"
+    INTRODUCTION = "introduction"
+    """The owner brought two people together; by hand alone."""

@@ -20,7 +20,8 @@ ENOUGH: Final = 0.5
 SAID: Final = 0.6
 """What a word in a message weighs beside one in a role, a company or a note."""
 _TELLING_NOTHING: Final = """
-    a about all an and any are as at be by can for from good great has have help i in into is it its like looking me my
+    a about all an and any anybody anyone are as at be by can find for from good great has have help i in into is it its
+    know knows like looking me my
     need needs new of on or our people person persons some somebody someone that the their them they to us use want we
     who whom whose will with would you your
     der die das den dem des ein eine einen einem und oder mit von für im zu zum zur bei auf wer suche

@@ -7,45 +7,24 @@ anything is kept, so what is not certain is left in the text. English tables. Pu
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Final
 
+from relate.domain.phrase_days import DAYS_ALONE, cut, cut_day, whole_day
+from relate.domain.phrase_names import names_from
+from relate.domain.phrase_words import (
+    ATTEMPTS,
+    CHANNELS,
+    INVITING,
+    LINKS,
+    MONTHS,
+    OCCASIONS,
+    SPOKEN_BY,
+    TITLES,
+    VERBS,
+)
 from relate.domain.records import Kind
-
-MONTHS: Final = ("january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
-                 "november", "december")  # fmt: skip
-WEEKDAYS: Final = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-NUMBERS: Final = {"a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7,
-                  "eight": 8, "nine": 9, "ten": 10, "couple of": 2, "a couple of": 2}  # fmt: skip
-UNIT_DAYS: Final = {"day": 1, "week": 7, "month": 30, "year": 365}
-OCCASIONS: Final = {
-    "coffee": Kind.MEETING, "tea": Kind.MEETING, "breakfast": Kind.MEETING, "brunch": Kind.MEETING,
-    "lunch": Kind.MEETING, "dinner": Kind.MEETING, "drinks": Kind.MEETING, "drink": Kind.MEETING,
-    "beer": Kind.MEETING, "beers": Kind.MEETING, "wine": Kind.MEETING, "walk": Kind.MEETING, "hike": Kind.MEETING,
-    "party": Kind.MEETING, "workshop": Kind.MEETING, "interview": Kind.MEETING, "zoom": Kind.CALL,
-    "video call": Kind.CALL, "skype": Kind.CALL, "facetime": Kind.CALL, "teams call": Kind.CALL,
-}  # fmt: skip
-"""What a conversation was over: the word stays in the note, because the channel alone does not tell it."""
-CHANNELS: Final = {
-    "meeting": Kind.MEETING, "met up": Kind.MEETING, "met": Kind.MEETING, "saw": Kind.MEETING,
-    "visited": Kind.MEETING, "ran into": Kind.MEETING, "bumped into": Kind.MEETING, "caught up": Kind.TALK,
-    "catch-up": Kind.TALK, "catch up": Kind.TALK, "phone call": Kind.CALL, "call": Kind.CALL, "called": Kind.CALL,
-    "phoned": Kind.CALL, "rang": Kind.CALL, "phone": Kind.CALL, "spoke on the phone": Kind.CALL,
-    "emailed": Kind.MAIL, "mailed": Kind.MAIL, "email": Kind.MAIL, "e-mail": Kind.MAIL, "mail": Kind.MAIL,
-    "wrote": Kind.MESSAGE, "messaged": Kind.MESSAGE, "texted": Kind.MESSAGE, "text": Kind.MESSAGE,
-    "message": Kind.MESSAGE, "dm": Kind.MESSAGE, "whatsapp": Kind.MESSAGE, "whatsapped": Kind.MESSAGE,
-    "pinged": Kind.MESSAGE, "chatted": Kind.TALK, "chat": Kind.TALK, "talked": Kind.TALK, "talk": Kind.TALK,
-    "spoke": Kind.TALK,
-}  # fmt: skip
-ATTEMPTS: Final = ("tried to call", "tried calling", "tried to reach", "tried to write", "left a voicemail",
-                   "left a message", "no answer", "did not answer", "didn't answer", "didn’t answer")  # fmt: skip
-"""An attempt without an answer is not a conversation (product.md)."""
-LINKS: Final = frozenset({"with", "to", "for", "and", "about", "in", "at", "on", "over", "by", "from", "who", "that",
-                          "because", "we", "he", "she", "they", "i", "the", "a", "an", "my", "his", "her", "their",
-                          "is", "was", "has", "re", "regarding", "via"})  # fmt: skip
-"""Words that are never part of a name typed in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,10 +45,16 @@ def parse(line: str, today: date) -> Phrase:
     clauses = [clause for clause in _clauses(line) if clause]
     if not clauses:
         return Phrase()
-    phrase, occasion, head = _head(clauses[0], today)
+    if _after(clauses[0], _ASK) or _after(clauses[0], _PROMISE):
+        phrase, occasion, head, rest = Phrase(), "", "", clauses
+    else:
+        clauses = _with_name_behind(clauses)
+        phrase, occasion, head = _head(clauses[0], today)
+        rest = clauses[1:]
+        phrase, head, rest = _more_names(phrase, head, rest, today)
     kept = [head] if head else []
-    for clause in clauses[1:]:
-        day = _whole_day(clause, today)
+    for clause in rest:
+        day = whole_day(clause, today)
         if phrase.day is None and day is not None:
             phrase = replace(phrase, day=day)
         elif _is_attempt(clause):
@@ -94,14 +79,71 @@ _ASK: Final = re.compile(
 _PROMISE: Final = re.compile(
     rf"^(?:and )?(?:(?:i(?:'ve| have|’ve)? )?promised{_WHOM}(?: to)?|i owe{_WHOM})\b[:\s]*", re.IGNORECASE
 )
-_LITTLE: Final = re.compile(r"\b(?:i|we|had|have|quick|long|short|a|an|for|nice|good)\b", re.IGNORECASE)
+_LITTLE: Final = re.compile(
+    r"\b(?:i|we|had|have|just|finally|quick|long|short|brief|a|an|another|first|second|for|nice|good|great|lovely)\b",
+    re.IGNORECASE,
+)
 """Words before the channel that tell nothing."""
 # A point ends a clause only before a space: "14.7.", "3.5 %" and "relate.example" stay whole.
 _BREAK: Final = re.compile(r"\s*(?:[,;]|(?<=[^\d\s])\.(?=\s|$)|\s[–—-]\s)\s*")
 
 
+_SHORTENED: Final = re.compile(
+    r"\b(" + "|".join((*TITLES, *(name[:3] for name in MONTHS), "sept")) + r")\.\s(?=\S)", re.IGNORECASE
+)
+"""A point behind which no clause ends: "Dr. Strand", "Nov. 3"."""
+_TOGETHER: Final = "\ue000"
+"""A space that parts nothing."""
+_WITH: Final = re.compile(r"(?<=\s)w/?(?=\s)", re.IGNORECASE)
+
+
 def _clauses(line: str) -> list[str]:
-    return [" ".join(part.split()) for part in _BREAK.split(line)]
+    whole = _SHORTENED.sub(lambda found: f"{found[1]}.{_TOGETHER}", _WITH.sub("with", line))
+    return [" ".join(part.replace(_TOGETHER, " ").split()) for part in _BREAK.split(whole)]
+
+
+def _with_name_behind(clauses: list[str]) -> list[str]:
+    """ "Ana: coffee yesterday" and "Ben, lunch on Friday" as "coffee yesterday with Ana"."""
+    name, colon, rest = clauses[0].partition(": ")
+    following = clauses[1:] if colon else clauses[2:]
+    if not colon:
+        rest = clauses[1] if len(clauses) > 1 else ""
+    if not rest or not _is_name(name) or _cut_channel(rest)[1] is None or _BEHIND.search(rest):
+        return clauses
+    return [f"{rest} with {name}", *following]
+
+
+def _is_name(text: str) -> bool:
+    """Whether a text is a name and nothing else: up to three words with capitals that are no day, no channel."""
+    words = text.split()
+    return (
+        0 < len(words) <= 3
+        and all(word[:1].isupper() for word in words)
+        and not any(DAYS_ALONE.fullmatch(word) for word in words)
+        and _cut_channel(text)[1] is None
+    )
+
+
+def _more_names(phrase: Phrase, head: str, rest: list[str], today: date) -> tuple[Phrase, str, list[str]]:
+    """Names go on behind a comma: "with Ana, Ben and Chidi yesterday", "met Ana, Ben on Friday". What they belong to,
+    what is left of the clause for the note, and the clauses that follow."""
+    if not phrase.names or head or phrase.attempt:
+        return phrase, head, rest
+    names: list[str] = []
+    for place, clause in enumerate(rest):
+        day, left = cut_day(clause, today)
+        found, end = names_from(left, 0)
+        behind = left[end:].strip()
+        joined = len(found) > 1 and (not behind or behind.split()[0].casefold() in LINKS)
+        if not found or (behind and not joined):
+            break
+        names += found
+        if joined or (day is not None and all(name[:1].isupper() for name in found)):
+            whole = replace(phrase, names=(*phrase.names, *names), day=phrase.day or day)
+            return whole, behind, rest[place + 1 :]
+        if day is not None:
+            break
+    return phrase, head, rest
 
 
 def _after(clause: str, opening: re.Pattern[str]) -> str:
@@ -127,21 +169,63 @@ def _note(occasion: str, head: str, parts: list[str]) -> str:
 
 def _head(clause: str, today: date) -> tuple[Phrase, str, str]:
     """Day, channel and people of the first clause; the word of an occasion; what is left for the note."""
-    day, rest = _cut_day(clause, today)
-    occasion, channel, rest = _cut_channel(rest)
-    names, rest = _cut_names(rest, begins=channel is not None, small=not occasion)
+    day, rest = cut_day(clause, today)
     if _is_attempt(clause):
         # What the tables took apart is what happened: the note keeps the words.
-        return Phrase(day, channel, True, names), "", clause
-    return Phrase(day, channel, False, names), occasion, rest
+        channel = _cut_channel(rest)[1]
+        return Phrase(day, channel, True, _attempted(rest)), "", clause
+    spoken, rest = _cut_spoken_by(rest)
+    if (sent := _SENT.match(rest)) is not None:
+        what = "message" if sent["what"].casefold() in ("note", "line") else sent["what"]
+        rest = f"{what} to {sent['whom']} {rest[sent.end() :]}".strip()
+    rest = _GOT.sub("", rest)
+    occasion, channel, rest = _cut_channel(rest)
+    names, rest = _cut_names(rest, begins=bool(channel or spoken), small=channel is not None and not occasion)
+    return Phrase(day, spoken or channel, False, names), occasion, rest
+
+
+def _attempted(text: str) -> tuple[str, ...]:
+    """Whom one tried to reach: behind the words that say so, else as in any other line."""
+    for words in ATTEMPTS:
+        found = re.search(rf"{re.escape(words)}\s+(?:for\s+|to\s+|with\s+|from\s+)?", text, re.IGNORECASE)
+        if found is not None and (names := names_from(text, found.end())[0]):
+            return names
+    for words in _UNANSWERED:
+        before, found_there, _ = text.partition(words)
+        if found_there and (names := names_from(before, 0)[0]):
+            return names
+    _, channel, rest = _cut_channel(text)
+    return _cut_names(rest, begins=channel is not None, small=True)[0]
+
+
+_UNANSWERED: Final = tuple(words for words in ATTEMPTS if words.startswith("did"))
+""" "Sven didn't answer": the name stands before."""
+
+
+def _cut_spoken_by(text: str) -> tuple[Kind | None, str]:
+    """ "on the phone", "by mail", "over zoom": the channel, wherever it stands, and the text without it."""
+    found = _SPOKEN_BY.search(text)
+    return (None, text) if found is None else (SPOKEN_BY[found["by"].casefold()], cut(text, found))
+
+
+_SENT: Final = re.compile(
+    r"(?:i |we )?(?:sent|wrote|dropped)\s(?P<whom>\S.{0,60}?)\san?\s(?:quick |short |long )?"
+    r"(?P<what>e-?mail|mail|message|text|dm|note|line)(?![\w-])",
+    re.IGNORECASE,
+)
+""" "sent Gita an email" is an email to Gita."""
+_GOT: Final = re.compile(
+    r"^(?:i |we )?(?:got|received|had|wrote|sent)\s(?=an?\s(?:e-?mail|mail|message|text|dm|call)\s(?:from|to)\s)",
+    re.IGNORECASE,
+)
+_SPOKEN_BY: Final = re.compile(
+    r"(?<![\w-])(?:on|by|via|over)\s(?:the\s)?(?P<by>" + "|".join(map(re.escape, SPOKEN_BY)) + r")(?![\w-])(?!\scall)",
+    re.IGNORECASE,
+)
 
 
 def _is_attempt(clause: str) -> bool:
     return any(words in clause.casefold() for words in ATTEMPTS)
-
-
-def _cut(text: str, found: re.Match[str]) -> str:
-    return " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
 
 
 def _cut_channel(text: str) -> tuple[str, Kind | None, str]:
@@ -152,143 +236,52 @@ def _cut_channel(text: str) -> tuple[str, Kind | None, str]:
             found = re.search(rf"(?<![\w-]){re.escape(words)}(?![\w-])", text, re.IGNORECASE)
             if found and (best is None or (found.start(), -len(words)) < (best.start(), -len(best[0]))):
                 best = found
-        # "she has a new phone" is no call: the channel is said at the beginning, at most behind "had a".
-        if best is not None and len(_LITTLE.sub(" ", text[: best.start()]).split()) <= 2:
-            kind = table[best[0].casefold()]
-            before = _LITTLE.sub(" ", text[: best.start()])
-            rest = " ".join(f"{before} {text[best.end() :]}".split())
-            if table is OCCASIONS:
-                return best[0].lower(), kind, _without_verb(rest)
-            return "", kind, rest
+        # "she has a new phone" is no call: the channel is said at the beginning, at most behind "had a" or a name.
+        if best is None or not _may_begin(text[: best.start()], best[0].casefold()):
+            continue
+        kind = table[best[0].casefold()]
+        before = _LITTLE.sub(" ", text[: best.start()])
+        rest = " ".join(f"{before} {text[best.end() :]}".split())
+        if table is OCCASIONS:
+            return best[0].lower(), kind, _without_verb(rest)
+        return "", kind, rest
     return "", None, text
+
+
+def _may_begin(before: str, words: str) -> bool:
+    left = _LITTLE.sub(" ", before).split()
+    if words in OCCASIONS:
+        # "caught up with Niamh over coffee": what it was over may stand at the end.
+        return len(left) <= 2 or re.search(r"\b(?:over|for|to)\s+(?:an?\s+)?$", before, re.IGNORECASE) is not None
+    return len(left) <= 2 and (not left or words in VERBS)
 
 
 def _without_verb(text: str) -> str:
     """ "met Maya for" and "called Maya on", whose occasion was cut away: the verb and what led to it go too."""
-    for words in sorted(CHANNELS, key=len, reverse=True):
+    for words in (*sorted(CHANNELS, key=len, reverse=True), *INVITING):
         found = re.match(rf"{re.escape(words)}(?![\w-])\s*", text, re.IGNORECASE)
         if found is not None:
             text = text[found.end() :]
             break
-    return re.sub(r"\s(?:for|on|over)$", "", text)
+    text = re.sub(r"\s(?:for|on|over)$", "", text)
+    return re.sub(r"^(?:to|for|on|over)\s(?=with\s)", "", text, flags=re.IGNORECASE)
+
+
+_BEHIND: Final = re.compile(r"(?:^|(?<=\s))(?P<link>with|to|from)\s+", re.IGNORECASE)
 
 
 def _cut_names(text: str, *, begins: bool, small: bool) -> tuple[tuple[str, ...], str]:
-    """Names behind "with" or "to"; at the beginning where a channel stood before ("called Maya"), and there in small
-    letters only behind a verb: "coffee machine" names nobody."""
-    found = re.search(r"(?:^|\s)(?:with|to)\s+", text, re.IGNORECASE)
-    if found is not None:
-        names, end = _names_from(text, found.end())
+    """Names behind "with", and behind "to" and "from" where a channel stood before; at the beginning where one did
+    ("called Maya"), and there in small letters only behind a verb: "coffee machine" names nobody."""
+    links = sorted(_BEHIND.finditer(text), key=lambda found: (found["link"].casefold() != "with", found.start()))
+    for found in links:
+        if found["link"].casefold() != "with" and not (begins and found.start() == 0):
+            continue
+        names, end = names_from(text, found.end())
         if names:
             return names, " ".join(f"{text[: found.start()]} {text[end:]}".split())
     if begins and (small or text[:1].isupper()):
-        names, end = _names_from(text, 0)
+        names, end = names_from(text, 0)
         if names:
             return names, text[end:].strip()
     return (), text
-
-
-def _names_from(text: str, start: int) -> tuple[tuple[str, ...], int]:
-    """The names that begin at `start`, "Maya and Tomás Rivera", and where they end."""
-    names: list[str] = []
-    words: list[str] = []
-    end = start
-    for found in re.finditer(r"\S+", text[start:]):
-        word = found[0]
-        if word.casefold() in ("and", "&", "+") and words:
-            names.append(" ".join(words))
-            words = []
-            continue
-        if word.casefold() in LINKS or not word[:1].isalpha():
-            break
-        # Small letters may be a name too, but only one word of them: "with maya about the deck".
-        if words and word[:1].islower():
-            break
-        words.append(word)
-        end = start + found.end()
-    if words:
-        names.append(" ".join(words))
-    return tuple(names), end
-
-
-# -------------------------------------------------------------------------------------------------------- days
-
-_MONTH: Final = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
-_WEEKDAY: Final = "(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]}|s|rs|nes|urs)?" for day in WEEKDAYS) + ")"
-_COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-_DAYS: Final = tuple(
-    re.compile(rf"(?<![\w-])(?:on (?:the )?)?(?:{pattern})(?![\w-])", re.IGNORECASE)
-    for pattern in (
-        r"(?P<iso>\d{4}-\d{2}-\d{2})",
-        r"(?P<before>the day before yesterday)",
-        r"(?P<one>yesterday(?: (?:morning|afternoon|evening))?|last night)",
-        r"(?P<zero>today|this morning|this afternoon|this evening|tonight|just now)",
-        rf"{_COUNT} (?P<unit>day|week|month|year)s? ago",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?",
-        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
-        r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})?",
-        rf"(?P<last>last |this )?{_WEEKDAY}",
-    )
-)
-
-
-def _cut_day(text: str, today: date) -> tuple[date | None, str]:
-    """The first day a text names that is not to come, and the text without it."""
-    for found in _days_in(text):
-        day = _day(found, today)
-        if day is not None and day <= today:
-            return day, _cut(text, found)
-    return None, text
-
-
-def _whole_day(clause: str, today: date) -> date | None:
-    """The day, where a clause is nothing else."""
-    day, rest = _cut_day(clause, today)
-    return day if not rest else None
-
-
-def _days_in(text: str) -> Iterator[re.Match[str]]:
-    for pattern in _DAYS:
-        yield from pattern.finditer(text)
-
-
-def _day(found: re.Match[str], today: date) -> date | None:
-    said = {name: value.casefold() for name, value in found.groupdict().items() if value is not None}
-    try:
-        if "iso" in said:
-            return date.fromisoformat(said["iso"])
-        if "count" in said:
-            count = int(said["count"]) if said["count"].isdigit() else NUMBERS[said["count"]]
-            return today - timedelta(days=count * UNIT_DAYS[said["unit"]])
-        if "weekday" in said:
-            return _weekday(said["weekday"], said.get("last", "").strip(), today)
-        if "day" in said:
-            return _calendar_day(said, today)
-    except (ValueError, OverflowError):
-        return None
-    return today - timedelta(days=2 if "before" in said else 1 if "one" in said else 0)
-
-
-def _weekday(name: str, which: str, today: date) -> date:
-    """The latest day of that name, today included; "last" leaves out today."""
-    wanted = next(place for place, day in enumerate(WEEKDAYS) if day.startswith(name[:3]))
-    back = (today.weekday() - wanted) % 7
-    return today - timedelta(days=7 if back == 0 and which == "last" else back)
-
-
-def _calendar_day(said: dict[str, str], today: date) -> date:
-    """Without a year: the latest that is not to come."""
-    month = int(said["number"]) if "number" in said else 1 + next(
-        place for place, name in enumerate(MONTHS) if name.startswith(said["month"][:3])
-    )  # fmt: skip
-    if "year" in said:
-        return date(int(said["year"]), month, int(said["day"]))
-    # 29 February is found up to eight years back.
-    for year in range(today.year, today.year - 9, -1):
-        try:
-            day = date(year, month, int(said["day"]))
-        except ValueError:
-            continue
-        if day <= today:
-            return day
-    raise ValueError(said["day"])

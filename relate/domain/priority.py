@@ -26,6 +26,9 @@ MARKED: Final = 1.3
 ASKS_FOR_MY_RATE: Final = 10
 NEWS_DAYS: Final = 30
 MOST_TURNS: Final = 6
+SPREAD: Final = (1.0, 0.4, 0.5, 1.0)
+"""How much turns say by the number of episodes they fell into: a single burst that nothing came after is little, also
+where the invitation was an episode of its own."""
 COLD_LEAST: Final = 1.0
 COLD_YEARS: Final = (0.25, 1.0, 5.0, 12.0)
 COLD_WORTH: Final = (0.5, 1.0, 1.0, 0.3)
@@ -64,10 +67,10 @@ def priority(state: RhythmState, silence: float, facts: TieFacts, mine: float = 
     return value(state, silence, facts) * reply_rate(state, silence, mine) * 4 * p * (1 - p)
 
 
-def weight_of_what_is_known(facts: TieFacts) -> float:
+def weight_of_what_is_known(facts: TieFacts, episodes: int = 3) -> float:
     """W: what speaks for somebody with hardly any history."""
     return (
-        math.log2(1 + min(facts.turns, MOST_TURNS))
+        math.log2(1 + min(facts.turns, MOST_TURNS)) * SPREAD[min(episodes, len(SPREAD) - 1)]
         + 1.5 * facts.recommended
         + 0.5 * facts.endorsed
         + 0.8 * facts.own_invitation
@@ -87,9 +90,9 @@ def worth_by_age(years: float | None) -> float:
     return COLD_WORTH[-1]
 
 
-def cold(facts: TieFacts, years: float | None, has_news: bool) -> float:
+def cold(facts: TieFacts, years: float | None, has_news: bool, episodes: int = 3) -> float:
     """The order of people where history is thin; 0 where too little speaks for them (W < 1)."""
-    known = weight_of_what_is_known(facts)
+    known = weight_of_what_is_known(facts, episodes)
     if known < COLD_LEAST:
         return 0.0
     return known * worth_by_age(years) * (1 + 0.5 * has_news + 0.5 * facts.fits)
@@ -228,7 +231,11 @@ def _answers(states: StateTable, silence: Floats) -> Floats:
 def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Floats:
     import numpy as np
 
-    known = np.log2(np.arange(1, MOST_TURNS + 2))[np.clip(facts.ints("turns"), 0, MOST_TURNS)]
+    spread = np.array(SPREAD)[np.minimum(states.ints("e"), len(SPREAD) - 1)]
+    # Of those who have a rhythm the turns are not read; what went both ways tells that there were enough.
+    both_ways = 2 * np.minimum(states.ints("out"), states.ints("inc")) * state_table.learnt(states)
+    turns = np.maximum(facts.ints("turns"), both_ways)
+    known = np.log2(np.arange(1, MOST_TURNS + 2))[np.clip(turns, 0, MOST_TURNS)] * spread
     for name, weight in (
         ("recommended", 1.5),
         ("endorsed", 0.5),

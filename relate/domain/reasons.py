@@ -22,6 +22,8 @@ class ReasonKind(StrEnum):
     PROMISE_DUE = "promise_due"
     BIRTHDAY = "birthday"
     REMEMBER = "day_to_remember"
+    # The follow-up round of an event
+    KEPT_AT_EVENT = "kept_at_event"
     # Reconnect
     ASKED_FOR = "asked_for"
     USUAL_RHYTHM = "usual_rhythm"
@@ -73,7 +75,7 @@ class Reason:
     milliseconds up to which that is known. at: when it happened (their message, my question, the last talk, becoming
     connected), UTC milliseconds. day: when it is due, days since 1970. until_day: the end of a span of days that
     begins with `day`. detail: words of the record (a role, a promise, a company). records: ids of the interactions,
-    thread items or facts behind it.
+    thread items or facts behind it. theirs: of a question, that they asked it.
     """
 
     kind: ReasonKind
@@ -85,6 +87,7 @@ class Reason:
     until_day: int | None = None
     detail: str = ""
     records: tuple[int, ...] = ()
+    theirs: bool = False
 
     def __post_init__(self) -> None:
         if self.kind in SILENT and self.as_of is None:

@@ -17,6 +17,7 @@ from relate.domain.coming_days import coming_day
 from relate.domain.cover import is_unanswered
 from relate.domain.greetings import EMPTY_QUESTIONS, is_greeting
 from relate.domain.names import folded, spelt
+from relate.domain.phrase_tables import says, table
 from relate.domain.rhythm import DAY_MS
 
 MOST_LOOKED_AT: Final = 30
@@ -29,7 +30,6 @@ LONGEST: Final = 160
 READ_OF_A_MESSAGE: Final = 4000
 LEAST_WORDS: Final = 3
 """Of a question: "Really?" asks for nothing later."""
-_REACH: Final = 2
 _SENTENCE: Final = re.compile(r"[^.!?\n\u2026]+(?:[.!?\u2026]+|\n|$)")
 _ELISION: Final = re.compile(r"\b([cdjlmnst]|qu)['’]", re.IGNORECASE)
 """ "je t'envoie" is three words, "let's" is one."""
@@ -78,12 +78,14 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Something left open: its sentence as it was written, the record it stands in, and the day it was promised for."""
+    """Something left open: its sentence as it was written, the record it stands in and when that was (UTC ms), and the
+    day it was promised for."""
 
     why: Why
     text: str
     record: int
     due: date | None = None
+    at: int = 0
 
     @property
     def kind(self) -> ThreadKind:
@@ -145,17 +147,17 @@ def _left_open(one: Said, later: Sequence[Said], until: int) -> list[Found]:
         if open_:
             coming = coming_day(sentence, one.day)
             due = coming[0] if coming is not None and why is Why.I_PROMISED else None
-            found[why] = Found(why, _cut(sentence), one.record, due)
+            found[why] = Found(why, _cut(sentence), one.record, due, one.at)
     return list(found.values())
 
 
 def _what(sentence: str, one: Said) -> Why | None:
     words = _words(sentence)
-    if _says(_PLANS, words):
+    if says(_PLANS, words):
         return Why.PLANNED
     if _asks(sentence, words):
         return Why.I_ASKED if one.mine else Why.THEY_ASKED
-    if _says(_PROMISES, words):
+    if says(_PROMISES, words):
         return Why.I_PROMISED if one.mine else Why.THEY_PROMISED
     return None
 
@@ -170,13 +172,13 @@ def _was_kept(promise: str, one: Said, later: Sequence[Said]) -> bool:
     """By the one who promised: a link, the words of having done it, or the words of the promise again; by the other:
     thanks for it."""
     rest = one.text[:READ_OF_A_MESSAGE].replace(promise, " ")
-    if _says(_KEPT, _words(rest)):
+    if says(_KEPT, _words(rest)):
         return True  # "I promised you the draft. Here it is."
     for each in later:
         if each.spoken and not each.text:
             continue
         words = _words(each.text[:READ_OF_A_MESSAGE])
-        if _says(_KEPT, words) or (not _says(_PROMISES, words) and keeps(each.text, promise)):
+        if says(_KEPT, words) or (not says(_PROMISES, words) and keeps(each.text, promise)):
             return True
         if each.mine is one.mine and not each.spoken and _LINK.search(each.text):
             return True
@@ -203,46 +205,6 @@ def _content(text: str) -> set[str]:
     return {word[:6] for word in words if len(word) > 2 and word not in thread_words.STOP}
 
 
-# ------------------------------------------------------------------------------------------------------- phrases
-
-_Phrase = tuple[tuple[str, bool], ...]
-
-
-def _says(table: dict[str, list[_Phrase]], words: Sequence[str]) -> bool:
-    """Whether a phrase of the table stands in these words, with at most two others between its words."""
-    for at, word in enumerate(words):
-        for phrase in table.get(word[:2], ()):
-            if _fits(word, phrase[0]) and _continues(words, at + 1, phrase[1:]):
-                return True
-    return False
-
-
-def _continues(words: Sequence[str], at: int, rest: _Phrase) -> bool:
-    for wanted in rest:
-        for step in range(at, min(at + _REACH + 1, len(words))):
-            if _fits(words[step], wanted):
-                at = step + 1
-                break
-        else:
-            return False
-    return True
-
-
-def _fits(word: str, wanted: tuple[str, bool]) -> bool:
-    form, open_ended = wanted
-    return word.startswith(form) if open_ended else word == form
-
-
-def _table(phrases: dict[str, str]) -> dict[str, list[_Phrase]]:
-    """The phrases by the first two letters of their first word."""
-    found: dict[str, list[_Phrase]] = {}
-    for told in phrases.values():
-        for phrase in told.split(","):
-            words = tuple((word.rstrip("*"), word.endswith("*")) for word in phrase.split())
-            found.setdefault(words[0][0][:2], []).append(words)
-    return found
-
-
-_PROMISES: Final = _table(thread_words.PROMISES)
-_PLANS: Final = _table(thread_words.PLANS)
-_KEPT: Final = _table(thread_words.KEPT)
+_PROMISES: Final = table(thread_words.PROMISES)
+_PLANS: Final = table(thread_words.PLANS)
+_KEPT: Final = table(thread_words.KEPT)

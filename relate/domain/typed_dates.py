@@ -8,7 +8,8 @@ from datetime import date, timedelta
 from typing import Final
 
 from relate.domain.moments import Moment, Precision
-from relate.domain.phrases import MONTHS, parse
+from relate.domain.phrase_words import MONTHS
+from relate.domain.phrases import parse
 
 _YEAR: Final = re.compile(r"(?P<year>\d{4})")
 _BETWEEN: Final = re.compile(r"\s*[–—]\s*|\s+(?:to|until|till|and|-)\s+|(?<=\d)\.?-(?=\d)")

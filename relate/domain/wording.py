@@ -30,6 +30,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "birthday.short": "birthday {due}",
     "day_to_remember": "{detail} {due}.",
     "day_to_remember.short": "{detail} {due}",
+    "kept_at_event": "You wanted to keep in touch after {detail}.",
+    "kept_at_event.short": "{detail}",
+    "kept_at_event.undetailed": "You wanted to keep in touch after an event.",
+    "kept_at_event.undetailed.short": "from an event",
     "asked_for": "You asked to be reminded today.",
     "asked_for.short": "you asked to be reminded today",
     "usual_rhythm": "You talk {every}; it has been {same_unit}{as_of_clause}.",
@@ -49,6 +53,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "never_talked.short": "never talked{as_of_clause}",
     "unanswered_question": "Your question of {date} has no answer yet{as_of_clause}.",
     "unanswered_question.short": "your question of {date} is open{as_of_clause}",
+    "unanswered_question.theirs": "They asked something on {date}, and no answer of yours is known{as_of_clause}.",
+    "unanswered_question.theirs.short": "their question of {date} is open{as_of_clause}",
     "news": "News{as_of_clause}: {detail}.",
     "news.short": "{detail}",
     "news.undetailed": "There is news of them.",
@@ -222,6 +228,8 @@ def _key(reason: Reason, now: int, ending: str) -> str:
         return str(kind) if known_to_now else f"{kind}.known"
     if kind is ReasonKind.USUAL_RHYTHM and not ending and not _stand_side_by_side(reason):
         return f"{kind}.long" if _is_over(reason) else f"{kind}.other"
+    if kind is ReasonKind.UNANSWERED_QUESTION and reason.theirs:
+        return f"{kind}.theirs"
     if kind is ReasonKind.PROMISE_DUE and reason.day is None:
         return f"{kind}.undated"
     if not reason.detail and f"{kind}.undetailed" in ENGLISH:

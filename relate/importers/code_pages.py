@@ -9,7 +9,7 @@ Korean. Source: formats/contacts.md 2.2.
 from __future__ import annotations
 
 import re
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Final
 
 _PAGES: Final = {
@@ -25,8 +25,14 @@ _PAGES: Final = {
     "cp1251": ("".join(map(chr, range(0x410, 0x450))) + "ёЁіІїЇєЄґҐўЎ№",),
     "cp1253": ("".join(map(chr, range(0x386, 0x3CF))),),
     "cp1254": ("çğıöşüâÇĞİÖŞÜ",),
+    "cp1255": ("".join(map(chr, range(0x5D0, 0x5EB))),),
+    "cp1256": ("".join(map(chr, range(0x621, 0x653))) + "\u067e\u0686\u0698\u06af\u06a9\u06cc",),
+    "koi8_r": ("".join(map(chr, range(0x410, 0x450))) + "ёЁ",),
     "cp1257": ("ąčęėįšųūžĄČĘĖĮŠŲŪŽ", "āčēģīķļņšūžĀČĒĢĪĶĻŅŠŪŽ", "äöüõšžÄÖÜÕŠŽ"),
 }  # fmt: skip
+_OWN_SCRIPT: Final = frozenset(("cp1251", "cp1253", "cp1255", "cp1256", "koi8_r"))
+"""The pages of languages that have no Latin letters in their words."""
+_CASED: Final = frozenset(("cp1251", "cp1253", "koi8_r"))
 _TYPESET: Final = frozenset(
     "\u2018\u2019\u201a\u201c\u201d\u201e\u2013\u2014\u2026\u20ac\xa0\xab\xbb\xb0\xa7\xb4\xae\xa9"
 )
@@ -39,11 +45,13 @@ _WIDE_PAGES: Final = {
     "big5": re.compile("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
 }
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
+_NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LONG_RUNS: Final = 2.5
 """Bytes of high runs on the average from which on a script of two bytes a letter is thought of."""
 _SAMPLE: Final = 1 << 16
+_LINES: Final = 2000
 
 
 def is_utf8(sample: bytes) -> bool:
@@ -59,7 +67,9 @@ def is_utf8(sample: bytes) -> bool:
 
 def code_page(sample: bytes) -> str:
     """The page that a text which is no UTF-8 is most likely written in; "cp1252" where nothing tells."""
-    sample = sample[:_SAMPLE]
+    # What holds control characters is no text, and has every letter of every page.
+    lines = (line for line in sample.split(b"\n") if not (line.isascii() or _NO_TEXT.search(line)))
+    sample = b"\n".join(islice(lines, _LINES))[:_SAMPLE]
     runs = _HIGH_RUN.findall(sample)
     if not runs:
         return "cp1252"
@@ -79,12 +89,15 @@ def _read(sample: bytes, page: str) -> int:
     """How many letters beyond ASCII one of the page's languages has; what no language has counts against it."""
     text = sample.decode(page, "replace")
     high = [c for c in text if c > "\x7f" and c not in _TYPESET]
-    return max(sum(c in letters for c in high) for letters in _LETTERS[page]) - _strange(text, page)
+    told = max(sum(c in letters for c in high) for letters in _LETTERS[page])
+    # Hebrew has no capitals, and what it is read as in Cyrillic has none either.
+    uncased = page in _CASED and bool(high) and not any(map(str.isupper, high))
+    return told - _strange(text, page) - uncased
 
 
 def _strange(text: str, page: str) -> int:
     """How often two letters stand side by side as in no word: of two scripts, or a capital behind a small one."""
-    own_script = page in ("cp1251", "cp1253")
+    own_script = page in _OWN_SCRIPT
     return sum(
         (own_script and one.isascii() != other.isascii() and one.isalpha() and other.isalpha())
         or (one.islower() and other.isupper() and not (one.isascii() and other.isascii()))

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -45,6 +45,8 @@ _COMPOUND = re.compile(
     r"\b(werk|huis|thuis|prive|privat|geschafts|firmen|buro|dienst|mobil|haupt|post)"
     r"(adres|adresse|telefon|telefoon|fax|nummer|telefonnummer|rufnummer|mail|handy)\b"
 )
+_UMLAUT = re.compile("([aou])e")
+_IN_HAN = re.compile(f"[{_HAN}]")
 _LABEL_OF = re.compile(r"(.+?) \d+ - (?:Type|Label|Service)")
 _LABELLED: Final = {
     "E-mail": Column.MAIL, "Phone": Column.PHONE, "Address": Column.ADDRESS, "Website": Column.LINK,
@@ -73,12 +75,11 @@ def plain_heading(text: str) -> str:
 
 
 _THINGS: Final = {word: thing for thing, text in THINGS.items() for word in _words(text)}
-_QUALIFIERS: Final = sorted(
-    ((word, label) for label, text in QUALIFIERS.items() for word in _words(text)), key=lambda one: -len(one[0])
-)
+_QUALIFIERS: Final = {word: label for label, text in QUALIFIERS.items() for word in _words(text)}
+_LONGEST_PHRASE: Final = 6
 _ORDER: Final = {label: place for place, label in enumerate(QUALIFIERS)}
-_SECOND: Final = sorted(_words(SECOND), key=len, reverse=True)
-_BETWEEN: Final = sorted(_words(BETWEEN), key=len, reverse=True)
+_SECOND: Final = dict.fromkeys(_words(SECOND), "second")
+_BETWEEN: Final = dict.fromkeys(_words(BETWEEN), "between")
 _ALONE: Final = frozenset(
     _words(
         "home, work, business, ufficio, abitazione, particular, privat, geschäftlich, dienstlich, domicile, bureau,"
@@ -105,7 +106,9 @@ def heading(text: str) -> Heading | None:
     if not plain or len(plain) > 80:
         return None
     plain, number = _numbered(plain)
-    told = _told(plain, text) or _told(re.sub(r"([aou])e", r"\1", plain), text)  # "Strasse geschaeftlich"
+    told = _told(plain, text)
+    if told is None and (spelt := _UMLAUT.sub(r"\1", plain)) != plain:  # "Strasse geschaeftlich"
+        told = _told(spelt, text)
     if told is None:
         return None
     column, label, second = told
@@ -145,17 +148,11 @@ def _told(plain: str, text: str) -> tuple[Column, str, int] | None:
     whole = _whole(plain, text)
     if whole is not None:
         return *whole, 0
-    rest, labels = plain, []
-    for word, label in _QUALIFIERS:
-        if (without := _without(rest, word)) is not None:
-            rest = without
-            labels.append(label)
+    rest, labels = _without(plain, _QUALIFIERS)
     second = 0
     if (thing := _thing(rest)) is None:
-        for word in _SECOND:
-            if (without := _without(rest, word)) is not None:
-                rest, second = without, 1
-                break
+        rest, found = _without(rest, _SECOND)
+        second = min(1, len(found))
         thing = _thing(rest)
     if thing is None:
         if set(labels) <= _NEVER_ALONE or not _only_words_between(rest):
@@ -173,7 +170,7 @@ def _whole(plain: str, text: str) -> tuple[Column, str] | None:
     if plain in _WHOLE_OR_FAMILY:
         return Column.NAME, ""
     if plain in _ALONE:
-        return Column.PHONE, dict(_QUALIFIERS)[plain]
+        return Column.PHONE, _QUALIFIERS[plain]
     return _THINGS.get(plain) or ((Column.COUNTRY, "") if plain == _LAND_OR_REGION else None)
 
 
@@ -200,29 +197,43 @@ def _thing(rest: str) -> tuple[Column, str] | None:
 
 
 def _bare(rest: str) -> str:
-    for word in _BETWEEN:
-        if rest != word and (without := _without(rest, word)):
-            rest = without
-    return rest
+    return _without(rest, _BETWEEN)[0] or rest
 
 
 def _only_words_between(rest: str) -> bool:
-    return not rest or _bare(rest) in _BETWEEN
+    return not _without(rest, _BETWEEN)[0]
 
 
-def _without(text: str, word: str) -> str | None:
-    """The text without that word or phrase; None when it is not in it. Han has no blanks between its words."""
-    if word.isascii() or not re.search(f"[{_HAN}]", word):
-        padded = f" {text} "
-        if f" {word} " not in padded:
-            # A Latin word may stand right beside Han: "会社fax".
-            if text.isascii() or not re.search(rf"(?<![a-z]){re.escape(word)}(?![a-z])", text):
-                return None
-            if not re.search(f"[{_HAN}]", text):
-                return None
-            return text.replace(word, "", 1).strip()
-        return padded.replace(f" {word} ", " ", 1).strip()
-    return text.replace(word, "", 1).strip() if word in text else None
+def _without(text: str, phrases: Mapping[str, str]) -> tuple[str, list[str]]:
+    """The text without the phrases that are in it, the longest taken first, and what they stand for."""
+    if _IN_HAN.search(text):
+        return _without_in_han(text, phrases)
+    words, found = text.split(), []
+    for size in range(min(_LONGEST_PHRASE, len(words)), 0, -1):
+        at = 0
+        while at + size <= len(words):
+            stands_for = phrases.get(" ".join(words[at : at + size]))
+            if stands_for is None:
+                at += 1
+            else:
+                found.append(stands_for)
+                del words[at : at + size]
+    return " ".join(words), found
+
+
+def _without_in_han(text: str, phrases: Mapping[str, str]) -> tuple[str, list[str]]:
+    """Where no blanks part the words: a phrase is anywhere, but a Latin one not inside a Latin word ("会社fax")."""
+    found = []
+    for phrase in _by_length(tuple(phrases)):
+        if phrase in text and (not phrase.isascii() or re.search(rf"(?<![a-z]){re.escape(phrase)}(?![a-z])", text)):
+            text = text.replace(phrase, "", 1).strip()
+            found.append(phrases[phrase])
+    return text, found
+
+
+@lru_cache(maxsize=4)
+def _by_length(phrases: tuple[str, ...]) -> list[str]:
+    return sorted(phrases, key=len, reverse=True)
 
 
 def _instead(said: list[Heading | None], places: Iterable[int], column: Column) -> None:

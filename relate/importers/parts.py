@@ -19,7 +19,9 @@ from relate.importers.trees import Member, Tree
 _ENDING: Final = re.compile(r"\.zip$", re.IGNORECASE)
 _COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
 _NUMBERED: Final = re.compile(r"(?:[-_. ]\d{3}|[-_. ]*part[-_. ]*\d{1,3}(?:[-_. ]*of[-_. ]*\d{1,3})?)$", re.IGNORECASE)
-_META: Final = re.compile(r"((?:facebook|instagram|threads)-.+-\d{4}-\d{2}-\d{2})(?:-[\w-]*)?$", re.IGNORECASE)
+_META: Final = re.compile(
+    r"((?:facebook|instagram|threads)-.+-\d{4}-\d{2}-\d{2}|takeout-\d{8}T\d{6}Z)(?:-[\w-]*)?$", re.IGNORECASE
+)
 _CHAT: Final = re.compile("whatsapp|واتساب|واتساپ|וואטסאפ|व्हाट्सऐप", re.IGNORECASE)
 
 

@@ -62,8 +62,9 @@ class Answers:
         if kept is None:
             return (), False
         before = {question: choice for question, choice, _, _ in kept.said}
-        said = tuple((one.id, before[one.id]) for one in archive.questions if one.choice(before.get(one.id, "")))
-        if len(said) < len(archive.questions) or kept.asks:
+        asked = [one for one in archive.questions if not one.sure]
+        said = tuple((one.id, before[one.id]) for one in asked if one.choice(before.get(one.id, "")))
+        if len(said) < len(asked) or kept.asks:
             return said, False
         row = imports.one(self._readers.connection(), kept.import_id)
         return said, row is None or row.state not in ("undone", "leaving", "withdrawing")

@@ -6,16 +6,19 @@ from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from relate.domain.errors import KnownError
+from relate.domain.errors import KnownError, UnreadableSource
 from relate.importers import registry
-from relate.importers.archive import Archive, Question
-from relate.importers.source import Source
+from relate.importers.archive import Archive, AskingAgain, Question
+from relate.importers.source import Member, Source
+from relate.importers.trees import MemoryTree
 from relate.services.answers import Answers, Said
 from relate.services.views import Assumed, UnknownFile
 
 __all__ = ["Archive", "Ask", "Asked", "Found", "Question", "answered", "recognised", "taken_for_granted"]
 
 MOST_NAMED: Final = 12
+MOST_HELD: Final = 8_000_000
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,18 +36,59 @@ class Found:
 class Asked:
     """An archive that waits for answers; those of before, else none, are `archive.answers`. place, of: which of the
     drop's archives that ask it is, from 1. alone: nothing else was dropped, so that it cannot be left out but by
-    cancelling."""
+    cancelling. held: the beginning of its members, where the columns of a table are asked about, so that what would
+    come of the answers can be shown while nothing of the drop is open."""
 
     source: Source
     archive: Archive
     place: int
     of: int
     alone: bool
+    held: tuple[tuple[Member, bytes], ...] = ()
 
     @property
     def file(self) -> str:
         """The name of what was dropped."""
         return self.source.title
+
+    @property
+    def has_columns(self) -> bool:
+        """Whether it asks what the columns of a table are."""
+        return any(question.column for question in self.archive.questions)
+
+    @property
+    def held_whole(self) -> bool:
+        return all(member.size <= len(data) for member, data in self.held)
+
+    def answered_so_far(self, said: Said) -> Asked:
+        """The same with these answers, what its questions show changed by them. For a reader's thread."""
+        archive = replace(self.archive, answers=tuple({**dict(self.archive.answers), **dict(said)}.items()))
+        importer = registry.importer(archive.source_id)
+        if isinstance(importer, AskingAgain):
+            archive = importer.asked_again(self.kept(), archive)
+        return replace(self, archive=archive)
+
+    def kept(self) -> Source:
+        """What is held of it as a source of its own, which any thread may read."""
+        members = [replace(member, size=len(data)) for member, data in self.held]
+        tree = MemoryTree({member.path: data for member, data in self.held})
+        return Source(self.source.title, self.source.path, self.source.kind, members, tree)
+
+
+def _held(source: Source, archive: Archive) -> tuple[tuple[Member, bytes], ...]:
+    """The beginning of the members, up to the last whole line of what is held."""
+    held = []
+    for member in archive.members:
+        try:
+            with source.peek(member) as stream:
+                data = stream.read(MOST_HELD)
+        except UnreadableSource:
+            data = b""
+        if len(data) < member.size:
+            end = data.rfind(b"\n") + 1
+            data = data[: end + (data[end : end + 1] == b"\0")]  # of two bytes in UTF-16
+        held.append((member, data))
+    return tuple(held)
 
 
 Ask = Callable[[Asked], None]
@@ -80,20 +124,24 @@ def answered(
     ready: dict[int, Found] = {}
     unused = dict.fromkeys(given)
     for place, one in enumerate(found):
-        if not one.archive.questions:
-            ready[place] = one
-            continue
         said = dict(_named(one.archive, given, unused))
+        if all(question.sure for question in one.archive.questions):
+            archive = replace(one.archive, answers=tuple(said.items()))
+            ready[place] = replace(one, archive=archive, answered=bool(said))
+            continue
         before, unasked = memory.of(one.archive)
         archive = replace(one.archive, answers=tuple({**dict(before), **said}.items()))
-        settled = unasked or len(said) == len(archive.questions)
+        settled = unasked or all(question.sure or question.id in said for question in archive.questions)
         (ready if settled else open_)[place] = replace(one, archive=archive, answered=settled or bool(said))
     if unused:
         raise KnownError(_fits_nothing(next(iter(unused)), found))
     unknown: list[UnknownFile] = []
     for number, (place, one) in enumerate(open_.items(), 1):
         if anybody:
-            said_now = yield Asked(one.source, one.archive, number, len(open_), len(found) == 1)
+            asked = Asked(one.source, one.archive, number, len(open_), len(found) == 1)
+            if asked.has_columns:
+                asked = replace(asked, held=_held(one.source, one.archive))
+            said_now = yield asked
             check()
             if said_now is None:
                 unknown.append(UnknownFile(one.archive.title, f"{_called(one)} was left out, as you wished."))
@@ -108,11 +156,13 @@ def answered(
 
 def taken_for_granted(one: Found) -> list[Assumed]:
     """The defaults with which an archive was read that nobody could be asked about."""
+    if not one.assumed:
+        return []
     said = dict(one.archive.answers)
     return [
         Assumed(one.archive.title, question.id, choice.id, question.words, choice.words, question.column)
         for question in one.archive.questions
-        if one.assumed and question.id not in said and (choice := question.choice(question.default)) is not None
+        if not (question.sure or question.id in said) and (choice := question.choice(question.default)) is not None
     ]
 
 

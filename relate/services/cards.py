@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
 from relate.domain import news_words
+from relate.domain.acts import ActKind, Acts
 from relate.domain.candidates import Sort, candidate
+from relate.domain.cover import is_unanswered
 from relate.domain.firstlist import Drawer, FirstCard
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import date_of, day_number
 from relate.domain.news import Piece, newest
 from relate.domain.priority import Ranking
-from relate.domain.reasons import Reason, ReasonKind
+from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
-from relate.domain.threads import ThreadKind
+from relate.domain.threads import ThreadKind, Why
 from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
 from relate.services.kept_reads import KeptReads
@@ -25,7 +27,7 @@ from relate.services.news import News
 from relate.services.open_ends import open_ends
 from relate.services.views import Card, Clause, FoundView, ReasonView
 from relate.store import event_reads, last_words, people_reads, person_reads, tie_reads
-from relate.store.covers import covers
+from relate.store.covers import covers, known_of_accounts
 from relate.store.writing import Database
 
 MONTHS = 24
@@ -42,6 +44,10 @@ _LAST_CONTACT = frozenset(
         ReasonKind.UNANSWERED_QUESTION,
     )
 )
+_ASKED_ALREADY = frozenset(
+    (ReasonKind.THEY_WROTE_LAST, ReasonKind.ANSWERED_SINCE, ReasonKind.DID_THEY_ANSWER, ReasonKind.UNANSWERED_QUESTION)
+)
+"""Reasons beside which an open question would say the same again."""
 _ASIDE = frozenset(
     (ReasonKind.KNOWN_FROM_ELSEWHERE, ReasonKind.ENDORSED, ReasonKind.LAST_TALK, ReasonKind.OWN_INVITATION)
 )
@@ -71,9 +77,10 @@ class Cards:
         read: KeptReads,
         news: News,
         fitting: Mapping[int, FitReason] | None = None,
+        acts: Acts | None = None,
     ) -> None:
         """read: what was read of people for earlier cards, as far as it still holds. fitting: what of that which is
-        looked for somebody fits."""
+        looked for somebody fits. acts: what was done with cards, for reasons that were switched off."""
         self._news = news
         self._fitting = fitting or {}
         self._database = database
@@ -81,6 +88,8 @@ class Cards:
         self._words = words
         self._zone = zone
         self._now = now
+        self._acts = acts or Acts(())
+        self._channels: Mapping[int, int] | None = None
 
     def of(self, item: Item, ranking: Ranking) -> Card:
         """A card of the day's list."""
@@ -98,7 +107,8 @@ class Cards:
         if row is None:
             return ()
         each = candidate(ranking, row, Sort.SLIPPING, 0.0)
-        return tuple(sentence(self._grounded(person, reason), self._words, self._now) for reason in each.reasons)
+        reasons = self._with_question(person, each.reasons)
+        return tuple(sentence(self._grounded(person, reason), self._words, self._now) for reason in reasons)
 
     def _card(
         self,
@@ -110,6 +120,8 @@ class Cards:
         offers_looser: bool = False,
     ) -> Card:
         name, role, company, has_photo = self._line(person)
+        if section != Section.WAITING:
+            reasons = self._with_question(person, reasons)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
         said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in _ASIDE] or list(views)
@@ -145,17 +157,56 @@ class Cards:
 
     def _left_open(self, person: int) -> FoundView | None:
         """What the next conversation begins with: an open promise or question, else what the last words leave open."""
-        identities = [number for _, number, *_ in people_reads.identities(self._database, [person])]
-        thread = person_reads.thread(self._database, identities)
         for kind in (ThreadKind.PROMISED, ThreadKind.ASK_NEXT):
-            for item in thread:
+            for item in self._thread(person):
                 if item.kind == kind and not item.done:
                     return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day)
-        line = people_reads.rows(self._database, [person])
-        known_until = covers(self._database, line).get(person)
-        settled = (item.found_in for item in thread)
-        found = open_ends(self._database, person, self._date, known_until, self._now, settled)
+        found, _ = self._open_ends(person)
         return found[0] if found else None
+
+    def _thread(self, person: int) -> Sequence[person_reads.Item]:
+        def read() -> Sequence[person_reads.Item]:
+            identities = [number for _, number, *_ in people_reads.identities(self._database, [person])]
+            return person_reads.thread(self._database, identities)
+
+        return self._read.of(person, "thread", read)
+
+    def _open_ends(self, person: int) -> tuple[tuple[FoundView, ...], int | None]:
+        """What the last words leave open, and up to when somebody is known."""
+
+        def read() -> tuple[tuple[FoundView, ...], int | None]:
+            known_until = covers(self._database, people_reads.rows(self._database, [person])).get(person)
+            settled = [item.found_in for item in self._thread(person)]
+            return open_ends(self._database, person, self._date, known_until, self._now, settled), known_until
+
+        return self._read.of(person, "open ends", read)
+
+    def _with_question(self, person: int, reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+        """With the question that the last words leave open, unless that is said already or was switched off."""
+        question = self._read.of(person, "question", lambda: self._question(person))
+        if question is None or any(reason.kind in _ASKED_ALREADY for reason in reasons):
+            return reasons
+        since = self._acts.since(person, question.at)
+        if question.theirs and any(act.kind is ActKind.NO_ANSWER_NEEDED for act in since):
+            return reasons
+        left = without_switched_off(person, (question,), self._acts.switched_off(person), None)
+        return strongest_first((*reasons, *left))
+
+    def _question(self, person: int) -> Reason | None:
+        """As far as the channel it was asked by is known: what another one tells since says nothing of an answer."""
+        found, known_until = self._open_ends(person)
+        for one in found:
+            if one.why not in (Why.I_ASKED, Why.THEY_ASKED):
+                continue
+            if self._channels is None:
+                self._channels = known_of_accounts(self._database)
+            known = self._channels.get(last_words.account_of(self._database, one.record))
+            as_of = min(each for each in (self._now, known_until, known) if each is not None)
+            theirs = one.why == Why.THEY_ASKED
+            if theirs or is_unanswered(one.at, as_of):
+                kind = ReasonKind.UNANSWERED_QUESTION
+                return Reason(kind, as_of=max(as_of, one.at), at=one.at, records=(one.record,), theirs=theirs)
+        return None
 
     def _date(self, at: int) -> date:
         return date_of(self._zone.day(at))

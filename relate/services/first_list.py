@@ -126,6 +126,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
     turns = dict(zip(persons, facts.ints("turns")[rows].tolist(), strict=True))
     counted = {person for person, one in zip(persons, tie_reads.thin(states)[rows].tolist(), strict=True) if one}
     turns.update(last_words.turns_of(database, lines.keys() - counted))
+    episodes = states.ints("e")[rows].tolist()
     channels = known_of_accounts(database)
     cover, connected = facts.ints("cover_at")[rows].tolist(), facts.ints("connected_at")[rows].tolist()
     invited, same = facts.bools("own_invitation")[rows].tolist(), facts.bools("same_company")[rows].tolist()
@@ -151,4 +152,5 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
             company=company,
             know_there=people.there.get(company, 0),
             standing=tie_reads.STANDINGS_BY_NUMBER[standing[row]],
+            episodes=max(episodes[row], 1),
         )

@@ -334,7 +334,7 @@ class Imports:
                     complete=archive.complete,
                     owner=archive.owner,
                     owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
-                    account_key="" if owned else book_name(Path(source.title).stem),
+                    account_key="" if owned else book_name(Path(_book(source, archive)).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
                     sha=sha,
@@ -515,6 +515,11 @@ def _dated(title: str, snapshot: int | None) -> str:
 
 def _tidy(database: Database) -> Generator[None, None, None]:
     yield from index_upkeep.merged(database)
+
+
+def _book(source: Source, archive: Archive) -> str:
+    """What tells a book without an owner from others: its one file, wherever that lies, else what it came in."""
+    return archive.members[0].name if len(archive.members) == 1 else source.title
 
 
 def _modified(archive: Archive) -> int | None:

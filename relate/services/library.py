@@ -23,14 +23,20 @@ if TYPE_CHECKING:
     from relate.services.answers import Answers
     from relate.services.circling import Circling
     from relate.services.events import Events
+    from relate.services.guest_lists import GuestLists
     from relate.services.history import History
     from relate.services.importing import Imports
+    from relate.services.introductions import Introductions
     from relate.services.looking_for import LookingFor
     from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
+    from relate.services.previewing import Previewing
+    from relate.services.recomputing import Recomputing
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
+    from relate.services.rolls import Rolls
+    from relate.services.seeking import Seeking
     from relate.services.sources import Sources
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
@@ -116,6 +122,12 @@ class Library:
         return self._once(Answers, lambda: Answers(self.settings, self.readers, self.clock))
 
     @property
+    def previewing(self) -> Previewing:
+        from relate.services.previewing import Previewing
+
+        return self._once(Previewing, lambda: Previewing(self.path, self.readers))
+
+    @property
     def sources(self) -> Sources:
         from relate.services.sources import Sources
 
@@ -164,6 +176,24 @@ class Library:
         return self._once(LookingFor, make)
 
     @property
+    def recomputing(self) -> Recomputing:
+        from relate.services.recomputing import Recomputing
+
+        return self._once(Recomputing, lambda: Recomputing(self.writer, self.settings, self.people, self.changed))
+
+    @property
+    def seeking(self) -> Seeking:
+        from relate.services.seeking import Seeking
+
+        return self._once(Seeking, lambda: Seeking(self._commanding, self.readers))
+
+    @property
+    def introductions(self) -> Introductions:
+        from relate.services.introductions import Introductions
+
+        return self._once(Introductions, lambda: Introductions(self._commanding, self.readers))
+
+    @property
     def to_meet(self) -> ToMeet:
         from relate.services.to_meet import ToMeet
 
@@ -179,6 +209,18 @@ class Library:
             return made
 
         return self._once(News, make)
+
+    @property
+    def rolls(self) -> Rolls:
+        from relate.services.rolls import Rolls
+
+        return self._once(Rolls, lambda: Rolls(self._commanding, self.readers, self.settings))
+
+    @property
+    def guest_lists(self) -> GuestLists:
+        from relate.services.guest_lists import GuestLists
+
+        return self._once(GuestLists, lambda: GuestLists(self._commanding, self.readers))
 
     @property
     def events(self) -> Events:

@@ -135,6 +135,10 @@ class LookingFor:
     def _look_again(self, database: Database, persons: set[int]) -> None:
         words = sorted({word for one in self._lines for word in one.words})
         found = looking_reads.words_of_some(database, words, sorted(persons))
+        weightless = {word for one in self._lines for word in one.words if not one.weight.get(word)}
+        if any(weightless & here.keys() for here in found.values()):
+            self._lines = _read(database)  # a word that nobody had until now weighs something from now on
+            return
         for one in self._lines:
             for person in persons:
                 here = found.get(person, {})

@@ -44,6 +44,7 @@ def open_ends(
             text=found.text,
             record=found.record,
             due_day=None if found.due is None else day_number(found.due),
+            at=found.at,
         )
         for found in threads.find(said, known_until, now)
         if found.record not in done

@@ -55,6 +55,10 @@ class Settings:
         """The names of all settings that begin so and were ever said."""
         return [name for name in self._values if name.startswith(beginning)]
 
+    def know(self, name: str, value: settings.Value) -> None:
+        """What long work wrote by itself."""
+        self._values[name] = value
+
     def set(self, name: str, value: settings.Value) -> Future[ChangeSet]:
         """Remember a value; nothing happens when it is that already."""
         known = self._values.get(name) == value

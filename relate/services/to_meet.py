@@ -18,6 +18,7 @@ from relate.domain.wishes import parsed_wish
 from relate.services.commanding import Commanding
 from relate.services.looking_for import Fit, LineFits, LookingFor
 from relate.services.readers import Readers
+from relate.services.snippets import around
 from relate.services.to_meet_views import (
     Evidence,
     FitView,
@@ -30,14 +31,11 @@ from relate.services.to_meet_views import (
     Wanted,
 )
 from relate.store import looking_reads, people_reads, timeline_reads, wish_commands, wish_reads
-from relate.store.search_words import pattern, places
 from relate.store.wish_reads import Sign
 from relate.store.writing import Database
 
 MOST_EVIDENCE = 2
 MOST_THROUGH = 3
-SNIPPET = 120
-"""Characters of a message shown as evidence."""
 _STRENGTH = {source: place for place, source in enumerate(Source)}
 
 
@@ -125,24 +123,12 @@ def _evidence(database: Database, fit: Fit) -> tuple[Evidence, ...]:
     """What is known of them first, then what they said."""
     known = [word for word, where in fit.found.items() if where.known]
     values = looking_reads.values_with(database, fit.person, known) if known else []
-    found = [Evidence(field, _around(text, known)) for field, text in values]
+    found = [Evidence(field, around(text, known)) for field, text in values]
     said = {where.said: word for word, where in fit.found.items() if where.said is not None}
     for interaction in sorted(said, reverse=True):
         text = timeline_reads.text(database, interaction)
-        found.append(Evidence("said", _around(text, [said[interaction]]), interaction))
+        found.append(Evidence("said", around(text, [said[interaction]]), interaction))
     return tuple(found[:MOST_EVIDENCE])
-
-
-def _around(text: str, words: Sequence[str]) -> str:
-    """A line of a text, begun so that the first of the words is in it."""
-    line = " ".join(text[:4000].split())
-    if len(line) <= SNIPPET:
-        return line
-    found = [place for word in words for place in places(pattern(word), line)]
-    begin = max(min((start for start, _ in found), default=0) - SNIPPET // 3, 0)
-    begin = line.find(" ", begin) + 1 if begin else 0
-    cut = line[begin : begin + SNIPPET].rstrip()
-    return ("… " if begin else "") + cut + ("…" if begin + SNIPPET < len(line) else "")
 
 
 def _wanted(database: Database) -> list[Wanted]:

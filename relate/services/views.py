@@ -87,6 +87,8 @@ class FoundView:
     """The sentence as it was written."""
     record: int
     due_day: int | None
+    at: int = 0
+    """When it was said, UTC ms; 0 where it was not found in a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,12 +320,34 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of this introduction is asked today: its row, when it was (UTC ms), both people with their names."""
+
+    record: int
+    at: int
+    one: tuple[int, str]
+    other: tuple[int, str]
+
+
+@dataclass(frozen=True, slots=True)
 class WhyNotView:
     """Why somebody is not named today; None where nothing is known of them. speaks: what speaks for them."""
 
     person: int
     because: WhyNot | None
     speaks: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundView:
+    """The follow-up round of an event on a day. number: which of its days it is; left: who of it is neither done with
+    nor named today."""
+
+    event: int
+    name: str
+    number: int
+    cards: tuple[Card, ...]
+    left: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -341,6 +365,10 @@ class DayView:
     conversations: int
     """How many interactions count as conversation; with none, the panel says so and offers more sources."""
     left_this_week: int
+    introduced: tuple[Asked, ...] = ()
+    """The introductions of which it is asked what came of them."""
+    rounds: tuple[RoundView, ...] = ()
+    """Outside the weekly number."""
 
 
 @dataclass(frozen=True, slots=True)

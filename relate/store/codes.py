@@ -26,7 +26,10 @@ KIND_CODE: dict[Kind, int] = {
     Kind.TALK: 17,
     Kind.ATTEMPT: 18,
     Kind.NEWS: 19,
+    Kind.INTRODUCTION: 20,
 }
+NO_WORD = (KIND_CODE[Kind.NOTE], KIND_CODE[Kind.INTRODUCTION])
+"""What the user notes by hand and what is no word with somebody: it tells of no silence's end."""
 CODE_KIND: dict[int, Kind] = {code: kind for kind, code in KIND_CODE.items()}
 
 

@@ -14,8 +14,10 @@ from peewee import SqliteDatabase
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError
+from relate.domain.introducing import is_promise, pair_of
 from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKey, IdentityKind
+from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
 from relate.store.component import called, current, everyone, identities_of
 from relate.store.facts import SINGLE, order, trust_in
@@ -24,7 +26,13 @@ from relate.store.visibility import hidden
 
 STATES = ("active", "resting", "seen anyway", "never suggest", "in memoriam")
 CIRCLES = (5, 15, 50, 150)
-_FIELD_WORDS = {Field.HOW_MET: "how you met", Field.FIRST_NAME: "first name of", Field.LAST_NAME: "last name of"}
+_FIELD_WORDS = {
+    Field.HOW_MET: "how you met",
+    Field.FIRST_NAME: "first name of",
+    Field.LAST_NAME: "last name of",
+    Field.LOOKS_FOR: "what is looked for by",
+    Field.OFFERS: "what is offered by",
+}
 _Saying = tuple[tuple[int, int, int, str], int, str, int]
 """order, identity, value, by_user"""
 
@@ -47,6 +55,17 @@ def set_fact(
             _set_single(database, step, whose, field, value)
         else:
             _set_listed(database, step, whose, field, value, old)
+    return step.changes
+
+
+def drop_value(database: SqliteDatabase, journal: Journal, person: int, field: str, value: str) -> ChangeSet:
+    """One of several values of a field is not so, whoever said it: it is hidden, and remembered as such."""
+    whose = current(database, person)
+    words = _FIELD_WORDS.get(Field(field), f"{field} of")
+    with journal.step("edit", f"Dropped from {words} {called(database, [whose])}") as step:
+        holding = [identity for _, identity, said, _ in _sayings(database, whose, field) if said == value]
+        for identity in dict.fromkeys((*holding, whose)):
+            step.set("fact", ref_of(identity, field, value), -1)
     return step.changes
 
 
@@ -149,16 +168,22 @@ def add(database: SqliteDatabase, journal: Journal, uid: str, facts: Mapping[str
         raise KnownError("A person needs a name or an address.")
     name = next(value for value in (told.get(Field.NAME, ""), *told.values()) if value)
     with journal.step("add", f"Added {name}") as step:
-        step.set("person", uid, 1)
-        row = database.execute_sql(
-            "SELECT id FROM identity WHERE network = 'relate' AND account = 0 AND kind = 'id' AND key = ?", (uid,)
-        ).fetchone()
-        for field, value in told.items():
-            if value:
-                step.set("fact", ref_of(row[0], field, value), 1)
-            if value and (key := typed_key(field, value)) is not None:
-                step.set("key", ref_of(row[0], key.network, key.kind, key.key), 1)
-    return current(database, int(row[0])), step.changes
+        made = made_by_hand(database, step, uid, told)
+    return current(database, made), step.changes
+
+
+def made_by_hand(database: SqliteDatabase, step: StepWriter, uid: str, told: Mapping[str, str]) -> int:
+    """Somebody made by hand with these values, within a step; the identity they are."""
+    step.set("person", uid, 1)
+    row = database.execute_sql(
+        "SELECT id FROM identity WHERE network = 'relate' AND account = 0 AND kind = 'id' AND key = ?", (uid,)
+    ).fetchone()
+    for field, value in told.items():
+        if value:
+            step.set("fact", ref_of(row[0], field, value), 1)
+        if value and (key := typed_key(field, value)) is not None:
+            step.set("key", ref_of(row[0], key.network, key.kind, key.key), 1)
+    return int(row[0])
 
 
 def delete(database: SqliteDatabase, journal: Journal, persons: Sequence[int]) -> ChangeSet:
@@ -314,14 +339,15 @@ def item(
 
 
 def finish_item(database: SqliteDatabase, journal: Journal, uid: str, done: bool = True) -> ChangeSet:
-    """Mark something of the thread as done, or open it again."""
-    columns = ("identity", "kind", "text", "due_day", "done", "found_in", "at")
-    row = database.execute_sql(f"SELECT {', '.join(columns)} FROM thread_item WHERE uid = ?", (uid,)).fetchone()
+    """Mark something of the thread as done, or open it again; of an introduction that was promised, with both."""
+    row = database.execute_sql("SELECT identity, kind FROM thread_item WHERE uid = ?", (uid,)).fetchone()
     if row is None:
         raise KnownError("This is not in the thread any more.")
     whose = called(database, [current(database, row[0])])
     with journal.step("thread", f"{'Done' if done else 'Open again'} with {whose}: {row[1]}") as step:
-        step.set("thread", uid, dict(zip(columns, row, strict=True)) | {"done": int(done)})
+        for each in pair_of(uid) if is_promise(uid) else (uid,):
+            if (value := CELLS["thread"].get(database, each)) is not None:
+                step.set("thread", each, value | {"done": int(done)})
     return step.changes
 
 

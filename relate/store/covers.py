@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from relate.domain.cover import ChannelCover, cover
-from relate.domain.kinds import Kind
-from relate.store.codes import KIND_CODE, Entity
+from relate.store.codes import NO_WORD, Entity
 from relate.store.interaction_ids import first_id_of
 
 if TYPE_CHECKING:
@@ -115,8 +114,9 @@ def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
 def _logged(database: SqliteDatabase, persons: Sequence[int], since: int) -> dict[int, int]:
     """The newest entry by hand with each of these people that is newer than the oldest archive: it extends a cover."""
     rows = database.execute_sql(
-        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.kind != ? AND i.at IS NOT NULL",
-        (first_id_of(since), KIND_CODE[Kind.NOTE]),
+        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.kind NOT IN (?, ?)"
+        " AND i.at IS NOT NULL",
+        (first_id_of(since), *NO_WORD),
     ).fetchall()
     if not rows:
         return {}

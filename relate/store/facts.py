@@ -31,6 +31,8 @@ TO_SEARCH = frozenset(SINGLE - {Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTHDA
     Field.ADDRESS,
     Field.GROUP,
     Field.RELATION,
+    # What somebody looks for is left out: whoever seeks the same as the user is nobody who has it.
+    Field.OFFERS,
 }
 KEYS_TO_SEARCH = frozenset({"profile", "handle", "mail"})
 _NOT_DIGIT = re.compile(r"\D+")

@@ -163,6 +163,12 @@ def direct_words(database: SqliteDatabase, person: int, most: int) -> list[Direc
     return []
 
 
+def account_of(database: SqliteDatabase, interaction: int) -> int:
+    """The account an interaction came with, 0 where it was logged by hand or is not there."""
+    row = database.execute_sql("SELECT account FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    return 0 if row is None else int(row[0])
+
+
 def newest_of(database: SqliteDatabase, person: int, kinds: Sequence[Kind], most: int = 1) -> tuple[int, ...]:
     """The newest interactions of these kinds with somebody; hellos and pitches are none, and events where they were not
     met."""

@@ -26,8 +26,8 @@ MOST_ROWS = 5000
 """Of a word in texts, the newest rows that are looked at."""
 _ROWS_OF_ONE = 50
 _TELLING = (
-    Field.ROLE, Field.COMPANY, Field.HEADLINE, Field.DEPARTMENT, Field.NOTE, Field.PLACE, Field.ADDRESS, Field.HOW_MET,
-    Field.GROUP, Field.RELATION, Field.MAIL, Field.NICKNAME, Field.NAME,
+    Field.OFFERS, Field.ROLE, Field.COMPANY, Field.HEADLINE, Field.DEPARTMENT, Field.NOTE, Field.PLACE, Field.ADDRESS,
+    Field.HOW_MET, Field.GROUP, Field.RELATION, Field.MAIL, Field.NICKNAME, Field.NAME,
 )  # fmt: skip
 """Fields of evidence, the most telling first."""
 _FEW_PEOPLE = 3
@@ -55,6 +55,43 @@ def lines(database: SqliteDatabase) -> list[Line]:
 
 def everybody(database: SqliteDatabase) -> int:
     return int(database.execute_sql("SELECT count(*) FROM person WHERE listed = 1").fetchone()[0])
+
+
+def how_many(database: SqliteDatabase, word: str) -> int:
+    """Of how many people something known has a word that begins so."""
+    wanted = match(word)
+    if not wanted:
+        return 0
+    row = database.execute_sql(
+        "SELECT count(*) FROM person_fts WHERE person_fts MATCH ?", (f"rest : ({wanted})",)
+    ).fetchone()
+    return int(row[0])
+
+
+def closest_with(database: SqliteDatabase, word: str, most: int) -> list[int]:
+    """Those talked with of whom something known has a word that begins so, the closest first."""
+    wanted = match(word)
+    if not wanted:
+        return []
+    rows = database.execute_sql(
+        "SELECT q.id FROM person_fts f CROSS JOIN person q ON q.id = f.rowid"
+        " WHERE person_fts MATCH ? AND q.last_contact IS NOT NULL"
+        f"{_WANTED}{and_visible('q.import_id', hidden(database))} ORDER BY q.closeness DESC, q.id LIMIT ?",
+        (f"rest : ({wanted})", most),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def closest_with_tag(database: SqliteDatabase, tag: str, most: int) -> list[int]:
+    """Those with a tag, the closest first."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT q.id FROM tag t CROSS JOIN identity n ON n.id = t.identity"
+        " CROSS JOIN person q ON q.id = n.person"
+        f" WHERE t.name = ?{_WANTED}{and_visible('q.import_id', hidden(database))}"
+        " ORDER BY q.closeness DESC, q.id LIMIT ?",
+        (tag, most),
+    )
+    return [int(row[0]) for row in rows]
 
 
 def with_word(database: SqliteDatabase, word: str) -> dict[int, Found]:

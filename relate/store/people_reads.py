@@ -142,6 +142,14 @@ def listing(database: SqliteDatabase, person: int) -> Listing:
     return Listing(int(row[0]), row[1], row[2], bool(row[3]))
 
 
+def closeness(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, float]:
+    """How close some people are: a number to sort by."""
+    rows = database.execute_sql(
+        f"SELECT id, closeness FROM person WHERE id {_HERE} AND last_contact IS NOT NULL", (json.dumps(list(persons)),)
+    )
+    return {int(person): float(close) for person, close in rows}
+
+
 def current(database: SqliteDatabase, person: int) -> int | None:
     """Whom an id stands for now: itself, or who it was joined with; None when that one is removed or gone."""
     unseen = and_visible("p.import_id", hidden(database))
@@ -166,6 +174,26 @@ def named(database: SqliteDatabase, name: str) -> list[int]:
             f"SELECT id FROM person WHERE listed = 1 AND sort_key = ?{unseen} ORDER BY id", (sort_key(name.strip()),)
         )
     ]
+
+
+def person_with(database: SqliteDatabase, network: str, kind: str, key: str) -> int | None:
+    """The listed person of a key that holds everywhere, or None."""
+    unseen = and_visible("p.import_id", hidden(database))
+    row = database.execute_sql(
+        "SELECT n.person FROM identity n CROSS JOIN person p ON p.id = n.person AND p.listed = 1"
+        f" WHERE n.network = ? AND n.account = 0 AND n.kind = ? AND n.key = ?{unseen}",
+        (network, kind, key),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def listed_of(database: SqliteDatabase, persons: Sequence[int]) -> set[int]:
+    """Those of these people who are in the contact list."""
+    rows = database.execute_sql(
+        "SELECT p.id FROM json_each(?) j CROSS JOIN person p ON p.id = j.value WHERE p.listed = 1",
+        (json.dumps(list(persons)),),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def anybody(database: SqliteDatabase, shown: Shown) -> bool:
@@ -256,9 +284,10 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
     if query.event is not None:
         where += (
             " AND p.id IN (SELECT n.person FROM attendance a CROSS JOIN identity n ON n.id = a.identity"
-            " WHERE a.event = ?)"
+            " WHERE a.event = ? UNION SELECT n.person FROM event v CROSS JOIN participant t"
+            " ON t.interaction = v.interaction CROSS JOIN identity n ON n.id = t.identity WHERE v.key = ?)"
         )
-        parameters.append(query.event)
+        parameters += (query.event, query.event)
     return f"SELECT p.id AS id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
 
 

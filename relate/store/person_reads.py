@@ -99,6 +99,24 @@ def tags(database: SqliteDatabase, identities: Sequence[int]) -> list[str]:
     return [str(row[0]) for row in rows]
 
 
+def typed_values(database: SqliteDatabase, identities: Sequence[int], field: str) -> list[str]:
+    """What the user says of a field of several values, in the order in which he said it."""
+    return _values(database, identities, field, 1)
+
+
+def dropped_values(database: SqliteDatabase, identities: Sequence[int], field: str) -> list[str]:
+    """What he says is not so."""
+    return _values(database, identities, field, -1)
+
+
+def _values(database: SqliteDatabase, identities: Sequence[int], field: str, by_user: int) -> list[str]:
+    rows = database.execute_sql(
+        f"SELECT value FROM fact WHERE identity {_HERE} AND field = ? AND by_user = ? GROUP BY value ORDER BY min(id)",
+        (json.dumps(list(identities)), field, by_user),
+    )
+    return [str(row[0]) for row in rows]
+
+
 def rhythm_by_hand(database: SqliteDatabase, identities: Sequence[int]) -> float | None:
     """Days between contacts as the user set them last."""
     row = database.execute_sql(

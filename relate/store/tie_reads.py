@@ -22,7 +22,7 @@ from relate.domain.packing import unpack
 from relate.domain.records import Kind
 from relate.domain.state_table import StateTable, learnt
 from relate.domain.tie_facts import FactTable, TieFacts
-from relate.store.codes import KIND_CODE
+from relate.store.codes import KIND_CODE, NO_WORD
 from relate.store.covers import known_until, of_several_accounts
 from relate.store.event_reads import at_events
 from relate.store.last_words import turns_of
@@ -159,9 +159,9 @@ def logged(database: SqliteDatabase) -> dict[int, int]:
         for person, at in database.execute_sql(
             # In this order: grouped by its own index, SQLite would look through everything that ever passed.
             "SELECT n.person, max(i.at) FROM interaction i CROSS JOIN participant p ON p.interaction = i.id"
-            " CROSS JOIN identity n ON n.id = p.identity WHERE i.by_user = 1 AND i.kind != ? AND i.at IS NOT NULL"
-            " GROUP BY n.person",
-            (KIND_CODE[Kind.NOTE],),
+            " CROSS JOIN identity n ON n.id = p.identity WHERE i.by_user = 1 AND i.kind NOT IN (?, ?)"
+            " AND i.at IS NOT NULL GROUP BY n.person",
+            NO_WORD,
         )
     }
 

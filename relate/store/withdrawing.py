@@ -209,7 +209,8 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         # An event of which the user said something stays, with its row.
         database.execute_sql(
             "UPDATE event SET import_id = 0 WHERE import_id = ?"
-            " AND key IN (SELECT key FROM event_said UNION SELECT event FROM attendance)",
+            " AND key IN (SELECT key FROM event_said UNION SELECT event FROM attendance"
+            " UNION SELECT event FROM event_mark)",
             (import_id,),
         )
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
@@ -383,6 +384,7 @@ _USED = (
     "SELECT identity FROM thread_item",
     "SELECT identity FROM suggestion_act",
     "SELECT identity FROM attendance",
+    "SELECT identity FROM event_mark",
     "SELECT identity FROM unwanted",
     "SELECT identity FROM typed_wish WHERE identity IS NOT NULL",
     "SELECT identity FROM change",

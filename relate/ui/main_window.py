@@ -44,6 +44,7 @@ COMMANDS: Final = (
     ("import", "Import files", "file-up", "Ctrl+I"),
     ("new", "New person", "user-plus", "Ctrl+N"),
     ("log", "Log a conversation", "message-circle", "Ctrl+L"),
+    ("introduce", "Introduce whoever is shown …", "handshake", ""),
     ("place people", "Place people in circles", "target", ""),
     ("get archives", "How do I get my archive?", "download", ""),
     ("find", "Find in the timeline", "search", "Ctrl+Shift+F"),
@@ -126,6 +127,7 @@ class MainWindow(Frame):
             self._person.done.connect(self.say)
             self._person.gone.connect(self._next_person)
             self._person.tag_chosen.connect(partial(self.contacts.narrow, "tag"))
+            self._person.introduce_wanted.connect(self.introduce)
             self._person.shown.connect(self._person_shown)
             self.today.set_person(self._person)
             if self._wish is not None:
@@ -164,6 +166,22 @@ class MainWindow(Frame):
         self.go_to(TODAY.key)
         if self.log_bar is not None and self.where == TODAY.key:
             self.log_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def introduce(self, person: int | None = None, other: int | None = None) -> None:
+        """Who should meet whom: somebody, or whose page is shown, and another one."""
+        if person is None:
+            self.go_to(TODAY.key)
+            person = self.person.page.id if self.person.page is not None else None
+        row = next(iter(self.library.people.rows([person])), None) if person is not None else None
+        if row is None:
+            return
+        from relate.ui.introduce.sheet import IntroduceSheet
+
+        sheet = IntroduceSheet(self.library, self.background, row.id, row.name, other, parent=self)
+        sheet.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        sheet.said.connect(self.say)
+        sheet.record_chosen.connect(self.show_record)
+        sheet.open()
 
     def new_person(self) -> None:
         """Ctrl+N."""
@@ -221,6 +239,7 @@ class MainWindow(Frame):
         self.contacts.picked.connect(self._picked)
         self.contacts.listed.connect(self._listed)
         self.contacts.wanted.connect(self._into_person)
+        self.contacts.introduce_wanted.connect(self.introduce)
         self.topbar.field.entered.connect(self._search)
         self.topbar.field.textEdited.connect(self._search_first)
         self.topbar.new_person.connect(self.new_person)
@@ -393,6 +412,7 @@ class MainWindow(Frame):
             "import": self.chooser.choose_files,
             "new": self.new_person,
             "log": self.log_conversation,
+            "introduce": self.introduce,
             "find": self._find_in_timeline,
             "date": self._go_to_date,
             "undo": self.undo,

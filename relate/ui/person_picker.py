@@ -28,10 +28,18 @@ class PersonPicker(QWidget):
     new_wanted = Signal(str)
 
     def __init__(
-        self, library: Library, background: Background, hint: str, lane: str, parent: QWidget | None = None
+        self,
+        library: Library,
+        background: Background,
+        hint: str,
+        lane: str,
+        parent: QWidget | None = None,
+        *,
+        new: bool = True,
     ) -> None:
+        """new: whether somebody whom nobody is called may be added."""
         super().__init__(parent)
-        self._library, self._background, self._lane = library, background, lane
+        self._library, self._background, self._lane, self._may_be_new = library, background, lane, new
         self._rows: list[PersonRow] = []
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -77,11 +85,11 @@ class PersonPicker(QWidget):
             line = PersonLine(row.id, row.name, role_and_company(row))
             line.chosen.connect(self._take)
             self._found.addWidget(line)
-        if text:
+        if text and self._may_be_new:
             new = button(tr("New person “{name}”", name=one_line(text, 60)), "link")
             new.clicked.connect(self._new)
             self._found.addWidget(new, 0, Qt.AlignmentFlag.AlignLeft)
-        self._box.setVisible(bool(text))
+        self._box.setVisible(bool(text) and (self._may_be_new or bool(rows)))
 
     def _enter(self) -> None:
         """The first one found; what was typed last is looked for before."""
@@ -89,7 +97,10 @@ class PersonPicker(QWidget):
         if text:
             self._background.drop(self._lane)
             self._show(text, self._read(text))  # a search of the list: some milliseconds
-            self._take(self._rows[0].id) if self._rows else self._new()
+            if self._rows:
+                self._take(self._rows[0].id)
+            elif self._may_be_new:
+                self._new()
 
     def _take(self, person: int) -> None:
         name = next((row.name for row in self._rows if row.id == person), "")

@@ -65,6 +65,10 @@ class StatusBar(QFrame):
         self._progress.clicked.connect(self.progress_clicked)
         self._progress.hide()
         self._row.addWidget(self._progress)
+        self._work = label("", "muted", small=True)
+        self._work.setContentsMargins(8, 0, 8, 0)
+        self._work.hide()
+        self._row.addWidget(self._work)
         self._made_up = button(tr("Made-up people · take them away"), "quiet")
         self._made_up.setFont(theme().font(small=True))
         self._made_up.clicked.connect(self.made_up_unwanted)
@@ -113,6 +117,17 @@ class StatusBar(QFrame):
         reads = tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100))
         self._progress.setText(waits if fraction < 0 else reads)
         self._fit()
+
+    def show_work(self, words: str) -> None:
+        """What is worked out behind the window and how far it is; nothing with an empty text."""
+        self._work.setText(words)
+        self._work.setVisible(bool(words))
+        self._fit()
+
+    @property
+    def work(self) -> str:
+        """What is worked out now, in words."""
+        return "" if self._work.isHidden() else self._work.text()
 
     @property
     def reading(self) -> bool:
@@ -190,7 +205,7 @@ class StatusBar(QFrame):
         return sum(shown) + SPACING * len(shown)
 
     def _taken_elsewhere(self) -> int:
-        rest = (self._progress, self._made_up, self._private, self._backup)
+        rest = (self._progress, self._work, self._made_up, self._private, self._backup)
         return sum(one.sizeHint().width() + SPACING for one in rest if not one.isHidden())
 
     def _chosen(self, key: str, _checked: bool = False) -> None:

@@ -23,10 +23,13 @@ BENCHMARKS: Final = {
     "rank": "rank",
     "vcards": "read_vcards",
     "calendar": "read_calendar",
+    "chats": "read_chats",
     "whatsapp": "read_whatsapp",
     "import": "drop_archive",
     "facebook": "drop_facebook",
     "x": "drop_x",
+    "telegram": "read_telegram",
+    "sms": "read_sms",
     "search": "search_everything",
     "filter": "type_into_filter",
     "scroll": "scroll_lists",
@@ -36,6 +39,9 @@ BENCHMARKS: Final = {
     "log-undo": "log_while_undoing",
     "duplicates": "find_duplicates",
     "news": "read_news",
+    "first-list": "first_list",
+    "year": "simulate_year",
+    "recompute": "recompute",
     "evaluate": "evaluate",
 }
 """What is asked for by name, and the module that measures it."""

@@ -29,7 +29,9 @@ from relate.domain.rhythm import DAY_MS, ContactDay, RhythmState, fold, fold_all
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable, TieFacts
 from relate.domain.today import DayList, Section, Today
+from tests.bench.measuring import Figure, Run
 
+PEOPLE, REFRESHED, NUMBERS = (150, 500, 1500), (30, 60, 120), (10, 14)
 START = 20_000 - (20_000 + 3) % 7
 """A Monday."""
 HISTORY_DAYS = 3 * 365
@@ -256,6 +258,41 @@ def simulate(count: int, refreshed: int, number: int, *, years: int = 1, seed: i
     return Year(count, refreshed, number, seed).run(years)
 
 
+def measure(run: Run) -> None:
+    """The invariants over all of the years, and the table."""
+    counts, refreshes = ((150,), (30, 120)) if run.quick else (PEOPLE, REFRESHED)
+    results = []
+    for count in counts:
+        for refreshed in refreshes:
+            for number in NUMBERS:
+                results.append(simulate(count, refreshed, number))
+                run.note(row(results[-1]))
+    within = [each for each in results if each.asked < each.number]
+    over = max(each.most_a_week - each.number for each in results)
+    inner, outer = max(each.worst_inner for each in within), max(each.worst_outer for each in within)
+    back = max(max(each.after_holiday) - each.number for each in results)
+    run.tell(Figure("simulated years: people named in a week beyond the number", over, "people", at_most=0))
+    run.tell(Figure("simulated years: the inner 15 let go, in their rhythms", inner, "rhythms", at_most=2))
+    run.tell(Figure("simulated years: the other circles let go, in their rhythms", outer, "rhythms", at_most=2))
+    run.tell(
+        Figure("simulated years: in a circle, due, never named", sum(r.starved for r in results), "people", at_most=0)
+    )
+    run.tell(Figure("simulated years: beyond the number in the week after a holiday", back, "people", at_most=0))
+    false = sum(each.false_cards for each in results)
+    run.tell(Figure("simulated years: cards that claim a silence not known", false, "cards", at_most=0))
+    run.note(f"{sum(each.cards for each in results):,} cards in {len(results)} years")
+
+
+def row(result: Result) -> str:
+    """A row of the table."""
+    sorts = ", ".join(f"{kind} {n}" for kind, n in sorted(result.sorts.items(), key=lambda pair: -pair[1]))
+    return (
+        f"{result.people:>6} {result.refreshed:>5} d {result.number:>6} {result.asked:>6.1f} {result.most_a_week:>4}"
+        f" {result.worst_inner:>6.2f} {result.worst_outer:>6.2f} {result.starved:>7}"
+        f" {'/'.join(map(str, result.after_holiday)):>8} {result.false_cards:>5} of {result.cards:<6} {sorts}"
+    )
+
+
 def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--years", type=int, default=1)
@@ -265,18 +302,11 @@ def main(arguments: list[str]) -> int:
         f"{'people':>6} {'archive':>7} {'number':>6} {'asked':>6} {'week':>4} {'inner':>6} {'outer':>6} {'starved':>7}"
     )
     print(f"{head} {'holiday':>8} {'false':>5} of cards  named for")
-    for count in (150, 500, 1500):
-        for refreshed in (30, 60, 120):
-            for number in (10, 14):
+    for count in PEOPLE:
+        for refreshed in REFRESHED:
+            for number in NUMBERS:
                 result = simulate(count, refreshed, number, years=options.years, seed=options.seed)
-                sorts = ", ".join(f"{kind} {n}" for kind, n in sorted(result.sorts.items(), key=lambda pair: -pair[1]))
-                print(
-                    f"{count:>6} {refreshed:>5} d {number:>6} {result.asked:>6.1f} {result.most_a_week:>4}"
-                    f" {result.worst_inner:>6.2f} {result.worst_outer:>6.2f} {result.starved:>7}"
-                    f" {'/'.join(map(str, result.after_holiday)):>8} {result.false_cards:>5} of {result.cards:<6}",
-                    sorts,
-                    flush=True,
-                )
+                print(row(result), flush=True)
     return 0
 
 

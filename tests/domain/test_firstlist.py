@@ -184,3 +184,14 @@ def test_whom_to_place_first_is_whom_most_is_known_of() -> None:
     )
     assert to_place(ranking) == [2, 1, 4, 3]
     assert to_place(ranking, most=2) == [2, 1]
+
+
+def test_a_single_burst_comes_after_those_who_came_back() -> None:
+    burst, again = replace(stopped(1, 400), episodes=1), replace(stopped(2, 400), episodes=4)
+    assert drawers(burst, again) == {Drawer.CONVERSATION_STOPPED: [2, 1]}
+
+
+def test_an_answer_left_of_a_single_burst_waits_behind_the_others_unless_it_is_of_these_days() -> None:
+    old, new = owes(1, 20), owes(2, 3)
+    tie = replace(owes(3, 60), episodes=3)
+    assert drawers(old, new, tie) == {Drawer.ANSWER_OWED: [2, 3, 1]}

@@ -51,6 +51,7 @@ def test_every_kind_of_the_timeline_has_a_depth() -> None:
         (Kind.FOLLOW, {}, 0),
         (Kind.ATTEMPT, {}, 0),
         (Kind.NEWS, {}, 0),
+        (Kind.INTRODUCTION, {}, 0),
     ],
 )
 def test_depth_of_each_kind(kind: Kind, told: dict[str, bool], expected: float) -> None:

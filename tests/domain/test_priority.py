@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 import numpy as np
 import pytest
@@ -26,7 +26,7 @@ from relate.domain.priority import (
 )
 from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import DAY_MS, ContactDay, RhythmState, fold_all
-from relate.domain.state_table import NEVER, StateTable
+from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
 
 TODAY = 20_000
@@ -137,7 +137,10 @@ def test_everybody_at_once_is_everybody_one_by_one(people: dict[int, tuple[Rhyth
         since = state.last if state is not None else facts.connected_at
         years = None if since == NEVER else (NOW - since) / DAY_MS / 365.25
         assert bool(result.has_news[row]) == news
-        assert result.cold[row] == pytest.approx(cold(facts, years, news))
+        episodes = 0 if state is None else state.e
+        if state is not None and is_learnt(result.states, row):  # of whom the turns are not read
+            facts = replace(facts, turns=max(facts.turns, 2 * min(state.out, state.inc)))
+        assert result.cold[row] == pytest.approx(cold(facts, years, news, episodes))
         if state is None:
             assert silence == math.inf
             assert result.priority[row] == 0
@@ -253,6 +256,21 @@ def test_news_names_only_circles_real_exchange_and_what_i_look_for() -> None:
 def test_a_recent_burst_is_not_cold() -> None:
     assert sorts({1: (tie(12, 11, 10), TieFacts(turns=6))}) == {}
     assert sorts({1: (tie(32, 31, 30), TieFacts(turns=6))}) == {1: Sort.COLD}
+
+
+def test_a_single_burst_weighs_less_than_coming_back() -> None:
+    burst, again = tie(801, 800, out=2, inc=2), tie(1400, 1100, 800)
+    facts = TieFacts(turns=6)
+    result = ranked({1: (burst, facts), 2: (again, facts)})
+    assert result.cold[0] < result.cold[1] / 2
+    assert [each.person for each in sorted(candidates(result), key=lambda each: -each.order)] == [2, 1]
+
+
+def test_somebody_with_a_slow_rhythm_may_be_named_before_they_are_late() -> None:
+    slow = every(200, 8, 260)
+    assert sorts({1: (slow, TieFacts())}) == {1: Sort.COLD}
+    assert sorts({1: (every(200, 8, 150), TieFacts())}) == {}
+    assert sorts({1: (every(20, 8, 60), TieFacts())}) != {1: Sort.COLD}, "they are late, or not yet quiet"
 
 
 def test_whom_the_day_named_stays_until_they_are_talked_to() -> None:

@@ -16,6 +16,7 @@ from relate.domain.records import Kind
 from relate.services.library import Library
 from relate.services.reading import ReadLibrary
 from relate.services.views import Card, State, Talk
+from tests.bench.first_list import MOST_FOOLED, measured
 from tests.services.conftest import NOON, read, read_eras
 
 Do = Callable[[Library, Card], "Future[ChangeSet]"]
@@ -110,3 +111,11 @@ def test_what_is_kept_for_the_first_list_is_what_reading_it_anew_gives(owing: Li
             assert kept == anew.reconnect.day(record=False)
         finally:
             anew.close()
+
+
+def test_a_made_up_library_is_not_fooled_by_bursts_and_greetings_and_every_reason_is_true() -> None:
+    first, later = measured(800, 1)
+    assert first.shown == 30
+    assert first.fooled <= MOST_FOOLED
+    assert later.fooled <= MOST_FOOLED
+    assert first.untrue == later.untrue == ()

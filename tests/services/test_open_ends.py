@@ -22,9 +22,10 @@ Write = Callable[..., int]
 
 @pytest.fixture
 def write(library: Library, tmp_path: Path) -> Write:
-    """Imports a conversation with Ana, a message a day from 1 October 2026 on: "> …" is mine. Gives her id."""
+    """Imports a conversation with Ana, a message a day from 1 October 2026 on: "> …" is mine. Gives her id. until: when
+    others wrote, and so up to when the archive is known at least."""
 
-    def make(*lines: str, name: str = "messages.csv") -> int:
+    def make(*lines: str, name: str = "messages.csv", until: str = "2026-09-01") -> int:
         # Two more people wrote with me: whose archive it is, is whoever is in every thread.
         rows = [
             (
@@ -33,7 +34,7 @@ def write(library: Library, tmp_path: Path) -> Write:
                 *OWNER,
                 name,
                 f"https://www.linkedin.com/in/{n}-x",
-                "2026-09-01 09:00:00 UTC",
+                f"{until} 09:00:00 UTC",
                 "",
                 "So.",
                 "SENT",
@@ -132,3 +133,47 @@ def test_the_card_begins_with_it(library: Library, write: Write) -> None:
     library.thread.drop(ana, card.left_open).result()
     card = next(card for card in library.reconnect.in_order() if card.person == ana)
     assert card.left_open is None
+
+
+def reasons(library: Library, person: int) -> dict[str, tuple[str, tuple[int, ...]]]:
+    card = next(card for card in library.reconnect.in_order() if card.person == person)
+    return {reason.kind: (reason.text, reason.records) for reason in card.reasons}
+
+
+def test_a_question_without_an_answer_is_a_reason_that_leads_to_it(library: Library, write: Write) -> None:
+    ana = write("< Good to see you", "> Likewise. Did you find a flat in Lisbon?", until="2026-11-20")
+    library.people.set_circle([ana], 5).result()
+    (asked,) = library.people.page(ana).found
+    said, records = reasons(library, ana)["unanswered_question"]
+    assert said == "Your question of 2 Oct has no answer yet, as of your archive of 20 Nov."
+    assert records == (asked.record,)
+    assert said in library.reconnect.why_not(ana).speaks
+
+
+def test_a_question_of_theirs_says_that_it_is_theirs(library: Library, write: Write) -> None:
+    ana = write("> Good to see you", "< Likewise. Did you find a flat in Lisbon?", until="2026-11-20")
+    library.people.set_circle([ana], 5).result()
+    card = next(card for card in library.reconnect.in_order() if card.person == ana)
+    assert card.section in ("waiting", "an answer you owe")  # that an answer is owed is said already
+    assert "unanswered_question" not in reasons(library, ana)
+    said = "They asked something on 2 Oct, and no answer of yours is known, as of your archive of 20 Nov."
+    assert said in library.reconnect.why_not(ana).speaks
+    library.reconnect.no_answer_needed(ana).result()
+    assert said not in library.reconnect.why_not(ana).speaks
+
+
+def test_it_is_no_reason_while_an_answer_may_stand_in_an_archive_to_come(library: Library, write: Write) -> None:
+    ana = write("< Good to see you", "> Likewise. Did you find a flat in Lisbon?", until="2026-10-05")
+    library.people.set_circle([ana], 5).result()
+    assert "unanswered_question" not in reasons(library, ana)
+
+
+def test_it_goes_with_its_record_and_with_not_because_of_this(library: Library, write: Write) -> None:
+    ana = write("< Good to see you", "> Likewise. Did you find a flat in Lisbon?", until="2026-11-20")
+    library.people.set_circle([ana], 5).result()
+    library.reconnect.not_because(ana, "unanswered_question").result()
+    assert "unanswered_question" not in reasons(library, ana)
+    library.history.undo().result()
+    _, (record,) = reasons(library, ana)["unanswered_question"]
+    library.timeline.hide(record).result()
+    assert "unanswered_question" not in reasons(library, ana)

@@ -250,7 +250,7 @@ def test_thousands_of_rows_are_laid_out_by_one_height(
 def window(qtbot: QtBot, library: Library, background: Background) -> MainWindow:
     made = MainWindow(library, background)
     qtbot.addWidget(made)
-    made.places = Places(made, theme(), _nothing, _nothing, _nothing, throw_away=True)  # type: ignore[attr-defined]
+    made.places = Places(made, theme(), _nothing, _nothing, _nothing, _nothing, throw_away=True)  # type: ignore[attr-defined]
     return made
 
 

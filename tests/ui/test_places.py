@@ -377,7 +377,7 @@ def test_an_old_source_leads_to_the_steps_for_a_newer_archive(
     assert {source.title for source in sources} >= {"LinkedIn"}
     window = MainWindow(library, background)
     qtbot.addWidget(window)
-    Places(window, theme(), lambda _paths: None, lambda: None, lambda _id: None, throw_away=True)
+    Places(window, theme(), lambda _paths: None, lambda: None, lambda _id: None, lambda: None, throw_away=True)
     for source in sources:
         window.statusbar.refresh_wanted.emit(source.key)
         sheet = window.findChildren(NewerArchive)[-1]

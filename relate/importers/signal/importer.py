@@ -11,6 +11,7 @@ from relate.domain.records import PersonRecord, Position, Record, Skipped
 from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.json_values import Broken, number
 from relate.importers.owned import owner_first
+from relate.importers.signal.encrypted import encrypted
 from relate.importers.signal.exported import Exported, is_text
 from relate.importers.signal.frames import Frames
 from relate.importers.signal.lines import values
@@ -60,6 +61,10 @@ class Signal:
         told = {one.path.rpartition("/")[0] for one in chats}
         chats += [one for one in source.members if one.path.rpartition("/")[0] not in told and _is_text(source, one)]
         return self._archive(source, chats, None) if chats else None
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """Its database and its backups, which it alone can open."""
+        return encrypted(source)
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every line, the owner first."""

@@ -35,7 +35,7 @@ _NAME, _GIVEN, _FAMILY = Field.NAME, Field.FIRST_NAME, Field.LAST_NAME
 _COMPANY, _ROLE, _FACT_MAIL, _FACT_PHONE = Field.COMPANY, Field.ROLE, Field.MAIL, Field.PHONE
 _CARD, _MAIL, _PHONE = IdentityKind.CARD, IdentityKind.MAIL, IdentityKind.PHONE
 _IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"BM")
-_SYSTEM_GROUPS: Final = frozenset(("mycontacts", "other contacts", "* mycontacts", "* other contacts"))
+_SYSTEM_GROUPS: Final = frozenset(("mycontacts", "my contacts", "other contacts"))
 _NOT_PEOPLE: Final = frozenset(("org", "location", "application", "device", "thing"))
 
 
@@ -222,7 +222,8 @@ class Draft:
             self.say(Field.RELATION, f"{word or 'related'}: {' '.join(name.split())}")
 
     def grouped(self, name: str) -> None:
-        """One group they are in; those that a program makes by itself are none."""
+        """One group they are in; those that a program makes by itself are none. Google's own have a star before."""
+        name = name.removeprefix("*").lstrip()
         if name and name.lower() not in _SYSTEM_GROUPS:
             self.say(Field.GROUP, "favourite" if name.lower() == "starred" else name)
 

@@ -35,6 +35,8 @@ _MESSENGERS: Final = {
     "X-AIM": "aim", "X-ICQ": "icq", "X-QQ": "qq", "X-MSN": "msn", "X-YAHOO": "ymsgr", "X-MS-IMADDRESS": "im",
     "X-GADUGADU": "gg", "X-GROUPWISE": "groupwise", "X-TELEGRAM": "tg", "X-MATRIX": "matrix", "X-SIGNAL": "signal",
 }  # fmt: skip
+_ADDRESS_OF_ONE = re.compile(r"(?:(?:tel|mailto):(.+)|https?://\S+)", re.IGNORECASE | re.DOTALL)
+_BETWEEN_GROUPS = re.compile("[,;]")
 _WIDE_SPACE = re.compile(r"[^\S ]|  ")
 _NO_ADDRESS: Final = ("",) * 7
 _ANDROID_RELATIONS: Final = (
@@ -148,14 +150,16 @@ def _take_own_label(draft: Draft, head: Head, text: str) -> None:
 
 def _take_related(draft: Draft, head: Head, text: str) -> None:
     word = draft.label(head, _NO_RELATION)
-    if text[:4].lower() != "urn:":
+    if address := _ADDRESS_OF_ONE.fullmatch(text):  # where somebody is reached is no name
+        draft.say(Field.NOTE, f"{word or 'related'}: {address[1] or text}")
+    elif text[:4].lower() != "urn:":
         draft.related(word, text)
     elif key := card_key(text):
         draft.pointers += ((word or "related", key),)
 
 
 def _take_named_relation(draft: Draft, head: Head, text: str) -> None:
-    draft.related(head.name.rpartition("-")[2].lower(), text)
+    draft.related(head.name.rpartition("-")[2].lower().removesuffix("sname"), text)
 
 
 def _take_android(draft: Draft, head: Head, whole: str) -> None:
@@ -217,8 +221,8 @@ def _take_messenger(draft: Draft, head: Head, text: str) -> None:
 
 def _take_groups(draft: Draft, _head: Head, value: str) -> None:
     names = parts(value, ",", draft.plain)
-    if len(names) == 1:  # an add-on for Thunderbird escapes the commas between groups, too
-        names = [name.strip() for name in names[0].split(",")]
+    if len(names) == 1:  # an add-on for Thunderbird escapes the commas between groups, too; phones write semicolons
+        names = [name.strip() for name in _BETWEEN_GROUPS.split(names[0])]
     for name in names:
         draft.grouped(name)
 

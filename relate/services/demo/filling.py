@@ -9,7 +9,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
+from relate.domain.events import Told
 from relate.domain.moments import Moment
+from relate.domain.seeking import Trait
 from relate.services.demo.touches import DemoTouch, Touch
 from relate.services.library import Library
 from relate.services.made_up import newest_step, remember
@@ -46,9 +48,15 @@ def _by_slug(library: Library) -> Mapping[str, int]:
     }
 
 
+def _called(slug: str, by_slug: Mapping[str, int]) -> list[int]:
+    if slug.endswith("*"):
+        return [person for known, person in sorted(by_slug.items()) if known.startswith(slug[:-1])]
+    return [by_slug[slug]] if slug in by_slug else []
+
+
 def _do(library: Library, touch: DemoTouch, by_slug: Mapping[str, int]) -> list[Future[Any]]:
-    whom = [by_slug[slug] for slug in touch.people if slug in by_slug]
-    if not whom:
+    whom = [person for slug in touch.people for person in _called(slug, by_slug)]
+    if touch.people and not whom:
         return []
     people = library.people
     match touch.what:
@@ -67,6 +75,28 @@ def _do(library: Library, touch: DemoTouch, by_slug: Mapping[str, int]) -> list[
             return [people.set_rhythm(whom, touch.number)]
         case Touch.STATE:
             return [people.set_state(whom, State(touch.text))]
+        case Touch.EVENT | Touch.ON_ITS_LIST | Touch.INTRODUCED | Touch.OFFERS | Touch.LOOKING | Touch.WISH:
+            return _meet(library, touch, whom)
         case _:
             due = (touch.day - _EPOCH).days if touch.day else None
             return [library.thread.add(person, touch.what.value, touch.text, due) for person in whom]
+
+
+def _meet(library: Library, touch: DemoTouch, whom: list[int]) -> list[Future[Any]]:
+    """Events, introductions, and what is looked for."""
+    day = Moment.of_day(touch.day) if touch.day else None
+    match touch.what:
+        case Touch.EVENT:
+            key = library.events.make(Told(touch.text, day, day, touch.place)).result()
+            return [library.events.add_people(key, whom)]
+        case Touch.ON_ITS_LIST:
+            key = next(event.key for event in library.events.all() if event.name == touch.text)
+            return [library.events.add_people(key, whom, met=False)]
+        case Touch.INTRODUCED:
+            return [library.introductions.introduced(whom[0], whom[1], touch.text, day)]
+        case Touch.OFFERS:
+            return [library.seeking.keep(person, Trait.OFFERS, touch.text) for person in whom]
+        case Touch.LOOKING:
+            return [library.looking.set_line(touch.text)]
+        case _:
+            return [library.to_meet.wish(touch.text)]

@@ -33,11 +33,23 @@ class Touch(StrEnum):
     """number: days, set by hand."""
     STATE = "state"
     """text: "resting", "seen anyway"…"""
+    EVENT = "event"
+    """An event on `day` in `place` where all of these were met; text: its name."""
+    ON_ITS_LIST = "on its list"
+    """These were on the list of the event that text names, and were not met."""
+    INTRODUCED = "introduced"
+    """The two were brought together on `day`, with these words."""
+    OFFERS = "offers"
+    LOOKING = "looking"
+    """What the owner looks for; of nobody."""
+    WISH = "wish"
+    """Whom the owner wants to meet, as he typed it; of nobody."""
 
 
 @dataclass(frozen=True, slots=True)
 class DemoTouch:
-    """One thing done by hand. people: LinkedIn slugs of those it is about, one except for talks, circles and tags."""
+    """One thing done by hand. people: LinkedIn slugs of those it is about, one except for talks, circles, tags, events
+    and introductions; a star at the end of a slug stands for any ending."""
 
     what: Touch
     people: tuple[str, ...]
@@ -45,6 +57,7 @@ class DemoTouch:
     day: date | None = None
     channel: Kind = Kind.TALK
     number: int | None = None
+    place: str = ""
 
 
 _CIRCLES: Final = {
@@ -63,6 +76,8 @@ def make_touches(words: Words, people: Sequence[Someone], today: date, seed: int
         *_walks(words, near, today, rng),
         *_placed(near),
         *_kept(today),
+        *_events(near, today),
+        *_mutual(today),
         *_said_of(words, near, rng),
     )
 
@@ -117,6 +132,32 @@ def _kept(today: date) -> Iterator[DemoTouch]:
     yield DemoTouch(Touch.TAG, ("gustav-lindqvist", "daniel-mensah"), "investors")
     yield DemoTouch(Touch.NOTE, ("elif-yildiz",), "Never on a Thursday, that is when the paper closes.")
     yield DemoTouch(Touch.RHYTHM, ("chiara-lombardi",), number=60)
+
+
+_FORUM: Final = "Growth Forum"
+
+
+def _events(near: Sequence[Someone], today: date) -> Iterator[DemoTouch]:
+    """Two events, and on the list of one of them three whom the owner has yet to meet."""
+    there = ("maya-okafor", "tomas-rivera", "chiara-lombardi", "jun-park", "rosa-santos", "hana-novak")
+    yield DemoTouch(Touch.EVENT, there, _FORUM, today - timedelta(days=172), place="Bristol")
+    yield DemoTouch(Touch.ON_ITS_LIST, ("not-yet-0-*", "not-yet-1-*", "not-yet-2-*"), _FORUM)
+    expo = ("maya-okafor", "ben-whitfield", *(someone.slug for someone in near[22:]))
+    yield DemoTouch(Touch.EVENT, expo, "SaaS Expo", today - timedelta(days=1340), place="London")
+
+
+def _mutual(today: date) -> Iterator[DemoTouch]:
+    """What the owner looks for and whom he wants to meet; what somebody offers, and two who were brought together."""
+    yield DemoTouch(Touch.LOOKING, (), "investors")
+    yield DemoTouch(Touch.LOOKING, (), "somebody who knows freight")
+    yield DemoTouch(Touch.WISH, (), "Nadia Farouk of Contoso")
+    yield DemoTouch(Touch.OFFERS, ("tomas-rivera",), "freight and warehouses in Porto")
+    yield DemoTouch(
+        Touch.INTRODUCED,
+        ("elif-yildiz", "gustav-lindqvist"),
+        "Elif, Gustav: you both asked me about harbours in the same week. I leave the rest to you.",
+        today - timedelta(days=15),
+    )
 
 
 def _said_of(words: Words, near: Sequence[Someone], rng: random.Random) -> Iterator[DemoTouch]:

@@ -27,10 +27,12 @@ def ask_for_tag(actions: PeopleActions, people: Sequence[int], parent: QWidget) 
 
 class PeopleMenu(QMenu):
     """Circles 1 to 4, states, tags, merge, delete. `wants_tag(people)` asks for the field where a new tag is typed,
-    `wants_merge(people)` for whom they would be as one."""
+    `wants_merge(people)` for whom they would be as one, `wants_introduction(people)` for whom one should
+    meet, or for what two have for each other."""
 
     wants_tag = Signal(object)
     wants_merge = Signal(object)
+    wants_introduction = Signal(object)
 
     def __init__(
         self,
@@ -40,9 +42,10 @@ class PeopleMenu(QMenu):
         circle: int | None = None,
         state: State | None = None,
         tags: Sequence[str] = (),
+        introduces: bool = False,
         parent: QWidget | None = None,
     ) -> None:
-        """`circle` and `state` are ticked; `tags` are those that are in use."""
+        """`circle` and `state` are ticked; `tags` are those that are in use. `introduces`: offers to introduce them."""
         super().__init__(parent)
         self._actions, self._people = actions, list(people)
         many = len(self._people)
@@ -62,6 +65,10 @@ class PeopleMenu(QMenu):
         if tags:
             tagging.addSeparator()
         self._add(tagging, tr("New tag …"), ("new tag", None))
+        if introduces and many <= 2:
+            self.addSeparator()
+            says = tr("Introduce …") if many == 1 else tr("Introduce them to each other …")
+            self._add(self, says, ("introduce", None))
         if 2 <= many <= MOST_MERGED:
             self.addSeparator()
             self._add(self, tr("The same person: join them …"), ("merge", None))
@@ -95,5 +102,7 @@ class PeopleMenu(QMenu):
                 self.wants_tag.emit(self._people)
             case "merge":
                 self.wants_merge.emit(self._people)
+            case "introduce":
+                self.wants_introduction.emit(self._people)
             case "delete":
                 self._actions.delete(self._people)

@@ -37,6 +37,8 @@ class ContactsPanel(QWidget):
 
     picked = Signal(object)
     wanted = Signal(object)
+    introduce_wanted = Signal(object, object)
+    """(person, other): the two, or None for whoever is to be found."""
     listed = Signal()
     """The list has its newest answer."""
 
@@ -276,12 +278,17 @@ class ContactsPanel(QWidget):
             circle=only.circle if only else None,
             state=only.state if only else None,
             tags=self._library.people.tags(""),
+            introduces=True,
             parent=self,
         )
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.wants_tag.connect(self._ask_tag)
         menu.wants_merge.connect(self._ask_merge)
+        menu.wants_introduction.connect(self._introduce)
         menu.popup(where)
+
+    def _introduce(self, people: Sequence[int]) -> None:
+        self.introduce_wanted.emit(people[0], people[1] if len(people) > 1 else None)
 
     def _ask_tag(self, people: Sequence[int]) -> None:
         from relate.ui.contacts.menu import ask_for_tag

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from relate.services.answers import Remembered
 from relate.services.asking import Asked
-from relate.ui.words import local, long_day, one_line, tr
+from relate.services.previewing import Counts, PreviewPerson
+from relate.ui.words import counted, local, long_day, number, one_line, tr
+
+FACTS = {
+    "company": "Company", "role": "Role", "department": "Department", "nickname": "Nickname", "mail": "Mail",
+    "phone": "Phone", "link": "Link", "place": "Place", "address": "Address", "birthday": "Birthday",
+    "anniversary": "Anniversary", "group": "Tag", "relation": "Related", "note": "Note", "how_met": "How you met",
+}  # fmt: skip
+
+
+DAYS = ("birthday", "anniversary")
 
 
 def before(title: str) -> str:
@@ -16,11 +27,12 @@ def before(title: str) -> str:
 def which(asked: Asked) -> str:
     """ "contacts.csv · the files cannot tell this themselves · 1 of 2"."""
     parts = [one_line(asked.file, 80)]
-    parts.append(
-        tr("your answers of last time are filled in")
-        if asked.archive.answers
-        else tr("its files cannot tell this themselves")
-    )
+    if asked.archive.answers:
+        parts.append(tr("your answers of last time are filled in"))
+    elif asked.has_columns:
+        parts.append(tr("what its columns hold is guessed: change what is wrong, then read it"))
+    else:
+        parts.append(tr("its files cannot tell this themselves"))
     if asked.of > 1:
         parts.append(tr("{n} of {count}", n=asked.place, count=asked.of))
     return " · ".join(parts)
@@ -28,6 +40,64 @@ def which(asked: Asked) -> str:
 
 def samples(values: Sequence[str]) -> str:
     return tr("For example: {samples}", samples=" · ".join(one_line(value, 80) for value in values))
+
+
+def columns_become() -> str:
+    return tr("What each column becomes")
+
+
+def becomes(heading: str) -> str:
+    """For a screen reader."""
+    return tr("What “{heading}” becomes", heading=one_line(heading, 80))
+
+
+def values(samples: Sequence[str]) -> str:
+    return " · ".join(one_line(value, 60) for value in samples)
+
+
+def would_come() -> str:
+    return tr("Who would come of it")
+
+
+def nobody_would_come() -> str:
+    return tr("Nobody: no column says who they are.")
+
+
+def without_name() -> str:
+    return tr("Without a name")
+
+
+def counting() -> str:
+    return tr("Counting …")
+
+
+def facts(person: PreviewPerson) -> str:
+    """ "Company: Contoso · Mail: ana@example.com, ana@example.org"."""
+    told: dict[str, list[str]] = {}
+    for field, value in person.facts:
+        told.setdefault(tr(FACTS.get(field, field)), []).append(_day(value) if field in DAYS else one_line(value, 80))
+    return " · ".join(f"{word}: {', '.join(values)}" for word, values in told.items())
+
+
+def _day(iso: str) -> str:
+    """ "12 April 1984"; what has no year, or no day, as it stands."""
+    return long_day(date.fromisoformat(iso)) if len(iso) == 10 and iso[0] != "-" else iso
+
+
+def rows_would(counts: Counts) -> str:
+    """ "214 rows: 180 would add somebody, 20 belong to people you have, 3 are skipped (2 empty)"."""
+    rows = counted(counts.rows, "{n} row", "{n} rows") if counts.whole else tr(
+        "The first {n} rows", n=number(counts.rows)
+    )  # fmt: skip
+    reasons = ", ".join(f"{number(n)} {tr(reason)}" for reason, n in counts.reasons[:3])
+    told = (
+        (counts.new, tr("{n} would create somebody", n=number(counts.new))),
+        (counts.matched, tr("{n} belong to people you have", n=number(counts.matched))),
+        (counts.updated, tr("{n} would update somebody", n=number(counts.updated))),
+        (counts.unchanged, tr("{n} change nothing", n=number(counts.unchanged))),
+        (counts.skipped, tr("{n} would be skipped: {reasons}", n=number(counts.skipped), reasons=reasons)),
+    )
+    return f"{rows}: {', '.join(words for n, words in told if n)}."
 
 
 def remembered(shape: str) -> str:

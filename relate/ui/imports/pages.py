@@ -16,6 +16,7 @@ from relate.services.views import ImportOutcome, ImportReport, Progress, UndoRep
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import asking_texts, texts
+from relate.ui.imports.mapping import MappingPage
 from relate.ui.imports.progress import ProgressCard
 from relate.ui.imports.questions import QuestionPage
 from relate.ui.imports.queue import Drop, ImportQueue
@@ -117,7 +118,7 @@ class ImportPages(Page):
         """In the place of its progress, until it is answered."""
         card = self._cards[drop]
         card.hide()
-        page = QuestionPage(asked)
+        page = MappingPage(asked, self._library, self._background) if asked.has_columns else QuestionPage(asked)
         page.answered.connect(partial(self._answer, drop))
         page.left_out.connect(partial(self._leave_out, drop))
         page.cancel_wanted.connect(partial(self.queue.cancel, drop))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QAbstractItemModel, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
+from relate.services.answers import Said
 from relate.services.asking import Asked, Question
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import asking_texts as texts
@@ -28,16 +29,19 @@ class QuestionCard(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        words = label(harmless(question.words, 500), bold=True, wrap=True)
-        column.addWidget(words)
-        if question.samples:
-            column.addWidget(label(texts.samples(question.samples), "muted", wrap=True))
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(label(harmless(question.words, 500), bold=True, wrap=True), 1)
+        column.addLayout(head)
+        self._samples = label("", "muted", wrap=True)
+        column.addWidget(self._samples)
+        self.show_again(question)
         self._group = QButtonGroup(self)
-        self._box: QComboBox | None = None
+        self._box: ChoiceBox | None = None
         if len(question.choices) > MOST_SEEN:
-            self._box = drop_down(question, chosen)
-            self._box.activated.connect(self.changed)
-            column.addWidget(self._box, 0, Qt.AlignmentFlag.AlignLeft)
+            self._box = ChoiceBox(question, chosen)
+            self._box.chosen_anew.connect(self.changed)
+            head.addWidget(self._box)
             return
         for number, choice in enumerate(question.choices):
             radio = QRadioButton(one_line(choice.words, LONGEST).replace("&", "&&"))
@@ -47,11 +51,16 @@ class QuestionCard(QWidget):
             column.addWidget(radio)
         self._group.idToggled.connect(self.changed)
 
+    def show_again(self, question: Question) -> None:
+        """With other samples."""
+        self._samples.setText(texts.samples(question.samples))
+        self._samples.setVisible(bool(question.samples))
+
     @property
     def chosen(self) -> str:
         """The id of the choice; "" while nothing is chosen."""
         if self._box is not None:
-            return str(self._box.currentData() or "")
+            return self._box.chosen
         number = self._group.checkedId()
         return self._question.choices[number].id if number >= 0 else ""
 
@@ -62,15 +71,39 @@ class QuestionCard(QWidget):
             target.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def drop_down(question: Question, chosen: str) -> QComboBox:
-    """The choices of a question in a drop-down that the wheel does not change by accident."""
-    box = QComboBox()
-    box.setAccessibleName(one_line(question.words, LONGEST))
-    box.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    for choice in question.choices:
-        box.addItem(one_line(choice.words, LONGEST), choice.id)
-    box.setCurrentIndex(box.findData(chosen))
-    return box
+class ChoiceBox(QComboBox):
+    """The choices of a question in a drop-down. The wheel changes it only while it has the keys: it is for the page.
+    `chosen_anew()`."""
+
+    chosen_anew = Signal()
+
+    def __init__(self, question: Question, chosen: str, model: QAbstractItemModel | None = None) -> None:
+        """model: of another box with the same choices."""
+        super().__init__()
+        self.setAccessibleName(one_line(question.words, LONGEST))
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMaxVisibleItems(16)
+        if model is not None:
+            self.setModel(model)
+        else:
+            for choice in question.choices:
+                self.addItem(one_line(choice.words, LONGEST), choice.id)
+        self.setCurrentIndex(self.findData(chosen))
+        self.currentIndexChanged.connect(self._chosen_anew)
+
+    @property
+    def chosen(self) -> str:
+        """The id of the choice; "" while nothing is chosen."""
+        return str(self.currentData() or "")
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if self.hasFocus():
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def _chosen_anew(self, _index: int) -> None:
+        self.chosen_anew.emit()
 
 
 class QuestionPage(QWidget):
@@ -90,14 +123,7 @@ class QuestionPage(QWidget):
         column.addWidget(label(texts.before(archive.title), step=2, bold=True, wrap=True))
         column.addWidget(label(texts.which(asked), "muted", wrap=True))
         self.cards: dict[str, QuestionCard] = {}
-        box = frame("card")
-        inside = rows_of(box, 16, 16)
-        for question in archive.questions:
-            card = QuestionCard(question, archive.answer(question.id))
-            card.changed.connect(self._changed)
-            self.cards[question.id] = card
-            inside.addWidget(card)
-        column.addWidget(box)
+        self._build(column, asked)
         column.addWidget(label(texts.remembered(archive.shape), "muted", small=True, wrap=True))
         self.read, self.leave, self.cancel = answer_row(column, alone=asked.alone)
         self.read.clicked.connect(self._answer)
@@ -109,6 +135,24 @@ class QuestionPage(QWidget):
         """The keys go to the first question."""
         next(iter(self.cards.values())).take_keys()
 
+    def _build(self, column: QVBoxLayout, asked: Asked) -> None:
+        """The questions, one below the other."""
+        box = frame("card")
+        inside = rows_of(box, 16, 16)
+        for question in asked.archive.questions:
+            if not question.sure:
+                inside.addWidget(self._card(question, asked))
+        column.addWidget(box)
+
+    def _card(self, question: Question, asked: Asked) -> QuestionCard:
+        card = QuestionCard(question, asked.archive.answer(question.id))
+        card.changed.connect(self._changed)
+        self.cards[question.id] = card
+        return card
+
+    def _said(self) -> Said:
+        return tuple((question, card.chosen) for question, card in self.cards.items())
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter reads, wherever the keys are on the page."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.read.isEnabled():
@@ -117,11 +161,11 @@ class QuestionPage(QWidget):
             super().keyPressEvent(event)
 
     def _changed(self) -> None:
-        self.read.setEnabled(all(card.chosen for card in self.cards.values()))
+        self.read.setEnabled(all(choice for _, choice in self._said()))
 
     def _answer(self) -> None:
         self.setEnabled(False)
-        self.answered.emit(tuple((question, card.chosen) for question, card in self.cards.items()))
+        self.answered.emit(self._said())
 
 
 def answer_row(column: QVBoxLayout, *, alone: bool) -> tuple[QPushButton, QPushButton, QPushButton]:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relate.domain.looking import LONGEST_LINE, MOST_LINES
 from relate.services.library import Library
 from relate.services.to_meet_views import FitView, LineView
-from relate.ui.controls import FlowLayout, LineEdit, button, label
+from relate.ui.controls import FlowLayout, LineEdit, button, icon_button, label
 from relate.ui.meet import texts
 from relate.ui.meet.elided_button import ElidedButton
 from relate.ui.places.page import clear
@@ -28,6 +28,7 @@ class FitLine(QWidget):
     person_chosen = Signal(object)
     record_chosen = Signal(object, object)
     write_wanted = Signal(object, str)
+    introduce_wanted = Signal(object)
 
     def __init__(self, fit: FitView, photo: bytes | None) -> None:
         super().__init__()
@@ -48,6 +49,12 @@ class FitLine(QWidget):
         self.write = button(tr("Write"), name=tr("Write to {name}", name=one_line(fit.name, 60)))
         self.write.clicked.connect(self._write)
         row.addWidget(self.write, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.introduce = icon_button("handshake", tr("Introduce {name} to somebody", name=one_line(fit.name, 60)))
+        self.introduce.clicked.connect(self._introduce)
+        row.addWidget(self.introduce, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def _introduce(self, _checked: bool = False) -> None:
+        self.introduce_wanted.emit(self.fit.person)
 
     def _show(self, record: int | None, _checked: bool = False) -> None:
         if record is None:
@@ -66,6 +73,7 @@ class LookingFor(QWidget):
     person_chosen = Signal(object)
     record_chosen = Signal(object, object)
     write_wanted = Signal(object, str)
+    introduce_wanted = Signal(object)
     more_wanted = Signal()
 
     def __init__(self, library: Library, parent: QWidget | None = None) -> None:
@@ -127,6 +135,7 @@ class LookingFor(QWidget):
             made.person_chosen.connect(self.person_chosen)
             made.record_chosen.connect(self.record_chosen)
             made.write_wanted.connect(self.write_wanted)
+            made.introduce_wanted.connect(self.introduce_wanted)
             below.addWidget(made)
         if not line.count:
             nobody = label(texts.nobody_fits(), "muted", small=True)

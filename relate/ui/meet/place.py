@@ -38,6 +38,7 @@ class ToMeetPlace(Page):
     """Something to know, without an *Undo*."""
     person_chosen = Signal(object)
     record_chosen = Signal(object, object)
+    introduce_wanted = Signal(object)
 
     def __init__(
         self,
@@ -89,6 +90,7 @@ class ToMeetPlace(Page):
         self.looking.person_chosen.connect(self.person_chosen)
         self.looking.record_chosen.connect(self.record_chosen)
         self.looking.write_wanted.connect(self._commands.write)
+        self.looking.introduce_wanted.connect(self.introduce_wanted)
         self.looking.more_wanted.connect(self._more_fits)
         inside.addWidget(self.looking)
         self.column.addWidget(box)

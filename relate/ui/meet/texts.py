@@ -6,7 +6,14 @@ from relate.services.to_meet_views import Evidence, FollowedView, LineView, Sour
 from relate.ui import words
 from relate.ui.words import counted, network_name, one_line, tr
 
-_FIELDS = {"note": "your note", "how_met": "how you met", "tag": "tag", "place": "place", "address": "address"}
+_FIELDS = {
+    "offers": "offers",
+    "note": "your note",
+    "how_met": "how you met",
+    "tag": "tag",
+    "place": "place",
+    "address": "address",
+}
 
 
 def title() -> str:

@@ -9,6 +9,7 @@ from typing import Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
+from relate.domain.introducing import is_promise
 from relate.domain.threads import Why
 from relate.services.views import FoundView, PersonPage, ThreadView, TimelineRow
 from relate.ui import words
@@ -75,6 +76,8 @@ class ThreadColumn(QWidget):
     record = Signal(object)
     kept = Signal(object, str)
     dropped = Signal(object)
+    introduce = Signal(str)
+    """The promise of an introduction is to be kept now."""
 
     def __init__(self, kind: str) -> None:
         super().__init__()
@@ -136,6 +139,8 @@ class ThreadColumn(QWidget):
     def _open_menu(self, item: ThreadView, row: FactButton) -> None:
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        if is_promise(item.uid):
+            menu.addAction(tr("Introduce them …")).triggered.connect(partial(self.introduce.emit, item.uid))
         menu.addAction(tr("Done")).triggered.connect(partial(self.done.emit, item.uid))
         if item.found_in is not None:
             menu.addAction(tr("Show where it was said")).triggered.connect(partial(self.record.emit, item.found_in))
@@ -172,6 +177,7 @@ class ThreadBand(QFrame):
     record = Signal(object)
     kept = Signal(object, str)
     dropped = Signal(object)
+    introduce = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
@@ -193,6 +199,7 @@ class ThreadBand(QFrame):
             column.record.connect(self.record)
             column.kept.connect(self.kept)
             column.dropped.connect(self.dropped)
+            column.introduce.connect(self.introduce)
         outer.addWidget(self._row)
         self.since = ReasonSentence()
         self.since.hide()

@@ -34,6 +34,7 @@ class PersonHeader(QWidget):
     find_wanted = Signal()
     date_wanted = Signal()
     why_not_wanted = Signal()
+    introduce_wanted = Signal()
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,7 +191,7 @@ class PersonHeader(QWidget):
             self._ways.addWidget(self._way(found))
 
     def _way(self, found: list[Channel]) -> QPushButton:
-        made = button(words.network_name(found[0].network))
+        made = button(words.network_name(found[0].network) or tr("Website"))
         made.setToolTip(plain_tooltip(found[0].link))
         made.setAccessibleDescription(words.one_line(found[0].link))
         if len(found) == 1:
@@ -248,6 +249,7 @@ class PersonHeader(QWidget):
         menu.addAction(tr("Find in the timeline") + "\tCtrl+Shift+F").triggered.connect(self.find_wanted)
         menu.addAction(tr("Go to a date in it") + "\tCtrl+G").triggered.connect(self.date_wanted)
         menu.addAction(tr("Why not on today’s list?")).triggered.connect(self.why_not_wanted)
+        menu.addAction(tr("Introduce …")).triggered.connect(self.introduce_wanted)
         menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))

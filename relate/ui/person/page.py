@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.seeking import Trait
+from relate.services.seeking import TraitView
 from relate.services.views import FoundView, PersonPage, TimelineRow, WhyNotView
 from relate.ui import words
 from relate.ui.background import Background
@@ -19,6 +21,7 @@ from relate.ui.person.band import ThreadBand
 from relate.ui.person.header import PersonHeader
 from relate.ui.person.phrases import top_gap
 from relate.ui.person.since import LEAST_DAYS
+from relate.ui.person.traits import TraitsBar
 from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.words import tr
 
@@ -37,6 +40,8 @@ class PersonPanel(QWidget):
     gone = Signal()
     done = Signal(str)
     tag_chosen = Signal(str)
+    introduce_wanted = Signal(object, object)
+    """(person, other): the two, or None for whoever is to be found."""
 
     def __init__(
         self, library: Library, background: Background, actions: PeopleActions, parent: QWidget | None = None
@@ -48,6 +53,7 @@ class PersonPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.header = PersonHeader(actions)
         self.band = ThreadBand()
+        self.traits = TraitsBar()
         self.timeline = TimelinePanel(library, background)
         self._details: DetailsPanel | None = None
         self._details_of: PersonPage | None = None
@@ -138,6 +144,7 @@ class PersonPanel(QWidget):
         inner.setSpacing(12)
         inner.addWidget(self.header)
         inner.addWidget(self.band)
+        inner.addWidget(self.traits)
         inner.addLayout(self._log)
         inner.addWidget(self._below, 1)
         column = QVBoxLayout(self)
@@ -151,6 +158,7 @@ class PersonPanel(QWidget):
         self.header.find_wanted.connect(self.find_words)
         self.header.date_wanted.connect(self.go_to_date)
         self.header.why_not_wanted.connect(self.ask_why_not)
+        self.header.introduce_wanted.connect(self._introduce)
         self.header.tag_chosen.connect(self.tag_chosen)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
@@ -158,13 +166,23 @@ class PersonPanel(QWidget):
         self.band.record.connect(self.timeline.show_record)
         self.band.kept.connect(self._keep_found)
         self.band.dropped.connect(self._drop_found)
+        self.band.introduce.connect(self._introduce_promised)
+        self.traits.introduce_wanted.connect(self._introduce)
+        self.traits.record.connect(self.timeline.show_record)
+        self.traits.kept.connect(self._keep_trait)
+        self.traits.dropped.connect(self._drop_trait)
 
     def _show(self, page: PersonPage) -> None:
+        if self.page is not None and self.page.id != page.id:
+            self.traits.show_traits(())
         self.page = page
         now = self._library.clock()
         self.header.show_page(page, now)
         self.band.show_page(page, now)
         self.band.show_since(self._since(page))
+        self._background.run(
+            self._library.seeking.traits, page.id, then=partial(self._show_traits, page.id), lane="traits"
+        )
         if self.header.details_button.isChecked():
             self._below.setCurrentWidget(self.details)
         self._nobody.hide()
@@ -215,6 +233,28 @@ class PersonPanel(QWidget):
     def _drop_found(self, found: FoundView) -> None:
         if self.page is not None:
             self._do(self._library.thread.drop(self.page.id, found), tr("Not found again"))
+
+    def _show_traits(self, person: int, traits: tuple[TraitView, ...]) -> None:
+        if self.page is not None and self.page.id == person:
+            self.traits.show_traits(traits)
+
+    def _keep_trait(self, told: TraitView) -> None:
+        if self.page is not None:
+            says = tr("Looks for “{what}”") if told.trait is Trait.LOOKS_FOR else tr("Offers “{what}”")
+            kept = self._library.seeking.keep(self.page.id, told.trait, told.text)
+            self._do(kept, says.format(what=words.one_line(told.text, 60)))
+
+    def _drop_trait(self, told: TraitView) -> None:
+        if self.page is not None:
+            self._do(self._library.seeking.drop(self.page.id, told.trait, told.text), tr("Not proposed again"))
+
+    def _introduce(self) -> None:
+        if self.page is not None:
+            self.introduce_wanted.emit(self.page.id, None)
+
+    def _introduce_promised(self, uid: str) -> None:
+        if self.page is not None:
+            self.introduce_wanted.emit(self.page.id, self._library.introductions.other_of(uid))
 
     def _thread_done(self, uid: str) -> None:
         self._do(self._library.thread.done(uid), tr("Done"))

@@ -20,6 +20,7 @@ COUNTED: Final = {
     Kind.MENTION: ("a mention", "{n} mentions"),
     Kind.REPOST: ("a repost", "{n} reposts"),
     Kind.ENDORSEMENT: ("an endorsement", "{n} endorsements"),
+    Kind.INTRODUCTION: ("you introduced them to somebody", "you introduced them to {n} people"),
     Kind.RECOMMENDATION: ("a recommendation", "{n} recommendations"),
     Kind.INVITATION: ("an invitation", "{n} invitations"),
     Kind.ATTEMPT: ("you tried to reach them once", "you tried to reach them {n} times"),

@@ -48,6 +48,7 @@ class SettingsPlace(Page):
     newer_wanted = Signal(str)
     """The source (`SourceAge.key`) of which a newer archive is wanted."""
     how_to_wanted = Signal()
+    recompute_wanted = Signal()
     done = Signal(str)
 
     def __init__(
@@ -180,6 +181,13 @@ class SettingsPlace(Page):
         column.addWidget(
             label(tr("Nothing leaves this computer: Relate never connects to anything."), "muted", wrap=True)
         )
+        self.recompute = button(tr("Work it out anew"))
+        self.recompute.clicked.connect(self.recompute_wanted)
+        column.addLayout(_row(tr("Contact days and rhythms"), self.recompute))
+        says = tr(
+            "They follow from what was said. Relate does this by itself when a new version works them out otherwise."
+        )
+        column.addWidget(label(says, "muted", small=True, wrap=True))
         column.addLayout(_row(tr("Version"), label(relate.__version__, selectable=True)))
         licences = tr(
             "Relate is free under the MIT licence. It is built on Qt and PySide6 (LGPL 3), Python (PSF), peewee, "

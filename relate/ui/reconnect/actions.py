@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
 from functools import partial
@@ -10,10 +10,11 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from relate.domain.introducing import Outcome
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Kind
 from relate.services.library import Library
-from relate.services.views import State, Talk
+from relate.services.views import Asked, State, Talk
 from relate.ui.background import Background
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.channels import Channel, channels, open_link
@@ -62,6 +63,15 @@ class ReconnectActions(QObject):
         self.opened.emit(way)
         self._do(self._library.reconnect.wrote(person), texts.said_wrote(_short(name)))
 
+    def write_to_both(self, people: Sequence[tuple[int, str]], channel: Channel, draft: str) -> None:
+        """One mail to several: an attempt with each, if it opened."""
+        if not self._opens(channel.with_draft(draft)):
+            self.not_opened.emit(people[0][0])
+            return
+        self.opened.emit(channel)
+        for person, name in people:
+            self._do(self._library.reconnect.wrote(person), texts.said_wrote(_short(name)))
+
     def copied(self, person: int, name: str) -> None:
         """A draft was copied where no way could be opened: it is going to be sent, so it counts as an attempt."""
         self._do(self._library.reconnect.wrote(person), texts.said_wrote(_short(name)))
@@ -93,6 +103,12 @@ class ReconnectActions(QObject):
 
     def no_answer_needed(self, person: int, name: str) -> None:
         self._do(self._library.reconnect.no_answer_needed(person), texts.said_no_answer(_short(name)))
+
+    def came_of_it(self, asked: Asked, outcome: Outcome) -> None:
+        """What came of an introduction."""
+        from relate.ui.introduce.texts import noted
+
+        self._do(self._library.introductions.came_of_it(asked.record, outcome), noted(asked))
 
     def _do(self, command: Future[Any], says: str) -> None:
         self._background.bridge.when_done(command, partial(self._say, says))

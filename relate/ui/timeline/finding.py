@@ -41,6 +41,7 @@ KINDS: Final = {
     Kind.INVITATION: "Invitations",
     Kind.COMMENT: "Comments",
     Kind.NEWS: "News",
+    Kind.INTRODUCTION: "Introductions",
 }
 """What a timeline is narrowed to, and what that is called."""
 

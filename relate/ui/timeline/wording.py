@@ -130,6 +130,17 @@ def _connected(row: TimelineRow, _beside: int | None) -> list[str]:
     return [tr("You became connected"), _network(row), words.one_line(row.title, 120)]
 
 
+def _introduction(row: TimelineRow, beside: int | None) -> list[str]:
+    """ "You introduced Ana to Ben Kaya", and what came of it."""
+    from relate.ui.introduce.texts import outcome
+
+    if beside is None or all(person != beside for person, _ in row.people):
+        said = tr("You introduced {people}", people=others(row, None))
+    else:
+        said = tr("You introduced {who} to {other}", who=who(row, beside), other=others(row, beside))
+    return [said, outcome(row.detail)]
+
+
 _LINES = {
     Kind.MENTION: _said("You mentioned {who}", "{who} mentioned you"),
     Kind.REPLY: _said("You replied to {who}", "{who} replied"),
@@ -148,19 +159,24 @@ _LINES = {
     Kind.NOTE: _own("your note"),
     Kind.TALK: _own("you talked"),
     Kind.NEWS: _news,
+    Kind.INTRODUCTION: _introduction,
 }
+_DETAIL_SAID = frozenset((Kind.NEWS, Kind.INTRODUCTION))
+"""Their own wording says the detail."""
+_PLAINLY_MINE = frozenset((Kind.NOTE, Kind.TALK, Kind.INTRODUCTION))
+"""Their wording says who noted it."""
 
 
 def heading(row: TimelineRow, beside: int | None) -> str:
     """The muted line above the text. `beside`: the person whose page it is; None in everyone's timeline."""
     parts = _LINES.get(row.kind, _talk)(row, beside)
-    if row.detail and row.kind is not Kind.NEWS:
+    if row.detail and row.kind not in _DETAIL_SAID:
         parts.append(words.one_line(row.detail, 80))
     seen: list[str] = []
     for part in parts:
         if part and part not in seen:
             seen.append(part)
-    if row.by_user and row.kind not in (Kind.NOTE, Kind.TALK):
+    if row.by_user and row.kind not in _PLAINLY_MINE:
         seen.append(tr("noted by you"))
     line = SEPARATOR.join(seen)
     return line[:1].upper() + line[1:]

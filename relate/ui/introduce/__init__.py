@@ -1,0 +1,1 @@
+"""*Introduce …*: whom, why, a text for both, the promise, and what came of it."""

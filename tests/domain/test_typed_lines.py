@@ -1,0 +1,48 @@
+"""Two hundred lines as people type them: at least 95 % are read with day, people and channel right."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from relate.domain.phrases import parse
+
+MONDAY = date(2026, 11, 23)
+LINES = Path(__file__).with_name("typed_lines.txt")
+MORE = Path(__file__).with_name("typed_lines_more.txt")
+ENOUGH = 0.95
+
+
+class Said(NamedTuple):
+    day: str
+    people: tuple[str, ...]
+    channel: str
+
+
+def lines(path: Path = LINES) -> dict[str, Said]:
+    found = {}
+    for row in path.read_text(encoding="utf-8").splitlines():
+        if not row.startswith("#"):
+            line, day, people, channel = (cell.strip() for cell in row.rsplit("|", 3))
+            found[line] = Said(day, () if people == "-" else tuple(people.split(", ")), channel)
+    return found
+
+
+def read(line: str) -> Said:
+    phrase = parse(line, MONDAY)
+    channel = "attempt" if phrase.attempt else phrase.channel.value if phrase.channel else "-"
+    return Said(phrase.day.isoformat() if phrase.day else "-", phrase.names, channel)
+
+
+def test_there_are_two_hundred() -> None:
+    assert len(lines()) == 200
+
+
+@pytest.mark.parametrize("path", [LINES, MORE], ids=["200", "90 more"])
+def test_nearly_all_are_read_as_they_are_meant(path: Path) -> None:
+    wrong = {line: (meant, got) for line, meant in lines(path).items() if (got := read(line)) != meant}
+    told = "\n".join(f"{line}\n    meant {meant}\n    read  {got}" for line, (meant, got) in wrong.items())
+    assert len(wrong) <= (1 - ENOUGH) * len(lines(path)), told

@@ -1,0 +1,104 @@
+"""What is worked out of what was said, anew: whole, in chunks, and with the user's commands first."""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import date
+
+from relate.domain.moments import Moment
+from relate.services.checking import check
+from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown, Talk
+from relate.store import recomputing
+from relate.store.connection import immediate
+from relate.store.writing import Database
+from tests.services.conftest import Opened, read_eras
+
+SPOILT = (
+    "DELETE FROM contact_day WHERE day % 2 = 0",
+    "UPDATE contact_day SET weight = 9, total = 9",
+    "DELETE FROM rhythm_state WHERE person % 2 = 0",
+    "UPDATE person SET last_contact = 5, contact_days = 99, circle = 5",
+)
+
+
+def spoil(library: Library) -> None:
+    def command(database: Database) -> None:
+        with immediate(database):
+            for statement in SPOILT:
+                database.execute_sql(statement)
+
+    library.writer.do(command).result(20)
+
+
+def derived(library: Library) -> list[tuple[object, ...]]:
+    database = library.readers.connection()
+    rows: list[tuple[object, ...]] = []
+    for table, order in (("contact_day", "identity, day"), ("rhythm_state", "person"), ("person", "id")):
+        rows += database.execute_sql(f"SELECT * FROM {table} ORDER BY {order}").fetchall()
+    return rows
+
+
+def test_whatever_was_spoilt_is_what_follows_again(library: Library) -> None:
+    read_eras(library, "2025")
+    before = derived(library)
+    spoil(library)
+    assert derived(library) != before
+    told: list[float] = []
+    assert library.recomputing.start(told.append).result(60) > 0
+    assert derived(library) == before
+    assert check(library.path) == []
+    assert told == sorted(told)
+    assert (told[0], told[-1]) == (0, 1)
+
+
+def test_a_command_goes_before_what_is_left(library: Library, monkeypatch) -> None:
+    monkeypatch.setattr(recomputing, "PART", 1)
+    read_eras(library, "2025")
+    person = library.people.ids(PeopleQuery(Shown.EVERYONE))[0]
+    given: list[Future[int]] = []
+    done_at: list[float] = []
+
+    def tell(share: float) -> None:
+        if share > 0 and not given:
+            given.append(library.timeline.log(Talk((person,), Moment.of_day(date(2026, 11, 20)))))
+        elif given and not done_at and given[0].done():
+            done_at.append(share)
+
+    library.recomputing.start(tell).result(60)
+    assert given[0].result(20) in library.timeline.ids(person)
+    assert done_at
+    assert done_at[0] < 0.9
+    assert check(library.path) == []
+
+
+def test_asked_for_twice_it_is_one_work(library: Library) -> None:
+    read_eras(library, "2025")
+    one, other = library.recomputing.start(lambda _share: None), library.recomputing.start(lambda _share: None)
+    assert one is other
+    one.result(60)
+
+
+def test_it_is_needed_where_another_relate_worked_it_out_and_once(opened: Opened, monkeypatch) -> None:
+    library = opened("a")
+    assert not library.recomputing.needed(), "of a library without anybody there is nothing to work out"
+    read_eras(library, "2025")
+    assert not library.recomputing.needed()
+    library.close()
+    monkeypatch.setattr("relate.services.recomputing.FORM", recomputing.FORM + 1)
+    monkeypatch.setattr("relate.store.recomputing.FORM", recomputing.FORM + 1)
+    again = opened("a")
+    assert again.recomputing.needed()
+    again.recomputing.start(lambda _share: None).result(60)
+    assert not again.recomputing.needed()
+    again.close()
+    assert not opened("a").recomputing.needed()
+
+
+def test_whoever_shows_the_list_is_told(library: Library) -> None:
+    read_eras(library, "2025")
+    heard = []
+    library.listen(heard.append)
+    library.recomputing.start(lambda _share: None).result(60)
+    library.settled()
+    assert any(change.people is None for change in heard)

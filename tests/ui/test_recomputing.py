@@ -1,0 +1,58 @@
+"""The foot says what is worked out anew and how far it is."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from relate.services.library import Library
+from relate.store import recomputing
+from relate.ui.background import Background
+from relate.ui.frame import Frame
+from relate.ui.places.settings import SettingsPlace
+from relate.ui.recomputing import Recomputing
+from relate.ui.theme import theme
+from tests.ui.acquaintances import acquaint
+
+
+@pytest.fixture
+def window(qtbot: QtBot) -> Frame:
+    made = Frame(QWidget())
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_it_begins_by_itself_where_it_is_needed_and_the_foot_tells(
+    qtbot: QtBot, library: Library, background: Background, window: Frame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    acquaint(library)
+    monkeypatch.setattr(recomputing, "PART", 1)
+    said: list[str] = []
+    show = window.statusbar.show_work
+    monkeypatch.setattr(window.statusbar, "show_work", lambda words: (said.append(words), show(words)))
+    made = Recomputing(library, background, window)
+    qtbot.waitUntil(lambda: said[-1:] == [""], timeout=20_000)
+    assert said[0] == "Working out how often you talk, 0 %"
+    assert [words for words in said if "33 %" in words or "66 %" in words]
+    assert window.statusbar.work == ""
+    assert not made.goes_on
+    assert not library.recomputing.needed()
+
+
+def test_asked_for_it_says_when_it_is_done(
+    qtbot: QtBot, library: Library, background: Background, window: Frame
+) -> None:
+    acquaint(library)
+    made = Recomputing(library, background, window)
+    with qtbot.waitSignal(made.done, timeout=20_000) as done:
+        made.start()
+    assert done.args == ["Worked out anew: 3 people"]
+
+
+def test_the_settings_offer_it(qtbot: QtBot, library: Library, background: Background) -> None:
+    place = SettingsPlace(library, background, theme(), None)
+    qtbot.addWidget(place)
+    with qtbot.waitSignal(place.recompute_wanted):
+        place.recompute.click()
