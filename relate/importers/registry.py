@@ -19,7 +19,6 @@ from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
 from relate.importers.people_table import PeopleTable
 from relate.importers.signal import Signal
-from relate.importers.signal import encrypted as signal_encrypted
 from relate.importers.slack import Slack
 from relate.importers.sms import Sms
 from relate.importers.source import Member, Source, Unknown
