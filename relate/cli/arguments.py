@@ -56,6 +56,15 @@ def _parser() -> _Parser:
 
     reading = command("import", "read archives: files, folders or zips")
     reading.add_argument("paths", nargs="+", metavar="PATH")
+    reading.add_argument(
+        "--answer",
+        action="append",
+        dest="answers",
+        type=_answer,
+        metavar="QUESTION=CHOICE",
+        default=[],
+        help="what an archive asks before it is read; may be given several times",
+    )
     people = command("people", "list the people")
     people.add_argument("text", nargs="?", default="", help="only those found by these words")
     people.add_argument("--shown", choices=("talked", "connected", "everyone"), default="everyone")
@@ -111,6 +120,13 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
     return number
+
+
+def _answer(text: str) -> tuple[str, str]:
+    question, sign, choice = text.rpartition("=")
+    if not (sign and question.strip() and choice.strip()):
+        raise argparse.ArgumentTypeError("must be QUESTION=CHOICE")
+    return question, choice
 
 
 def is_writing(words: argparse.Namespace) -> bool:

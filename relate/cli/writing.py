@@ -17,7 +17,7 @@ from relate.services.backups import Backups
 from relate.services.checking import repair
 from relate.services.library import Library
 from relate.services.recovering import Recovery
-from relate.services.views import IdentityView, ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
+from relate.services.views import Assumed, IdentityView, ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
 
 
 def run(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
@@ -31,7 +31,7 @@ def run(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
 def _import(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
     paths: list[Path] = words.paths
     progress = _Meter(err) if err.isatty() else None
-    job = library.imports.start(paths, progress.show if progress else _silent)
+    job = library.imports.start(paths, progress.show if progress else _silent, given=tuple(words.answers))
     try:
         outcome = job.future.result()
     except KeyboardInterrupt:
@@ -52,6 +52,7 @@ def _import(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int
         )
     else:
         _tell_import(outcome, out)
+        _tell_assumed(outcome.assumed, out)
     err.writelines(f"{_unread(unknown)}\n" for unknown in outcome.unknown)
     # Some of it read is done; nothing of it read is not.
     return 0 if outcome.imports and not outcome.cancelled else 1
@@ -78,6 +79,15 @@ def _tell_import(outcome: ImportOutcome, out: TextIO) -> None:
             ]
             parts += [f"{count:,} {reason}" for reason, count in file.reasons]
             out.write(f"  {file.name}: {_counted(file.rows, 'row', 'rows')}{': ' if parts else ''}{', '.join(parts)}\n")
+
+
+def _tell_assumed(assumed: Sequence[Assumed], out: TextIO) -> None:
+    """What was taken for granted where nobody was asked; the columns of a table in one line."""
+    for one in assumed:
+        if not one.column:
+            out.write(f"  {one.words} Taken: {one.choice_words} (--answer {one.question}={one.choice})\n")
+    if columns := [f"{one.column} = {one.choice}" for one in assumed if one.column]:
+        out.write(f"  Columns: {'; '.join(columns)}. Say otherwise with --answer COLUMN=CHOICE.\n")
 
 
 def _brought(report: ImportReport) -> str:

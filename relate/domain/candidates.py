@@ -85,9 +85,7 @@ def candidates(
     for sort, mask, order in _sorts(ranking, today):
         rows = np.flatnonzero(mask & ~taken)
         taken[rows] = True
-        best = rows[np.argsort(-order[rows], kind="stable")]
-        if sort is not Sort.PROMISED:
-            best = best[:most]
+        best = _best(rows, order, len(rows) if sort is Sort.PROMISED else most)
         result += [candidate(ranking, int(row), sort, float(order[row])) for row in best]
     chosen = {each.person for each in result}
     for person in keep:
@@ -97,6 +95,16 @@ def candidates(
         if day_of(max(int(ranking.states.ints("last")[row]), 0)) < today and _is_quiet(ranking, row):
             result.append(candidate(ranking, row, Sort.EXPLORE, 0.0))
     return result
+
+
+def _best(rows: Ints, order: Floats, most: int) -> Ints:
+    """At most so many of these rows, the highest order first, equal ones as they stand."""
+    import numpy as np
+
+    if most < len(rows):
+        least = np.partition(order[rows], len(rows) - most)[len(rows) - most]
+        rows = rows[order[rows] >= least]
+    return rows[np.argsort(-order[rows], kind="stable")][:most]
 
 
 def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
@@ -162,8 +170,7 @@ def _between(values: Floats, first: int, last: int) -> Bools:
     import numpy as np
 
     inside = np.zeros(len(values), dtype=np.bool_)
-    some = np.flatnonzero(values > 0)
-    inside[some[np.argsort(-values[some], kind="stable")[first:last]]] = True
+    inside[_best(np.flatnonzero(values > 0), values, last)[first:]] = True
     return inside
 
 

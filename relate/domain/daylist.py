@@ -62,8 +62,8 @@ def choose(today: Today) -> DayList:
         each.person: each for each in (_with_reasons(each, today, acts) for each in today.candidates) if each.reasons
     }
     staying = set(named_today)
-    waiting, wrote_first = waiting_items(today, acts, staying)
-    elsewhere = {item.person for item in waiting}
+    waiting, wrote_first = waiting_items(today, acts, staying | today.elsewhere)
+    elsewhere = {item.person for item in waiting} | today.elsewhere
     this_week = this_week_items(today, staying | elsewhere)
     elsewhere |= {item.person for item in this_week}
 

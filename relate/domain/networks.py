@@ -15,7 +15,8 @@ class Network:
     """key: as in IdentityKey.network. web: by the kind of an identity the address that opens it, without a scheme,
     {} in the place of its key. trust: of two networks that were seen at the same time the higher one tells the name,
     the role and the company. numbered: an identity of kind "id" is a number of an account that can be opened. owned:
-    its archives tell whose they are; address books do not, and are told apart by the names of their files."""
+    its archives tell whose they are; address books do not, and are told apart by the names of their files. over: they
+    tell of what is over, so that none of them grows old."""
 
     key: str
     title: str
@@ -23,6 +24,7 @@ class Network:
     trust: int = 0
     numbered: bool = False
     owned: bool = True
+    over: bool = False
 
 
 def _web(**addresses: str) -> MappingProxyType[str, str]:
@@ -34,17 +36,24 @@ NETWORKS: Final = (
     Network("linkedin", "LinkedIn", _web(profile="linkedin.com/in/{}"), trust=2),
     Network("mail", "Mail"),
     Network("whatsapp", "WhatsApp"),
-    Network("telegram", "Telegram"),
+    Network("telegram", "Telegram", _web(handle="t.me/{}")),
     Network("signal", "Signal"),
     Network("facebook", "Facebook", _web(handle="facebook.com/{}", id="facebook.com/{}"), numbered=True),
     Network("instagram", "Instagram", _web(handle="instagram.com/{}")),
     Network("x", "X", _web(handle="x.com/{}", id="x.com/i/user/{}"), numbered=True),
     Network("phone", "Phone"),
+    Network("imessage", "iMessage"),
     Network("threads", "Threads", _web(handle="threads.com/@{}")),
     Network("twitter", "X"),
     Network("slack", "Slack"),
+    Network("google_chat", "Google Chat"),
+    Network("discord", "Discord", _web(id="discord.com/users/{}"), numbered=True),
+    Network("google_voice", "Google Voice"),
     Network("google", "Google"),
     Network("calendar", "Calendar", owned=False),
+    Network("meetup", "Meetup", _web(id="meetup.com/members/{}")),
+    Network("event", "Event list", owned=False, over=True),
+    Network("roster", "Event list", owned=False, over=True),
     Network("card", "Address book", trust=1, owned=False),
     Network("vcard", "Address book"),
     Network("user", "You"),

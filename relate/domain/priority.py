@@ -25,7 +25,7 @@ MARKED: Final = 1.3
 """Goal and family: how much more such a person matters."""
 ASKS_FOR_MY_RATE: Final = 10
 NEWS_DAYS: Final = 30
-MOST_TURNS: Final = 6.0
+MOST_TURNS: Final = 6
 SPREAD: Final = (1.0, 0.4, 0.5, 1.0)
 """How much turns say by the number of episodes they fell into: a single burst that nothing came after is little, also
 where the invitation was an episode of its own."""
@@ -199,20 +199,25 @@ def rank(
 
 
 def _values(states: StateTable, facts: FactTable, silence: Floats, now: int) -> Floats:
+    """V; 0 of whoever there was never any contact with."""
     import numpy as np
 
-    out, inc = states.ints("out"), states.ints("inc")
+    result = np.zeros(len(states))
+    talked = np.flatnonzero(states.ints("n"))
+    out, inc = states.ints("out")[talked], states.ints("inc")[talked]
     balance = 2 * np.minimum(out, inc) / np.maximum(out + inc, 1)
-    as_of = np.minimum(facts.ints("cover_at"), now)
-    as_of = np.where(states.ints("n") > 0, np.maximum(as_of, states.ints("last")), as_of)
-    connected = facts.ints("connected_at")
-    since = states.ints("first_day") * DAY_MS
+    as_of = np.maximum(np.minimum(facts.ints("cover_at")[talked], now), states.ints("last")[talked])
+    connected = facts.ints("connected_at")[talked]
+    since = states.ints("first_day")[talked] * DAY_MS
     since = np.where(connected == NEVER, since, np.minimum(since, connected))
     known = np.maximum(as_of - since, 0) / DAY_MS / YEAR_DAYS
-    faded = np.log1p(state_table.n365_at(states, silence))
-    result = faded * (0.5 + 0.5 * balance) * (1 + 0.2 * np.log1p(known) / math.log(11)) * _pins(facts.ints("circle"))
-    result *= np.where(facts.bools("goal"), MARKED, 1.0) * np.where(facts.bools("family"), MARKED, 1.0)
-    return np.asarray(result, dtype=np.float64)
+    faded = np.log1p(state_table.n365_at(states, silence)[talked])
+    pins = _pins(facts.ints("circle")[talked])
+    value = faded * (0.5 + 0.5 * balance) * (1 + 0.2 * np.log1p(known) / math.log(11)) * pins
+    for name in ("goal", "family"):
+        value *= np.where(facts.bools(name)[talked], MARKED, 1.0)
+    result[talked] = value
+    return result
 
 
 def _answers(states: StateTable, silence: Floats) -> Floats:
@@ -230,7 +235,7 @@ def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Fl
     # Of those who have a rhythm the turns are not read; what went both ways tells that there were enough.
     both_ways = 2 * np.minimum(states.ints("out"), states.ints("inc")) * state_table.learnt(states)
     turns = np.maximum(facts.ints("turns"), both_ways)
-    known = np.log2(1 + np.minimum(turns, MOST_TURNS)) * spread
+    known = np.log2(np.arange(1, MOST_TURNS + 2))[np.clip(turns, 0, MOST_TURNS)] * spread
     for name, weight in (
         ("recommended", 1.5),
         ("endorsed", 0.5),
@@ -239,10 +244,13 @@ def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Fl
         ("other_source", 0.8),
     ):
         known += weight * facts.bools(name)
-    since = np.where(states.ints("n") > 0, states.ints("last"), facts.ints("connected_at"))
+    result = np.zeros(len(states))
+    some = np.flatnonzero(known >= COLD_LEAST)
+    since = np.where(states.ints("n") > 0, states.ints("last"), facts.ints("connected_at"))[some]
     years = np.where(since == NEVER, 0.0, (now - np.maximum(since, NEVER // 2)) / DAY_MS / YEAR_DAYS)
-    result = known * np.interp(years, COLD_YEARS, COLD_WORTH) * (1 + 0.5 * has_news + 0.5 * facts.bools("fits"))
-    return np.where(known >= COLD_LEAST, result, 0.0)
+    worth = np.interp(years, COLD_YEARS, COLD_WORTH) * (1 + 0.5 * has_news[some] + 0.5 * facts.bools("fits")[some])
+    result[some] = known[some] * worth
+    return result
 
 
 def _pins(circle: Ints) -> Floats:
@@ -273,15 +281,16 @@ def _percentile(values: Floats, inside: Bools, held_back: Mapping[int, float]) -
     """
     import numpy as np
 
-    some = values > 0
-    step = _steps(values)
-    counts = np.bincount(step[some & inside], minlength=OCTAVES * STEPS_AN_OCTAVE)
+    some = np.flatnonzero(values > 0)
+    step = _steps(values[some])
+    counts = np.bincount(step[inside[some]], minlength=OCTAVES * STEPS_AN_OCTAVE)
     up_to = np.cumsum(counts)
     total = max(int(up_to[-1]), 1)
     place = (up_to - counts / 2) / total
-    result = np.where(some, place[step], 0.0)
+    result = np.zeros(len(values))
+    result[some] = place[step]
     for row, share in held_back.items():
-        if some[row]:
+        if values[row] > 0:
             result[row] = place[int(_steps(values[row : row + 1] * share)[0])]
     return result
 

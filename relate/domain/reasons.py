@@ -22,6 +22,8 @@ class ReasonKind(StrEnum):
     PROMISE_DUE = "promise_due"
     BIRTHDAY = "birthday"
     REMEMBER = "day_to_remember"
+    # The follow-up round of an event
+    KEPT_AT_EVENT = "kept_at_event"
     # Reconnect
     ASKED_FOR = "asked_for"
     USUAL_RHYTHM = "usual_rhythm"

@@ -155,7 +155,11 @@ class InteractionRecord(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class EventRecord:
-    """An event the owner was at or was invited to; people at it come as interactions of kind EVENT or MEETING."""
+    """An event the owner was at or was invited to.
+
+    people: who was there, as far as the row or its list tells: PRESENT whom the owner met, LISTED on the list only.
+    Where a row tells of people one by one they come as interactions of kind EVENT or MEETING.
+    """
 
     where: Position
     name: str
@@ -165,6 +169,7 @@ class EventRecord:
     place: str = ""
     link: str = ""
     attended: bool = True
+    people: tuple[Participant, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +200,8 @@ class Reason(StrEnum):
     NOT_KEPT = "nothing in it that Relate keeps"
     DECLINED = "declined or withdrawn"
     YET_TO_COME = "yet to come"
+    NEVER_SAVED = "never saved by you"
+    """An address that a mail program collected by itself."""
 
 
 @dataclass(frozen=True, slots=True)

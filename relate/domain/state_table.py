@@ -153,13 +153,14 @@ def alive_and_contact(table: StateTable, silences: Floats, horizon: Floats | flo
     """p_alive and p(H) per person; 0 where nothing was ever said."""
     import numpy as np
 
-    talked = np.isfinite(silences)
-    s = np.where(talked, silences, 0.0)
-    a, b = 1 + table.floats("A"), 2 + table.floats("S")
+    alive, contact = np.zeros(len(table)), np.zeros(len(table))
+    talked = np.flatnonzero(np.isfinite(silences))  # of most people nothing is known: powers and logarithms of nothing
+    s, ahead = silences[talked], np.broadcast_to(horizon, len(table))[talked]
+    a, b = 1 + table.floats("A")[talked], 2 + table.floats("S")[talked]
     so_far = np.log(b + _power(s, SHAPE))
-    died = np.exp(a * (so_far - np.log(b))) * (0.2 / (3 + table.ints("n")))
-    alive = talked / (1 + died)
-    contact = alive * -np.expm1(a * (so_far - np.log(b + _power(s + horizon, SHAPE))))
+    died = np.exp(a * (so_far - np.log(b))) * (0.2 / (3 + table.ints("n")[talked]))
+    alive[talked] = living = 1 / (1 + died)
+    contact[talked] = living * -np.expm1(a * (so_far - np.log(b + _power(s + ahead, SHAPE))))
     return alive, contact
 
 

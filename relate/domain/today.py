@@ -21,6 +21,8 @@ class Section(StrEnum):
     RECONNECT = "reconnect"
     INTRODUCED = "introduced"
     """What came of an introduction is asked."""
+    EVENT = "event"
+    """In the follow-up round of an event (event_rounds.py)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,3 +112,5 @@ class Today:
     rhythms: Mapping[int, float] = field(default_factory=dict)
     lasts: Mapping[int, int] = field(default_factory=dict)
     covers: Mapping[int, int] = field(default_factory=dict)
+    elsewhere: frozenset[int] = frozenset()
+    """Who stands in the round of an event today: one person, one place."""

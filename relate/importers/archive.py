@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from relate.domain.records import IdentityKey, Record, Skipped
 from relate.importers.source import Member, Source
@@ -28,7 +28,10 @@ class Question:
 
     id: unique inside the archive. words: the question as it is shown. choices: what may be answered, the likeliest
     first. default: the id of the choice that stands where nobody can be asked; "" where nothing is read without an
-    answer. samples: up to three values of the file that make the question clear.
+    answer. samples: up to three values of the file that make the question clear. column: the heading of the column of
+    a table that it is about; such questions are shown together, beside what comes of them. Empty: of the whole archive.
+    sure: these files tell it themselves, so that nobody is asked; the answer is kept for the next archive of that
+    shape, whose files may not.
     """
 
     id: str
@@ -36,6 +39,12 @@ class Question:
     choices: tuple[Choice, ...]
     default: str
     samples: tuple[str, ...] = ()
+    column: str = ""
+    sure: bool = False
+
+    def choice(self, answer: str) -> Choice | None:
+        """The choice of that id; None when it is none of these."""
+        return next((one for one in self.choices if one.id == answer), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +80,14 @@ class Archive:
         if question in given:
             return given[question]
         return {one.id: one.default for one in self.questions}[question]
+
+
+@runtime_checkable
+class AskingAgain(Protocol):
+    """An importer some of whose answers change what its other questions show."""
+
+    def asked_again(self, source: Source, archive: Archive) -> Archive:
+        """The same archive, its questions as they are with its answers so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +126,15 @@ class HowTo:
     choose: str = ""
     waits: tuple[Wait, ...] = ()
     ways: tuple[Way, ...] = ()
+
+
+@runtime_checkable
+class TurnsAway(Protocol):
+    """A source that is sent in several forms, of which one cannot be read: an importer may be this too."""
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """The files of that form in the tree, and what it is and what to get instead as the rest of a sentence about
+        what was dropped: "is … : export again and …"; None when there are none. Reads little but heads."""
 
 
 class Importer(Protocol):

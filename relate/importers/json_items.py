@@ -42,6 +42,7 @@ _BETWEEN: Final = re.compile(r"[\s,]*")
 _BEHIND: Final = re.compile(r"[\s;\0]*")
 _OPENING: Final = re.compile(r'\{(\s*)"((?:[^"\\\n]|\\.){1,100})"')
 _TOKEN: Final = re.compile(r'"(?:[^"\\]+|\\.)*+"|[\[\]{}"]', re.DOTALL)
+_NOWHERE: Final = re.compile(r"(?!)()")
 _END_OF_PLAIN: Final = re.compile(r"[,\]}\n]")
 
 
@@ -196,11 +197,16 @@ class _Reader:
     def _in_object(self, level: _Level) -> Iterator[Item | Broken]:
         """The next key of an object and its value, or its end."""
         window = self._window
+        text, before = window.text, window.at
         following = window.skip(_BETWEEN)
         if following == "}":
             window.at += 1
             self._open.pop()
             return
+        if level.guess is None and window.text is text:
+            # A value that is damaged costs itself where keys stand on lines of their own: the next one is at its depth.
+            space = text[before : window.at].lstrip(",")
+            level.guess = re.compile(f'{re.escape(space)}(")') if "\n" in space else _NOWHERE
         if following == "":
             yield self._cut(level.path)
             return

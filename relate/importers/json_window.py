@@ -138,13 +138,25 @@ class Window:
         if self._suspect or self.text is self._singly:
             return []
         end = self.text.rfind(opening, self.at + 1, self.at + _MOST_AT_ONCE)
-        if end < 0:
-            return []
         try:
-            values: list[Json] = _DECODER.decode(f"[{self.text[self.at : end].rstrip(_BETWEEN)}]")
+            return self._at_once(end)
+        except json.JSONDecodeError as error:
+            # The array may end before, and another one that begins in the same way follow: up to there all is whole.
+            end = self.text.rfind(opening, self.at + 1, self.at + error.pos - 1)
         except (ValueError, RecursionError):
             self._singly = self.text
             return []
+        try:
+            return self._at_once(end)
+        except (ValueError, RecursionError):
+            self._singly = self.text
+            return []
+
+    def _at_once(self, end: int) -> list[Json]:
+        """The values from here to `end`, where another one begins; none where that is nowhere."""
+        if end < 0:
+            return []
+        values: list[Json] = _DECODER.decode(f"[{self.text[self.at : end].rstrip(_BETWEEN)}]")
         self.at = end
         return values
 

@@ -3,6 +3,7 @@
 Networks cut a large archive into parts and spread its folders over them, so that the list of friends is in one zip and
 half of a conversation in another. Parts are told by their names: "facebook-mara-2026-11-20-Xy.zip" beside
 "facebook-mara-2026-11-20-Zw.zip", "takeout-20261120T101112Z-001.zip", "archive_part2.zip", and the browser's " (1)".
+WhatsApp hands out one zip a chat: dropped together they are the chats of one phone.
 """
 
 from __future__ import annotations
@@ -18,12 +19,17 @@ from relate.importers.trees import Member, Tree
 _ENDING: Final = re.compile(r"\.zip$", re.IGNORECASE)
 _COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
 _NUMBERED: Final = re.compile(r"(?:[-_. ]\d{3}|[-_. ]*part[-_. ]*\d{1,3}(?:[-_. ]*of[-_. ]*\d{1,3})?)$", re.IGNORECASE)
-_META: Final = re.compile(r"((?:facebook|instagram|threads)-.+-\d{4}-\d{2}-\d{2})(?:-[\w-]*)?$", re.IGNORECASE)
+_META: Final = re.compile(
+    r"((?:facebook|instagram|threads)-.+-\d{4}-\d{2}-\d{2}|takeout-\d{8}T\d{6}Z)(?:-[\w-]*)?$", re.IGNORECASE
+)
+_CHAT: Final = re.compile("whatsapp|واتساب|واتساپ|וואטסאפ|व्हाट्सऐप", re.IGNORECASE)
 
 
 def download_name(name: str) -> str:
     """What the parts of one download are called alike: without ending and without what tells them apart."""
     stem = _ENDING.sub("", name.strip())
+    if _CHAT.search(stem):
+        return "whatsapp"
     while (shorter := _NUMBERED.sub("", _COPY.sub("", stem))) != stem and shorter:
         stem = shorter
     found = _META.match(stem)

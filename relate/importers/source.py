@@ -58,6 +58,8 @@ class Source:
         """What was dropped of it: each part of a download, each of several plain files."""
         self.kind: SourceKind = kind
         self.members = tuple(members)
+        self.beside = self.members
+        """All that was dropped of it, also where this is a part: what lies beside a file may tell what it is."""
         self.bytes_read = 0
         self.watched: Callable[[], None] = _nobody
         """Called as bytes_read grows, in the midst of reading: also while no record comes. What it raises ends that."""
@@ -76,7 +78,7 @@ class Source:
     def only(self, members: Sequence[Member]) -> Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
         narrower = Source(self.title, self.path, self.kind, members, self.tree, self.depth)
-        narrower._heads, narrower.files = self._heads, self.files
+        narrower._heads, narrower.files, narrower.beside = self._heads, self.files, self.beside
         return narrower
 
     def total_bytes(self, members: Sequence[Member]) -> int:

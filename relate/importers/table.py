@@ -1,7 +1,7 @@
 """Tables as people really have them: CSV in any encoding, with any delimiter, with lines before its header, damaged.
 
-The reading is csv.reader's; around it: the encoding by its mark, the header found by its names, and what an unclosed
-quote swallowed given back as rows. Memory is one record at most, however long the file.
+The reading is csv.reader's; around it: the encoding by its mark or its letters, the header found by its names, and what
+an unclosed quote swallowed given back as rows. Memory is one record at most, however long the file.
 """
 
 from __future__ import annotations
@@ -12,12 +12,13 @@ import io
 import re
 import sys
 from collections import deque
-from collections.abc import Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO, Final, Self
 
 from relate.domain.errors import UnreadableSource
+from relate.importers.code_pages import code_page, is_utf8
 
 _HEADER_WITHIN: Final = 30
 _LONGEST_LINE: Final = 16_000_000
@@ -48,12 +49,14 @@ def column_name(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """How a table is written, and where its header is: the number of lines of text before it."""
+    """How a table is written, and where its header is: the number of lines of text before it. headless: there is none;
+    the names in `header` are made up, and the first row stands where it would be."""
 
     encoding: str
     delimiter: str
     lines_before: int
     header: tuple[str, ...]
+    headless: bool = False
 
     def names(self) -> frozenset[str]:
         return frozenset(column_name(cell) for cell in self.header) - {""}
@@ -64,20 +67,34 @@ def shape_of(head: bytes, required: Collection[frozenset[str]]) -> Shape | None:
 
     A header is the first of the leading records whose normalised names include one of the `required` sets whole.
     """
-    encoding = _encoding(head)
-    text = list(islice(_text(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
+
+    def is_header(record: Sequence[str]) -> bool:
+        names = {column_name(cell) for cell in record}
+        return any(wanted <= names for wanted in required)
+
+    return shape_where(head, is_header)
+
+
+def shape_where(head: bytes, is_header: Callable[[Sequence[str]], bool]) -> Shape | None:
+    """As `shape_of`, for whoever tells a header by more than the names of its columns."""
+    return next((shape for shape in leading_records(head) if is_header(shape.header)), None)
+
+
+def leading_records(head: bytes) -> Iterator[Shape]:
+    """The leading records of what begins with these bytes, each as if it were the header, by one delimiter after the
+    other."""
+    encoding = encoding_of(head)
+    text = list(islice(text_of(io.BytesIO(head), encoding), 4 * _HEADER_WITHIN))
     for delimiter in _DELIMITERS:
         reader = csv.reader(text, delimiter=delimiter)
         before = 0
         for record in islice(reader, _HEADER_WITHIN):
-            names = {column_name(cell) for cell in record}
-            if any(wanted <= names for wanted in required):
-                return Shape(encoding, delimiter, before, tuple(record))
+            yield Shape(encoding, delimiter, before, tuple(record))
             before = reader.line_num
-    return None
 
 
-def _encoding(head: bytes) -> str:
+def encoding_of(head: bytes) -> str:
+    """What a text that begins so is written in; "utf-8" also where damaged letters are to be read as cp1252."""
     if head.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -86,10 +103,12 @@ def _encoding(head: bytes) -> str:
     for encoding, nulls in (("utf-16-le", sample[1::2]), ("utf-16-be", sample[::2])):
         if nulls.count(0) > len(sample) * 0.4:
             return encoding
-    return "utf-8"
+    if is_utf8(head) or (page := code_page(head)) == "cp1252":
+        return "utf-8"  # whose damaged letters are read as cp1252
+    return page
 
 
-def _text(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
+def text_of(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
     """The text of a stream, its line ends as they are; undecodable bytes never stop it."""
     return io.TextIOWrapper(
         stream, encoding, "relate.cp1252" if encoding.startswith("utf-8") else "replace", newline=""
@@ -118,13 +137,15 @@ class Table:
     The stream belongs to the table and is closed with it.
     """
 
-    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False) -> None:
-        """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open."""
+    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False, rows_above: bool = True) -> None:
+        """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open.
+        rows_above: what stands above the header and is as wide as it may be a row that was sorted there."""
         self.header = shape.header
         self.width = len(shape.header)
         self.cut: Cut | None = None
         self._shape = shape
         self._one_line = one_line
+        self._rows_above = rows_above
         self._columns: dict[str, int] = {}
         for index, cell in enumerate(shape.header):
             self._columns.setdefault(column_name(cell), index)
@@ -135,7 +156,7 @@ class Table:
         self._given_back: deque[str] = deque()  # lines to be read again
         self._failure = ""
         self._ended = False
-        self._text = _text(stream, shape.encoding)
+        self._text = text_of(stream, shape.encoding)
         self._read = self._text.readline
 
     def __enter__(self) -> Self:
@@ -212,7 +233,8 @@ class Table:
         """The records after the header, unclosed quotes mended; the one that breaks off goes to `cut` instead."""
         lines = self._remembered()
         yield from self._above(list(islice(lines, self._shape.lines_before)))
-        next(csv.reader(lines, delimiter=self._shape.delimiter), None)
+        if not self._shape.headless:
+            next(csv.reader(lines, delimiter=self._shape.delimiter), None)
         ended = False
         while not ended:
             self._kept.clear()
@@ -226,7 +248,7 @@ class Table:
     def _above(self, lines: list[str]) -> Iterator[list[str]]:
         """Rows above the header, where somebody sorted a table with it; a note in the first column is none."""
         for row in csv.reader(lines, delimiter=self._shape.delimiter):
-            if len(row) == self.width > 2 and any(row[1:]):
+            if self._rows_above and len(row) == self.width > 2 and any(row[1:]):
                 yield row
 
     def _whole_records(self) -> Generator[list[str], None, bool]:

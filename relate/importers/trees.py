@@ -60,6 +60,23 @@ class FolderTree:
         return
 
 
+class MemoryTree:
+    """Bytes that are held, by the paths they have in the source."""
+
+    def __init__(self, files: dict[str, bytes]) -> None:
+        self._files = files
+
+    def check(self, path: str) -> None:
+        if path not in self._files:
+            raise UnreadableSource(f"{path} is not in what was dropped.")
+
+    def open(self, path: str) -> io.BufferedReader:
+        return io.BufferedReader(io.BytesIO(self._files[path]))
+
+    def close(self) -> None:
+        return
+
+
 class ZipTree:
     """The entries of a zip by their paths; a second entry of the same path gets a number."""
 

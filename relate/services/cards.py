@@ -266,25 +266,27 @@ class Cards:
 
     def _drawing(self, person: int, ranking: Ranking | None) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
         """Contact days of 24 months, mine and theirs, and since when (UTC ms) it is silent as far as is known."""
-        end = self._zone.day(self._now)
-        newest = _month_of(end)
+        newest = _month_of(self._zone.day(self._now))
+        mine, theirs, last_day = self._read.of(person, ("drawing", newest), lambda: self._months(person, newest))
+        if last_day is not None:
+            return mine, theirs, self._zone.start_of(last_day)
+        if ranking is not None and (row := ranking.states.row(person)) is not None:
+            last = int(ranking.states.ints("last")[row])
+            return mine, theirs, None if last == NEVER else last
+        return mine, theirs, None
+
+    def _months(self, person: int, newest: int) -> tuple[tuple[int, ...], tuple[int, ...], int | None]:
+        """Contact days of the months up to `newest`, mine and theirs, and the last of those days."""
         first = newest - (MONTHS - 1)
         mine, theirs = [0] * MONTHS, [0] * MONTHS
         last_day = None
-        since = _first_day(first)
-        days = self._read.of(person, ("days", since), lambda: tie_reads.days_since(self._database, person, since))
-        for day, out, inc in days:
+        for day, out, inc in tie_reads.days_since(self._database, person, _first_day(first)):
             place = _month_of(day) - first
             if 0 <= place < MONTHS:
                 mine[place] += out > 0 or not inc
                 theirs[place] += inc > 0
             last_day = day
-        if last_day is not None:
-            return tuple(mine), tuple(theirs), self._zone.start_of(last_day)
-        if ranking is not None and (row := ranking.states.row(person)) is not None:
-            last = int(ranking.states.ints("last")[row])
-            return tuple(mine), tuple(theirs), None if last == NEVER else last
-        return tuple(mine), tuple(theirs), None
+        return tuple(mine), tuple(theirs), last_day
 
 
 def _one_line(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relate.domain.event_rounds import Mark
 from relate.domain.moments import Moment
+from relate.domain.pasted_names import Pasted
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +55,82 @@ class ProposedEvent:
     may_be_address_book: bool
     imports: frozenset[int]
     """The imports that brought them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Acquaintance:
+    """Somebody of the library who may be the one on a pasted list."""
+
+    person: int
+    name: str
+    role: str
+    company: str
+
+
+@dataclass(frozen=True, slots=True)
+class PastedGuest:
+    """Somebody of a pasted list. known: who that is, or may be, the likeliest first. certain: by an address or a
+    profile, which nobody else has; else by the name alone."""
+
+    told: Pasted
+    known: tuple[Acquaintance, ...] = ()
+    certain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastedGuests:
+    """A pasted list. left: how many there are beyond those, of whom nothing is read."""
+
+    guests: tuple[PastedGuest, ...]
+    left: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class RollPerson:
+    """Somebody on the list of an event, with what the user decided and noted. promises: (uid, text, home day)."""
+
+    person: int
+    name: str
+    role: str
+    company: str
+    has_photo: bool
+    met: bool
+    told: bool
+    listed: bool
+    """In the contact list too, not only on that of the event."""
+    talked: bool
+    mark: Mark | None
+    line: str = ""
+    promises: tuple[tuple[str, str, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RollView:
+    """The people of an event to walk through, in a lasting order, and how far its follow-up round is.
+
+    round_day: which of its days today is, 0 on a day off or before it. round_left: days it still has, today too; 0
+    where there is none. round_over: it was, and is over.
+    """
+
+    event: int
+    people: tuple[RollPerson, ...]
+    round_day: int = 0
+    round_left: int = 0
+    round_over: bool = False
+
+    def of(self, mark: Mark | None) -> int:
+        """How many there are of whom this was decided; None: nothing yet."""
+        return sum(one.mark is mark for one in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Somebody of an event's list who became connected about then, as somebody else: (person, name, what they do)."""
+
+    on_list: Acquaintance
+    connected: Acquaintance
+    day: int
+    """The home day on which they did."""
+    same_company: bool
+    import_id: int
+    """Of the archive that tells so."""

@@ -16,9 +16,10 @@ from relate.domain.events import Told, is_of_that_time
 from relate.domain.gatherings import Connected, Gathering, gatherings
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import DAY_MS, Moment, Precision
+from relate.services.arrived import arrived
 from relate.services.commanding import Commanding
 from relate.services.connections import Connections
-from relate.services.event_views import EventView, GuestView, ProposedEvent
+from relate.services.event_views import Arrived, EventView, GuestView, ProposedEvent
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.store import event_commands, event_reads, people_reads
@@ -41,9 +42,10 @@ class Events:
         self._connections = Connections()
         self._zone: HomeZone | None = None
         self._proposed: tuple[ProposedEvent, ...] = ()
+        self._arrived: dict[int, tuple[Arrived, ...]] = {}
         self._stale = True
         self._named: frozenset[int] = frozenset()
-        """Everybody of the proposals."""
+        """Everybody of the proposals, and of the lists of events."""
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
@@ -76,22 +78,47 @@ class Events:
 
     def proposals(self, import_id: int | None = None) -> tuple[ProposedEvent, ...]:
         """Days that may have been an event, newest first; of those, the ones an import has a share in."""
+        found, _ = self._fresh()
+        return found if import_id is None else tuple(each for each in found if import_id in each.imports)
+
+    def arrivals(self, key: int) -> tuple[Arrived, ...]:
+        """Who of an event's list became connected about then and is somebody else in the library: to be joined."""
+        _, found = self._fresh()
+        return found.get(key, ())
+
+    def lists_of(self, import_id: int) -> tuple[EventView, ...]:
+        """The events whose lists an import brought."""
+        keys = event_reads.lists_of(self._readers.connection(), import_id)
+        return tuple(event for key in keys if (event := self.event(key)) is not None)
+
+    def all_arrivals(self, import_id: int | None = None) -> tuple[tuple[EventView, int], ...]:
+        """Events with somebody to be joined, and how many, the newest first; of those whom an import brought."""
+        _, found = self._fresh()
+        count = {
+            key: sum(import_id is None or one.import_id == import_id for one in several)
+            for key, several in found.items()
+        }
+        return tuple((event, count[event.key]) for event in self.all() if count.get(event.key))
+
+    def _fresh(self) -> tuple[tuple[ProposedEvent, ...], dict[int, tuple[Arrived, ...]]]:
+        """The proposals, and who is to be joined by the key of the event."""
         database = self._readers.connection()
         with self._lock:
             stale, self._stale = self._stale, False
             rows, changed = self._connections.fresh(database)
             if stale or changed:
                 try:
+                    self._arrived, named = arrived(database, self._home_zone(), rows)
                     self._proposed = self._propose(database, rows)
-                    self._named = frozenset(person for each in self._proposed for person in each.people)
+                    self._named = named | {person for each in self._proposed for person in each.people}
                 except BaseException:
                     self._stale = True
                     raise
-            found = self._proposed
-        return found if import_id is None else tuple(each for each in found if import_id in each.imports)
+            return self._proposed, self._arrived
 
     def _propose(self, database: Database, known: dict[int, tuple[ConnectedRow, ...]]) -> tuple[ProposedEvent, ...]:
         zone = self._home_zone()
+        of_lists = {one.connected.person for several in self._arrived.values() for one in several}
         times: dict[int, list[tuple[int | None, int | None]]] = defaultdict(list)
         for person, start, end in event_reads.attended(database):
             times[person].append((start, end))
@@ -101,7 +128,7 @@ class Events:
             at = times.get(person, ())
             for row in rows:
                 day = zone.day(row.at, row.precision)
-                settled = any(is_of_that_time(day, *span) for span in at)
+                settled = person in of_lists or any(is_of_that_time(day, *span) for span in at)
                 connected.append(Connected(row.account, day, row.identity, settled))
                 by_identity[row.identity] = row
         found = gatherings(connected, event_reads.no_events(database))

@@ -20,11 +20,14 @@ from relate.importers.archive import Archive
 from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, open_sources
 from relate.services import reading_apart, records_apart
+from relate.services.answers import Answers, Said
+from relate.services.asking import Ask, Asked, answered, recognised, taken_for_granted
 from relate.services.backups import Backups, NoRoom
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.readers import Readers
 from relate.services.reading_apart import NotRead, ReadingApart
 from relate.services.views import (
+    Assumed,
     FileReport,
     ImportOutcome,
     ImportReport,
@@ -49,6 +52,8 @@ Reports = list[ImportReport]
 Suffixes = list[str]
 Conversations = tuple[int, int | None]
 Days = dict[int, int]
+Granted = list[Assumed]
+Numbers = list[int]
 SkippedRows = list[tuple[str, int, str, str, str]]
 
 
@@ -62,6 +67,7 @@ class Imports:
         readers: Readers,
         changed: Callable[[ChangeSet], None],
         clock: Callable[[], int],
+        answers: Answers,
         going: Callable[[int, frozenset[int]], None] = lambda _import_id, _identities: None,
     ) -> None:
         """going: told of an import that is about to be taken back, and of all identities it knows."""
@@ -71,14 +77,26 @@ class Imports:
         self._readers = readers
         self._changed = changed
         self._clock = clock
+        self._answers = answers
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
         self._jobs: list[ImportJob] = []
 
-    def start(self, paths: Sequence[Path], on_progress: Tell = lambda _progress: None) -> ImportJob:
-        """Read what was dropped, after what is being read already. on_progress is called on a thread of its own."""
+    def start(
+        self,
+        paths: Sequence[Path],
+        on_progress: Tell = lambda _progress: None,
+        ask: Ask | None = None,
+        given: Said = (),
+    ) -> ImportJob:
+        """Read what was dropped, after what is being read already. on_progress is called on a thread of its own.
+
+        ask: told of each archive that has questions; the job waits for the answer. Without it nobody can be asked, and
+        the defaults hold. given: answers to begin with, (question, choice), by their ids or their words.
+        """
         job = ImportJob()
         self._jobs = [other for other in self._jobs if not other.future.done()] + [job]
-        self._pool.submit(self._run, job, tuple(paths), on_progress)
+        work = self._read_all(job, tuple(paths), on_progress, given, anybody=ask is not None)
+        self._pool.submit(self._go_on, job, work, ask or _nobody, None)
         return job
 
     def stop(self) -> None:
@@ -199,39 +217,53 @@ class Imports:
 
     # -- one job ----------------------------------------------------------------------------------------------------
 
-    def _run(self, job: ImportJob, paths: tuple[Path, ...], tell: Tell) -> None:
+    def _go_on(
+        self, job: ImportJob, work: Generator[Asked, Said | None, ImportOutcome], ask: Ask, said: Said | None
+    ) -> None:
+        """Until it is done or has a question; the answer sends it back into the queue."""
         try:
-            job.future.set_result(self._read_all(job, paths, tell))
+            asked = work.send(said)
+        except StopIteration as over:
+            job.future.set_result(over.value)
         except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
             job.future.set_exception(error)
+        else:
+            job.wait(lambda answer: _submitted(self._pool, self._go_on, job, work, ask, answer))
+            ask(asked)
 
-    def _read_all(self, job: ImportJob, paths: tuple[Path, ...], tell: Tell) -> ImportOutcome:
+    def _read_all(
+        self, job: ImportJob, paths: tuple[Path, ...], tell: Tell, given: Said, *, anybody: bool
+    ) -> Generator[Asked, Said | None, ImportOutcome]:
         sources, strange = open_sources(paths)
         unknown = [UnknownFile(one.name, one.reason) for one in strange]
-        done: list[ImportReport] = []
+        done: Reports = []
+        told: Numbers = []
+        assumed: Granted = []
         cancelled = False
         try:
-            for source in sources:
-                try:
-                    archives, others = registry.recognise(source)
-                except KnownError as error:
-                    unknown.append(UnknownFile(source.title, str(error)))
-                    continue
-                unknown += [UnknownFile(one.name, one.reason) for one in others]
-                for archive in archives:
-                    with reading_apart.begun(paths, sources, source, archive) as apart:
-                        if not done:
-                            # Said before: the copy of a large library takes a while.
-                            size = source.total_bytes(archive.members)
-                            Share(tell, archive.title, size, time.monotonic()).reading(0, 0)
-                            self._back_up()
-                        done.append(self._read(job, source, archive, tell, apart))
+            found, left_out = yield from answered(
+                recognised(sources, unknown, job.check), self._answers, given, job.check, anybody=anybody
+            )
+            unknown += left_out
+            for one in found:
+                job.check()
+                with reading_apart.begun(paths, sources, one.source, one.archive) as apart:
+                    if not done:
+                        # Said before: the copy of a large library takes a while.
+                        size = one.source.total_bytes(one.archive.members)
+                        Share(tell, one.archive.title, size, time.monotonic()).reading(0, 0)
+                        self._back_up()
+                    done.append(self._read(job, one.source, one.archive, tell, apart))
+                assumed += taken_for_granted(one)
+                if one.answered:
+                    told.append(done[-1].id)
+                    self._answers.keep(one.archive, done[-1].id).result()
         except Cancelled:
             cancelled = True
         finally:
             for source in sources:
                 source.close()
-        return ImportOutcome(tuple(done), tuple(unknown), cancelled)
+        return ImportOutcome(tuple(done), tuple(unknown), cancelled, tuple(told), tuple(assumed))
 
     def _back_up(self) -> None:
         """A copy of the library as it is before something comes in, unless there is one of this state.
@@ -302,7 +334,7 @@ class Imports:
                     complete=archive.complete,
                     owner=archive.owner,
                     owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
-                    account_key="" if owned else book_name(Path(source.title).stem),
+                    account_key="" if owned else book_name(Path(_book(source, archive)).stem),
                     unread=archive.unread,
                     started_at=self._clock(),
                     sha=sha,
@@ -444,6 +476,16 @@ class Imports:
         )
 
 
+def _nobody(_asked: Asked) -> None:
+    """Is never asked: without somebody to ask the defaults hold."""
+
+
+def _submitted(pool: ThreadPoolExecutor, function: Callable[..., None], *args: object) -> None:
+    """Unless the program ends: then nothing is read any more."""
+    with suppress(RuntimeError):
+        pool.submit(function, *args)
+
+
 def _told(work: Generator[float, None, set[int]], share: Share) -> Generator[float, None, set[int]]:
     """The same work, its progress told on the way."""
     try:
@@ -473,6 +515,11 @@ def _dated(title: str, snapshot: int | None) -> str:
 
 def _tidy(database: Database) -> Generator[None, None, None]:
     yield from index_upkeep.merged(database)
+
+
+def _book(source: Source, archive: Archive) -> str:
+    """What tells a book without an owner from others: its one file, wherever that lies, else what it came in."""
+    return archive.members[0].name if len(archive.members) == 1 else source.title
 
 
 def _modified(archive: Archive) -> int | None:

@@ -20,8 +20,10 @@ from relate.store.connection import open_if_ready
 from relate.store.visibility import between
 
 if TYPE_CHECKING:
+    from relate.services.answers import Answers
     from relate.services.circling import Circling
     from relate.services.events import Events
+    from relate.services.guest_lists import GuestLists
     from relate.services.history import History
     from relate.services.importing import Imports
     from relate.services.introductions import Introductions
@@ -29,9 +31,11 @@ if TYPE_CHECKING:
     from relate.services.matching import Matching
     from relate.services.news import News
     from relate.services.owner import Owner
+    from relate.services.previewing import Previewing
     from relate.services.recomputing import Recomputing
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
+    from relate.services.rolls import Rolls
     from relate.services.seeking import Seeking
     from relate.services.sources import Sources
     from relate.services.thread import Thread
@@ -105,11 +109,23 @@ class Library:
         from relate.services.importing import Imports
 
         def make() -> Imports:
-            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self._going)
+            made = Imports(self.path, self.writer, self.readers, self.changed, self.clock, self.answers, self._going)
             made.let_go()
             return made
 
         return self._once(Imports, make)
+
+    @property
+    def answers(self) -> Answers:
+        from relate.services.answers import Answers
+
+        return self._once(Answers, lambda: Answers(self.settings, self.readers, self.clock))
+
+    @property
+    def previewing(self) -> Previewing:
+        from relate.services.previewing import Previewing
+
+        return self._once(Previewing, lambda: Previewing(self.path, self.readers))
 
     @property
     def sources(self) -> Sources:
@@ -193,6 +209,18 @@ class Library:
             return made
 
         return self._once(News, make)
+
+    @property
+    def rolls(self) -> Rolls:
+        from relate.services.rolls import Rolls
+
+        return self._once(Rolls, lambda: Rolls(self._commanding, self.readers, self.settings))
+
+    @property
+    def guest_lists(self) -> GuestLists:
+        from relate.services.guest_lists import GuestLists
+
+        return self._once(GuestLists, lambda: GuestLists(self._commanding, self.readers))
 
     @property
     def events(self) -> Events:

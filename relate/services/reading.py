@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import LibraryProblem
+from relate.services.answers import Answers
 from relate.services.commanding import Commanding
 from relate.services.events import Events
 from relate.services.exporting import Export
@@ -81,7 +82,8 @@ class ReadLibrary:
         self.people = PeopleViews(self.readers, clock)
         self.news = News(self.readers, self.settings, clock)
         self.timeline = TimelineViews(self.readers, self.news)
-        self.imports = Imports(path, writer, self.readers, _ignore, clock)
+        answers = Answers(self.settings, self.readers, clock)
+        self.imports = Imports(path, writer, self.readers, _ignore, clock, answers)
         self.history = History(writer, self.readers, _ignore, clock, self.imports)
         commanding = Commanding(writer, _ignore, clock)
         looking = LookingFor(commanding)

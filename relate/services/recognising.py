@@ -63,8 +63,11 @@ def _archives(sources: Sequence[Source]) -> Iterator[Archive]:
 
 
 def _is_worth_it(source: Source, archive: Archive) -> bool:
-    if networks.network(archive.network).owned:
+    known = networks.network(archive.network)
+    if known.owned or known.over:
         return True
+    if (told := dict(archive.counts).get("people")) is not None:
+        return told >= FEWEST_ENTRIES
     heads = b"".join(source.head(member).upper() for member in archive.members[:20])
     return heads.count(b"BEGIN:VCARD") + heads.count(b"BEGIN:VEVENT") >= FEWEST_ENTRIES
 

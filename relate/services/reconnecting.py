@@ -33,6 +33,7 @@ from relate.domain.wording import Words
 from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
+from relate.services.event_following import Following, following
 from relate.services.first_list import first_list_of
 from relate.services.introductions import asked_today
 from relate.services.kept_reads import KeptReads
@@ -41,7 +42,7 @@ from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
-from relate.services.views import Card, DayView, WhyNotView
+from relate.services.views import Card, DayView, RoundView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
@@ -128,9 +129,10 @@ class Reconnecting:
         """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""
         with self._fresh() as held:
             view = self._day(held, now, False, limit)
+        rounds = tuple(card for each in view.rounds for card in each.cards)
         if view.first_list:
-            return (*view.reconnect, *view.others, *view.waiting, *view.this_week)[:limit]
-        return (*view.waiting, *view.this_week, *view.reconnect, *view.others)[:limit]
+            return (*view.reconnect, *view.others, *rounds, *view.waiting, *view.this_week)[:limit]
+        return (*view.waiting, *view.this_week, *view.reconnect, *rounds, *view.others)[:limit]
 
     @contextmanager
     def _fresh(self) -> Iterator[Held]:
@@ -166,20 +168,23 @@ class Reconnecting:
         now = self._clock() if now is None else now
         zone = self.zone()
         today = zone.day(now)
-        ranking, chosen, acts = self._choose(database, held, now, today)
+        ranking, chosen, acts, rounds = self._choose(database, held, now, today)
         cards = self._cards(database, held, now, acts)
         introduced, asked_about = asked_today(database, zone, now, today)
         if record:
-            self._record(database, today, chosen, asked_about)
+            self._record(database, today, chosen, asked_about, rounds)
         drawers = first_list_of(database, ranking, held.first, now, today, acts)
-        first = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_first(drawers))
-        following = tuple(cards.of_drawer(drawer, card) for drawer, card in shown_next(drawers, most_others))
-        in_drawers = {card.person for card in (*first, *following)}
+        in_rounds = {person for each in rounds for person in each.day.people}
+        first, behind = (
+            tuple(cards.of_drawer(drawer, card) for drawer, card in some if card.person not in in_rounds)
+            for some in (shown_first(drawers), shown_next(drawers, most_others))
+        )
+        in_drawers = {card.person for card in (*first, *behind)}
         return DayView(
             day=today,
             first_list=bool(first),
             reconnect=first or tuple(cards.of(item, ranking) for item in chosen.reconnect),
-            others=following if first else tuple(cards.of(item, ranking) for item in chosen.others),
+            others=behind if first else tuple(cards.of(item, ranking) for item in chosen.others),
             waiting=tuple(
                 cards.of(item, ranking) for item in chosen.waiting[:MOST_WAITING] if item.person not in in_drawers
             ),
@@ -188,6 +193,16 @@ class Reconnecting:
             conversations=held.talked_to,
             left_this_week=chosen.left,
             introduced=introduced,
+            rounds=tuple(
+                RoundView(
+                    each.row.event,
+                    each.row.name,
+                    each.day.number,
+                    tuple(cards.of(item, ranking) for item in each.items),
+                    each.day.left,
+                )
+                for each in rounds
+            ),
         )
 
     def why_not(self, person: int) -> WhyNotView:
@@ -195,7 +210,7 @@ class Reconnecting:
         database = self._readers.connection()
         now = self._clock()
         with self._fresh() as held:
-            ranking, chosen, acts = self._choose(database, held, now, self.zone().day(now))
+            ranking, chosen, acts, _ = self._choose(database, held, now, self.zone().day(now))
             cards = self._cards(database, held, now, acts)
             found = why_not(person, ranking, chosen, acts, self.budget().number)
             return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
@@ -205,7 +220,7 @@ class Reconnecting:
         database = self._readers.connection()
         now = self._clock()
         with self._fresh() as held:
-            ranking, _, _ = self._choose(database, held, now, self.zone().day(now))
+            ranking, _, _, _ = self._choose(database, held, now, self.zone().day(now))
             return tuple(to_place(ranking, most))
 
     def with_ranking(self, use: Callable[[Ranking], T]) -> T:
@@ -240,7 +255,14 @@ class Reconnecting:
     def _cards(self, database: Database, held: Held, now: int, acts: Acts) -> Cards:
         return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person, acts)
 
-    def _record(self, database: Database, today: int, chosen: DayList, asked_about: tuple[int, ...]) -> None:
+    def _record(
+        self,
+        database: Database,
+        today: int,
+        chosen: DayList,
+        asked_about: tuple[int, ...],
+        rounds: Sequence[Following],
+    ) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""
         there = {(section, person) for day, section, person in tie_reads.named(database, today) if day == today}
         new = [
@@ -251,10 +273,13 @@ class Reconnecting:
                 (Section.INTRODUCED, asked_about),
             )
         ]
+        new += [(each.section, each.day.new) for each in rounds]
         if any(persons for _, persons in new):
             self._writer.do(lambda writing: _name(writing, today, new), shown=False)
 
-    def _choose(self, database: Database, held: Held, now: int, today: int) -> tuple[Ranking, DayList, Acts]:
+    def _choose(
+        self, database: Database, held: Held, now: int, today: int
+    ) -> tuple[Ranking, DayList, Acts, tuple[Following, ...]]:
         doing = held.all_acts
         former = tie_reads.named(database, today - NAMED_DAYS, held.acts)
         before = [Named(day, person, section) for day, section, person in former]
@@ -274,6 +299,8 @@ class Reconnecting:
             history_days=_history_days(held.states, now),
             held_back=held_back_today(plain),
         )
+        acts = Acts(doing)
+        rounds = following(database, ranking, acts, before, today, plain.budget.days_off)
         staying = [each.person for each in before if each.day == today and each.section == Section.RECONNECT]
         full = Today(
             now=now,
@@ -288,8 +315,9 @@ class Reconnecting:
             rhythms={person: days for person in held.acts if (days := _rhythm(ranking, person)) is not None},
             lasts={person: at for person in held.acts if (at := _last(ranking, person)) is not None},
             covers={person: at for person in held.acts if (at := _cover(ranking, person)) is not None},
+            elsewhere=frozenset(person for each in rounds for person in each.day.people),
         )
-        return ranking, choose(full), Acts(doing)
+        return ranking, choose(full), acts, rounds
 
     def _waiting(self, database: Database, ranking: Ranking, now: int, read: KeptReads) -> list[Waiting]:
         found = []

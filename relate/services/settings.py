@@ -51,6 +51,10 @@ class Settings:
             value = float(value)
         return value if isinstance(value, type(default)) else default
 
+    def names(self, beginning: str) -> list[str]:
+        """The names of all settings that begin so and were ever said."""
+        return [name for name in self._values if name.startswith(beginning)]
+
     def know(self, name: str, value: settings.Value) -> None:
         """What long work wrote by itself."""
         self._values[name] = value

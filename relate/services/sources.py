@@ -58,8 +58,10 @@ class Sources:
         self._clock = clock
 
     def ages(self) -> list[SourceAge]:
-        """How far each account is known, LinkedIn's first; several of one network are told apart by whose they are."""
-        found = source_reads.accounts(self._readers.connection())
+        """How far each account is known, LinkedIn's first; several of one network are told apart by whose they are.
+        What is over is known for good and is none of them."""
+        accounts = source_reads.accounts(self._readers.connection())
+        found = [one for one in accounts if not networks.network(one.network).over]
         found.sort(key=lambda one: (networks.place(one.network), one.number))
         return [self._age(one, whose) for one, whose in zip(found, _whose(found), strict=True)]
 

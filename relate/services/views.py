@@ -213,10 +213,26 @@ class UnknownFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Assumed:
+    """A question that nobody could be asked, and the choice that was taken for it; by their ids and in words."""
+
+    title: str
+    question: str
+    choice: str
+    words: str
+    choice_words: str
+    column: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class ImportOutcome:
+    """answered: the imports that were read with answers to their questions, those of before too."""
+
     imports: tuple[ImportReport, ...]
     unknown: tuple[UnknownFile, ...]
     cancelled: bool = False
+    answered: tuple[int, ...] = ()
+    assumed: tuple[Assumed, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -323,6 +339,18 @@ class WhyNotView:
 
 
 @dataclass(frozen=True, slots=True)
+class RoundView:
+    """The follow-up round of an event on a day. number: which of its days it is; left: who of it is neither done with
+    nor named today."""
+
+    event: int
+    name: str
+    number: int
+    cards: tuple[Card, ...]
+    left: int
+
+
+@dataclass(frozen=True, slots=True)
 class DayView:
     """The right panel."""
 
@@ -339,6 +367,8 @@ class DayView:
     left_this_week: int
     introduced: tuple[Asked, ...] = ()
     """The introductions of which it is asked what came of them."""
+    rounds: tuple[RoundView, ...] = ()
+    """Outside the weekly number."""
 
 
 @dataclass(frozen=True, slots=True)

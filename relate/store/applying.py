@@ -82,7 +82,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         followed.update(follow(database, moved))
         parted.update(moved.persons)
 
-    for _ in in_pieces(database, left, 300, join):
+    for _ in in_pieces(database, left, 4, join):
         yield 0.45
     gists = yield from _said_to_some(database)
     conversations = yield from _threads(database)
@@ -90,9 +90,9 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
         toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
 
-    for _ in in_pieces(database, gists, 200, lambda part: mark(part, ())):
+    for _ in in_pieces(database, gists, 20, lambda part: mark(part, ())):
         yield 0.48
-    for _ in in_pieces(database, conversations, 200, lambda part: mark((), part)):
+    for _ in in_pieces(database, conversations, 50, lambda part: mark((), part)):
         yield 0.5
     for done in newcomers.write_lines(database, job):
         yield 0.5 + 0.1 * done
@@ -100,7 +100,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     yield 0.6
     talked = yield from _talked(database)
     tied = [person for person in fresh if person in talked]
-    for done in in_pieces(database, tied, 100, lambda part: ties.refresh(database, part, seeing=job.import_id)):
+    for done in in_pieces(database, tied, 20, lambda part: ties.refresh(database, part, seeing=job.import_id)):
         yield 0.6 + 0.05 * done
     with closing(LinesAhead(database, fresh, job.import_id)) as ahead:
         for done in indexed(database):
@@ -245,7 +245,7 @@ def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = 
         ties.refresh(database, part)
         refresh_people(database, part)
 
-    for done in in_pieces(database, known, 50, derive):
+    for done in in_pieces(database, known, 20, derive):
         yield 0.95 + 0.05 * done
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'live' WHERE id = ?", (import_id,))

@@ -27,6 +27,7 @@ _USERS = (
     ("thread", "thread_item", ("uid", "kind", "text", "due_day", "done", "at")),
     ("act", "suggestion_act", ("uid", "act", "at", "until_day", "reason")),
     ("attendance", "attendance", ("event", "met")),
+    ("event mark", "event_mark", ("event", "mark", "at")),
     ("unwanted", "unwanted", ("at",)),
     ("wish", "typed_wish", ("uid", "name", "company", "at")),
 )
@@ -176,6 +177,7 @@ def _others(database: SqliteDatabase) -> Iterator[Record]:
         ("event", ("name", "start", "place", "link", "attended"), f"FROM event WHERE 1{shown}"),
         ("wish", ("subject", "text", "at"), f"FROM wish WHERE 1{shown}"),
         ("event said", ("key", "name", "start", "end", "place", "note", "hidden"), "FROM event_said"),
+        ("event round", ("event", "first_day", "at"), "FROM event_round"),
         ("no event", ("network", "title", "first_day", "last_day"), "FROM no_event"),
         ("typed wish", ("uid", "name", "company", "at"), "FROM typed_wish WHERE identity IS NULL"),
         ("unwished", ("wish", "at"), "FROM unwished"),

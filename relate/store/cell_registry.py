@@ -7,7 +7,7 @@ from typing import Final
 from relate.domain.changes import What
 from relate.store.cells import Cell, Effect, RowCell, SettingCell
 from relate.store.contact_cells import OverrideCell, TalkCell, ThreadCell
-from relate.store.event_cells import AttendanceCell, EventCell, PlainCell, WishCell
+from relate.store.event_cells import AttendanceCell, EventCell, MarkCell, PlainCell, WishCell
 from relate.store.people_cells import FactCell, KeyCell, LinkCell, OwnerCell, PersonCell
 
 _TIE = What.TIES | What.PEOPLE | What.SUGGESTIONS
@@ -38,6 +38,14 @@ CELLS: Final[dict[str, Cell]] = {
     "override": OverrideCell(),
     "event": EventCell(),
     "attendance": AttendanceCell(),
+    "mark": MarkCell(
+        "event_mark",
+        ("event", "identity"),
+        ("mark", "at"),
+        What.EVENTS | What.PEOPLE | What.SUGGESTIONS,
+        Effect.LINE,
+    ),
+    "round": PlainCell("event_round", ("event",), ("first_day", "at"), What.EVENTS | What.SUGGESTIONS, Effect.NONE),
     "no_event": PlainCell("no_event", ("first_day", "last_day", "network", "title"), (), What.EVENTS, Effect.NONE),
     "looking": PlainCell("looking_for", ("uid",), ("text", "at"), What.WISHES | What.SUGGESTIONS, Effect.NONE),
     "wish": WishCell("typed_wish", ("uid",), ("name", "company", "identity", "at"), What.WISHES, Effect.NONE),

@@ -18,6 +18,8 @@ journal, so they stay readable by every later Relate: they are documented here a
 | override | key of the interaction | {"hidden", "at", "precision", "person"} |
 | event | key of the event | {"name", "start", "precision", "end", "place", "note", "hidden"} |
 | attendance | key of the event, identity | 1 met there, 0 on its list |
+| mark | key of the event, identity | {"mark": "keep", "maybe" or "skip", "at"} |
+| round | key of the event | {"first_day", "at"} |
 | no_event | first day, last day, network, title of the account | 1 |
 | looking | uid | {"text", "at"} |
 | wish | uid | {"name", "company", "identity", "at"} |

@@ -59,6 +59,7 @@ POINTERS = (
     ("thread_item", "identity", "identity", "id", "", "promises and questions to nobody"),
     ("suggestion_act", "identity", "identity", "id", "", "answers to suggestions of nobody"),
     ("attendance", "identity", "identity", "id", "", "guests of events that are nobody"),
+    ("event_mark", "identity", "identity", "id", "", "decisions about guests that are nobody"),
     ("unwanted", "identity", "identity", "id", "", "wishes taken back that are about nobody"),
     ("typed_wish", "identity", "identity", "id", "identity IS NOT NULL", "wishes that became nobody"),
     ("interaction_override", "interaction", "interaction", "id", "", "corrections of rows that are gone"),

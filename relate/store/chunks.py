@@ -37,7 +37,8 @@ def in_pieces(
 ) -> Iterator[float]:
     """Write for all of these, in transactions as short as a chunk is to be; yields the share done after each.
 
-    start: how many the first one takes.
+    start: how many the first one takes; few where a single one may have a great deal behind it, for the next ones grow
+    by themselves.
     """
     chunks = Chunks(start)
     done = 0

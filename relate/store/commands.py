@@ -168,16 +168,22 @@ def add(database: SqliteDatabase, journal: Journal, uid: str, facts: Mapping[str
         raise KnownError("A person needs a name or an address.")
     name = next(value for value in (told.get(Field.NAME, ""), *told.values()) if value)
     with journal.step("add", f"Added {name}") as step:
-        step.set("person", uid, 1)
-        row = database.execute_sql(
-            "SELECT id FROM identity WHERE network = 'relate' AND account = 0 AND kind = 'id' AND key = ?", (uid,)
-        ).fetchone()
-        for field, value in told.items():
-            if value:
-                step.set("fact", ref_of(row[0], field, value), 1)
-            if value and (key := typed_key(field, value)) is not None:
-                step.set("key", ref_of(row[0], key.network, key.kind, key.key), 1)
-    return current(database, int(row[0])), step.changes
+        made = made_by_hand(database, step, uid, told)
+    return current(database, made), step.changes
+
+
+def made_by_hand(database: SqliteDatabase, step: StepWriter, uid: str, told: Mapping[str, str]) -> int:
+    """Somebody made by hand with these values, within a step; the identity they are."""
+    step.set("person", uid, 1)
+    row = database.execute_sql(
+        "SELECT id FROM identity WHERE network = 'relate' AND account = 0 AND kind = 'id' AND key = ?", (uid,)
+    ).fetchone()
+    for field, value in told.items():
+        if value:
+            step.set("fact", ref_of(row[0], field, value), 1)
+        if value and (key := typed_key(field, value)) is not None:
+            step.set("key", ref_of(row[0], key.network, key.kind, key.key), 1)
+    return int(row[0])
 
 
 def delete(database: SqliteDatabase, journal: Journal, persons: Sequence[int]) -> ChangeSet:

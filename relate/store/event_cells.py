@@ -121,6 +121,16 @@ class PlainCell(RowCell):
 
 
 @dataclass(frozen=True, slots=True)
+class MarkCell(RowCell):
+    """What is decided about somebody at an event; with the last word of it an event goes that no archive tells."""
+
+    def put(self, database: SqliteDatabase, ref: str, value: Any, at: int) -> None:
+        RowCell.put(self, database, ref, value, at)
+        if value is None:
+            _let_go_of_event(database, int(ref.split("|", maxsplit=1)[0]))
+
+
+@dataclass(frozen=True, slots=True)
 class WishCell(RowCell):
     """A typed wish, about somebody once it became a person."""
 
@@ -160,7 +170,8 @@ def _let_go_of_event(database: SqliteDatabase, key: int) -> None:
     gone = database.execute_sql(
         "DELETE FROM event WHERE key = ? AND import_id = 0"
         " AND NOT EXISTS (SELECT 1 FROM event_said s WHERE s.key = event.key)"
-        " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = event.key) RETURNING interaction",
+        " AND NOT EXISTS (SELECT 1 FROM attendance a WHERE a.event = event.key)"
+        " AND NOT EXISTS (SELECT 1 FROM event_mark m WHERE m.event = event.key) RETURNING interaction",
         (key,),
     ).fetchall()
     for (interaction,) in gone:

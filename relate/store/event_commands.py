@@ -29,7 +29,7 @@ def make(
     database: SqliteDatabase, journal: Journal, uid: str, told: Told, identities: Sequence[int] = ()
 ) -> tuple[int, ChangeSet]:
     """An event of the user's own, at which he met these; its key and what changed."""
-    value = _value(told)
+    value = value_of(told)
     key = event_key(uid)
     with_whom = f" with {len(identities)} people" if identities else ""
     with journal.step("event", f"Made “{value['name']}” an event{with_whom}") as step:
@@ -41,7 +41,7 @@ def make(
 def change(database: SqliteDatabase, journal: Journal, key: int, told: Told) -> ChangeSet:
     """Call it otherwise, or say when and where it was; an archive's own words stay below it."""
     before = _event(database, key)
-    value = _value(told)
+    value = value_of(told)
     with journal.step("event", f"Changed the event “{value['name']}”") as step:
         step.set("event", ref_of(key), value)
         _tell_otherwise(database, step, guests(database, key), _met_at(before), _words(value))
@@ -63,7 +63,16 @@ def join(database: SqliteDatabase, journal: Journal, into: int, other: int) -> C
         raise KnownError("Joining takes two events.")
     with journal.step("event", f"Joined “{goes.name}” with “{stays.name}”") as step:
         here = guests(database, other)
+        decided = database.execute_sql(
+            "SELECT identity, mark, at FROM event_mark WHERE event = ? AND identity NOT IN"
+            " (SELECT identity FROM event_mark WHERE event = ?)",
+            (other, into),
+        ).fetchall()
+        round_ = CELLS["round"].get(database, ref_of(into)) or CELLS["round"].get(database, ref_of(other))
         _remove(database, step, goes)
+        for identity, mark, at in decided:
+            step.set("mark", ref_of(into, identity), {"mark": mark, "at": at})
+        step.set("round", ref_of(into), round_)
         for met in (True, False):
             whom = [guest.identity for guest in here if guest.met is met]
             there = [one for one in whom if met or not _attending(database, into, current(database, one))]
@@ -110,7 +119,22 @@ def no_event(journal: Journal, network: str, title: str, first_day: int, last_da
     return step.changes
 
 
-def _value(told: Told) -> dict[str, Any]:
+def event_called(database: SqliteDatabase, key: int) -> str:
+    """Its name. Raises NoSuchThing."""
+    return _event(database, key).name
+
+
+def put_on_list(database: SqliteDatabase, step: StepWriter, key: int, identities: Sequence[int]) -> None:
+    """Within a step: these are on the list of an event. Whoever is there already stays as they are."""
+    seen: set[int] = set()
+    for identity in identities:
+        person = current(database, identity)
+        if person not in seen and not _attending(database, key, person):
+            step.set("attendance", ref_of(key, identity), 0)
+        seen.add(person)
+
+
+def value_of(told: Told) -> dict[str, Any]:
     """The cell's value. Raises KnownError for an event without a name."""
     name = " ".join(told.name.split())
     if not name:
@@ -134,6 +158,9 @@ def _remove(database: SqliteDatabase, step: StepWriter, event: EventRow) -> None
     _tell_otherwise(database, step, guests(database, key), _met_at(event), "")
     for identity in _attending(database, key):
         step.set("attendance", ref_of(key, identity), None)
+    for (identity,) in database.execute_sql("SELECT identity FROM event_mark WHERE event = ?", (key,)).fetchall():
+        step.set("mark", ref_of(key, identity), None)
+    step.set("round", ref_of(key), None)
     if not event.told_by_archive:
         step.set("event", ref_of(key), None)
         return

@@ -9,10 +9,11 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind, Role
-from relate.store.codes import KIND_CODE
+from relate.store.codes import KIND_CODE, Entity
 from relate.store.interaction_ids import SLOT_BITS, SLOTS
 from relate.store.interactions import NOT_MET, USERS_PART
 from relate.store.owners import OWNER_PERSONS
+from relate.store.rosters import OF_A_ROSTER
 from relate.store.visibility import and_visible, hidden
 
 
@@ -51,9 +52,10 @@ _AT_EVENT = (
     f" AND (r.id >> {SLOT_BITS} << {SLOT_BITS}) + {SLOTS - 1} AND i.account = r.account AND i.title = r.title"
     f" CROSS JOIN participant p ON p.interaction = i.id AND p.part != {USERS_PART}"
     f" WHERE v.key = {{key}} AND i.kind = {KIND_CODE[Kind.EVENT]}"
+    " UNION ALL SELECT m.identity, 0, 1 FROM event_mark m WHERE m.event = {key}"
 )
-"""Who was at an event: those the user put in, and those that its archive tells of, in its own row or in another one of
-that event, which has its time and its title. The owner is in it."""
+"""Who was at an event: those the user put in or decided about, and those that its archive tells of, in its own row or
+in another one of that event, which has its time and its title. The owner is in it."""
 
 
 class ConnectedRow(NamedTuple):
@@ -79,7 +81,7 @@ def events(database: SqliteDatabase, key: int | None = None) -> list[EventRow]:
             " coalesce(s.precision, e.precision), iif(s.key IS NULL, e.end, s.end), coalesce(s.place, e.place),"
             " coalesce(s.note, ''), coalesce(e.link, ''), coalesce(a.network, ''), coalesce(NOT e.attended, 0),"
             " coalesce(e.interaction, i.interaction, 0), e.key IS NOT NULL,"
-            f" {guests} JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND p.listed)"
+            f" {guests} JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND {OF_A_ROSTER})"
             " FROM (SELECT key FROM event UNION SELECT key FROM event_said) k"
             " LEFT JOIN event e ON e.key = k.key LEFT JOIN event_said s ON s.key = k.key"
             " LEFT JOIN interaction_key i ON i.key = k.key LEFT JOIN import m ON m.id = e.import_id"
@@ -95,7 +97,7 @@ def guests(database: SqliteDatabase, key: int) -> list[Guest]:
     """Who was at an event, each once, those met first, by how they are called."""
     rows = database.execute_sql(
         f"SELECT p.id, min(g.identity), max(g.met) AS met, min(g.told) FROM ({_AT_EVENT.format(key='?1')}) g"
-        " JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND p.listed GROUP BY p.id"
+        f" JOIN identity n ON n.id = g.identity JOIN person p ON p.id = n.person AND {OF_A_ROSTER} GROUP BY p.id"
         " ORDER BY met DESC, p.sort_key, p.id",
         (key,),
     )
@@ -103,12 +105,17 @@ def guests(database: SqliteDatabase, key: int) -> list[Guest]:
 
 
 def attended(database: SqliteDatabase) -> Iterator[tuple[int, int | None, int | None]]:
-    """(person, start, end) of everybody at every event that is not removed."""
+    """(person, start, end) of everybody at every event that is not removed, on its list or met."""
+    shown = and_visible("e.import_id", hidden(database))
     yield from database.execute_sql(
         "SELECT n.person, iif(s.key IS NULL, e.start, s.start), iif(s.key IS NULL, e.end, s.end) FROM attendance a"
         " CROSS JOIN identity n ON n.id = a.identity LEFT JOIN event_said s ON s.key = a.event"
         " LEFT JOIN event e ON e.key = a.event"
         " WHERE (s.key IS NOT NULL OR e.key IS NOT NULL) AND NOT coalesce(s.hidden, 0)"
+        " UNION ALL SELECT n.person, iif(s.key IS NULL, e.start, s.start) AS begin, iif(s.key IS NULL, e.end, s.end)"
+        " FROM event e CROSS JOIN participant p ON p.interaction = e.interaction CROSS JOIN identity n"
+        " ON n.id = p.identity LEFT JOIN event_said s ON s.key = e.key"
+        f" WHERE begin IS NOT NULL AND NOT coalesce(s.hidden, 0){shown}"
     )
 
 
@@ -131,6 +138,30 @@ def connected(database: SqliteDatabase, persons: Collection[int] | None = None) 
         () if persons is None else (json.dumps(list(persons)),),
     )
     return [ConnectedRow(*row) for row in rows]
+
+
+def lists_of(database: SqliteDatabase, import_id: int) -> list[int]:
+    """The keys of the events whose lists an import is, also where another one told of them before."""
+    rows = database.execute_sql(
+        "SELECT e.key FROM import m CROSS JOIN event e ON e.import_id = m.id OR EXISTS (SELECT 1 FROM claim c"
+        f" WHERE c.import_id = m.id AND c.entity = {int(Entity.EVENT)} AND c.row = e.id)"
+        " WHERE m.id = ? AND m.network = 'event' ORDER BY e.key",
+        (import_id,),
+    )
+    return [int(row[0]) for row in rows]
+
+
+def apart(database: SqliteDatabase, persons: Collection[int]) -> set[tuple[int, int]]:
+    """Pairs of people, the smaller id first, one of them among these, who are two as the user said."""
+    found: set[tuple[int, int]] = set()
+    for one, other in database.execute_sql(
+        "SELECT x.person, y.person FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value CROSS JOIN link l"
+        " ON l.a = n.id OR l.b = n.id CROSS JOIN identity x ON x.id = l.a CROSS JOIN identity y ON y.id = l.b"
+        " WHERE l.relation = 'apart'",
+        (json.dumps(list(persons)),),
+    ):
+        found.add((min(one, other), max(one, other)))
+    return found
 
 
 def no_events(database: SqliteDatabase) -> dict[int, list[tuple[int, int]]]:

@@ -109,27 +109,33 @@ def identities(database: SqliteDatabase, import_id: int) -> frozenset[int]:
 
 
 def _account(database: SqliteDatabase, new: NewImport) -> int:
-    """The account this archive is of: by its owner's profile or number, else his name, else the only one there is."""
+    """The account this archive is of, made where there is none yet."""
+    found = account_of(database, new.network, new.owner, new.account_key, new.owner_name)
+    return _new_account(database, new.network, new.account_key) if found is None else found
+
+
+def account_of(
+    database: SqliteDatabase, network: str, owner: Sequence[IdentityKey], account_key: str, owner_name: str = ""
+) -> int | None:
+    """The account an archive is of: by its owner's profile or number, else his name, else the only one there is; None
+    when the library has none that it can be. For the words see NewImport."""
     accounts = [
         (int(number), str(title))
-        for number, title in database.execute_sql("SELECT id, title FROM account WHERE network = ?", (new.network,))
+        for number, title in database.execute_sql("SELECT id, title FROM account WHERE network = ?", (network,))
     ]
-    if new.account_key:
-        for number, title in accounts:
-            if new.account_key in (title, book_name(title)):
-                return number
-        return _new_account(database, new.network, new.account_key)
-    mine = _telling((key.kind, key.key) for key in new.owner if key.network == new.network and not key.local)
+    if account_key:
+        return next((number for number, title in accounts if account_key in (title, book_name(title))), None)
+    mine = _telling((key.kind, key.key) for key in owner if key.network == network and not key.local)
     for number, _ in accounts:
         profiles, names = _owners_of(database, number)
         if mine and profiles:
             if mine & profiles:
                 return number
             continue
-        if new.owner_name and names and all(names_contradict(new.owner_name, name) for name in names):
+        if owner_name and names and all(names_contradict(owner_name, name) for name in names):
             continue
         return number
-    return _new_account(database, new.network, "")
+    return None
 
 
 def _telling(keys: Iterable[tuple[str, str]]) -> set[str]:

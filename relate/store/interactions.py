@@ -25,7 +25,8 @@ _REFERENCES = (
 
 
 SAID_OF_EVENTS = (
-    "SELECT e.interaction FROM event e WHERE e.key IN (SELECT key FROM event_said UNION SELECT event FROM attendance)"
+    "SELECT e.interaction FROM event e WHERE e.key IN (SELECT key FROM event_said UNION SELECT event FROM attendance"
+    " UNION SELECT event FROM event_mark)"
 )
 """The rows of events of archives of which the user said something."""
 

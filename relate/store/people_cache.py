@@ -24,6 +24,7 @@ from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
 from relate.store.match_marks import forget
 from relate.store.owners import owners
+from relate.store.rosters import ROSTER, only_there
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 2000
@@ -150,6 +151,7 @@ def _gather(
     others = {identity: person for identity, person in person_of.items() if person not in myself}
     _gather_connected(database, others, found, unseen, steady)
     _gather_waiting(database, found)
+    _gather_rosters(database, found, unseen)
     return found
 
 
@@ -222,8 +224,10 @@ def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int
         f" CROSS JOIN claim c ON c.entity = {int(Entity.IDENTITY)} AND c.row = j.value"
         " UNION ALL SELECT r.identity, 1 FROM json_each(?) j CROSS JOIN rhythm_set r ON r.identity = j.value"
         " UNION ALL SELECT t.identity, 1 FROM json_each(?) j CROSS JOIN thread_item t ON t.identity = j.value"
-        " UNION ALL SELECT a.identity, 1 FROM json_each(?) j CROSS JOIN attendance a ON a.identity = j.value",
-        (identities,) * 4,
+        " UNION ALL SELECT a.identity, 1 FROM json_each(?) j CROSS JOIN attendance a ON a.identity = j.value"
+        " UNION ALL SELECT m.identity, 1 FROM json_each(?) j CROSS JOIN event_mark m ON m.identity = j.value"
+        " AND m.mark != 'skip'",
+        (identities,) * 5,
     ):
         (found.claimed if by_user else found.shared).add(person_of[identity])
     found.claimed.update(found.tags, found.circle, found.state)
@@ -320,6 +324,13 @@ def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:
             (json.dumps(list(addresses)),),
         )
         found.unlisted.update(set(addresses.values()) - {addresses[identity] for (identity,) in talked})
+
+
+def _gather_rosters(database: SqliteDatabase, found: _Gathered, unseen: frozenset[int]) -> None:
+    """Those who stand on the long list of an event and nowhere else."""
+    marked = {one for one, rows in found.members.items() if any(row[1] == ROSTER for row in rows)} - found.claimed
+    if marked:
+        found.unlisted |= only_there(database, marked, sorted(unseen))
 
 
 def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:

@@ -176,6 +176,26 @@ def named(database: SqliteDatabase, name: str) -> list[int]:
     ]
 
 
+def person_with(database: SqliteDatabase, network: str, kind: str, key: str) -> int | None:
+    """The listed person of a key that holds everywhere, or None."""
+    unseen = and_visible("p.import_id", hidden(database))
+    row = database.execute_sql(
+        "SELECT n.person FROM identity n CROSS JOIN person p ON p.id = n.person AND p.listed = 1"
+        f" WHERE n.network = ? AND n.account = 0 AND n.kind = ? AND n.key = ?{unseen}",
+        (network, kind, key),
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
+def listed_of(database: SqliteDatabase, persons: Sequence[int]) -> set[int]:
+    """Those of these people who are in the contact list."""
+    rows = database.execute_sql(
+        "SELECT p.id FROM json_each(?) j CROSS JOIN person p ON p.id = j.value WHERE p.listed = 1",
+        (json.dumps(list(persons)),),
+    )
+    return {int(row[0]) for row in rows}
+
+
 def anybody(database: SqliteDatabase, shown: Shown) -> bool:
     """Whether a tab of the list shows anybody at all; by the first one found, where `totals` counts everybody."""
     where = _SHOWN[shown] + and_visible("p.import_id", hidden(database))
@@ -264,9 +284,10 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
     if query.event is not None:
         where += (
             " AND p.id IN (SELECT n.person FROM attendance a CROSS JOIN identity n ON n.id = a.identity"
-            " WHERE a.event = ?)"
+            " WHERE a.event = ? UNION SELECT n.person FROM event v CROSS JOIN participant t"
+            " ON t.interaction = v.interaction CROSS JOIN identity n ON n.id = t.identity WHERE v.key = ?)"
         )
-        parameters.append(query.event)
+        parameters += (query.event, query.event)
     return f"SELECT p.id AS id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
 
 

@@ -413,6 +413,32 @@ class Attendance(Table):
         indexes = ((("identity", "event"), False),)
 
 
+class EventMark(Table):
+    """What the user decides about somebody at an event: keep, maybe, skip (domain/event_rounds.py)."""
+
+    event = BigIntegerField()
+    identity = IntegerField()
+    mark = TextField()
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "event_mark"
+        primary_key = CompositeKey("event", "identity")
+        without_rowid = True
+        indexes = ((("identity", "event"), False),)
+
+
+class EventRound(Table):
+    """The follow-up round of an event, from its first home day on."""
+
+    event = BigIntegerField(primary_key=True)
+    first_day = IntegerField()
+    at = BigIntegerField()
+
+    class Meta:
+        table_name = "event_round"
+
+
 class NoEvent(Table):
     """Days on which people became connected without an event, as the user says. Named by the account's network and
     title, which a later import of the same account has too; days since 1970-01-01."""
@@ -695,6 +721,8 @@ TABLES: tuple[type[Table], ...] = (
     Event,
     EventSaid,
     Attendance,
+    EventMark,
+    EventRound,
     NoEvent,
     Wish,
     LookingFor,

@@ -79,7 +79,7 @@ class Tellings:
 def as_interaction(event: EventRecord) -> InteractionRecord:
     """An event's row in the timeline."""
     return InteractionRecord(
-        event.where, Kind.EVENT, event.start, (), event.exact, title=event.name, detail="", link=event.link
+        event.where, Kind.EVENT, event.start, event.people, event.exact, title=event.name, detail="", link=event.link
     )
 
 

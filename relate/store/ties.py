@@ -81,7 +81,9 @@ def _days_statement(whose: str, visible: str, which: str = "") -> str:
         " min(at), max(at) FROM ("
         " SELECT p.identity AS identity,"
         " home_day(coalesce(o.at, i.at), coalesce(o.precision, i.precision)) AS day,"
-        f" coalesce(o.at, i.at) AS at, i.direction AS direction, max(i.people - 1, 1) AS people,"
+        # Whoever was met at an event was met for himself, however many were.
+        " coalesce(o.at, i.at) AS at, i.direction AS direction,"
+        f" iif(i.kind = {KIND_CODE[Kind.EVENT]}, 1, max(i.people - 1, 1)) AS people,"
         f" max({_DEPTH}) AS depth"
         " FROM participant p JOIN interaction i ON i.id = p.interaction"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"

@@ -72,16 +72,16 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
         persons.update(people_in(database, ties.mark_tones(database, gists, conversations)))
 
-    for _ in in_pieces(database, sorted(into.gists), 200, lambda part: mark(part, ())):
+    for _ in in_pieces(database, sorted(into.gists), 20, lambda part: mark(part, ())):
         yield 0.86
-    for _ in in_pieces(database, sorted(into.conversations), 200, lambda part: mark((), part)):
+    for _ in in_pieces(database, sorted(into.conversations), 50, lambda part: mark((), part)):
         yield 0.87
 
     def derive(part: Sequence[int]) -> None:
         ties.refresh(database, part)
         refresh_people(database, part)
 
-    for _ in in_pieces(database, sorted(persons), 50, derive):
+    for _ in in_pieces(database, sorted(persons), 20, derive):
         yield 0.9
     with immediate(database):
         for statement in (
@@ -209,7 +209,8 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         # An event of which the user said something stays, with its row.
         database.execute_sql(
             "UPDATE event SET import_id = 0 WHERE import_id = ?"
-            " AND key IN (SELECT key FROM event_said UNION SELECT event FROM attendance)",
+            " AND key IN (SELECT key FROM event_said UNION SELECT event FROM attendance"
+            " UNION SELECT event FROM event_mark)",
             (import_id,),
         )
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
@@ -363,7 +364,7 @@ def _remove_people(
         moved = moves(database, part)  # those that are gone too: whoever was one person with them has to know
         concerned.update(moved.persons, follow(database, moved))
 
-    for done in in_pieces(database, affected, 200, remove):
+    for done in in_pieces(database, affected, 20, remove):
         yield 0.8 + 0.05 * done
     if details:
         into.kept.append((details, "details of people", "you typed or changed them"))
@@ -383,6 +384,7 @@ _USED = (
     "SELECT identity FROM thread_item",
     "SELECT identity FROM suggestion_act",
     "SELECT identity FROM attendance",
+    "SELECT identity FROM event_mark",
     "SELECT identity FROM unwanted",
     "SELECT identity FROM typed_wish WHERE identity IS NOT NULL",
     "SELECT identity FROM change",

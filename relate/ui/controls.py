@@ -18,9 +18,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QPushButton,
     QSizePolicy,
-    QStyle,
-    QStyleOptionButton,
-    QStylePainter,
     QToolButton,
     QWidget,
 )
@@ -167,27 +164,6 @@ class Elided(QLabel):
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
         # A tooltip may be read as markup by Qt: the text is wrapped so that it cannot.
         self.setToolTip(plain_tooltip(self.text()) if cut else "")
-
-
-class ElidedButton(QPushButton):
-    """A button that takes what room there is and ends with … where that is too little; its tooltip has the whole."""
-
-    def __init__(self, text: str, name: str = "") -> None:
-        super().__init__(text.replace("&", "&&"))
-        self.setProperty("kind", "faint")
-        self.setAccessibleName(one_line(name or text))
-        self.setToolTip(plain_tooltip(text))
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAutoDefault(False)
-        self.setFont(theme().font(small=True))
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QStylePainter(self)
-        option = QStyleOptionButton()
-        self.initStyleOption(option)
-        option.text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width() - 10)
-        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
 
 
 def plain_tooltip(text: str) -> str:

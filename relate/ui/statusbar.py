@@ -110,9 +110,12 @@ class StatusBar(QFrame):
         self._fit()
 
     def show_progress(self, title: str, fraction: float) -> None:
-        """What is being read and how far it is, 0 to 1; nothing with an empty title."""
+        """What is being read and how far it is, 0 to 1, or that it waits for an answer (below 0); nothing with an
+        empty title."""
         self._progress.setVisible(bool(title))
-        self._progress.setText(tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100)))
+        waits = tr("{what} waits for your answer", what=title)
+        reads = tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100))
+        self._progress.setText(waits if fraction < 0 else reads)
         self._fit()
 
     def show_work(self, words: str) -> None:

@@ -27,8 +27,8 @@ def measure(run: Run) -> None:
     threads, messages = (60, 6_000) if run.quick else (3_000, 1_000_000)
     archive = facebook(threads, messages)
     what = f"{messages:,} messages in {threads:,} conversations"
-    told = _child("drop", archive)
-    floor = _child("bare", archive)
+    told = child("drop", archive)
+    floor = child("bare", archive)
     run.tell(
         Figure(
             f"Facebook, drop to panel, {what}",
@@ -52,7 +52,7 @@ class Told:
     phases: dict[str, float]
 
 
-def _child(what: str, archive: Path) -> Told:
+def child(what: str, archive: Path) -> Told:
     """One reading in a process of its own, whose time and memory are nobody else's."""
     ran = subprocess.run(
         [sys.executable, str(_HERE), what, str(archive)],

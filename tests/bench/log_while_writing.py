@@ -108,10 +108,13 @@ class _Logging:
         self.parts: list[tuple[float, float, float, float]] = []
 
     def once(self) -> float:
-        """Seconds from the word of the user until everything that the window shows has been read again."""
+        """Seconds from the word of the user, on the page of whom he talked with, until everything that the window
+        shows has been read again."""
         library = self._library
         person = self._people[self._count % len(self._people)]
         self._count += 1
+        library.people.page(person)
+        library.timeline.rows(library.timeline.ids(person)[:100], person)
         began = time.perf_counter()
         talk = Talk((person,), Moment(NOW - 60_000 * self._count), text="coffee at the harbour")
         library.timeline.log(talk).result()

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import pytest
 
 from relate.cli import COMMANDS, main
+from tests import diaries
 
 EXPORTS = Path(__file__).parent.parent / "exports"
 LINKEDIN = EXPORTS / "linkedin"
@@ -111,6 +112,30 @@ def test_a_path_that_is_not_there_is_a_sentence(run: Run) -> None:
 
 def test_no_progress_is_printed_where_nobody_watches(run: Run) -> None:
     assert "\r" not in run("import", LINKEDIN / "2023").err
+
+
+def test_what_an_archive_asks_is_answered_on_the_command_line(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diaries.put_in(tmp_path, monkeypatch)
+    diaries.written(tmp_path, "mine.diary")
+    said = run("import", "mine.diary", "--json")
+    assert said.status == 1
+    (unknown,) = said.json["unknown"]
+    assert "Whose is it?" in unknown["reason"]
+    assert said.json["imports"] == []
+    assert "--answer whose=yes or whose=no" in said.err
+    said = run("import", "mine.diary", "--answer", "whose=yes")
+    assert said.status == 0
+    assert "Is the day or the month first? Taken: The day (--answer order=dmy)" in said.out
+    assert run("import", "mine.diary", "--answer", "whose").status == 2
+    said = run("import", "mine.diary", "--answer", "colour=red")
+    assert (said.status, said.err) == (1, "Nothing in these files asks “colour”. What they ask: order, whose.\n")
+    run("undo")
+    said = run("import", "mine.diary", "--answer", "whose=yes", "--answer", "Is the day or the month first?=mdy")
+    assert said.status == 0
+    assert "Taken" not in said.out
+    assert "1984-03-04" in run("export").out
 
 
 # ------------------------------------------------------------------------------------------------------- reading

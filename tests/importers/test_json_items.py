@@ -288,3 +288,32 @@ def test_a_run_ends_where_an_element_only_looks_like_the_next_one() -> None:
     inner = [{"a": 1, "b": [{"a": 2, "c": '[{"a"'}]}, {"a": 3, "b": [{"a": 4}, {"a": 5}]}, {"a": 6, "b": []}]
     for text in (json.dumps(inner), json.dumps(inner, indent=1), json.dumps(inner, separators=(",", ":"))):
         assert values(text, (ANY,)) == inner
+
+
+def test_many_arrays_whose_elements_begin_alike_come_in_runs_too() -> None:
+    """A chat after the other in one file: the first that ends does not make the rest of them come singly."""
+    chats = [{"id": chat, "messages": [{"id": n, "text": "word " * 9} for n in range(30)]} for chat in range(200)]
+    data = json.dumps(chats, indent=1).encode()
+    told = list(runs(io.BufferedReader(io.BytesIO(data)), [(ANY, "messages", ANY)]))
+    alone = sum(isinstance(one, Item) and one.path[-2:-1] == ("messages",) for one in told)
+    assert alone < 200 * 4
+    found: dict[object, list[Json]] = {}
+    for one in told:
+        if isinstance(one, Run):
+            found.setdefault(one.path[0], []).extend(one.values)
+        elif isinstance(one, Item) and one.path[1] == "messages":
+            found.setdefault(one.path[0], []).append(one.value)
+    assert list(found.values()) == [chat["messages"] for chat in chats]
+
+
+def test_a_value_that_never_ends_costs_itself_where_keys_have_their_own_lines() -> None:
+    whole = {"about": {"name": "Ana"}, "more": {"a": 1}, "list": [{"id": n, "more": {"a": n}} for n in range(5)]}
+    text = json.dumps(whole, indent=1)
+    for damaged in (
+        text.replace("\n },", "", 1),
+        text.replace('"Ana"', '"Ana', 1),
+        text.replace('"a": 1', '"a": [', 1),
+    ):
+        found = read(damaged, ("list", ANY))
+        assert [one.value for one in found if isinstance(one, Item) and one.path[0] == "list"] == whole["list"]
+        assert any(isinstance(one, Broken) for one in found)

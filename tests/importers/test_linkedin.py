@@ -499,7 +499,10 @@ def test_other_files_dropped_beside_are_not_swallowed(tmp_path: Path) -> None:
     file = (LINKEDIN / "2024" / "Connections.csv").read_bytes()
     write_files(tmp_path, {"Connections.csv": file, "contacts.csv": "Name,E-mail\nA,b@c.example\n"})
     reading = drop(tmp_path / "Connections.csv", tmp_path / "contacts.csv")
-    assert [unknown.name for unknown in reading.unknown] == ["contacts.csv"]
+    assert {archive.source_id: [one.name for one in archive.members] for archive in reading.archives} == {
+        "linkedin": ["Connections.csv"], "table": ["contacts.csv"]
+    }  # fmt: skip
+    assert reading.unknown == ()
 
 
 def test_a_made_archive_is_read_whole_and_the_same_seed_makes_the_same(tmp_path: Path) -> None:

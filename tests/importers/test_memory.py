@@ -78,6 +78,73 @@ def posts(path: Path, rows: int) -> Path:
     return path
 
 
+def chats(path: Path, rows: int) -> Path:
+    """A Telegram export of so many messages in a group of forty."""
+    said = "a word and more " * 250
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{\n "name": "Crowd",\n "type": "private_supergroup",\n "id": 9,\n "messages": [')
+        for row in range(rows):
+            told = f'"date_unixtime": "{1_700_000_000 + row}",\n   "from": "P",\n   "from_id": "user{row % 40 + 1}"'
+            one = f'{{\n   "id": {row},\n   "type": "message",\n   {told},\n   "text": "{said}"\n  }}'
+            file.write(f"{',' if row else ''}\n  {one}")
+        file.write("\n ]\n}")
+    return path
+
+
+def texts(path: Path, rows: int) -> Path:
+    """A phone's backup of so many messages with forty people, each tenth with a picture."""
+    said, picture = "a word and more " * 250, "iVBORw0KGgoAAAANSUhEUgAA" * 600
+    with path.open("w", encoding="utf-8") as file:
+        file.write(f"<smses count='{rows}'>\n")
+        for row in range(rows):
+            who = f'address="+3519120000{row % 40:02}" date="{1_700_000_000_000 + row * 1000}" contact_name="(Unknown)"'
+            if row % 10:
+                file.write(f'<sms {who} type="1" body="{said}" />\n')
+            else:
+                part = f'<part ct="image/png" data="{picture}" />'
+                file.write(f'<mms {who} msg_box="1"><parts>{part}</parts><addrs></addrs></mms>\n')
+        file.write("</smses>")
+    return path
+
+
+def spaces(path: Path, rows: int) -> Path:
+    """A Google Chat of one conversation with so many messages."""
+    said = "a word and more " * 250
+    folder = "Takeout/Google Chat/Groups/DM AbCdEfAAAAE"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_STORED) as archive:
+        people = '{"members": [{"name": "Ana", "email": "ana@x.example"}, {"name": "Mara", "email": "mara@x.example"}]}'
+        archive.writestr(f"{folder}/group_info.json", people)
+        with archive.open(f"{folder}/messages.json", "w") as member:
+            member.write(b'{\n  "messages": [')
+            for row in range(rows):
+                when = f"Tuesday, September 15, 2020 at 1:{row // 60 % 60:02}:{row % 60:02} PM UTC"
+                one = (
+                    '{\n      "creator": {\n        "name": "Ana",\n        "email": "ana@x.example"\n      },\n'
+                    f'      "created_date": "{when}",\n'
+                    f'      "text": "{said}",\n      "topic_id": "t{row}",\n      "message_id": "AbCdEfAAAAE/t/{row}"\n'
+                    "    }"
+                )
+                member.write(f"{',' if row else ''}\n    {one}".encode())
+            member.write(b"\n  ]\n}")
+    return path
+
+
+def saved(path: Path, rows: int) -> Path:
+    """A chat that DiscordChatExporter saved, of so many messages."""
+    said = "a word and more " * 250
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"guild": {"id": "0", "name": "Direct Messages"}, "channel": {"id": "300000000000000031", ')
+        file.write('"type": "DirectTextChat", "name": "ana"}, "messages": [')
+        for row in range(rows):
+            author = f'{{"id": "10000000000000000{row % 2}", "name": "{"ana" if row % 2 else "mara"}"}}'
+            file.write(
+                f'{"," if row else ""}\n{{"id": "{10**17 + row}", "type": "Default", "content": "{said}", '
+                f'"timestamp": "2021-06-01T10:{row // 60 % 60:02}:{row % 60:02}.000+00:00", "author": {author}}}'
+            )
+        file.write("]}")
+    return path
+
+
 def peak(path: Path) -> tuple[int, int]:
     """(records, the most bytes held) of reading a file as an import does: one record after the other, none kept."""
     tracemalloc.start()
@@ -96,8 +163,11 @@ def peak(path: Path) -> tuple[int, int]:
 
 @pytest.mark.parametrize(
     ("make", "name"),
-    [(messages, "export.zip"), (cards, "people.vcf"), (conversation, "export.zip"), (posts, "export.zip")],
-)
+    [
+        (messages, "export.zip"), (cards, "people.vcf"), (conversation, "export.zip"), (posts, "export.zip"),
+        (chats, "result.json"), (texts, "sms.xml"), (spaces, "takeout.zip"), (saved, "ana.json"),
+    ],
+)  # fmt: skip
 def test_a_file_four_times_as_large_takes_hardly_more_memory(
     tmp_path: Path, make: Callable[[Path, int], Path], name: str
 ) -> None:

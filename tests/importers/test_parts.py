@@ -21,6 +21,8 @@ from tests.importers.dropping import write_zip
         ("facebook-mara-2026-11-20-AbC1-20261120T101112Z-001.zip", "facebook-mara-2026-11-20-AbC1.zip"),
         ("facebook-mara.zip", "facebook-mara (2).zip"),
         ("archive_part1.zip", "archive_part2.ZIP"),
+        ("takeout-20261120T101112Z-001.zip", "takeout-20261120T101112Z-002 (1).zip"),
+        ("takeout-20261120T101112Z-1-001.zip", "takeout-20261120T101112Z-3-002.zip"),
     ],
 )
 def test_parts_are_told_by_their_names(one: str, other: str) -> None:
@@ -36,6 +38,7 @@ def test_parts_are_told_by_their_names(one: str, other: str) -> None:
         ("Basic_LinkedInDataExport_11-20-2026.zip", "Complete_LinkedInDataExport_11-20-2026.zip"),
         ("Basic_LinkedInDataExport_11-20-2026.zip", "Basic_LinkedInDataExport_11-20-2025.zip"),
         ("messages.zip", "facebook-mara.zip"),
+        ("takeout-20261120T101112Z-001.zip", "takeout-20251120T101112Z-001.zip"),
     ],
 )
 def test_archives_of_other_days_people_and_networks_are_no_parts(one: str, other: str) -> None:

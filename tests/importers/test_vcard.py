@@ -129,6 +129,40 @@ def test_android_2_1_every_letter_quoted_and_its_custom_rows():
     assert values(people(records)[2], Field.NAME) == ["東京の田"]  # cut in the middle of a letter
 
 
+def test_a_group_in_a_group_is_in_it_and_no_group_holds_somebody_twice(tmp_path):
+    uids = [f"7e1f4c70-3c5b-4e0a-9b7d-0a1b2c3d4e{n:02}" for n in range(4)]
+    inner, outer = (
+        card("KIND:group", f"FN:{name}", f"UID:urn:uuid:{uids[own]}", *(f"MEMBER:urn:uuid:{uids[n]}" for n in members))
+        for name, own, members in (("Altos", 2, (0, 3)), ("Choir", 3, (1, 2, 1)))
+    )
+    ana, bo = (card(f"FN:{name}", f"UID:{uids[n]}") for n, name in enumerate(("Ana", "Bo")))
+    records = read_text(tmp_path, inner + outer + ana + bo)
+    told = [(record.keys[0].key, *values(record, Field.GROUP)) for record in people(records) if record.where.row < 3]
+    assert sorted(told) == sorted((uids[n], group) for group in ("Altos", "Choir") for n in (0, 1))
+
+
+def test_groups_of_every_dialect_are_names_and_those_of_the_program_are_none(tmp_path):
+    records = read_text(
+        tmp_path,
+        card(
+            "FN:Ana", "CATEGORIES:* myContacts,* starred,* Friends", "CATEGORIES:Choir\\,Milan", "CATEGORIES:Rome;Oslo"
+        ),
+    )
+    assert values(named(records, "Ana"), Field.GROUP) == ["favourite", "Friends", "Choir", "Milan", "Rome", "Oslo"]
+
+
+def test_a_relation_is_a_name_and_an_address_is_none(tmp_path):
+    records = read_text(
+        tmp_path,
+        card(
+            "FN:Ana", "RELATED;TYPE=spouse;VALUE=text:Bo Silva", "RELATED;TYPE=emergency:tel:+44 20 7946 0018",
+            "RELATED;TYPE=friend:mailto:cy@x.example", "X-KADDRESSBOOK-X-SpousesName:Bo S.", version="4.0",
+        ),
+    )  # fmt: skip
+    assert values(named(records, "Ana"), Field.RELATION) == ["spouse: Bo S.", "spouse: Bo Silva"]
+    assert values(named(records, "Ana"), Field.NOTE) == ["emergency: +44 20 7946 0018", "friend: cy@x.example"]
+
+
 def test_nextcloud_4_0_quoted_types_data_photos_kinds_and_relations_between_cards():
     records = read(EXPORTS / "nextcloud-4.0.vcf")
     farah = named(records, "Farah Haddad")

@@ -20,6 +20,9 @@ ICONS = environment.ROOT / "resources" / "icon"
 MEDIA_TYPES = {
     ".zip": "application/zip", ".csv": "text/csv", ".vcf": "text/vcard", ".vcard": "text/vcard", ".vct": "text/vcard",
     ".json": "application/json", ".ics": "text/calendar", ".ical": "text/calendar",
+    ".xml": "application/xml", ".db": "application/vnd.sqlite3",
+    ".tsv": "text/tab-separated-values", ".ldif": "text/x-ldif",
+    ".txt": "text/plain", ".jsonl": "application/jsonl",
 }  # fmt: skip
 """What the freedesktop list of media types calls files of each ending."""
 LINUX = environment.ROOT / "resources" / "linux"

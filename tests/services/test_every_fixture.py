@@ -1,5 +1,5 @@
-"""What an import promises holds for every fixture of X, Facebook, Instagram and Threads: nothing lost, nothing twice,
-any order, taken back. The fixtures are those that lie in the folder: a new one is in by itself.
+"""What an import promises holds for every fixture of these sources: nothing lost, nothing twice, any order, taken back.
+The fixtures are those that lie in the folder: a new one is in by itself.
 """
 
 from __future__ import annotations
@@ -14,8 +14,13 @@ from relate.services.views import ImportOutcome
 from tests.effort import NIGHTLY
 from tests.services.conftest import EXPORTS, Opened, dump
 
-SOURCES = ("facebook", "instagram", "threads", "x")
+SOURCES = (
+    "discord", "facebook", "google_chat", "google_voice", "hangouts", "imessage", "instagram", "signal", "slack", "sms",
+    "telegram", "threads", "whatsapp", "x",
+)  # fmt: skip
 FIXTURES = {source: sorted(path for path in (EXPORTS / source).iterdir() if path.is_dir()) for source in SOURCES}
+BOOKS = EXPORTS / "address_book"
+FIXTURES["address_book"] = sorted(path for path in BOOKS.rglob("*.*") if path.is_file() and path.name[0] != ".")
 ALL = [path for paths in FIXTURES.values() for path in paths]
 
 
@@ -41,7 +46,7 @@ def drop(library: Library, *fixtures: Path) -> list[ImportOutcome]:
 def test_there_are_fixtures_of_every_source_damaged_ones_too() -> None:
     for paths in FIXTURES.values():
         assert len(paths) >= 3
-        assert any(path.name.endswith("-damaged") for path in paths)
+        assert any(path.name.endswith("-damaged") or path.parent.name == "damaged" for path in paths)
 
 
 @pytest.mark.parametrize("fixture", ALL, ids=called)
@@ -56,7 +61,7 @@ def test_every_row_is_accounted_for_and_twice_is_once(library: Library, fixture:
     told |= {Path(name).name for report in outcome.imports for name in report.unread}
     told |= {Path(one.name).name for one in outcome.unknown}
     silent = {path.name for path in fixture.rglob("*") if path.is_file()} - told
-    assert silent <= {"manifest.js", *NOTHING_IN_THEM.get(called(fixture), ())}
+    assert silent <= {"manifest.js", *DESCRIBING, *NOTHING_IN_THEM.get(called(fixture), ())}
     once = dump(library)
     (again,) = drop(library, fixture)
     assert dump(library) == once
@@ -65,8 +70,13 @@ def test_every_row_is_accounted_for_and_twice_is_once(library: Library, fixture:
         assert (report.people_new, report.interactions_new) == (0, 0)
 
 
-NOTHING_IN_THEM = dict.fromkeys(("facebook-2023", "facebook-2025"), ("sent_friend_requests.json",))
-"""Files whose lists are empty."""
+DESCRIBING = ("channels.json", "groups.json", "dms.json", "mpims.json", "channel.json", "index.json")
+"""What the conversations of Slack and Discord are, and nothing that is a row; what is damaged in them is told."""
+NOTHING_IN_THEM = {
+    **dict.fromkeys(("facebook-2023", "facebook-2025"), ("sent_friend_requests.json",)),
+    **dict.fromkeys(("imessage-mac-2026", "imessage-mac-2026-damaged"), ("chat.db-wal",)),
+}
+"""Files whose lists are empty, or whose rows are told with those of another file."""
 
 
 @pytest.mark.parametrize(("one", "other"), pairs(), ids=called)

@@ -22,6 +22,7 @@ LINKEDIN = EXPORTS / "linkedin"
 ARCHIVES = (
     "linkedin/2018", "linkedin/2026", "linkedin/2026-damaged", "linkedin/german", "x/2018", "x/2026", "facebook/2018",
     "facebook/2025", "facebook/2025-html", "instagram/2025", "threads/2025", "vcard/google-3.0.vcf", "vcard/damaged",
+    "attendees/SaaS_Expo_2026_leads.csv", "attendees/participants_81234567890.csv",
 )  # fmt: skip
 NEVER_SAYS_A_WORD = "import sys; sys.stdin.read()"
 FAILS = "from relate.services import reading_process as one; one._frames = None; one.main()"

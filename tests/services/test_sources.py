@@ -112,7 +112,7 @@ def test_what_a_network_sends_later_says_how_long_it_takes_and_an_address_book_i
     guides = {guide.network: guide.how for guide in library.sources.guides()}
     assert {"linkedin", "x", "facebook", "instagram", "threads", "card"} <= set(guides)
     for network, how in guides.items():
-        assert bool(how.waits) is (network not in ("card", "calendar")), network
+        assert bool(how.waits) is (network not in ("card", "calendar", "event")), network
         assert all(0 < wait.minutes <= 3 * 24 * 60 for wait in how.waits), network
         # Where there is a choice, each thing that can be asked for is named.
         assert len(how.waits) < 2 or all(wait.words for wait in how.waits), network

@@ -13,6 +13,7 @@ import pytest
 from relate.services import recognising, watching
 from relate.services.library import Library
 from relate.services.watching import LONG_AGO_MS, MOST_RECOGNISED, RECENT_DAYS, STEADY_MS, Look
+from tests import diaries
 from tests.services.conftest import EXPORTS, read
 
 DAY_MS = 86_400_000
@@ -260,3 +261,14 @@ def test_broken_files_of_every_kind_are_no_archives_and_stop_nothing(
     (downloads / "e.zip").symlink_to(downloads / "nowhere.zip")
     packed(downloads / "f.zip")
     assert [one.paths[0].name for one in settled(library, clock).arrivals] == ["f.zip"]
+
+
+def test_an_archive_that_asks_is_offered_and_none_of_it_is_read(
+    library: Library, downloads: Path, clock: Clock, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diaries.put_in(tmp_path, monkeypatch)
+    path = diaries.written(downloads, "mine.diary")
+    (arrival,) = settled(library, clock).arrivals
+    assert arrival.paths == (path,)
+    assert library.imports.list() == []
+    assert library.imports.start(arrival.paths).future.result(timeout=60).imports == (), "it waits for its answer"

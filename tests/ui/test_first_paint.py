@@ -36,6 +36,7 @@ def run(program):
                 "loaded": sorted(set(sys.modules) - brought),
                 "read": sorted(linecache.cache),
                 "hooked": builtins.__import__ is not builtins.__orig_import__,
+                "made": sorted(vars(sys.modules["PySide6.QtWidgets"])),
             }
             print(json.dumps(told), flush=True)
             os._exit(0)
@@ -75,6 +76,8 @@ class Told:
     read: tuple[str, ...]
     """The files whose source was read line by line."""
     hooked: bool
+    made: frozenset[str]
+    """The classes of QtWidgets that somebody asked for: the bindings make each with all its names only then."""
 
 
 @pytest.fixture(scope="module")
@@ -91,7 +94,7 @@ def first_paint(tmp_path_factory: pytest.TempPathFactory) -> Told:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    return Told(told["people"], frozenset(told["loaded"]), tuple(told["read"]), told["hooked"])
+    return Told(told["people"], frozenset(told["loaded"]), tuple(told["read"]), told["hooked"], frozenset(told["made"]))
 
 
 def test_the_first_paint_shows_people(first_paint: Told) -> None:
@@ -115,3 +118,8 @@ def test_nothing_heavy_is_there(first_paint: Told) -> None:
 def test_the_bindings_of_qt_read_no_source(first_paint: Told) -> None:
     assert not first_paint.hooked
     assert [file for file in first_paint.read if Path(file).is_relative_to(ROOT / "relate")] == []
+
+
+def test_the_six_hundred_names_of_a_style_are_not_made(first_paint: Told) -> None:
+    assert "QTableView" in first_paint.made
+    assert "QStyle" not in first_paint.made

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QPushButton, QTableView
 from pytestqt.qtbot import QtBot
 
+from relate.services.asking import Ask
 from relate.services.import_job import ImportJob
 from relate.services.library import Library
 from relate.services.views import (
@@ -186,7 +187,7 @@ class Reader:
         self.jobs: list[ImportJob] = []
         self.tell: list[Callable[[Progress], None]] = []
 
-    def start(self, paths: Sequence[Path], on_progress: Callable[[Progress], None]) -> ImportJob:
+    def start(self, paths: Sequence[Path], on_progress: Callable[[Progress], None], ask: Ask) -> ImportJob:
         self.jobs.append(ImportJob())
         self.tell.append(on_progress)
         return self.jobs[-1]

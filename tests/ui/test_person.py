@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -16,6 +17,7 @@ from relate.services.library import Library
 from relate.services.views import FoundView, Freshness, PersonPage, Rhythm, State, TimelineRow
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
+from relate.ui.controls import Elided
 from relate.ui.person import phrases
 from relate.ui.person.band import FoundRow, ThreadBand
 from relate.ui.person.editing import EditableFact
@@ -23,6 +25,8 @@ from relate.ui.person.page import PersonPanel
 from relate.ui.timeline.lines import LineKind
 from relate.ui.timeline.wording import gutter, heading, is_mine
 from tests.ui.acquaintances import NOON, Known, acquaint, talk
+
+BOOKS = Path(__file__).parents[1] / "exports" / "address_book"
 
 
 @pytest.fixture
@@ -117,6 +121,27 @@ def test_an_address_is_added_changed_and_taken_away(qtbot: QtBot, panel: PersonP
     qtbot.waitUntil(lambda: panel.details.fact("mail", 1).value != "")
     edit([panel.details.fact("mail", n).value for n in range(2)].index("maya@home.example"), "")
     assert mails() == ["maya@northwind.example"]
+
+
+def test_what_an_address_book_tells_is_there_with_where_it_is_from(
+    qtbot: QtBot, panel: PersonPanel, library: Library
+) -> None:
+    library.imports.start([BOOKS / "outlook-en.csv"]).future.result(timeout=60)
+    (ben,) = library.people.named("Benjamin J. Whitfield Jr.")
+    panel.show_person(ben)
+    panel.header.details_button.setChecked(True)
+    qtbot.waitUntil(lambda: panel.page is not None and panel.page.id == ben)
+    shown = [one.text() for one in panel.details.findChildren(Elided)]
+    for text in ("9 Elm Street, Salem", "2 June 2004", "spouse: Carol Whitfield", "Sales", "Business", "Boston"):
+        place = shown.index(text)
+        assert shown[place + 1].startswith("Outlook, outlook-en.csv")
+    # One note is in the field for notes, and the others are not lost for it.
+    notes = ["Knows the port authority.\nThe deck.", "User 1: VIP", "hobby: Sailing"]
+    assert panel.details.notes.toPlainText() in notes
+    assert sum(" ".join(note.split()) in shown for note in notes) == 2
+    buttons = {one.accessibleName() or one.text() for one in panel.header.findChildren(QPushButton)}
+    assert {"Mail", "Phone", "Website"} <= buttons  # its page is of no network
+    assert "" not in buttons
 
 
 def test_notes_are_kept_when_they_are_left(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:

@@ -207,6 +207,11 @@ def test_the_channel_of_the_last_conversation_comes_first() -> None:
     assert [way.network for way in channels(page, "")] == ["linkedin", "mail"]
 
 
+def test_a_website_comes_after_every_way_to_write() -> None:
+    page = replace(PAGE, identities=(MAIL,), facts=(fact("link", "https://maya.example/blog"),))
+    assert [way.link for way in channels(page)] == ["mailto:maya@n.example", "https://maya.example/blog"]
+
+
 def test_addresses_that_are_only_facts_can_be_written_to() -> None:
     page = replace(PAGE, facts=(fact("mail", "a b@n.example"), fact("phone", "+44 20 7946 0000"), fact("link", "x")))
     assert [way.link for way in channels(page)] == ["mailto:a%20b@n.example", "tel:+442079460000"]

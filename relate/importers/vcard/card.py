@@ -9,13 +9,16 @@ from operator import itemgetter
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from relate.domain.normalise import company_key, name_key, person_name, phone_key, profile_key
+from relate.domain.normalise import company_key, handle_key, name_key, person_name, phone_key, profile_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind
 from relate.importers.vcard.properties import Head
 
 NETWORK: Final = "card"
 LARGEST_PHOTO: Final = 512 * 1024
 """Bytes; what the library keeps of a photo (data-model.md, table `photo`)."""
+
+SERVICES: Final = {"twitter": "x", "x": "x", "facebook": "facebook", "instagram": "instagram"}
+"""The networks whose handles cards and tables of people name."""
 
 CardKind = Literal["person", "group", "company", "nobody"]
 
@@ -31,6 +34,8 @@ _key: Callable[[type[IdentityKey], tuple[str, IdentityKind, str, bool]], Identit
 _NAME, _GIVEN, _FAMILY = Field.NAME, Field.FIRST_NAME, Field.LAST_NAME
 _COMPANY, _ROLE, _FACT_MAIL, _FACT_PHONE = Field.COMPANY, Field.ROLE, Field.MAIL, Field.PHONE
 _CARD, _MAIL, _PHONE = IdentityKind.CARD, IdentityKind.MAIL, IdentityKind.PHONE
+_IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"BM")
+_SYSTEM_GROUPS: Final = frozenset(("mycontacts", "my contacts", "other contacts"))
 _NOT_PEOPLE: Final = frozenset(("org", "location", "application", "device", "thing"))
 
 
@@ -88,8 +93,8 @@ class Draft:
     professions: tuple[str, ...] = ()
     mails: tuple[tuple[int, str, str], ...] = ()
     """Rank, what to show, key (empty: no address that mail reaches)."""
-    phones: tuple[tuple[int, str, bool], ...] = ()
-    """Rank, as written, whether a person answers it."""
+    phones: tuple[tuple[int, str, str], ...] = ()
+    """Rank, as written, and who answers it where that is not they: "fax", "assistant"; else empty."""
     addresses: tuple[tuple[int, str, str], ...] = ()
     links: tuple[str, ...] = ()
     profiles: tuple[IdentityKey, ...] = ()
@@ -141,11 +146,11 @@ class Draft:
         if phones:
             if len(phones) > 1:
                 phones = tuple(sorted(phones, key=_RANK))
-            facts += _facts(_FACT_PHONE, [text if own else f"{text} (fax)" for _, text, own in phones])
-            for _, text, own in phones:
+            facts += _facts(_FACT_PHONE, [f"{text} ({other})" if other else text for _, text, other in phones])
+            for _, text, other in phones:
                 number = phone_key(text)
                 numbers.append(number or _digits(text))
-                if number and own:
+                if number and not other:
                     keys.append(_key(IdentityKey, ("phone", _PHONE, number, False)))
         keys.insert(0, self.uid or hashed_key(posted, numbers, name or "".join(self.companies[:1])))
         if self.links or self.addresses or self.facts:
@@ -205,6 +210,48 @@ class Draft:
             return "company" if name or not self.mails else "person"
         return "person" if name or reachable else "nobody"
 
+    def dated(self, field: Field, word: str, text: str, iso: str) -> None:
+        """A day of that kind; what is no day that can be kept (iso "") is a note in the book's own words."""
+        if iso and field is not Field.NOTE:
+            self.say(field, iso)
+        elif text:
+            self.say(Field.NOTE, f"{word}: {iso or text}")
+
+    def related(self, word: str, name: str) -> None:
+        if name:
+            self.say(Field.RELATION, f"{word or 'related'}: {' '.join(name.split())}")
+
+    def grouped(self, name: str) -> None:
+        """One group they are in; those that a program makes by itself are none. Google's own have a star before."""
+        name = name.removeprefix("*").lstrip()
+        if name and name.lower() not in _SYSTEM_GROUPS:
+            self.say(Field.GROUP, "favourite" if name.lower() == "starred" else name)
+
+    def take_address(self, rank: int, lines: Sequence[str], code: str, city: str, region: str, country: str) -> bool:
+        """An address by its parts; False when they are all empty."""
+        address = ", ".join([line for line in (*lines, f"{code} {city}".strip(), region, country) if line])
+        if address:
+            self.addresses += ((rank, address, f"{city}, {country}".strip(", ")),)
+        return bool(address)
+
+    def take_photo(self, image: bytes) -> None:
+        """The picture itself; what is none, or too large, is `lost_photo`."""
+        if not image.startswith(_IMAGES):
+            self.lost_photo = "a photo that could not be read"
+        elif len(image) > LARGEST_PHOTO:
+            self.lost_photo = too_large(len(image))
+        else:
+            self.photo = image
+
+    def handle(self, service: str, user: str) -> bool:
+        """A profile by its network and what they are called there; False when that is no network's handle."""
+        network, handle = SERVICES.get(service, ""), handle_key(user)
+        if not (network and handle):
+            return False
+        self.profiles += (IdentityKey(network, IdentityKind.HANDLE, handle),)
+        self.links += (f"https://{'x' if network == 'x' else service}.com/{handle}",)
+        return True
+
     def link(self, text: str, personal: bool) -> None:
         """A web address; on a personal one also the profile it leads to."""
         if text:
@@ -223,6 +270,10 @@ class Draft:
             for profile in self.profiles
             if profile.network == "linkedin" or company_key(profile.key).replace(" ", "") not in firms
         )
+
+
+def too_large(size: int) -> str:
+    return f"a photo of {size // 1024:,} kB, more than the {LARGEST_PHOTO // 1024} kB kept"
 
 
 def _digits(text: str) -> str:

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable
 from typing import Final
 
-from relate.domain.normalise import handle_key, link_key, mail_key, profile_key
-from relate.domain.records import Field, IdentityKey, IdentityKind
-from relate.importers.vcard.card import LARGEST_PHOTO, Draft, card_key
+from relate.domain.normalise import link_key, mail_key, profile_key
+from relate.domain.records import Field
+from relate.importers.vcard.card import LARGEST_PHOTO, Draft, card_key, too_large
 from relate.importers.vcard.dates import card_date
 from relate.importers.vcard.properties import Head, base64_bytes, parts
 
@@ -20,18 +20,25 @@ Taker = Callable[[Draft, Head, str], None]
 """Takes a property into a card: its head, and its value unescaped and stripped, or whole where it has parts."""
 
 _SENTINEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
-_IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"BM")
-_NOT_A_VOICE: Final = frozenset(("fax", "pager", "facsimile", "telex", "bbs", "modem"))
-_SYSTEM_GROUPS: Final = frozenset(("mycontacts", "other contacts", "* mycontacts"))
+_NOT_A_VOICE: Final = {
+    "fax": "fax",
+    "facsimile": "fax",
+    "pager": "pager",
+    "telex": "telex",
+    "bbs": "modem",
+    "modem": "modem",
+}
+_NO_VOICE: Final = frozenset(_NOT_A_VOICE)
 _NO_RELATION: Final = frozenset(("text", "uri", "pref", "contact", "acquaintance", "internet", "home", "work"))
 _MESSENGERS: Final = {
     "X-SKYPE": "skype", "X-SKYPE-USERNAME": "skype", "X-GTALK": "xmpp", "X-GOOGLE-TALK": "xmpp", "X-JABBER": "xmpp",
     "X-AIM": "aim", "X-ICQ": "icq", "X-QQ": "qq", "X-MSN": "msn", "X-YAHOO": "ymsgr", "X-MS-IMADDRESS": "im",
     "X-GADUGADU": "gg", "X-GROUPWISE": "groupwise", "X-TELEGRAM": "tg", "X-MATRIX": "matrix", "X-SIGNAL": "signal",
 }  # fmt: skip
+_ADDRESS_OF_ONE = re.compile(r"(?:(?:tel|mailto):(.+)|https?://\S+)", re.IGNORECASE | re.DOTALL)
+_BETWEEN_GROUPS = re.compile("[,;]")
 _WIDE_SPACE = re.compile(r"[^\S ]|  ")
 _NO_ADDRESS: Final = ("",) * 7
-_SERVICES: Final = {"twitter": "x", "x": "x", "facebook": "facebook", "instagram": "instagram"}
 _ANDROID_RELATIONS: Final = (
     "", "assistant", "brother", "child", "partner", "father", "friend", "manager", "mother", "parent", "partner",
     "referred by", "relative", "sister", "spouse",
@@ -81,18 +88,17 @@ def _take_phone(draft: Draft, head: Head, text: str) -> None:
     if "x-pin" in head.types:
         draft.say(Field.NOTE, f"PIN: {text}")
     elif text and not text.isalpha():
-        draft.phones += ((head.rank, text, head.types.isdisjoint(_NOT_A_VOICE)),)
+        other = "" if head.types.isdisjoint(_NO_VOICE) else min(_NOT_A_VOICE[one] for one in head.types & _NO_VOICE)
+        draft.phones += ((head.rank, text, other),)
 
 
 def _take_address(draft: Draft, head: Head, value: str) -> None:
     told = parts(value, ";", draft.plain)
     box, extended, street, city, region, code, country = [*[_one_line(part) for part in told], *_NO_ADDRESS][:7]
-    lines = [street, extended, box, f"{code} {city}".strip(), region, country]
-    address = ", ".join([line for line in lines if line])
-    if not address:
-        address = _one_line(head.parameters.get("LABEL", "").replace("\\n", "\n"))
-    if address:
-        draft.addresses += ((head.rank, address, f"{city}, {country}".strip(", ")),)
+    if not draft.take_address(head.rank, (street, extended, box), code, city, region, country):
+        draft.take_address(
+            head.rank, (_one_line(head.parameters.get("LABEL", "").replace("\\n", "\n")),), "", "", "", ""
+        )
 
 
 def _take_label(draft: Draft, _head: Head, text: str) -> None:
@@ -119,12 +125,8 @@ def _take_profession(draft: Draft, _head: Head, text: str) -> None:
 
 
 def _dated(draft: Draft, field: Field, word: str, text: str, head: Head) -> None:
-    """A day of that kind; what is no day that can be kept is a note in the card's own words."""
     iso = "" if head.parameters.get("VALUE", "").lower() == "text" else card_date(text, head.parameters)
-    if iso and field is not Field.NOTE:
-        draft.say(field, iso)
-    elif text.strip():
-        draft.say(Field.NOTE, f"{word}: {iso or text.strip()}")
+    draft.dated(field, word, text.strip(), iso)
 
 
 def _take_birthday(draft: Draft, head: Head, text: str) -> None:
@@ -146,21 +148,18 @@ def _take_own_label(draft: Draft, head: Head, text: str) -> None:
         draft.labels = {**draft.labels, head.group: _label(text)}
 
 
-def _related(draft: Draft, word: str, name: str) -> None:
-    if name:
-        draft.say(Field.RELATION, f"{word or 'related'}: {' '.join(name.split())}")
-
-
 def _take_related(draft: Draft, head: Head, text: str) -> None:
     word = draft.label(head, _NO_RELATION)
-    if text[:4].lower() != "urn:":
-        _related(draft, word, text)
+    if address := _ADDRESS_OF_ONE.fullmatch(text):  # where somebody is reached is no name
+        draft.say(Field.NOTE, f"{word or 'related'}: {address[1] or text}")
+    elif text[:4].lower() != "urn:":
+        draft.related(word, text)
     elif key := card_key(text):
         draft.pointers += ((word or "related", key),)
 
 
 def _take_named_relation(draft: Draft, head: Head, text: str) -> None:
-    _related(draft, head.name.rpartition("-")[2].lower(), text)
+    draft.related(head.name.rpartition("-")[2].lower().removesuffix("sname"), text)
 
 
 def _take_android(draft: Draft, head: Head, whole: str) -> None:
@@ -171,7 +170,7 @@ def _take_android(draft: Draft, head: Head, whole: str) -> None:
         draft.nicknames += (value,)
     elif kind == "relation":
         known = int(number) if number.isascii() and number.isdigit() and len(number) < 3 else 0
-        _related(draft, label or (_ANDROID_RELATIONS[known] if known < len(_ANDROID_RELATIONS) else ""), value)
+        draft.related(label or (_ANDROID_RELATIONS[known] if known < len(_ANDROID_RELATIONS) else ""), value)
     elif kind == "contact_event" and value:
         field = {"1": Field.ANNIVERSARY, "3": Field.BIRTHDAY}.get(number, Field.NOTE)
         _dated(
@@ -201,22 +200,17 @@ def _take_profile(draft: Draft, head: Head, text: str) -> None:
     parameters = head.parameters
     service = (parameters.get("SERVICE-TYPE") or draft.label(head)).lower()
     user = parameters.get("X-USER") or parameters.get("USERNAME") or text.partition("x-apple:")[2]
-    handle = handle_key(user)
     if link_key(text):
         draft.link(text, personal=True)
-    elif service in _SERVICES and handle:
-        draft.profiles += (IdentityKey(_SERVICES[service], IdentityKind.HANDLE, handle),)
-        draft.links += (f"https://{'x' if _SERVICES[service] == 'x' else service}.com/{handle}",)
-    elif user or text:
+    elif not draft.handle(service, user) and (user or text):
         draft.links += (f"{service}:{user or text}".lstrip(":"),)
 
 
 def _take_twitter(draft: Draft, _head: Head, text: str) -> None:
     if profile_key(text):
         draft.link(text, personal=True)
-    elif handle := handle_key(text):
-        draft.profiles += (IdentityKey("x", IdentityKind.HANDLE, handle),)
-        draft.links += (f"https://x.com/{handle}",)
+    else:
+        draft.handle("x", text)
 
 
 def _take_messenger(draft: Draft, head: Head, text: str) -> None:
@@ -227,11 +221,10 @@ def _take_messenger(draft: Draft, head: Head, text: str) -> None:
 
 def _take_groups(draft: Draft, _head: Head, value: str) -> None:
     names = parts(value, ",", draft.plain)
-    if len(names) == 1:  # an add-on for Thunderbird escapes the commas between groups, too
-        names = [name.strip() for name in names[0].split(",")]
+    if len(names) == 1:  # an add-on for Thunderbird escapes the commas between groups, too; phones write semicolons
+        names = [name.strip() for name in _BETWEEN_GROUPS.split(names[0])]
     for name in names:
-        if name and name.lower() not in _SYSTEM_GROUPS:
-            draft.say(Field.GROUP, "favourite" if name.lower() == "starred" else name)
+        draft.grouped(name)
 
 
 def _take_photo(draft: Draft, head: Head, value: str) -> None:
@@ -243,17 +236,9 @@ def _take_photo(draft: Draft, head: Head, value: str) -> None:
     if draft.photo is not None or not value:
         return
     if len(value) * 3 // 4 > LARGEST_PHOTO + LARGEST_PHOTO // 20:
-        draft.lost_photo = (
-            f"a photo of {len(value) * 3 // 4 // 1024:,} kB, more than the {LARGEST_PHOTO // 1024} kB kept"
-        )
+        draft.lost_photo = too_large(len(value) * 3 // 4)
         return
-    image = base64_bytes(value.encode("utf-8", "surrogateescape"))
-    if not image.startswith(_IMAGES):
-        draft.lost_photo = "a photo that could not be read"
-    elif len(image) > LARGEST_PHOTO:
-        draft.lost_photo = f"a photo of {len(image) // 1024:,} kB, more than the {LARGEST_PHOTO // 1024} kB kept"
-    else:
-        draft.photo = image
+    draft.take_photo(base64_bytes(value.encode("utf-8", "surrogateescape")))
 
 
 def _take_uid(draft: Draft, _head: Head, text: str) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import deque
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -48,7 +49,7 @@ class VCard:
                 "Google Contacts",
                 (
                     "Open Google Contacts in a browser and choose Export, at the left or behind the three dots.",
-                    "Choose all contacts and “vCard (for iOS Contacts)”; Google’s CSV leaves things out.",
+                    "Choose all contacts and “vCard (for iOS Contacts)”, or “Google CSV”: both are read.",
                 ),
                 "https://contacts.google.com/",
             ),
@@ -66,8 +67,7 @@ class VCard:
                 (
                     "In classic Outlook: People, select all (Ctrl+A), Forward Contact, As a Business Card; save all "
                     "attachments of the mail that opens into one folder.",
-                    "New Outlook and outlook.com give a CSV file alone. Import that at Google Contacts, and export it "
-                    "there as vCard.",
+                    "New Outlook and outlook.com give a CSV file alone: drop that here.",
                 ),
                 "https://outlook.live.com/people/",
             ),
@@ -92,7 +92,7 @@ class VCard:
             network=self.network,
             title=only.name if len(members) == 1 else f"{source.title}, {len(members):,} files",
             members=members,
-            snapshot_ms=max(filter(None, map(_snapshot, members)), default=None),
+            snapshot_ms=max(filter(None, map(book_day, members)), default=None),
             complete=False,
             counts=_counts(source, members),
         )
@@ -145,8 +145,9 @@ class _Book:
 
     def between_cards(self) -> Iterator[PersonRecord | Skipped]:
         """Whom the groups hold, and relations that name another card; of cards that are here only."""
+        inside = {group.keys[0]: group.members for _, group in self._groups}
         for where, group in self._groups:
-            members = [key for key in dict.fromkeys(group.members) if key in self.names]
+            members = [key for key in _all_members(group.members, inside) if key in self.names]
             for key in members if group.name else ():
                 yield PersonRecord(where, (key,), (Fact(Field.GROUP, group.name),))
             if not members or not group.name:
@@ -154,6 +155,20 @@ class _Book:
         for where, key, word, other in self._pointers:
             if self.names.get(other):
                 yield PersonRecord(where, (key,), (Fact(Field.RELATION, f"{word}: {self.names[other]}"),))
+
+
+def _all_members(
+    members: Sequence[IdentityKey], inside: Mapping[IdentityKey, Sequence[IdentityKey]]
+) -> Iterator[IdentityKey]:
+    """Whom a group holds, each once; who is in a group in it is in it too."""
+    seen = set(members)
+    waiting = deque(dict.fromkeys(members))
+    while waiting:
+        key = waiting.popleft()
+        yield key
+        more = [one for one in dict.fromkeys(inside.get(key, ())) if one not in seen]
+        seen.update(more)
+        waiting.extend(more)
 
 
 def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecord | Skipped]:
@@ -209,8 +224,8 @@ def _begins(head: bytes) -> int:
     return len(_BEGIN.findall(head.replace(b"\r", b"\n")))
 
 
-def _snapshot(member: Member) -> int | None:
-    """UTC ms of the day in the file's name, else of its time."""
+def book_day(member: Member) -> int | None:
+    """The day of an address book, UTC ms: the one in the file's name, else that of its time."""
     for found in _DAY_IN_NAME.finditer(member.name):
         try:
             return Moment.of_day(date(int(found[1]), int(found[2]), int(found[3]))).ms

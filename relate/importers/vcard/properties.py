@@ -6,6 +6,8 @@ import binascii
 import re
 from typing import Final, NamedTuple
 
+from relate.importers.code_pages import code_page
+
 MOST_HEADS: Final = 4096
 _LONGEST_HEAD: Final = 4096
 _LONG: Final = 2000
@@ -33,8 +35,6 @@ _ESCAPED_21 = re.compile(r"\\([;:])")
 _BYTES = re.compile("[\udc80-\udcff]")
 _CUT_LETTER = re.compile("\ufffd+(?=;|$)")
 _EMPTY_LINES = re.compile("\n{2,}")
-_HIGH_RUN = re.compile(rb"[\x80-\xff]+")
-_LEGACY: Final = ["cp1251", "cp1253", "shift_jis", "gb18030", "euc_kr", "big5", "cp1255", "cp1256", "koi8_r"]
 
 
 class Head(NamedTuple):
@@ -201,7 +201,7 @@ class PropertyReader:
                 if not start.isascii() and _is_utf8(start):
                     return start.decode("utf-8") + "\ufffd"
         if not self._legacy:
-            self._legacy = _legacy_encoding(raw if quoted else sample)
+            self._legacy = code_page(raw if quoted else sample)
         return raw.decode(self._legacy, "replace")
 
 
@@ -337,18 +337,3 @@ def _is_utf8(raw: bytes) -> bool:
 def _valid(text: str) -> str:
     """Without halves of letters that some decoders let through (utf-7, unicode_escape)."""
     return text if text.isascii() else text.encode("utf-8", "replace").decode("utf-8")
-
-
-def _legacy_encoding(sample: bytes) -> str:
-    """What a file that is no UTF-8 is most likely written in: cp1252 unless whole words stand in high bytes.
-
-    Western text has an accented letter here and there; where high bytes come in runs of three and more on the
-    average it is another script, and only then guessing pays: unrestricted it takes short Spanish for Korean.
-    """
-    runs = _HIGH_RUN.findall(sample)
-    if not runs or sum(map(len, runs)) / len(runs) < 3:
-        return "cp1252"
-    from charset_normalizer import from_bytes
-
-    best = from_bytes(sample[:20_000], cp_isolation=_LEGACY).best()
-    return best.encoding if best else "cp1252"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from relate.domain.events import Told
@@ -15,13 +15,19 @@ from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import FlowLayout, button, frame, label, plain_tooltip
 from relate.ui.events import texts
+from relate.ui.events.arrived import ArrivedCard
+from relate.ui.events.band import RollBand
 from relate.ui.events.form import EventForm
 from relate.ui.events.guests import Guests
+from relate.ui.events.pasted import PasteBox
 from relate.ui.person_picker import PersonPicker
+from relate.ui.places.page import clear
 from relate.ui.reconnect.channels import is_safe, open_link
 from relate.ui.words import harmless, one_line, tr
 
 LANE = "event guests"
+ROLL_LANE = "event roll"
+ARRIVED_LANE = "event arrivals"
 JOINED = 12
 """How many events the menu offers to join this one with."""
 
@@ -37,6 +43,13 @@ class EventDetail(QWidget):
     went = Signal(object, object)
     new_came = Signal(object, str)
     opened = Signal(object)
+    list_pasted = Signal(object, object)
+    """(key, [(Pasted, person or None)]): these are on its list."""
+    walk_wanted = Signal(object)
+    round_wanted = Signal(object)
+    round_unwanted = Signal(object)
+    people_joined = Signal(object, object)
+    """(key, [(on the list, connected), …]): each two are one."""
     list_wanted = Signal(object)
     """(EventView): everybody who was there is to be shown in the list."""
 
@@ -61,6 +74,15 @@ class EventDetail(QWidget):
         self._form: EventForm | None = None
         self._read_only: QWidget | None = None
         self._show_head()
+        self.band = RollBand()
+        self.band.walk_wanted.connect(self._walk)
+        self.band.round_wanted.connect(self._begin_round)
+        self.band.round_unwanted.connect(self._end_round)
+        column.addWidget(self.band)
+        self.arrived = ArrivedCard(event.name)
+        self.arrived.wanted.connect(self._join_people)
+        self.arrived.opened.connect(self.opened)
+        column.addWidget(self.arrived)
         self.heading = label(tr("Who was there"), bold=True)
         self.heading.setContentsMargins(0, 8, 0, 0)
         column.addWidget(self.heading)
@@ -68,6 +90,12 @@ class EventDetail(QWidget):
         self.picker.picked.connect(self._picked)
         self.picker.new_wanted.connect(self._new)
         column.addWidget(self.picker)
+        self.paste_list = button(tr("Paste a list"), "link")
+        self.paste_list.clicked.connect(self._open_paste)
+        column.addWidget(self.paste_list, 0, Qt.AlignmentFlag.AlignLeft)
+        self.paste: PasteBox | None = None
+        self._pasting = QVBoxLayout()
+        column.addLayout(self._pasting)
         self._card = frame("card")
         inside = QVBoxLayout(self._card)
         inside.setContentsMargins(8, 8, 8, 8)
@@ -87,6 +115,10 @@ class EventDetail(QWidget):
 
     def read_guests(self) -> None:
         self._background.run(self._library.events.guests, self.view.key, then=self._show_guests, lane=LANE)
+        rolls = self._library.rolls
+        self._background.run(rolls.roll, self.view.key, then=self.band.show_roll, lane=ROLL_LANE)
+        arrivals = self._library.events.arrivals
+        self._background.run(arrivals, self.view.key, then=self.arrived.show_arrived, lane=ARRIVED_LANE)
 
     def update_event(self, event: EventView, others: Sequence[EventView]) -> None:
         """The same event as it is now; what is being typed stays."""
@@ -112,6 +144,46 @@ class EventDetail(QWidget):
                 self._read_only.hide()
             self._head.addWidget(self._form)
             self._form.name.setFocus()
+
+    # ------------------------------------------------------------------------------------------ a pasted list
+
+    def _open_paste(self) -> None:
+        if self.paste is not None:
+            self.paste.setFocus()
+            return
+        self.paste = PasteBox(self._library, self._background)
+        self.paste.read.connect(self._count_pasted)
+        self.put_in = button(texts.put_in(0))
+        self.put_in.setEnabled(False)
+        self.put_in.clicked.connect(self._put_in)
+        cancel = button(tr("Cancel"))
+        cancel.clicked.connect(self._close_paste)
+        row = FlowLayout(spacing=8)
+        row.addWidget(self.put_in)
+        row.addWidget(cancel)
+        buttons = QWidget()
+        buttons.setLayout(row)
+        self._pasting.addWidget(self.paste)
+        self._pasting.addWidget(buttons)
+        self.paste_list.hide()
+        self.paste.setFocus()
+
+    def _count_pasted(self) -> None:
+        if self.paste is not None:
+            count = len(self.paste.chosen)
+            self.put_in.setText(texts.put_in(count))
+            self.put_in.setEnabled(count > 0)
+
+    def _put_in(self) -> None:
+        if self.paste is not None and self.paste.settled and self.paste.chosen:
+            self.list_pasted.emit(self.view.key, self.paste.chosen)
+            self._close_paste()
+
+    def _close_paste(self) -> None:
+        clear(self._pasting)
+        self.paste = None
+        self.paste_list.show()
+        self.paste_list.setFocus()
 
     # ----------------------------------------------------------------------------------------------- showing
 
@@ -162,11 +234,25 @@ class EventDetail(QWidget):
         if guests:
             words = tr("{who}: {people}", who=words, people=texts.people(len(guests)))
             if met < len(guests):
-                words = tr("{words}, {n} of them met", words=words, n=met)
+                words = (
+                    tr("{words}, {n} of them met", words=words, n=met) if met else tr("{words}, none met", words=words)
+                )
         self.heading.setText(words)
         self.guests.show_guests(guests)
 
     # ------------------------------------------------------------------------------------------------ saying
+
+    def _walk(self) -> None:
+        self.walk_wanted.emit(self.view)
+
+    def _begin_round(self) -> None:
+        self.round_wanted.emit(self.view.key)
+
+    def _end_round(self) -> None:
+        self.round_unwanted.emit(self.view.key)
+
+    def _join_people(self, pairs: list[tuple[int, int]]) -> None:
+        self.people_joined.emit(self.view.key, pairs)
 
     def _save(self, told: Told) -> None:
         self._close_form()

@@ -11,8 +11,10 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from relate.domain.events import Told
 from relate.domain.typed_dates import days_named
 from relate.services.event_views import EventView
+from relate.services.guest_lists import Chosen
 from relate.ui.controls import LineEdit, button, label
 from relate.ui.events import texts
+from relate.ui.events.pasted import PasteBox
 from relate.ui.theme import theme
 from relate.ui.words import harmless, tr
 
@@ -21,14 +23,19 @@ LONGEST_NOTE = 20_000
 
 
 class EventForm(QWidget):
-    """`saved(Told)`; `cancelled()`."""
+    """`saved(Told)`; `cancelled()`. Of a new event `guests` gives who is on the list that was pasted."""
 
     saved = Signal(object)
     cancelled = Signal()
 
-    def __init__(self, event: EventView | None, today: date, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, event: EventView | None, today: date, paste: PasteBox | None = None, parent: QWidget | None = None
+    ) -> None:
+        """paste: the field for a list of people, for a new event."""
         super().__init__(parent)
-        self._today, self._event = today, event
+        self._today, self._event, self.paste = today, event, paste
+        self._waiting: Told | None = None
+        """What is to be saved as soon as the pasted list is read."""
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
@@ -44,6 +51,10 @@ class EventForm(QWidget):
         self.note.setTabChangesFocus(True)
         self.note.setFixedHeight(theme().px(80))
         column.addWidget(self.note)
+        if paste is not None:
+            column.addSpacing(8)
+            column.addWidget(paste)
+            paste.read.connect(self._list_read)
         if event is not None:
             self.name.setText(harmless(event.name, LONGEST))
             self.when.setText("" if event.start is None else texts.when(event.start, event.end))
@@ -64,6 +75,11 @@ class EventForm(QWidget):
         self.name.textChanged.connect(self._look)
         self.setFocusProxy(self.name)
         self._look()
+
+    @property
+    def guests(self) -> list[Chosen]:
+        """Who is on the pasted list, and who of the library that is."""
+        return self.paste.chosen if self.paste is not None else []
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape:
@@ -104,7 +120,16 @@ class EventForm(QWidget):
                 self.when.setFocus()
                 return
             start, end = named
-        self.saved.emit(Told(name, start, end, place, note))
+        told = Told(name, start, end, place, note)
+        if self.paste is not None and not self.paste.settled:
+            self._waiting = told  # what was typed last is looked through first
+        else:
+            self.saved.emit(told)
+
+    def _list_read(self) -> None:
+        told, self._waiting = self._waiting, None
+        if told is not None:
+            self.saved.emit(told)
 
     def _typed(self) -> tuple[str, str, str, str]:
         """Name, days, place, note."""

@@ -13,8 +13,10 @@ from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.event_rounds import Mark
 from relate.domain.events import Told, is_of_that_time
 from relate.services.event_views import EventView, ProposedEvent
+from relate.services.guest_lists import Chosen
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import button, label
@@ -22,7 +24,9 @@ from relate.ui.events import texts
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.form import EventForm
 from relate.ui.events.line import ChoiceLine
+from relate.ui.events.pasted import PasteBox
 from relate.ui.events.proposal import ProposalDetail
+from relate.ui.events.walk import WalkPage
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
 from relate.ui.words import counted, local, one_line, tr
@@ -45,10 +49,13 @@ class Read:
 
     proposed: tuple[ProposedEvent, ...]
     events: tuple[EventView, ...]
+    arrived: frozenset[int] = frozenset()
+    """The keys of those of whose lists somebody is to be joined."""
 
 
 def read(library: Library) -> Read:
-    return Read(library.events.proposals(), tuple(library.events.all()))
+    arrived = frozenset(event.key for event, _ in library.events.all_arrivals())
+    return Read(library.events.proposals(), tuple(library.events.all()), arrived)
 
 
 class EventsPlace(QWidget):
@@ -86,8 +93,11 @@ class EventsPlace(QWidget):
         """Reads the events, and the days that may have been one."""
         self._background.run(read, self._library, then=self._show, lane=LANE)
 
-    def show_proposal(self, proposed: ProposedEvent) -> None:
-        """Goes to days that may have been an event, to name them."""
+    def show_proposal(self, proposed: ProposedEvent | EventView) -> None:
+        """Goes to days that may have been an event, to name them; or to an event, to join who arrived."""
+        if isinstance(proposed, EventView):
+            self.show_event(proposed.key)
+            return
         self._picked = _days(proposed)
         self._to_name = True
         if self._read is not None:
@@ -162,7 +172,7 @@ class EventsPlace(QWidget):
             if texts.year(event) != heading:
                 heading = texts.year(event)
                 self._heading(heading)
-            self._line(event.key, event.name, texts.line(event))
+            self._line(event.key, event.name, texts.line(event, arrived=event.key in found.arrived))
         if (others := len(found.events) - self._most) > 0:
             self._more(others, self._show_more)
         self._list.addStretch()
@@ -216,7 +226,9 @@ class EventsPlace(QWidget):
         event = next((one for one in found.events if one.key == self._picked), None)
         shown = self._detail
         others = tuple(one for one in found.events if event is not None and one.key != event.key)
-        if isinstance(shown, EventDetail) and event is not None and shown.view.key == event.key:
+        if isinstance(shown, WalkPage) and event is not None and shown.key == event.key:
+            shown.refresh()
+        elif isinstance(shown, EventDetail) and event is not None and shown.view.key == event.key:
             shown.update_event(event, others)
         elif proposed is not None:
             if not (isinstance(shown, ProposalDetail) and shown.proposed == proposed):
@@ -270,11 +282,33 @@ class EventsPlace(QWidget):
         made.went.connect(self._went)
         made.new_came.connect(self._new_came)
         made.opened.connect(self.person_chosen)
+        made.list_pasted.connect(self._put_in)
+        made.walk_wanted.connect(self._walk)
+        made.round_wanted.connect(self._begin_round)
+        made.round_unwanted.connect(self._end_round)
+        made.people_joined.connect(self._join_people)
         made.list_wanted.connect(self.list_wanted)
         return made
 
+    def _walk(self, event: EventView) -> None:
+        made = WalkPage(self._library, self._background, event.key, event.name)
+        made.marked.connect(self._mark)
+        made.noted.connect(self._note)
+        made.promised.connect(self._promise)
+        made.came.connect(self._came)
+        made.round_wanted.connect(self._begin_round)
+        made.left.connect(self._end_walk)
+        self._put(made)
+        QTimer.singleShot(0, made, made.setFocus)
+
+    def _end_walk(self) -> None:
+        self._detail = None
+        self.refresh()
+        QTimer.singleShot(0, self, self._focus_list)
+
     def _form(self) -> EventForm:
-        made = EventForm(None, local(self._library.clock()).date())
+        paste = PasteBox(self._library, self._background)
+        made = EventForm(None, local(self._library.clock()).date(), paste)
         made.saved.connect(self._make)
         made.cancelled.connect(self._no_new)
         return made
@@ -302,7 +336,45 @@ class EventsPlace(QWidget):
         )
 
     def _make(self, told: Told) -> None:
-        self._do(self._library.events.make(told), tr("{name} made", name=one_line(told.name, 60)), show=True)
+        guests = self._detail.guests if isinstance(self._detail, EventForm) else []
+        if guests:
+            self._do(self._library.guest_lists.make(told, guests), texts.put_into(told.name, len(guests)), show=True)
+        else:
+            self._do(self._library.events.make(told), tr("{name} made", name=one_line(told.name, 60)), show=True)
+
+    def _put_in(self, key: int, guests: Sequence[Chosen]) -> None:
+        event = self._library.events.event(key)
+        name = event.name if event is not None else ""
+        self._do(self._library.guest_lists.add(key, guests), texts.put_into(name, len(guests)))
+
+    def _mark(self, key: int, person: int, what: Mark) -> None:
+        command = self._library.rolls.mark(key, (person,), what)
+        if isinstance(self._detail, WalkPage):
+            self._background.bridge.when_done(command, partial(self._is_marked, self._detail, person))
+        self._do(command, texts.said_marked(self._who((person,)), what))
+
+    def _is_marked(self, page: WalkPage, person: int, _result: object) -> None:
+        if self._detail is page:
+            page.is_there(person)
+
+    def _note(self, key: int, person: int, line: str) -> None:
+        self._do(self._library.rolls.note(key, person, line), tr("Noted about {who}", who=self._who((person,))))
+
+    def _promise(self, key: int, person: int, text: str) -> None:
+        what, day = self._library.rolls.promised_by(text)
+        self._do(self._library.rolls.promise(key, person, text), texts.promised(what, day))
+
+    def _begin_round(self, key: int) -> None:
+        if isinstance(self._detail, WalkPage):
+            self._end_walk()
+        self._do(self._library.rolls.begin_round(key), tr("Following up, from today on"))
+
+    def _end_round(self, key: int) -> None:
+        self._do(self._library.rolls.end_round(key), tr("The follow-up round is over"))
+
+    def _join_people(self, key: int, pairs: Sequence[tuple[int, int]]) -> None:
+        says = counted(len(pairs), "{n} of the list is joined", "{n} of the list are joined")
+        self._do(self._library.rolls.join(key, pairs), says)
 
     def _change(self, key: int, told: Told) -> None:
         self._do(self._library.events.change(key, told), tr("{name} changed", name=one_line(told.name, 60)))

@@ -11,7 +11,7 @@ from relate.ui.words import local, one_line, tr
 
 if TYPE_CHECKING:
     from relate.domain.news import Piece
-    from relate.services.event_views import ProposedEvent
+    from relate.services.event_views import EventView, ProposedEvent
     from relate.services.library import Library
 
 TOP = 5
@@ -30,6 +30,22 @@ class Changed:
 
 
 @dataclass(frozen=True, slots=True)
+class AboutEvents:
+    """proposed: days on which many of them became connected. arrived: events on whose lists some of them stood, and how
+    many. lists: the events whose list it is."""
+
+    proposed: tuple[ProposedEvent, ...] = ()
+    arrived: tuple[tuple[EventView, int], ...] = ()
+    lists: tuple[EventView, ...] = ()
+
+
+def about_events(library: Library, report: ImportReport) -> AboutEvents:
+    """What of an import is about events. Scans."""
+    events = library.events
+    return AboutEvents(events.proposals(report.id), events.all_arrivals(report.id), events.lists_of(report.id))
+
+
+@dataclass(frozen=True, slots=True)
 class Brought:
     """What the page shows beside the report itself, read behind the window."""
 
@@ -42,24 +58,23 @@ class Brought:
     new: tuple[PersonRow, ...]
     owner_known: bool
     changed: tuple[Changed, ...] = ()
-    proposed: tuple[ProposedEvent, ...] = ()
-    """Days on which many of them became connected."""
+    events: AboutEvents = AboutEvents()
 
 
 def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
     """Every read of a result page; scans, so not for the GUI thread."""
     owner_known = report.interactions_new == 0 or library.owner.known()
-    proposed = library.events.proposals(report.id)
+    events = about_events(library, report)
     if report.first:
         # Of several archives that were dropped together each page tells of its own, though all of them are read by now.
         count, oldest = library.imports.conversations(report.id)
         begin_with = [card for card in library.reconnect.day(now_ms).reconnect if _is_of(library, card, report)][:3]
         since = local(oldest).year if oldest is not None else None
         top = _talked_most(library, report)
-        return Brought(top, tuple(begin_with), count, since, (), owner_known, proposed=proposed)
+        return Brought(top, tuple(begin_with), count, since, (), owner_known, events=events)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     new = tuple(library.people.rows(list(ids[:NEW_SHOWN])))
-    return Brought((), (), 0, None, new, owner_known, _changed(library, report), proposed)
+    return Brought((), (), 0, None, new, owner_known, _changed(library, report), events)
 
 
 def _talked_most(library: Library, report: ImportReport) -> tuple[tuple[PersonRow, int], ...]:

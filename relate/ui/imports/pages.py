@@ -8,13 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
-from relate.services.views import ImportOutcome, ImportReport, Progress, UnknownFile
+from relate.services.answers import Said
+from relate.services.asking import Asked
+from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
-from relate.ui.imports import texts
+from relate.ui.imports import asking_texts, texts
+from relate.ui.imports.mapping import MappingPage
 from relate.ui.imports.progress import ProgressCard
+from relate.ui.imports.questions import QuestionPage
 from relate.ui.imports.queue import Drop, ImportQueue
 from relate.ui.imports.result import ResultPage
 from relate.ui.places.page import Page, clear
@@ -33,7 +37,8 @@ class ImportPages(Page):
     finished = Signal(object)
     """An ImportOutcome: something was read. Also when nothing in it could be."""
     progressed = Signal(str, float)
-    """(what is being read, how far from 0 to 1), for the status bar; (""; 1.0) when nothing is."""
+    """(what is being read, how far from 0 to 1), for the status bar; below 0 while it waits for an answer; ("", 1.0)
+    when nothing is read."""
     person_chosen = Signal(object)
     place_people = Signal()
     owner_wanted = Signal()
@@ -53,10 +58,12 @@ class ImportPages(Page):
         self._library, self._background, self._clock = library, background, library.clock
         self.queue = ImportQueue(library, background.bridge, self)
         self._cards: dict[Drop, ProgressCard] = {}
+        self._questions: dict[Drop, QuestionPage] = {}
         self._build()
         self.queue.added.connect(self._added)
         self.queue.began.connect(self._began)
         self.queue.progressed.connect(self._progressed)
+        self.queue.asked.connect(self._asked)
         self.queue.finished.connect(self._finished)
         self.queue.failed.connect(self._failed)
         self.queue.cancelled.connect(self._cancelled)
@@ -107,16 +114,62 @@ class ImportPages(Page):
         self._cards[drop].show_progress(progress)
         self.progressed.emit(one_line(progress.title or drop.title, 60), progress.fraction)
 
+    def _asked(self, drop: Drop, asked: Asked) -> None:
+        """In the place of its progress, until it is answered."""
+        card = self._cards[drop]
+        card.hide()
+        page = MappingPage(asked, self._library, self._background) if asked.has_columns else QuestionPage(asked)
+        page.answered.connect(partial(self._answer, drop))
+        page.left_out.connect(partial(self._leave_out, drop))
+        page.cancel_wanted.connect(partial(self.queue.cancel, drop))
+        self._questions[drop] = page
+        self._running.insertWidget(self._running.indexOf(card), page)
+        self.progressed.emit(one_line(asked.archive.title, 60), -1.0)
+        if self.isVisible():
+            page.take_keys()
+        else:
+            self.said.emit(asking_texts.asks(asked.archive.title))
+
+    def _answer(self, drop: Drop, said: Said) -> None:
+        self._goes_on(drop)
+        self.queue.answer(drop, said)
+
+    def _leave_out(self, drop: Drop) -> None:
+        self._goes_on(drop)
+        self.queue.leave_out(drop)
+
+    def _goes_on(self, drop: Drop) -> None:
+        self._forget_question(drop)
+        card = self._cards[drop]
+        card.begin()
+        card.show()
+        card.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.progressed.emit(one_line(drop.title, 60), 0.0)
+
+    def _forget_question(self, drop: Drop) -> None:
+        page = self._questions.pop(drop, None)
+        if page is not None:
+            page.hide()
+            self._running.removeWidget(page)
+            page.deleteLater()
+
     def _finished(self, drop: Drop, outcome: ImportOutcome) -> None:
+        had_keys = self._cards[drop].isAncestorOf(QApplication.focusWidget() or self)
         self._remove(drop)
         for report in outcome.imports:
             self._results.addWidget(self._result(report))
+            if report.id in outcome.answered:
+                self._results.addWidget(self._answered(drop, report))
         if outcome.cancelled:
             self._say_cancelled(drop)
         if outcome.unknown:
             self._results.addWidget(self._unknown(drop, outcome.unknown, all_unknown=not outcome.imports))
         if outcome.imports:
-            self._results.addWidget(self._on_to_today(), 0, Qt.AlignmentFlag.AlignLeft)
+            on = self._on_to_today()
+            self._results.addWidget(on, 0, Qt.AlignmentFlag.AlignLeft)
+            if had_keys:  # else they would go to the search at the head
+                on.show()
+                on.setFocus(Qt.FocusReason.OtherFocusReason)
         self.finished.emit(outcome)
         if not self.isVisible():
             titles = [texts.ended(report) for report in outcome.imports]
@@ -137,6 +190,7 @@ class ImportPages(Page):
         self._results.addWidget(self._trouble(drop, one_line(drop.title, 120), (texts.cancelled(),), again=True))
 
     def _remove(self, drop: Drop) -> None:
+        self._forget_question(drop)
         card = self._cards.pop(drop)
         card.hide()
         card.deleteLater()
@@ -153,6 +207,27 @@ class ImportPages(Page):
         page.new_people_wanted.connect(self.new_people_wanted)
         page.event_wanted.connect(self.event_wanted)
         return page
+
+    def _answered(self, drop: Drop, report: ImportReport) -> QWidget:
+        """That it was read with answers, and the way to other ones: it goes, and is asked about again."""
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 16)
+        row.addWidget(label(asking_texts.answered_before(), "muted"))
+        again = button(asking_texts.otherwise(), "link")
+        again.clicked.connect(partial(self._answer_otherwise, drop, report.id))
+        row.addWidget(again)
+        row.addStretch()
+        return line
+
+    def _answer_otherwise(self, drop: Drop, import_id: int, _checked: bool = False) -> None:
+        sender = self.sender()
+        if isinstance(sender, QWidget):
+            sender.setEnabled(False)
+        self._background.bridge.when_done(self._library.imports.undo(import_id), partial(self._undone, drop))
+
+    def _undone(self, drop: Drop, _report: UndoReport) -> None:
+        self.start(drop.paths)
 
     def _unknown(self, drop: Drop, files: Sequence[UnknownFile], *, all_unknown: bool) -> QWidget:
         title = texts.unknown_title(all_unknown, len(files))

@@ -12,6 +12,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from relate.domain.errors import KnownError
+from relate.services.answers import Said
+from relate.services.asking import Asked
 from relate.services.import_job import ImportJob
 from relate.services.library import Library
 from relate.services.views import ImportOutcome, Progress
@@ -59,6 +61,8 @@ class ImportQueue(QObject):
     added = Signal(object)
     began = Signal(object)
     progressed = Signal(object, object)
+    asked = Signal(object, object)
+    """(Drop, Asked): it waits for an answer, while other drops wait for it."""
     finished = Signal(object, object)
     """(Drop, ImportOutcome): also when it was cancelled after one of its archives was in the library."""
     failed = Signal(object, str)
@@ -71,6 +75,16 @@ class ImportQueue(QObject):
         self._waiting: deque[Drop] = deque()
         self._running: Drop | None = None
         self._job: ImportJob | None = None
+
+    def answer(self, drop: Drop, said: Said) -> None:
+        """What the drop that asked is read with."""
+        if drop is self._running and self._job is not None:
+            self._job.answer(said)
+
+    def leave_out(self, drop: Drop) -> None:
+        """The archive that the drop asked about is not to be read."""
+        if drop is self._running and self._job is not None:
+            self._job.leave_out()
 
     @property
     def busy(self) -> bool:
@@ -109,8 +123,11 @@ class ImportQueue(QObject):
             if latest.put(progress):
                 self._bridge.post(self._progress, drop, latest)
 
+        def ask(asked: Asked) -> None:
+            self._bridge.post(self._ask, drop, asked)
+
         try:
-            self._job = self._library.imports.start(drop.paths, tell)
+            self._job = self._library.imports.start(drop.paths, tell, ask)
         except KnownError as problem:
             self._over(drop)
             self.failed.emit(drop, str(problem))
@@ -122,6 +139,10 @@ class ImportQueue(QObject):
         progress = latest.take()
         if drop is self._running and progress is not None:
             self.progressed.emit(drop, progress)
+
+    def _ask(self, drop: Drop, asked: Asked) -> None:
+        if drop is self._running and self._job is not None and not self._job.cancelled:
+            self.asked.emit(drop, asked)
 
     def _done(self, outcome: ImportOutcome) -> None:
         drop = self._running

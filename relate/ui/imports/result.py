@@ -11,21 +11,22 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWi
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
+from relate.services.event_views import ProposedEvent
 from relate.services.views import Card, ImportReport, PersonRow, UndoReport
 from relate.ui.background import Background
 from relate.ui.contacts.model import role_and_company
 from relate.ui.controls import button, frame, label
-from relate.ui.events.texts import days_of, question
+from relate.ui.events.texts import days_of, joined_offer, list_of, question
 from relate.ui.imports import texts
 from relate.ui.imports.accounts import RowAccount
-from relate.ui.imports.brought import NEW_SHOWN, Brought, Changed, read_brought
+from relate.ui.imports.brought import NEW_SHOWN, AboutEvents, Brought, Changed, about_events, read_brought
 from relate.ui.places.page import clear
 from relate.ui.reconnect import texts as drawers
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.words import harmless, one_line
 
 if TYPE_CHECKING:
-    from relate.services.event_views import ProposedEvent
+    from relate.services.event_views import EventView
     from relate.services.library import Library
 
 MOST_CHANGED = 200
@@ -43,7 +44,7 @@ class ResultPage(QWidget):
     new_people_wanted = Signal(object)
     """The id of the import whose new people are to be listed."""
     event_wanted = Signal(object)
-    """Days that may have been an event, to be named."""
+    """(ProposedEvent or EventView): days that may have been one, to be named; or one to look at."""
 
     def __init__(
         self, library: Library, background: Background, report: ImportReport, now_ms: int, parent: QWidget | None = None
@@ -90,31 +91,42 @@ class ResultPage(QWidget):
             self._show_first(brought)
         elif self._report.people_new or self._report.people_matched or brought.changed:
             self._show_later(brought)
-        self._offer_events(brought.proposed)
+        self._offer_events(brought.events)
 
     def _library_changed(self, change: ChangeSet) -> None:
         """Days that were named, or are none, are not offered any more."""
         if What.EVENTS in change.what and self._events.count():
-            self._background.run(self._library.events.proposals, self._report.id, then=self._offer_events)
+            self._background.run(self._read_events, then=self._offer_events)
 
-    def _offer_events(self, proposed: Sequence[ProposedEvent]) -> None:
-        """One quiet line for the newest days that may have been an event; the place has all of them."""
+    def _read_events(self) -> AboutEvents:
+        return about_events(self._library, self._report)
+
+    def _offer_events(self, about: AboutEvents) -> None:
+        """One quiet line for the event whose list it was, one for the newest event on whose list some of them stood,
+        and one for the newest days that may have been an event; the place has all of them."""
         clear(self._events)
-        if not proposed:
-            return
+        for event in about.lists[:1]:
+            self._offer(list_of(event), texts.look_at_it(), texts.look_at(event.name), event)
+        for event, count in about.arrived[:1]:
+            self._offer(joined_offer(event.name, count), texts.join_them(), texts.join_these(event.name), event)
+        for days in about.proposed[:1]:
+            says = texts.may_be_event(question(days), len(about.proposed) - 1)
+            self._offer(says, texts.name_event(), texts.name_these(days_of(days)), days)
+
+    def _offer(self, says: str, does: str, name: str, what: ProposedEvent | EventView) -> None:
         box = QWidget()
         row = QHBoxLayout(box)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(label(texts.may_be_event(question(proposed[0]), len(proposed) - 1), "muted"))
-        name = button(texts.name_event(), "link", name=texts.name_these(days_of(proposed[0])))
-        name.clicked.connect(partial(self._name_event, proposed[0]))
-        row.addWidget(name)
+        row.addWidget(label(says, "muted"))
+        go = button(does, "link", name=name)
+        go.clicked.connect(partial(self._want_event, what))
+        row.addWidget(go)
         row.addStretch()
         self._events.addWidget(box)
 
-    def _name_event(self, proposed: ProposedEvent, _checked: bool = False) -> None:
-        self.event_wanted.emit(proposed)
+    def _want_event(self, what: ProposedEvent | EventView, _checked: bool = False) -> None:
+        self.event_wanted.emit(what)
 
     def _show_first(self, brought: Brought) -> None:
         left = _card()

@@ -293,6 +293,22 @@ def name_event() -> str:
     return tr("Name it")
 
 
+def join_them() -> str:
+    return tr("Look at them")
+
+
+def join_these(event: str) -> str:
+    return tr("Look at who of {event} became connected", event=event)
+
+
+def look_at_it() -> str:
+    return tr("Look at its list")
+
+
+def look_at(event: str) -> str:
+    return tr("Look at the list of {event}", event=event)
+
+
 def name_these(days: str) -> str:
     return tr("Name the event of {days}", days=days)
 

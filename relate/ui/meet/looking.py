@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from relate.domain.looking import LONGEST_LINE, MOST_LINES
 from relate.services.library import Library
 from relate.services.to_meet_views import FitView, LineView
-from relate.ui.controls import ElidedButton, FlowLayout, LineEdit, button, icon_button, label
+from relate.ui.controls import FlowLayout, LineEdit, button, icon_button, label
 from relate.ui.meet import texts
+from relate.ui.meet.elided_button import ElidedButton
 from relate.ui.places.page import clear
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.theme import theme

@@ -33,6 +33,16 @@ LISTS: Final = {
     "looks_for": ("Looks for", "add what they look for"),
     "offers": ("Offers", "add what they offer"),
 }
+TOLD: Final = {
+    "nickname": "Nickname",
+    "department": "Department",
+    "address": "Address",
+    "anniversary": "Anniversary",
+    "relation": "Related",
+    "group": "Groups",
+}
+"""What address books tell beside it; shown as it is, each value with where it is from."""
+MOST_TOLD: Final = 20
 MOST_FORMER: Final = 6
 
 
@@ -132,12 +142,19 @@ class DetailsPanel(QScrollArea):
             for n, fact in enumerate(values):
                 self._row(grid, field, tr(what) if n == 0 else "", fact.value, tr(empty), fact)
             self._row(grid, field, "" if values else tr(what), "", tr(empty), None)
+        for field, what in TOLD.items():
+            values = [fact for fact in page.facts if fact.field == field]
+            for n, fact in enumerate(values[:MOST_TOLD]):
+                text = words.one_line(fact.value, 160)
+                in_words = words.birthday(text) if field == "anniversary" else text
+                _told(grid, tr(what) if n == 0 else "", Elided(in_words), fact)
+        notes = [fact for fact in page.facts if fact.field == "note" and fact.value != page.notes]
+        for n, fact in enumerate(notes[:MOST_TOLD]):
+            _told(grid, tr("Also noted") if n == 0 else "", Elided(words.one_line(fact.value, 160), "muted"), fact)
         former = [fact for fact in page.facts if not fact.shown and fact.field in SINGLE]
         for n, fact in enumerate(former[:MOST_FORMER]):
-            row = grid.rowCount()
-            grid.addWidget(label(tr("Also seen") if n == 0 else "", "muted"), row, 0)
-            grid.addWidget(Elided(f"{tr(SINGLE[fact.field][0])}: {words.one_line(fact.value, 160)}", "muted"), row, 1)
-            grid.addWidget(Elided(source_of(fact), "muted", small=True), row, 2)
+            text = f"{tr(SINGLE[fact.field][0])}: {words.one_line(fact.value, 160)}"
+            _told(grid, tr("Also seen") if n == 0 else "", Elided(text, "muted"), fact)
         return holder
 
     def _row(self, grid: QGridLayout, field: str, what: str, value: str, empty: str, source: FactView | None) -> None:
@@ -196,6 +213,14 @@ class DetailsPanel(QScrollArea):
             apart.setToolTip(tr("Makes this a person of its own; Undo joins them again."))
             apart.clicked.connect(partial(self.split.emit, [identity.id]))
             row.addWidget(apart)
+
+
+def _told(grid: QGridLayout, what: str, value: QWidget, fact: FactView) -> None:
+    """A row that is not edited: what it is, the value, where it is from."""
+    row = grid.rowCount()
+    grid.addWidget(label(what, "muted"), row, 0)
+    grid.addWidget(value, row, 1)
+    grid.addWidget(Elided(source_of(fact), "muted", small=True), row, 2)
 
 
 def _put(holder: QVBoxLayout, old: QWidget | None, new: QWidget) -> QWidget:

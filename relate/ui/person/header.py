@@ -191,7 +191,7 @@ class PersonHeader(QWidget):
             self._ways.addWidget(self._way(found))
 
     def _way(self, found: list[Channel]) -> QPushButton:
-        made = button(words.network_name(found[0].network))
+        made = button(words.network_name(found[0].network) or tr("Website"))
         made.setToolTip(plain_tooltip(found[0].link))
         made.setAccessibleDescription(words.one_line(found[0].link))
         if len(found) == 1:

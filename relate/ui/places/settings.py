@@ -27,6 +27,7 @@ from relate.ui.background import Background
 from relate.ui.controls import Elided, button, frame, label
 from relate.ui.places.page import Page, clear, rows_of
 from relate.ui.places.regions import REGIONS
+from relate.ui.places.remembered_answers import RememberedAnswers
 from relate.ui.places.source_lines import SourceLines
 from relate.ui.places.watched_folder import WatchedFolder
 from relate.ui.theme import Theme, theme
@@ -152,6 +153,8 @@ class SettingsPlace(Page):
         column.addWidget(self.sources)
         self.watched = WatchedFolder(self._library, self._background)
         column.addWidget(self.watched)
+        self.remembered = RememberedAnswers(self._library, self._background)
+        column.addWidget(self.remembered)
         row = QHBoxLayout()
         row.setSpacing(8)
         for words, wanted in (
@@ -224,6 +227,7 @@ class SettingsPlace(Page):
         self.at_login.setChecked(self._system is not None and self._system.enabled())
         self._show_pause(get("reminder.paused_until", 0))
         self.watched.fill()
+        self.remembered.fill()
         self._filling = False
 
     def _show_pause(self, day: int) -> None:

@@ -49,7 +49,7 @@ def channels(page: PersonPage, last_network: str = "") -> tuple[Channel, ...]:
             found[_place(link)] = Channel(name, network, link)
 
     def place(channel: Channel) -> tuple[bool, int]:
-        return channel.network != last_network, networks.place(channel.network)
+        return not channel.network or channel.network != last_network, networks.place(channel.network)
 
     return tuple(sorted(found.values(), key=place))
 

@@ -161,7 +161,8 @@ class ReconnectPanel(QWidget):
 
     def _cards(self, day: DayView) -> tuple[Card, ...]:
         others = day.others if self._others else ()
-        return (*day.reconnect, *others, *day.waiting, *day.this_week)
+        rounds = (card for each in day.rounds for card in each.cards)
+        return (*day.reconnect, *others, *rounds, *day.waiting, *day.this_week)
 
     def _contents(self, day: DayView) -> Iterable[QWidget]:
         if day.people == 0:
@@ -179,6 +180,8 @@ class ReconnectPanel(QWidget):
             yield self._nobody(day)
         if not day.first_list:
             yield from self._more(day)
+        for each in day.rounds:
+            yield from self._section(texts.following_up(each.name, each.number), each.cards)
         yield from self._section(texts.you_wrote(), tuple(card for card in day.waiting if card.asked))
         yield from self._introduced(day)
         waiting = tuple(card for card in day.waiting if not card.asked)
@@ -266,7 +269,8 @@ class ReconnectPanel(QWidget):
                             ((texts.place_people(), "plain", self.place_people.emit),))  # fmt: skip
 
     def _nobody(self, day: DayView) -> QWidget:
-        words = texts.done_but_waiting() if day.waiting or day.this_week or day.introduced else texts.done()
+        also = day.waiting or day.this_week or day.introduced or day.rounds
+        words = texts.done_but_waiting() if also else texts.done()
         return notice("card", (label(words, wrap=True),), ())
 
     def _show_failure(self, problem: BaseException) -> None:
@@ -318,6 +322,9 @@ class ReconnectPanel(QWidget):
 def in_a_line(card: Card) -> str:
     """Why, in a few words; of whoever waits for an answer also what they wrote."""
     why = card.short or card.why
+    if card.section == Section.EVENT and "“" not in why:
+        # The heading names the event already: beside it stands what was noted, else what they do.
+        return ", ".join(part for part in (card.role, card.company) if part) or why
     if card.section != Section.WAITING or card.last_line_mine or not card.last_line:
         return why
     return f"{why} · {texts.quoted(card.last_line, False)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from relate.ui.words import length, long_day, short_day, tr
+from relate.ui.words import length, long_day, one_line, short_day, tr
 
 DRAWERS = {
     "an answer you owe": "An answer you owe",
@@ -28,6 +28,11 @@ def drawer(section: str) -> str:
 
 def waiting() -> str:
     return tr("Waiting for your answer")
+
+
+def following_up(name: str, number: int) -> str:
+    """The heading of the follow-up round of an event."""
+    return tr("After {name}, day {n} of 5", name=one_line(name, 40), n=number)
 
 
 def you_wrote() -> str:

@@ -1,0 +1,184 @@
+"""A chat looked through once before it is read: how it is written, who is in it, what orders its dates can have."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from io import BytesIO
+from typing import BinaryIO, Final
+
+from relate.domain.errors import UnreadableSource
+from relate.importers import text_blocks
+from relate.importers.source import Member, Source
+from relate.importers.whatsapp import groups, marks, words
+from relate.importers.whatsapp.days import Evidence
+from relate.importers.whatsapp.heads import Form, Heads, Piece, Pieces, form_of, is_plain
+from relate.importers.whatsapp.people import Person, is_you, person
+from relate.importers.whatsapp.titles import Title, is_about, title_of
+
+_HEAD: Final = 16_384
+_LOOKED_AT: Final = 400
+"""Lines of a file's beginning that tell what it is."""
+_SURE_FROM: Final = 2_000
+"""Messages; so many name everybody who is needed to tell whose chat it is."""
+_LONGEST_LINE: Final = 2_000
+_MOST_PEOPLE: Final = 5_000
+"""Of one chat; WhatsApp's largest groups have 1,024, and whoever came later or earlier."""
+_LONGEST_NAME: Final = 120
+_NO_NAME: Final = re.compile(r"[\"“„«‘「][^\"”“»’」]*$|[\"“”„«»]$")
+"""What stands before a colon inside quotes is a line of WhatsApp's: changed the subject from "Trip: north"."""
+_ONLY_WHATSAPP: Final = re.compile(
+    "whatsapp|end-to-end|ende-zu-ende|extremo a extremo|ponta a ponta|bout en bout|сквозн|<[^<>\\n]{4,40}>$|\u200e",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+@dataclass(slots=True)
+class Chat:
+    """What is known of one file. writers: how often each name stands before a message, as it is written. named: whom
+    WhatsApp's own lines name. group: such a line tells of a group. first_title: what the group was called first."""
+
+    member: Member
+    title: Title
+    form: Form
+    plain: bool
+    """Whether its heads are cut by a quick rule."""
+    writers: Counter[str] = field(default_factory=Counter)
+    named: dict[str, None] = field(default_factory=dict)
+    dates: Evidence = field(default_factory=Evidence)
+    group: bool = False
+    first_title: str = ""
+    last_title: str = ""
+    """What it is called now, with the signs that a file's name cannot have."""
+    own_sender: str = ""
+    """Whose name iOS puts before WhatsApp's own first line: the partner's or the group's."""
+    messages: int = 0
+
+    def people(self) -> dict[str, Person]:
+        """Everybody who wrote, by what he is known by, the most talkative first; without the group itself."""
+        found: dict[str, Person] = {}
+        for written, _ in self.writers.most_common():
+            one = person(written)
+            found.setdefault(one.compared, one)
+        return found
+
+
+def chats_in(source: Source, members: Iterable[Member]) -> Iterator[Chat]:
+    """The files that are chats, by their beginnings; nothing is known of them yet."""
+    for member in members:
+        if not member.name.casefold().endswith(".txt") or not member.size:
+            continue
+        try:
+            head = source.head(member)[:_HEAD]
+        except UnreadableSource:
+            continue  # whoever names the unknown files says why
+        title = title_of(source, member)
+        told = "".join(blocks(head)).split("\n")[:_LOOKED_AT]
+        form = _recognised(told, called_so=title.sure or is_about(member.name) or is_about(source.title))
+        if form is not None:
+            yield Chat(member, title, form, is_plain(form, told))
+
+
+def _recognised(told: list[str], *, called_so: bool) -> Form | None:
+    form = form_of(told)
+    if form is None or called_so:
+        return form
+    first = next((line for line in told if line.strip()), "")
+    heads = Heads(form)
+    if heads.of(first) is None or sum(heads.of(line) is not None for line in told) < 2:
+        return None
+    # Protocols of programs look alike: "[2024-01-05 10:00:00] INFO: started".
+    if form.opens == "-":
+        return form if form.parts in "/.-" else None
+    if form.opens == "[" and form.seconds and "," in first[:16]:
+        return form
+    return form if form.opens == "[" and _ONLY_WHATSAPP.search("\n".join(told)) else None
+
+
+def blocks(stream: BinaryIO | bytes) -> Iterator[str]:
+    """The text of a chat in blocks of whole lines; bytes that are no text are told as such."""
+    for block in text_blocks.blocks(BytesIO(stream) if isinstance(stream, bytes) else stream):
+        yield block.decode("utf-8", "replace").replace("\x00", "")
+
+
+def look(source: Source, chat: Chat, *, sure: bool = False) -> None:
+    """Look through all of a chat, or as much of it as makes its order and its people sure. A file that breaks off tells
+    less."""
+    pieces = Pieces(chat.form, chat.plain, _LONGEST_LINE)
+    try:
+        with source.peek(chat.member) if sure else source.open(chat.member, 2) as stream:
+            for block in blocks(stream):
+                _look(chat, pieces.of(block))
+                if sure and chat.messages >= _SURE_FROM and chat.dates.order() is not None:
+                    break
+    except UnreadableSource:
+        pass  # reading it says so, after what stands before the break
+    _look(chat, iter((pieces.end(),)))
+
+
+def _look(chat: Chat, pieces: Iterator[Piece]) -> None:
+    writers, see = chat.writers, chat.dates.see
+    before = ""
+    for date, _, rest in pieces:
+        if not date:
+            continue
+        chat.messages += 1
+        if date != before:
+            see(date)
+            before = date
+        written, _, text = rest.partition(": ")
+        if written in writers and text[:1] != marks.OWN_WORDS:
+            writers[written] += 1
+        else:
+            _take(chat, rest.partition("\n")[0])
+
+
+def _take(chat: Chat, rest: str) -> None:
+    """A name not met before, or a line of WhatsApp's own."""
+    written, text = parted(rest, chat.title.name)
+    if written is None:
+        _line_of_its_own(chat, rest)
+        return
+    if text.startswith(marks.OWN_WORDS) and words.said(text, by_somebody=True).kind == "itself":
+        if not chat.own_sender:
+            chat.own_sender = written
+        _line_of_its_own(chat, text)
+        return
+    if written in chat.writers or len(chat.writers) < _MOST_PEOPLE:
+        chat.writers[written] += 1
+
+
+def _line_of_its_own(chat: Chat, line: str) -> None:
+    names = groups.people_in(line)
+    if names:
+        chat.group = True
+    for name in names:
+        if len(chat.named) < _MOST_PEOPLE and not is_you(name):
+            chat.named.setdefault(name)
+    before, after = groups.titles(line)
+    if before:
+        chat.group = True
+        chat.first_title = chat.first_title or before
+        chat.last_title = after
+
+
+def parted(rest: str, title: str) -> tuple[str | None, str]:
+    """Who writes, and what; (None, the line) where WhatsApp speaks itself."""
+    if ": " in title and rest.startswith(f"{title}: "):
+        return title, rest[len(title) + 2 :]
+    written, colon, text = rest.partition(": ")
+    if not colon:
+        if rest.endswith(":"):
+            written = rest[:-1]
+        elif ":" in rest and not rest.startswith(marks.OWN_WORDS):
+            # "Name:." without a blank; a link or a clock in a line of WhatsApp's own is no name.
+            written, _, text = rest.partition(":")
+            if " " in text or not text or "/" in text[:2] or text[0].isdigit() or len(written.split()) > 4:
+                return None, rest
+        else:
+            return None, rest
+    if not written or len(written) > _LONGEST_NAME or _NO_NAME.search(written):
+        return None, rest
+    return written, text

@@ -1,0 +1,200 @@
+"""The messages of one chat as interactions.
+
+No message has a number of its own. The same one is known again in a later export by its chat, its minute and its words:
+whoever wrote it may be called otherwise by then, and an iPhone tells seconds that Android does not. Where the clocks or
+the chat's name differ (the phone was in another zone, somebody was saved under a new name), it is known by its words
+and those before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from relate.domain.errors import UnreadableSource
+from relate.domain.moments import MINUTE_MS, SECOND_MS, Moment, Precision
+from relate.domain.normalise import text_key
+from relate.domain.records import InteractionRecord, Kind, Participant, Position, Reason, Record, Role, Skipped
+from relate.importers.source import Source
+from relate.importers.told_before import ToldBefore
+from relate.importers.whatsapp import marks
+from relate.importers.whatsapp.chat import Chat, blocks, parted
+from relate.importers.whatsapp.days import Order, first_ms
+from relate.importers.whatsapp.heads import Piece, Pieces
+from relate.importers.whatsapp.owner import partner, same_letters, title_key
+from relate.importers.whatsapp.people import ME, Person, person
+from relate.importers.whatsapp.words import is_plain, said
+
+_LONGEST: Final = 60_000
+"""Characters of a message that are kept; WhatsApp takes 65,536 at most, a damaged file may have gigabytes."""
+_MOST_IN_GROUP: Final = 100
+"""Of larger groups those who write most: nobody is closer to anybody for being in one of a thousand."""
+_RAW: Final = 2000
+_MOST_DAYS: Final = 20_000
+_BY_NOBODY: Final = "a line of WhatsApp itself"
+
+_Sides = tuple[Participant, ...]
+
+
+class _Between(NamedTuple):
+    """Whom a chat is between. partner: of a chat between two. others: of a group, the owner not among them."""
+
+    owner: Person | None
+    partner: Person | None
+    others: tuple[Person, ...]
+    key: str
+    title: str
+
+
+class Reader:
+    """Reads one chat. order: that of its dates. owner: whose phone it is of, where that is known."""
+
+    def __init__(self, source: Source, chat: Chat, order: Order, owner: Person | None) -> None:
+        self._source = source
+        self._chat = chat
+        self._order: Order = order
+        self._between = _between(chat, owner)
+        self._sides: dict[str, _Sides] = {}
+        self._key, self._title = self._between.key, self._between.title
+        self._before = ToldBefore("whatsapp.1", self._key)
+        self._seconds = chat.form.seconds
+        self._days: dict[str, int] = {}
+        """First milliseconds of the dates that were days."""
+        self._minute = -1
+        self._in_minute = 0
+
+    def read(self) -> Iterator[Record | Skipped]:
+        """Every message, the lines that belong to it taken together; what stands before the first is one row."""
+        chat = self._chat
+        path = chat.member.path
+        pieces = Pieces(chat.form, chat.plain, _LONGEST)
+        days, known, plain = self._days, self._sides, self._plain
+        row = 0
+        try:
+            with self._source.open(chat.member, 2) as stream:
+                for block in blocks(stream):
+                    for piece in pieces.of(block):
+                        date, clock, rest = piece
+                        if not date and not marks.plain(rest):
+                            continue
+                        row += 1
+                        where = Position(path, row)
+                        written, _, text = rest.partition(": ")
+                        text = text.rstrip()
+                        sides = known.get(written)
+                        first = days.get(date)
+                        # Nearly all are no more than a name that is known and its words.
+                        if sides is None or first is None or clock is None or not is_plain(text):
+                            yield self._unusual(where, piece)
+                        else:
+                            yield plain(where, first + clock * SECOND_MS, written, sides, text)
+        except UnreadableSource as problem:
+            yield Skipped(Position(path, row + 1), Reason.INCOMPLETE, str(problem), pieces.end()[2][:_RAW])
+            return
+        last = pieces.end()
+        if last[0]:
+            yield self._unusual(Position(path, row + 1), last)
+        else:
+            yield Skipped(Position(path, row + 1), Reason.EMPTY, "no message in it", last[2][:_RAW])
+
+    def _plain(self, where: Position, at: int, written: str, sides: _Sides, text: str) -> InteractionRecord:
+        """A message of words. at: its clock as written, UTC ms."""
+        if len(text) > _LONGEST:
+            text = text[:_LONGEST]
+        compact = text_key(text)
+        minute = at // MINUTE_MS
+        if not self._seconds:
+            at = self._in_order(at)
+        return InteractionRecord(
+            where,
+            Kind.MESSAGE,
+            Moment(at, Precision.MINUTE_UNKNOWN_ZONE),
+            sides,
+            ("whatsapp.message.1", self._key, str(minute), compact),
+            self._before.of(compact, written),
+            self._key,
+            self._title,
+            text,
+        )
+
+    def _in_order(self, at: int) -> int:
+        """Without seconds, what came after something in its minute is put after it: else a talk loses its order."""
+        self._in_minute = min(self._in_minute + 1, 59) if at == self._minute else 0
+        self._minute = at
+        return at + self._in_minute * SECOND_MS
+
+    def _unusual(self, where: Position, piece: Piece) -> InteractionRecord | Skipped:
+        """What is more than a name that is known and its words, as nearly all messages are."""
+        date, clock, rest = piece
+        raw = rest.rstrip()[:_RAW]
+        if not date:
+            return Skipped(where, Reason.UNREADABLE, "no message begins here", raw)
+        first = first_ms(date, self._order)
+        if first is None:
+            return Skipped(where, Reason.UNREADABLE, f"{date} is no day", raw)
+        if len(self._days) < _MOST_DAYS:
+            self._days[date] = first
+        if clock is None:
+            return Skipped(where, Reason.UNREADABLE, "its time is none", raw)
+        line, _, more = rest.partition("\n")
+        written, text = parted(line, self._chat.title.name)
+        if more:
+            text = f"{text}\n{more}"
+        text = text.rstrip()
+        told = said(text, by_somebody=written is not None)
+        if told.kind == "deleted":
+            return Skipped(where, Reason.DECLINED, "deleted by its writer", raw)
+        if told.kind == "nothing":
+            return Skipped(where, Reason.EMPTY, "", raw)
+        # A call without a name, as Android has it in a chat between two, is the partner's.
+        if told.kind == "itself" or (written is None and (told.kind != "call" or self._between.partner is None)):
+            return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, raw)
+        name = written or ""
+        sides = self._sides.get(name) or self._of(name)
+        if len(sides) < 2:
+            return Skipped(where, Reason.NO_PERSON, "nobody else is in it", raw)
+        record = self._plain(where, first + clock * SECOND_MS, name, sides, told.text)
+        if told.kind == "call":
+            exact = ("whatsapp.call.1", *record.exact[1:])
+            return record._replace(kind=Kind.CALL, exact=exact, detail=told.detail)
+        return record._replace(detail=told.detail, link=told.link) if told.detail or told.link else record
+
+    def _of(self, written: str) -> _Sides:
+        """Who has which part in what this name writes: he first, then everybody else, the owner too."""
+        between = self._between
+        one = person(written) if written else between.partner
+        assert one is not None
+        mine = one.key == ME or (between.owner is not None and one.compared == between.owner.compared)
+        me = between.owner or Person(ME, "", "")
+        if between.partner is not None:
+            sender, others = (me, [between.partner]) if mine else (between.partner, [me])
+        else:
+            sender = me if mine else one
+            others = [*([me] if between.owner is not None or mine else []), *between.others]
+        told = {sender.key: Participant(sender.key, Role.FROM, sender.name)}
+        for other in others:
+            told.setdefault(other.key, Participant(other.key, Role.TO, other.name))
+        sides = tuple(told.values())
+        if len(sides) > 1:
+            self._sides[written] = sides
+        return sides
+
+
+def _between(chat: Chat, owner: Person | None) -> _Between:
+    other = partner(chat, owner)
+    if other is not None:
+        if owner is not None and other.compared == owner.compared:
+            owner = None
+        # A number that has a name in one export has none in another: what the title says is what stays.
+        return _Between(owner, other, (), f"with:{title_key(chat) or other.compared}", "")
+    people = chat.people()
+    for written in chat.named:
+        one = person(written)
+        people.setdefault(one.compared, one)
+    mine = None if owner is None else owner.compared
+    others = tuple(one for compared, one in people.items() if compared != mine and one.key != ME)
+    title = chat.title.name or (chat.own_sender if chat.group else "")
+    if same_letters(title, chat.last_title):
+        title = chat.last_title
+    called = chat.first_title or title or "|".join(sorted(people))
+    return _Between(owner, None, others[:_MOST_IN_GROUP], f"group:{' '.join(called.casefold().split())}", title)

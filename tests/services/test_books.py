@@ -1,0 +1,91 @@
+"""Address books of several programs are one list of people, and each book is the same one wherever it lies."""
+
+from __future__ import annotations
+
+import itertools
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from relate.services import recognising
+from relate.services.checking import check
+from relate.services.library import Library
+from tests.exports.make_books import GOOGLE_NEW, OUTLOOK_92, table
+from tests.services.conftest import EXPORTS, Opened, dump, read
+
+BOOKS = EXPORTS / "address_book"
+CARDS = EXPORTS / "vcard" / "google-3.0.vcf"
+
+
+def told(library: Library, person: int, field: str) -> list[str]:
+    return [fact.value for fact in library.people.page(person).facts if fact.field == field]
+
+
+def test_googles_table_outlooks_and_a_card_of_somebody_are_one_person(library: Library) -> None:
+    outcome = library.imports.start([BOOKS / "outlook-de.csv", BOOKS / "google-2024.csv"]).future.result(timeout=60)
+    titles = sorted(report.title.partition(" of ")[0] for report in outcome.imports)
+    assert titles == ["Google Contacts, google-2024.csv", "Outlook, outlook-de.csv"]
+    assert not outcome.unknown
+    read(library, CARDS)
+    (hana,) = library.people.named("Hana Novák")
+    assert set(told(library, hana, "mail")) == {"hana.novak@tailspin.example", "hana@novak.example"}
+    assert set(told(library, hana, "group")) == {"Climbing", "favourite", "Klettern", "Prag"}
+    assert told(library, hana, "relation") == ["spouse: Petr Novák"]
+    assert library.people.page(hana).birthday in ("1990-06-18", "--06-18")
+    assert check(library.path) == []
+
+
+def test_the_same_books_dropped_together_or_one_by_one_in_any_order_are_one_library(opened: Opened) -> None:
+    paths = [BOOKS / "outlook-de.csv", BOOKS / "google-2024.csv", CARDS]
+    together = opened("together")
+    together.imports.start(paths).future.result(timeout=60)
+    for number, order in enumerate(itertools.permutations(paths)):
+        library = opened(f"order {number}")
+        for path in order:
+            read(library, path)
+        assert dump(library) == dump(together)
+        for report in library.imports.list():
+            library.imports.undo(report.id).result(timeout=60)
+        assert library.people.totals().people == 0
+        assert check(library.path) == []
+
+
+def test_a_book_is_the_same_alone_in_a_folder_and_in_a_zip(library: Library, tmp_path: Path) -> None:
+    """Ana has a name alone: only the book she is in says that she is the same."""
+    folder = tmp_path / "saved"
+    folder.mkdir()
+    alone = folder / "contacts.csv"
+    alone.write_bytes(table(GOOGLE_NEW, {"First Name": "Ana", "Notes": "met at the fair", "Labels": "Fair"}).encode())
+    packed = tmp_path / "takeout.zip"
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.write(alone, "Takeout/Contacts/contacts.csv")
+    other = tmp_path / "other.csv"
+    other.write_bytes(alone.read_bytes())
+    for path in (alone, folder, packed):
+        read(library, path)
+    assert library.people.totals().people == 1
+    read(library, other)  # another book: nothing says that its Ana is the same
+    assert library.people.totals().people == 2
+
+
+def test_a_switchboard_joins_nobody(library: Library, tmp_path: Path) -> None:
+    path = tmp_path / "contacts.csv"
+    row = {"Company Main Phone": "+44 117 496 0018", "Assistant's Phone": "+44 117 496 0019", "Company": "Contoso",
+           "Business Fax": "+44 117 496 0020"}  # fmt: skip
+    path.write_bytes(
+        table(OUTLOOK_92, {"First Name": "Ana", "Last Name": "Silva", **row}, {"First Name": "Bo", **row}).encode()
+    )
+    read(library, path)
+    assert library.people.totals().people == 2
+
+
+def test_a_photo_inside_the_book_is_the_persons(library: Library) -> None:
+    read(library, BOOKS / "thunderbird.ldif")
+    (maya,) = library.people.named("Maya Okafor")
+    assert (library.people.page(maya).photo or b"").startswith(b"\xff\xd8\xff")
+
+
+@pytest.mark.parametrize(("name", "offered"), [("google-2024.csv", True), ("google-template.csv", False)])
+def test_in_the_watched_folder_a_book_is_offered_and_a_single_contact_is_not(name: str, offered: bool) -> None:
+    assert (recognising.recognise([BOOKS / name]) is not None) is offered
