@@ -124,7 +124,8 @@ def test_whom_one_keeps_of_a_long_list_comes_into_the_contact_list_and_whom_one_
     assert [one.listed for one in library.rolls.roll(event.key).people[:3]] == [True, True, False]
     assert check(library.path) == []
     said = dump(library)
-    library.imports.undo(report.id).result(60)
+    undone = library.imports.undo(report.id).result(60)
+    assert undone.kept[0] == (3, "people", "you wrote something about them")
     assert everybody(library) == []  # nothing tells their names any more
     assert check(library.path) == []
     read(library, path)
