@@ -137,8 +137,6 @@ def _says(source: Source, member: Member) -> str:
 def _why(member: Member, head: bytes) -> str:
     if member.size == 0:
         return "it is empty"
-    if says := signal_encrypted.why(member, head):
-        return says
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says
