@@ -12,6 +12,8 @@ from relate.services.views import SourceAge
 from tests.services.conftest import EXPORTS, NOON, Opened, read, read_eras
 
 DAY_MS = 86_400_000
+AT_ONCE = {"calendar", "card", "event", "google_chat", "imessage", "phone", "signal", "telegram", "whatsapp"}
+"""Networks whose files the user makes himself, one of them at least."""
 
 
 def ages(library: Library) -> dict[str, SourceAge]:
@@ -109,12 +111,10 @@ def test_asking_is_taken_back_and_another_network_waits_on(library: Library) -> 
 def test_what_a_network_sends_later_says_how_long_it_takes_and_an_address_book_is_there_at_once(
     library: Library,
 ) -> None:
-    guides = [(guide.network, guide.how) for guide in library.sources.guides()]
-    assert {"linkedin", "x", "facebook", "instagram", "threads", "card"} <= {network for network, _ in guides}
-    for network, how in guides:
-        # What is made on one's own device is there at once, or as soon as that device is done.
-        made_here = "at once" in how.takes or network in ("signal", "telegram")
-        assert bool(how.waits) is not made_here, network
+    guides = {guide.network: guide.how for guide in library.sources.guides()}
+    assert {"linkedin", "x", "facebook", "instagram", "threads", "card"} <= set(guides)
+    for network, how in guides.items():
+        assert bool(how.waits) is (network not in AT_ONCE), network
         assert all(0 < wait.minutes <= 30 * 24 * 60 for wait in how.waits), network
         # Where there is a choice, each thing that can be asked for is named.
         assert len(how.waits) < 2 or all(wait.words for wait in how.waits), network
