@@ -182,6 +182,12 @@ def test_who_became_connected_after_the_event_is_offered_joined_in_one_step_and_
     library.rolls.join(expo, [(one.on_list.person, one.connected.person) for one in found]).result(20)
     assert library.events.arrivals(expo) == ()
     assert len(everybody(library)) == 8 + 4 + 1
+    assert {guest.name: guest.met for guest in library.events.guests(expo)} == {
+        "Ana Silva": True, "Bo Lind": False, "Cy Moe": True,
+    }  # fmt: skip
+    ana = people(library, expo)["Ana Silva"]
+    assert library.people.page(ana).how_met == "SaaS Expo, November 2026"
+    assert library.people.page(ana).connected is not None
     assert library.events.event(expo).people == 3  # type: ignore[union-attr]
     library.history.undo(None).result(20)
     assert dump(library) == before
