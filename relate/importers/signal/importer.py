@@ -114,7 +114,7 @@ def _head(source: Source, member: Member) -> bytes:
 
 
 def _is_frames(source: Source, member: Member) -> bool:
-    if not member.name.casefold().endswith((".jsonl", ".json", ".ndjson")):
+    if not member.name.casefold().endswith((".jsonl", ".ndjson")):
         return False
     head = _head(source, member).lstrip(b"\xef\xbb\xbf \r\n")
     first = head.partition(b"\n")[0]
