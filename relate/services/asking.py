@@ -8,7 +8,7 @@ from typing import Final
 
 from relate.domain.errors import KnownError, UnreadableSource
 from relate.importers import registry
-from relate.importers.archive import Archive, AskingAgain, Question
+from relate.importers.archive import Archive, AskingAgain, OwnerAsked, Question
 from relate.importers.source import Member, Source
 from relate.importers.trees import MemoryTree
 from relate.services.answers import Answers, Said
@@ -151,7 +151,15 @@ def answered(
             unknown.append(UnknownFile(one.source.title, _is_open(one, left[0])))
         else:
             ready[place] = replace(one, assumed=True)
-    return [ready[place] for place in sorted(ready)], unknown
+    return [_whose(ready[place]) for place in sorted(ready)], unknown
+
+
+def _whose(one: Found) -> Found:
+    """With the owner that the answers name: it decides of which account the archive is."""
+    importer = registry.importer(one.archive.source_id)
+    if one.archive.owner or not one.archive.questions or not isinstance(importer, OwnerAsked):
+        return one
+    return replace(one, archive=replace(one.archive, owner=importer.owner_answered(one.archive)))
 
 
 def taken_for_granted(one: Found) -> list[Assumed]:

@@ -492,6 +492,21 @@ def test_a_message_as_long_as_a_film_ends(tmp_path: Path) -> None:
     assert [len(one.text) < 200_000 for one in reading.interactions] == [True, True]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * 200_000 + "b>", "\u200e" * 100_000 + "x>", "<ab:" * 40_000 + ">", "(" * 90_000 + ")",
+        "x.jpg (" * 20_000 + ")", "[" * 60_000, ": " * 60_000, "05/03/2024, " * 20_000,
+    ],
+)  # fmt: skip
+def test_a_text_made_to_be_searched_for_ever_is_read(text: str, tmp_path: Path) -> None:
+    for way in (ANDROID["en-gb"], ANDROID["ar"], IOS["de"]):
+        lines = [f"{way.head(TALK[0][0])}{who}: {text}" for who in (way.partner, MARA)]
+        lines += [f"{way.head(TALK[7][0])}{text}", f"\n{text}", f"{way.head(TALK[7][0])}{MARA}: end"]
+        reading = drop(chat(tmp_path, "\n".join(lines), f"WhatsApp Chat - {way.partner}.txt"))
+        assert reading.interactions[-1].text == "end"
+
+
 def mutated(rng: random.Random, content: bytes) -> bytes:
     """Some bytes changed, lost, doubled or put in, lines dropped, the end cut: a bad disk or a bad program."""
     damaged = bytearray(content)

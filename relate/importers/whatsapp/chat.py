@@ -26,6 +26,7 @@ _SURE_FROM: Final = 2_000
 _LONGEST_LINE: Final = 2_000
 _MOST_PEOPLE: Final = 5_000
 """Of one chat; WhatsApp's largest groups have 1,024, and whoever came later or earlier."""
+_MOST_OWN_LINES: Final = 20_000
 _LONGEST_NAME: Final = 120
 _NO_NAME: Final = re.compile(r"[\"“„«‘「][^\"”“»’」]*$|[\"“”„«»]$")
 """What stands before a colon inside quotes is a line of WhatsApp's: changed the subject from "Trip: north"."""
@@ -55,6 +56,7 @@ class Chat:
     own_sender: str = ""
     """Whose name iOS puts before WhatsApp's own first line: the partner's or the group's."""
     messages: int = 0
+    own_lines: int = 0
 
     def people(self) -> dict[str, Person]:
         """Everybody who wrote, by what he is known by, the most talkative first; without the group itself."""
@@ -151,6 +153,9 @@ def _take(chat: Chat, rest: str) -> None:
 
 
 def _line_of_its_own(chat: Chat, line: str) -> None:
+    chat.own_lines += 1
+    if chat.own_lines > _MOST_OWN_LINES:
+        return
     names = groups.people_in(line)
     if names:
         chat.group = True
