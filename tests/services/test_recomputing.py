@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 
+from relate.domain.changes import ChangeSet
 from relate.domain.moments import Moment
 from relate.services.checking import check
 from relate.services.library import Library
@@ -104,7 +105,7 @@ def test_it_is_needed_where_another_relate_worked_it_out_and_once(opened: Opened
 
 def test_whoever_shows_the_list_is_told(library: Library) -> None:
     read_eras(library, "2025")
-    heard = []
+    heard: list[ChangeSet] = []
     library.listen(heard.append)
     library.recomputing.start(lambda _share: None).result(60)
     library.settled()

@@ -35,6 +35,7 @@ def test_their_messages_propose_it_mine_do_not(library: Library, ana: int) -> No
 
 def test_a_proposal_leads_to_where_it_was_said(library: Library, ana: int) -> None:
     looks_for, _ = library.seeking.traits(ana)
+    assert looks_for.record is not None
     (row,) = library.timeline.rows([looks_for.record], ana)
     assert row.text == "We're looking for a packaging designer in Porto."
     library.timeline.hide(row.id).result(20)

@@ -31,7 +31,12 @@ def test_it_begins_by_itself_where_it_is_needed_and_the_foot_tells(
     one_by_one(monkeypatch)
     said: list[str] = []
     show = window.statusbar.show_work
-    monkeypatch.setattr(window.statusbar, "show_work", lambda words: (said.append(words), show(words)))
+
+    def remember(words: str) -> None:
+        said.append(words)
+        show(words)
+
+    monkeypatch.setattr(window.statusbar, "show_work", remember)
     made = Recomputing(library, background, window)
     qtbot.waitUntil(lambda: said[-1:] == [""], timeout=20_000)
     assert said[0] == "Working out how often you talk, 0 %"
