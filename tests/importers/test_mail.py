@@ -460,6 +460,16 @@ def test_a_file_that_breaks_off_keeps_what_stood_before() -> None:
     assert [(one.where.row, one.reason) for one in reading.skipped] == [(2, Reason.INCOMPLETE)]
 
 
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+def test_a_head_that_breaks_off_does_not_take_the_next_mail_along(tmp_path: Path, ends: str) -> None:
+    broken = mail(number=1).partition("\n\n")[0] + "\n"
+    path = tmp_path / "mails.mbox"
+    path.write_bytes((broken + mail(number=2) + mail(number=3)).replace("\n", ends).encode())
+    reading = drop(path)
+    assert [(one.where.row, one.reason) for one in reading.skipped] == [(1, Reason.INCOMPLETE)]
+    assert [one.exact[1] for one in mails(reading)] == ["2@x.example", "3@x.example"]
+
+
 def test_lines_that_are_not_encoded_are_read() -> None:
     one, other = mails(drop(DAMAGED / "eight-bit.mbox"))
     assert (one.participants[0].name, one.title) == ("Jörg Müller", "Größe")

@@ -18,6 +18,7 @@ from typing import BinaryIO, Final, NamedTuple, cast
 from relate.domain.errors import UnreadableSource
 from relate.domain.records import Position, Reason, Skipped
 from relate.importers.mail import mbox, noise
+from relate.importers.mail.addresses import mailboxes
 from relate.importers.mail.files import File, Form, emlx_count
 from relate.importers.mail.heads import Line, lines, received
 from relate.importers.mail.places import Place, of_labels
@@ -148,7 +149,7 @@ class Gathered:
             places |= {file.place}
         if places and (elsewhere := places - _SENT):
             return self._left_out(file, row, *_WHY[min(elsewhere)], values)
-        reason = Reason.DELETED_MAIL if _thrown_away(values) else noise.by_itself(values)
+        reason = Reason.DELETED_MAIL if _thrown_away(values) else noise.by_itself(values) or _never_a_person(values)
         if reason is not None:
             return self._left_out(file, row, reason, "", values)
         if places:
@@ -218,6 +219,12 @@ def _key(values: list[bytes]) -> tuple[str, ...]:
         return "mail.message.1", plain(own)
     told = b"\n".join((values[Line.FROM], values[Line.TO], values[Line.DATE], values[Line.SUBJECT]))
     return "mail.hash.1", sha256(told).hexdigest()
+
+
+def _never_a_person(values: list[bytes]) -> Reason | None:
+    """Why it is left out whatever else the archive tells: nobody reads what is sent to its sender."""
+    sender = mailboxes(values[Line.FROM])
+    return Reason.BY_A_MACHINE if len(sender) == 1 and sender[0].mail and noise.is_nobody(sender[0].mail) else None
 
 
 def _thrown_away(values: list[bytes]) -> bool:

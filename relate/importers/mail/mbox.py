@@ -72,10 +72,11 @@ def messages(stream: Readable) -> Iterator[Message | int]:
         while (found := _head(window.data, line_end, ended=window.ended)) is None:
             start, line_end = window.more(start), line_end - start
         head_end, body, whole = found
-        head = window.data[line_end:head_end]
-        line, begin = window.data[start:line_end], window.base + body
-        # The body's first line may be the next From_ line: a mail without a body.
-        behind = max(body - 2, line_end)
+        data, base = window.data, window.base
+        head = data[line_end:head_end]
+        line, begin = data[start:line_end], base + body
+        # From the head on: without an empty line behind it the next mail would be lost in it.
+        behind = line_end - 1
         start = -1
         if b"\nContent-Length:" in head and (hint := _LENGTH.search(head)) is not None:
             length = body - behind + int(hint[1])
@@ -83,27 +84,21 @@ def messages(stream: Readable) -> Iterator[Message | int]:
             start = window.after(behind + length)
         if start < 0:
             start = window.separator(behind)
-        yield Message(line, head, begin, window.base + (start if start >= 0 else len(window.data)), whole)
+        end = window.base + (start if start >= 0 else len(window.data))
+        if end < begin:
+            head, begin, whole = head[: end - base - line_end], end, False
+        yield Message(line, head, begin, end, whole)
 
 
 def _head(data: bytes, start: int, *, ended: bool) -> tuple[int, int, bool] | None:
     """(where the head ends that begins at start, where the body begins, whether that is known); None where more of the
     file has to be there to tell."""
     stop = start + LONGEST_HEAD
-    if data.startswith((b"\n", b"\r\n"), start):
-        return start, data.find(b"\n", start) + 1, True
     end = empty_line(data, start, stop)
-    if end < 0 and len(data) < stop and not ended:
-        return None
-    # Without an empty line behind it the next mail would be lost in it.
-    if (place := data.find(b"\nFrom ", start, end if end >= 0 else stop)) >= 0:
-        place = _next(data, place, end if end >= 0 else stop)
-        if place >= 0:
-            return place, place, False
     if end >= 0:
         return end, end + (2 if data[end] == 13 else 1), True
     if len(data) < stop:
-        return len(data), len(data), False
+        return (len(data), len(data), False) if ended else None
     cut = data.rfind(b"\n", start, stop) + 1 or stop
     return cut, cut, True
 
@@ -157,14 +152,15 @@ class _Window:
 
 
 def empty_line(data: bytes, start: int, stop: int) -> int:
-    """Where the first line without anything in it begins; -1 where there is none."""
-    # First as the lines before it end: the other kind is looked for only up to there.
+    """Where the first line without anything in it begins, of those from start on; -1 where there is none."""
+    before = max(start - 1, 0)
+    # First as the line before it ends: the other kind is looked for only up to there.
     if data[start - 2 : start - 1] == b"\r":
-        found = data.find(b"\n\r\n", start, stop)
-        other = data.find(b"\n\n", start, found if found >= 0 else stop)
+        found = data.find(b"\n\r\n", before, stop)
+        other = data.find(b"\n\n", before, found if found >= 0 else stop)
     else:
-        found = data.find(b"\n\n", start, stop)
-        other = data.find(b"\n\r\n", start, found if found >= 0 else stop)
+        found = data.find(b"\n\n", before, stop)
+        other = data.find(b"\n\r\n", before, found if found >= 0 else stop)
     return (other if other >= 0 else found) + 1 or -1
 
 
