@@ -11,7 +11,7 @@ QUALIFIERS: Final[dict[str, str]] = {
         " ab, personale, privato, privata, di casa, residencial, residência, pessoal, particular residencial, thuis,"
         " huis, persoonlijk, domů, doma, domácí, bydliště, soukromý, soukromá, soukromé, osobní, domowy, domowa,"
         " domowe, prywatny, prywatna, prywatne, dom, adres domowy, osobisty, домашний, домашняя, дом, дом адрес,"
-        " личный, личная, личное, 自宅, 個人, 住宅, 家庭, 私人, 个人, 住家"
+        " личный, личная, личное, 自宅, 個人, 住宅, 家庭, 私人, 个人, 住家, p, h"
     ),
     "work": (
         "work, business, office, buro, geschafts, professional, geschäftlich, dienstlich, arbeit, geschäft, beruflich,"
@@ -21,7 +21,7 @@ QUALIFIERS: Final[dict[str, str]] = {
         " zakelijk, kantoor, zakelijke, práce, pracovní, v práci, do práce, zaměstnání, služební, firemní,"
         " adresa do zaměstnání, kancelář, služebně, službowy, służbowa, służbowe, praca, firmowy, firmowa, biuro,"
         " biznesowy, рабочий, рабочая, раб, раб адрес, служебный, служебная, служебный адрес, корпоративный,"
-        " корпоративная, офис, 会社, 勤務先, 職場, 仕事, 商务, 公司, 单位, 工作, 办公, 办公室, 商務"
+        " корпоративная, офис, 会社, 勤務先, 職場, 仕事, 商务, 公司, 单位, 工作, 办公, 办公室, 商務, pracy, g, w"
     ),
     "other": (
         "other, weitere, weiterer, weiteres, weiteres e, weiteres r, andere, sonstige, anderes, autre, autres, otro,"
@@ -37,7 +37,7 @@ QUALIFIERS: Final[dict[str, str]] = {
         " mobiele telefoon, mobiel nummer, mobiele, mobilní telefon, mobilní, mobilní číslo, mobilu,"
         " telefon komórkowy, komórka, komórkowy, numer komórki, tel kom, tel komórkowy, мобильный, мобильный телефон,"
         " мобильная, сотовый, сотовый телефон, моб, телефон переносной, моб тел, 携帯, 携帯電話, 携帯番号,"
-        " 携帯電話番号, モバイル, 手机, 手机号, 手机号码, 移动电话, 移动, 行動電話, 手機, 手机电话"
+        " 携帯電話番号, モバイル, 手机, 手机号, 手机号码, 移动电话, 移动, 行動電話, 手機, 手机电话, мобильного"
     ),
     "fax": (
         "fax, fax number, telefax, faxnummer, fax nummer, fax nr, télécopie, télécopieur, fax numéro, número de fax,"
@@ -46,7 +46,8 @@ QUALIFIERS: Final[dict[str, str]] = {
     ),
     "pager": (
         "pager, pager number, pager nummer, pagernummer, récepteur de radiomessagerie, bipeur, localizador,"
-        " buscapersonas, cercapersone, semafoon, пейджер, ポケットベル, ポケベル, 寻呼机, 呼机"
+        " buscapersonas, cercapersone, semafoon, пейджер, ポケットベル, ポケベル, 寻呼机, 呼机, número de busca,"
+        " busca, pagera, numer pagera, operátora, číslo operátora, пейджера"
     ),
     "main": (
         "main, primary, preferred, haupt, primär, primäre, principal, principale, primario, primaria, hoofdtelefoon,"
@@ -92,13 +93,14 @@ SECOND: Final = (
     " deuxième, alternatif, seconde, secundario, secundaria, segundo, segunda, alternativo, alternativa, secondario,"
     " secondaria, secundair, tweede, extra, druhý, druhá, sekundární, další email, dodatkowy, dodatkowa, drugi,"
     " drugiego, alternatywny, дополнительный, дополнительная, второй, вторая, второго, 予備, 予備の, 副, 备用, 第二,"
-    " 次要"
+    " 次要, 別の"
 )
 """What makes a mail or a phone the second of them where no number stands there."""
 
 BETWEEN: Final = (
     "of, the, your, my, contact, de, del, della, dell, di, do, da, dos, das, du, des, la, le, l, les, el, al, op, van,"
     " het, na, w, v, в, на, для, für, der, die, per, a, the address, value, адрес, address, の, 的, s, number, num,"
-    " nr, no, numero, adres, adresse, adresa, dirección, indirizzo, endereço, 地址, 住所, nummer, číslo"
+    " nr, no, numero, adres, adresse, adresa, dirección, indirizzo, endereço, 地址, 住所, nummer, číslo, mailing,"
+    " 号码, 番号, номер, numer"
 )
 """Words that say nothing more where something else is left."""

@@ -35,6 +35,8 @@ class Column(StrEnum):
     ADDRESS = "address"
     """A whole address, or its first line where there are columns for the rest of it."""
     STREET = "street"
+    HOUSE = "house"
+    """The number of the house, where the street has a column of its own."""
     POSTBOX = "postbox"
     CITY = "city"
     REGION = "region"
@@ -78,7 +80,8 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " pełna nazwa, pełne imię i nazwisko, wyświetlana nazwa, nazwa wyświetlana, uczestnik, полное имя, фио, ф и о,"
         " имя и фамилия, фамилия и имя, отображаемое имя, фамилия имя отчество, контакт, участник, контактное лицо,"
         " 氏名, 名前, お名前, 表示名, フルネーム, 参加者, 参加者名, 担当者, 担当者名, 姓名, 全名, 显示名称, 显示名,"
-        " 联系人, 联系人姓名, 名称, 参会者, 名字全称, 顯示名稱, 聯絡人"
+        " 联系人, 联系人姓名, 名称, 参会者, 名字全称, 顯示名稱, 聯絡人, nombre a mostrar, показывать как,"
+        " выводимое имя"
     ),
     (Column.FIRST_NAME, ""): (
         "first name, given name, forename, christian name, first, given, fname, vorname, rufname, prénom,"
@@ -123,7 +126,8 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " nome da empresa, bedrijf, bedrijfsnaam, organisatie, werkgever, společnost, organizace, zaměstnavatel,"
         " název firmy, název společnosti, nazwa firmy, przedsiębiorstwo, organizacja, pracodawca, spółka, организация,"
         " компания, фирма, название компании, место работы, работодатель, 会社, 会社名, 勤務先, 勤務先名, 組織,"
-        " 企業名, 所属, 法人名, 公司, 公司名称, 单位, 单位名称, 企业, 组织, 工作单位, 公司名稱, 單位, 企業, 組織名"
+        " 企業名, 所属, 法人名, 公司, 公司名称, 单位, 单位名称, 企业, 组织, 工作单位, 公司名稱, 單位, 企業, 組織名,"
+        " associated company, company account, current employer"
     ),
     (Column.ROLE, ""): (
         "job title, role, position, job role, job, occupation, organization title, organisation title, work title,"
@@ -134,7 +138,8 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " posizione, qualifica, incarico, funzione, titolo professionale, função, ocupação, posição, papel,"
         " cargo na empresa, functie, functietitel, baan, rol in bedrijf, functienaam, funkce, pozice, pracovní pozice,"
         " pracovní zařazení, role ve firmě, pracovní funkce, stanowisko, funkcja, rola, stanowisko pracy, должность,"
-        " позиция, роль, 役職, 職位, 職務, ポジション, 役職名, 职位, 职务, 职称, 岗位, 頭銜, 職稱, 头衔"
+        " позиция, роль, 役職, 職位, 職務, ポジション, 役職名, 职位, 职务, 职称, 岗位, 頭銜, 職稱, 头衔,"
+        " titolo di lavoro, lavoro, titre d emploi, título del trabajo, título profissional, emploi"
     ),
     (Column.PROFESSION, ""): (
         "profession, beruf, métier, profesión, oficio, professione, mestiere, profissão, beroep, povolání, profese,"
@@ -171,7 +176,10 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " n de téléphone, teléfono, número de teléfono, núm de teléfono, numero di telefono, recapito telefonico,"
         " telefone, número de telefone, telefoon, telefoonnummer, telefon číslo, telefonní číslo, číslo telefonu,"
         " numer telefonu, nr telefonu, nr tel, телефон, номер телефона, тел, 電話, 電話番号, tel番号, 电话, 电话号码,"
-        " 联系电话, 電話號碼, 联系方式, téléphones, teléfonos, telefony"
+        " 联系电话, 電話號碼, 联系方式, téléphones, teléfonos, telefony, tel fixe, téléphone fixe, fixe,"
+        " telefono fisso, fisso, tel stacjonarny, telefon stacjonarny, stacjonarny, telefoon vast, vaste telefoon,"
+        " vast, festnetz, festnetznummer, telefon festnetz, landline, landline phone, 座机, 固定电话, 固定電話,"
+        " городской телефон, стационарный телефон, telefone fixo, fixo, teléfono fijo, fijo, pevná linka, pevná"
     ),
     (Column.LINK, ""): (
         "website, web site, url, web page, webpage, homepage, home page, link, web, web address, website url,"
@@ -186,7 +194,8 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " profil na linkedin, web stránka, strona internetowa, strona www, strona sieci web, strona, adres strony,"
         " adres www, www, witryna, witryna internetowa, łącze, веб страница, сайт, веб сайт, страница, ссылка,"
         " адрес сайта, профиль, профиль linkedin, ウェブサイト, webサイト, ホームページ, webページ, ウェブページ,"
-        " リンク, サイト, プロフィール, 网页, 网站, 网址, 主页, 链接, 个人主页, 網站, 網址, 網頁"
+        " リンク, サイト, プロフィール, 网页, 网站, 网址, 主页, 链接, 个人主页, 網站, 網址, 網頁, www stránka,"
+        " www stránky, linkedin link, linkedin profile link, профиль в linkedin, linkedin主页"
     ),
     (Column.LINK, "x"): "twitter handle, twitter url, x handle, twitter username, twitter profile",
     (Column.LINK, "facebook"): "facebook, facebook url, facebook profile",
@@ -195,7 +204,8 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         "im, imaddress, im address, im value, instant messaging, instant messenger, chat, messenger, screen name,"
         " messenger name, messenger id, jabber, aim screen name, chat name, pseudo messagerie instantanée, pseudo im,"
         " mensajería instantánea, nombre en pantalla, messaggistica immediata, mensageiro, chatnaam, komunikátor,"
-        " přezdívka na chatu, мессенджер, インスタントメッセージ, im地址, 即时消息, スクリーンネーム"
+        " přezdívka na chatu, мессенджер, インスタントメッセージ, im地址, 即时消息, スクリーンネーム, nome utente,"
+        " schermnaam, přezdívka im, имя в чате, 聊天帐号, 聊天账号, pseudo, im name, nom d écran"
     ),
     (Column.MESSENGER, "skype"): "skype, skype id, skype name, skype username",
     (Column.MESSENGER, "icq"): "icq, icq id, icq number",
@@ -222,7 +232,12 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " voie, adresse rue, calle, calle y número, dirección calle, via, indirizzo via, via e numero,"
         " via e numero civico, rua, logradouro, rua e número, straat, straatnaam, straat en huisnummer,"
         " straat huisnummer, ulice, ulice a číslo, ulice a č p, ulica, ulica i numer, ulica i nr domu, улица,"
-        " улица и дом, 番地, 町名番地, 住所番地, 街道, 街道地址, 丁目番地, 町名, 街路"
+        " улица и дом, 番地, 町名番地, 住所番地, 街道, 街道地址, 丁目番地, 町名, 街路, ulica i nr, ulica nr,"
+        " street and number, street no, calle y nº, via e nº"
+    ),
+    (Column.HOUSE, ""): (
+        "house number, house no, hausnummer, hausnr, haus nr, numéro de maison, numero civico, civico, huisnummer,"
+        " huisnr, číslo popisné, č p, číslo domu, nr domu, numer domu, номер дома, número da casa, 门牌号"
     ),
     (Column.POSTBOX, ""): (
         "po box, address po box, p o box, pobox, post office box, postfach, boîte postale, bp, b p, apartado postal,"
@@ -244,7 +259,7 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " cantone, distrito, região, uf, provincie, regio, provincie staat, okres, kraj okres, stát kraj, kraj stát,"
         " województwo, rejon, stan, woj, stan województwo, область, регион, край, область край, штат, область штат,"
         " район, республика, 都道府県, 県, 州, 地方, 省, 省份, 省市自治区, 省自治区, 州省, 省市, 州都道府県,"
-        " 省自治区直辖市"
+        " 省自治区直辖市, prov"
     ),
     (Column.POSTCODE, ""): (
         "postal code, post code, postcode, zip, zip code, zipcode, zip postal code, postal code zip,"
@@ -269,7 +284,8 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " anniversaire, date d anniversaire, date de naissance, né le, naissance, cumpleaños, fecha de nacimiento,"
         " nacimiento, compleanno, data di nascita, nascita, data de nascimento, nascimento, data de aniversário,"
         " verjaardag, geboortedatum, geboren op, narozeniny, datum narození, datum nar, urodziny, data urodzenia, ur,"
-        " день рождения, дата рождения, д р, др, 誕生日, 生年月日, 生日, 出生日期, 出生年月, 出生年月日"
+        " день рождения, дата рождения, д р, др, 誕生日, 生年月日, 生日, 出生日期, 出生年月, 出生年月日, geb dat, geb,"
+        " date naissance, data ur, data urodz, дата рожд, nascita data, fecha nacimiento, data nascimento, dat nar"
     ),
     (Column.BIRTH_DAY, ""): (
         "birth day, day of birth, geburtstag tag, tag der geburt, jour de naissance, día de nacimiento,"
@@ -278,7 +294,8 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
     ),
     (Column.BIRTH_MONTH, ""): (
         "birth month, month of birth, geburtsmonat, mois de naissance, mes de nacimiento, mese di nascita,"
-        " mês de nascimento, geboortemaand, měsíc narození, miesiąc urodzenia, месяц рождения, 誕生月, 出生月, 生月"
+        " mês de nascimento, geboortemaand, měsíc narození, miesiąc urodzenia, месяц рождения, 誕生月, 出生月, 生月,"
+        " 出生月份"
     ),
     (Column.BIRTH_YEAR, ""): (
         "birth year, year of birth, yob, geburtsjahr, jahrgang, année de naissance, año de nacimiento,"
@@ -407,7 +424,9 @@ THINGS: Final[dict[tuple[Column, str], str]] = {
         " prywatne, język, typ adresu email, nazwa wyświetlana email, инициалы, пол, пометка, важность, частное, язык,"
         " тип эл почты, краткое имя эл почты, イニシャル, 性別, 優先度, 秘密度, 言語, 電子メールの種類,"
         " 電子メール表示名, 缩写, 性别, 优先级, 敏感度, 语言, 电子邮件类型, 电子邮件显示名称, フリガナ, ふりがな,"
-        " 姓フリガナ, 名フリガナ, 姓ふりがな, 名ふりがな, セイ, メイ"
+        " 姓フリガナ, 名フリガナ, 姓ふりがな, 名ふりがな, セイ, メイ, record id, lead id, badge id, scan id,"
+        " contact id, last activity date, lifecycle stage, lead source, optin time, last changed, member rating,"
+        " approval status, status"
     ),
 }
 """By column and label."""

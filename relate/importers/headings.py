@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -47,6 +47,7 @@ _COMPOUND = re.compile(
 )
 _UMLAUT = re.compile("([aou])e")
 _IN_HAN = re.compile(f"[{_HAN}]")
+_ADDRESS = re.compile(r"\b(?:address|adress?[ea]?|direccion|indirizzo|endereco|адрес)\b|住所|地址")
 _LABEL_OF = re.compile(r"(.+?) \d+ - (?:Type|Label|Service)")
 _LABELLED: Final = {
     "E-mail": Column.MAIL, "Phone": Column.PHONE, "Address": Column.ADDRESS, "Website": Column.LINK,
@@ -54,7 +55,16 @@ _LABELLED: Final = {
     "Organization": Column.COMPANY,
 }  # fmt: skip
 _ADDRESS_PARTS: Final = frozenset(
-    {Column.ADDRESS, Column.STREET, Column.POSTBOX, Column.CITY, Column.REGION, Column.POSTCODE, Column.COUNTRY}
+    {
+        Column.ADDRESS,
+        Column.STREET,
+        Column.HOUSE,
+        Column.POSTBOX,
+        Column.CITY,
+        Column.REGION,
+        Column.POSTCODE,
+        Column.COUNTRY,
+    }
 )
 _OF_A_PLACE: Final = frozenset({"home", "work", "other"})
 _PLACED: Final = _ADDRESS_PARTS | {Column.MAIL, Column.LINK, Column.MESSENGER, Column.PHONE}
@@ -71,7 +81,7 @@ def plain_heading(text: str) -> str:
     text = "".join(c for c in text if not unicodedata.combining(c))
     text = _E_MAIL.sub("email", _NO_WORD.sub(" ", _POSSESSIVE.sub("s", text)).strip())
     text = _AROUND_HAN.sub("", text) if not text.isascii() else text
-    return _COMPOUND.sub(r"\1 \2", text)
+    return _COMPOUND.sub(r"\1 \2", text.replace("linked in", "linkedin"))
 
 
 _THINGS: Final = {word: thing for thing, text in THINGS.items() for word in _words(text)}
@@ -155,9 +165,14 @@ def _told(plain: str, text: str) -> tuple[Column, str, int] | None:
         second = min(1, len(found))
         thing = _thing(rest)
     if thing is None:
-        if set(labels) <= _NEVER_ALONE or not _only_words_between(rest):
+        if not labels or not _only_words_between(rest):
             return None
-        thing = (Column.PHONE, "")
+        if _ADDRESS.search(plain):
+            thing = (Column.ADDRESS, "")
+        elif set(labels) <= _NEVER_ALONE:
+            return None
+        else:
+            thing = (Column.PHONE, "")
     return _labelled(thing, labels, second)
 
 
@@ -188,12 +203,20 @@ def _labelled(thing: tuple[Column, str], labels: Iterable[str], second: int) -> 
 
 
 def _thing(rest: str) -> tuple[Column, str] | None:
-    for words in (rest, _bare(rest)):
+    for words in (rest, *(_shorter(rest) if _IN_HAN.search(rest) else (_bare(rest),))):
         if words == _LAND_OR_REGION:
             return Column.COUNTRY, ""
         if words in _THINGS:
             return _THINGS[words]
     return None
+
+
+def _shorter(rest: str) -> Iterator[str]:
+    """In Han, without one more of the words between each time, the shortest first: 番号 is part of 郵便番号 too."""
+    for word in reversed(_by_length(tuple(_BETWEEN))):
+        if _IN_HAN.search(word) and word in rest:
+            rest = rest.replace(word, "", 1)
+            yield rest
 
 
 def _bare(rest: str) -> str:
@@ -258,8 +281,11 @@ def _settle_titles(said: list[Heading | None], has: set[Column]) -> None:
     titles = [n for n, one in enumerate(said) if one and one.field is Column.TITLE]
     if not titles:
         return
+    beside = [n for n in titles if any(one and one.field is Column.PREFIX for one in said[max(0, n - 1) : n + 2])]
     if Column.ROLE in has:
         _instead(said, titles, Column.PREFIX)
+    elif beside and len(titles) == 1:  # "Anrede, Titel, Vorname"
+        _instead(said, beside, Column.PREFIX)
     elif len(titles) > 1:  # French Outlook: the first before the name, the second beside the company
         _instead(said, titles[:1], Column.PREFIX)
         _instead(said, titles[1:], Column.ROLE)

@@ -443,6 +443,15 @@ def test_whatever_stands_in_a_row_it_is_somebody_or_nobody(cells: list[Cell], or
         assert fact.value.strip()
 
 
+def test_an_address_by_its_parts_with_the_number_of_the_house_and_a_second_line() -> None:
+    told = (("street", 1, "Hauptstraße"), ("house", 1, "5"), ("postcode", 1, "20095"), ("city", 1, "Hamburg"),
+            ("street", 2, "Hinterhof"), ("city", 3, "Bremen"), ("address", 3, "Am Wall 1"))  # fmt: skip
+    card = card_of([Cell(Heading(Column(field), "home", number), text) for field, number, text in told], Days())
+    assert [fact.value for fact in card.facts if fact.field is Field.ADDRESS] == [
+        "Hauptstraße 5, Hinterhof, 20095 Hamburg", "Am Wall 1, Bremen",
+    ]  # fmt: skip
+
+
 ENDLESS = ["a@" * 300_000, "," * 600_000, " " * 600_000 + "x", "\n" * 600_000 + "x", " ::: " * 100_000, "0" * 600_000,
            "1/" * 300_000, "+1 " * 200_000, "http://" * 100_000, ";" * 600_000]  # fmt: skip
 
@@ -453,6 +462,22 @@ ENDLESS = ["a@" * 300_000, "," * 600_000, " " * 600_000 + "x", "\n" * 600_000 + 
 def test_a_cell_without_an_end_takes_no_endless_time(column: str, tmp_path: Path) -> None:
     path = book(tmp_path, OUTLOOK_92, *({column: text, "Company": "Contoso", "Last Name": "B"} for text in ENDLESS))
     assert set(drop(path).rows()[path.name]) == set(range(1, len(ENDLESS) + 1))
+
+
+@pytest.mark.timeout(30)
+def test_an_entry_without_an_end_takes_no_endless_time(tmp_path: Path) -> None:
+    noor = b"dn: cn=Noor\ncn: Noor\nmail: noor@bakker.example\n\n"
+    path = tmp_path / "book.ldif"
+    for endless in (
+        b"cn:: QUJD" + b"\n QUJD" * 600_000,
+        b"cn: x\n" * 300_000,
+        b"a:" * 1_000_000,
+        b"cn" + b";x" * 500_000,
+        b"jpegPhoto:: QUJD" + b"\n QUJD" * 900_000,
+    ):
+        path.write_bytes(noor + b"dn: cn=Ada\n" + endless + b"\n\n" + noor)
+        people = [one for one in drop(path).people if NOOR in one.keys]
+        assert [one.where.row for one in people] == [1, 3]
 
 
 def test_linkedins_list_stays_linkedins_beside_an_address_book(tmp_path: Path) -> None:
@@ -470,6 +495,17 @@ def test_linkedins_list_stays_linkedins_beside_an_address_book(tmp_path: Path) -
     assert reading.unknown == ()
 
 
+def test_a_book_dropped_with_the_files_of_a_whole_linkedin_archive_is_not_taken_for_one_of_them(tmp_path: Path) -> None:
+    files = {path.name: path.read_bytes() for path in (LINKEDIN / "2024").glob("*.csv")}
+    write_files(tmp_path, {**files, "contacts.csv": (BOOKS / "google-2024.csv").read_bytes()})
+    reading = drop(*sorted(tmp_path.iterdir()))
+    assert {archive.source_id: len(archive.members) for archive in reading.archives}["address_book"] == 1
+    assert not any("contacts.csv" in archive.unread for archive in reading.archives)
+    theirs = tmp_path / "contacts.csv"
+    theirs.write_text("Source,FirstName,LastName,Companies\nGoogle,Ana,Silva,Contoso\n")  # LinkedIn's own
+    assert any("contacts.csv" in archive.unread for archive in drop(*sorted(tmp_path.iterdir())).archives)
+
+
 def test_books_of_one_program_in_a_zip_are_one_and_those_of_two_are_two(tmp_path: Path) -> None:
     files = {f"Takeout/Contacts/{name}": (BOOKS / name).read_bytes()
              for name in ("google-2024.csv", "google-old.csv", "yahoo.csv", "thunderbird.ldif")}  # fmt: skip
@@ -482,7 +518,7 @@ def test_books_of_one_program_in_a_zip_are_one_and_those_of_two_are_two(tmp_path
     assert merged.questions[0].words.startswith("Google collected 3 of these")
 
 
-def test_a_table_of_something_else_is_none(tmp_path: Path) -> None:
+def test_a_table_of_something_else_is_no_programs_address_book(tmp_path: Path) -> None:
     for name, text in {
         "guests.csv": "Name,Email\nAna,ana@x.example\n",
         "prices.csv": "First Name,Price\nAna,3\n",
@@ -490,4 +526,4 @@ def test_a_table_of_something_else_is_none(tmp_path: Path) -> None:
         "stuff.csv": THUNDERBIRD.replace("Birth", "Earth").replace("Email", "Tree").replace("Pager", "Rain") + "\n",
     }.items():
         reading = drop(write_files(tmp_path, {name: text}) / name)
-        assert reading.archives == (), name
+        assert all(archive.source_id != "address_book" for archive in reading.archives), name

@@ -53,7 +53,7 @@ BY_HAND = {
     "Vorname;Name;Firma;Funktion;Mail;Handy;PLZ;Ort;Geb. Datum": [
         C.FIRST_NAME, C.LAST_NAME, C.COMPANY, C.ROLE, C.MAIL, C.PHONE, C.POSTCODE, C.CITY, C.BIRTHDAY,
     ],
-    "Name;Telefonnummer;Strasse;Hausnummer;Notiz": [C.NAME, C.PHONE, C.STREET, None, C.NOTE],
+    "Name;Telefonnummer;Strasse;Hausnummer;Notiz": [C.NAME, C.PHONE, C.STREET, C.HOUSE, C.NOTE],
     "Nom;Prénom;Courriel;Entreprise;Fonction;Tél. portable;Ville": [
         C.LAST_NAME, C.FIRST_NAME, C.MAIL, C.COMPANY, C.ROLE, C.PHONE, C.CITY,
     ],
@@ -83,6 +83,19 @@ BY_HAND = {
         C.FIRST_NAME, C.LAST_NAME, C.BIRTH_YEAR, C.BIRTH_MONTH, C.BIRTH_DAY,
     ],
     "Name,Met at,Met on,Tags": [C.NAME, C.MET_AT, C.MET_ON, C.TAG],
+    "Anrede;Titel;Vorname;Nachname;Straße;Hausnr.;Festnetz;Geb.-Dat.": [
+        C.PREFIX, C.PREFIX, C.FIRST_NAME, C.LAST_NAME, C.STREET, C.HOUSE, C.PHONE, C.BIRTHDAY,
+    ],
+    "Salutation,First Name,Last Name,Title,Account Name,Mailing City": [
+        C.PREFIX, C.FIRST_NAME, C.LAST_NAME, C.ROLE, C.COMPANY, C.CITY,
+    ],
+    "Nachname,Tel. G,Mail P,Strasse P": [C.LAST_NAME, C.PHONE, C.MAIL, C.STREET],
+    "Prénom,Tél. fixe,Date naissance": [C.FIRST_NAME, C.PHONE, C.BIRTHDAY],
+    "Imię,Adres domowy,Telefon do pracy,Numer pagera": [C.FIRST_NAME, C.ADDRESS, C.PHONE, C.PHONE],
+    "名,自宅の住所,自宅の郵便番号,別のメールアドレス": [C.NAME, C.ADDRESS, C.POSTCODE, C.MAIL],
+    "姓名,座机,寻呼机号码,家庭邮编": [C.NAME, C.PHONE, C.PHONE, C.POSTCODE],
+    "Имя,Номер мобильного,Показывать как": [C.NAME, C.PHONE, C.NAME],
+    "LinkedIn URL,What is your LinkedIn profile?": [C.LINK, C.LINK],
     "Größe;Farbe;Preis": [None, None, None],
     "Order #,Order Date,Quantity,Total Paid": [None, None, None, None],
 }  # fmt: skip

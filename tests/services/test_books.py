@@ -89,3 +89,13 @@ def test_a_photo_inside_the_book_is_the_persons(library: Library) -> None:
 @pytest.mark.parametrize(("name", "offered"), [("google-2024.csv", True), ("google-template.csv", False)])
 def test_in_the_watched_folder_a_book_is_offered_and_a_single_contact_is_not(name: str, offered: bool) -> None:
     assert (recognising.recognise([BOOKS / name]) is not None) is offered
+
+
+def test_what_was_answered_before_a_book_is_read_holds_for_its_rows(opened: Opened) -> None:
+    path = BOOKS / "google-2024.csv"
+    saved, everybody = opened("saved"), opened("everybody")
+    (report,) = read(saved, path)
+    assert dict(report.files[0].reasons)["never saved by you"] == 2
+    outcome = everybody.imports.start([path], given=(("collected", "read"),)).future.result(timeout=60)
+    assert "never saved by you" not in dict(outcome.imports[0].files[0].reasons)
+    assert everybody.people.totals().people == saved.people.totals().people + 2

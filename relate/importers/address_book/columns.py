@@ -26,7 +26,16 @@ _SPOILT_BY_EXCEL = re.compile(r"\d[.,]\d+E\+\d+")
 _INSIDE_EXCHANGE = re.compile(r"/o=", re.IGNORECASE)
 _NOT_THEIRS: Final = ("fax", "pager", "telex", "tty", "assistant", "company")
 _PARTS: Final = frozenset(
-    {Column.ADDRESS, Column.STREET, Column.POSTBOX, Column.CITY, Column.REGION, Column.POSTCODE, Column.COUNTRY}
+    {
+        Column.ADDRESS,
+        Column.STREET,
+        Column.HOUSE,
+        Column.POSTBOX,
+        Column.CITY,
+        Column.REGION,
+        Column.POSTCODE,
+        Column.COUNTRY,
+    }
 )
 _LINES: Final = frozenset({Column.ADDRESS, Column.STREET})
 _NAME_PARTS: Final = (Column.LAST_NAME, Column.FIRST_NAME, Column.MIDDLE_NAME, Column.PREFIX, Column.SUFFIX)
@@ -147,6 +156,8 @@ class _Row:
         lines = told.get(Column.STREET, [])
         if not lines or not any(rest):  # the whole address is told by its parts, where these are there
             lines = [*told.get(Column.ADDRESS, ()), *(line for line in lines if not told.get(Column.ADDRESS))]
+        if lines and (house := part(Column.HOUSE)):
+            lines = [f"{lines[0]} {house}", *lines[1:]]
         self.draft.take_address(rank, (*lines, part(Column.POSTBOX)), *rest)
 
 

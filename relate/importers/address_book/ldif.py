@@ -88,7 +88,7 @@ def counted(head: bytes) -> int:
 def entries(stream: BinaryIO) -> Iterator[Entry | UnreadableSource]:
     """Every entry of the file, numbered from 1; last of all what broke the reading off, where something did."""
     number, first, line, size = 0, 1, 0, 0
-    lines: list[bytes] = []
+    lines: list[bytearray] = []  # grown in place: a photo is ten thousand lines of one
     problem: UnreadableSource | None = None
     while True:
         try:
@@ -97,14 +97,16 @@ def entries(stream: BinaryIO) -> Iterator[Entry | UnreadableSource]:
             problem, raw = broken, b""
         line += 1
         text = raw.rstrip(b"\r\n")
-        if raw and text.strip() and size < _LONGEST_ENTRY:
-            if text[:1] in (b" ", b"\t") and lines:
+        if raw and text.strip():
+            if size >= _LONGEST_ENTRY:
+                pass  # what goes on for so long is nobody's contact
+            elif text[:1] in (b" ", b"\t") and lines:
                 lines[-1] += text[1:]
             else:
-                lines.append(text.removeprefix(b"\xef\xbb\xbf"))
+                lines.append(bytearray(text.removeprefix(b"\xef\xbb\xbf")))
             size += len(text)
             continue
-        entry = _entry(number + 1, first, lines)
+        entry = _entry(number + 1, first, [bytes(one) for one in lines])
         if entry is not None:
             number += 1
             yield entry

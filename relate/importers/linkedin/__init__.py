@@ -14,6 +14,7 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
 from relate.domain.records import IdentityKey, PersonRecord, Position, Reason, Record, Skipped
 from relate.importers import dates
+from relate.importers.address_book import tables
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.linkedin import activity, messages, people
 from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
@@ -203,8 +204,13 @@ def _left_alone(source: Source, home: str, known: Sequence[Known], *, whole: boo
             article = member.path.removeprefix(home).casefold().startswith("articles/")
             if (packed and Known.base_of(member) not in PART_NAMES) or (whole and article):
                 yield member.path
-        elif file.part is Part.UNREAD and (whole or file.is_surely_ours):
+        elif file.part is Part.UNREAD and (whole or file.is_surely_ours) and not _is_a_book(source, file):
             yield member.path
+
+
+def _is_a_book(source: Source, file: Known) -> bool:
+    """Whether somebody's address book lies beside the archive: its file is called as one of LinkedIn's is."""
+    return file.base == "contacts" and not file.is_surely_ours and tables.known(source, file.member) is not None
 
 
 def _snapshot(source: Source, home: str) -> Moment | None:

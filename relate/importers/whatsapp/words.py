@@ -188,10 +188,12 @@ _ENDINGS: Final = {
 _NAMED_AFTER: Final = (("STK-", "sticker"), ("-STICKER-", "sticker"), ("-GIF-", "GIF"))
 _FILE: Final = re.compile(r"([^\n/<>:\"|?*]{1,200}\.(\w{2,5}))[\s\u200e\u200f]*[(<（][^()<>\n（）]{3,40}[)>）]$")
 """Android: "IMG-20240101-WA0001.jpg (file attached)"."""
-_ATTACHED: Final = re.compile(r"[\s\u200e\u200f]*<[^<>:\n：]{2,40}[:：][\s\u200e\u200f]*([^<>\n]{1,200}\.(\w{2,5}))>$")
+_ATTACHED: Final = re.compile(
+    r"[\s\u200e\u200f]{0,4}<[^<>:\n：]{2,40}[:：][\s\u200e\u200f]*([^<>\n]{1,200}\.(\w{2,5}))>$"
+)
 """iOS: "<attached: 00000012-PHOTO-2024-01-01-10-00-00.jpg>"."""
 _OMITTED: Final = re.compile(r"[\s\u200e\u200f]*<[^<>\n]{4,60}>$")
-_SUFFIX: Final = re.compile(r"\s*[\u200e\u200f]*<([^<>\n]{4,60})>$")
+_SUFFIX: Final = re.compile(r"[\s\u200e\u200f]{0,4}<([^<>\n]{4,60})>$")
 _PLACE: Final = re.compile(
     r"[^\n:：]{2,30}[:：] ?(https?://(?:maps\.google\.com|goo\.gl|foursquare\.com|maps\.apple\.com)/\S+)$"
 )
