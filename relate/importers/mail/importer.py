@@ -49,7 +49,7 @@ class Mail:
     network = NETWORK
     title = "Mail"
     icon = "mail"
-    suffixes: tuple[str, ...] = (".mbox", ".eml", ".zip")
+    suffixes: tuple[str, ...] = (".mbox", ".eml", ".emlx", ".zip")
     how_to: HowTo | None = HowTo(
         holds="mails with people, without newsletters",
         takes="at once; Google Takeout some hours",
