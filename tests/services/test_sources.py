@@ -12,7 +12,7 @@ from relate.services.views import SourceAge
 from tests.services.conftest import EXPORTS, NOON, Opened, read, read_eras
 
 DAY_MS = 86_400_000
-AT_ONCE = {"calendar", "card", "event", "google_chat", "imessage", "mail", "phone", "signal", "telegram", "whatsapp"}
+AT_ONCE = {"calendar", "card", "event", "imessage", "mail", "phone", "signal", "telegram", "whatsapp"}
 """Networks whose files the user makes himself, one of them at least."""
 
 

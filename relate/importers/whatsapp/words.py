@@ -7,6 +7,7 @@ their own. Where a sign tells as well (the mark that iOS begins its own words wi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from relate.importers.whatsapp import marks
@@ -199,6 +200,8 @@ _PLACE: Final = re.compile(
 )
 _POLL: Final = re.compile(r"[\u200e\u200f]*[^\W\d_]{2,20}:[\u200e\u200f]?\n")
 _MOST_WORDS: Final = 5
+_SHORT: Final = 60
+"""Characters."""
 _OMITTED_BY_IOS: Final = re.compile(
     "omitted|weggelassen|ausgelassen|ausgeschlossen|omitid[ao]|omis|omesso|omessa|ocultad[ao]|absent|retiré|manquant"
     "|non inclus|esclus|weggelaten|отсутству|пропущен|pominięt|dahil edilmedi|atlandı|utelämna|udelad|utelat|pois"
@@ -237,6 +240,16 @@ def is_plain(text: str) -> bool:
 
 def said(text: str, *, by_somebody: bool) -> Said:
     """What a message says. by_somebody: a sender stands before it."""
+    # What WhatsApp says itself it says in the same words again and again.
+    return _said_before(text, by_somebody) if len(text) <= _SHORT else _said(text, by_somebody)
+
+
+@lru_cache(maxsize=4096)
+def _said_before(text: str, by_somebody: bool) -> Said:
+    return _said(text, by_somebody)
+
+
+def _said(text: str, by_somebody: bool) -> Said:
     own = text.startswith(marks.OWN_WORDS)
     bare = marks.without(text).strip()
     if bare in DELETED or (own and _deleted_by_admin(bare)):
