@@ -70,8 +70,8 @@ _KNOWN: Final = {spelt: line for name, line in _NAMES.items() for spelt in (name
 }  # fmt: skip
 """As most programs write them."""
 _LINE = re.compile(
-    rb"\n((?:[BCFILMPSTbcfilmpst]|[Aa]u|[Dd][ae]|[Rr]e(?!c)|[Xx]-[AGMagm])[\w-]{0,28})[ \t]*:"
-    rb"([^\n]*(?:\n[ \t][^\n]*)*)"
+    rb"\n((?:[BCFILMPSTbcfilmpst]|[Aa]u|[Dd][ae]|[Rr]e(?!c)|[Xx]-[AGMagm])[\w-]{0,28}+)[ \t]*+:"
+    rb"([^\n]*+(?:\n[ \t][^\n]*+)*+)"
 )
 """A line that may be one of those, by its first letters, with what it goes on in. One pattern for all of a head takes
 half the time of looking at its lines one by one."""
