@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from relate.services.answers import Answers
     from relate.services.circling import Circling
     from relate.services.events import Events
+    from relate.services.firms import Firms
+    from relate.services.forgetting import Forgetting
     from relate.services.guest_lists import GuestLists
     from relate.services.history import History
     from relate.services.importing import Imports
@@ -232,6 +234,18 @@ class Library:
             return made
 
         return self._once(Events, make)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        from relate.services.forgetting import Forgetting
+
+        return self._once(Forgetting, lambda: Forgetting(self.path, self.writer, self.changed, self.clock))
+
+    @property
+    def firms(self) -> Firms:
+        from relate.services.firms import Firms
+
+        return self._once(Firms, lambda: Firms(self._commanding, self.readers))
 
     @property
     def review(self) -> Review:
