@@ -17,6 +17,7 @@ from relate.importers.google_voice import GoogleVoice
 from relate.importers.imessage import IMessage
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.mail import Mail
 from relate.importers.people_table import PeopleTable
 from relate.importers.signal import Signal
 from relate.importers.slack import Slack
@@ -29,14 +30,15 @@ from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
     LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Threads(), Instagram(), Facebook(), X(),
-    Telegram(), Sms(), IMessage(), WhatsApp(), Signal(), Attendees(), VCard(), AddressBook(), Calendar(),
+    Telegram(), Mail(), Sms(), IMessage(), WhatsApp(), Signal(), Attendees(), VCard(), AddressBook(), Calendar(),
     PeopleTable(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; before these, who look into any JSON, the chats that are told by keys of
-their own, Discord first of them, for most of its package is opened by nobody; Google Voice, Telegram and WhatsApp
-before address books, for a card of its owner's numbers is in the first and cards are sent in the chats of the others;
-address books and calendars late, who look into files of any name; tables of people that nobody knows last."""
+their own, Discord first of them, for most of its package is opened by nobody; mails before whatever may be sent in one;
+Google Voice, Telegram and WhatsApp before address books, for a card of its owner's numbers is in the first and cards
+are sent in the chats of the others; address books and calendars late, who look into files of any name; tables of people
+that nobody knows last."""
 
 _NAMED_APART: Final = 20
 _MOST_OF_ONE_SOURCE: Final = 50
@@ -137,8 +139,6 @@ def _says(source: Source, member: Member) -> str:
 def _why(member: Member, head: bytes) -> str:
     if member.size == 0:
         return "it is empty"
-    if says := signal_encrypted.why(member, head):
-        return says
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says

@@ -19,10 +19,10 @@ from relate.importers.code_pages import code_page, is_utf8
 from relate.importers.day_order import Evidence, Order, day_iso, evidence
 from relate.importers.headings import plain_heading
 from relate.importers.linkedin.files import PART_NAMES, base_name
-from relate.importers.people_table.guess import Guess, are_people, guesses
+from relate.importers.people_table.guess import Guess, are_people, guesses, might_be_people
 from relate.importers.people_table.look import Look, look
 from relate.importers.people_table.rows import Layout, apart, is_known_by_name_alone, several
-from relate.importers.people_table.targets import CHOICES, LEAVE_OUT
+from relate.importers.people_table.targets import CHOICES, LEAVE_OUT, NAMES
 from relate.importers.source import Member, Source
 from relate.importers.table import Table, encoding_of
 from relate.importers.vcard.card import NETWORK
@@ -69,6 +69,8 @@ class _Known(NamedTuple):
     member: Member
     look: Look
     columns: tuple[Guess, ...]
+    sure: bool
+    """Whether they are people; else somebody has to say so who knows."""
     page: str
     """What it is most likely written in, where nothing but its letters tells; else empty."""
 
@@ -79,7 +81,7 @@ class PeopleTable:
 
     source_id = "table"
     network = NETWORK
-    title = "Any table of people (CSV, TSV)"
+    title = "Table of people (CSV)"
     icon = "list"
     suffixes: tuple[str, ...] = (".csv", ".tsv")
     how_to: HowTo | None = HowTo(
@@ -139,7 +141,8 @@ def _known(source: Source, member: Member, letters: str = "") -> _Known | None:
         if found is None:
             return None
         columns = guesses(found)
-        if not letters and not are_people(columns):
+        sure = are_people(columns)
+        if not (letters or sure or (len(source.beside) == 1 and might_be_people(columns))):
             return None
         sample = head
         if not whole and head.isascii():
@@ -149,7 +152,7 @@ def _known(source: Source, member: Member, letters: str = "") -> _Known | None:
         return None
     shape = replace(found.shape, encoding=letters or encoding_of(sample))
     page = "" if shape.encoding.startswith("utf-16") or is_utf8(sample) else code_page(sample)
-    return _Known(member, replace(found, shape=shape), columns, page)
+    return _Known(member, replace(found, shape=shape), columns, sure, page)
 
 
 def _same_columns(found: _Known, archive: Archive) -> bool:
@@ -201,13 +204,14 @@ def _shape(found: _Known) -> str:
 
 
 def _columns(found: _Known) -> list[Question]:
-    """One for each column that has a heading or a value; its default is what it most likely is."""
+    """One for each column that has a heading or a value; its default is what it most likely is. Where it is not sure
+    that they are people, nothing is read before somebody said which column names them."""
     return [
         Question(
             f"column {number}",
             one.words.strip() or f"Column {number}",
             CHOICES,
-            one.target,
+            one.target if found.sure or one.target not in NAMES else "",
             _samples(found.look.column(number - 1)),
             column=one.words.strip() or f"Column {number}",
         )
@@ -282,7 +286,7 @@ def _survey(source: Source, found: _Known) -> tuple[int | None, Evidence]:
 def _layout(found: _Known, archive: Archive) -> Layout:
     questions = {one.id for one in archive.questions}
     targets = [
-        archive.answer(f"column {number}") if f"column {number}" in questions else LEAVE_OUT
+        (archive.answer(f"column {number}") if f"column {number}" in questions else "") or LEAVE_OUT
         for number in range(1, len(found.columns) + 1)
     ]
     order = Order(archive.answer(ORDER)) if ORDER in questions else Order.UNKNOWN

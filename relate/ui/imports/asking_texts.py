@@ -75,11 +75,11 @@ def counting() -> str:
 
 
 def facts(person: PreviewPerson) -> str:
-    """ "Company: Contoso · Mail: ana@example.com, ana@example.org"."""
+    """ "Company: Contoso · Mail: ana@example.com; ana@example.org"."""
     told: dict[str, list[str]] = {}
     for field, value in person.facts:
         told.setdefault(tr(FACTS.get(field, field)), []).append(_day(value) if field in DAYS else one_line(value, 80))
-    return " · ".join(f"{word}: {', '.join(values)}" for word, values in told.items())
+    return " · ".join(f"{word}: {'; '.join(values)}" for word, values in told.items())
 
 
 def _day(iso: str) -> str:

@@ -126,6 +126,7 @@ class ImportPages(Page):
         self._running.insertWidget(self._running.indexOf(card), page)
         self.progressed.emit(one_line(asked.archive.title, 60), -1.0)
         if self.isVisible():
+            page.show()  # what is not shown yet does not get the keys of a window that lies behind another
             page.take_keys()
         else:
             self.said.emit(asking_texts.asks(asked.archive.title))
