@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.event_rounds import Mark
 from relate.domain.moments import Moment
 from relate.domain.pasted_names import Pasted
@@ -70,11 +71,12 @@ class Acquaintance:
 @dataclass(frozen=True, slots=True)
 class PastedGuest:
     """Somebody of a pasted list. known: who that is, or may be, the likeliest first. certain: by an address or a
-    profile, which nobody else has; else by the name alone."""
+    profile, which nobody else has; else by the name alone. together: which companies are one."""
 
     told: Pasted
     known: tuple[Acquaintance, ...] = ()
     certain: bool = False
+    together: Companies = UNJOINED
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field, replace
 
 from relate.domain.acts import Acts
 from relate.domain.circles import Standing
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.firstlist import FirstFacts, OpenDrawer, first_list, is_new_library, may_be_named
 from relate.domain.priority import Ranking
 from relate.domain.state_table import NEVER
-from relate.store import last_words, tie_reads
+from relate.store import company_reads, last_words, tie_reads
 from relate.store.covers import known_of_accounts
 from relate.store.writing import Database
 
@@ -27,7 +28,7 @@ class FirstPeople:
     the instant of the last list.
 
     able: those whom a drawer may hold. talking: of all who may be named, those with whom anything was ever said.
-    company: of everybody who names one, it; there: how many name it.
+    company: of everybody who names one, it; there: how many name it, by its key in `together`.
     """
 
     changed: set[int] | None = None
@@ -36,11 +37,20 @@ class FirstPeople:
     talking: set[int] = field(default_factory=set)
     company: dict[int, str] = field(default_factory=dict)
     there: dict[str, int] = field(default_factory=dict)
+    together: Companies = UNJOINED
 
     def is_about(self, persons: set[int]) -> None:
         """They changed."""
         if self.changed is not None:
             self.changed |= persons
+
+    def known_at(self, company: str) -> int:
+        """How many people of the list name a company; 0 where there is no name or only one of them."""
+        return self.there.get(self.key(company), 0) if company else 0
+
+    def key(self, company: str) -> str:
+        """What a company is counted under."""
+        return self.together.key(company) or company
 
 
 def first_list_of(
@@ -71,7 +81,7 @@ def first_list_of(
 
 def _as_of(each: FirstFacts, now: int, people: FirstPeople) -> FirstFacts:
     """Nothing is known beyond now; and how many are known where they work is counted over everybody."""
-    there = people.there.get(each.company, 0) if each.company else 0
+    there = people.known_at(each.company)
     if each.known_until <= now and each.know_there == there:
         return each
     return replace(each, known_until=min(each.known_until, now), know_there=there)
@@ -81,8 +91,9 @@ def _bring_up_to_date(database: Database, ranking: Ranking, people: FirstPeople,
     changed, people.changed = (None if now < people.as_of else people.changed), set()
     people.as_of = now
     if changed is None:
-        people.company = tie_reads.companies(database)
-        people.there = tie_reads.known_at_companies(database)
+        people.together = company_reads.companies(database)
+        people.company = tie_reads.company_names(database)
+        people.there = tie_reads.known_at_companies(database, people.together)
         people.able.clear()
         people.talking.clear()
         changed_now = ranking.states.persons.tolist()
@@ -105,12 +116,12 @@ def _bring_up_to_date(database: Database, ranking: Ranking, people: FirstPeople,
 
 def _count_companies(database: Database, people: FirstPeople, changed: set[int]) -> None:
     before = {person: people.company.pop(person, "") for person in changed}
-    now = tie_reads.companies(database, sorted(changed))
+    now = tie_reads.company_names(database, sorted(changed))
     people.company |= now
     for person in changed:
         was, new = before[person], now.get(person, "")
-        for company in {was, new} - {""} if was != new else ():
-            people.there[company] = sum(one == company for one in people.company.values())
+        for key in {people.key(name) for name in {was, new} - {""}} if was != new else ():
+            people.there[key] = sum(people.key(one) == key for one in people.company.values())
 
 
 def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: FirstPeople) -> Iterator[FirstFacts]:
@@ -150,7 +161,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
             same_company=same[row],
             fits=fits[row],
             company=company,
-            know_there=people.there.get(company, 0),
+            know_there=people.known_at(company),
             standing=tie_reads.STANDINGS_BY_NUMBER[standing[row]],
             episodes=max(episodes[row], 1),
         )

@@ -12,13 +12,14 @@ from concurrent.futures import Future
 from relate.domain.changes import ChangeSet
 from relate.domain.events import Told
 from relate.domain.names import names_contradict
-from relate.domain.normalise import company_key, mail_key, phone_key, profile_key
+from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.pasted_names import Pasted, pasted
 from relate.domain.records import Field
 from relate.services.commanding import Commanding
 from relate.services.event_views import Acquaintance, PastedGuest, PastedGuests
 from relate.services.readers import Readers
 from relate.store import guest_commands, people_reads
+from relate.store.company_reads import companies
 from relate.store.writing import Database
 
 MOST_OF_A_NAME = 9
@@ -84,8 +85,10 @@ def _guest(database: Database, one: Pasted) -> PastedGuest:
     people = people_reads.named(database, one.name)
     lines = [line for person in people if (line := _line(database, person)) is not None]
     # Of several of one name those of the same company first.
-    lines.sort(key=lambda line: (not one.company or company_key(line.company) != company_key(one.company), line.person))
-    return PastedGuest(one, tuple(lines[:MOST_OF_A_NAME]))
+    together = companies(database)
+    at = together.key(one.company)
+    lines.sort(key=lambda line: (not at or together.key(line.company) != at, line.person))
+    return PastedGuest(one, tuple(lines[:MOST_OF_A_NAME]), together=together)
 
 
 def _keys(one: Pasted) -> list[tuple[str, str, str]]:
@@ -107,11 +110,12 @@ def _line(database: Database, person: int) -> Acquaintance | None:
 
 def likely(guest: PastedGuest) -> int | None:
     """Who it is unless the user says otherwise: somebody of that name, but not where the companies differ."""
-    told = company_key(guest.told.company)
+    key = guest.together.key
+    told = key(guest.told.company)
     if guest.certain:
         return guest.known[0].person
     if len(guest.known) == 1:
-        theirs = company_key(guest.known[0].company)
+        theirs = key(guest.known[0].company)
         return guest.known[0].person if not told or not theirs or told == theirs else None
-    there = [one for one in guest.known if told and company_key(one.company) == told]
+    there = [one for one in guest.known if told and key(one.company) == told]
     return there[0].person if len(there) == 1 else None

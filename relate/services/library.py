@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from relate.services.answers import Answers
     from relate.services.circling import Circling
     from relate.services.events import Events
+    from relate.services.firms import Firms
+    from relate.services.forgetting import Forgetting
     from relate.services.guest_lists import GuestLists
     from relate.services.history import History
     from relate.services.importing import Imports
@@ -143,7 +145,9 @@ class Library:
     def history(self) -> History:
         from relate.services.history import History
 
-        return self._once(History, lambda: History(self.writer, self.readers, self.changed, self.clock, self.imports))
+        return self._once(
+            History, lambda: History(self.writer, self.readers, self.changed, self.clock, lambda: self.imports)
+        )
 
     @property
     def reconnect(self) -> Reconnecting:
@@ -232,6 +236,18 @@ class Library:
             return made
 
         return self._once(Events, make)
+
+    @property
+    def forgetting(self) -> Forgetting:
+        from relate.services.forgetting import Forgetting
+
+        return self._once(Forgetting, lambda: Forgetting(self.path, self.writer, self.changed, self.clock))
+
+    @property
+    def firms(self) -> Firms:
+        from relate.services.firms import Firms
+
+        return self._once(Firms, lambda: Firms(self._commanding, self.readers))
 
     @property
     def review(self) -> Review:

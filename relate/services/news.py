@@ -22,7 +22,7 @@ from relate.services.looking_for import LookingFor
 from relate.services.news_page import NewsPage, NewsQuery, Somebody, news_page
 from relate.services.readers import Readers
 from relate.services.settings import Settings
-from relate.store import last_words, news_reads, news_shown
+from relate.store import company_reads, last_words, news_reads, news_shown
 
 _TOUCHES: Final = What.PEOPLE | What.FACTS | What.OWNER | What.IMPORTS
 _FEW: Final = 200
@@ -166,7 +166,8 @@ class News:
             for person, line in news_shown.people(database, list(every))
         }
         newest = news_shown.newest_archives(database)
-        return news_page((piece for found in every.values() for piece in found), known, newest, query, self._clock())
+        pieces = (piece for found in every.values() for piece in found)
+        return news_page(pieces, known, newest, query, self._clock(), company_reads.companies(database))
 
     def newest_at(self) -> int | None:
         """The date of the newest archive that told anything new (UTC ms). Scans: for a reader's thread."""

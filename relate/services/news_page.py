@@ -8,12 +8,11 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
 from typing import Final
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.moments import DAY_MS
 from relate.domain.news import NewsKind, Piece
-from relate.domain.normalise import company_key
 
 YEAR_DAYS: Final = 365
 _UNTOUCHED: Final = frozenset(("never suggest", "in memoriam"))
@@ -92,11 +91,8 @@ class Group:
     company: str
     network: str
     rows: tuple[NewsRow, ...]
-
-    @property
-    def key(self) -> str:
-        """The same for the same group after every reading."""
-        return company_key(self.company) or f"\n{self.network}"
+    key: str
+    """The same for the same group after every reading."""
 
     def count(self, *kinds: NewsKind) -> int:
         """How many people have news of one of these kinds, and of none that was named before."""
@@ -124,14 +120,15 @@ def news_page(
     newest: Mapping[str, Collection[int]],
     query: NewsQuery,
     now: int,
+    companies: Companies = UNJOINED,
 ) -> NewsPage:
     """The page of these pieces; whoever is not among `people` is left out. newest: by network the dates of the newest
-    archives of its accounts; those and now in UTC ms."""
+    archives of its accounts; those and now in UTC ms. companies: what is one company."""
     every = [piece for piece in pieces if piece.person in people]
     wanted = [NewsRow(piece, people[piece.person]) for piece in every if _fits(piece, query, newest, now)]
     told = [row for row in wanted if not row.piece.is_gone and any(map(row.piece.has, _KINDS[query.only]))]
     close = sorted((row for row in told if row.who.is_close), key=_by_closeness)
-    groups, others = _by_company([row for row in told if not row.who.is_close])
+    groups, others = _by_company([row for row in told if not row.who.is_close], companies)
     gone = [row for row in wanted if row.piece.is_gone] if query.only is Only.EVERYTHING else []
     return NewsPage(
         tuple(close),
@@ -161,14 +158,14 @@ def _by_closeness(row: NewsRow) -> tuple[object, ...]:
     return (not who.is_close, who.circle or 1000, talked, -who.closeness, who.name.casefold(), -row.piece.after_at)
 
 
-def _by_company(rows: Iterable[NewsRow]) -> tuple[tuple[Group, ...], tuple[NewsRow, ...]]:
+def _by_company(rows: Iterable[NewsRow], companies: Companies) -> tuple[tuple[Group, ...], tuple[NewsRow, ...]]:
     """The companies with several people, and everybody else by company and name."""
     found: dict[str, list[NewsRow]] = defaultdict(list)
     for row in rows:
-        found[_key(row.piece.company[1]) or f"\n{row.piece.network}"].append(row)
+        found[companies.key(row.piece.company[1]) or f"\n{row.piece.network}"].append(row)
     groups: list[Group] = []
     others: list[NewsRow] = []
-    for some in found.values():
+    for key, some in found.items():
         if len({row.person for row in some}) < 2:
             others += some
             continue
@@ -176,12 +173,9 @@ def _by_company(rows: Iterable[NewsRow]) -> tuple[tuple[Group, ...], tuple[NewsR
         spelt = sorted((row.piece.company[1] for row in some), key=str.casefold)
         company = max(spelt, key=spelt.count)
         some.sort(key=lambda row: (row.who.name.casefold(), -row.piece.after_at))
-        groups.append(Group(company, some[0].piece.network, tuple(some)))
+        groups.append(Group(company, some[0].piece.network, tuple(some), key))
     groups.sort(key=lambda group: (not group.company, -len(group.rows), group.company.casefold()))
-    others.sort(key=lambda row: (not row.piece.company[1], _key(row.piece.company[1]), row.who.name.casefold()))
+    others.sort(
+        key=lambda row: (not row.piece.company[1], companies.key(row.piece.company[1]), row.who.name.casefold())
+    )
     return tuple(groups), tuple(others)
-
-
-@lru_cache(maxsize=1 << 14)
-def _key(company: str) -> str:
-    return company_key(company)

@@ -30,6 +30,26 @@ class People(PeopleViews):
             lambda database, journal: commands.set_fact(database, journal, person, field, new, old)
         )
 
+    def pin_fact(self, person: int, field: str, value: str) -> Future[ChangeSet]:
+        """This value of a field is shown, whatever later archives say."""
+        from relate.store import commands
+
+        return self._commanding.do(
+            lambda database, journal: commands.pin_value(database, journal, person, field, value)
+        )
+
+    def unpin_fact(self, person: int, field: str) -> Future[ChangeSet]:
+        """What is shown follows the rule again: the newest of the most trusted source."""
+        from relate.store import commands
+
+        return self._commanding.do(lambda database, journal: commands.unpin_value(database, journal, person, field))
+
+    def choose_face(self, person: int, sha: str) -> Future[ChangeSet]:
+        """Which of their pictures is shown, whatever later archives bring."""
+        from relate.store import faces
+
+        return self._commanding.do(lambda database, journal: faces.choose(database, journal, person, sha))
+
     def set_note(self, person: int, text: str) -> Future[ChangeSet]:
         from relate.store import commands
 

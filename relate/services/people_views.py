@@ -18,6 +18,7 @@ from relate.store.covers import covers
 from relate.store.people_reads import Line, ListQuery
 
 if TYPE_CHECKING:
+    from relate.domain.pictures import Picture
     from relate.services.views import IdentityView, PersonPage, Rhythm, Totals
 
 Clock = Callable[[], int]
@@ -94,9 +95,15 @@ class PeopleViews:
         return person_pages.page(self._readers.connection(), person, self._clock(), zone_info(self._home_zone()))
 
     def photo(self, person: int) -> bytes | None:
-        from relate.store import person_reads
+        from relate.store import faces
 
-        return person_reads.photo(self._readers.connection(), person)
+        return faces.picture(self._readers.connection(), person)
+
+    def faces(self, person: int) -> list[Picture]:
+        """Every picture there is of somebody, the one that is shown first."""
+        from relate.store import faces
+
+        return faces.pictures(self._readers.connection(), [person])
 
     def current(self, person: int) -> int | None:
         """Who an id of earlier stands for now; None when they are removed or gone."""

@@ -13,7 +13,7 @@ from relate.domain.rhythm import RhythmState
 from relate.services.open_ends import open_ends
 from relate.services.people_views import freshness, state_of
 from relate.services.views import FactView, IdentityView, PersonPage, Rhythm, State, ThreadView
-from relate.store import people_reads, person_reads, tie_reads
+from relate.store import faces, people_reads, person_reads, tie_reads
 from relate.store.covers import covers
 from relate.store.writing import Database
 
@@ -71,6 +71,7 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
                 by_user=value.by_user,
                 sources=tuple(dict.fromkeys(title for _, title in value.sources)),
                 seen_ms=value.sources[0][0] if value.sources else None,
+                pinned=value.pinned,
             )
             for value in facts.values
         ),
@@ -85,7 +86,7 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
         last_line_mine=mine,
         connected_that_week=person_reads.connected_around(database, person, at),
         my_position_then="" if at is None else tie_reads.owner_company_at(database, at),
-        photo=person_reads.photo(database, person) if line.has_photo else None,
+        photo=faces.picture(database, person) if line.has_photo else None,
         networks=tuple(line.networks.split()),
     )
 

@@ -14,9 +14,11 @@ from typing import TYPE_CHECKING, Final
 from relate.domain.evidence import HELD, Evidence, FieldLine, clauses, explain, field_lines
 from relate.domain.matching import Proposal, Scored, Verdict, proposals
 from relate.domain.moments import DAY_MS
+from relate.domain.pictures import Picture
 from relate.services.matching import look
 from relate.services.readers import Readers
-from relate.store import match_reads, person_reads, review_reads
+from relate.store import match_reads, review_reads
+from relate.store.faces import picture, pictures
 
 if TYPE_CHECKING:
     from relate.domain.changes import ChangeSet
@@ -80,12 +82,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Together:
-    """Whom some people would be as one. names: what they can be called, the one that results by itself first; photo_of:
-    whose picture that is."""
+    """Whom some people would be as one. names: what they can be called, faces: the pictures they can have; those that
+    result by themselves first."""
 
     sides: tuple[Side, ...]
     names: tuple[str, ...]
-    photo_of: int | None
+    faces: tuple[Picture, ...]
 
     @property
     def fuller(self) -> str:
@@ -170,26 +172,27 @@ class Review:
         sides = tuple(self._side(lines[person]) for person in persons if person in lines)
         names = [review_reads.name_of_both(database, persons), *(side.name for side in sides)]
         told = tuple(dict.fromkeys(name for name in names if name))
-        return Together(sides, told, review_reads.photo_of_both(database, persons))
+        return Together(sides, told, tuple(pictures(database, [side.person for side in sides])))
 
     # the user's words ------------------------------------------------------------------------------------------------
 
-    def join(self, pairs: Sequence[Pair], name: str = "") -> Future[ChangeSet]:
-        """Each pair is one person, all in one step. name: what they are called, where that is not to be the rule's."""
+    def join(self, pairs: Sequence[Pair], name: str = "", face: str = "") -> Future[ChangeSet]:
+        """Each pair is one person, all in one step. name: what they are called, face: the hash of their picture, where
+        that is not to be the rule's."""
         from relate.store import joining
 
         groups = [pair.persons for pair in pairs]
         because = in_short(pairs[0]) if len(pairs) == 1 else "looked certain"
         return self._command().do(
-            lambda database, journal: joining.merge_groups(database, journal, groups, because, name)
+            lambda database, journal: joining.merge_groups(database, journal, groups, because, name, face)
         )
 
-    def join_people(self, persons: Sequence[int], name: str = "") -> Future[ChangeSet]:
-        """These are one person, by the user's own word. name: as in `join`."""
+    def join_people(self, persons: Sequence[int], name: str = "", face: str = "") -> Future[ChangeSet]:
+        """These are one person, by the user's own word. name, face: as in `join`."""
         from relate.store import joining
 
         return self._command().do(
-            lambda database, journal: joining.merge_groups(database, journal, [persons], "", name)
+            lambda database, journal: joining.merge_groups(database, journal, [persons], "", name, face)
         )
 
     def different(self, pair: Pair) -> Future[ChangeSet]:
@@ -283,7 +286,7 @@ class Review:
             min(since, default=None),
             line.last_contact,
             line.contact_days,
-            person_reads.photo(database, line.id) if line.has_photo else None,
+            picture(database, line.id) if line.has_photo else None,
         )
 
 

@@ -13,7 +13,6 @@ from dataclasses import replace
 
 from relate.domain.changes import ChangeSet
 from relate.domain.moments import Moment, Precision
-from relate.domain.normalise import company_key
 from relate.domain.wishes import parsed_wish
 from relate.services.commanding import Commanding
 from relate.services.looking_for import Fit, LineFits, LookingFor
@@ -223,7 +222,7 @@ def _through(
     for other, name in in_groups.get(person, ()):
         found.setdefault(other, Through(other, name, "", "group"))
     for company in _companies(wanted):
-        for other, name in at_company.get(company_key(company), ()):
+        for other, name in at_company.get(company, ()):
             found.setdefault(other, Through(other, name, company, "company"))
     found.pop(person, None)
     return tuple(found.values())[:MOST_THROUGH]

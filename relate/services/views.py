@@ -33,6 +33,8 @@ class FactView:
     """Titles of the imports that say so, newest first."""
     seen_ms: int | None
     """As of when the newest of them says so."""
+    pinned: bool = False
+    """Shown because the user says so, whatever is newer."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _USERS = (
     ("circle", "circle_member", ("circle", "since")),
     ("rhythm", "rhythm_set", ("days", "since")),
     ("state", "person_state", ("state", "since")),
+    ("face", "photo_pin", ("sha", "since")),
     ("removed", "removed", ("at",)),
     ("thread", "thread_item", ("uid", "kind", "text", "due_day", "done", "at")),
     ("act", "suggestion_act", ("uid", "act", "at", "until_day", "reason")),
@@ -183,6 +184,7 @@ def _others(database: SqliteDatabase) -> Iterator[Record]:
         ("unwished", ("wish", "at"), "FROM unwished"),
         ("looking for", ("text", "at"), "FROM looking_for"),
         ("list", ("name", "query"), "FROM saved_list"),
+        ("companies", ("a", "b"), "FROM company_link"),
         ("setting", ("name", "value"), "FROM setting"),
     ):
         for row in database.execute_sql(f"SELECT {', '.join(columns)} {statement}"):

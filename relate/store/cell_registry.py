@@ -51,5 +51,9 @@ CELLS: Final[dict[str, Cell]] = {
     "wish": WishCell("typed_wish", ("uid",), ("name", "company", "identity", "at"), What.WISHES, Effect.NONE),
     "unwanted": RowCell("unwanted", ("identity",), ("at",), What.WISHES, Effect.NONE, bare=True),
     "unwished": PlainCell("unwished", ("wish",), ("at",), What.WISHES, Effect.NONE, bare=True),
+    "face": RowCell("photo_pin", ("identity",), ("sha", "since"), What.PEOPLE | What.FACTS, Effect.NONE),
+    "company": PlainCell(
+        "company_link", ("a", "b"), ("said_a", "said_b"), _TIE | What.WISHES | What.EVENTS, Effect.ANYBODY
+    ),
     "setting": SettingCell(),
 }

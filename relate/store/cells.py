@@ -5,7 +5,7 @@ journal, so they stay readable by every later Relate: they are documented here a
 
 | entity | ref | value |
 |---|---|---|
-| fact | identity, field, value | 1 the user's own word, -1 hidden by the user |
+| fact | identity, field, value | 1 the user's own word, 2 the one that he pinned, -1 hidden by the user |
 | circle, rhythm, state | identity | {"circle" or "days" or "state", "since"} |
 | removed | identity | when, UTC ms |
 | tag | identity, name | 1 |
@@ -23,6 +23,8 @@ journal, so they stay readable by every later Relate: they are documented here a
 | no_event | first day, last day, network, title of the account | 1 |
 | looking | uid | {"text", "at"} |
 | wish | uid | {"name", "company", "identity", "at"} |
+| face | identity | {"sha", "since"}: which photo of this identity is shown for its person |
+| company | keys of two companies, a < b | {"said_a", "said_b"}: their names; the two are one |
 | unwanted | identity | when, UTC ms |
 | unwished | key of the wish | when, UTC ms |
 | setting | name | its value |
@@ -58,6 +60,8 @@ class Effect(Flag):
     """Since when they are connected."""
     DIRECTION = auto()
     """What is mine and what is theirs."""
+    ANYBODY = auto()
+    """Nothing in the library, but it may show anybody in another light."""
 
 
 class Cell(Protocol):

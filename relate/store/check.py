@@ -38,6 +38,7 @@ POINTERS = (
     ("fact", "identity", "identity", "id", "", "facts of nobody"),
     ("fact_seen", "fact", "fact", "id", "", "claims on facts that are gone"),
     ("photo", "identity", "identity", "id", "", "photos of nobody"),
+    ("photo_pin", "identity", "identity", "id", "", "chosen faces of nobody"),
     ("link", "a", "identity", "id", "", "links that begin nowhere"),
     ("link", "b", "identity", "id", "", "links that end nowhere"),
     ("participant", "identity", "identity", "id", "", "people missing from the timeline"),

@@ -69,6 +69,49 @@ def drop_value(database: SqliteDatabase, journal: Journal, person: int, field: s
     return step.changes
 
 
+def pin_value(database: SqliteDatabase, journal: Journal, person: int, field: str, value: str) -> ChangeSet:
+    """Of all values of a field this one is shown, whatever later archives say; it keeps its sources."""
+    whose = current(database, person)
+    _single_only(field)
+    words = _FIELD_WORDS.get(Field(field), f"{field} of")
+    with journal.step("edit", f"Pinned {words} {called(database, [whose])}") as step:
+        saying = min((one for one in _sayings(database, whose, field) if one[2] == value), default=None)
+        if saying is None:
+            raise KnownError("This value is not there any more.")
+        _unpin(database, step, whose, field, but=(saying[1], value))
+        step.set("fact", ref_of(saying[1], field, value), 2)
+    return step.changes
+
+
+def unpin_value(database: SqliteDatabase, journal: Journal, person: int, field: str) -> ChangeSet:
+    """The newest value of the most trusted source is shown again, or what the user typed."""
+    whose = current(database, person)
+    _single_only(field)
+    words = _FIELD_WORDS.get(Field(field), f"{field} of")
+    with journal.step("edit", f"Unpinned {words} {called(database, [whose])}") as step:
+        _unpin(database, step, whose, field)
+    return step.changes
+
+
+def _single_only(field: str) -> None:
+    if field not in SINGLE:
+        raise KnownError(f"Of “{field}” all values are shown: there is none to pin.")
+
+
+def _unpin(
+    database: SqliteDatabase, step: StepWriter, person: int, field: str, but: tuple[int, str] | None = None
+) -> None:
+    """What only the user said is his own word again, what an archive says its word."""
+    pinned = database.execute_sql(
+        "SELECT f.identity, f.value, f.import_id FROM json_each(?) j CROSS JOIN fact f"
+        " ON f.identity = j.value AND f.field = ? AND f.by_user = 2 ORDER BY f.id",
+        (json.dumps(identities_of(database, person)), field),
+    ).fetchall()
+    for identity, value, import_id in pinned:
+        if (identity, value) != but:
+            step.set("fact", ref_of(identity, field, value), None if import_id else 1)
+
+
 def set_note(database: SqliteDatabase, journal: Journal, person: int, text: str) -> ChangeSet:
     """The note on somebody's page."""
     return set_fact(database, journal, person, Field.NOTE, text)

@@ -42,8 +42,9 @@ _TAILS = (10, 9, 8, 7)
 
 
 Saying = tuple[str, str, int, int, int]
-"""One claim on a value that counts now: field, value, by_user (1: the user's own word, which beats every import),
-seen_at, and how far its network is trusted. A plain tuple, since 100,000 of them pass through here at an import."""
+"""One claim on a value that counts now: field, value, by_user (1: the user's own word, which beats every import; 2:
+what he pinned, which beats that), seen_at, and how far its network is trusted. A plain tuple, since 100,000 of them
+pass through here at an import."""
 
 
 def trust_in(network: str) -> int:
@@ -54,7 +55,8 @@ def trust_in(network: str) -> int:
 def order(saying: Saying) -> tuple[int, int, int, str]:
     """Sorts the claims on a field that shows one value, the shown one first.
 
-    The user's word, then what the newest archive says, then the network that knows best, then the smaller value.
+    What the user pinned, his own word, then what the newest archive says, then the network that knows best, then the
+    smaller value.
     """
     _, value, by_user, seen_at, trust = saying
     return (-by_user, -seen_at, -trust, value)

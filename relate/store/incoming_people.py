@@ -9,6 +9,7 @@ from peewee import SqliteDatabase
 
 from relate.store.chunks import in_ranges, run
 from relate.store.codes import Entity
+from relate.store.forgetting import TOMBSTONE
 from relate.store.owners import OWNERS, owners
 from relate.store.settling import redirect
 
@@ -86,9 +87,12 @@ def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
 
 
 _OF_A_RANGE = (
-    "SELECT s.id, coalesce(m.id, :before + s.id - :low + 1) FROM staged.identity s LEFT JOIN identity m"
+    "SELECT s.id, coalesce(m.id, k.main, :before + s.id - :low + 1) FROM staged.identity s LEFT JOIN identity m"
     " ON m.network = s.network AND m.account = CASE s.local WHEN 1 THEN :account ELSE 0 END AND m.kind = s.kind"
-    " AND m.key = s.key WHERE s.id BETWEEN :low AND :high ORDER BY s.id"
+    " AND m.key = s.key"
+    # Of somebody who is forgotten for good only the matching knows, by a hash.
+    " LEFT JOIN (SELECT k.id, k.main FROM staged.known k JOIN identity t ON t.id = k.main"
+    f"  AND t.network = '{TOMBSTONE}') k ON k.id = s.id WHERE s.id BETWEEN :low AND :high ORDER BY s.id"
 )
 """The identities of a range, each with its number in the library, or the next one."""
 _MET = (

@@ -13,6 +13,7 @@ from relate.domain.records import Field
 from relate.domain.sameness import Components
 from relate.store.cells import ref_of
 from relate.store.component import called, current, everyone, identities_of
+from relate.store.faces import pin
 from relate.store.journal import Journal, StepWriter
 
 
@@ -22,11 +23,17 @@ def merge(database: SqliteDatabase, journal: Journal, persons: Sequence[int], ev
 
 
 def merge_groups(
-    database: SqliteDatabase, journal: Journal, groups: Iterable[Sequence[int]], evidence: str = "", name: str = ""
+    database: SqliteDatabase,
+    journal: Journal,
+    groups: Iterable[Sequence[int]],
+    evidence: str = "",
+    name: str = "",
+    face: str = "",
 ) -> ChangeSet:
     """Each group is one person, all in one step, so that one undo takes all of it back. Who is one already stays so.
 
-    name: what whoever results is called, in the place of what the rule would show; for a single group.
+    name: what whoever results is called, face: the hash of the picture they have, in the place of what the rule would
+    show; for a single group.
     """
     joined = Components()
     for group in groups:
@@ -44,6 +51,8 @@ def merge_groups(
             join(database, step, whom, evidence)
         if name:
             _call(database, step, parts[0], name)
+        if face:
+            pin(database, step, parts[0], face)
     return step.changes
 
 
@@ -57,7 +66,7 @@ def _call(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], name:
     everybody = [identity for person in whom for identity in identities_of(database, person)]
     for identity, value in database.execute_sql(
         "SELECT f.identity, f.value FROM json_each(?) j CROSS JOIN fact f ON f.identity = j.value AND f.field = 'name'"
-        " WHERE f.by_user = 1 AND f.value != ? AND (f.identity = ? OR f.seen_at >= ?)",
+        " WHERE f.by_user > 0 AND f.value != ? AND (f.identity = ? OR f.seen_at >= ? OR f.by_user = 2)",
         (json.dumps(everybody), name, target, said_at),
     ).fetchall():
         step.set("fact", ref_of(identity, Field.NAME, value), None)

@@ -67,6 +67,7 @@ class StepWriter:
         self._days: dict[int, set[int]] = {}
         self._rows: set[int] = set()
         self._what = What.NOTHING
+        self._anybody = False
         self.step: int | None = None
         self.changes = ChangeSet(What.NOTHING)
         """What the step changed, once it is over."""
@@ -88,6 +89,7 @@ class StepWriter:
         identities += [one for one in cell.touched(self._database, ref, value) if one not in identities]
         self._record(entity, ref, identities, before, after)
         self._what |= cell.what
+        self._anybody |= Effect.ANYBODY in cell.effect
         days.update(cell.days(self._database, ref))
         self._rows.update(rows, cell.rows(self._database, ref))
         for identity in identities:
@@ -95,6 +97,11 @@ class StepWriter:
                 self._days.setdefault(identity, set()).update(days)
             self._effects[identity] = self._effects.get(identity, Effect.NONE) | cell.effect
         return True
+
+    @property
+    def at(self) -> int:
+        """When it is, UTC ms."""
+        return self._at
 
     def also(self, what: What) -> None:
         """Something more that a panel has to show anew."""
@@ -104,7 +111,8 @@ class StepWriter:
         """Derive anew what follows from the changed cells."""
         persons = settle(self._database, self._effects, self._days)
         what = self._what | What.HISTORY if self.step is not None else self._what
-        self.changes = ChangeSet(what, persons, self.step, self._row[3], frozenset(self._rows))
+        whom = None if self._anybody else persons
+        self.changes = ChangeSet(what, whom, self.step, self._row[3], frozenset(self._rows))
 
     def _record(self, entity: str, ref: str, identities: list[int], before: str | None, after: str | None) -> None:
         step = self._write_step()

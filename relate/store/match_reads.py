@@ -77,7 +77,7 @@ def facts_of(database: SqliteDatabase, persons: Sequence[int]) -> _Facts:
     for person, field, value in database.execute_sql(
         "SELECT n.person, f.field, f.value FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
         f" CROSS JOIN fact f ON f.identity = n.id AND f.field IN ({_FIELDS})"
-        " WHERE f.by_user = 1 OR (f.by_user = 0 AND f.import_id > 0)"
+        " WHERE f.by_user > 0 OR (f.by_user = 0 AND f.import_id > 0)"
         " ORDER BY f.by_user DESC, f.seen_at DESC, f.value",
         (json.dumps(list(persons)),),
     ):

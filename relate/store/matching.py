@@ -14,9 +14,10 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
-from relate.domain.records import Reason
+from relate.domain.records import Reason, Role
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
+from relate.store.forgetting import TOMBSTONE, teach
 from relate.store.hashing import hashed
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
 
@@ -61,6 +62,22 @@ def _known_identities(database: SqliteDatabase, account: int) -> None:
         " AND m.account = CASE s.local WHEN 1 THEN ? ELSE 0 END AND m.kind = s.kind AND m.key = s.key",
         (account,),
     )
+    _known_forgotten(database, account)
+
+
+def _known_forgotten(database: SqliteDatabase, account: int) -> None:
+    """Whom the user had forgotten for good is known by the hash of a key alone; he is as one who was removed."""
+    here = "FROM library.identity WHERE network = ? AND kind = ?"
+    if not database.execute_sql(f"SELECT EXISTS (SELECT 1 {here})", (TOMBSTONE, TOMBSTONE)).fetchone()[0]:
+        return
+    teach(database.connection())
+    database.execute_sql(
+        "INSERT OR IGNORE INTO known SELECT s.id, m.id, m.person, 1"
+        " FROM (SELECT id, forgotten_hash(network, account, kind, key) AS hash FROM"
+        "  (SELECT id, network, CASE local WHEN 1 THEN ? ELSE 0 END AS account, kind, key FROM identity)) s"
+        f" JOIN (SELECT id, person, key {here}) m ON m.key = s.hash",
+        (account, TOMBSTONE, TOMBSTONE),
+    )
 
 
 def _is_first(database: SqliteDatabase) -> bool:
@@ -100,6 +117,14 @@ def _leave_out_removed(database: SqliteDatabase) -> None:
         " AND NOT EXISTS (SELECT 1 FROM participant p LEFT JOIN known k ON k.id = p.identity"
         "  WHERE p.interaction = i.id AND NOT coalesce(k.removed, 0)"
         "  AND p.identity NOT IN (SELECT identity FROM owner))"
+    )
+    # What somebody said who is forgotten for good does not come back for the sake of those who heard it.
+    database.execute_sql(
+        "INSERT OR IGNORE INTO gone SELECT i.id, i.row FROM participant p"
+        " JOIN known k ON k.id = p.identity AND k.removed"
+        " JOIN library.identity m ON m.id = k.main AND m.network = ? JOIN interaction i ON i.id = p.interaction"
+        f" WHERE p.role = {int(Role.FROM)} AND i.id NOT IN (SELECT id FROM gone)",
+        (TOMBSTONE,),
     )
     database.execute_sql(
         "CREATE TEMP TABLE gone_row AS SELECT row FROM gone UNION"

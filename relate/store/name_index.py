@@ -30,7 +30,7 @@ def said_names(
     """
     wanted = json.dumps(list(identities))
     facts = database.execute_sql(
-        "SELECT f.identity, f.field, f.value, f.import_id, f.by_user = 1 AND i.network = 'relate' "
+        "SELECT f.identity, f.field, f.value, f.import_id, f.by_user > 0 AND i.network = 'relate' "
         "FROM json_each(?) j CROSS JOIN identity i ON i.id = j.value "
         "CROSS JOIN fact f ON f.identity = i.id AND f.field IN ('name', 'first_name', 'last_name')",
         (wanted,),

@@ -45,7 +45,8 @@ _COUNTED_EXACTLY = 200_000
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What a list asks for; None and "" ask for nothing. `tag` and `company` are compared exactly."""
+    """What a list asks for; None and "" ask for nothing. `tag` is compared exactly, `company` by the
+    names that are the same company."""
 
     shown: Shown = "talked"
     order: Order = "last contact"
@@ -106,9 +107,10 @@ def ids(database: SqliteDatabase, query: ListQuery) -> array[int]:
     if query.shown == "everyone" and query.order != "name":
         parts = ("talked", "connected")
     unseen = hidden(database)
+    companies = _names_of(database, query.company)
     result = array("q")
     for part in parts:
-        sql, parameters = _statement(query, part, wanted, unseen)
+        sql, parameters = _statement(query, part, wanted, unseen, companies)
         result.extend(_joined(database, f"SELECT group_concat(id) FROM ({sql})", parameters))
     return result
 
@@ -223,15 +225,18 @@ def totals(database: SqliteDatabase) -> Counts:
 
 
 def companies(database: SqliteDatabase, prefix: str = "", limit: int = 200) -> list[str]:
-    """Companies of listed people, those with the most people first."""
-    unseen = and_visible("import_id", hidden(database))
-    return _names(
-        database,
-        "SELECT company, count(*) AS n FROM person WHERE listed = 1 AND company != ''"
-        f"{unseen} AND company LIKE ? ESCAPE '\\' GROUP BY company ORDER BY n DESC, company LIMIT ?",
-        prefix,
-        limit,
-    )
+    """Companies of listed people, those with the most people first, each once: by the name that most of them have.
+
+    One is found by the beginning of any of its names, case ignored.
+    """
+    from relate.store.company_reads import by_company  # with the first filter, not with the first paint
+
+    begins = prefix.casefold()
+    return [
+        names[0].name
+        for names in by_company(database).values()
+        if any(one.name.casefold().startswith(begins) for one in names)
+    ][:limit]
 
 
 def tags(database: SqliteDatabase, prefix: str = "", limit: int = 200) -> list[str]:
@@ -256,7 +261,9 @@ def identities(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tup
         yield int(row[0]), int(row[1]), str(row[2]), str(row[3]), str(row[4])
 
 
-def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, ...]) -> tuple[str, list[Any]]:
+def _statement(
+    query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, ...], companies: Sequence[str]
+) -> tuple[str, list[Any]]:
     where = _SHOWN[shown] + and_visible("p.import_id", unseen)
     order = _ORDER.get((shown, query.order), _BY_NAME)
     if (shown, query.order) == ("talked", "first contact"):
@@ -268,10 +275,13 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
         source = "person_fts f CROSS JOIN person p ON p.id = f.rowid"
         where = " AND f.person_fts MATCH ?" + where
         parameters.append(wanted)
-    for column, value in (("circle", query.circle), ("state", query.state), ("company", query.company)):
+    for column, value in (("circle", query.circle), ("state", query.state)):
         if value is not None:
             where += f" AND p.{column} = ?"
             parameters.append(value)
+    if query.company is not None:
+        where += f" AND p.company {_HERE}"
+        parameters.append(json.dumps(companies))
     if query.network is not None:
         where += " AND instr(' ' || p.networks || ' ', ' ' || ? || ' ')"
         parameters.append(query.network)
@@ -289,6 +299,15 @@ def _statement(query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, .
         )
         parameters += (query.event, query.event)
     return f"SELECT p.id AS id FROM {source} WHERE p.listed = 1{where} ORDER BY {order}", parameters
+
+
+def _names_of(database: SqliteDatabase, company: str | None) -> list[str]:
+    """The names in the list that are a company."""
+    if company is None:
+        return []
+    from relate.store.company_reads import names_of
+
+    return names_of(database, company)
 
 
 def _joined(database: SqliteDatabase, sql: str, parameters: Sequence[Any]) -> array[int]:

@@ -16,7 +16,7 @@ from relate.store.codes import KIND_CODE
 from relate.store.facts import SINGLE, Saying, order, shown, trust_in
 from relate.store.interaction_ids import first_id_of
 from relate.store.timeline_reads import newest_of, oldest_of
-from relate.store.visibility import and_visible, hidden
+from relate.store.visibility import hidden
 
 _HERE = "IN (SELECT value FROM json_each(?))"
 _LOOKED_THROUGH = 60
@@ -38,6 +38,7 @@ class Value:
     value: str
     by_user: bool
     shown: bool = False
+    pinned: bool = False
     sources: list[tuple[int, str]] = made_by(default_factory=list)
 
 
@@ -77,8 +78,9 @@ def facts(database: SqliteDatabase, identities: Sequence[int]) -> Facts:
         trust = source[1] if source else 0
         saying = (name, value, by_user, seen_at, trust)
         sayings.append(saying)
-        kept = values.setdefault((name, value), Value(number, identity, name, value, bool(by_user)))
-        kept.by_user |= bool(by_user)
+        kept = values.setdefault((name, value), Value(number, identity, name, value, by_user=False))
+        kept.by_user |= by_user == 1 or (by_user > 0 and source is None)
+        kept.pinned |= by_user == 2
         if source:
             kept.sources.append((seen_at, source[0]))
         if name in SINGLE and (name not in best or order(saying) < best[name][0]):
@@ -149,17 +151,6 @@ def thread(database: SqliteDatabase, identities: Sequence[int]) -> list[Item]:
             (json.dumps(list(identities)),),
         )
     ]
-
-
-def photo(database: SqliteDatabase, person: int) -> bytes | None:
-    """The user's own picture, else that of the newest archive."""
-    unseen = and_visible("f.import_id", hidden(database))
-    row = database.execute_sql(
-        "SELECT f.image FROM identity n JOIN photo f ON f.identity = n.id"
-        f" WHERE n.person = ?{unseen} ORDER BY f.import_id = 0 DESC, f.import_id DESC, n.id LIMIT 1",
-        (person,),
-    ).fetchone()
-    return None if row is None else bytes(row[0])
 
 
 def last_words(database: SqliteDatabase, person: int) -> tuple[str, bool]:

@@ -103,13 +103,3 @@ def name_of_both(database: SqliteDatabase, persons: Sequence[int]) -> str:
         if by_user > 0 or (by_user == 0 and import_id and import_id not in unseen)
     ]
     return shown(sayings).get("name", "")
-
-
-def photo_of_both(database: SqliteDatabase, persons: Sequence[int]) -> int | None:
-    """Whose picture somebody would have who is all of these people: the user's own, else the newest."""
-    row = database.execute_sql(
-        "SELECT n.person FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value JOIN photo f"
-        " ON f.identity = n.id ORDER BY f.import_id = 0 DESC, f.import_id DESC, n.id LIMIT 1",
-        (json.dumps(list(persons)),),
-    ).fetchone()
-    return None if row is None else int(row[0])

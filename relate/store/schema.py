@@ -125,6 +125,7 @@ class Identity(Table):
 
     person is a cache: the smallest identity of its connected component (= Person.id).
     by_user 1: made by hand, lives without an import.
+    network and kind "forgotten": a tombstone, key is the hash of what it was (forgetting.py).
     """
 
     id = IntegerField(primary_key=True)
@@ -161,7 +162,8 @@ class Link(Table):
 
 
 class Fact(Table):
-    """A value of a field of an identity. by_user: 1 the user's own, -1 hidden by the user, 0 only imported.
+    """A value of a field of an identity. by_user: 1 the user's own, 2 pinned by the user, -1 hidden by him, 0 only
+    imported.
 
     import_id and seen_at are the first claim (seen_at: that import's snapshot), FactSeen holds the further ones.
     """
@@ -201,6 +203,31 @@ class Photo(Table):
 
     class Meta:
         primary_key = CompositeKey("identity", "import_id")
+
+
+class PhotoPin(Table):
+    """The face the user chose for somebody: of this identity's photos the one with this hash (hex SHA-256)."""
+
+    identity = IntegerField(primary_key=True)
+    sha = TextField()
+    since = BigIntegerField()
+
+    class Meta:
+        table_name = "photo_pin"
+
+
+class CompanyLink(Table):
+    """Two companies that the user joined, by their keys (normalise.company_key), a < b; said: as he saw them named."""
+
+    a = TextField()
+    b = TextField()
+    said_a = TextField()
+    said_b = TextField()
+
+    class Meta:
+        table_name = "company_link"
+        primary_key = CompositeKey("a", "b")
+        without_rowid = True
 
 
 class IdentityName(Table):
@@ -711,6 +738,8 @@ TABLES: tuple[type[Table], ...] = (
     Fact,
     FactSeen,
     Photo,
+    PhotoPin,
+    CompanyLink,
     IdentityName,
     Person,
     Conversation,

@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 from peewee import SqliteDatabase
 
 from relate.domain.circles import Standing
+from relate.domain.companies import Companies
 from relate.domain.cover import ChannelCover, cover
 from relate.domain.depth import CONTACT_DEPTH
-from relate.domain.normalise import company_key
 from relate.domain.packing import unpack
 from relate.domain.records import Kind
 from relate.domain.state_table import StateTable, learnt
 from relate.domain.tie_facts import FactTable, TieFacts
 from relate.store.codes import KIND_CODE, NO_WORD
+from relate.store.company_reads import companies
 from relate.store.covers import known_until, of_several_accounts
 from relate.store.event_reads import at_events
 from relate.store.last_words import turns_of
@@ -110,7 +111,7 @@ def lines(database: SqliteDatabase, found: FactTable, place: Mapping[int, int], 
     name a company where the owner worked when they became connected."""
     circle, standing = found.ints("circle"), found.ints("standing")
     connected, other, same = found.ints("connected_at"), found.bools("other_source"), found.bools("same_company")
-    mine = owner_positions(database)
+    mine, together = owner_positions(database), companies(database)
     for person, its_circle, state, connected_at, networks, company in database.execute_sql(
         f"SELECT id, circle, state, connected_at, networks, company FROM person WHERE listed{these.format('id')}"
     ):
@@ -122,7 +123,7 @@ def lines(database: SqliteDatabase, found: FactTable, place: Mapping[int, int], 
         other[row] = " " in networks and sum(name not in ("mail", "phone") for name in networks.split()) > 1
         if connected_at is not None:
             connected[row] = connected_at
-            periods = mine.get(company_key(company), ()) if mine and company else ()
+            periods = mine.get(together.key(company), ()) if mine and company else ()
             same[row] = any(begin <= connected_at <= end for begin, end in periods)
     for person in at_events(database, these.format("n.person")):
         if (row := place.get(person)) is not None:
@@ -235,10 +236,11 @@ def _counted(database: SqliteDatabase, source: str) -> int:
 
 
 def owner_positions(database: SqliteDatabase) -> dict[str, list[tuple[int, int]]]:
-    """Where the owner worked: company key → (first, last) UTC ms; an open end is the far future."""
+    """Where the owner worked: key of the company → (first, last) UTC ms; an open end is the far future."""
     found: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    together = companies(database)
     for company, _role, begin, end in _positions(database):
-        found[company_key(company)].append((begin, end))
+        found[together.key(company)].append((begin, end))
     found.pop("", None)
     return dict(found)
 
@@ -372,14 +374,14 @@ def record_named(database: SqliteDatabase, day: int, section: str, persons: Sequ
     )
 
 
-def known_at_companies(database: SqliteDatabase) -> dict[str, int]:
-    """How many listed people name each company (as the list shows it)."""
-    return {
-        str(company): int(count)
-        for company, count in database.execute_sql(
-            "SELECT company, count(*) FROM person WHERE listed AND company != '' GROUP BY company HAVING count(*) > 1"
-        )
-    }
+def known_at_companies(database: SqliteDatabase, together: Companies) -> dict[str, int]:
+    """How many listed people name each company (its key) of which there are two or more."""
+    found: dict[str, int] = defaultdict(int)
+    for company, count in database.execute_sql(
+        "SELECT company, count(*) FROM person WHERE listed AND company != '' GROUP BY company"
+    ):
+        found[together.key(company) or str(company)] += int(count)
+    return {key: count for key, count in found.items() if count > 1}
 
 
 def first_import_at(database: SqliteDatabase) -> int | None:
@@ -409,7 +411,7 @@ def line_of(database: SqliteDatabase, person: int) -> tuple[str, str, str, bool]
     return (str(row[0]), str(row[1]), str(row[2]), bool(row[3])) if row else ("", "", "", False)
 
 
-def companies(database: SqliteDatabase, persons: Iterable[int] | None = None) -> dict[int, str]:
+def company_names(database: SqliteDatabase, persons: Iterable[int] | None = None) -> dict[int, str]:
     """The company of everybody who names one, or of those of some hundred people."""
     these = "" if persons is None else among(persons).format("id")
     return {

@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
-from functools import lru_cache
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
 from relate.domain.depth import CONTACT_DEPTH, DEPTHS
 from relate.domain.names import name_key
-from relate.domain.normalise import company_key, handle_key
+from relate.domain.normalise import handle_key
 from relate.domain.records import Direction, Kind, Role
 from relate.store.codes import KIND_CODE, Tone
+from relate.store.company_reads import companies
 from relate.store.interactions import NOT_MET
 from relate.store.owners import OWNER_PERSONS
 from relate.store.people_reads import named
@@ -31,10 +31,6 @@ _EXCHANGES = ",".join(
     for kind, depth in DEPTHS.items()
     if depth >= CONTACT_DEPTH and kind is not Kind.INVITATION
 )  # fmt: skip
-
-
-_key_of = lru_cache(maxsize=65_536)(company_key)
-"""Asked of every company of the library whenever the place is shown."""
 
 
 class Sign(NamedTuple):
@@ -205,11 +201,12 @@ def _perhaps(database: SqliteDatabase, name: str, company: str) -> int | None:
     """The only listed person of a name, and of a company where one is named."""
     here = named(database, name) if name.strip() else []
     if company and here:
-        wanted = _key_of(company)
+        together = companies(database)
+        wanted = together.key(company)
         rows = database.execute_sql(
             "SELECT p.id, p.company FROM json_each(?) j JOIN person p ON p.id = j.value", (json.dumps(here),)
         )
-        here = [int(person) for person, its in rows if _key_of(its) == wanted]
+        here = [int(person) for person, its in rows if together.key(its) == wanted]
     return here[0] if len(here) == 1 else None
 
 
@@ -243,14 +240,16 @@ class _Talked:
         return bool(_talked_to(self._database, (person,)))
 
 
-def at_company(database: SqliteDatabase, companies: Collection[str]) -> dict[str, list[tuple[int, str]]]:
-    """People the owner talked with, by the company they name (its key): (person, name), the closest first."""
-    wanted = {_key_of(company) for company in companies} - {""}
+def at_company(database: SqliteDatabase, names: Collection[str]) -> dict[str, list[tuple[int, str]]]:
+    """People the owner talked with, by the name of their company that is asked for: (person, name), the closest
+    first."""
+    together = companies(database)
+    wanted = {key: name for name in names if (key := together.key(name))}
     if not wanted:
         return {}
     spellings: dict[str, str] = {}
     for (company,) in database.execute_sql("SELECT DISTINCT company FROM person WHERE listed = 1 AND company != ''"):
-        if (key := _key_of(company)) in wanted:
+        if (key := together.key(company)) in wanted:
             spellings[company] = key
     shown = and_visible("import_id", hidden(database))
     found: dict[str, list[tuple[int, str]]] = defaultdict(list)
@@ -260,7 +259,7 @@ def at_company(database: SqliteDatabase, companies: Collection[str]) -> dict[str
         (json.dumps(list(spellings)),),
     ):
         found[spellings[company]].append((int(person), str(name)))
-    return dict(found)
+    return {name: found[key] for name in names if (key := together.key(name)) in found}
 
 
 def met_at(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, list[tuple[int, str, str]]]:

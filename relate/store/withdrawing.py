@@ -392,6 +392,7 @@ _USED = (
     "SELECT identity FROM change",
     "SELECT identity FROM owner_identity",
     "SELECT identity FROM photo",
+    "SELECT identity FROM photo_pin",
     "SELECT a FROM link WHERE origin = 'user'",
     "SELECT b FROM link WHERE origin = 'user'",
     "SELECT person FROM interaction_override WHERE person IS NOT NULL",

@@ -6,15 +6,17 @@ The colour hangs on the person's id, so a changed name keeps it. In the dark it 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QPainter, QPainterPath, QPaintEvent, QPixmap
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPainterPath, QPaintEvent, QPixmap
+from PySide6.QtWidgets import QMenu, QWidget
 
+from relate.domain.pictures import Picture
 from relate.ui.theme import theme
+from relate.ui.words import tr
 
 PhotoOf = Callable[[int], bytes | None]
 """Where a person's photo is read."""
@@ -115,6 +117,15 @@ def _empty(size: int, ratio: float) -> QPixmap:
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)
     return picture
+
+
+def offer_faces(menu: QMenu, faces: Sequence[Picture], chosen: Callable[[str], object]) -> None:
+    """An entry for each picture, the one that is shown first; `chosen` gets its hash."""
+    for n, one in enumerate(faces):
+        says = tr("The face shown now") if n == 0 else tr("Another face")
+        entry = menu.addAction(QIcon(face(one.identity, "", theme().px(36), one.image)), says)
+        entry.setIconVisibleInMenu(True)
+        entry.triggered.connect(partial(chosen, one.sha))
 
 
 class Face(QWidget):

@@ -452,6 +452,25 @@ def test_files_dropped_together_are_one_address_book_and_groups_reach_across_the
     assert values(member, Field.GROUP) == ["Book club"]
 
 
+def test_two_books_dropped_together_are_two_and_the_single_cards_beside_them_one(tmp_path):
+    big = f"PHOTO;ENCODING=b;TYPE=JPEG:{'A' * 300_000}"
+    for name, cards in {
+        "home.vcf": card("FN:Ana Silva") + card("FN:Ben Okafor"),
+        "work.vcf": card("FN:Cem Demir", big) + card("FN:Ana Silva"),
+        "dia.vcf": card("FN:Dia", big),
+        "eva.vcf": card("FN:Eva"),
+    }.items():
+        (tmp_path / name).write_text(cards)
+    [source], _ = open_sources(sorted(tmp_path.iterdir()))
+    archives, unknown = recognise(source)
+    assert sorted([member.name for member in one.members] for one in archives) == [
+        ["dia.vcf", "eva.vcf"], ["home.vcf"], ["work.vcf"],
+    ]  # fmt: skip
+    assert unknown == []
+    [folder], _ = open_sources([tmp_path])
+    assert len(recognise(folder)[0]) == 1, "a folder is one book, as the programs write it"
+
+
 def recognised(folder: Path, name: str, content: bytes) -> list[Archive]:
     (folder / name).write_bytes(content)
     sources, _ = open_sources([folder / name])

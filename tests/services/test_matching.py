@@ -172,3 +172,18 @@ def test_an_import_that_is_taken_back_takes_its_proposals_along(two_books: Libra
     assert names(two_books.review.pairs()) == [{"Ana Duarte", "Ana Durate"}]
     looked(two_books)
     assert names(two_books.review.pairs()) == [{"Ana Duarte", "Ana Durate"}]
+
+
+def test_two_books_dropped_together_are_matched_like_one_after_the_other(opened: Opened, tmp_path: Path) -> None:
+    paths = [
+        book(tmp_path, name, card(f"{name} 1", "Ana Duarte", ADR=HOME, BDAY="1984-04-12"), card(f"{name} 2", "Bo Berg"))
+        for name in ("home", "work")
+    ]
+    together, apart = opened("together"), opened("apart")
+    assert len(read(together, *paths)) == 2
+    for path in paths:
+        read(apart, path)
+    told = [[(names([pair]), pair.verdict) for pair in library.review.pairs()] for library in (together, apart)]
+    assert told[0] == told[1]
+    assert ([{"Ana Duarte"}], Verdict.CERTAIN) in told[0]
+    assert dump(together) == dump(apart)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import Moment, Precision
@@ -121,6 +121,27 @@ def test_an_address_is_added_changed_and_taken_away(qtbot: QtBot, panel: PersonP
     qtbot.waitUntil(lambda: panel.details.fact("mail", 1).value != "")
     edit([panel.details.fact("mail", n).value for n in range(2)].index("maya@home.example"), "")
     assert mails() == ["maya@northwind.example"]
+
+
+def test_another_value_than_the_newest_is_pinned_and_let_go(
+    qtbot: QtBot, panel: PersonPanel, library: Library, tmp_path: Path
+) -> None:
+    path = tmp_path / "book.vcf"
+    path.write_text("BEGIN:VCARD\nVERSION:3.0\nFN:M. Okafor\nEMAIL:maya@northwind.example\nEND:VCARD\n")
+    library.imports.start([path]).future.result(timeout=60)
+    assert panel.page is not None
+    panel.header.details_button.setChecked(True)
+
+    def press(text: str) -> None:
+        qtbot.waitUntil(lambda: any(b.text() == text for b in panel.details.findChildren(QPushButton)))
+        with qtbot.waitSignal(panel.done):
+            next(b for b in panel.details.findChildren(QPushButton) if b.text() == text).click()
+
+    qtbot.waitUntil(lambda: any(b.text() == "Show this" for b in panel.details.findChildren(QPushButton)))
+    press("Show this")
+    qtbot.waitUntil(lambda: panel.header.name.value == "M. Okafor")
+    press("Pinned")
+    qtbot.waitUntil(lambda: panel.header.name.value == "Maya Okafor")
 
 
 def test_what_an_address_book_tells_is_there_with_where_it_is_from(
@@ -387,3 +408,17 @@ def test_what_was_found_is_kept_dropped_or_followed_by_one_click_each(qtbot: QtB
     with qtbot.waitSignal(band.dropped) as dropped:
         qtbot.mouseClick(planned.drop, Qt.MouseButton.LeftButton)
     assert dropped.args == [plan]
+
+
+def test_somebody_is_forgotten_for_good_after_a_question(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:
+    assert panel.page is not None
+    person = panel.page.id
+    panel.header._ask_to_forget()
+    (asked,) = panel.header.findChildren(QMessageBox)
+    assert "cannot be taken back" in asked.informativeText()
+    assert asked.defaultButton().text().replace("&", "") == "Cancel"
+    forget = next(b for b in asked.buttons() if b.text() == "Forget for good")
+    with qtbot.waitSignal(panel.gone):
+        forget.click()
+    assert library.people.current(person) is None
+    assert library.people.named("Maya Okafor") == []

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QBuffer, Qt
+from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
 from relate.ui.background import Background
+from relate.ui.contacts.actions import PeopleActions
 from relate.ui.frame import Frame
 from relate.ui.main_window import MainWindow
 from relate.ui.places.review import ReviewPlace
+from relate.ui.places.review_result import MergeDialog
 from relate.ui.rail import REVIEW
 from relate.ui.reviewing import Reviewing
 
@@ -62,6 +66,15 @@ def place(qtbot: QtBot, filled: Library, background: Background) -> ReviewPlace:
     made.show()
     qtbot.waitUntil(lambda: bool(made.lines) and made.agenda.certain != ())
     return made
+
+
+def painted(colour: str) -> bytes:
+    """A small picture, as a file."""
+    picture, buffer = QImage(8, 8, QImage.Format.Format_RGB32), QBuffer()
+    picture.fill(QColor(colour))
+    buffer.open(QBuffer.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")  # type: ignore[call-overload]
+    return bytes(buffer.data().data())
 
 
 def words(widget: QWidget) -> str:
@@ -125,6 +138,32 @@ def test_one_key_says_that_two_are_one_person_under_the_name_that_was_chosen(
     assert len(filled.people.named("Hana Novak")) == 1
     filled.history.undo().result(timeout=60)
     assert len(filled.people.named("Hana Mala")) == 1
+
+
+def test_the_face_they_have_together_can_be_another(
+    qtbot: QtBot, library: Library, background: Background, tmp_path: Path
+) -> None:
+    pictures = [painted(colour) for colour in ("#aa3300", "#0033aa")]
+    for n, name in enumerate(("first", "second")):
+        coded = base64.b64encode(pictures[n]).decode()
+        path = book(tmp_path, name, ("Hana Novak", HOME + f"PHOTO;ENCODING=b;TYPE=PNG:{coded}\n"))
+        library.imports.start([path]).future.result(timeout=60)
+    both = library.people.named("Hana Novak")
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    dialog = MergeDialog(library.review.together(both), parent)
+    actions = PeopleActions(library, background.bridge)
+    dialog.wanted.connect(actions.merge)
+    dialog.show()
+    assert dialog.line.change.isVisible(), "there is a face to choose, though they have one name"
+    dialog.line.change.click()
+    (menu,) = dialog.line.findChildren(QMenu)
+    assert [entry.text() for entry in menu.actions() if entry.text()] == ["The face shown now", "Another face"]
+    menu.actions()[-1].trigger()
+    menu.close()
+    dialog.accept()
+    qtbot.waitUntil(lambda: len(library.people.named("Hana Novak")) == 1)
+    assert library.people.photo(library.people.named("Hana Novak")[0]) == pictures[0]
 
 
 def test_different_people_are_not_asked_again(qtbot: QtBot, place: ReviewPlace, filled: Library) -> None:

@@ -6,6 +6,7 @@ import re
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import islice
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
@@ -21,6 +22,8 @@ from relate.importers.vcard.reader import CardReader
 _SUFFIXES: Final = (".vcf", ".vcard", ".vct")
 _LOOKED_INTO: Final = 1000
 """So many files of other names are opened to see whether they hold cards; a tree of more is no address book."""
+_MOST_BOOKS: Final = 20
+"""More single files than these are the cards of one book, whatever they hold."""
 _LONGEST_RAW: Final = 16_000
 _BEGIN = re.compile(rb"(?:^|\n)(?:\xef\xbb\xbf)?[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
@@ -82,10 +85,16 @@ class VCard:
     )
 
     def recognise(self, source: Source) -> Archive | None:
-        """The files that hold a card, whatever they are called. None when there is none."""
+        """The files that hold a card, whatever they are called. None when there is none.
+
+        A folder or a zip is one book, whose cards programs write into one file or a file each. Of single files that
+        were dropped together each that holds several cards is a book of its own, and the single cards are one.
+        """
         members = tuple(self._with_cards(source))
         if not members:
             return None
+        if 1 < len(source.files) <= _MOST_BOOKS and source.kind == "folder":
+            members = next(((member,) for member in members if _holds_several(source, member)), members)
         only = members[0]
         return Archive(
             source_id=self.source_id,
@@ -222,6 +231,17 @@ def _begins(head: bytes) -> int:
     if head[:64].count(0) * 3 > len(head[:64]):
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
     return len(_BEGIN.findall(head.replace(b"\r", b"\n")))
+
+
+def _holds_several(source: Source, member: Member) -> bool:
+    """Whether a file holds more than one card; looked for as far as the second."""
+    if len(head := source.head(member)) >= member.size or _begins(head) > 1:
+        return _begins(head) > 1
+    try:
+        with source.peek(member) as stream:
+            return len(list(islice((one for one in cards(stream) if isinstance(one, RawCard)), 2))) > 1
+    except UnreadableSource:
+        return False
 
 
 def book_day(member: Member) -> int | None:

@@ -15,6 +15,8 @@ from relate.ui.bridge import Bridge
 from relate.ui.words import tr
 
 if TYPE_CHECKING:
+    from relate.domain.pictures import Picture
+    from relate.services.forgetting import Forgotten
     from relate.services.library import Library
 
 CIRCLES: Final = (5, 15, 50, 150)
@@ -60,11 +62,39 @@ class PeopleActions(QObject):
     def delete(self, people: Sequence[int]) -> None:
         self._do(self._library.people.delete(list(people)), tr("{who} deleted", who=self.who(people)))
 
-    def merge(self, people: Sequence[int], name: str = "") -> None:
-        """name: what they are called together, where that is not to be the rule's."""
+    def forget(self, person: int) -> None:
+        """For good: asked before, and no Undo afterwards."""
+        self._bridge.when_done(self._library.forgetting.forget(person), self._forgotten)
+
+    def _forgotten(self, told: Forgotten) -> None:
+        if told.left:
+            names = ", ".join(path.name for path in told.left)
+            self._bridge.failed.emit(
+                tr("Forgotten; these copies of the library could not be deleted: {names}", names=names)
+            )
+
+    def merge(self, people: Sequence[int], name: str = "", face: str = "") -> None:
+        """name: what they are called together, face: the hash of their picture, where that is not to be the rule's."""
         if 2 <= len(people) <= MOST_MERGED:
             who = words.counted(len(people), "{n} person", "{n} people")
-            self._do(self._library.review.join_people(list(people), name), tr("{who} joined into one", who=who))
+            self._do(self._library.review.join_people(list(people), name, face), tr("{who} joined into one", who=who))
+
+    def faces(self, person: int) -> list[Picture]:
+        """Every picture there is of somebody, the one that is shown first."""
+        return self._library.people.faces(person)
+
+    def choose_face(self, person: int, sha: str) -> None:
+        """Which of their pictures is shown."""
+        self._do(self._library.people.choose_face(person, sha), tr("{who}: face chosen", who=self.who([person])))
+
+    def join_companies(self, one: str, other: str) -> None:
+        """Two names of a company are one, wherever they are written."""
+        says = tr("{one} and {other}: one company", one=words.one_line(one, 60), other=words.one_line(other, 60))
+        self._do(self._library.firms.join(one, other), says)
+
+    def part_companies(self, joined: tuple[str, str], name: str) -> None:
+        """What was joined is two again. name: the one that leaves."""
+        self._do(self._library.firms.part(joined), tr("{name}: a company of its own", name=words.one_line(name, 60)))
 
     def set_rhythm(self, person: int, days: float | None) -> None:
         how = tr("rhythm as learnt") if days is None else words.every(days)

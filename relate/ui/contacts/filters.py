@@ -106,6 +106,8 @@ class FilterBar(QWidget):
     changed = Signal()
     closed = Signal()
     to_list = Signal()
+    firm_wanted = Signal(str)
+    """The names of this company are to be shown."""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -126,6 +128,9 @@ class FilterBar(QWidget):
         self.field.closed.connect(self._close)
         self._add = button(tr("Add a filter"), "chip", icon="plus")
         self._add.setMenu(self._build_menu())
+        self._firm = button(tr("Names of this company …"), "link")
+        self._firm.setToolTip(tr("Which names count as this company, and which others are to."))
+        self._firm.clicked.connect(self._show_firm)
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
         column = QVBoxLayout(self)
@@ -167,6 +172,7 @@ class FilterBar(QWidget):
 
     def _show_chips(self) -> None:
         self._flow.removeWidget(self._add)
+        self._flow.removeWidget(self._firm)
         self._flow.clear()
         for field, value in self._parts.items():
             text = self._says(field, value)
@@ -177,7 +183,13 @@ class FilterBar(QWidget):
             self._flow.addWidget(made)
         self._flow.addWidget(self._add)
         self._add.show()
+        if "company" in self._parts:
+            self._flow.addWidget(self._firm)
+        self._firm.setVisible("company" in self._parts)
         self._chips.updateGeometry()
+
+    def _show_firm(self) -> None:
+        self.firm_wanted.emit(str(self._parts["company"]))
 
     def _chip_clicked(self) -> None:
         self.narrow(str(self.sender().property("part")), None)

@@ -83,6 +83,7 @@ class ContactsPanel(QWidget):
             self._filter.changed.connect(self.refresh)
             self._filter.closed.connect(self._filter_closed)
             self._filter.to_list.connect(self._to_list)
+            self._filter.firm_wanted.connect(self._show_firm)
             self._above_list.insertWidget(0, self._filter)
         return self._filter
 
@@ -289,6 +290,11 @@ class ContactsPanel(QWidget):
 
     def _introduce(self, people: Sequence[int]) -> None:
         self.introduce_wanted.emit(people[0], people[1] if len(people) > 1 else None)
+
+    def _show_firm(self, name: str) -> None:
+        from relate.ui.contacts.firm import FirmSheet
+
+        FirmSheet(self._library, self._background, self._actions, name, self).open()
 
     def _ask_tag(self, people: Sequence[int]) -> None:
         from relate.ui.contacts.menu import ask_for_tag

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from relate.services.answers import Remembered
-from relate.services.asking import Asked
-from relate.services.previewing import Counts, PreviewPerson
 from relate.ui.words import counted, local, long_day, number, one_line, tr
+
+if TYPE_CHECKING:
+    from relate.services.asking import Asked
+    from relate.services.previewing import Counts, PreviewPerson
 
 FACTS = {
     "company": "Company", "role": "Role", "department": "Department", "nickname": "Nickname", "mail": "Mail",

@@ -43,7 +43,7 @@ TOLD: Final = {
 }
 """What address books tell beside it; shown as it is, each value with where it is from."""
 MOST_TOLD: Final = 20
-MOST_FORMER: Final = 6
+MOST_FORMER: Final = 60
 
 
 class NotesEdit(QPlainTextEdit):
@@ -77,11 +77,13 @@ class NotesEdit(QPlainTextEdit):
 
 class DetailsPanel(QScrollArea):
     """`edited(field, new, old)`, an empty `new` takes a value away, an empty `old` adds one; `noted(text)`;
-    `split(identities)` makes them a person of their own."""
+    `split(identities)` makes them a person of their own; `pinned(field, value)` lets that value be shown, an empty one
+    the newest."""
 
     edited = Signal(str, str, str)
     noted = Signal(str)
     split = Signal(object)
+    pinned = Signal(str, str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,7 +156,11 @@ class DetailsPanel(QScrollArea):
         former = [fact for fact in page.facts if not fact.shown and fact.field in SINGLE]
         for n, fact in enumerate(former[:MOST_FORMER]):
             text = f"{tr(SINGLE[fact.field][0])}: {words.one_line(fact.value, 160)}"
+            show = button(tr("Show this"), "link", name=tr("Show this: {what}", what=text))
+            show.setToolTip(tr("Shown from now on, whatever later archives say."))
+            show.clicked.connect(partial(self.pinned.emit, fact.field, fact.value))
             _told(grid, tr("Also seen") if n == 0 else "", Elided(text, "muted"), fact)
+            grid.addWidget(show, grid.rowCount() - 1, 3)
         return holder
 
     def _row(self, grid: QGridLayout, field: str, what: str, value: str, empty: str, source: FactView | None) -> None:
@@ -171,6 +177,11 @@ class DetailsPanel(QScrollArea):
         grid.addLayout(cell, row, 1)
         if tooltip:
             grid.addWidget(Elided(tooltip, "muted", small=True), row, 2)
+        if source is not None and source.pinned:
+            newest = button(tr("Pinned"), "link", name=tr("{what} is pinned: show the newest again", what=what))
+            newest.setToolTip(tr("Shown because you say so. Click to show the newest again."))
+            newest.clicked.connect(partial(self.pinned.emit, field, ""))
+            grid.addWidget(newest, row, 3)
 
     def _edited(self, field: str, new: str, old: str) -> None:
         self.edited.emit(field, new, old)

@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from relate.services.views import PersonPage, State
 from relate.ui import words
 from relate.ui.contacts.actions import CIRCLES, RESTING, PeopleActions
 from relate.ui.controls import FlowLayout, button, icon_button, label, plain_tooltip
-from relate.ui.faces import Face
+from relate.ui.faces import Face, offer_faces
 from relate.ui.person import phrases
 from relate.ui.person.editing import EditableFact, InPlaceField
 from relate.ui.reconnect.channels import Channel, channels, open_link
@@ -35,6 +35,8 @@ class PersonHeader(QWidget):
     date_wanted = Signal()
     why_not_wanted = Signal()
     introduce_wanted = Signal()
+    company_chosen = Signal(str)
+    firm_wanted = Signal(str)
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -241,6 +243,30 @@ class PersonHeader(QWidget):
             menu.addAction(tr("Take it away")).triggered.connect(take)
         menu.popup(chip.mapToGlobal(chip.rect().bottomLeft()))
 
+    def _ask_to_forget(self) -> None:
+        if self._page is None:
+            return
+        asked = QMessageBox(self)
+        asked.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        asked.setIcon(QMessageBox.Icon.Warning)
+        asked.setTextFormat(Qt.TextFormat.PlainText)
+        asked.setWindowTitle(tr("Forget for good"))
+        asked.setText(tr("Forget {name} for good?", name=words.one_line(self._page.name, 60)))
+        asked.setInformativeText(
+            tr(
+                "Everything the library holds of them goes, also out of the history. Later archives leave them out. "
+                "The copies of the library made until now are deleted, and a new one is made. "
+                "This cannot be taken back; Delete can."
+            )
+        )
+        forget = asked.addButton(tr("Forget for good"), QMessageBox.ButtonRole.DestructiveRole)
+        asked.setDefaultButton(asked.addButton(QMessageBox.StandardButton.Cancel))
+        forget.clicked.connect(partial(self._forget, self._page.id))
+        asked.open()
+
+    def _forget(self, person: int, _checked: bool = False) -> None:
+        self._actions.forget(person)
+
     def _open_more(self) -> None:
         if self._page is None:
             return
@@ -250,6 +276,16 @@ class PersonHeader(QWidget):
         menu.addAction(tr("Go to a date in it") + "\tCtrl+G").triggered.connect(self.date_wanted)
         menu.addAction(tr("Why not on today’s list?")).triggered.connect(self.why_not_wanted)
         menu.addAction(tr("Introduce …")).triggered.connect(self.introduce_wanted)
+        if company := self._page.company:
+            menu.addSeparator()
+            named = words.one_line(company, 40).replace("&", "&&")
+            everyone = menu.addAction(tr("Everyone at {company}", company=named))
+            everyone.triggered.connect(partial(self.company_chosen.emit, company))
+            names = menu.addAction(tr("Other names of {company} …", company=named))
+            names.triggered.connect(partial(self.firm_wanted.emit, company))
+        if len(faces := self._actions.faces(self._page.id)) > 1:
+            choosing = menu.addMenu(tr("Face"))
+            offer_faces(choosing, faces, partial(self._actions.choose_face, self._page.id))
         menu.addSeparator()
         for state, text in RESTING.items():
             action = menu.addAction(tr(text))
@@ -258,6 +294,7 @@ class PersonHeader(QWidget):
             action.triggered.connect(partial(self._actions.set_state, [self._page.id], state))
         menu.addSeparator()
         menu.addAction(tr("Delete")).triggered.connect(partial(self._actions.delete, [self._page.id]))
+        menu.addAction(tr("Forget for good …")).triggered.connect(self._ask_to_forget)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))
 
 

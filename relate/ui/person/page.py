@@ -40,6 +40,7 @@ class PersonPanel(QWidget):
     gone = Signal()
     done = Signal(str)
     tag_chosen = Signal(str)
+    company_chosen = Signal(str)
     introduce_wanted = Signal(object, object)
     """(person, other): the two, or None for whoever is to be found."""
 
@@ -47,7 +48,7 @@ class PersonPanel(QWidget):
         self, library: Library, background: Background, actions: PeopleActions, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._library, self._background = library, background
+        self._library, self._background, self._actions = library, background, actions
         self.page: PersonPage | None = None
         self.setProperty("kind", "panel")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -114,6 +115,7 @@ class PersonPanel(QWidget):
             self._details.edited.connect(self._edit)
             self._details.noted.connect(self._note)
             self._details.split.connect(self._split)
+            self._details.pinned.connect(self._pin)
         if self.page is not None and self._details_of is not self.page:
             self._details_of = self.page
             self._details.show_page(self.page)
@@ -160,6 +162,8 @@ class PersonPanel(QWidget):
         self.header.why_not_wanted.connect(self.ask_why_not)
         self.header.introduce_wanted.connect(self._introduce)
         self.header.tag_chosen.connect(self.tag_chosen)
+        self.header.company_chosen.connect(self.company_chosen)
+        self.header.firm_wanted.connect(self._show_firm)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
         self.band.done.connect(self._thread_done)
@@ -214,6 +218,14 @@ class PersonPanel(QWidget):
         command = self._library.people.set_fact(self.page.id, field, new or None, old or None)
         self._do(command, tr("{field} changed", field=tr(field.replace("_", " ")).capitalize()))
 
+    def _pin(self, field: str, value: str) -> None:
+        if self.page is not None:
+            people, what = self._library.people, tr(field.replace("_", " ")).capitalize()
+            if value:
+                self._do(people.pin_fact(self.page.id, field, value), tr("{field} pinned", field=what))
+            else:
+                self._do(people.unpin_fact(self.page.id, field), tr("{field}: the newest again", field=what))
+
     def _note(self, text: str) -> None:
         if self.page is not None:
             self._do(self._library.people.set_note(self.page.id, text), tr("Note kept"))
@@ -247,6 +259,11 @@ class PersonPanel(QWidget):
     def _drop_trait(self, told: TraitView) -> None:
         if self.page is not None:
             self._do(self._library.seeking.drop(self.page.id, told.trait, told.text), tr("Not proposed again"))
+
+    def _show_firm(self, name: str) -> None:
+        from relate.ui.contacts.firm import FirmSheet
+
+        FirmSheet(self._library, self._background, self._actions, name, self).open()
 
     def _introduce(self) -> None:
         if self.page is not None:

@@ -150,7 +150,8 @@ class ReviewPlace(QWidget):
     def _answer(self, word: str, pair: Pair) -> None:
         review, names = self._library.review, texts.title(pair)
         if word == "same":
-            self._do(review.join([pair], self.pair_panel.result.name), tr("{pair}: one person", pair=names))
+            chosen = self.pair_panel.result
+            self._do(review.join([pair], chosen.name, chosen.picture), tr("{pair}: one person", pair=names))
         elif word == "different":
             self._do(review.different(pair), tr("{pair}: different people", pair=names))
         else:

@@ -1,4 +1,4 @@
-"""Whom some people would be as one, before they are joined: face, name, what is kept; the name can be another."""
+"""Whom some people would be as one, before they are joined: face, name, what is kept; both can be others."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from relate.services.review import Side, Together
 from relate.ui.controls import Elided, button, frame, label
-from relate.ui.faces import Face
+from relate.ui.faces import Face, offer_faces
 from relate.ui.places import review_texts as texts
 from relate.ui.theme import theme
 from relate.ui.words import counted, one_line, tr
@@ -23,10 +23,12 @@ class ResultLine(QWidget):
         super().__init__(parent)
         self.name = ""
         """What they are called together, where that is not what the rule says: chosen, or fuller."""
+        self.picture = ""
+        """The hash of the picture that was chosen."""
         self._result: Together | None = None
         self._face = Face(24)
         self._name = label("", bold=True)
-        self.change = button(tr("change"), "link", name=tr("Change the name they are called together"))
+        self.change = button(tr("change"), "link", name=tr("Change the name and the face they have together"))
         self.change.clicked.connect(self._choose)
         self._rest = Elided("", "muted")
         row = QHBoxLayout(self)
@@ -37,6 +39,8 @@ class ResultLine(QWidget):
         row.addWidget(self._rest, 1)
 
     def show_result(self, result: Together) -> None:
+        if self._result is None or [side.person for side in self._result.sides] != [s.person for s in result.sides]:
+            self.picture = ""
         self._result, self.name = result, result.fuller
         self._show()
 
@@ -46,29 +50,39 @@ class ResultLine(QWidget):
         self.name = "" if name == self._result.names[0] else name
         self._show()
 
+    def look(self, sha: str) -> None:
+        """Chooses the picture they have together."""
+        self.picture = sha
+        self._show()
+
     def _show(self) -> None:
         result = self._result
         assert result is not None
         shown = self.name or (result.names[0] if result.names else "")
         self._name.setText(one_line(shown, 60))
-        photo = next((side.photo for side in result.sides if side.person == result.photo_of), None)
+        self.picture = self.picture if any(one.sha == self.picture for one in result.faces) else ""
+        photo = next((one.image for one in result.faces if self.picture in ("", one.sha)), None)
         self._face.show_person(min(side.person for side in result.sides), shown, photo)
-        self.change.setVisible(len(result.names) > 1)
+        self.change.setVisible(len(result.names) > 1 or len(result.faces) > 1)
         self._rest.show_text(texts.together(result))
 
     def _choose(self) -> None:
         assert self._result is not None
         menu = QMenu(self)
-        for name in self._result.names:
-            menu.addAction(one_line(name, 80).replace("&", "&&")).triggered.connect(partial(self.call, name))
+        if len(self._result.names) > 1:
+            for name in self._result.names:
+                menu.addAction(one_line(name, 80).replace("&", "&&")).triggered.connect(partial(self.call, name))
+        if len(self._result.faces) > 1:
+            menu.addSeparator()
+            offer_faces(menu, self._result.faces, self.look)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
 
 
 class MergeDialog(QDialog):
-    """Two to five that were marked, and whom they would be. `wanted(people, name)`: join them."""
+    """Two to five that were marked, and whom they would be. `wanted(people, name, face)`: join them."""
 
-    wanted = Signal(object, str)
+    wanted = Signal(object, str, str)
 
     def __init__(self, result: Together, parent: QWidget) -> None:
         super().__init__(parent)
@@ -98,7 +112,7 @@ class MergeDialog(QDialog):
         column.addLayout(buttons)
 
     def accept(self) -> None:
-        self.wanted.emit(list(self._people), self.line.name)
+        self.wanted.emit(list(self._people), self.line.name, self.line.picture)
         super().accept()
 
 
