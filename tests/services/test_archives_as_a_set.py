@@ -341,7 +341,7 @@ BARE: dict[str, Any] = {}
 def test_accounts_of_facebook_are_told_apart_by_more_than_the_name(
     library: Library, tmp_path: Path, one: Any, other: Any, same: bool, backwards: bool
 ) -> None:
-    told = [of_facebook(tmp_path, *one, "one.zip"), of_facebook(tmp_path, *other, "other.zip")]
+    told = [of_facebook(tmp_path, one[0], one[1], "one.zip"), of_facebook(tmp_path, other[0], other[1], "other.zip")]
     for path in reversed(told) if backwards else told:
         drop(library, [path])
     first, second = accounts(library)
