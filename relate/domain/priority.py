@@ -92,10 +92,9 @@ def worth_by_age(years: float | None) -> float:
 
 def cold(facts: TieFacts, years: float | None, has_news: bool, episodes: int = 3) -> float:
     """The order of people where history is thin; 0 where too little speaks for them (W < 1)."""
-    known = weight_of_what_is_known(facts, episodes)
-    if known < COLD_LEAST:
+    if weight_of_what_is_known(facts) < COLD_LEAST:
         return 0.0
-    return known * worth_by_age(years) * (1 + 0.5 * has_news + 0.5 * facts.fits)
+    return weight_of_what_is_known(facts, episodes) * worth_by_age(years) * (1 + 0.5 * has_news + 0.5 * facts.fits)
 
 
 def trust(contact_days: int, episodes: int) -> float:
@@ -235,7 +234,8 @@ def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Fl
     # Of those who have a rhythm the turns are not read; what went both ways tells that there were enough.
     both_ways = 2 * np.minimum(states.ints("out"), states.ints("inc")) * state_table.learnt(states)
     turns = np.maximum(facts.ints("turns"), both_ways)
-    known = np.log2(np.arange(1, MOST_TURNS + 2))[np.clip(turns, 0, MOST_TURNS)] * spread
+    spoken = np.log2(np.arange(1, MOST_TURNS + 2))[np.clip(turns, 0, MOST_TURNS)]
+    known = spoken.copy()
     for name, weight in (
         ("recommended", 1.5),
         ("endorsed", 0.5),
@@ -245,7 +245,9 @@ def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Fl
     ):
         known += weight * facts.bools(name)
     result = np.zeros(len(states))
+    # Whether they may be named at all does not rest on the spread: of one burst each there may be nobody else.
     some = np.flatnonzero(known >= COLD_LEAST)
+    known -= spoken * (1 - spread)
     since = np.where(states.ints("n") > 0, states.ints("last"), facts.ints("connected_at"))[some]
     years = np.where(since == NEVER, 0.0, (now - np.maximum(since, NEVER // 2)) / DAY_MS / YEAR_DAYS)
     worth = np.interp(years, COLD_YEARS, COLD_WORTH) * (1 + 0.5 * has_news[some] + 0.5 * facts.bools("fits")[some])

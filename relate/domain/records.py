@@ -202,6 +202,12 @@ class Reason(StrEnum):
     YET_TO_COME = "yet to come"
     NEVER_SAVED = "never saved by you"
     """An address that a mail program collected by itself."""
+    NEWSLETTER = "newsletter"
+    BY_A_MACHINE = "mail by a machine"
+    ON_A_LIST = "mail on a list"
+    MASS_MAIL = "mass mail to over 25 people"
+    DELETED_MAIL = "deleted mail"
+    COPY = "copy of a mail"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,12 @@ _BEFORE: Final = 3
 _SENTENCE: Final = re.compile(r"[^.!?\n…]+(?:[.!?…]+|\n|$)")
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\S+")
 _WORD: Final = re.compile(r"[^\W_]+")
+_MAY_SEEK: Final = re.compile(
+    r"look|search|find|hir|seek|need|intro|know|recommend|use|with|such|brauch|ben[oö]tig|kenn|empfehl|cherch|besoin"
+    r"|conna|busc|hace|conoc|conhe|procur|precis|cerc|bisogno|conosc|serve|zoek|nodig|ken|weet|faut",
+    re.IGNORECASE,
+)
+"""Only a text with one of these is read for what is looked for."""
 _STOP: Final = re.compile(r"[,;:()\[\]\"“”/|]|\s[-–—]\s")
 
 
@@ -85,6 +91,16 @@ def told_in(text: str) -> list[tuple[Trait, str]]:
         if (what := _told(sentence, words)) is not None:
             found.append(what)
     return found
+
+
+def without_what_is_sought(text: str) -> str:
+    """A text without what its writer looks for: "We need investors" says nothing of having any."""
+    if not _MAY_SEEK.search(text):
+        return text
+    for trait, what in told_in(text):
+        if trait is Trait.LOOKS_FOR:
+            text = " ".join(text.split()).replace(what, " ", 1)
+    return text
 
 
 def is_same(one: str, other: str) -> bool:

@@ -90,6 +90,14 @@ class AskingAgain(Protocol):
         """The same archive, its questions as they are with its answers so far."""
 
 
+@runtime_checkable
+class OwnerAsked(Protocol):
+    """An importer that may have to ask whose an archive is."""
+
+    def owner_answered(self, archive: Archive) -> tuple[IdentityKey, ...]:
+        """The keys of the owner whom the archive's answers name; empty where they name nobody."""
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """What can be asked for, and in how many minutes its network has it ready as a rule."""

@@ -4,6 +4,9 @@ number is no person."""
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
+from itertools import islice
 from typing import Final, NamedTuple
 
 from relate.domain.normalise import mail_key, phone_key
@@ -13,6 +16,26 @@ _DIGITS: Final = re.compile(r"[+\d\s().\-/]+")
 _SHORTEST: Final = 7
 """Digits; what is shorter is a service, not a person."""
 _TAIL: Final = 8
+_MOST_NUMBERS: Final = 400
+_CLEAR: Final = 0.6
+"""So large a share of the numbers must be of one country for it to be the phone's."""
+
+
+def country_of(numbers: Iterable[str]) -> str:
+    """The country ("PT") that nearly all of these numbers belong to, as far as they are international; "" where that is
+    not clear. It is the country of those without one."""
+    import phonenumbers
+
+    counts: Counter[str] = Counter()
+    for number in islice((one for one in numbers if one.startswith("+")), _MOST_NUMBERS):
+        try:
+            region = phonenumbers.region_code_for_number(phonenumbers.parse(number))
+        except phonenumbers.NumberParseException:
+            continue
+        if region:
+            counts[region] += 1
+    best = counts.most_common(1)
+    return best[0][0] if best and best[0][1] >= _CLEAR * counts.total() else ""
 
 
 class Left(NamedTuple):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -18,9 +17,9 @@ from relate.importers.google_voice import GoogleVoice
 from relate.importers.imessage import IMessage
 from relate.importers.instagram import Instagram, Threads
 from relate.importers.linkedin import LinkedIn
+from relate.importers.mail import Mail
 from relate.importers.people_table import PeopleTable
 from relate.importers.signal import Signal
-from relate.importers.signal import encrypted as signal_encrypted
 from relate.importers.slack import Slack
 from relate.importers.sms import Sms
 from relate.importers.source import Member, Source, Unknown
@@ -30,18 +29,18 @@ from relate.importers.whatsapp import WhatsApp
 from relate.importers.x import X
 
 IMPORTERS: Final[tuple[Importer, ...]] = (
-    LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Telegram(), Threads(), Instagram(),
-    Facebook(), X(), Sms(), IMessage(), WhatsApp(), Signal(), Attendees(), VCard(), AddressBook(), Calendar(),
+    LinkedIn(), Discord(), GoogleChat(), Hangouts(), GoogleVoice(), Slack(), Threads(), Instagram(), Facebook(), X(),
+    Telegram(), Mail(), Sms(), IMessage(), WhatsApp(), Signal(), Attendees(), VCard(), AddressBook(), Calendar(),
     PeopleTable(),
 )  # fmt: skip
 """In the order in which they are asked: Threads before Instagram, in whose archive it lies, and both before
 Facebook, whose messages look like theirs; before these, who look into any JSON, the chats that are told by keys of
-their own, Discord first of them, for most of its package is opened by nobody; Google Voice and WhatsApp before address
-books, for a card of its owner's numbers is in the one and cards are sent in the other's chats; address books and
-calendars late, who look into files of any name; tables of people that nobody knows last."""
+their own, Discord first of them, for most of its package is opened by nobody; mails before whatever may be sent in one;
+Google Voice, Telegram and WhatsApp before address books, for a card of its owner's numbers is in the first and cards
+are sent in the chats of the others; address books and calendars late, who look into files of any name; tables of people
+that nobody knows last."""
 
 _NAMED_APART: Final = 20
-_LOOKED_INTO: Final = 100
 _MOST_OF_ONE_SOURCE: Final = 50
 _CLUES: Final = (
     (b"%PDF", "it is a PDF; the archives that networks send are zips of tables"),
@@ -54,17 +53,6 @@ _CLUES: Final = (
     (b"\x7fELF", "it is a program"),
     (b"MZ", "it is a program"),
 )
-_INSIDE: Final = (
-    (
-        re.compile(rb"<title>Exported Data</title>"),
-        "it is a Telegram export as web pages: export again and choose “Machine-readable JSON” as the format",
-    ),
-    (
-        re.compile(rb"<!(?:DOCTYPE|ENTITY)(?s:.{0,60000}?)<(?:smses|calls)\b"),
-        "it declares entities, as no backup of messages does",
-    ),
-)
-"""What tells by its beginning what it is, and would be read in another form."""
 
 
 def importer(source_id: str) -> Importer:
@@ -122,17 +110,12 @@ def _refused(source: Source, members: Sequence[Member]) -> Iterator[tuple[str, s
 
 def _unknown(source: Source, members: Sequence[Member], *, alone: bool) -> Iterator[Unknown]:
     """`alone`: nothing of the source is known, so that one sentence about the whole of it says more than many."""
-    told = [(member, says) for member in members[:_LOOKED_INTO] if (says := _inside(source, member))]
-    if alone and source.kind == "zip" and len(members) > 1 and not told:
+    if alone and source.kind == "zip" and len(members) > 1:
         names = ", ".join(member.name for member in members[:3])
         yield Unknown(
             source.title, f"{source.title} is no archive that Relate knows yet: it holds {names} and the like."
         )
         return
-    if len(members) > 1 and told:
-        says, same = told[0][1], {member.path for member, _ in told}
-        yield Unknown(source.title, f"{source.title} is no archive that Relate reads as it is: {says}.")
-        members = [] if alone else [member for member in members if member.path not in same]
     for member in members[:_NAMED_APART]:
         yield Unknown(member.path, _says(source, member))
     if len(members) > _NAMED_APART:
@@ -153,23 +136,9 @@ def _says(source: Source, member: Member) -> str:
     return f"{where} is no file that Relate knows yet: {_why(member, head)}."
 
 
-def _inside(source: Source, member: Member) -> str:
-    """What is said of a file that is known by something in its beginning; "" of every other one."""
-    try:
-        head = source.head(member)
-    except UnreadableSource:
-        return ""
-    return next((says for pattern, says in _INSIDE if pattern.search(head)), "")
-
-
 def _why(member: Member, head: bytes) -> str:
     if member.size == 0:
         return "it is empty"
-    for pattern, says in _INSIDE:
-        if pattern.search(head):
-            return says
-    if says := signal_encrypted.why(member, head):
-        return says
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says

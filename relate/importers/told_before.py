@@ -10,9 +10,8 @@ _TELLING: Final = 20
 """Characters of a text that few others are equal to."""
 _BEFORE: Final = 6
 _ANSWERS: Final = 2
-_BITS: Final = 32
-_LAST: Final = (1 << _BITS * _BEFORE) - 1
-"""The checksums of the last texts stand in one number, side by side."""
+_LAST: Final = 8 * _BEFORE
+"""Characters of the checksums of the last texts."""
 
 
 class ToldBefore:
@@ -27,7 +26,7 @@ class ToldBefore:
         self._scheme = scheme
         self._chat = chat
         self._writers: deque[str] = deque(maxlen=_BEFORE)
-        self._last = 0
+        self._last = ""
         self._since = 0
         self._told = chat
 
@@ -40,9 +39,7 @@ class ToldBefore:
         self._since = 1
         writers = self._writers
         writers.append(writer)
-        self._last = (self._last << _BITS | crc32(compact.encode("utf-8", "replace"))) & _LAST
-        if _ANSWERS <= writers.count(writer) <= _BEFORE - _ANSWERS and len(writers) == _BEFORE:
-            self._told = f"|{self._last:x}"
-        else:
-            self._told = f"{self._chat}|{self._last:x}"
+        self._last = last = (self._last + f"{crc32(compact.encode('utf-8', 'replace')):08x}")[-_LAST:]
+        talked = _ANSWERS <= writers.count(writer) <= _BEFORE - _ANSWERS and len(last) == _LAST
+        self._told = last if talked else f"{self._chat}|{last}"
         return coarse

@@ -8,7 +8,7 @@ from typing import Final
 
 from relate.domain.errors import KnownError, UnreadableSource
 from relate.importers import registry
-from relate.importers.archive import Archive, AskingAgain, Question
+from relate.importers.archive import Archive, AskingAgain, OwnerAsked, Question
 from relate.importers.source import Member, Source
 from relate.importers.trees import MemoryTree
 from relate.services.answers import Answers, Said
@@ -136,22 +136,39 @@ def answered(
     if unused:
         raise KnownError(_fits_nothing(next(iter(unused)), found))
     unknown: list[UnknownFile] = []
-    for number, (place, one) in enumerate(open_.items(), 1):
-        if anybody:
-            asked = Asked(one.source, one.archive, number, len(open_), len(found) == 1)
+    now: dict[str, Said] = {}
+    number, shapes = 0, len({one.archive.shape or place for place, one in open_.items()})
+    for place, one in open_.items():
+        if (same := _shared(one.archive, now.get(one.archive.shape, ()))) is not None:
+            # Of the kind of one that was just answered: twelve months of one table are asked about once.
+            ready[place] = replace(one, archive=_with(one.archive, same), answered=True)
+        elif anybody:
+            number += 1
+            asked = Asked(one.source, one.archive, number, max(number, shapes), len(found) == 1)
             if asked.has_columns:
                 asked = replace(asked, held=_held(one.source, one.archive))
-            said_now = yield asked
+            told = yield asked
             check()
-            if said_now is None:
+            if told is None:
                 unknown.append(UnknownFile(one.archive.title, f"{_called(one)} was left out, as you wished."))
             else:
-                ready[place] = replace(one, archive=_with(one.archive, said_now), answered=True)
+                ready[place] = replace(one, archive=_with(one.archive, told), answered=True)
+                if one.archive.shape:
+                    archive = ready[place].archive
+                    now[archive.shape] = tuple((each.id, archive.answer(each.id)) for each in archive.questions)
         elif left := [question for question in one.archive.questions if not one.archive.answer(question.id)]:
             unknown.append(UnknownFile(one.source.title, _is_open(one, left[0])))
         else:
             ready[place] = replace(one, assumed=True)
-    return [ready[place] for place in sorted(ready)], unknown
+    return [_whose(ready[place]) for place in sorted(ready)], unknown
+
+
+def _whose(one: Found) -> Found:
+    """With the owner that the answers name: it decides of which account the archive is."""
+    importer = registry.importer(one.archive.source_id)
+    if one.archive.owner or not one.archive.questions or not isinstance(importer, OwnerAsked):
+        return one
+    return replace(one, archive=replace(one.archive, owner=importer.owner_answered(one.archive)))
 
 
 def taken_for_granted(one: Found) -> list[Assumed]:
@@ -164,6 +181,15 @@ def taken_for_granted(one: Found) -> list[Assumed]:
         for question in one.archive.questions
         if not (question.sure or question.id in said) and (choice := question.choice(question.default)) is not None
     ]
+
+
+def _shared(archive: Archive, said: Said) -> Said | None:
+    """What answers to another archive of its shape say of this one; None where they leave a question open."""
+    answers = dict(said)
+    open_ = [question for question in archive.questions if not question.sure]
+    if not said or not all(question.choice(answers.get(question.id, "")) for question in open_):
+        return None
+    return tuple((question.id, answers[question.id]) for question in open_)
 
 
 def _with(archive: Archive, said: Said) -> Archive:

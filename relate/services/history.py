@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import NothingToUndo
-from relate.services.importing import Imports
 from relate.services.readers import Readers
 from relate.services.views import ImportReport, StepView, UndoReport
 from relate.services.writer import Writer
 from relate.store import history_reads
 from relate.store.journal import Journal, StepRow, UndoResult
 from relate.store.writing import Database
+
+if TYPE_CHECKING:
+    from relate.services.importing import Imports
 
 _CELLS = {
     "fact": "details of people",
@@ -40,8 +43,9 @@ class History:
         readers: Readers,
         changed: Callable[[ChangeSet], None],
         clock: Callable[[], int],
-        imports: Imports,
+        imports: Callable[[], Imports],
     ) -> None:
+        """imports: made when one of theirs is taken back or done again, for they load the readers of every source."""
         self._writer = writer
         self._readers = readers
         self._changed = changed
@@ -101,9 +105,9 @@ class History:
                 if not journal.stands(row.id):
                     raise NothingToUndo(f"“{row.title}” is taken back already.")
                 if row.kind == "undo import":
-                    self._imports.redo(row.import_id).add_done_callback(lambda done: _pass_redone(done, result))
+                    self._imports().redo(row.import_id).add_done_callback(lambda done: _pass_redone(done, result))
                 else:
-                    self._imports.undo(row.import_id).add_done_callback(lambda done: _pass(done, result))
+                    self._imports().undo(row.import_id).add_done_callback(lambda done: _pass(done, result))
             except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
                 result.set_exception(error)
 

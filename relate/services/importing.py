@@ -322,7 +322,6 @@ class Imports:
         return self._writer.do(command, shown=False).result()
 
     def _create(self, database: Database, source: Source, archive: Archive, sha: str) -> tuple[int, int]:
-        owned = networks.network(archive.network).owned
         with immediate(database):
             return imports.create(
                 database,
@@ -334,7 +333,7 @@ class Imports:
                     complete=archive.complete,
                     owner=archive.owner,
                     owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
-                    account_key="" if owned else book_name(Path(_book(source, archive)).stem),
+                    account_key=account_key(source, archive),
                     unread=archive.unread,
                     started_at=self._clock(),
                     sha=sha,
@@ -517,9 +516,13 @@ def _tidy(database: Database) -> Generator[None, None, None]:
     yield from index_upkeep.merged(database)
 
 
-def _book(source: Source, archive: Archive) -> str:
-    """What tells a book without an owner from others: its one file, wherever that lies, else what it came in."""
-    return archive.members[0].name if len(archive.members) == 1 else source.title
+def account_key(source: Source, archive: Archive) -> str:
+    """What tells a book without an owner from others: its one file, wherever that lies, else what it came in; "" for
+    archives that have an owner."""
+    if networks.network(archive.network).owned:
+        return ""
+    name = archive.members[0].name if len(archive.members) == 1 else source.title
+    return book_name(Path(name).stem)
 
 
 def _modified(archive: Archive) -> int | None:

@@ -145,7 +145,9 @@ class Library:
     def history(self) -> History:
         from relate.services.history import History
 
-        return self._once(History, lambda: History(self.writer, self.readers, self.changed, self.clock, self.imports))
+        return self._once(
+            History, lambda: History(self.writer, self.readers, self.changed, self.clock, lambda: self.imports)
+        )
 
     @property
     def reconnect(self) -> Reconnecting:

@@ -13,12 +13,11 @@ from itertools import count, islice
 from pathlib import Path
 from typing import Final
 
-from relate.domain import networks
-from relate.domain.normalise import book_name
 from relate.domain.records import Field, PersonRecord, Record, Skipped
 from relate.importers import registry
 from relate.services.answers import Said
 from relate.services.asking import Asked
+from relate.services.importing import account_key
 from relate.services.readers import Readers
 from relate.store import imports, matching, previews
 from relate.store.staging import Staging
@@ -85,7 +84,7 @@ class Previewing:
             finally:
                 staging.close()
             archive, source = asked.archive, asked.source
-            key = "" if networks.network(archive.network).owned else book_name(Path(source.title).stem)
+            key = account_key(source, archive)
             account = imports.account_of(self._readers.connection(), archive.network, archive.owner, key)
             matching.match(path, self._path, account or -1)
             told = previews.counts(path)

@@ -19,6 +19,7 @@ from queue import Empty, Full, Queue
 from typing import Final
 
 from relate.domain.errors import KnownError
+from relate.importers import registry
 from relate.importers.archive import Archive
 from relate.importers.source import Source
 from relate.invocation import READ_APART
@@ -51,7 +52,8 @@ def begun(
         and not any(one.depth for one in sources)
     ):
         with suppress(OSError):
-            apart = ReadingApart(order(tuple(paths), list(sources).index(source), archive), archive.title)
+            importer = registry.importer(archive.source_id)
+            apart = ReadingApart(order(tuple(paths), list(sources).index(source), archive, importer), archive.title)
     try:
         yield apart
     finally:

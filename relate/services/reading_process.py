@@ -20,8 +20,7 @@ from io import FileIO
 from pathlib import Path
 from typing import IO, Final
 
-from relate.importers import registry
-from relate.importers.archive import Archive
+from relate.importers.archive import Archive, Importer
 from relate.importers.source import Source, open_sources
 from relate.services.records_apart import Plain, Plainly
 
@@ -38,10 +37,10 @@ Frame = tuple[int, str, int, list[Plain]]
 """(ROWS, file, bytes read so far, what its rows told), then END; FAILED in the place of any of them is the last."""
 
 
-def order(paths: tuple[Path, ...], source: int, archive: Archive) -> bytes:
-    """What `main` is told: what was dropped, which of its sources, and what of it. Without what no reader asks: what
-    is left alone may be a million photos."""
-    told = pickle.dumps((paths, source, replace(archive, counts=(), unread=())))
+def order(paths: tuple[Path, ...], source: int, archive: Archive, importer: Importer) -> bytes:
+    """What `main` is told: what was dropped, which of its sources, what of it, and who reads that, so that no other
+    importer is loaded for it. Without what no reader asks: what is left alone may be a million photos."""
+    told = pickle.dumps((paths, source, replace(archive, counts=(), unread=()), importer))
     return LENGTH.pack(len(told)) + told
 
 
@@ -71,11 +70,11 @@ def main() -> int:
     asked, out = FileIO(0, "rb", closefd=False), FileIO(1, "wb", closefd=False)
     try:
         (length,) = LENGTH.unpack(whole(asked, LENGTH.size))
-        paths, number, archive = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
+        paths, number, archive, importer = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
         threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
         source = open_sources(paths)[0][number]
         source.watched = _Progress(source, out).look
-        for frame in _frames(source, archive):
+        for frame in _frames(source, archive, importer):
             _send(out, frame)
     except BrokenPipeError:
         return 1
@@ -105,11 +104,11 @@ class _Progress:
             _send(self._out, (ROWS, "", self._told, []))
 
 
-def _frames(source: Source, archive: Archive) -> Iterator[Frame]:
+def _frames(source: Source, archive: Archive, importer: Importer) -> Iterator[Frame]:
     plainly = Plainly()
     told: list[Plain] = []
     file = ""
-    for record in registry.importer(archive.source_id).read(source, archive):
+    for record in importer.read(source, archive):
         if record.where.file != file or len(told) >= MOST_VALUES or plainly.size >= MOST_CHARACTERS:
             if told:
                 yield ROWS, file, source.bytes_read, told

@@ -18,7 +18,7 @@ from relate.services.commanding import Commanding
 from relate.services.event_views import RollPerson, RollView
 from relate.services.readers import Readers
 from relate.services.settings import Settings
-from relate.store import event_reads, event_rolls, joining, mark_commands, people_reads
+from relate.store import arrival_commands, event_reads, event_rolls, mark_commands, people_reads
 from relate.store.event_cells import row_of_event
 
 
@@ -104,12 +104,8 @@ class Rolls:
         return self._commanding.do(lambda database, journal: mark_commands.end_round(database, journal, key))
 
     def join(self, key: int, pairs: Sequence[tuple[int, int]]) -> Future[ChangeSet]:
-        """Each of the list is who became connected, all in one step."""
-        found = event_reads.events(self._readers.connection(), key)
-        because = f"on the list of “{found[0].name}”, and connected about then" if found else ""
-        return self._commanding.do(
-            lambda database, journal: joining.merge_groups(database, journal, [list(pair) for pair in pairs], because)
-        )
+        """Each of the list is who became connected, and was met there: all in one step."""
+        return self._commanding.do(lambda database, journal: arrival_commands.join(database, journal, key, pairs))
 
     def _today(self) -> int:
         zone = HomeZone.named(self._settings.get("home_zone", ""))

@@ -16,6 +16,8 @@ class Source(StrEnum):
     """They invited the owner, who has not answered."""
     INVITED = "invited"
     """The owner invited them, and they have not answered."""
+    LISTED = "listed"
+    """They were on the list of an event, and he wants to keep in touch."""
     PROFILE = "profile"
     """He looked at their profile, or looked for them."""
     FOLLOW = "follow"
@@ -25,7 +27,8 @@ class Source(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """One thing that tells it: when, on which network, and the row of the timeline where there is one."""
+    """One thing that tells it: when, on which network (of a list: the event's name), and the row of the timeline where
+    there is one."""
 
     source: Source
     network: str

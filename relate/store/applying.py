@@ -6,7 +6,6 @@ A crash in between is finished at the next start: every chunk may be repeated. S
 
 from __future__ import annotations
 
-import json
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
@@ -58,7 +57,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             yield 0.95
         return touched & known | moved | turned
     finally:
-        for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of"):
+        for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of", "said"):
             database.execute_sql(f"DROP TABLE IF EXISTS temp.{table}")
         detach_staging(database)
 
@@ -181,23 +180,24 @@ def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
 
 def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]:
     """What the owner says in this archive that he said three times or more: it may be a hello."""
-    gists: set[int] = set()
+    database.execute_sql("DROP TABLE IF EXISTS temp.said")
+    # Not a set here: half a million of them take memory, and to sort them holds Python, and so the window, for longer
+    # than a key may wait.
+    database.execute_sql("CREATE TEMP TABLE said (gist INTEGER PRIMARY KEY)")
     for stretch in stretches(database, "staged.telling", "id", 40_000):
-        said = "SELECT DISTINCT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
-        gists.update(int(row[0]) for row in database.connection().execute(said, stretch))
+        said = "SELECT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
+        database.connection().execute(f"INSERT OR IGNORE INTO temp.said {said}", stretch)
         yield 0.45
     often: list[int] = []
-
-    def count(part: Sequence[int]) -> None:
-        rows = database.execute_sql(
-            "SELECT j.value FROM json_each(?) j WHERE"
-            " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = j.value LIMIT 3)) = 3",
-            (json.dumps(part),),
+    for stretch in stretches(database, "temp.said", "gist", 4_000):
+        rows = database.connection().execute(
+            "SELECT s.gist FROM temp.said s WHERE s.gist BETWEEN :low AND :high AND"
+            " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = s.gist LIMIT 3)) = 3 ORDER BY s.gist",
+            stretch,
         )
         often.extend(int(row[0]) for row in rows)
-
-    for _ in in_pieces(database, sorted(gists), 2000, count):
         yield 0.45
+    database.execute_sql("DROP TABLE temp.said")
     return often
 
 

@@ -134,6 +134,13 @@ def put_on_list(database: SqliteDatabase, step: StepWriter, key: int, identities
         seen.add(person)
 
 
+def were_met(
+    database: SqliteDatabase, step: StepWriter, key: int, identities: Sequence[int], *, say_how: bool = True
+) -> None:
+    """Within a step: these were met at an event. say_how: that is how one met them, unless something is known of it."""
+    _attend(database, step, key, _said(_event(database, key)), identities, met=True, say_how=say_how)
+
+
 def value_of(told: Told) -> dict[str, Any]:
     """The cell's value. Raises KnownError for an event without a name."""
     name = " ".join(told.name.split())
@@ -219,6 +226,7 @@ def _attend(
     identities: Sequence[int],
     *,
     met: bool,
+    say_how: bool = True,
 ) -> None:
     """Each person once, by the identity that is there already, else by the one given."""
     words = _words(value)
@@ -231,7 +239,7 @@ def _attend(
         there = _attending(database, key, person) or [identity]
         for one in there:
             step.set("attendance", ref_of(key, one), int(met))
-        if met and not shown_value(database, person, Field.HOW_MET):
+        if met and say_how and not shown_value(database, person, Field.HOW_MET):
             step.set("fact", ref_of(there[0], Field.HOW_MET, words), 1)
         elif not met:
             _take_words(database, step, person, words)

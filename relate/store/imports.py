@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
@@ -117,8 +118,8 @@ def _account(database: SqliteDatabase, new: NewImport) -> int:
 def account_of(
     database: SqliteDatabase, network: str, owner: Sequence[IdentityKey], account_key: str, owner_name: str = ""
 ) -> int | None:
-    """The account an archive is of: by its owner's profile or number, else his name, else the only one there is; None
-    when the library has none that it can be. For the words see NewImport."""
+    """The account an archive is of: by its owner's profile or number, else a mail address of his, else his name, else
+    the only one there is; None when the library has none that it can be. For the words see NewImport."""
     accounts = [
         (int(number), str(title))
         for number, title in database.execute_sql("SELECT id, title FROM account WHERE network = ?", (network,))
@@ -126,16 +127,36 @@ def account_of(
     if account_key:
         return next((number for number, title in accounts if account_key in (title, book_name(title))), None)
     mine = _telling((key.kind, key.key) for key in owner if key.network == network and not key.local)
-    for number, _ in accounts:
-        profiles, names = _owners_of(database, number)
-        if mine and profiles:
-            if mine & profiles:
-                return number
+    mails = {key.key for key in owner if key.kind is IdentityKind.MAIL}
+    known = {number: _owners_of(database, number) for number, _ in accounts}
+    for number, told in known.items():
+        if mine & told.keys:
+            return number
+    for number, told in known.items():
+        # Somebody who took another handle still has his address; two people do not share a number.
+        if mails & told.mails and not (mine and told.keys and told.sure and _is_sure(owner, network)):
+            return number
+    for number, told in known.items():
+        if mine and told.keys:
             continue
-        if owner_name and names and all(names_contradict(owner_name, name) for name in names):
+        if owner_name and told.names and all(names_contradict(owner_name, name) for name in told.names):
             continue
         return number
     return None
+
+
+class _Owners(NamedTuple):
+    """What archives of one account name its owner by: keys of its own network, and whether they are sure ones; his
+    mail addresses and names."""
+
+    keys: set[str]
+    sure: bool
+    mails: set[str]
+    names: set[str]
+
+
+def _is_sure(owner: Iterable[IdentityKey], network: str) -> bool:
+    return any(key.kind in _SURE and key.network == network and not key.local for key in owner)
 
 
 def _telling(keys: Iterable[tuple[str, str]]) -> set[str]:
@@ -150,9 +171,9 @@ def _new_account(database: SqliteDatabase, network: str, title: str) -> int:
     return int(cursor.lastrowid)
 
 
-def _owners_of(database: SqliteDatabase, account: int) -> tuple[set[str], set[str]]:
-    """Keys of its own network by which archives of this account name its owner, and his names."""
+def _owners_of(database: SqliteDatabase, account: int) -> _Owners:
     keys: set[tuple[str, str]] = set()
+    mails: set[str] = set()
     names: set[str] = set()
     for identity, kind, key, own in database.execute_sql(
         "SELECT DISTINCT n.id, n.kind, n.key, n.account = 0 AND n.network = i.network"
@@ -163,11 +184,13 @@ def _owners_of(database: SqliteDatabase, account: int) -> tuple[set[str], set[st
     ).fetchall():
         if own:
             keys.add((str(kind), str(key)))
+        elif kind == IdentityKind.MAIL:
+            mails.add(str(key))
         names |= {
             str(row[0])
             for row in database.execute_sql("SELECT value FROM fact WHERE identity = ? AND field = 'name'", (identity,))
         }
-    return _telling(keys), names
+    return _Owners(_telling(keys), any(kind in _SURE for kind, _ in keys), mails, names)
 
 
 def set_state(database: SqliteDatabase, import_id: int, state: str) -> None:

@@ -48,7 +48,7 @@ def merge_groups(
     )
     with journal.step("merge", title) as step:
         for whom in parts:
-            _join(database, step, whom, evidence)
+            join(database, step, whom, evidence)
         if name:
             _call(database, step, parts[0], name)
         if face:
@@ -72,7 +72,8 @@ def _call(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], name:
         step.set("fact", ref_of(identity, Field.NAME, value), None)
 
 
-def _join(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], evidence: str) -> None:
+def join(database: SqliteDatabase, step: StepWriter, whom: Sequence[int], evidence: str) -> None:
+    """Within a step: these are one person."""
     everybody = [identity for person in whom for identity in identities_of(database, person)]
     for a, b, relation in _words(database, everybody):
         if relation == "apart":

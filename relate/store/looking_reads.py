@@ -15,6 +15,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.looking import Found
 from relate.domain.records import Direction, Field, Kind, Role
+from relate.domain.seeking import without_what_is_sought
 from relate.store.codes import KIND_CODE
 from relate.store.component import identities_of
 from relate.store.person_reads import facts, tags
@@ -102,7 +103,7 @@ def with_word(database: SqliteDatabase, word: str) -> dict[int, Found]:
     unseen = hidden(database)
     found: dict[int, Found] = {}
     rows = database.execute_sql(
-        "SELECT p.interaction, n.person FROM (SELECT rowid AS id FROM interaction_fts"
+        "SELECT p.interaction, n.person, substr(i.text, 1, 4000) FROM (SELECT rowid AS id FROM interaction_fts"
         f" WHERE interaction_fts MATCH ? ORDER BY rowid DESC LIMIT {MOST_ROWS}) f"
         " CROSS JOIN interaction i ON i.id = f.id CROSS JOIN participant p ON p.interaction = i.id"
         " CROSS JOIN identity n ON n.id = p.identity CROSS JOIN person q ON q.id = n.person"
@@ -111,8 +112,9 @@ def with_word(database: SqliteDatabase, word: str) -> dict[int, Found]:
         "  AND (o.hidden OR o.person IS NOT NULL)) ORDER BY f.id",
         (wanted,),
     )
-    for interaction, person in rows:
-        found[int(person)] = Found(known=False, said=int(interaction))  # the newest comes last
+    for interaction, person, text in rows:
+        if _has_it(word, text):
+            found[int(person)] = Found(known=False, said=int(interaction))  # the newest comes last
     known = database.execute_sql(
         "SELECT f.rowid FROM person_fts f CROSS JOIN person q ON q.id = f.rowid"
         f" WHERE person_fts MATCH ?{_WANTED}{and_visible('q.import_id', unseen)}",
@@ -145,13 +147,20 @@ def _where(database: SqliteDatabase, word: str, person: int, rest: str) -> Found
     if found_in(pattern(word), rest):
         return Found(known=True)
     newest = search(database, word, _ROWS_OF_ONE, person)
-    row = database.execute_sql(
-        "SELECT max(i.id) FROM json_each(?) j CROSS JOIN interaction i ON i.id = j.value"
+    rows = database.execute_sql(
+        "SELECT DISTINCT i.id, substr(i.text, 1, 4000) FROM json_each(?) j CROSS JOIN interaction i ON i.id = j.value"
         " CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
-        f" WHERE n.person = ? AND {_BY_THEM}",
+        f" WHERE n.person = ? AND {_BY_THEM} ORDER BY i.id DESC",
         (json.dumps(newest.tolist()), person),
-    ).fetchone()
-    return None if row[0] is None else Found(known=False, said=int(row[0]))
+    ).fetchall()
+    said = next((int(interaction) for interaction, text in rows if _has_it(word, text)), None)
+    return None if said is None else Found(known=False, said=said)
+
+
+def _has_it(word: str, text: str) -> bool:
+    """Whether words of somebody's speak of it otherwise than of something they look for themselves."""
+    rest = without_what_is_sought(text)
+    return rest is text or found_in(pattern(word), rest) or not found_in(pattern(word), text)
 
 
 def values_with(database: SqliteDatabase, person: int, words: Sequence[str]) -> list[tuple[str, str]]:

@@ -35,7 +35,8 @@ _EXCHANGES = ",".join(
 
 class Sign(NamedTuple):
     """Something that tells of a wish to know a person. kind: "invited" by the owner, "asked" by them, "follow",
-    "profile", "suggestion", "typed". uid: of a typed wish. interaction: its row, 0 without one."""
+    "profile", "suggestion", "typed", "listed" at an event and kept, whose name then stands for the network. uid: of a
+    typed wish. interaction: its row, 0 without one."""
 
     person: int
     kind: str
@@ -74,6 +75,7 @@ class Followed(NamedTuple):
 def signs(database: SqliteDatabase) -> list[Sign]:
     """Every sign about people of the library whom the owner still wants to meet."""
     found = [*_invitations(database), *_follows(database), *_told_of_people(database), *_typed_people(database)]
+    found += _kept_of_lists(database)
     persons = {sign.person for sign in found}
     away = _unwanted(database) | _talked_to(database, persons)
     return [sign for sign in found if sign.person not in away]
@@ -121,6 +123,18 @@ def _typed_people(database: SqliteDatabase) -> Iterator[Sign]:
         " CROSS JOIN person p ON p.id = n.person AND p.listed"
     ):
         yield Sign(int(person), "typed", "", at, 6, 0, own_text=False, uid=str(uid))
+
+
+def _kept_of_lists(database: SqliteDatabase) -> Iterator[Sign]:
+    """Whom the user kept of the list of an event."""
+    for person, at, name, row in database.execute_sql(
+        "SELECT n.person, m.at, coalesce(s.name, e.name), coalesce(e.interaction, k.interaction, 0) FROM event_mark m"
+        " CROSS JOIN identity n ON n.id = m.identity CROSS JOIN person q ON q.id = n.person AND q.listed"
+        " AND q.state NOT IN ('in memoriam', 'never suggest') LEFT JOIN event_said s ON s.key = m.event"
+        " LEFT JOIN event e ON e.key = m.event LEFT JOIN interaction_key k ON k.key = m.event"
+        f" WHERE m.mark = 'keep' AND NOT coalesce(s.hidden, 0) AND n.person NOT IN ({OWNER_PERSONS})"
+    ):
+        yield Sign(int(person), "listed", str(name or ""), at, 6, int(row), own_text=False)
 
 
 def names(database: SqliteDatabase) -> list[Named]:

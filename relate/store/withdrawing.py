@@ -6,6 +6,7 @@ removed in chunks afterwards. Source: design/data-model.md, "Rows and claims", "
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -360,7 +361,8 @@ def _remove_people(
         run(database, {"import": import_id}, *_REMOVE_LINKS, *_HAND_FACTS_OVER)
         details += len(connection.execute(_KEEP_FACTS, {"import": import_id}).fetchall())
         run(database, {"import": import_id}, *_REMOVE_FACTS_AND_IDENTITIES)
-        kept.update(row[0] for row in connection.execute(_KEEP_IDENTITIES, {"import": import_id}).fetchall())
+        stay = [int(row[0]) for row in connection.execute(_KEEP_IDENTITIES, {"import": import_id}).fetchall()]
+        kept.update(row[0] for row in connection.execute(_SAID_OF, (json.dumps(stay),)))
         moved = moves(database, part)  # those that are gone too: whoever was one person with them has to know
         concerned.update(moved.persons, follow(database, moved))
 
@@ -396,6 +398,14 @@ _USED = (
     "SELECT person FROM interaction_override WHERE person IS NOT NULL",
 )
 """What keeps an identity that no import claims any more."""
+
+
+_SAID_OF = "SELECT j.value FROM json_each(?) j WHERE " + " OR ".join(
+    f"EXISTS (SELECT 1 FROM ({used}) u WHERE u.{used.split()[1]} = j.value)"
+    for used in _USED
+    if used != "SELECT identity FROM participant"
+)
+"""Of those who stay, whom the user said something of; the others stay with a row of his, an event with all its list."""
 
 
 _UNUSED = " AND ".join(

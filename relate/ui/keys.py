@@ -24,6 +24,7 @@ KEYS: Final = (
     ("Enter", "open, read the whole text, edit a fact"),
     ("Esc", "close, leave a fact as it was"),
     ("1 2 3 4   0", "in the list: circle of 5, 15, 50, 150; none"),
+    ("K M S   T P", "on an event’s list: keep, maybe, skip; met, promised"),
     ("Delete", "delete who is marked; Undo brings them back"),
     ("F6", "next panel"),
     ("?", "this"),

@@ -12,7 +12,7 @@ from relate.ui.background import Background
 from relate.ui.frame import Frame
 from relate.ui.words import counted, tr
 
-AT_FIRST_MS: Final = 1500
+AT_FIRST_MS: Final = 5000
 """After the window stands: whoever has just opened it reads the day's list first."""
 STEPS: Final = 100
 """The foot is told of whole percents."""

@@ -23,6 +23,7 @@ BENCHMARKS: Final = {
     "rank": "rank",
     "vcards": "read_vcards",
     "calendar": "read_calendar",
+    "mail": "drop_mails",
     "chats": "read_chats",
     "whatsapp": "read_whatsapp",
     "import": "drop_archive",

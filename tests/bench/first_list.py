@@ -156,9 +156,9 @@ def write_archive(people: Sequence[Made], folder: Path) -> Path:
                  "DATE", "SUBJECT", "CONTENT", "FOLDER"]]  # fmt: skip
     for number, made in enumerate(people):
         other = (made.name, made.url)
-        for at, mine, text in reversed(made.said):
+        for when, mine, text in reversed(made.said):
             sender, to = (ME, other) if mine else (other, ME)
-            messages.append([f"2-{number}", "", *sender, *to, f"{at:%Y-%m-%d %H:%M:%S} UTC", "", text, "INBOX"])
+            messages.append([f"2-{number}", "", *sender, *to, f"{when:%Y-%m-%d %H:%M:%S} UTC", "", text, "INBOX"])
     _write(home / "messages.csv", messages)
     header = ["From", "To", "Sent At", "Message", "Direction", "inviterProfileUrl", "inviteeProfileUrl"]
     invitations = [header]

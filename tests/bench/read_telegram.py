@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from tests.bench import drop_facebook
+from tests.bench import answering, drop_facebook
 from tests.bench.measuring import Figure, Run, median
 from tests.bench.reading import in_turns
 from tests.bench.telegram_export import telegram
@@ -38,3 +38,4 @@ def measure(run: Run) -> None:
         Figure(f"Telegram, {count:,} messages, drop to panel", told.seconds, "s of a processor", ("json.load", floor))
     )
     run.note("phases: " + ", ".join(f"{phase} {spent:.1f} s" for phase, spent in told.phases.items()))
+    answering.tell(run, "Telegram, drop to panel", file)

@@ -41,6 +41,7 @@ def window_on(path: Path) -> Iterator[MainWindow]:
         window.show()
         listed = library.people.anybody()
         wait_until(lambda: (window.contacts.view.isVisible() or not listed) and not background.busy)
+        background.run(library.tidy)  # as the program does once its window stands: the readers of all sources with it
         settle(background)
         yield window
     finally:

@@ -138,6 +138,35 @@ def test_what_an_archive_asks_is_answered_on_the_command_line(
     assert "1984-03-04" in run("export").out
 
 
+def test_a_table_is_read_by_its_guesses_and_told_otherwise_by_its_headings(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "people.csv"
+    table.write_text("Name,E-mail,Extra\nAna Silva,ana@x.example,Contoso\n")
+    said = run("import", table)
+    assert said.status == 0
+    assert "Columns: Name = name; E-mail = mail; Extra = custom. Say otherwise with --answer COLUMN=CHOICE." in said.out
+    assert "Extra: Contoso" in run("export").out
+    run("undo")
+    said = run("import", table, "--answer", "extra=company", "--json")
+    assert said.status == 0
+    assert run("people", "--json").json[0]["company"] == "Contoso"
+    again = tmp_path / "again.csv"
+    again.write_text("Name,E-mail,Extra\nBo Ek,bo@x.example,Fabrikam\n")
+    assert "Columns" not in run("import", again).out, "what was said is remembered"
+    assert {one["company"] for one in run("people", "--json").json} == {"Contoso", "Fabrikam"}
+    said = run("import", again, "--answer", "Extra=colour")
+    assert said.status == 1
+    assert said.err.startswith("“colour” is no answer to “Extra”: choose one of leave_out, name, ")
+
+
+def test_names_alone_are_read_once_somebody_says_what_they_are(run: Run, tmp_path: Path) -> None:
+    table = tmp_path / "names.csv"
+    table.write_text("Nimi,Ryhmä\nAino Virtanen,a\nEero Mäkinen,b\n")
+    said = run("import", table)
+    assert said.status == 1
+    assert "names.csv cannot be read without an answer: “Nimi” (Aino Virtanen, Eero Mäkinen)." in said.err
+    assert run("import", table, "--answer", "Nimi=name").status == 0
+
+
 # ------------------------------------------------------------------------------------------------------- reading
 
 

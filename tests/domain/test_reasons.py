@@ -135,7 +135,7 @@ def folded(kind: ReasonKind, **numbers) -> str:
         ),
         (
             Reason(ReasonKind.NEWLY_CONNECTED, as_of=ARCHIVE, at=on("2026-05-03")),
-            "Connected on 3 May; never talked, as of your archive of 15 Nov.",
+            "Connected on 3 May; no talk is known, as of your archive of 15 Nov.",
             "connected on 3 May",
         ),
         (Reason(ReasonKind.SAME_COMPANY), "You worked at the same company at the same time.", "same company then"),

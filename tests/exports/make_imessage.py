@@ -137,9 +137,9 @@ def old(path: Path) -> Path:
     path.unlink(missing_ok=True)
     database = sqlite3.connect(path, isolation_level=None)
     database.executescript("PRAGMA page_size = 1024;" + OLD)
-    database.executemany("INSERT INTO handle VALUES (?, ?, ?)", [(n, told, kind) for n, told, _, kind in HANDLES[:2]])
+    database.executemany("INSERT INTO handle VALUES (?, ?, ?)", [(n, told, kind) for n, told, _, kind in HANDLES[:3]])
     database.executemany("INSERT INTO chat VALUES (?, ?, ?, ?)", [one[:4] for one in CHATS[:2]])
-    database.executemany("INSERT INTO chat_handle_join VALUES (?, ?)", IN_CHATS[:3])
+    database.executemany("INSERT INTO chat_handle_join VALUES (?, ?)", IN_CHATS[:4])
     write(database, [*SHARED, (3, 2, "A-3", "First bell", None, 2, 1431000400, 0, {})], old=True)
     database.close()
     return path

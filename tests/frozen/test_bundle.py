@@ -84,7 +84,9 @@ def test_it_reads_a_large_archive_in_a_process_of_its_own(bundle: Path, tmp_path
     ) as reading:
         assert reading.stdin is not None
         assert reading.stdout is not None
-        reading_process.send(reading.stdin, reading_process.order((cards,), 0, archive))
+        reading_process.send(
+            reading.stdin, reading_process.order((cards,), 0, archive, registry.importer(archive.source_id))
+        )
         reading.stdin.flush()
         told = reading.stdout.read()
         reading.stdin.close()

@@ -393,3 +393,12 @@ def test_damage_anywhere_loses_no_row_in_silence(tmp_path: Path, number: int) ->
     assert {one.where.row for one in reading.everything} == set(
         range(1, max(one.where.row for one in reading.everything) + 1)
     )
+
+
+@pytest.mark.parametrize(("people", "kind"), [(11, "meeting"), (12, "event")])
+def test_a_meeting_of_ten_others_is_one_and_with_more_it_is_an_event(tmp_path: Path, people: int, kind: str) -> None:
+    rows = "".join(f"Guest {chr(97 + n)}ola,g{n}@x.example,60,Yes\r\n" for n in range(people))
+    text = f"Name (Original Name),User Email,Total Duration (Minutes),Guest\r\n{rows}"
+    reading = drop(write_files(tmp_path, {"participants_1.csv": text}) / "participants_1.csv")
+    told = [one for one in reading.records if not isinstance(one, PersonRecord)]
+    assert [isinstance(one, EventRecord) for one in told] == [kind == "event"]

@@ -108,6 +108,10 @@ def test_a_channel_that_cannot_be_read_is_said_and_its_messages_go_to_nobody() -
     assert not any(text.startswith("both of you") for text in texts(reading))
 
 
+def test_an_empty_list_is_nobodys(tmp_path: Path) -> None:
+    assert drop(write_files(tmp_path / "x", {"a/messages.json": b"[]", "b/index.json": b"{}"})).archives == ()
+
+
 def test_a_zip_is_a_package_too_and_nothing_of_it_is_strange(tmp_path: Path) -> None:
     reading = drop(write_zip(tmp_path / "package.zip", discord_2024()))
     assert (reading.unknown, reading.archive.title) == ((), "Discord package")

@@ -106,7 +106,8 @@ def test_the_owner_has_his_address_and_his_former_name() -> None:
     assert isinstance(first, PersonRecord)
     assert first.owner
     assert first.keys == (
-        name("mara lindqvist", "facebook"), name("mara strand", "facebook"), handle("mara.lindqvist", "facebook"), ME
+        name("mara lindqvist", "facebook"), name("mara strand", "facebook"), handle("mara.lindqvist", "facebook"),
+        IdentityKey("mail", IdentityKind.MAIL, "secret@example.org"), ME,
     )  # fmt: skip
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from relate.domain.records import IdentityKey, IdentityKind, InteractionRecord, Kind, Reason, Role
 from tests.exports.make_chats import VOICE, call_page, talk_page, text_of, voice_2016, voice_2024
 from tests.importers.dropping import Reading, drop, write_files
@@ -135,6 +137,13 @@ def test_a_page_that_breaks_off_keeps_what_stood_before() -> None:
     assert reasons["Ana Duarte - Text - 2023-09-02T02_29_20Z.html"] is Reason.INCOMPLETE
     assert reasons["Bo Håkansson - Placed - 2024-01-01T10_00_00Z.html"] is Reason.EMPTY
     assert reasons["Bo Håkansson - Received - 2024-01-02T10_00_00Z.html"] is Reason.UNREADABLE
+
+
+def test_a_page_longer_than_any_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("relate.importers.google_voice.page._MOST_BYTES", 3000)
+    page = talk_page("Ana", *(text_of("Ana", VOICE["ana"], "2024-01-01T10:00:00", f"{n}") for n in range(20)))
+    reading = drop(write_files(tmp_path, {"Voice/Calls/Ana - Text - 2024-01-01T10_00_00Z.html": page}))
+    assert [(one.where.row, one.reason) for one in reading.skipped] == [(1, Reason.INCOMPLETE)]
 
 
 def test_a_cards_file_of_that_name_elsewhere_is_an_address_book(tmp_path: Path) -> None:

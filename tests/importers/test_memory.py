@@ -78,6 +78,28 @@ def posts(path: Path, rows: int) -> Path:
     return path
 
 
+def talk(path: Path, rows: int) -> Path:
+    """A chat of WhatsApp of so many messages in a group of forty."""
+    said = "a word and more " * 250
+    with path.open("w", encoding="utf-8") as file:
+        for row in range(rows):
+            file.write(f"{row // 60 % 28 + 1:02}/03/2025, 10:{row % 60:02} - Ana {row % 40}: {row} {said}\n")
+    return path
+
+
+def frames(path: Path, rows: int) -> Path:
+    """Signal's own export of so many messages with one contact."""
+    said = "a word and more " * 250
+    with path.open("w", encoding="utf-8") as file:
+        file.write('{"version":"1","backupTimeMs":"1790000000000"}\n')
+        file.write('{"recipient":{"id":"3","contact":{"e164":"447911123456","profileGivenName":"Ana"}}}\n')
+        file.write('{"chat":{"id":"1","recipientId":"3"}}\n')
+        for row in range(rows):
+            head = f'"chatId":"1","authorId":"3","dateSent":"{1700000000000 + row}","incoming":{{}}'
+            file.write(f'{{"chatItem":{{{head},"standardMessage":{{"text":{{"body":"{said}"}}}}}}}}\n')
+    return path
+
+
 def chats(path: Path, rows: int) -> Path:
     """A Telegram export of so many messages in a group of forty."""
     said = "a word and more " * 250
@@ -145,6 +167,18 @@ def saved(path: Path, rows: int) -> Path:
     return path
 
 
+def mails(path: Path, rows: int) -> Path:
+    """An mbox of so many mails with forty people."""
+    said = "a word and more " * 250
+    with path.open("w", encoding="utf-8") as file:
+        for row in range(rows):
+            when = f"{row % 28 + 1} May 2023 10:{row // 60 % 60:02}:{row % 60:02} +0000"
+            who = f"Ana {row % 40} <ana{row % 40}@x.example>"
+            file.write(f"From x@x.example Mon May  1 08:00:00 2023\nFrom: {who}\nTo: Mara <mara@x.example>\n")
+            file.write(f"Subject: {row}\nDate: {when}\nMessage-ID: <{row}@x.example>\n\n{said}\n\n")
+    return path
+
+
 def peak(path: Path) -> tuple[int, int]:
     """(records, the most bytes held) of reading a file as an import does: one record after the other, none kept."""
     tracemalloc.start()
@@ -165,7 +199,9 @@ def peak(path: Path) -> tuple[int, int]:
     ("make", "name"),
     [
         (messages, "export.zip"), (cards, "people.vcf"), (conversation, "export.zip"), (posts, "export.zip"),
+        (talk, "WhatsApp Chat with Harbour.txt"), (frames, "main.jsonl"),
         (chats, "result.json"), (texts, "sms.xml"), (spaces, "takeout.zip"), (saved, "ana.json"),
+        (mails, "all.mbox"),
     ],
 )  # fmt: skip
 def test_a_file_four_times_as_large_takes_hardly_more_memory(

@@ -18,8 +18,8 @@ from relate.domain.records import Fact, Field, IdentityKind, PersonRecord, Reaso
 from relate.importers import code_pages
 from relate.importers.archive import Archive
 from relate.importers.people_table import PeopleTable
-from relate.importers.people_table.importer import PAGES
 from relate.importers.people_table.look import look
+from relate.importers.people_table.questions import PAGES
 from relate.importers.people_table.targets import CHOICES, TARGETS, heading_for
 from relate.importers.registry import importer, recognise
 from relate.importers.source import open_sources
@@ -304,6 +304,7 @@ def test_namesakes_without_an_address_are_two_and_one_that_is_listed_twice_is_on
         ("page.csv", "<html><body>Name,E-mail\n</body></html>\n"),
         ("one.csv", "Name,E-mail\n"),
         ("blank.csv", "\n\n\n"),
+        ("mark.csv", "\ufeff"),
         ("numbers.csv", "1,2,3\n4,5,6\n7,8,9\n"),
         ("products.csv", "SKU,Name,Price,Stock\nA-100,Garden chair,49.90,12\nA-101,Garden table,99.90,3\n"),
         ("stocks.csv", "Date,Company,Close\n2024-01-05,Contoso Ltd,12.30\n2024-01-06,Fabrikam Inc,9.10\n"),
@@ -316,8 +317,19 @@ def test_what_is_no_list_of_people_keeps_its_sentence(tmp_path: Path, name: str,
     assert name in unknown.reason
 
 
+def test_names_alone_are_people_once_somebody_says_so_and_only_where_they_are_dropped_alone(tmp_path: Path) -> None:
+    names, towns = "Nimi,Ryhmä\nAino Virtanen,a\nEero Mäkinen,b\n", "Town,Size\nNew York,1\nSan Diego,2\n"
+    archive = archive_of(written(tmp_path, names, "names.csv"))
+    assert [one.default for one in archive.questions] == ["", "custom"]
+    both = {"names.csv": names, "towns.csv": towns, "todo.txt": "milk"}
+    reading = drop(write_files(tmp_path / "folder", both))
+    assert reading.archives == ()
+    assert len(reading.unknown) == 3
+
+
 @pytest.mark.parametrize(
-    "content", [bytes(range(256)) * 40, b"\x89PNG\r\n" + bytes(3000), b"PK\x03\x04" + b"Name,E-mail\n" * 9]
+    "content",
+    [bytes(range(256)) * 40, b"\x89PNG\r\n" + bytes(3000), b"PK\x03\x04" + b"Name,E-mail\n" * 9, b"\xff\xfe", b"sep=;"],
 )
 def test_a_binary_is_no_table_whatever_it_is_called(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "people.csv").write_bytes(content)

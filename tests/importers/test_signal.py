@@ -189,8 +189,13 @@ def test_what_only_signal_can_open_says_what_to_do(name: str, content: bytes, sa
     reading = drop(write_files(tmp_path, {name: content}))
     assert reading.archives == ()
     (unknown,) = reading.unknown
-    assert says in unknown.reason
+    assert f" holds {says}, which Signal alone can open: " in unknown.reason
     assert "export the chats as plain text" in unknown.reason
+
+
+def test_a_database_that_is_not_encrypted_is_not_called_so(tmp_path: Path) -> None:
+    reading = drop(write_files(tmp_path, {"app/db.sqlite": b"SQLite format 3\x00" + bytes(100)}))
+    assert "it is a database" in reading.unknown[0].reason
 
 
 # ------------------------------------------------------------------------------------------------------- damage

@@ -152,9 +152,7 @@ def test_a_declared_entity_is_refused_in_words(tmp_path: Path) -> None:
     )
     write_files(tmp_path, {"a.xml": bomb})
     (unknown,) = drop(tmp_path / "a.xml").unknown
-    assert unknown.reason == (
-        "a.xml is no file that Relate knows yet: it declares entities, as no backup of messages does."
-    )
+    assert unknown.reason == "a.xml declares entities, as no backup of messages does: it is not read."
 
 
 def test_other_xml_is_left_to_others(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 from relate.domain.kinds import Kind
 from relate.domain.records import Field, IdentityKey, IdentityKind, InteractionRecord, PersonRecord, Reason, Role
 from relate.importers.json_items import Json
+from relate.importers.telegram.messages import Talk
 from tests.effort import dice, effort
 from tests.importers.dropping import Reading, drop, write_files, write_zip, zip_of
 from tests.importers.meta_exports import assert_accounted_for, assert_together, mutated
@@ -146,6 +147,15 @@ def test_a_reaction_of_mine_is_one_to_whoever_wrote() -> None:
     assert reaction.at.iso() == "2024-04-28T11:02:00Z"
 
 
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_the_short_way_through_plain_messages_says_what_the_long_one_says(
+    fixture: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    short = drop(fixture).everything
+    monkeypatch.setattr(Talk, "plain", lambda _talk, _where, _value: None)
+    assert drop(fixture).everything == short
+
+
 def test_control_characters_that_are_no_json_are_read() -> None:
     assert one_saying(drop(EXPORTS / "full-2026"), "A bell").text == "A bell\a, a dog\x1f, and \\x41 as it is"
 
@@ -174,6 +184,21 @@ def test_a_group_carries_everybody_who_was_in_it_then() -> None:
     assert sides(came) == [(HANA, Role.FROM), (ME, Role.TO), (TOMAS, Role.TO), (ANA, Role.TO), (jonas, Role.TO)]
     assert sides(later) == [(ANA, Role.FROM), (ME, Role.TO), (TOMAS, Role.TO), (HANA, Role.TO)]
     assert {one.title for one in (asked, came, later)} == {"Climbing"}
+
+
+def test_i_am_nobody_else_where_a_group_has_my_name_alone(tmp_path: Path) -> None:
+    begun: Json = {"id": 1, "type": "service", "date": "2023-11-14T22:13:20", "date_unixtime": "1700000000",
+                   "actor": "P7", "actor_id": "user7", "action": "create_group", "title": "G",
+                   "members": ["Mara Lindqvist", "Ines Costa", "Ana"]}  # fmt: skip
+    group = json.loads(chat("private_group", 9, [begun, dict(message(2, 7))], "G"))
+    contacts = [{"user_id": 8, "first_name": "Ines", "last_name": "Costa", "phone_number": ""}]
+    for whose in ({"personal_information": {"user_id": 5001, "first_name": "Mara", "last_name": "Lindqvist"}}, {}):
+        mine: list[Json] = [{**message(1, 5001), "from": "Mara Lindqvist"}, dict(message(2, 6001))]
+        told = {**whose, "contacts": {"about": "", "list": contacts},
+                "chats": {"about": "", "list": [json.loads(chat("personal_chat", 6001, mine)), group]}}  # fmt: skip
+        write_files(tmp_path, {"result.json": json.dumps(told, indent=1)})
+        (said,) = (one for one in drop(tmp_path / "result.json").interactions if one.title == "G")
+        assert [one.key.key for one in said.participants] == ["7", "5001", "8", "6001"]
 
 
 def test_whoever_joined_by_a_link_was_not_there_before() -> None:
@@ -236,6 +261,23 @@ def test_a_zip_the_folder_and_the_file_alone_say_the_same(tmp_path: Path) -> Non
         assert [one.exact for one in reading.interactions] == [one.exact for one in drop(folder).interactions]
 
 
+def test_what_was_sent_is_left_alone_and_cards_among_it_are_no_address_book(tmp_path: Path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Somebody Else\r\nEMAIL:else@x.example\r\nEND:VCARD\r\n"
+    path = next((EXPORTS / "chat-2024").rglob("result.json"))
+    files: dict[str, bytes | str] = {
+        "ChatExport/result.json": path.read_bytes(), "ChatExport/contacts/contact_1.vcard": card,
+        "ChatExport/files/plan.pdf": "%PDF", "ChatExport/chats/chat_01/files/list.csv": "a,b", "mine.vcf": card,
+    }  # fmt: skip
+    reading = drop(write_files(tmp_path / "all", files))
+    assert {one.source_id for one in reading.archives} == {"telegram", "vcard"}
+    telegram = next(one for one in reading.archives if one.source_id == "telegram")
+    assert telegram.unread == (
+        "ChatExport/chats/chat_01/files/list.csv", "ChatExport/contacts/contact_1.vcard", "ChatExport/files/plan.pdf",
+    )  # fmt: skip
+    assert [one.where.file for one in reading.people if not one.owner] == ["mine.vcf"]
+    assert reading.unknown == ()
+
+
 def test_several_chats_dropped_together_are_one_archive_of_one_owner(tmp_path: Path) -> None:
     for name in ("chat-2024", "group-2023"):
         zip_of(EXPORTS / name, tmp_path / f"{name}.zip")
@@ -257,9 +299,18 @@ def test_an_export_as_web_pages_asks_for_json(tmp_path: Path, packed: bool) -> N
     path = write_zip(tmp_path / "chat.zip", files) if packed else write_files(tmp_path / "chat", files)
     (unknown,) = drop(path).unknown
     assert unknown.reason == (
-        f"{path.name} is no archive that Relate reads as it is: it is a Telegram export as web pages: export again and"
-        " choose “Machine-readable JSON” as the format."
+        f"{path.name} is a Telegram export as web pages: export again and choose “Machine-readable JSON” as the format."
     )
+
+
+def test_where_both_forms_were_asked_for_the_pages_are_left_alone(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {
+        "E/result.json": next((EXPORTS / "chat-2024").rglob("result.json")).read_bytes(),
+        "E/messages.html": "<html><title>Exported Data</title>", "E/messages2.html": "<html>", "E/css/a.css": "a",
+    }  # fmt: skip
+    reading = drop(write_files(tmp_path / "all", files))
+    assert reading.archive.unread == ("E/css/a.css", "E/messages.html", "E/messages2.html")
+    assert reading.unknown == ()
 
 
 # ----------------------------------------------------------------------------------------------------------- damage

@@ -355,6 +355,32 @@ def test_an_iphone_puts_the_groups_name_before_whatsapps_own_lines() -> None:
     assert [row for row, _ in left_out(reading)] == [1, 2, 3, 4, 12]
 
 
+def test_an_older_iphone_speaks_of_its_group_without_a_mark(tmp_path: Path) -> None:
+    lines = ["Kajak: Jonas added Ina Holm", "Jonas: nine?", f"{MARA}: yes", "Kajak: Jonas left", "Ina Holm: ok"]
+    text = "\n".join(f"[{13 + n}.03.16, 08:00:0{n}] {line}" for n, line in enumerate(lines))
+    reading = drop(write_zip(tmp_path / "WhatsApp Chat - Kajak.zip", {"_chat.txt": text}))
+    assert [one.text for one in reading.interactions] == ["nine?", "yes", "ok"]
+    assert {frozenset(sides(one)) for one in reading.interactions} == {
+        frozenset({"jonas", "mara lindqvist", "ina holm"})
+    }
+    assert left_out(reading) == [(1, Reason.NOT_KEPT), (4, Reason.NOT_KEPT)]
+
+
+def test_a_partner_who_tells_of_others_is_no_group(tmp_path: Path) -> None:
+    lines = [
+        "Maya Okafor: Anna left",
+        f"{MARA}: oh",
+        "Maya Okafor: and Ben joined us",
+        "Anna added Ben",
+        f"{MARA}: so?",
+    ]
+    text = "\n".join(f"{13 + n}/03/2024, 08:00 - {line}" for n, line in enumerate(lines))
+    told_ = drop(chat(tmp_path, text)).interactions
+    assert [one.text for one in told_] == ["Anna left", "oh", "and Ben joined us", "so?"]
+    assert {one.conversation for one in told_} == {"with:maya okafor"}
+    assert {frozenset(sides(one)) for one in told_} == {frozenset({"maya okafor", "mara lindqvist"})}
+
+
 @pytest.mark.parametrize(
     ("line", "people"),
     [
@@ -490,6 +516,21 @@ def test_a_message_as_long_as_a_film_ends(tmp_path: Path) -> None:
     long = f"{HEAD}Maya Okafor: {'x' * 3_000_000}\n" + "y\n" * 200_000 + f"13/03/2024, 09:15 - {MARA}: b"
     reading = drop(chat(tmp_path, long))
     assert [len(one.text) < 200_000 for one in reading.interactions] == [True, True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a" + " " * 200_000 + "b>", "\u200e" * 100_000 + "x>", "<ab:" * 40_000 + ">", "(" * 90_000 + ")",
+        "x.jpg (" * 20_000 + ")", "[" * 60_000, ": " * 60_000, "05/03/2024, " * 20_000,
+    ],
+)  # fmt: skip
+def test_a_text_made_to_be_searched_for_ever_is_read(text: str, tmp_path: Path) -> None:
+    for way in (ANDROID["en-gb"], ANDROID["ar"], IOS["de"]):
+        lines = [f"{way.head(TALK[0][0])}{who}: {text}" for who in (way.partner, MARA)]
+        lines += [f"{way.head(TALK[7][0])}{text}", f"\n{text}", f"{way.head(TALK[7][0])}{MARA}: end"]
+        reading = drop(chat(tmp_path, "\n".join(lines), f"WhatsApp Chat - {way.partner}.txt"))
+        assert reading.interactions[-1].text == "end"
 
 
 def mutated(rng: random.Random, content: bytes) -> bytes:

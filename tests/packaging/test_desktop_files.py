@@ -23,6 +23,7 @@ MEDIA_TYPES = {
     ".xml": "application/xml", ".db": "application/vnd.sqlite3",
     ".tsv": "text/tab-separated-values", ".ldif": "text/x-ldif",
     ".txt": "text/plain", ".jsonl": "application/jsonl",
+    ".mbox": "application/mbox", ".eml": "message/rfc822", ".emlx": "application/x-emlx",
 }  # fmt: skip
 """What the freedesktop list of media types calls files of each ending."""
 LINUX = environment.ROOT / "resources" / "linux"

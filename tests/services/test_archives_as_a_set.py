@@ -120,10 +120,7 @@ def x(folder: Path) -> Set:
 
 
 def facebook(folder: Path) -> Set:
-    """Of one account: its archives name their owner, and two of one name are one to Relate."""
-    archives = _of_meta(folder, "facebook", "mara.lindqvist", "2023")
-    del archives["another account"]
-    return archives
+    return _of_meta(folder, "facebook", "mara.lindqvist", "2023")
 
 
 def instagram(folder: Path) -> Set:
@@ -138,9 +135,11 @@ def _of_meta(folder: Path, network: str, user: str, older: str) -> Set:
         "whole": packed(folder / f"{network}-{user}-2026-11-20-aB.zip", newer),
         "limited": packed(folder / f"{network}-{user}-2026-11-22-eF.zip", since),
         "older": packed(folder / f"{network}-{user}-2023-08-01-cD.zip", EXPORTS / network / older),
-        # Which of two accounts followed a page first is nothing that anybody asks.
+        # Which of two accounts followed a page or joined a group first is nothing that anybody asks.
         "another account": packed(
-            folder / f"{network}-mara.at.work-2026-02-02-gH.zip", work, lambda path: "/interactions/" not in path
+            folder / f"{network}-mara.at.work-2026-02-02-gH.zip",
+            work,
+            lambda path: "/interactions/" not in path and "/groups/" not in path,
         ),
     }
 
@@ -293,6 +292,71 @@ def test_a_limited_download_is_told_by_its_content_and_brings_no_news_that_someb
     assert [partial for title, partial in said.items() if "22 November" in title] == [True]
     gone = [item for item in library.news.items() if item.kind == "gone"]
     assert gone == []
+
+
+# ------------------------------------------------------------------------------------------- whose an archive is
+
+
+def of_facebook(folder: Path, name: str, profile: dict[str, Any] | None, title: str) -> Path:
+    """A download of somebody of this name, with one friend and one message."""
+    path = folder / title
+    talk = {"participants": [{"name": "Ana Duarte"}, {"name": name}], "title": "Ana Duarte",
+            "thread_path": "inbox/anaduarte_1234567890",
+            "messages": [{"sender_name": name, "timestamp_ms": 1_690_000_000_000, "content": title}]}  # fmt: skip
+    files: dict[str, Any] = {
+        "connections/friends/your_friends.json": {"friends_v2": [{"name": "Ana Duarte", "timestamp": 1_500_000_000}]},
+        "your_facebook_activity/messages/inbox/anaduarte_1234567890/message_1.json": talk,
+    }
+    if profile is not None:
+        told = {"profile_v2": {"name": {"full_name": name}, **profile}}
+        files["personal_information/profile_information/profile_information.json"] = told
+    with zipfile.ZipFile(path, "w") as zipped:
+        for member, value in files.items():
+            zipped.writestr(member, json.dumps(value))
+    return path
+
+
+def accounts(library: Library) -> list[int]:
+    rows = library.readers.connection().execute_sql("SELECT account FROM import ORDER BY id").fetchall()
+    return [int(row[0]) for row in rows]
+
+
+MARA = {"username": "mara.l", "profile_uri": "https://www.facebook.com/mara.l", "emails": {"emails": ["m@l.example"]}}
+OTHER = {"username": "mara.x", "emails": {"emails": ["x@l.example"]}}
+MOVED = {"username": "mara.new", "emails": {"emails": ["n@l.example"], "previous_emails": ["M@l.example"]}}
+BARE: dict[str, Any] = {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        pytest.param(("Mara Lind", MARA), ("Mara Lind", OTHER), False, id="two people of one name"),
+        pytest.param(("Mara Lind", MARA), ("Mara Strand", MARA), True, id="a name changed"),
+        pytest.param(("Mara Lind", MARA), ("Mara Lind", MOVED), True, id="another name in links"),
+        pytest.param(("Mara Lind", MARA), ("Mara Lind", BARE), True, id="a download that tells nothing but the name"),
+        pytest.param(("Mara Lind", MARA), ("Bo Berg", BARE), False, id="somebody else"),
+    ],
+)
+@pytest.mark.parametrize("backwards", [False, True])
+def test_accounts_of_facebook_are_told_apart_by_more_than_the_name(
+    library: Library, tmp_path: Path, one: Any, other: Any, same: bool, backwards: bool
+) -> None:
+    told = [of_facebook(tmp_path, one[0], one[1], "one.zip"), of_facebook(tmp_path, other[0], other[1], "other.zip")]
+    for path in reversed(told) if backwards else told:
+        drop(library, [path])
+    first, second = accounts(library)
+    assert (first == second) is same
+
+
+def test_a_part_without_the_profile_belongs_to_the_account_that_its_name_tells(
+    library: Library, tmp_path: Path
+) -> None:
+    """Of two accounts of one name the download's own name says whose it is, also where the other one came first."""
+    drop(library, [of_facebook(tmp_path, "Mara Lind", OTHER, "other.zip")])
+    drop(library, [of_facebook(tmp_path, "Mara Lind", MARA, "facebook-mara.l-2026-11-20-aB.zip")])
+    drop(library, [of_facebook(tmp_path, "Mara Lind", None, "facebook-mara.l-2026-11-21-cD.zip")])
+    other, mine, part = accounts(library)
+    assert part == mine != other
 
 
 # ------------------------------------------------------------------------------------- state and history

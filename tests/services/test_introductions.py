@@ -103,6 +103,8 @@ def test_what_their_messages_say_is_enough_and_leads_to_where_it_was_said(librar
     (pair,) = library.introductions.whom(people["Ana Duarte"])
     (because,) = pair.because
     assert (pair.other.name, because.common, because.field) == ("Ben Kaya", Common.SEEKS, "said")
+    assert because.record is not None
+    assert because.has_record is not None
     texts = {row.text for row in library.timeline.rows([because.record, because.has_record])}
     assert texts == {said["Ana Duarte"][1][2:], said["Ben Kaya"][1][2:]}
 

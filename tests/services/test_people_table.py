@@ -206,6 +206,24 @@ def test_the_preview_says_what_the_import_then_does(library: Library, fixture: P
     assert (counts.rows, counts.whole) == (report.files[0].rows, True)
 
 
+def test_tables_that_are_dropped_together_are_books_of_their_own(library: Library) -> None:
+    """Names without an address are those of their own table, whatever lay beside it when it was dropped."""
+    namesakes, club = TABLES / "namesakes.csv", TABLES / "club-month-or-day.csv"
+    read(library, namesakes)
+    asked: Queue[Asked] = Queue()
+    job = library.imports.start([club, namesakes], ask=asked.put)
+    counts = [library.previewing.counts(_answered(job, asked), ()) for _ in range(2)]
+    told = {one.title.partition(" ")[0]: sums(one) for one in job.future.result(timeout=60).imports}
+    assert told == {"club-month-or-day.csv": (3, 0, 0, 0, 0), "namesakes.csv": (0, 0, 0, 4, 0)}
+    assert [(one.new, one.unchanged) for one in counts] == [(3, 0), (0, 4)]
+
+
+def _answered(job: ImportJob, asked: Queue[Asked]) -> Asked:
+    told = asked.get(timeout=30)
+    job.answer(())
+    return told
+
+
 def test_the_preview_follows_the_answers(library: Library) -> None:
     names, counts = preview(library, TABLES / "kontakty-cp1250.csv")
     assert names == ["Jan Novák", "Žofie Dvořáková", "Šárka Říhová"]

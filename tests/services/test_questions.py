@@ -128,6 +128,28 @@ def test_several_archives_of_a_drop_ask_one_after_the_other(
     assert library.people.named("Bo Berg") == []
 
 
+def test_archives_of_one_kind_that_are_dropped_together_are_asked_about_once(
+    library: Library, somebody: Somebody, diary: Callable[..., Path], tmp_path: Path
+) -> None:
+    for name in ("one", "two", "three"):
+        (tmp_path / name).mkdir()
+    job = somebody.drop(
+        diary("one/a.diary").parent, diary("two/mine.diary", "Bo Berg").parent, diary("three/c.diary", "Chi Eze").parent
+    )
+    first = somebody.next(1)
+    assert (first.archive.title, first.place, first.of) == ("Diary a.diary", 1, 2)
+    job.answer((("order", "mdy"),))
+    second = somebody.next(2)
+    assert (second.archive.title, second.place) == ("Diary mine.diary", 2), "it asks something more"
+    job.answer((("order", "dmy"), ("whose", "yes")))
+    outcome = somebody.outcome()
+    assert len(somebody.asked) == 2
+    assert outcome.answered == tuple(one.id for one in outcome.imports)
+    assert [birthday(library, name) for name in ("Dana Reed", "Bo Berg", "Chi Eze")] == [
+        "1984-03-04", "1984-04-03", "1984-03-04"
+    ]  # fmt: skip
+
+
 def test_cancel_while_it_waits_leaves_nothing(
     library: Library, opened: Opened, somebody: Somebody, diary: Callable[..., Path]
 ) -> None:

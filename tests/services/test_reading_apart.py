@@ -128,7 +128,7 @@ def test_the_other_process_ends_with_the_one_that_started_it() -> None:
         assert reading.stdin is not None
         assert reading.stdout is not None
         assert reading.stderr is not None
-        wanted = reading_process.order((LINKEDIN / "2026",), 0, archive)
+        wanted = reading_process.order((LINKEDIN / "2026",), 0, archive, registry.importer(archive.source_id))
         reading.stdin.write(wanted[:-1])  # waits for the end of its order, as it does for room to tell what it read
         reading.stdin.flush()
         reading.stdin.close()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from concurrent.futures import Future
 from datetime import date
 
+import pytest
+
+from relate.domain.changes import ChangeSet
 from relate.domain.moments import Moment
 from relate.services.checking import check
 from relate.services.library import Library
@@ -20,6 +23,11 @@ SPOILT = (
     "DELETE FROM rhythm_state WHERE person % 2 = 0",
     "UPDATE person SET last_contact = 5, contact_days = 99, circle = 5",
 )
+
+
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Chunks of one person each."""
+    monkeypatch.setattr(recomputing, "MOST", 1)
 
 
 def spoil(library: Library) -> None:
@@ -53,7 +61,7 @@ def test_whatever_was_spoilt_is_what_follows_again(library: Library) -> None:
 
 
 def test_a_command_goes_before_what_is_left(library: Library, monkeypatch) -> None:
-    monkeypatch.setattr(recomputing, "PART", 1)
+    one_by_one(monkeypatch)
     read_eras(library, "2025")
     person = library.people.ids(PeopleQuery(Shown.EVERYONE))[0]
     given: list[Future[int]] = []
@@ -97,7 +105,7 @@ def test_it_is_needed_where_another_relate_worked_it_out_and_once(opened: Opened
 
 def test_whoever_shows_the_list_is_told(library: Library) -> None:
     read_eras(library, "2025")
-    heard = []
+    heard: list[ChangeSet] = []
     library.listen(heard.append)
     library.recomputing.start(lambda _share: None).result(60)
     library.settled()

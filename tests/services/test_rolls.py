@@ -13,6 +13,7 @@ from relate.domain.events import Told
 from relate.domain.moments import Moment
 from relate.services.checking import check
 from relate.services.library import Library
+from relate.services.to_meet_views import Source
 from relate.services.views import PeopleQuery, Shown
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read
 from tests.services.test_attendees import LUMA, SCANS, everybody, fair
@@ -123,7 +124,8 @@ def test_whom_one_keeps_of_a_long_list_comes_into_the_contact_list_and_whom_one_
     assert [one.listed for one in library.rolls.roll(event.key).people[:3]] == [True, True, False]
     assert check(library.path) == []
     said = dump(library)
-    library.imports.undo(report.id).result(60)
+    undone = library.imports.undo(report.id).result(60)
+    assert undone.kept[0] == (3, "people", "you wrote something about them")
     assert everybody(library) == []  # nothing tells their names any more
     assert check(library.path) == []
     read(library, path)
@@ -180,6 +182,12 @@ def test_who_became_connected_after_the_event_is_offered_joined_in_one_step_and_
     library.rolls.join(expo, [(one.on_list.person, one.connected.person) for one in found]).result(20)
     assert library.events.arrivals(expo) == ()
     assert len(everybody(library)) == 8 + 4 + 1
+    assert {guest.name: guest.met for guest in library.events.guests(expo)} == {
+        "Ana Silva": True, "Bo Lind": False, "Cy Moe": True,
+    }  # fmt: skip
+    ana = people(library, expo)["Ana Silva"]
+    assert library.people.page(ana).how_met == "SaaS Expo, November 2026"
+    assert library.people.page(ana).connected is not None
     assert library.events.event(expo).people == 3  # type: ignore[union-attr]
     library.history.undo(None).result(20)
     assert dump(library) == before
@@ -291,3 +299,19 @@ def test_the_import_of_a_list_tells_which_event_it_is_of(library: Library) -> No
     assert [event.name for event in library.events.lists_of(again.id)] == ["Freight Breakfast"]
     (other,) = read(library, EXPORTS / "linkedin" / "2024")
     assert library.events.lists_of(other.id) == ()
+
+
+def test_whom_one_keeps_and_never_met_is_somebody_to_meet_until_one_has(library: Library, expo: int) -> None:
+    who = people(library, expo)
+    library.rolls.mark(expo, [who["Ana Silva"], who["Bo Lind"]], Mark.KEEP).result(20)
+    library.rolls.mark(expo, [who["Cy Moe"]], Mark.MAYBE).result(20)
+    told = {
+        one.name: [(source.source, source.network) for source in one.sources] for one in library.to_meet.view().wanted
+    }
+    assert told == {"Ana Silva": [(Source.LISTED, "SaaS Expo")], "Bo Lind": [(Source.LISTED, "SaaS Expo")]}
+    library.events.add_people(expo, [who["Bo Lind"]]).result(20)
+    assert [one.name for one in library.to_meet.view(Source.LISTED).wanted] == ["Ana Silva"]
+    library.history.undo(None).result(20)
+    library.history.undo(None).result(20)
+    library.history.undo(None).result(20)
+    assert library.to_meet.view().wanted == ()

@@ -8,6 +8,7 @@ import pytest
 
 from relate.domain.seeking import Trait
 from relate.services.library import Library
+from relate.store import looking_reads
 from tests.services.talking import talked
 
 
@@ -34,6 +35,7 @@ def test_their_messages_propose_it_mine_do_not(library: Library, ana: int) -> No
 
 def test_a_proposal_leads_to_where_it_was_said(library: Library, ana: int) -> None:
     looks_for, _ = library.seeking.traits(ana)
+    assert looks_for.record is not None
     (row,) = library.timeline.rows([looks_for.record], ana)
     assert row.text == "We're looking for a packaging designer in Porto."
     library.timeline.hide(row.id).result(20)
@@ -86,6 +88,22 @@ def test_whoever_looks_for_the_same_as_i_do_does_not_fit(library: Library) -> No
     library.looking.set_line("a packaging designer").result(20)
     library.seeking.keep(kofi, Trait.LOOKS_FOR, "a packaging designer").result(20)
     assert library.to_meet.view().lines[0].count == 0
+
+
+def test_whoever_only_asked_for_it_in_a_message_does_not_fit(library: Library, tmp_path: Path) -> None:
+    said = {
+        "Ana Duarte": ["> Hi", "< We're looking for a packaging designer."],
+        "Ben Kaya": ["> Hi", "< I was a packaging designer once."],
+        "Cy Dorn": ["> Hi", "< We need a packaging designer. My sister is a packaging designer too."],
+    }
+    people = talked(library, tmp_path, said)
+    library.looking.set_line("packaging designer").result(20)
+    assert {fit.name for fit in library.to_meet.view().lines[0].fits} == {"Ben Kaya", "Cy Dorn"}
+    database = library.readers.connection()
+    some = looking_reads.words_of_some(database, ["packaging", "designer"], sorted(people.values()))
+    for word in ("packaging", "designer"):
+        everybody = looking_reads.with_word(database, word)
+        assert {person: found[word] for person, found in some.items() if word in found} == everybody
 
 
 def test_it_goes_along_when_people_are_joined_and_parted(library: Library, ana: int) -> None:

@@ -11,8 +11,8 @@ from relate.domain.records import Direction
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import ImportReport
-from tests.exports.make_chats import google_chat_2021, google_chat_2024, hangouts_moved, voice_2024
-from tests.importers.dropping import write_zip
+from tests.exports.make_chats import TEAM, google_chat_2021, google_chat_2024, hangouts_moved, slack_org, voice_2024
+from tests.importers.dropping import write_files, write_zip
 from tests.services.conftest import EXPORTS, Opened, dump, read
 
 CARDS = (
@@ -126,7 +126,7 @@ def test_discords_package_and_a_saved_chat_are_one_conversation(library: Library
 
 
 def test_who_asks_for_an_answer_is_asked_and_the_answer_makes_him_the_owner(library: Library) -> None:
-    job = library.imports.start([EXPORTS / "slack" / "2023-org"], given=(("owner", "U0MARA"),))
+    job = library.imports.start([EXPORTS / "slack" / "2023-org"], given=(("owner", "T01NORTH:U0MARA"),))
     outcome = job.future.result(timeout=60)
     (report,) = outcome.imports
     assert report.interactions_new == 7
@@ -135,6 +135,17 @@ def test_who_asks_for_an_answer_is_asked_and_the_answer_makes_him_the_owner(libr
     assert [one.direction for one in library.timeline.rows(library.timeline.ids(bo))] == [
         Direction.IN, Direction.OUT, Direction.IN,
     ]  # fmt: skip
+
+
+def test_two_workspaces_are_two_accounts_also_where_it_was_asked_whose_they_are(
+    library: Library, tmp_path: Path
+) -> None:
+    """Else the newer of the two would say how far the older one is known."""
+    other = {name: data.replace(TEAM.encode(), b"T9OTHER") for name, data in slack_org().items()}
+    library.imports.start([EXPORTS / "slack" / "2019"]).future.result(timeout=60)
+    job = library.imports.start([write_files(tmp_path / "x", other)], given=(("owner", "T9OTHER:U0MARA"),))
+    assert len(job.future.result(timeout=60).imports) == 1
+    assert [age.until_ms // 86_400_000 for age in library.sources.ages()] == [19390, 19391]
 
 
 def test_everything_taken_back_leaves_nothing(opened: Opened, tmp_path: Path) -> None:

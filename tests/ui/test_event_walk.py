@@ -21,6 +21,7 @@ from relate.ui.events.detail import EventDetail
 from relate.ui.events.place import EventsPlace
 from relate.ui.events.walk import WalkPage
 from relate.ui.imports.result import ResultPage
+from relate.ui.meet import texts as meeting
 from relate.ui.reconnect.panel import ReconnectPanel
 from tests.services.test_rolls import connected
 
@@ -210,6 +211,12 @@ def test_the_windows_keys_of_these_letters_wait_while_one_walks(qtbot: QtBot, pl
     undo.ignore()
     page.event(undo)
     assert not undo.isAccepted()
+
+
+def test_whom_one_keeps_is_told_of_among_those_to_meet(library: Library, expo: int) -> None:
+    library.rolls.mark(expo, [library.rolls.roll(expo).people[0].person], Mark.KEEP).result(20)
+    (wanted,) = library.to_meet.view().wanted
+    assert meeting.sources(wanted) == "On the list of SaaS Expo, kept by you"
 
 
 def test_every_part_of_the_card_has_a_name_for_a_screen_reader(qtbot: QtBot, place: EventsPlace, expo: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
@@ -200,8 +202,14 @@ def reader(library: Library, monkeypatch: pytest.MonkeyPatch) -> Reader:
     return made
 
 
+def begun(qtbot: QtBot, reader: Reader, count: int = 1) -> None:
+    """So many are being read or were: a drop begins once the readers of all sources are loaded."""
+    qtbot.waitUntil(lambda: len(reader.jobs) == count)
+
+
 def test_progress_says_what_goes_on_and_how_long(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
     pages.start([Path("/x/archive.zip")])
+    begun(qtbot, reader)
     told = Progress("LinkedIn archive", "reading", 12_000, 3_000_000, 12_000_000, 0.25, 34.0)
     thread = threading.Thread(target=reader.tell[0], args=(told,))
     thread.start()
@@ -215,6 +223,7 @@ def test_progress_says_what_goes_on_and_how_long(qtbot: QtBot, pages: ImportPage
 
 def test_a_flood_of_progress_paints_only_the_newest(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
     pages.start([Path("/x/archive.zip")])
+    begun(qtbot, reader)
     shown: list[int] = []
     pages.queue.progressed.connect(lambda drop, progress: shown.append(progress.rows))
     for rows in range(1, 1001):
@@ -226,16 +235,19 @@ def test_a_flood_of_progress_paints_only_the_newest(qtbot: QtBot, pages: ImportP
 def test_drops_wait_for_each_other(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
     pages.start([Path("/x/a.zip")])
     pages.start([Path("/x/b.zip")])
+    begun(qtbot, reader)
     assert len(reader.jobs) == 1
     says(qtbot, pages, texts.waiting())
     with qtbot.waitSignal(pages.finished):
         reader.jobs[0].future.set_result(ImportOutcome((), ()))
+    begun(qtbot, reader, 2)
     assert len(reader.jobs) == 2
     reader.jobs[1].future.set_result(ImportOutcome((), ()))
 
 
 def test_cancel_reaches_the_one_that_is_read(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
     pages.start([Path("/x/a.zip")])
+    begun(qtbot, reader)
     press(qtbot, pages, texts.cancel())
     assert reader.jobs[0].cancelled
     reader.jobs[0].future.set_result(ImportOutcome((), (), cancelled=True))
@@ -246,6 +258,7 @@ def test_cancel_reaches_the_one_that_is_read(qtbot: QtBot, pages: ImportPages, r
 def test_cancel_takes_one_that_waits_out_of_the_row(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
     pages.start([Path("/x/a.zip")])
     pages.start([Path("/x/b.zip")])
+    begun(qtbot, reader)
     second = pages.findChildren(ProgressCard)[1]
     QTest.mouseClick(second.cancel, Qt.MouseButton.LeftButton)
     with qtbot.waitSignal(pages.finished):
@@ -257,12 +270,50 @@ def test_a_failure_is_a_sentence_and_can_be_tried_again(qtbot: QtBot, pages: Imp
     from relate.domain.errors import LibraryProblem
 
     pages.start([Path("/x/a.zip")])
+    begun(qtbot, reader)
     reader.jobs[0].future.set_exception(LibraryProblem("There is no room left on the disk."))
     says(qtbot, pages, "no room left")
     press(qtbot, pages, texts.try_again())
+    begun(qtbot, reader, 2)
     assert len(reader.jobs) == 2
     reader.jobs[1].future.set_result(ImportOutcome((), ()))
     qtbot.waitUntil(lambda: not pages.busy)
+
+
+def test_the_readers_of_archives_are_loaded_beside_the_window(
+    qtbot: QtBot, pages: ImportPages, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """They take most of a second; a drop that is cancelled meanwhile is never read."""
+    made, asked, loaded = Reader(), list[threading.Thread](), threading.Event()
+
+    def imports(_library: Library) -> Reader:
+        asked.append(threading.current_thread())
+        assert loaded.wait(20)
+        return made
+
+    monkeypatch.setattr(Library, "imports", property(imports))
+    try:
+        pages.start([Path("/x/a.zip")])
+        qtbot.waitUntil(lambda: bool(asked))
+        press(qtbot, pages, texts.cancel())
+        says(qtbot, pages, texts.cancelled())
+    finally:
+        loaded.set()
+    assert asked[0] is not threading.main_thread()
+    pages.start([Path("/x/b.zip")])
+    begun(qtbot, made)
+    made.jobs[0].future.set_result(ImportOutcome((), ()))
+    qtbot.waitUntil(lambda: not pages.busy)
+    assert len(made.jobs) == 1
+
+
+def test_the_pages_load_no_reader_of_archives() -> None:
+    code = (
+        "import sys, relate.ui.imports.pages, relate.services.history;"
+        "print([name for name in sys.modules if name.startswith(('relate.importers.', 'relate.services.importing'))])"
+    )
+    told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert told.stdout.strip() == "[]"
 
 
 # ------------------------------------------------------------------------------------------------------- words

@@ -74,7 +74,7 @@ def test_a_czech_table_is_shown_with_its_guesses_and_its_people(qtbot: QtBot, pa
     for text in ("Příjmení", "Novák · Dvořáková · Říhová", "Jan Novák", "Žofie Dvořáková", "Company: Contoso s.r.o."):
         assert text in told
     assert "Birthday: 12 April 1984" in told
-    assert "Tag: klient, Praha" in told
+    assert "Tag: klient; Praha" in told
     assert "How you met: SaaS Expo, March 2024" in told
     assert [shown(page, n) for n in (1, 2, 3, 8, 11)] == [
         "First name", "Last name", "Company", "Tags (a, b)", "Met on (date)"
@@ -139,6 +139,23 @@ def test_what_is_left_out_stands_back_and_makes_nobody(qtbot: QtBot, pages: Impo
     headings = [one for one in page.columns.findChildren(QLabel) if one.text() in ("Name", "E-mail")]
     assert {one.property("role") for one in headings} == {"muted"}
     done(qtbot, pages)
+
+
+def test_where_it_is_not_sure_who_they_are_nothing_is_read_before_somebody_says(
+    qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
+) -> None:
+    path = tmp_path / "nimet.csv"
+    path.write_text("Nimi,Ryhmä\nAino Virtanen,a\nEero Mäkinen,b\n")
+    page = asked(qtbot, pages, path)
+    assert shown(page, 1) == ""
+    assert not page.read.isEnabled()
+    box = page.columns.boxes["column 1"]
+    assert box.hasFocus()
+    QTest.keyClicks(box, "full")
+    says(qtbot, page, "Aino Virtanen")
+    with qtbot.waitSignal(pages.finished, timeout=10_000):
+        press(Qt.Key.Key_Return)
+    assert library.people.named("Eero Mäkinen")
 
 
 def test_day_or_month_stands_below_the_columns_and_changes_the_people(qtbot: QtBot, pages: ImportPages) -> None:
@@ -257,4 +274,4 @@ def test_what_the_rows_would_do_is_one_sentence(counts: Counts, told: str) -> No
 
 def test_facts_of_one_kind_stand_together() -> None:
     person = PreviewPerson("Ana", (("mail", "a@x.example"), ("mail", "b@x.example"), ("birthday", "--04-12")))
-    assert texts.facts(person) == "Mail: a@x.example, b@x.example · Birthday: --04-12"
+    assert texts.facts(person) == "Mail: a@x.example; b@x.example · Birthday: --04-12"

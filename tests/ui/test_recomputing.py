@@ -7,12 +7,12 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
-from relate.store import recomputing
 from relate.ui.background import Background
 from relate.ui.frame import Frame
 from relate.ui.places.settings import SettingsPlace
 from relate.ui.recomputing import Recomputing
 from relate.ui.theme import theme
+from tests.services.test_recomputing import one_by_one
 from tests.ui.acquaintances import acquaint
 
 
@@ -28,10 +28,15 @@ def test_it_begins_by_itself_where_it_is_needed_and_the_foot_tells(
     qtbot: QtBot, library: Library, background: Background, window: Frame, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     acquaint(library)
-    monkeypatch.setattr(recomputing, "PART", 1)
+    one_by_one(monkeypatch)
     said: list[str] = []
     show = window.statusbar.show_work
-    monkeypatch.setattr(window.statusbar, "show_work", lambda words: (said.append(words), show(words)))
+
+    def remember(words: str) -> None:
+        said.append(words)
+        show(words)
+
+    monkeypatch.setattr(window.statusbar, "show_work", remember)
     made = Recomputing(library, background, window)
     qtbot.waitUntil(lambda: said[-1:] == [""], timeout=20_000)
     assert said[0] == "Working out how often you talk, 0 %"

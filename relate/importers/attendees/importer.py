@@ -166,7 +166,8 @@ class _Roll:
         exact = events.key_of(self.found.form, name, start, end, place, self._other())
         key = "\x1f".join(exact)
         there = people(self.attendees, key)
-        few = self.found.form in ONLINE and len(there) <= _OTHERS + any(one.mine for one in self.attendees)
+        # Whoever had the list written is on it too, whether it says who that is or not.
+        few = self.found.form in ONLINE and len(there) <= _OTHERS + 1
         met = self.found.form is Form.SCANS
         words = how_met(name, start) if met else ""
         role = Role.PRESENT if few or met else Role.LISTED

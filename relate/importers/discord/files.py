@@ -52,12 +52,10 @@ _INDEX: Final = re.compile(r'\{\s*(?:\}|"\d{15,20}"\s*:\s*(?:"|null))')
 _CHANNEL: Final = re.compile(
     r'\{(?=[^{}\[\]]{0,300}"id"\s*:\s*"?\d{15,20})(?=.{0,400}"type"\s*:\s*(?:\d{1,2}\b|"[A-Z_]+"))', re.DOTALL
 )
-_MESSAGES: Final = re.compile(r'\[\s*(?:\]|\{(?=.{0,6000}"Timestamp"\s*:)(?=.{0,6000}"Contents"\s*:))', re.DOTALL)
+_MESSAGES: Final = re.compile(r'\[\s*\{(?=.{0,6000}"Timestamp"\s*:)(?=.{0,6000}"Contents"\s*:)', re.DOTALL)
 _CHAT: Final = re.compile(
     r'\{\s*"guild"\s*:\s*\{.{0,2000}?\}\s*,\s*"channel"\s*:\s*\{.{0,4000}?"type"\s*:\s*"(?:Guild|Direct)\w*"', re.DOTALL
 )
-_JSON: Final = (("user", Part.USER, _USER), ("index", Part.INDEX, _INDEX), ("channel", Part.CHANNEL, _CHANNEL),
-                ("messages", Part.MESSAGES, _MESSAGES))  # fmt: skip
 _SAVED: Final = re.compile(r"\[\d{15,20}\]")
 """How DiscordChatExporter names its files: "Direct Messages - Private - ana [300000000000000031].json". Files of other
 names are looked into only where one is dropped alone: they may be somebody else's, and private."""
@@ -105,8 +103,7 @@ def _channels(source: Source, members: Sequence[Member]) -> dict[str, list[tuple
     for folder, files in candidates.items():
         named = _CHANNEL_FOLDER.search(folder) is not None
         parts = [(member, part) for member in files if (part := _part(source, member, named)) is not None]
-        # A loose messages.json may be of many others; a folder of that name, or a channel beside it, says more.
-        if parts and (named or any(part in (Part.CHANNEL, Part.TABLE, Part.MESSAGES) for _, part in parts)):
+        if parts:
             found[folder] = parts
     return found
 

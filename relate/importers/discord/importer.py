@@ -39,7 +39,7 @@ class Discord:
     suffixes: tuple[str, ...] = (".zip", ".json")
     how_to: HowTo | None = HowTo(
         holds="your own messages, friends",
-        takes="a day to thirty days",
+        takes="some days, thirty at most",
         steps=(
             "In Discord open User Settings, then Data & Privacy.",
             "At Request all of my data tick Account and Messages; the others are large and hold nobody.",
@@ -48,7 +48,7 @@ class Discord:
         ),
         link="https://support.discord.com/hc/articles/360004027692",
         choose="Account and Messages",
-        waits=(Wait("", 14 * 24 * 60),),
+        waits=(Wait("", 3 * 24 * 60),),
     )
 
     def recognise(self, source: Source) -> Archive | None:
@@ -88,6 +88,10 @@ class Discord:
             (account(owner),) if owner else (),
             questions=() if owner else _asked(told),
         )
+
+    def owner_answered(self, archive: Archive) -> tuple[IdentityKey, ...]:
+        """The account that was chosen."""
+        return _answered(archive)
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """The owner and his friends, then channel by channel."""

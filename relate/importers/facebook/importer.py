@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import DAY_MS, SECOND_MS
-from relate.domain.normalise import name_key, profile_key
+from relate.domain.normalise import mail_key, name_key, profile_key
 from relate.domain.records import (
     Fact,
     Field,
@@ -44,6 +45,7 @@ _NAMES: Final = ((ANY,), (KEY, ANY), ("label_values", ANY, "vec", ANY))
 _ENCRYPTED_FROM: Final = 1_701_820_800_000
 """6 December 2023."""
 _LONG_BEFORE_DAYS: Final = 90
+_OWNER_IN_NAME: Final = re.compile(r"facebook-([\w.]{2,60}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
 _BESIDE: Final = frozenset({"media", "fbid", "timestamp", "creation_timestamp", "title"})
 _LISTS_OF_PEOPLE: Final = (Part.FRIENDS, Part.REQUESTS, Part.REQUESTED)
 _READERS: Final[Mapping[Part, Reader]] = {
@@ -231,15 +233,38 @@ def _names_of(profile: Mapping[str, Json]) -> list[str]:
 
 
 def _owner(source: Source, files: Sequence[Known]) -> tuple[IdentityKey, ...]:
-    names: list[str] = []
+    """His names, and what tells two accounts of one name apart: the name in his links, else that in the name of the
+    download, and his mail addresses, which stay when he takes another one."""
+    profile: dict[str, Json] = {}
     for one in files:
-        if one.part is Part.PROFILE and not names:
-            names = _names_of(_profile_in(source, one.place.member))
+        if one.part is Part.PROFILE and not _names_of(profile):
+            profile = _profile_in(source, one.place.member)
+    names = _names_of(profile)
+    address = _address_of(profile)
+    if address is None:
+        homes = (source.title, *(one.place.home for one in files[:1]))
+        named = (_OWNER_IN_NAME.search(text) for text in homes)
+        address = next((profile_key(f"facebook.com/{found[1]}") for found in named if found), None)
     if not names:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
         names = [owner_by_threads((names_at_the_top(source, talk) for talk in talks), Keys(NETWORK, ()))]
     found = dict.fromkeys(key for name in names if (key := name_key(name)))
-    return tuple(IdentityKey(NETWORK, IdentityKind.NAME, key, True) for key in found)
+    return (
+        *(IdentityKey(NETWORK, IdentityKind.NAME, key, True) for key in found),
+        *((address,) if address is not None else ()),
+        *(IdentityKey("mail", IdentityKind.MAIL, mail) for mail in _mails_of(profile)),
+    )
+
+
+def _address_of(profile: Mapping[str, Json]) -> IdentityKey | None:
+    return profile_key(words(profile.get("profile_uri")) or f"facebook.com/{words(profile.get('username'))}")
+
+
+def _mails_of(profile: Mapping[str, Json]) -> list[str]:
+    """The owner's addresses, those he had before too; not one that was never confirmed, which may be anybody's."""
+    told = mapping(profile.get("emails"))
+    addresses = [*listed(told.get("emails")), *listed(told.get("previous_emails"))]
+    return list(dict.fromkeys(mail for one in addresses if isinstance(one, str) and (mail := mail_key(one))))
 
 
 def _profile(source: Source, member: Member, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
@@ -254,8 +279,7 @@ def _profile(source: Source, member: Member, archive: Archive, keys: Keys) -> It
             yield left_out(row.where, Reason.UNREADABLE if row.value else Reason.EMPTY, row.value)
             continue
         kin = list(friends.family(row, keys))
-        link = words(profile.get("profile_uri")) or f"facebook.com/{words(profile.get('username'))}"
-        address = profile_key(link)
+        address = _address_of(profile)
         own = tuple(dict.fromkeys((*archive.owner, *((address,) if address else ()), keys.mine)))
         related = tuple(Fact(Field.RELATION, f"{relation}: {name}") for relation, name in kin)
         yield PersonRecord(row.where, own, (Fact(Field.NAME, names[0]), *related), owner=True)

@@ -23,10 +23,10 @@ from relate.domain.records import (
     Skipped,
 )
 from relate.importers.accounted import broken, left_out
-from relate.importers.archive import Archive, HowTo
+from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.google_chat.files import classify
 from relate.importers.google_chat.hangouts_talk import Talk, content, moment_of, number_of
-from relate.importers.google_chat.importer import LINK
+from relate.importers.google_chat.importer import LINK, STEPS
 from relate.importers.google_chat.moved import Writers
 from relate.importers.google_chat.people import NETWORK, account
 from relate.importers.json_items import (
@@ -68,12 +68,15 @@ class Hangouts:
     suffixes: tuple[str, ...] = (".zip", ".json")
     how_to: HowTo | None = HowTo(
         holds="messages and calls until 2022",
-        takes="from an old Takeout, at once",
+        takes="minutes to some hours",
         steps=(
-            "Hangouts ended in 2022, and Google moved its conversations into Google Chat: get that instead.",
-            "A Takeout of the years before has Hangouts.json in it. Drop the zip or that file here.",
+            "A Takeout of before November 2022 has Hangouts.json in it: drop the zip or that file here.",
+            "Where you kept none, Google has moved the conversations into Google Chat.",
+            *(step.format("Google Chat") for step in STEPS),
         ),
         link=LINK,
+        choose="Google Chat, .zip",
+        waits=(Wait("", 4 * 60),),
     )
 
     def recognise(self, source: Source) -> Archive | None:

@@ -72,6 +72,10 @@ class GoogleChat:
             shape="google_chat" if questions else "",
         )
 
+    def owner_answered(self, archive: Archive) -> tuple[IdentityKey, ...]:
+        """The account that was chosen."""
+        return _answered(archive)
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """The account, then conversation by conversation its members and its messages."""
         files = classify(source, archive.members)

@@ -66,6 +66,8 @@ _TAILS: Final = {
     for blank in (" ", "\u202f")
     for noon, half in enumerate(("AM", "PM"))
 }
+_LONGEST: Final = 120
+"""Characters of a time in any language; what is longer would be remembered for nothing."""
 _TAIL: Final = len(":21 PM UTC")
 # As Moment(…) in half of the time: every message makes one.
 _made: Callable[[type[Moment], tuple[int, Precision, int]], Moment] = tuple.__new__
@@ -74,6 +76,8 @@ _SECOND: Final = Precision.SECOND
 
 def moment(written: str) -> Moment | None:
     """The instant, or None where no language makes one of it."""
+    if len(written) > _LONGEST:
+        return None
     at = written.find(" at ")
     if at > 0:  # nearly all there are
         day = _day_ms(written[:at])

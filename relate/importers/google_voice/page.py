@@ -17,6 +17,8 @@ from relate.domain.errors import UnreadableSource
 from relate.importers.source import Member, Source
 
 _BLOCK: Final = 1 << 18
+_MOST_BYTES: Final = 64_000_000
+"""A page is held whole, and one of a day's talk has some thousand bytes."""
 _MOST_CHARS: Final = 1_000_000
 """Of one message; a page of which the end of a text is missing is no longer text."""
 _VOID: Final = frozenset({"br", "img", "hr", "meta", "link", "input", "source"})
@@ -66,6 +68,9 @@ class Page:
 def read_page(source: Source, member: Member) -> Page:
     """Never raises: what cannot be read of it is missing, and `whole` and `failure` say so."""
     reader = _Reader()
+    if member.size > _MOST_BYTES:
+        reader.page.failure = "it is longer than any page that Google Voice writes"
+        return reader.page
     try:
         with source.open(member) as stream:
             reader.page.empty = True

@@ -29,7 +29,7 @@ from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.imessage.database import Broken, Messages, RawChat, RawMessage, Value, opened
 from relate.importers.imessage.pages import MAGIC, holds_messages
 from relate.importers.imessage.typedstream import words_of
-from relate.importers.numbers import Left, Numbers
+from relate.importers.numbers import Left, Numbers, country_of
 from relate.importers.source import Member, Source
 
 NETWORK: Final = "imessage"
@@ -133,9 +133,12 @@ class _Reader:
         self._path, self._messages = path, messages
         self._handles = messages.handles()
         self._chats = messages.chats()
-        self._numbers = Numbers(NETWORK, "")
+        self._numbers = Numbers(NETWORK, country_of(address for address, _ in self._handles.values()))
         self._own = _own(self._chats.values())
         self._sides: dict[tuple[int, int, bool], tuple[Participant, ...] | Left] = {}
+        self._met: set[IdentityKey] = set()
+        self._addresses: dict[IdentityKey, IdentityKey] = {}
+        """Of those who are not introduced yet."""
 
     def records(self) -> Iterator[Record | Skipped]:
         """Everything that the database says, the owner with the first row that says anything."""
@@ -144,12 +147,32 @@ class _Reader:
         for row, one in enumerate(self._messages.messages(), 1):
             where = Position(self._path, row)
             told = Skipped(where, Reason.INCOMPLETE, one.says) if isinstance(one, Broken) else self._record(where, one)
-            if owner and not isinstance(told, Skipped):
-                yield PersonRecord(where, owner, owner=True)
-                owner = ()
+            if isinstance(told, InteractionRecord):
+                if owner:
+                    yield PersonRecord(where, owner, owner=True)
+                    owner = ()
+                yield from self._introductions(told)
             yield told
         if not row:
             yield Skipped(Position(self._path, 1), Reason.EMPTY, "no message in it")
+
+    def _introductions(self, told: InteractionRecord) -> Iterator[PersonRecord]:
+        """Once of each, before what they are first in: whom the number or the address belongs to."""
+        for part in told.participants:
+            address = self._addresses.pop(part.key, None)
+            if address is not None:
+                yield PersonRecord(told.where, (part.key, address))
+
+    def _key(self, handle: int) -> tuple[IdentityKey | None, Left | None]:
+        """Somebody as he is known here: by the number or address, told to be the one that everybody knows him by."""
+        address, left, _ = self._numbers.who(*self._handles.get(handle, ("", "")))
+        if address is None or address.network == NETWORK or address in self._own:
+            return address, left
+        key = IdentityKey(NETWORK, IdentityKind.ID, address.key)
+        if key not in self._met:
+            self._met.add(key)
+            self._addresses[key] = address
+        return key, None
 
     def _record(self, where: Position, told: RawMessage) -> InteractionRecord | Skipped:
         left = _left_out(told)
@@ -204,22 +227,19 @@ class _Reader:
         if not mine and not sender:
             return Left(Reason.NO_PERSON, "it does not say who wrote it")
         others = [one for one in (there or (handle,)) if one != sender]
-        known = [self._numbers.who(*self._handles.get(one, ("", ""))) for one in others]
-        to = [one.key for one in known if one.key is not None and one.key not in self._own]
+        known = [self._key(one) for one in others]
+        to = dict.fromkeys(key for key, _ in known if key is not None and key not in self._own)
+        to_myself = Left(Reason.NO_PERSON, "a note to yourself")
         if mine:
-            parts = [Participant(key, Role.TO) for key in dict.fromkeys(to)]
-            if not parts:
-                return next(
-                    (one.left for one in known if one.left is not None), Left(Reason.NO_PERSON, "a note to yourself")
-                )
-            return Participant(me(NETWORK), Role.FROM), *parts
-        who = self._numbers.who(*self._handles.get(sender, ("", "")))
-        if who.key is None:
-            return who.left or Left(Reason.NO_PERSON, "")
-        if who.key in self._own:
-            return Left(Reason.NO_PERSON, "a note to yourself")
-        others_too = [Participant(key, Role.TO) for key in dict.fromkeys(to) if key != who.key]
-        return Participant(who.key, Role.FROM), Participant(me(NETWORK), Role.TO), *others_too
+            if to:
+                return Participant(me(NETWORK), Role.FROM), *(Participant(key, Role.TO) for key in to)
+            return next((left for _, left in known if left is not None), to_myself)
+        who, left = self._key(sender)
+        if who is None or who in self._own:
+            return left or to_myself
+        to.pop(who, None)
+        rest = (Participant(key, Role.TO) for key in to)
+        return Participant(who, Role.FROM), Participant(me(NETWORK), Role.TO), *rest
 
     def _sent(self, told: RawMessage) -> str:
         """A word for what was sent with it."""

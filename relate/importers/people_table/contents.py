@@ -29,6 +29,7 @@ _NUMBERS_DAY = re.compile(
     r"\d{1,4}([-/.])\s?\d{1,2}\1\s?(?:\d{4}|\d{2})\.?(?:[T ]\d{1,2}:\d{2}.{0,16})?|\d{4}年\d{1,2}月\d{1,2}日"
 )
 _NUMBER = re.compile(r"[-+]?[\d\s.,]{1,24}\s?(?:[%€$£¥]|[A-Z]{3}|Kč|zł|kr)?")
+_AMOUNT = re.compile(r"[-+]?[\d\s.,']{0,16}\d[.,]\d{2}\s?(?:[€$£¥]|[A-Z]{3}|Kč|zł|kr)?")
 _IDENT = re.compile(
     r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,64}|#?\d{5,}|[A-Z]{1,5}[-_ ]?\d{3,}"
     r"|(?=\w*\d)(?=\w*[A-Z])[\w-]{12,64}",
@@ -65,6 +66,8 @@ class Content:
     linkedin: float = 0.0
     day: float = 0.0
     number: float = 0.0
+    amount: float = 0.0
+    """With two places behind the point, as money has them."""
     ident: float = 0.0
     yes_no: float = 0.0
     name: float = 0.0
@@ -100,6 +103,7 @@ def content_of(values: Sequence[str]) -> Content:
         linkedin=share(linkedin_slug),
         day=share(is_day),
         number=share(_NUMBER.fullmatch),
+        amount=share(_AMOUNT.fullmatch),
         ident=share(_IDENT.fullmatch),
         yes_no=share(lambda text: text.casefold() in _YES_NO),
         name=share(is_name),

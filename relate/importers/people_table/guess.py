@@ -96,6 +96,15 @@ def are_people(columns: Sequence[Guess]) -> bool:
     return like > 0.5 and any(one.target in _WEAK and one.told is not None for one in columns if one not in named)
 
 
+def might_be_people(columns: Sequence[Guess]) -> bool:
+    """Whether a column looks like the names of people though nothing else says that they are: towns of two words do
+    too. Where there is money it is what the table is about."""
+    if any(one.content.amount > _MOST for one in columns):
+        return False
+    named = [one for one in columns if one.target in NAMES and not one.content.is_empty]
+    return len(columns) > 1 and any(one.content.name > _MOST and one.content.different > _MOST for one in named)
+
+
 def _reaches(one: Guess) -> bool:
     return max(one.content.mail, one.content.phone) > _SOME
 

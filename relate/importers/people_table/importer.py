@@ -2,75 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from hashlib import sha256
 from itertools import islice
-from typing import Final, NamedTuple
+from typing import Final
 
 from relate.domain.errors import UnreadableSource
-from relate.domain.events import MONTHS
 from relate.domain.moments import SECOND_MS
 from relate.domain.records import PersonRecord, Position, Reason, Record, Skipped
 from relate.importers.address_book.columns import MOST_RAW, Days
-from relate.importers.archive import Archive, Choice, HowTo, Question
+from relate.importers.archive import Archive, HowTo
 from relate.importers.code_pages import code_page, is_utf8
-from relate.importers.day_order import Evidence, Order, day_iso, evidence
+from relate.importers.day_order import Order
 from relate.importers.headings import plain_heading
 from relate.importers.linkedin.files import PART_NAMES, base_name
-from relate.importers.people_table.guess import Guess, are_people, guesses
-from relate.importers.people_table.look import Look, look
+from relate.importers.people_table.guess import are_people, guesses, might_be_people
+from relate.importers.people_table.look import look
+from relate.importers.people_table.questions import (
+    LETTERS,
+    ORDER,
+    Known,
+    column_questions,
+    letters_question,
+    order_question,
+    survey,
+)
 from relate.importers.people_table.rows import Layout, apart, is_known_by_name_alone, several
-from relate.importers.people_table.targets import CHOICES, LEAVE_OUT
+from relate.importers.people_table.targets import LEAVE_OUT
 from relate.importers.source import Member, Source
 from relate.importers.table import Table, encoding_of
 from relate.importers.vcard.card import NETWORK
 from relate.importers.vcard.importer import book_day
 
-ORDER: Final = "order"
-LETTERS: Final = "letters"
-PAGES: Final = (
-    ("cp1252", "Western European (Windows)"),
-    ("cp1250", "Central European (Windows)"),
-    ("cp1251", "Cyrillic (Windows)"),
-    ("cp1253", "Greek (Windows)"),
-    ("cp1254", "Turkish (Windows)"),
-    ("cp1257", "Baltic (Windows)"),
-    ("cp1255", "Hebrew (Windows)"),
-    ("cp1256", "Arabic (Windows)"),
-    ("cp1258", "Vietnamese (Windows)"),
-    ("cp874", "Thai (Windows)"),
-    ("cp932", "Japanese"),
-    ("gb18030", "Chinese, simplified"),
-    ("big5", "Chinese, traditional"),
-    ("euc_kr", "Korean"),
-    ("mac_roman", "Western European (old Mac)"),
-    ("cp850", "Western European (DOS)"),
-    ("cp852", "Central European (DOS)"),
-    ("cp866", "Cyrillic (DOS)"),
-    ("koi8_r", "Cyrillic (KOI8)"),
-)
-"""What a table may be written in: as Python calls it, and as a program that asks does."""
 _NAMED: Final = (".csv", ".tsv", ".tab", ".txt")
 _LOOKED_INTO: Final = 300
 """So many files are looked into; a tree of more is no heap of address lists."""
-_LOOKED_THROUGH: Final = 50_000
-"""Rows that are counted and whose days are looked at before anything is asked."""
 _LETTERS_WITHIN: Final = 4_000_000
 """Bytes that are looked through for letters where the beginning has none."""
-_SAMPLES: Final = 3
 _NO_DAY_YET: Final = 2030
-
-
-class _Known(NamedTuple):
-    """A table of people: how it is written, and what its columns most likely are."""
-
-    member: Member
-    look: Look
-    columns: tuple[Guess, ...]
-    page: str
-    """What it is most likely written in, where nothing but its letters tells; else empty."""
 
 
 class PeopleTable:
@@ -79,7 +50,7 @@ class PeopleTable:
 
     source_id = "table"
     network = NETWORK
-    title = "Any table of people (CSV, TSV)"
+    title = "Table of people (CSV)"
     icon = "list"
     suffixes: tuple[str, ...] = (".csv", ".tsv")
     how_to: HowTo | None = HowTo(
@@ -127,7 +98,7 @@ class PeopleTable:
             yield told
 
 
-def _known(source: Source, member: Member, letters: str = "") -> _Known | None:
+def _known(source: Source, member: Member, letters: str = "") -> Known | None:
     """None when it is no table of people. letters: what it is written in, where somebody said so."""
     name = member.name.casefold()
     if ("." in name and not name.endswith(_NAMED)) or _is_linkedins(source, member):
@@ -139,7 +110,8 @@ def _known(source: Source, member: Member, letters: str = "") -> _Known | None:
         if found is None:
             return None
         columns = guesses(found)
-        if not letters and not are_people(columns):
+        sure = are_people(columns)
+        if not (letters or sure or (len(source.beside) == 1 and might_be_people(columns))):
             return None
         sample = head
         if not whole and head.isascii():
@@ -149,11 +121,11 @@ def _known(source: Source, member: Member, letters: str = "") -> _Known | None:
         return None
     shape = replace(found.shape, encoding=letters or encoding_of(sample))
     page = "" if shape.encoding.startswith("utf-16") or is_utf8(sample) else code_page(sample)
-    return _Known(member, replace(found, shape=shape), columns, page)
+    return Known(member, replace(found, shape=shape), columns, sure, page)
 
 
-def _same_columns(found: _Known, archive: Archive) -> bool:
-    return [one.id for one in _columns(found)] == [one.id for one in archive.questions if one.column]
+def _same_columns(found: Known, archive: Archive) -> bool:
+    return [one.id for one in column_questions(found)] == [one.id for one in archive.questions if one.column]
 
 
 def _said_letters(archive: Archive) -> str:
@@ -170,12 +142,12 @@ def _is_linkedins(source: Source, member: Member) -> bool:
     return any(base_name(one.name) in PART_NAMES for one in others)
 
 
-def _archive(source: Source, found: _Known) -> Archive:
-    rows, told = _survey(source, found)
-    questions = _columns(found)
+def _archive(source: Source, found: Known) -> Archive:
+    rows, told = survey(source, found)
+    questions = column_questions(found)
     if told.open or told.order:
-        questions.append(_order_question(found, told))
-    if (letters := _letters_question(found)) is not None:
+        questions.append(order_question(found, told))
+    if (letters := letters_question(found)) is not None:
         questions.append(letters)
     return Archive(
         source_id=PeopleTable.source_id,
@@ -190,7 +162,7 @@ def _archive(source: Source, found: _Known) -> Archive:
     )
 
 
-def _shape(found: _Known) -> str:
+def _shape(found: Known) -> str:
     """The same for tables of the same headings; where there are none, for those of the same name whose columns look
     alike, for nothing else tells that they are of the same kind."""
     shape = found.look.shape
@@ -200,89 +172,10 @@ def _shape(found: _Known) -> str:
     return f"table.{sha256(chr(10).join(words).encode('utf-8', 'surrogatepass')).hexdigest()[:16]}"
 
 
-def _columns(found: _Known) -> list[Question]:
-    """One for each column that has a heading or a value; its default is what it most likely is."""
-    return [
-        Question(
-            f"column {number}",
-            one.words.strip() or f"Column {number}",
-            CHOICES,
-            one.target,
-            _samples(found.look.column(number - 1)),
-            column=one.words.strip() or f"Column {number}",
-        )
-        for number, one in enumerate(found.columns, 1)
-        if one.words.strip() or not one.content.is_empty
-    ]
-
-
-def _samples(values: Iterable[str]) -> tuple[str, ...]:
-    told = dict.fromkeys(text for value in values if (text := " ".join(value[:400].split())))
-    return tuple(islice(told, _SAMPLES))
-
-
-def _order_question(found: _Known, told: Evidence) -> Question:
-    """Where the days tell it themselves it is kept for the next table of that shape, whose days may not."""
-    sample = told.samples[0] if told.samples else "3/4/1984"
-    first, second = (
-        Choice(order.value, f"{_in_words(sample, order)}: the {what} comes first")
-        for order, what in ((Order.DAY_FIRST, "day"), (Order.MONTH_FIRST, "month"))
-    )
-    likely = told.order or _likely_order(found)
-    choices = (first, second) if likely is Order.DAY_FIRST else (second, first)
-    words = f"What day is {sample}? The dates of this table can be read in two ways."
-    return Question(ORDER, words, choices, likely.value, told.samples, sure=bool(told.order))
-
-
-def _in_words(text: str, order: Order) -> str:
-    """3/4/1984 as "3 April"."""
-    iso = day_iso(text, order, _NO_DAY_YET)
-    return f"{int(iso[-2:])} {MONTHS[int(iso[-5:-3]) - 1]}" if iso else text
-
-
-def _letters_question(found: _Known) -> Question | None:
-    """What it is written in, where nothing but its letters tells: whoever reads them sees whether they are right."""
-    likely = found.page
-    if not likely:
-        return None
-    others = [Choice(page, words) for page, words in PAGES if page != likely]
-    choices = (Choice(likely, dict(PAGES).get(likely, likely)), *others)
-    values = (cell for row in (found.look.shape.header, *found.look.rows) for cell in row if not cell.isascii())
-    return Question(
-        LETTERS, "Are its letters right? Else choose how they are written.", choices, likely, _samples(values)
-    )
-
-
-def _likely_order(found: _Known) -> Order:
-    """Outside English the day comes first wherever both come before the year, and where Windows parts by semicolons."""
-    header = found.look.shape.header
-    plain = found.look.shape.delimiter == ";" or not all(cell.isascii() for cell in header)
-    return Order.DAY_FIRST if plain else Order.MONTH_FIRST
-
-
-def _survey(source: Source, found: _Known) -> tuple[int | None, Evidence]:
-    """How many rows there are, None where they are too many to be counted; and how its days are written."""
-    days = [n for n, one in enumerate(found.columns) if one.content.day > 0.3 and one.target != LEAVE_OUT]
-    count = 0
-
-    def texts() -> Iterator[str]:
-        nonlocal count
-        try:
-            with Table(source.peek(found.member), found.look.shape, rows_above=False) as rows:
-                for number, row in islice(rows.rows, _LOOKED_THROUGH):
-                    count = number
-                    yield from (row[place] for place in days if row[place])
-        except UnreadableSource:
-            count = _LOOKED_THROUGH
-
-    told = evidence(texts())
-    return (None if count >= _LOOKED_THROUGH else count), told
-
-
-def _layout(found: _Known, archive: Archive) -> Layout:
+def _layout(found: Known, archive: Archive) -> Layout:
     questions = {one.id for one in archive.questions}
     targets = [
-        archive.answer(f"column {number}") if f"column {number}" in questions else LEAVE_OUT
+        (archive.answer(f"column {number}") if f"column {number}" in questions else "") or LEAVE_OUT
         for number in range(1, len(found.columns) + 1)
     ]
     order = Order(archive.answer(ORDER)) if ORDER in questions else Order.UNKNOWN
@@ -296,9 +189,7 @@ def _latest_year(archive: Archive) -> int:
     return datetime.fromtimestamp(archive.snapshot_ms / SECOND_MS, UTC).year
 
 
-def _rows(
-    source: Source, found: _Known, layout: Layout, *, unreached: bool = False
-) -> Iterator[PersonRecord | Skipped]:
+def _rows(source: Source, found: Known, layout: Layout, *, unreached: bool = False) -> Iterator[PersonRecord | Skipped]:
     """Every row; or those alone who have neither an address nor a number. It is read through twice, once for each."""
     path = found.member.path
     header = found.look.shape.header

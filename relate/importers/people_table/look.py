@@ -15,7 +15,7 @@ from itertools import islice
 from typing import Final
 
 from relate.importers.headings import Column, heading
-from relate.importers.people_table.contents import is_day, is_mail, is_phone
+from relate.importers.people_table.contents import is_day, is_mail, is_name, is_phone
 from relate.importers.table import Shape, encoding_of, text_of
 
 ROWS: Final = 220
@@ -54,7 +54,7 @@ def look(head: bytes, *, whole: bool, encoding: str = "") -> Look | None:
         return None
     encoding = encoding or encoding_of(head)
     lines = list(text_of(io.BytesIO(head), encoding))
-    if sum(len(_CONTROL.findall(line)) for line in lines) > sum(map(len, lines)) * _MOST_CONTROLS:
+    if not lines or sum(len(_CONTROL.findall(line)) for line in lines) > sum(map(len, lines)) * _MOST_CONTROLS:
         return None
     if not whole and len(lines) > 1:
         del lines[-1]
@@ -158,8 +158,10 @@ def _is_headed(records: Sequence[tuple[str, ...]]) -> bool:
     if any(any(c.isdigit() for c in cell) or len(cell) > 40 for cell in cells):
         return False
     return any(
-        sum(_is_value(row[place].strip()) for row in body if place < len(row)) * 2 >= len(body)
-        for place in range(len(cells))
+        sum(is_it(row[place].strip()) for row in body if place < len(row)) * 2 >= len(body)
+        for place, cell in enumerate(cells)
+        for is_it in (_is_value, is_name)
+        if not is_it(cell)
     )
 
 

@@ -22,7 +22,6 @@ from relate.importers.headings import Column, Heading
 from relate.importers.people_table.contents import is_day, is_mail, is_phone
 from relate.importers.people_table.guess import Guess
 from relate.importers.people_table.targets import (
-    CUSTOM,
     DAYS,
     FAMILY_FIRST,
     LEAVE_OUT,
@@ -164,6 +163,3 @@ def several(keys: Iterable[IdentityKey]) -> frozenset[IdentityKey]:
     for key in keys:
         (again if key in seen else seen).add(key)
     return frozenset(again)
-
-
-__all__ = ["CUSTOM", "Layout", "Place", "apart", "is_known_by_name_alone", "several"]

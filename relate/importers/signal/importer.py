@@ -11,7 +11,8 @@ from relate.domain.records import PersonRecord, Position, Record, Skipped
 from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.json_values import Broken, number
 from relate.importers.owned import owner_first
-from relate.importers.signal.exported import Exported, is_text
+from relate.importers.signal.encrypted import encrypted
+from relate.importers.signal.exported import Exported, is_text, title_of
 from relate.importers.signal.frames import Frames
 from relate.importers.signal.lines import values
 from relate.importers.signal.people import ME, NETWORK
@@ -55,11 +56,20 @@ class Signal:
         """An export of Signal's own, else the chats that signal-export made. None when there is none."""
         frames = [one for one in source.members if _is_frames(source, one)]
         if frames:
-            return self._archive(source, frames[:1], _made_at(source, frames[0]))
+            return self._archive(source, frames[:1], "Signal export", _made_at(source, frames[0]))
         chats = [one for one in source.members if _is_data(source, one)]
         told = {one.path.rpartition("/")[0] for one in chats}
         chats += [one for one in source.members if one.path.rpartition("/")[0] not in told and _is_text(source, one)]
-        return self._archive(source, chats, None) if chats else None
+        if not chats:
+            return None
+        title = (
+            f"Signal, {len(chats):,} chats" if len(chats) > 1 else f"Signal chat {title_of(source, chats[0])}".strip()
+        )
+        return self._archive(source, chats, title, None)
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """Its database and its backups, which it alone can open."""
+        return encrypted(source)
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every line, the owner first."""
@@ -73,13 +83,13 @@ class Signal:
         for member in archive.members:
             yield from Exported(source, member).read()
 
-    def _archive(self, source: Source, members: list[Member], at: int | None) -> Archive:
+    def _archive(self, source: Source, members: list[Member], title: str, at: int | None) -> Archive:
         taken = {one.path for one in members}
         homes = {one.path.rpartition("/")[0] for one in members}
         return Archive(
             source_id=self.source_id,
             network=self.network,
-            title="Signal" if len(members) == 1 else f"Signal, {len(members):,} chats",
+            title=title,
             members=tuple(members),
             snapshot_ms=at,
             complete=False,
@@ -104,7 +114,7 @@ def _head(source: Source, member: Member) -> bytes:
 
 
 def _is_frames(source: Source, member: Member) -> bool:
-    if not member.name.casefold().endswith((".jsonl", ".json", ".ndjson")):
+    if not member.name.casefold().endswith((".jsonl", ".ndjson")):
         return False
     head = _head(source, member).lstrip(b"\xef\xbb\xbf \r\n")
     first = head.partition(b"\n")[0]

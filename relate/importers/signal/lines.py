@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from math import isfinite
 from typing import BinaryIO, Final
 
 from relate.importers.json_values import Broken
@@ -14,7 +15,14 @@ LONGEST: Final = 16_000_000
 """Bytes of a line; longer ones are damage."""
 _MOST_JOINED: Final = 200
 _RAW: Final = 2000
-_decode = json.JSONDecoder(strict=False).decode
+
+
+def _float(text: str) -> float | None:
+    value = float(text)
+    return value if isfinite(value) else None
+
+
+_decode = json.JSONDecoder(strict=False, parse_float=_float, parse_constant=lambda _: None).decode
 
 
 def values(stream: BinaryIO) -> Iterator[dict[str, Json] | Broken]:

@@ -57,7 +57,7 @@ _ASKED: Final = 3
 def classify(source: Source, members: Sequence[Member]) -> list[Known]:
     """Every file of Slack's among these. A day is known by the lists above its folder, or else by what is in it."""
     found = [known for member in members if (known := _list(source, member)) is not None]
-    homes = {file.home for file in found}
+    homes = {file.home for file in found if _says_something(source, file.member)}
     days: dict[str, list[Member]] = defaultdict(list)
     for member in members:
         if _DAY.fullmatch(member.name):
@@ -68,7 +68,13 @@ def classify(source: Source, members: Sequence[Member]) -> list[Known]:
         # A damaged day is one of Slack's by those beside it.
         if home in homes or any(_matches(source, member, _DAY_HEAD, 65536) for member in inside[:_ASKED]):
             found += [Known(member, Part.DAY, "day", name, home) for member in inside]
-    return found
+    # An empty list of that name alone may be anybody's.
+    homes |= {file.home for file in found if file.part is Part.DAY}
+    return [file for file in found if file.home in homes]
+
+
+def _says_something(source: Source, member: Member) -> bool:
+    return b"{" in source.head(member, 4096)
 
 
 def _list(source: Source, member: Member) -> Known | None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import Final
 
-from relate.domain.records import PersonRecord, Position, Reason, Record, Skipped
+from relate.domain.records import IdentityKey, IdentityKind, PersonRecord, Position, Reason, Record, Skipped
 from relate.importers import dates
 from relate.importers.accounted import broken
 from relate.importers.archive import Archive, Choice, HowTo, Question, Wait
@@ -90,6 +90,11 @@ class Slack:
         members = tuple(texts(source))
         return (_TEXT, members) if members else None
 
+    def owner_answered(self, archive: Archive) -> tuple[IdentityKey, ...]:
+        """The user who was chosen."""
+        answer = archive.answer(OWNER)
+        return () if answer == NOBODY else (IdentityKey(NETWORK, IdentityKind.ID, answer, ":" not in answer),)
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """The owner, everybody's profile, then conversation by conversation."""
         files = classify(source, archive.members)
@@ -147,17 +152,17 @@ def _asked(lists: Lists) -> tuple[Question, ...]:
     choices = []
     for user in likely:
         one = users.profiles[user]
-        choices.append(Choice(user, f"{one.name}, {one.mail}" if one.mail and one.name else one.name or user))
+        choices.append(Choice(one.key.key, f"{one.name}, {one.mail}" if one.mail and one.name else one.name or user))
     words_ = "Who are you in this Slack workspace? Without it nobody's messages are read."
     return (Question(OWNER, words_, (*choices, Choice(NOBODY, "None of them")), NOBODY),)
 
 
 def _answered(archive: Archive, lists: Lists) -> str:
-    """The owner's id; "" where nobody knows."""
+    """The owner's id, as it was found or chosen; "" where nobody knows."""
     if not archive.questions:
         return whose(lists)
     answer = archive.answer(OWNER)
-    return "" if answer == NOBODY else answer
+    return "" if answer == NOBODY else answer.rpartition(":")[2]
 
 
 def _counts(lists: Lists) -> Iterator[tuple[str, int]]:

@@ -100,6 +100,11 @@ class Sms:
             self.source_id, self.network, _title(source, members), members, snapshot, complete=False, unread=unread
         )
 
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """What looks like a backup and is made to be something else."""
+        members = tuple(one for one in _candidates(source) if _declares(source, one))
+        return ("declares entities, as no backup of messages does: it is not read.", members) if members else None
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every message and every call, the owner first."""
         return owner_first(_read(source, archive), (me(NETWORK),))
@@ -146,6 +151,14 @@ def _form(source: Source, member: Member) -> _Form | None:
     if found and any(all(one.search(head) for one in columns) for columns in (_COLUMNS, _CALLS)):
         return _OF_A_LIST if found[1] else _OF_LINES
     return None
+
+
+def _declares(source: Source, member: Member) -> bool:
+    try:
+        head = source.head(member)
+    except UnreadableSource:
+        return False
+    return _XML.search(head) is not None and _DECLARES.search(head) is not None
 
 
 def _title(source: Source, members: tuple[Member, ...]) -> str:

@@ -7,11 +7,10 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
+from relate.importers.numbers import country_of
+
 NETWORK: Final = "phone"
 _INTERNATIONAL: Final = re.compile(rb'"?(?:address|number|service_center)"?\s*[=:]\s*["\'](\+[1-9]\d{6,14})["\'~]')
-_MOST_NUMBERS: Final = 400
-_CLEAR: Final = 0.6
-"""So large a share of the numbers must be of one country for it to be the phone's."""
 
 
 class Several(NamedTuple):
@@ -24,19 +23,7 @@ class Several(NamedTuple):
 
 def country(head: bytes) -> str:
     """The country ("PT") that nearly all international numbers of a file belong to; "" where that is not clear."""
-    import phonenumbers
-
-    told = list(dict.fromkeys(_INTERNATIONAL.findall(head)))[:_MOST_NUMBERS]
-    counts: Counter[str] = Counter()
-    for raw in told:
-        try:
-            region = phonenumbers.region_code_for_number(phonenumbers.parse(raw.decode()))
-        except phonenumbers.NumberParseException:
-            continue
-        if region:
-            counts[region] += 1
-    best = counts.most_common(1)
-    return str(best[0][0]) if best and best[0][1] >= _CLEAR * counts.total() else ""
+    return country_of(raw.decode() for raw in dict.fromkeys(_INTERNATIONAL.findall(head)))
 
 
 def own_number(messages: Iterable[Several]) -> str:

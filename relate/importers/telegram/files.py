@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
@@ -41,6 +41,16 @@ _SECTION: Final = re.compile(
 )
 _ME: Final = re.compile(r'"personal_information":\s*(\{[^{}]*\})')
 _DAY: Final = re.compile(r"(?:Chat|Data)Export_(\d{4})-(\d\d)-(\d\d)|(?<!\d)(20\d\d)[-_.](\d\d)[-_.](\d\d)(?!\d)")
+_FIRST_PAGES: Final = frozenset(("messages.html", "export_results.html"))
+_PAGE: Final = re.compile(rb"<title>Exported Data</title>")
+_OF_PAGES: Final = re.compile(
+    r"(?:^|/)(?:(?:messages\d*|export_results)\.html|(?:css|js|images|lists|chats|contacts|files|photos|stickers|"
+    r"video_files|voice_messages|round_video_messages|profile_pictures|stories)/.*)$"
+)
+_SENT: Final = re.compile(
+    r"(?:^|/)(?:chats/chat_\d+/)?(?:contacts/contact_\d+\.vcard$|(?:files|photos|stickers|video_files|voice_messages|"
+    r"round_video_messages|profile_pictures|stories|ringtones)/[^/]+$)"
+)
 _LOOKED_INTO: Final = 1000
 _LOOKED_THROUGH: Final = 8_000_000
 """Bytes of a single chat that are looked through for a word of its owner."""
@@ -130,7 +140,7 @@ def own_keys(told: Mapping[str, Json]) -> tuple[IdentityKey, ...]:
 
 def _owner_of_chats(source: Source, member: Member) -> tuple[IdentityKey, ...]:
     """In chats of two whoever is never the other one; of groups alone nobody can tell."""
-    chats = look(source.peek(member), _LOOKED_THROUGH).chats
+    chats = look(source.peek(member), _LOOKED_THROUGH, everywhere=True).chats
     numbers = {
         one for (kind, number), seen in chats.items() if kind == PERSONAL for one in seen.people if one != number
     }
@@ -142,6 +152,38 @@ def together(files: Iterable[Known]) -> list[Known]:
     found = list(files)
     owner = next((one.owner[0] for one in found if one.owner), None)
     return [one for one in found if not one.owner or one.owner[0] == owner]
+
+
+def beside(source: Source, files: Sequence[Known]) -> Iterator[str]:
+    """What was sent, where it was exported with the messages: documents, contacts of others as cards, stickers; and the
+    same messages as web pages, where both were asked for."""
+    homes = {one.member.path.rpartition("/")[0] for one in files}
+    taken = {one.member.path for one in files} | {member.path for member in pages(source, homes)}
+    yield from sorted(taken.difference(one.member.path for one in files))
+    for member in source.members:
+        found = _SENT.search(member.path)
+        if found is not None and member.path[: found.start()] in homes and member.path not in taken:
+            yield member.path
+
+
+def pages(source: Source, within: Collection[str] | None = None) -> tuple[Member, ...]:
+    """The pages of an export as HTML, and what belongs to them; none where there is no such export. within: only of
+    exports in these folders."""
+    homes: set[str] = set()
+    for member in source.members:
+        home = member.path.rpartition("/")[0]
+        if member.name.casefold() in _FIRST_PAGES and (within is None or home in within):
+            try:
+                head = source.head(member, _SHORT)
+            except UnreadableSource:
+                continue
+            if _PAGE.search(head):
+                homes.add(home)
+    return tuple(
+        member
+        for member in source.members
+        if (found := _OF_PAGES.search(member.path)) is not None and member.path[: found.start()] in homes
+    )
 
 
 def told_day(source: Source, files: Iterable[Known]) -> int | None:

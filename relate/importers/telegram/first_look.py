@@ -17,8 +17,12 @@ from relate.domain.errors import UnreadableSource
 
 _BLOCK: Final = 1 << 20
 _MESSAGES: Final = b'"messages":'
-_HEADER: Final = re.compile(rb'"type":\s*"(\w+)",\s*"id":\s*(\d+),\s*\Z')
-_LONGEST_HEADER: Final = 200
+_HEADER: Final = re.compile(
+    rb'(?:"name":\s*(?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"|null),\s*)?"type":\s*"(\w+)",\s*"id":\s*(\d+),\s*\Z'
+)
+_LONGEST_HEADER: Final = 600
+_OF_TWO: Final = frozenset(("personal_chat", "bot_chat", "saved_messages", "private_channel", "public_channel"))
+"""In these the first lines of the chat say who takes part: nothing has to be looked for."""
 _FROM: Final = re.compile(rb'"from":\s*(?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"|null),\s*"from_id":\s*"?(?:user)?(\d+)')
 _ACTOR: Final = re.compile(rb'"actor":\s*(?:"([^"\\]*+(?:\\.[^"\\]*+)*+)"|null),\s*"actor_id":\s*"?(?:user)?(\d+)')
 _CAME: Final = re.compile(rb'"actor_id":\s*"?(?:user)?(\d+)"?,\s*"action":\s*"join_group_by')
@@ -61,24 +65,37 @@ class Look:
             self._names[name] = ""
 
 
-def look(stream: io.BufferedReader, most: int | None = None) -> Look:
-    """Look through a whole file, or its first `most` bytes. What cannot be read is said by who reads it."""
+def look(stream: io.BufferedReader, most: int | None = None, *, everywhere: bool = False) -> Look:
+    """Look through a whole file, or its first `most` bytes. What cannot be read is said by who reads it.
+
+    everywhere: who wrote in chats of two is looked for too.
+    """
     found = Look()
-    seen = found.chats.setdefault(("", ""), Seen())
+    seen: Seen | None = found.chats.setdefault(("", ""), Seen())
     with stream:
         for block in _blocks(stream, most):
             begin = 0
             while (place := block.find(_MESSAGES, begin)) >= 0:
+                if seen is not None:
+                    _take(found, seen, block[begin:place])
                 header = _HEADER.search(block, max(place - _LONGEST_HEADER, 0), place)
-                _take(found, seen, block[begin:place])
-                begin = place + len(_MESSAGES)
                 if header is not None:
-                    chat = header[1].decode(), header[2].decode()
-                    seen = found.chats.setdefault(chat, Seen())
-                    if chat[0] == "bot_chat":
-                        found.bots.add(chat[1])
-            _take(found, seen, block[begin:] if begin else block)
+                    seen = _begins(found, header, everywhere)
+                begin = place + len(_MESSAGES)
+            if seen is not None:
+                _take(found, seen, block[begin:] if begin else block)
     return found
+
+
+def _begins(found: Look, header: re.Match[bytes], everywhere: bool) -> Seen | None:
+    """A chat begins; None where nothing of it has to be looked for."""
+    kind, number = header[2].decode(), header[3].decode()
+    if kind == "bot_chat":
+        found.bots.add(number)
+    elif kind == "personal_chat" and header[1]:
+        found.called(_text(header[1]), number)
+    seen = found.chats.setdefault((kind, number), Seen())
+    return seen if everywhere or kind not in _OF_TWO else None
 
 
 def _take(found: Look, seen: Seen, text: bytes) -> None:

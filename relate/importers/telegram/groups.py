@@ -119,6 +119,9 @@ class LargeGroup(Talk):
             return ()
         return Participant(sender, Role.FROM, name), Participant(self._to, Role.TO)
 
+    def plain(self, _where: Position, _value: Json) -> None:
+        """Whom it is said to has to be looked for in each."""
+
     def read(self, where: Position, value: Json) -> Iterator[Record | Skipped]:
         if not isinstance(value, dict) or value.get("type") != "message":
             self._to = None

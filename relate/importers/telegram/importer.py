@@ -12,11 +12,11 @@ from relate.importers.archive import Archive, HowTo
 from relate.importers.json_items import ANY, Broken, Item, Json, Run, runs, words
 from relate.importers.json_rows import broken, left_out
 from relate.importers.owned import owner_first
-from relate.importers.source import Source
+from relate.importers.source import Member, Source
 from relate.importers.telegram import people
 from relate.importers.telegram.chats import reader_of
 from relate.importers.telegram.escapes import mended
-from relate.importers.telegram.files import NETWORK, PERSONAL, Known, classify, together, told_day
+from relate.importers.telegram.files import NETWORK, PERSONAL, Known, beside, classify, pages, together, told_day
 from relate.importers.telegram.first_look import look
 from relate.importers.telegram.messages import Chat, Side
 
@@ -64,8 +64,23 @@ class Telegram:
         owner = max((one.owner for one in files), key=len)
         members = tuple(one.member for one in files)
         return Archive(
-            self.source_id, self.network, _title(files), members, told_day(source, files), complete=False, owner=owner
+            self.source_id,
+            self.network,
+            _title(files),
+            members,
+            told_day(source, files),
+            complete=False,
+            owner=owner,
+            unread=tuple(beside(source, files)),
         )
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """An export as web pages."""
+        members = pages(source)
+        if not members:
+            return None
+        says = "is a Telegram export as web pages: export again and choose “Machine-readable JSON” as the format."
+        return says, members
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every contact and every message, the owner first."""
@@ -107,7 +122,7 @@ class _File:
         self._row = 0
         self._chat = Chat()
         self._at: object = None
-        self._read = reader_of(self._chat, side)
+        self._reader = reader_of(self._chat, side)
 
     def take(self, one: Item | Broken | Run) -> Iterator[Record | Skipped]:
         if isinstance(one, Broken):
@@ -130,10 +145,15 @@ class _File:
     def _several(self, path: Sequence[str | int], values: Sequence[Json]) -> Iterator[Record | Skipped]:
         section = path[0]
         if path[-1] == "messages":
-            read, file, row = self._read, self._path, self._row
+            plain, read, file, row = self._reader.plain, self._reader.read, self._path, self._row
             for value in values:
                 row += 1
-                yield from read(Position(file, row), value)
+                where = Position(file, row)
+                one = plain(where, value)
+                if one is None:
+                    yield from read(where, value)
+                else:
+                    yield one
             self._row = row
             return
         tell = people.contact if section == "contacts" else people.frequent if section == "frequent_contacts" else None
@@ -152,7 +172,7 @@ class _File:
         self._begin(path[:-1])
         if not self._chat.begun:
             self._chat.begun = True
-            self._read = reader_of(self._chat, self._side)
+            self._reader = reader_of(self._chat, self._side)
 
     def _begin(self, place: Sequence[str | int]) -> None:
         if self._at != tuple(place):

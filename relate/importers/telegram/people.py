@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Final
 
 from relate.domain.normalise import person_name
@@ -26,6 +26,7 @@ def owner(where: Position, value: Json, side: Side) -> Iterator[Record | Skipped
     if not keys and not facts:
         yield left_out(where, Reason.UNREADABLE if value else Reason.EMPTY, value)
         return
+    _called(facts, side.my_number, side)
     yield PersonRecord(where, tuple(dict.fromkeys((*keys, *side.mine_keys))), facts, owner=True)
 
 
@@ -43,7 +44,9 @@ def contact(where: Position, value: Json, side: Side) -> Iterator[Record | Skipp
     if number and number in side.bots:
         yield left_out(where, Reason.NOT_A_PERSON, None, "a bot")
         return
-    yield PersonRecord(where, tuple(keys), tuple(_facts(told)), owner=number != "" and number == side.my_number)
+    facts = tuple(_facts(told))
+    _called(facts, number, side)
+    yield PersonRecord(where, tuple(keys), facts, owner=number != "" and number == side.my_number)
 
 
 def frequent(where: Position, value: Json, side: Side) -> Iterator[Record | Skipped]:
@@ -58,6 +61,13 @@ def frequent(where: Position, value: Json, side: Side) -> Iterator[Record | Skip
         yield left_out(where, Reason.NO_PERSON, None)
     else:
         yield PersonRecord(where, (user_key(number),), (Fact(Field.NAME, name),) if name else ())
+
+
+def _called(facts: Sequence[Fact], number: str, side: Side) -> None:
+    """Groups tell by the name alone who was brought in."""
+    for field, value in facts:
+        if field is Field.NAME and number:
+            side.look.called(value, number)
 
 
 def _facts(entry: Mapping[str, Json]) -> Iterator[Fact]:

@@ -26,6 +26,8 @@ _SURE_FROM: Final = 2_000
 _LONGEST_LINE: Final = 2_000
 _MOST_PEOPLE: Final = 5_000
 """Of one chat; WhatsApp's largest groups have 1,024, and whoever came later or earlier."""
+_MOST_OWN_LINES: Final = 20_000
+_MOST_LOOKED_AT: Final = 200
 _LONGEST_NAME: Final = 120
 _NO_NAME: Final = re.compile(r"[\"“„«‘「][^\"”“»’」]*$|[\"“”„«»]$")
 """What stands before a colon inside quotes is a line of WhatsApp's: changed the subject from "Trip: north"."""
@@ -55,14 +57,26 @@ class Chat:
     own_sender: str = ""
     """Whose name iOS puts before WhatsApp's own first line: the partner's or the group's."""
     messages: int = 0
+    own_lines: int = 0
+    looked_at: int = 0
+    of_itself: int = 0
+    """Of so many messages in the chat's own name so many tell who came or went."""
 
     def people(self) -> dict[str, Person]:
-        """Everybody who wrote, by what he is known by, the most talkative first; without the group itself."""
+        """Everybody who wrote, by what he is known by, the most talkative first; without the group itself, before whose
+        name older iPhones put what happened in it."""
         found: dict[str, Person] = {}
         for written, _ in self.writers.most_common():
             one = person(written)
             found.setdefault(one.compared, one)
+        if self.speaks and len(found) > 2:
+            found.pop(person(self.title.name).compared, None)
         return found
+
+    @property
+    def speaks(self) -> bool:
+        """Whether WhatsApp speaks in the group's name: most of what stands behind it tells who came or went."""
+        return self.of_itself * 2 > self.looked_at
 
 
 def chats_in(source: Source, members: Iterable[Member]) -> Iterator[Chat]:
@@ -120,6 +134,7 @@ def look(source: Source, chat: Chat, *, sure: bool = False) -> None:
 
 def _look(chat: Chat, pieces: Iterator[Piece]) -> None:
     writers, see = chat.writers, chat.dates.see
+    title = chat.title.name if chat.form.opens == "[" else ""
     before = ""
     for date, _, rest in pieces:
         if not date:
@@ -129,7 +144,7 @@ def _look(chat: Chat, pieces: Iterator[Piece]) -> None:
             see(date)
             before = date
         written, _, text = rest.partition(": ")
-        if written in writers and text[:1] != marks.OWN_WORDS:
+        if written in writers and text[:1] != marks.OWN_WORDS and written != title:
             writers[written] += 1
         else:
             _take(chat, rest.partition("\n")[0])
@@ -146,22 +161,33 @@ def _take(chat: Chat, rest: str) -> None:
             chat.own_sender = written
         _line_of_its_own(chat, text)
         return
+    if written == chat.title.name and chat.form.opens == "[" and chat.looked_at < _MOST_LOOKED_AT:
+        chat.looked_at += 1
+        chat.of_itself += _name_people(chat, text)
     if written in chat.writers or len(chat.writers) < _MOST_PEOPLE:
         chat.writers[written] += 1
 
 
 def _line_of_its_own(chat: Chat, line: str) -> None:
-    names = groups.people_in(line)
-    if names:
+    chat.own_lines += 1
+    if chat.own_lines > _MOST_OWN_LINES:
+        return
+    if _name_people(chat, line):
         chat.group = True
-    for name in names:
-        if len(chat.named) < _MOST_PEOPLE and not is_you(name):
-            chat.named.setdefault(name)
     before, after = groups.titles(line)
     if before:
         chat.group = True
         chat.first_title = chat.first_title or before
         chat.last_title = after
+
+
+def _name_people(chat: Chat, line: str) -> bool:
+    """Whether a line names people who came, went or were added; they are remembered."""
+    names = groups.people_in(line)
+    for name in names:
+        if len(chat.named) < _MOST_PEOPLE and not is_you(name):
+            chat.named.setdefault(name)
+    return bool(names)
 
 
 def parted(rest: str, title: str) -> tuple[str | None, str]:

@@ -14,8 +14,8 @@ from typing import Final, NamedTuple
 
 from relate.importers.whatsapp import marks
 
-_M: Final = f"[{marks.CLASS}]*"
-_B: Final = f"[ \t\u00a0\u2009\u202f\u3000{marks.CLASS}]*"
+_M: Final = f"[{marks.CLASS}]{{0,6}}"
+_B: Final = f"[ \t\u00a0\u2009\u202f\u3000{marks.CLASS}]{{0,6}}"
 _BETWEEN: Final = r"[./\-\u2010-\u2015年月년월]"
 _WORD: Final = r"[^\W\d_][^\d\n\[\]:]{0,17}?"
 _CLOCK: Final = rf"(?:(?P<before>{_WORD}){_B})?(?P<hour>\d{{1,2}})(?:{_M}[:.：٫]{_M}|{_B}h{_B})(?P<minute>\d\d)"

@@ -150,6 +150,8 @@ class Reader:
         if told.kind == "itself" or (written is None and (told.kind != "call" or self._between.partner is None)):
             return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, raw)
         name = written or ""
+        if self._between.partner is None and self._chat.speaks and name == self._chat.title.name:
+            return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, raw)
         sides = self._sides.get(name) or self._of(name)
         if len(sides) < 2:
             return Skipped(where, Reason.NO_PERSON, "nobody else is in it", raw)

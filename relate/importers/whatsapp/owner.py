@@ -32,9 +32,9 @@ def title_key(chat: Chat) -> str:
 def partner(chat: Chat, mine: Person | None = None) -> Person | None:
     """Whom a chat between two is with, as its messages have him; None for a group. mine: its owner, where known."""
     people = chat.people()
-    if chat.group or len(people) > 2:
-        return None
     key = title_key(chat)
+    if len(people) > 2 or (chat.group and key not in people):
+        return None
     if key in people:
         return people[key]
     titled = person(chat.title.name) if key and chat.title.name else None

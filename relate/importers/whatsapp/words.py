@@ -7,6 +7,7 @@ their own. Where a sign tells as well (the mark that iOS begins its own words wi
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from relate.importers.whatsapp import marks
@@ -188,15 +189,19 @@ _ENDINGS: Final = {
 _NAMED_AFTER: Final = (("STK-", "sticker"), ("-STICKER-", "sticker"), ("-GIF-", "GIF"))
 _FILE: Final = re.compile(r"([^\n/<>:\"|?*]{1,200}\.(\w{2,5}))[\s\u200e\u200f]*[(<（][^()<>\n（）]{3,40}[)>）]$")
 """Android: "IMG-20240101-WA0001.jpg (file attached)"."""
-_ATTACHED: Final = re.compile(r"[\s\u200e\u200f]*<[^<>:\n：]{2,40}[:：][\s\u200e\u200f]*([^<>\n]{1,200}\.(\w{2,5}))>$")
+_ATTACHED: Final = re.compile(
+    r"[\s\u200e\u200f]{0,4}<[^<>:\n：]{2,40}[:：][\s\u200e\u200f]*([^<>\n]{1,200}\.(\w{2,5}))>$"
+)
 """iOS: "<attached: 00000012-PHOTO-2024-01-01-10-00-00.jpg>"."""
 _OMITTED: Final = re.compile(r"[\s\u200e\u200f]*<[^<>\n]{4,60}>$")
-_SUFFIX: Final = re.compile(r"\s*[\u200e\u200f]*<([^<>\n]{4,60})>$")
+_SUFFIX: Final = re.compile(r"[\s\u200e\u200f]{0,4}<([^<>\n]{4,60})>$")
 _PLACE: Final = re.compile(
     r"[^\n:：]{2,30}[:：] ?(https?://(?:maps\.google\.com|goo\.gl|foursquare\.com|maps\.apple\.com)/\S+)$"
 )
 _POLL: Final = re.compile(r"[\u200e\u200f]*[^\W\d_]{2,20}:[\u200e\u200f]?\n")
 _MOST_WORDS: Final = 5
+_SHORT: Final = 60
+"""Characters."""
 _OMITTED_BY_IOS: Final = re.compile(
     "omitted|weggelassen|ausgelassen|ausgeschlossen|omitid[ao]|omis|omesso|omessa|ocultad[ao]|absent|retiré|manquant"
     "|non inclus|esclus|weggelaten|отсутству|пропущен|pominięt|dahil edilmedi|atlandı|utelämna|udelad|utelat|pois"
@@ -235,6 +240,16 @@ def is_plain(text: str) -> bool:
 
 def said(text: str, *, by_somebody: bool) -> Said:
     """What a message says. by_somebody: a sender stands before it."""
+    # What WhatsApp says itself it says in the same words again and again.
+    return _said_before(text, by_somebody) if len(text) <= _SHORT else _said(text, by_somebody)
+
+
+@lru_cache(maxsize=4096)
+def _said_before(text: str, by_somebody: bool) -> Said:
+    return _said(text, by_somebody)
+
+
+def _said(text: str, by_somebody: bool) -> Said:
     own = text.startswith(marks.OWN_WORDS)
     bare = marks.without(text).strip()
     if bare in DELETED or (own and _deleted_by_admin(bare)):

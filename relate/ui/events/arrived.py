@@ -38,8 +38,8 @@ class ArrivedCard(QWidget):
         self.title = label("", bold=True, wrap=True)
         column.addWidget(self.title)
         says = tr(
-            "They have the name of somebody on the list and became connected about then. Take the tick away where you "
-            "are not sure. One step, one undo."
+            "They have the name of somebody on the list and became connected about then. Joined, each is one person, "
+            "met there. Take the tick away where you are not sure. One step, one undo."
         )
         column.addWidget(label(says, "muted", small=True, wrap=True))
         self._rows = QVBoxLayout()

@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from concurrent.futures import Future
 from dataclasses import dataclass
-from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.domain.event_rounds import Mark
 from relate.domain.events import Told, is_of_that_time
 from relate.services.event_views import EventView, ProposedEvent
-from relate.services.guest_lists import Chosen
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import button, label
 from relate.ui.events import texts
+from relate.ui.events.actions import EventActions
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.form import EventForm
 from relate.ui.events.line import ChoiceLine
@@ -29,7 +25,7 @@ from relate.ui.events.proposal import ProposalDetail
 from relate.ui.events.walk import WalkPage
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
-from relate.ui.words import counted, local, one_line, tr
+from relate.ui.words import counted, local, tr
 
 LANE = "events"
 SOON_MS = 120
@@ -71,6 +67,9 @@ class EventsPlace(QWidget):
         self.setAccessibleName(tr("Events"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._library, self._background = library, background
+        self._actions = EventActions(library, background, self)
+        self._actions.done.connect(self._say)
+        self._actions.marked.connect(self._is_marked)
         self._read: Read | None = None
         self._picked: object = None
         self._most, self._most_proposed = AT_FIRST, PROPOSED_AT_FIRST
@@ -267,35 +266,35 @@ class EventsPlace(QWidget):
     def _proposal(self, proposed: ProposedEvent, events: Sequence[EventView]) -> ProposalDetail:
         around = [one for one in events if one.start is not None and _is_around(one, proposed)]
         made = ProposalDetail(self._library, self._background, proposed, around)
-        made.named.connect(self._name)
+        made.named.connect(self._actions.name)
         made.joined.connect(self._join_days)
-        made.refused.connect(self._refuse)
+        made.refused.connect(self._actions.refuse)
         made.opened.connect(self.person_chosen)
         return made
 
     def _event(self, event: EventView, others: Sequence[EventView]) -> EventDetail:
         made = EventDetail(self._library, self._background, event, others, local(self._library.clock()).date())
-        made.changed.connect(self._change)
-        made.removed.connect(self._remove)
-        made.joined.connect(self._join)
-        made.came.connect(self._came)
-        made.went.connect(self._went)
-        made.new_came.connect(self._new_came)
+        made.changed.connect(self._actions.change)
+        made.removed.connect(self._actions.remove)
+        made.joined.connect(self._actions.join)
+        made.came.connect(self._actions.came)
+        made.went.connect(self._actions.went)
+        made.new_came.connect(self._actions.new_came)
         made.opened.connect(self.person_chosen)
-        made.list_pasted.connect(self._put_in)
+        made.list_pasted.connect(self._actions.put_in)
         made.walk_wanted.connect(self._walk)
         made.round_wanted.connect(self._begin_round)
-        made.round_unwanted.connect(self._end_round)
-        made.people_joined.connect(self._join_people)
+        made.round_unwanted.connect(self._actions.end_round)
+        made.people_joined.connect(self._actions.join_people)
         made.list_wanted.connect(self.list_wanted)
         return made
 
     def _walk(self, event: EventView) -> None:
         made = WalkPage(self._library, self._background, event.key, event.name)
-        made.marked.connect(self._mark)
-        made.noted.connect(self._note)
-        made.promised.connect(self._promise)
-        made.came.connect(self._came)
+        made.marked.connect(self._actions.mark)
+        made.noted.connect(self._actions.note)
+        made.promised.connect(self._actions.promise)
+        made.came.connect(self._actions.came)
         made.round_wanted.connect(self._begin_round)
         made.left.connect(self._end_walk)
         self._put(made)
@@ -319,96 +318,25 @@ class EventsPlace(QWidget):
 
     # ------------------------------------------------------------------------------------------------- doing
 
-    def _name(self, proposed: ProposedEvent, name: str, place: str) -> None:
-        says = texts.named(name, len(proposed.people))
-        self._do(self._library.events.accept(proposed, name, place), says, show=True)
-
     def _join_days(self, proposed: ProposedEvent, key: int) -> None:
-        event = self._library.events.event(key)
         self._picked = key
-        name = event.name if event is not None else ""
-        self._do(self._library.events.accept_into(proposed, key), texts.named(name, len(proposed.people)))
-
-    def _refuse(self, proposed: ProposedEvent) -> None:
-        self._do(
-            self._library.events.refuse(proposed, texts.days_of(proposed)),
-            tr("{days}: not an event", days=texts.days_of(proposed)),
-        )
+        self._actions.join_days(proposed, key)
 
     def _make(self, told: Told) -> None:
-        guests = self._detail.guests if isinstance(self._detail, EventForm) else []
-        if guests:
-            self._do(self._library.guest_lists.make(told, guests), texts.put_into(told.name, len(guests)), show=True)
-        else:
-            self._do(self._library.events.make(told), tr("{name} made", name=one_line(told.name, 60)), show=True)
-
-    def _put_in(self, key: int, guests: Sequence[Chosen]) -> None:
-        event = self._library.events.event(key)
-        name = event.name if event is not None else ""
-        self._do(self._library.guest_lists.add(key, guests), texts.put_into(name, len(guests)))
-
-    def _mark(self, key: int, person: int, what: Mark) -> None:
-        command = self._library.rolls.mark(key, (person,), what)
-        if isinstance(self._detail, WalkPage):
-            self._background.bridge.when_done(command, partial(self._is_marked, self._detail, person))
-        self._do(command, texts.said_marked(self._who((person,)), what))
-
-    def _is_marked(self, page: WalkPage, person: int, _result: object) -> None:
-        if self._detail is page:
-            page.is_there(person)
-
-    def _note(self, key: int, person: int, line: str) -> None:
-        self._do(self._library.rolls.note(key, person, line), tr("Noted about {who}", who=self._who((person,))))
-
-    def _promise(self, key: int, person: int, text: str) -> None:
-        what, day = self._library.rolls.promised_by(text)
-        self._do(self._library.rolls.promise(key, person, text), texts.promised(what, day))
+        self._actions.make(told, self._detail.guests if isinstance(self._detail, EventForm) else [])
 
     def _begin_round(self, key: int) -> None:
         if isinstance(self._detail, WalkPage):
             self._end_walk()
-        self._do(self._library.rolls.begin_round(key), tr("Following up, from today on"))
+        self._actions.begin_round(key)
 
-    def _end_round(self, key: int) -> None:
-        self._do(self._library.rolls.end_round(key), tr("The follow-up round is over"))
+    def _is_marked(self, person: int) -> None:
+        if isinstance(self._detail, WalkPage):
+            self._detail.is_there(person)
 
-    def _join_people(self, key: int, pairs: Sequence[tuple[int, int]]) -> None:
-        says = counted(len(pairs), "{n} of the list is joined", "{n} of the list are joined")
-        self._do(self._library.rolls.join(key, pairs), says)
-
-    def _change(self, key: int, told: Told) -> None:
-        self._do(self._library.events.change(key, told), tr("{name} changed", name=one_line(told.name, 60)))
-
-    def _remove(self, key: int) -> None:
-        event = self._library.events.event(key)
-        name = one_line(event.name, 60) if event is not None else ""
-        self._do(self._library.events.remove(key), tr("{name} removed", name=name))
-
-    def _join(self, key: int, other: int) -> None:
-        self._do(self._library.events.join(key, other), tr("Two events are one now"))
-
-    def _came(self, key: int, people: tuple[int, ...], met: bool) -> None:
-        says = tr("{who} met there", who=self._who(people)) if met else tr("{who} listed only", who=self._who(people))
-        self._do(self._library.events.add_people(key, people, met=met), says)
-
-    def _went(self, key: int, person: int) -> None:
-        self._do(self._library.events.take_people(key, (person,)), tr("{who} was not there", who=self._who((person,))))
-
-    def _new_came(self, key: int, name: str) -> None:
-        self._background.bridge.when_done(self._library.people.add(name), partial(self._new_is_there, key))
-
-    def _new_is_there(self, key: int, person: int) -> None:
-        self._came(key, (person,), True)
-
-    def _who(self, people: Sequence[int]) -> str:
-        return ", ".join(one_line(row.name, 60) for row in self._library.people.rows(list(people)))
-
-    def _do(self, command: Future[Any], says: str, *, show: bool = False) -> None:
-        self._background.bridge.when_done(command, partial(self._say, says, show))
-
-    def _say(self, says: str, show: bool, result: object) -> None:
-        if show:
-            self._picked = result
+    def _say(self, says: str, made: object) -> None:
+        if made is not None:
+            self._picked = made
         self.done.emit(says)
         self.refresh()
 

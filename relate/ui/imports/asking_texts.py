@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from relate.services.answers import Remembered
-from relate.services.asking import Asked
-from relate.services.previewing import Counts, PreviewPerson
 from relate.ui.words import counted, local, long_day, number, one_line, tr
+
+if TYPE_CHECKING:
+    from relate.services.asking import Asked
+    from relate.services.previewing import Counts, PreviewPerson
 
 FACTS = {
     "company": "Company", "role": "Role", "department": "Department", "nickname": "Nickname", "mail": "Mail",
@@ -72,11 +75,11 @@ def counting() -> str:
 
 
 def facts(person: PreviewPerson) -> str:
-    """ "Company: Contoso · Mail: ana@example.com, ana@example.org"."""
+    """ "Company: Contoso · Mail: ana@example.com; ana@example.org"."""
     told: dict[str, list[str]] = {}
     for field, value in person.facts:
         told.setdefault(tr(FACTS.get(field, field)), []).append(_day(value) if field in DAYS else one_line(value, 80))
-    return " · ".join(f"{word}: {', '.join(values)}" for word, values in told.items())
+    return " · ".join(f"{word}: {'; '.join(values)}" for word, values in told.items())
 
 
 def _day(iso: str) -> str:

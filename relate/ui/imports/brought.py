@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from relate.domain import networks
 from relate.domain.news import NewsKind
 from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort
 from relate.ui.words import local, one_line, tr
@@ -63,7 +64,9 @@ class Brought:
 
 def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
     """Every read of a result page; scans, so not for the GUI thread."""
-    owner_known = report.interactions_new == 0 or library.owner.known()
+    # A list of an event tells of nobody's messages: it makes no difference who of it is the owner.
+    says_nothing = report.interactions_new == 0 or networks.network(report.network).over
+    owner_known = says_nothing or library.owner.known()
     events = about_events(library, report)
     if report.first:
         # Of several archives that were dropped together each page tells of its own, though all of them are read by now.

@@ -12,8 +12,6 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.services.answers import Said
-from relate.services.asking import Asked, Question
-from relate.services.previewing import Counts, PreviewPerson
 from relate.ui.background import Background
 from relate.ui.controls import Elided, frame, label
 from relate.ui.imports import asking_texts as texts
@@ -23,14 +21,16 @@ from relate.ui.theme import theme
 from relate.ui.words import harmless, one_line
 
 if TYPE_CHECKING:
+    from relate.services.asking import Asked, Question
     from relate.services.library import Library
+    from relate.services.previewing import Counts, PreviewPerson
 
 PEOPLE, COUNTS, QUESTIONS = "preview people", "preview counts", "preview questions"
 """Lanes: the people are there before the rows are counted."""
 PATIENCE_MS = 120
 """Somebody who goes down a drop-down by key passes many choices."""
 LEAVE_OUT = "leave_out"
-BESIDE = 330
+BESIDE = 352
 """Pixels that the rest of the page needs of the window's height."""
 LEAST_HEIGHT = 230
 MOST_FACTS = 400

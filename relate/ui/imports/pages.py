@@ -11,7 +11,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.services.answers import Said
-from relate.services.asking import Asked
 from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
@@ -25,6 +24,7 @@ from relate.ui.places.page import Page, clear
 from relate.ui.words import harmless, one_line
 
 if TYPE_CHECKING:
+    from relate.services.asking import Asked
     from relate.services.library import Library
 
 WIDEST = 1320
@@ -56,7 +56,7 @@ class ImportPages(Page):
     ) -> None:
         super().__init__(widest=WIDEST, parent=parent)
         self._library, self._background, self._clock = library, background, library.clock
-        self.queue = ImportQueue(library, background.bridge, self)
+        self.queue = ImportQueue(library, background, self)
         self._cards: dict[Drop, ProgressCard] = {}
         self._questions: dict[Drop, QuestionPage] = {}
         self._build()
@@ -126,6 +126,7 @@ class ImportPages(Page):
         self._running.insertWidget(self._running.indexOf(card), page)
         self.progressed.emit(one_line(asked.archive.title, 60), -1.0)
         if self.isVisible():
+            page.show()  # what is not shown yet does not get the keys of a window that lies behind another
             page.take_keys()
         else:
             self.said.emit(asking_texts.asks(asked.archive.title))

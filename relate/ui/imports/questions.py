@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from relate.services.answers import Said
-from relate.services.asking import Asked, Question
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import asking_texts as texts
 from relate.ui.places.page import rows_of
 from relate.ui.words import harmless, one_line
+
+if TYPE_CHECKING:
+    from relate.services.asking import Asked, Question
 
 MOST_SEEN = 7
 """With more choices than these they are in a drop-down."""

@@ -7,17 +7,22 @@ from collections import deque
 from collections.abc import Sequence
 from concurrent.futures import CancelledError
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
 from relate.domain.errors import KnownError
 from relate.services.answers import Said
-from relate.services.asking import Asked
-from relate.services.import_job import ImportJob
 from relate.services.library import Library
 from relate.services.views import ImportOutcome, Progress
-from relate.ui.bridge import Bridge
+from relate.ui.background import Background
+
+if TYPE_CHECKING:
+    from relate.services.asking import Asked
+    from relate.services.import_job import ImportJob
+    from relate.services.importing import Imports
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -69,9 +74,9 @@ class ImportQueue(QObject):
     """(Drop, sentence)"""
     cancelled = Signal(object)
 
-    def __init__(self, library: Library, bridge: Bridge, parent: QObject | None = None) -> None:
+    def __init__(self, library: Library, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._library, self._bridge = library, bridge
+        self._library, self._background, self._bridge = library, background, background.bridge
         self._waiting: deque[Drop] = deque()
         self._running: Drop | None = None
         self._job: ImportJob | None = None
@@ -107,6 +112,10 @@ class ImportQueue(QObject):
             self.cancelled.emit(drop)
         elif drop is self._running and self._job is not None:
             self._job.cancel()
+        elif drop is self._running:
+            self._over(drop)
+            self.cancelled.emit(drop)
+            self._next()
 
     def cancel_all(self) -> None:
         for drop in (*self._waiting, *([self._running] if self._running else [])):
@@ -117,6 +126,14 @@ class ImportQueue(QObject):
             return
         drop = self._running = self._waiting.popleft()
         self.began.emit(drop)
+        # The readers of every source are loaded for the first drop: most of a second, in which the window answers.
+        self._background.run(
+            lambda: self._library.imports, then=partial(self._start, drop), failed=partial(self._not_begun, drop)
+        )
+
+    def _start(self, drop: Drop, imports: Imports) -> None:
+        if drop is not self._running:
+            return  # cancelled meanwhile
         latest = _Latest()
 
         def tell(progress: Progress) -> None:
@@ -127,13 +144,17 @@ class ImportQueue(QObject):
             self._bridge.post(self._ask, drop, asked)
 
         try:
-            self._job = self._library.imports.start(drop.paths, tell, ask)
+            self._job = imports.start(drop.paths, tell, ask)
         except KnownError as problem:
             self._over(drop)
             self.failed.emit(drop, str(problem))
             self._next()
             return
         self._bridge.when_done(self._job.future, self._done, self._failed)
+
+    def _not_begun(self, drop: Drop, problem: BaseException) -> None:
+        if drop is self._running:
+            self._failed(problem)
 
     def _progress(self, drop: Drop, latest: _Latest) -> None:
         progress = latest.take()

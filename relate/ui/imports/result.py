@@ -87,6 +87,8 @@ class ResultPage(QWidget):
         self.title.setText(texts.title(self._report, brought.conversations, brought.since))
         if not brought.owner_known:
             self._question.addWidget(self._owner_question())
+        for event in brought.events.lists[:1]:
+            self._question.addWidget(self._list_of(event))
         if self._report.first:
             self._show_first(brought)
         elif self._report.people_new or self._report.people_matched or brought.changed:
@@ -102,16 +104,26 @@ class ResultPage(QWidget):
         return about_events(self._library, self._report)
 
     def _offer_events(self, about: AboutEvents) -> None:
-        """One quiet line for the event whose list it was, one for the newest event on whose list some of them stood,
-        and one for the newest days that may have been an event; the place has all of them."""
+        """One quiet line for the newest event on whose list some of them stood, and one for the newest days that may
+        have been an event; the place has all of them."""
         clear(self._events)
-        for event in about.lists[:1]:
-            self._offer(list_of(event), texts.look_at_it(), texts.look_at(event.name), event)
         for event, count in about.arrived[:1]:
             self._offer(joined_offer(event.name, count), texts.join_them(), texts.join_these(event.name), event)
         for days in about.proposed[:1]:
             says = texts.may_be_event(question(days), len(about.proposed) - 1)
             self._offer(says, texts.name_event(), texts.name_these(days_of(days)), days)
+
+    def _list_of(self, event: EventView) -> QWidget:
+        """Whose list it was, and the way to walk through it."""
+        box = _card()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(16, 12, 16, 12)
+        row.setSpacing(12)
+        row.addWidget(label(list_of(event), bold=True, wrap=True), 1)
+        look = button(texts.look_at_it(), name=texts.look_at(event.name))
+        look.clicked.connect(partial(self._want_event, event))
+        row.addWidget(look)
+        return box
 
     def _offer(self, says: str, does: str, name: str, what: ProposedEvent | EventView) -> None:
         box = QWidget()

@@ -14,7 +14,12 @@ PHASES = {
     "writing": "Writing them down",
     "settling": "Working out how often you talk",
 }
-MANY = {"closed profile": "closed profiles", "draft": "drafts"}
+MANY = {
+    "closed profile": "closed profiles", "draft": "drafts", "newsletter": "newsletters",
+    "mail by a machine": "mails by machines", "mail on a list": "mails on lists",
+    "mass mail to over 25 people": "mass mails to over 25 people", "deleted mail": "deleted mails",
+    "copy of a mail": "copies of mails",
+}  # fmt: skip
 """Reasons that are things and have a plural; the others follow their count as they are."""
 ONE = {
     "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",

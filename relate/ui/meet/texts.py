@@ -53,6 +53,7 @@ def chip(source: Source, n: int) -> str:
         Source.TYPED: tr("Typed"),
         Source.ASKED: tr("They invited you"),
         Source.INVITED: tr("You invited them"),
+        Source.LISTED: tr("From events"),
         Source.PROFILE: tr("Looked at"),
         Source.FOLLOW: tr("Followed"),
         Source.SUGGESTION: tr("Suggested"),
@@ -83,6 +84,8 @@ def source(said: SourceView) -> str:
         case Source.FOLLOW:
             since = tr(" since {date}", date=date) if date else ""
             return tr("you follow them on {network}{since}", network=network, since=since)
+        case Source.LISTED:
+            return tr("on the list of {event}, kept by you", event=one_line(said.network, 60))
         case Source.PROFILE:
             return tr("you looked for them on {network}", network=network)
         case Source.SUGGESTION:

@@ -18,6 +18,9 @@ from relate.ui.words import one_line, tr
 
 HEADS: Final = {Trait.LOOKS_FOR: "Looks for", Trait.OFFERS: "Offers"}
 LONGEST: Final = 60
+PROPOSED: Final = 2
+"""Proposals of a kind that are shown at a time."""
+HEAD: Final = 64
 
 
 class ProposedChip(QFrame):
@@ -70,6 +73,7 @@ class TraitsBar(QWidget):
             row.setSpacing(8)
             head = label(tr(HEADS[trait]), "muted", small=True, bold=True)
             head.setContentsMargins(0, 5, 0, 0)
+            head.setMinimumWidth(theme().px(HEAD))
             row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
             flow = FlowLayout(chips)
             row.addWidget(chips, 1)
@@ -83,7 +87,9 @@ class TraitsBar(QWidget):
         self._shown = tuple(traits)
         for trait, (line, chips, flow) in self._lines.items():
             flow.clear()
-            here = [told for told in traits if told.trait is trait]
+            every = [told for told in traits if told.trait is trait]
+            # The page is for the timeline: the next proposal comes when one of these is kept or dropped.
+            here = [told for told in every if told.kept] + [told for told in every if not told.kept][:PROPOSED]
             for told in here:
                 flow.addWidget(self._kept(told) if told.kept else self._proposed(told))
             line.setVisible(bool(here))

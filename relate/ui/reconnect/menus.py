@@ -80,6 +80,7 @@ def card_menu(
     add(texts.let_rest(), actions.set_state, person, name, State.RESTING)
     add(texts.seen_anyway(), actions.set_state, person, name, State.SEEN_ANYWAY)
     add(texts.never_suggest(), actions.set_state, person, name, State.NEVER_SUGGEST)
+    add(texts.in_memoriam(), actions.set_state, person, name, State.IN_MEMORIAM)
     return menu
 
 

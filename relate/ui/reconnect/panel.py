@@ -192,7 +192,10 @@ class ReconnectPanel(QWidget):
 
     def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
         for section in dict.fromkeys(card.section for card in cards):
-            yield from self._section(texts.drawer(section), tuple(card for card in cards if card.section == section))
+            # Names alone tell of no talk: an address book holds those one speaks with every day.
+            known = self.day is None or self.day.conversations
+            title = texts.drawer(section) if known else texts.no_talk_known()
+            yield from self._section(title, tuple(card for card in cards if card.section == section))
 
     def _more(self, day: DayView) -> Iterable[QWidget]:
         if not day.others or (self._others and day.first_list):

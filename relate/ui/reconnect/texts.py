@@ -26,6 +26,10 @@ def drawer(section: str) -> str:
     return headings[section]() if section in headings else tr(DRAWERS.get(section, section))
 
 
+def no_talk_known() -> str:
+    return tr("No talk known yet")
+
+
 def waiting() -> str:
     return tr("Waiting for your answer")
 
@@ -95,12 +99,16 @@ def never_suggest() -> str:
     return tr("Never suggest")
 
 
+def in_memoriam() -> str:
+    return tr("In memoriam")
+
+
 def no_answer_needed() -> str:
     return tr("No answer needed")
 
 
 def offers_looser() -> str:
-    return tr("Skipped three times in a row. A looser rhythm may fit better.")
+    return tr("Skipped the last two times. A looser rhythm may fit better.")
 
 
 def did_answer(name: str) -> str:
@@ -221,6 +229,7 @@ def said_state(name: str, state: str) -> str:
         "resting": tr("{name} rests.", name=name),
         "seen anyway": tr("{name} is seen anyway: no suggestions, birthdays stay.", name=name),
         "never suggest": tr("{name} is never suggested.", name=name),
+        "in memoriam": tr("{name} is kept in memoriam.", name=name),
     }
     return sentences[state]
 

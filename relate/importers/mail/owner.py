@@ -1,0 +1,97 @@
+"""Whose mails they are: found in what was sent and to whom it was delivered. Source: formats/contacts.md 4.3.
+
+One person has several addresses. Where the files tell of none, the page "Who am I" asks.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from relate.importers.mail import noise
+from relate.importers.mail.addresses import Mailbox, mailboxes, same_box
+from relate.importers.mail.gathering import Gathered, Waiting
+from relate.importers.mail.heads import Line
+
+SENT_SHARE: Final = 0.02
+"""Of the mails in folders of sent ones: who sent fewer only had one put there."""
+DELIVERED_SHARE: Final = 0.1
+DELIVERED_LEAST: Final = 3
+SEEN_SHARE: Final = 0.6
+SEEN_LEAST: Final = 4
+CLEARLY: Final = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """The owner of an archive: his addresses, the one he writes from most first, and his name as he writes it."""
+
+    mails: tuple[str, ...] = ()
+    name: str = ""
+
+    def boxes(self) -> dict[str, str]:
+        """By what the addresses of one mailbox agree in, the address that stands for it."""
+        return {same_box(mail): mail for mail in reversed(self.mails)}
+
+
+def owner_of(gathered: Gathered) -> Owner:
+    """From folders of sent mails and Delivered-To; else who is on most of the mails and on many more than anybody else.
+    Nobody where neither tells."""
+    wrote, names = _people(gathered.sent_from)
+    got, _ = _people(gathered.delivered)
+    sent, delivered = sum(wrote.values()), sum(got.values())
+    mails = [mail for mail, count in _ranked(wrote) if count >= max(1, sent * SENT_SHARE)]
+    mails += [
+        mail
+        for mail, count in _ranked(got)
+        if mail not in mails and (count >= max(DELIVERED_LEAST, delivered * DELIVERED_SHARE) or mail in wrote)
+    ]
+    if not mails:
+        mails, names = _on_most(gathered.waiting())
+    called = [name for mail in mails for name, _ in names.get(mail, Counter()).most_common(1)]
+    return Owner(tuple(mails), called[0] if called else "")
+
+
+def _people(lines: Counter[bytes]) -> tuple[Counter[str], dict[str, Counter[str]]]:
+    """How often each address stands in these lines, and under which names."""
+    often: Counter[str] = Counter()
+    names: dict[str, Counter[str]] = {}
+    for raw, count in lines.items():
+        for name, mail in mailboxes(raw)[:1]:
+            if mail and not noise.is_nobody(mail):
+                often[mail] += count
+                if name:
+                    names.setdefault(mail, Counter())[name] += count
+    return often, names
+
+
+def _on_most(waiting: Iterable[Waiting]) -> tuple[list[str], dict[str, Counter[str]]]:
+    often: Counter[str] = Counter()
+    wrote: set[str] = set()
+    names: dict[str, Counter[str]] = {}
+    mails = 0
+    for one in waiting:
+        if one.doubt:
+            continue
+        mails += 1
+        senders = mailboxes(one.lines[Line.FROM])[:1]
+        for name, mail in senders:
+            wrote.add(mail)
+            if name:
+                names.setdefault(mail, Counter())[name] += 1
+        often.update({other.mail for other in (*senders, *_recipients(one)) if other.mail})
+    (best, most), (_, second) = [*often.most_common(2), ("", 0), ("", 0)][:2]
+    if best in wrote and most >= max(SEEN_LEAST, mails * SEEN_SHARE) and most > second * CLEARLY:
+        return [best], names
+    return [], {}
+
+
+def _recipients(one: Waiting) -> tuple[Mailbox, ...]:
+    return mailboxes(one.lines[Line.TO]) + mailboxes(one.lines[Line.CC])
+
+
+def _ranked(often: Counter[str]) -> list[tuple[str, int]]:
+    """Most often first; of as many, in the order of letters, so that the order of files makes no difference."""
+    return sorted(often.items(), key=lambda pair: (-pair[1], pair[0]))
