@@ -8,15 +8,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import lru_cache, partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QGuiApplication, QIcon, QPainter, QPainterPath, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QMenu, QWidget
 
-from relate.domain.pictures import Picture
 from relate.ui.theme import theme
 from relate.ui.words import tr
+
+if TYPE_CHECKING:
+    from relate.domain.pictures import Picture
 
 PhotoOf = Callable[[int], bytes | None]
 """Where a person's photo is read."""
