@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Sequence
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from relate.domain.blocking import possible_handles
@@ -158,10 +159,10 @@ _Shared = list[tuple[str, float]]
 
 def _closest(one: Name, other: Name) -> tuple[Sign, _Shared]:
     mine, theirs = one.words, other.words
-    if mine == theirs or sorted(mine) == sorted(theirs) or "".join(mine) == "".join(theirs):
+    if one.in_order == other.in_order or one.whole == other.whole:
         sign = Sign.NAME_SAME if len(mine) > 1 else Sign.NAME_WORD
         return sign, [(sound, 1.0) for sound in one.sounds]
-    if sorted(one.sounds) == sorted(other.sounds):
+    if one.heard == other.heard:
         sign = Sign.NAME_SPELLING if len(mine) > 1 else Sign.NAME_WORD
         return sign, [(sound, 1.2) for sound in one.sounds]
     if len(mine) > len(theirs):
@@ -183,23 +184,24 @@ def _aligned(one: Name, other: Name) -> tuple[_Shared, list[Sign], list[int], li
     shared: _Shared = []
     how: list[Sign] = []
     lone: list[int] = []
+    sounds = other.sounds
     for place, told in enumerate(one.sounds):
-        found = next((n for n in left if other.sounds[n] == told), None)
-        if found is None:
-            lone.append(place)
+        for found in left if told in sounds else ():
+            if sounds[found] == told:
+                break
         else:
-            left.remove(found)
-            shared.append((told, 1.0))
-            how.append(Sign.NAME_SAME if one.words[place] == other.words[found] else Sign.NAME_SPELLING)
+            lone.append(place)
+            continue
+        left.remove(found)
+        shared.append((told, 1.0))
+        how.append(Sign.NAME_SAME if one.words[place] == other.words[found] else Sign.NAME_SPELLING)
     for place in list(lone):
-        near = min(
-            (
-                (_BEST_FIRST[sign], n, sign)
-                for n in left
-                if (sign := _near(one.words[place], other.words[n])) is not None
-            ),
-            default=None,
-        )
+        word = one.words[place]
+        near: tuple[int, int, Sign] | None = None
+        for n in left:
+            sign = _near(word, other.words[n])
+            if sign is not None and (near is None or (_BEST_FIRST[sign], n) < near[:2]):
+                near = (_BEST_FIRST[sign], n, sign)
         if near is not None:
             lone.remove(place)
             left.remove(near[1])
@@ -210,6 +212,7 @@ def _aligned(one: Name, other: Name) -> tuple[_Shared, list[Sign], list[int], li
     return shared, how, lone, left
 
 
+@lru_cache(maxsize=1 << 16)
 def _near(one: str, other: str) -> Sign | None:
     """How two words that do not sound alike may still be the same one."""
     short, long = (one, other) if len(one) <= len(other) else (other, one)

@@ -37,12 +37,18 @@ _LOCAL_WORDS = frozenset(_NOBODYS.split())
 
 
 class Name(NamedTuple):
-    """A name folded: its words, given name first, and what each sounds like. text: as it was written."""
+    """A name folded: its words, given name first, and what each sounds like. text: as it was written.
+
+    whole: the words in one; in_order, heard: words and sounds sorted. Made once, since a name is compared with dozens.
+    """
 
     words: tuple[str, ...]
     sounds: tuple[str, ...]
     generation: str
     text: str
+    whole: str
+    in_order: tuple[str, ...]
+    heard: tuple[str, ...]
 
 
 class Birthday(NamedTuple):
@@ -173,7 +179,9 @@ def _names(texts: Iterable[str]) -> Iterable[Name]:
         words = plain_words(text)
         if words and words not in seen:
             seen.add(words)
-            yield Name(words, tuple(map(sound, words)), generation(text), text)
+            sounds = tuple(map(sound, words))
+            ordered = tuple(sorted(words)), tuple(sorted(sounds))
+            yield Name(words, sounds, generation(text), text, "".join(words), *ordered)
 
 
 def _birthdays(texts: Iterable[str]) -> Iterable[Birthday]:

@@ -5,6 +5,7 @@ Source: design/data-model.md, "Sameness and persons".
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
@@ -67,6 +68,7 @@ class Components:
         return True
 
 
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 GENERATION_YEARS = 12
 """Two of one name who were born further apart are parent and child."""
 
@@ -74,17 +76,17 @@ GENERATION_YEARS = 12
 def address_joins(
     carriers: Sequence[frozenset[str]],
     own: frozenset[str] = frozenset(),
-    born: Sequence[frozenset[int]] = (),
+    born: Sequence[frozenset[str]] = (),
 ) -> bool:
     """Whether a mail address or phone number makes its carriers one person.
 
     carriers: for each identity that has the address the name keys it goes by (any of them may be its name today);
-    own: names that were written at the address itself, each somebody who uses it. born: the years of birth that are
-    told of each carrier. Contradicting names, a third name and the years of a parent and a child say that the address
-    is shared.
+    own: names that were written at the address itself, each somebody who uses it. born: the birthdays with a
+    year that are told of each carrier, "1984-04-12" or "1984". Contradicting names, a third name and birthdays of two
+    people say that the address is shared.
     """
-    years = [told for told in born if told]
-    if any(min(abs(a - b) for a in one for b in other) > GENERATION_YEARS for one, other in combinations(years, 2)):
+    told = {days for days in born if days}
+    if any(all(_of_two(a, b) for a in one for b in other) for one, other in combinations(sorted(told, key=sorted), 2)):
         return False
     named = {names for names in carriers if names}
     if len(frozenset().union(own, *named)) < 2:
@@ -96,6 +98,26 @@ def address_joins(
         all(names_contradict(mine, theirs) for mine in one for theirs in other)
         for one, other in combinations(voices, 2)
     )
+
+
+def _of_two(one: str, other: str) -> bool:
+    """Whether two birthdays are of two people: those of a parent and a child, or days that no slip makes of each other.
+
+    A wrong digit, two that are swapped, and day and month swapped are slips. In a town of 50,000 every pair of
+    namesakes at one telephone that the years alone joined (11, cousins and Jr.s) is told apart by their days.
+    """
+    if abs(int(one[:4]) - int(other[:4])) > GENERATION_YEARS:
+        return True
+    if not (_WHOLE_DAY.fullmatch(one) and _WHOLE_DAY.fullmatch(other)):
+        return False
+    if one == other or f"{one[:4]}{one[7:]}{one[4:7]}" == other:
+        return False
+    wrong = [place for place, (mine, theirs) in enumerate(zip(one, other, strict=True)) if mine != theirs]
+    if len(wrong) == 1:
+        return False
+    first, last = wrong[0], wrong[-1]
+    swapped = len(wrong) == 2 and (one[first], one[last]) == (other[last], other[first])
+    return not (swapped and last - first <= 2)
 
 
 def _different(carriers: Iterable[frozenset[str]]) -> int:

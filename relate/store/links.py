@@ -27,8 +27,8 @@ from relate.store.name_index import (
     bare_names,
     bearers,
     indexed_names,
+    said_births,
     said_names,
-    said_years,
     write_index,
 )
 from relate.store.visibility import and_visible, uncounted
@@ -296,11 +296,11 @@ class _Around:
         carriers = {one: self._ends(one) for one in fresh}
         self._read_names(fresh.union(*carriers.values()))
         several = {carrier for one in fresh if len(carriers[one]) > 1 for carrier in carriers[one]}
-        born = said_years(self._database, several, self._hidden)
+        born = said_births(self._database, several, self._hidden)
         for one in fresh:
             named = [self._names[carrier] for carrier in carriers[one]]
-            years = [born.get(carrier, frozenset()) for carrier in carriers[one]]
-            self._verdicts[one] = address_joins(named, self._names[one], years)
+            days = [born.get(carrier, frozenset()) for carrier in carriers[one]]
+            self._verdicts[one] = address_joins(named, self._names[one], days)
         found: set[int] = set()
         for one in fresh:
             stated = [self.links[number] for number in self._links_of[one] if self.links[number].automatic]

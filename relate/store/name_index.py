@@ -64,9 +64,11 @@ def said_names(
     return names
 
 
-def said_years(database: SqliteDatabase, identities: Iterable[int], hidden: Sequence[int]) -> dict[int, frozenset[int]]:
-    """identity → the years of birth that visible imports tell of it."""
-    found: dict[int, set[int]] = defaultdict(set)
+def said_births(
+    database: SqliteDatabase, identities: Iterable[int], hidden: Sequence[int]
+) -> dict[int, frozenset[str]]:
+    """identity → the birthdays with a year that visible imports tell of it."""
+    found: dict[int, set[str]] = defaultdict(set)
     for identity, value in database.execute_sql(
         "SELECT f.identity, f.value FROM json_each(:who) j CROSS JOIN fact f ON f.identity = j.value"
         f" AND f.field = 'birthday' AND f.import_id > 0{and_visible('f.import_id', hidden)}"
@@ -76,8 +78,8 @@ def said_years(database: SqliteDatabase, identities: Iterable[int], hidden: Sequ
         {"who": json.dumps(list(identities))},
     ):
         if value[:4].isdecimal():
-            found[identity].add(int(value[:4]))
-    return {identity: frozenset(years) for identity, years in found.items()}
+            found[identity].add(value)
+    return {identity: frozenset(days) for identity, days in found.items()}
 
 
 def _key(name: str) -> str:

@@ -96,12 +96,11 @@ def _as_files(folder: Path, book: str, told: Sequence[Sighting]) -> Path:
 
 
 def _ours(folder: Path, books: Sequence[Path], people: int) -> Quality:
-    """Both files dropped on an empty library, one after the other, and its proposals at likely or stronger."""
+    """Both files dropped on an empty library together, and its proposals at likely or stronger."""
     began = time.process_time()
     library = Library.open(folder / "home" / "relate.db", lambda: NOW)
     try:
-        for book in books:  # together they would be one book in two files
-            library.imports.start([book]).future.result()
+        library.imports.start(books).future.result()
         likely = [one for one in library.review.pairs() if one.verdict is not Verdict.POSSIBLE]
         cpu = time.process_time() - began
         whose = {

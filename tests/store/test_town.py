@@ -116,6 +116,32 @@ def test_nobody_in_a_town_is_joined_with_somebody_else(tmp_path: Path, seed: int
     assert len(people) < 0.9 * entries  # and what shares an address of its own is one
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("2004-10-11", "2008-05-02", False),  # cousins
+        ("1999-08-22", "1999-12-22", False),
+        ("1996-09-14", "2008-12-25", False),
+        ("1984-04-12", "1984-12-04", True),  # day and month swapped
+        ("1984-04-12", "1994-04-12", True),  # one wrong digit
+        ("1984-04-12", "1984-04-21", True),  # two digits swapped
+        ("1984-04-12", "2004-04-12", False),  # a generation
+        ("1984-04-12", "1984", True),
+        ("1984-04-12", "1984-04-12", True),
+    ],
+)
+def test_namesakes_at_one_telephone_are_one_only_where_a_slip_makes_one_birthday_of_the_other(
+    tmp_path: Path, one: str, other: str, same: bool
+) -> None:
+    database = library(tmp_path)
+    rows = [
+        ((card(uid), phone("+35121000001")), (Fact(Field.NAME, "Otto Brandt"), Fact(Field.BIRTHDAY, born)))
+        for uid, born in (("a", one), ("b", other))
+    ]
+    told = tell(database, start_import(database, "cards", snapshot_at=1), rows)
+    assert (len({*persons(database, told)}) == 1) is same
+
+
 def test_father_and_son_at_one_telephone_are_two_as_soon_as_their_birthdays_are_told(tmp_path: Path) -> None:
     database = library(tmp_path)
 
