@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTime
+from PySide6.QtCore import QPoint, QPointF, Qt, QTime
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.places import Places
@@ -170,6 +171,22 @@ def test_opening_the_settings_writes_nothing(library: Library, settings: Setting
     library.settled()
     assert library.history.steps() == []
     assert settings.budget.value() == 10
+
+
+def test_who_scrolls_past_a_setting_leaves_it_as_it_is(library: Library, settings: SettingsPlace) -> None:
+    boxes = (settings.budget, settings.earliest, settings.latest, settings.scheme, settings.region)
+    for box in boxes:
+        box.clearFocus()
+        at = QPointF(box.rect().center())
+        turn = QWheelEvent(
+            at, box.mapToGlobal(at), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+        )  # fmt: skip
+        QApplication.sendEvent(box, turn)
+        assert not box.hasFocus()
+    library.settled()
+    assert library.history.steps() == []
+    assert (settings.budget.value(), settings.region.currentIndex(), settings.scheme.currentIndex()) == (10, 0, 0)
 
 
 def test_what_is_chosen_holds(library: Library, settings: SettingsPlace) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from io import BytesIO
+from itertools import groupby
+from operator import itemgetter
 from typing import BinaryIO, Final
 
 from relate.domain.errors import UnreadableSource
@@ -14,7 +16,7 @@ from relate.importers import text_blocks
 from relate.importers.source import Member, Source
 from relate.importers.whatsapp import groups, marks, words
 from relate.importers.whatsapp.days import Evidence
-from relate.importers.whatsapp.heads import Form, Heads, Piece, Pieces, form_of, is_plain
+from relate.importers.whatsapp.heads import FirstLine, Form, Heads, Piece, Pieces, first_lines, form_of, is_plain
 from relate.importers.whatsapp.people import Person, is_you, person
 from relate.importers.whatsapp.titles import Title, is_about, title_of
 
@@ -121,10 +123,14 @@ def look(source: Source, chat: Chat, *, sure: bool = False) -> None:
     """Look through all of a chat, or as much of it as makes its order and its people sure. A file that breaks off tells
     less."""
     pieces = Pieces(chat.form, chat.plain, _LONGEST_LINE)
+    find = first_lines(chat.form, _own_name(chat), _LONGEST_NAME)
     try:
         with source.peek(chat.member) if sure else source.open(chat.member, 2) as stream:
             for block in blocks(stream):
-                _look(chat, pieces.of(block))
+                if chat.plain:
+                    _look_at_first_lines(chat, find(block))
+                else:
+                    _look(chat, pieces.of(block))
                 if sure and chat.messages >= _SURE_FROM and chat.dates.order() is not None:
                     break
     except UnreadableSource:
@@ -132,9 +138,32 @@ def look(source: Source, chat: Chat, *, sure: bool = False) -> None:
     _look(chat, iter((pieces.end(),)))
 
 
+def _own_name(chat: Chat) -> str:
+    """The name before which older iPhones put what happened in a group."""
+    return chat.title.name if chat.form.opens == "[" else ""
+
+
+def _look_at_first_lines(chat: Chat, found: Sequence[FirstLine]) -> None:
+    """The same as `_look`, many at once: nearly all are of the same few people and days."""
+    chat.messages += len(found)
+    for date, _ in groupby(map(itemgetter(0), found)):
+        chat.dates.see(date)
+    for written, times in Counter(map(itemgetter(2), found)).items():
+        if not written:
+            continue
+        if written not in chat.writers:
+            _take(chat, f"{written}: ")
+            times -= 1
+        if written in chat.writers:
+            chat.writers[written] += times
+    for _, _, written, line in found:
+        if not written:
+            _take(chat, line)
+
+
 def _look(chat: Chat, pieces: Iterator[Piece]) -> None:
     writers, see = chat.writers, chat.dates.see
-    title = chat.title.name if chat.form.opens == "[" else ""
+    title = _own_name(chat)
     before = ""
     for date, _, rest in pieces:
         if not date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import Final, NamedTuple
 
@@ -184,6 +184,22 @@ class Pieces:
         return text[: heads[0][0]], (
             (head.date, head.clock, text[head.rest : end]) for (_, head), end in zip(heads, ends, strict=True)
         )
+
+
+FirstLine = tuple[str, str, str, str]
+"""Of a message: its date, its clock, and who writes, or else ("" for the name) the whole first line."""
+
+
+def first_lines(form: Form, title: str, longest: int) -> Callable[[str], list[FirstLine]]:
+    """What finds the first lines of all messages of a block, where the heads of a chat are plain (`is_plain`).
+
+    The name stands by itself only where it can be nothing else: no sign before the words that WhatsApp's own have, none
+    of the quotes that a title stands in, at most `longest` characters, and not the chat's own title.
+    """
+    but = f"(?!{re.escape(title)}: )" if title else ""
+    name = rf'{but}([^\n:"“„«‘「”»’」]{{1,{longest}}}): (?!{marks.OWN_WORDS})'
+    find = re.compile(f"\n{_quick(form)}(?:{name}|([^\n]*))").findall
+    return lambda block: find(f"\n{block}")
 
 
 def is_plain(form: Form, lines: Iterable[str]) -> bool:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QAbstractItemModel, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QWheelEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QPushButton, QRadioButton, QVBoxLayout, QWidget
 
 from relate.services.answers import Said
 from relate.ui.controls import button, frame, label
 from relate.ui.imports import asking_texts as texts
 from relate.ui.places.page import rows_of
+from relate.ui.wheel import leave_wheel_to_the_page
 from relate.ui.words import harmless, one_line
 
 if TYPE_CHECKING:
@@ -85,7 +86,7 @@ class ChoiceBox(QComboBox):
         """model: of another box with the same choices."""
         super().__init__()
         self.setAccessibleName(one_line(question.words, LONGEST))
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        leave_wheel_to_the_page(self)
         self.setMaxVisibleItems(16)
         if model is not None:
             self.setModel(model)
@@ -99,12 +100,6 @@ class ChoiceBox(QComboBox):
     def chosen(self) -> str:
         """The id of the choice; "" while nothing is chosen."""
         return str(self.currentData() or "")
-
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        if self.hasFocus():
-            super().wheelEvent(event)
-        else:
-            event.ignore()
 
     def _chosen_anew(self, _index: int) -> None:
         self.chosen_anew.emit()

@@ -31,6 +31,7 @@ from relate.ui.places.remembered_answers import RememberedAnswers
 from relate.ui.places.source_lines import SourceLines
 from relate.ui.places.watched_folder import WatchedFolder
 from relate.ui.theme import Theme, theme
+from relate.ui.wheel import leave_wheel_to_the_page
 from relate.ui.words import date_of_day, long_day, tr
 
 LEAST, MOST = 1, 70
@@ -140,6 +141,7 @@ class SettingsPlace(Page):
         for code, name in sorted(REGIONS.items(), key=lambda region: region[1].casefold()):
             self.region.addItem(f"{name} ({code})", code)
         self.region.activated.connect(self._set_region)
+        leave_wheel_to_the_page(self.budget, self.earliest, self.latest, self.scheme, self.region)
         column.addLayout(_row(tr("Home region"), self.region))
         column.addWidget(
             label(tr("For phone numbers that are written without their country."), "muted", small=True, wrap=True)

@@ -10,6 +10,7 @@ from relate.services.views import SourceAge
 from relate.ui.controls import Elided, button, label
 from relate.ui.places.page import clear
 from relate.ui.theme import theme
+from relate.ui.wheel import leave_wheel_to_the_page
 from relate.ui.words import counted, day_known, length, long_day, one_line, tr
 
 CHOICES = (7, 14, 30, 60, 90, 180, 365, NEVER_OLD)
@@ -58,6 +59,7 @@ class SourceLine(QWidget):
         self._newer.clicked.connect(self._want)
         self.old_after = QComboBox()
         self.old_after.activated.connect(self._choose)
+        leave_wheel_to_the_page(self.old_after)
         row.addWidget(self._name)
         row.addWidget(self._age, 1)
         row.addWidget(self._newer)
