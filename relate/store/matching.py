@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -23,6 +23,7 @@ from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
 
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
+_AT_A_TIME = 10_000
 
 
 def match(staging: Path, library: Path, account: int) -> None:
@@ -249,25 +250,42 @@ def _new_ids(database: SqliteDatabase) -> None:
     taken = _taken(database)
     by_key: dict[int, int] = {}
     told: dict[int, dict[int, int]] = {}
-    updates: list[tuple[int, int, int, int]] = []
     undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
     last = 0
-    for number, key, variant, at in connection.execute(
-        "SELECT id, key, variant, at FROM interaction WHERE main IS NULL ORDER BY at, key, variant"
-    ).fetchall():
-        if key in doubled and key in by_key:
-            updates.append((by_key[key], *_told_again(told[key], key, variant), number))
-            continue
-        if at is None:
-            undated = chosen = _next_free(undated + 1, taken)
-        else:
-            chosen = _next_free(max(last + 1, max(at // 1000, UNDATED_SECONDS.stop) << SLOT_BITS), taken)
-            last = chosen
-        if key in doubled:
-            by_key[key] = chosen
-            told[key] = {variant: key}
-        updates.append((chosen, 1, key, number))
-    connection.executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", updates)
+    for some in _fresh(database):
+        updates: list[tuple[int, int, int, int]] = []
+        for number, key, variant, at in some:
+            if key in doubled and key in by_key:
+                updates.append((by_key[key], *_told_again(told[key], key, variant), number))
+                continue
+            if at is None:
+                undated = chosen = _next_free(undated + 1, taken)
+            else:
+                chosen = _next_free(max(last + 1, max(at // 1000, UNDATED_SECONDS.stop) << SLOT_BITS), taken)
+                last = chosen
+            if key in doubled:
+                by_key[key] = chosen
+                told[key] = {variant: key}
+            updates.append((chosen, 1, key, number))
+        connection.executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", updates)
+
+
+def _fresh(database: SqliteDatabase) -> Iterator[list[tuple[int, int, int, int | None]]]:
+    """(id, key, variant, at) of the rows that the library has not, in the order of time, some at a time: as one list a
+    million of them take 400 MB."""
+    database.execute_sql(
+        "CREATE TEMP TABLE fresh AS SELECT id, key, variant, at FROM interaction WHERE main IS NULL"
+        " ORDER BY at, key, variant"
+    )
+    for low in count(1, _AT_A_TIME):
+        some = database.execute_sql(
+            "SELECT id, key, variant, at FROM temp.fresh WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
+            (low, low + _AT_A_TIME - 1),
+        ).fetchall()
+        if not some:
+            break
+        yield some
+    database.execute_sql("DROP TABLE temp.fresh")
 
 
 def _join_equal_rows(database: SqliteDatabase) -> None:

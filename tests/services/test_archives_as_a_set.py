@@ -20,6 +20,7 @@ import pytest
 from relate.domain.records import Kind
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
+from relate.store import matching
 from tests.effort import effort
 from tests.services.conftest import EXPORTS, Opened, dump, read
 
@@ -200,6 +201,21 @@ def test_one_drop_of_all_of_them_and_one_after_the_other_backwards_are_the_same(
     for path in reversed(archives.values()):
         drop(backwards, [path])
     assert dump(together) == dump(backwards)
+
+
+def test_rows_decided_a_few_at_a_time_get_the_ids_that_all_at_once_would(
+    opened: Opened, archives: Set, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = list(archives.values())
+    ids: list[list[tuple[int, str]]] = []
+    for size in (10_000, 2):
+        monkeypatch.setattr(matching, "_AT_A_TIME", size)
+        library = opened(f"{size} at a time")
+        for path in paths:
+            drop(library, [path])
+        ids.append(library.readers.connection().execute_sql("SELECT id, text FROM interaction ORDER BY id").fetchall())
+    assert ids[0] == ids[1]
+    assert len(ids[0]) > 10
 
 
 @pytest.mark.parametrize(("network", "user"), [("facebook", "mara.lindqvist"), ("instagram", "mara.lind")])
