@@ -32,14 +32,15 @@ class ToldBefore:
 
     def of(self, compact: str, writer: str) -> tuple[str, ...]:
         """The coarse key of the next message (`InteractionRecord.coarse`). compact: its `text_key`; writer: whoever."""
-        coarse = (self._scheme, self._told, str(self._since), compact)
+        since = self._since
+        coarse = (self._scheme, self._told, str(since), compact)
         if len(compact) < _TELLING:
-            self._since += 1
+            self._since = since + 1
             return coarse
         self._since = 1
         writers = self._writers
         writers.append(writer)
-        self._last = last = (self._last + f"{crc32(compact.encode('utf-8', 'replace')):08x}")[-_LAST:]
+        self._last = last = (self._last + "%08x" % crc32(compact.encode("utf-8", "replace")))[-_LAST:]  # noqa: UP031
         talked = _ANSWERS <= writers.count(writer) <= _BEFORE - _ANSWERS and len(last) == _LAST
         self._told = last if talked else f"{self._chat}|{last}"
         return coarse

@@ -30,7 +30,7 @@ MOST_VALUES: Final = 1000
 MOST_CHARACTERS: Final = 500_000
 """Of one frame; one row more at most."""
 PROGRESS_BYTES: Final = 4_000_000
-_LESS_OFTEN: Final = 50_000
+LESS_OFTEN: Final = 50_000
 """Hardly anything of a record ever refers to itself, so that looking for it finds nothing."""
 
 Frame = tuple[int, str, int, list[Plain]]
@@ -66,7 +66,7 @@ def main() -> int:
     """Read what is asked for; 0 when all of it was told."""
     with suppress(ValueError):
         signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the other process ends this one
-    gc.set_threshold(_LESS_OFTEN)
+    gc.set_threshold(LESS_OFTEN)
     asked, out = FileIO(0, "rb", closefd=False), FileIO(1, "wb", closefd=False)
     try:
         (length,) = LENGTH.unpack(whole(asked, LENGTH.size))

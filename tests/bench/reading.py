@@ -18,9 +18,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from relate.services.reading_process import LESS_OFTEN
 from tests.bench.measuring import processor
-
-GC_LESS_OFTEN: Final = 50_000
 
 _HERE: Final = Path(__file__).resolve()
 _HALVES: Final = re.compile(rb"&#5[56]\d{3};&#5[67]\d{3};")
@@ -117,7 +116,7 @@ def _main(what: str, file: Path) -> None:
     import relate.importers.registry
     import relate.services.library  # noqa: F401
 
-    gc.set_threshold(GC_LESS_OFTEN)  # as the process that reads large archives has it
+    gc.set_threshold(LESS_OFTEN)  # as the process that reads large archives has it
     _forget()
     before, began = _most_memory(), processor()
     count = _WAYS[what](file)

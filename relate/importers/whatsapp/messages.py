@@ -121,8 +121,11 @@ class Reader:
 
     def _in_order(self, at: int) -> int:
         """Without seconds, what came after something in its minute is put after it: else a talk loses its order."""
-        self._in_minute = min(self._in_minute + 1, 59) if at == self._minute else 0
-        self._minute = at
+        if at != self._minute:
+            self._minute, self._in_minute = at, 0
+            return at
+        if self._in_minute < 59:
+            self._in_minute += 1
         return at + self._in_minute * SECOND_MS
 
     def _unusual(self, where: Position, piece: Piece) -> InteractionRecord | Skipped:
