@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from relate.domain.records import Fact, Field
@@ -140,6 +140,7 @@ PHOTOS = st.builds(
 
 
 @given(lines_=st.lists(st.one_of(LINES, PHOTOS, st.binary(max_size=30)), max_size=8))
+@example(lines_=[b"FN:Maya", b"PHOTO;ENCODING=b;CHARSET=utf-16:" + IMAGE])
 @settings(max_examples=effort(400, 20_000), deadline=None)
 def test_a_card_read_at_once_says_what_its_lines_say_one_by_one(lines_):
     content = GOOD[:13] + b"\r\n".join([*lines_, GOOD[-13:]])

@@ -54,6 +54,7 @@ def test_chips_are_kept_dropped_and_followed(qtbot: QtBot, library: Library, pan
         qtbot.mouseClick(looks_for.keep, Qt.MouseButton.LeftButton)
     assert done.args == ["Looks for “a packaging designer”"]
     qtbot.waitUntil(lambda: kept(panel) == ["a packaging designer"])
+    qtbot.waitUntil(lambda: len(proposed(panel)) == 1)  # what is kept and what is proposed are read apart
     (offers,) = proposed(panel)
     with qtbot.waitSignal(panel.done):
         qtbot.mouseClick(offers.drop, Qt.MouseButton.LeftButton)

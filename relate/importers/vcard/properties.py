@@ -168,7 +168,9 @@ class PropertyReader:
         if head.coding == "Q":
             text = self._decoded(binascii.a2b_qp(_raw(value)), head.charset, body, True)
             return _CUT_LETTER.sub("", text).replace("\r\n", "\n").replace("\r", "\n")
-        if head.coding == "B" and head.name != "PHOTO":
+        if head.coding == "B" and head.name == "PHOTO":
+            return value  # letters of base64, whatever charset is stated: a picture has none
+        if head.coding == "B":
             return self._decoded(base64_bytes(_raw(value)), head.charset, body, False)
         if head.charset or (not value.isascii() and _BYTES.search(value)):
             return self._decoded(_raw(value), head.charset, body, False)
