@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import environment
 
 BUNDLE = environment.ROOT / "dist" / "relate"
+SERVICES = "tests/services"
+"""The half of the tests that takes as long as all others."""
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -69,8 +73,26 @@ def run(arguments: Sequence[str]) -> int:  # noqa: RET503 - exec does not come b
 
 
 def test(arguments: Sequence[str]) -> int:
-    """The tests; pytest's summary is the last line."""
-    return python("-m", "pytest", *arguments) if ready(development=True) else 1
+    """The tests; pytest's summary is the last line. All of them run in two halves side by side, where there are two
+    processors: that of the services, which wait for the disk, says what it found when the other one is done."""
+    if not ready(development=True):
+        return 1
+    if arguments or (os.cpu_count() or 1) < 2:
+        return python("-m", "pytest", *arguments)
+    with tempfile.TemporaryFile() as told:
+        command = [str(environment.python()), "-P", "-m", "pytest", "-p", "no:cacheprovider", SERVICES]
+        with subprocess.Popen(command, cwd=environment.ROOT, stdout=told, stderr=subprocess.STDOUT) as services:
+            try:
+                status = python("-m", "pytest", f"--ignore={SERVICES}")
+                found = services.wait()
+            except KeyboardInterrupt:
+                services.terminate()
+                raise
+        told.seek(0)
+        sys.stdout.flush()
+        shutil.copyfileobj(told, sys.stdout.buffer)
+        sys.stdout.flush()
+    return status or (found if found >= 0 else 128 - found)
 
 
 def nightly(arguments: Sequence[str]) -> int:
