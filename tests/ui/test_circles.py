@@ -37,6 +37,7 @@ def place(qtbot: QtBot, library: Library, background: Background, people: dict[s
     made.resize(1200, 760)
     made.show()
     qtbot.waitUntil(lambda: len(made.rings.faces) == 3)
+    qtbot.waitUntil(lambda: "Dora Silva" in rows(made))  # whom the place proposes may be read after the rings
     return made
 
 
