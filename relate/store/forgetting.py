@@ -247,9 +247,24 @@ def _leave_tombstones(database: SqliteDatabase, identities: Iterable[int], at: i
             "SELECT network, account, kind, key FROM identity WHERE id = ?", (identity,)
         ).fetchone()
         hashed = key if network == TOMBSTONE else hash_of(network, account, kind, key)
+        twin = database.execute_sql(
+            "SELECT id FROM identity WHERE network = ? AND account = ? AND kind = ? AND key = ? AND id != ?",
+            (TOMBSTONE, account, TOMBSTONE, hashed, identity),
+        ).fetchone()
+        if twin is not None:
+            _lie_beside(database, identity, int(twin[0]))
+            continue
         database.execute_sql(
             "UPDATE identity SET network = ?, kind = ?, key = ?, import_id = 0, by_user = 0 WHERE id = ?",
             (TOMBSTONE, TOMBSTONE, hashed, identity),
         )
         database.execute_sql(f"DELETE FROM claim WHERE entity = {int(Entity.IDENTITY)} AND row = ?", (identity,))
         database.execute_sql("INSERT OR REPLACE INTO removed (identity, at) VALUES (?, ?)", (identity, at))
+
+
+def _lie_beside(database: SqliteDatabase, identity: int, tombstone: int) -> None:
+    """Whose key was forgotten before and typed again since needs no second tombstone: the first takes their place."""
+    database.execute_sql("UPDATE OR IGNORE participant SET identity = ? WHERE identity = ?", (tombstone, identity))
+    database.execute_sql("DELETE FROM participant WHERE identity = ?", (identity,))
+    database.execute_sql(f"DELETE FROM claim WHERE entity = {int(Entity.IDENTITY)} AND row = ?", (identity,))
+    database.execute_sql("DELETE FROM identity WHERE id = ?", (identity,))

@@ -101,6 +101,20 @@ def test_of_every_partner_of_real_archives_one_after_the_other_nothing_comes_bac
     assert check(library.path) == []
 
 
+def test_whoever_is_made_anew_with_an_address_that_was_forgotten_can_be_forgotten_again(
+    library: Library, book: Path
+) -> None:
+    read(library, book)
+    library.forgetting.forget(only(library, "Zebedee Quill")).result(60)
+    again = library.people.add("Zeb", mail="zebedee@quill.example").result(10)
+    library.forgetting.forget(again).result(60)
+    assert anywhere(library, "zebedee", "quill.example") == []
+    (report,) = read(library, book)
+    assert dict(report.files[0].reasons) == {"you removed this person": 1}
+    assert library.people.totals().people == 1
+    assert check(library.path) == []
+
+
 def test_former_libraries_that_a_restore_set_aside_go_too_and_damaged_ones_are_named(
     opened: Opened, book: Path
 ) -> None:
