@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from tests.effort import LATE, dice
 
 NOON = int(datetime(2026, 11, 23, 12, 0, tzinfo=UTC).timestamp() * 1000)
 """A Monday."""
+PATIENCE_MS = 20_000
 
 
 @pytest.fixture(autouse=True)
@@ -32,14 +34,14 @@ def _garbage_on_the_gui_thread() -> Iterator[None]:
     gc.enable()
 
 
-@pytest.fixture(autouse=True)
-def _windows_outlive_their_test(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """qtbot closes and deletes what it was given but holds it weakly. A window that only a button of its own still
-    knows, through what the button calls, would be destroyed in the middle of that button's deletion: Qt crashes."""
-    if "qtbot" not in request.fixturenames:
-        yield
-        return
-    qtbot: QtBot = request.getfixturevalue("qtbot")
+@pytest.fixture
+def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
+    """pytest-qt's, as our windows need it.
+
+    It closes and deletes what it was given but holds it weakly. A window that only a button of its own still knows,
+    through what the button calls, would be destroyed in the middle of that button's deletion, and Qt crashes: here it
+    is kept until it is closed. And a disk that others write to makes a command wait longer than five seconds.
+    """
     kept: list[object] = []
     add = qtbot.addWidget
 
@@ -48,7 +50,9 @@ def _windows_outlive_their_test(request: pytest.FixtureRequest, monkeypatch: pyt
         add(widget, **named)
 
     monkeypatch.setattr(qtbot, "addWidget", add_and_keep)
-    yield
+    for wait in ("waitUntil", "waitSignal", "waitSignals"):
+        monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
+    yield qtbot
     kept.clear()
 
 
