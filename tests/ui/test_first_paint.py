@@ -40,7 +40,7 @@ def run(program):
                     if "shibokensupport/signature" in str(vars(module).get("__file__"))
                 ],
                 "hooked": builtins.__import__ is not builtins.__orig_import__,
-                "made": sorted(vars(sys.modules["PySide6.QtWidgets"])),
+                "made": sorted({*vars(sys.modules["PySide6.QtWidgets"]), *vars(sys.modules["PySide6.QtGui"])}),
             }
             print(json.dumps(told), flush=True)
             os._exit(0)
@@ -83,7 +83,7 @@ class Told:
     """Of the bindings' own Python, what was compiled."""
     hooked: bool
     made: frozenset[str]
-    """The classes of QtWidgets that somebody asked for: the bindings make each with all its names only then."""
+    """The classes of QtWidgets and QtGui somebody asked for: the bindings make each with all its names only then."""
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +141,8 @@ def test_the_bindings_of_qt_read_no_source(first_paint: Told) -> None:
 def test_the_six_hundred_names_of_a_style_are_not_made(first_paint: Told) -> None:
     assert "QTableView" in first_paint.made
     assert "QStyle" not in first_paint.made
+
+
+def test_the_169_gradients_of_a_filled_rectangle_are_not_made(first_paint: Told) -> None:
+    assert "QPainter" in first_paint.made
+    assert "QGradient" not in first_paint.made
