@@ -94,6 +94,7 @@ class Reconnecting:
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, self._tell, readers.let_go)
         self._zone: HomeZone | None = None
+        self._words: Words | None = None
 
     def close(self) -> None:
         """Stop what is being read aside; before the readers are closed."""
@@ -246,7 +247,9 @@ class Reconnecting:
         return self._zone
 
     def words(self) -> Words:
-        return Words(zone=HomeClock(self.zone()))
+        if self._words is None:
+            self._words = Words(zone=HomeClock(self.zone()))
+        return self._words
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
