@@ -283,10 +283,10 @@ class MainWindow(Frame):
         self.today.restore(settings.get("window.splitters", ""))
         people = self.library.people
         tab = settings.get("window.tab", "")
-        if tab in set(Shown):
+        if tab in set(Shown) and tab != Shown.TALKED_TO:
             self.contacts.start_with(Shown(tab))
         elif not people.anybody(Shown.TALKED_TO) and people.anybody():
-            self.contacts.start_with(Shown.ONLY_CONNECTED)
+            self.contacts.start_with(Shown.ONLY_CONNECTED, stands_in=True)
         self.contacts.show_ids(people.ids(self.contacts.query))
         person = people.current(settings.get("window.person", 0))
         if person is None and self.contacts.model.ids:

@@ -259,3 +259,28 @@ def test_settings_do_not_disturb_the_list(qtbot: QtBot, panel: ContactsPanel) ->
 
     with qtbot.assertNotEmitted(panel.listed, wait=50):
         panel.on_change(ChangeSet(What.SETTINGS))
+
+
+def test_where_nobody_was_talked_to_yet_it_opens_on_those_who_are_connected(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    actions = PeopleActions(library, background.bridge)
+    made = ContactsPanel(library, background, actions)
+    actions.setParent(made)
+    background.bridge.changed.connect(made.on_change)
+    qtbot.addWidget(made)
+    made.show()
+    maya = library.people.add("Maya Okafor").result()
+    qtbot.waitUntil(lambda: names(made) == ["Maya Okafor"])
+    assert made._tabs[Shown.ONLY_CONNECTED].isChecked()
+    assert made.tab is Shown.TALKED_TO  # what the next start opens on
+
+    library.people.add("Hana Novák").result()
+    talk(library, maya, 2)
+    qtbot.waitUntil(lambda: names(made) == ["Maya Okafor"] and made._tabs[Shown.TALKED_TO].isChecked())
+
+    # A tab that was chosen stays, whoever is in it.
+    library.history.undo(None).result()
+    made._tabs[Shown.TALKED_TO].click()
+    qtbot.waitUntil(lambda: made._empty.isVisible())
+    assert made._tabs[Shown.TALKED_TO].isChecked()
