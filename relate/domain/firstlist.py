@@ -55,7 +55,7 @@ class FirstFacts:
     any kind. talked: without a direct thread, in a group or face to face. lines: the ids of its last two messages.
     known_until: the date of the archive; answer_until: of the one that holds that last message. company: theirs today.
     know_there: how many people I know there. episodes: runs of contact with weeks of silence between. circle: where the
-    user placed them, 0 for nowhere. promised: days between two talks that a circle or a rhythm by hand promises, else 0.
+    user placed them, 0 for nowhere. promised: days between talks that a circle or a rhythm by hand promises, else 0.
     """
 
     person: int

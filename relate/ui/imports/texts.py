@@ -165,10 +165,6 @@ def begin_with(n: int) -> str:
     )
 
 
-def place_people() -> str:
-    return tr("Place 12 people")
-
-
 def sharpens() -> str:
     return tr("one minute; it sharpens everything")
 
