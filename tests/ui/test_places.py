@@ -16,7 +16,7 @@ from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, State
 from relate.ui.background import Background
 from relate.ui.first_start import FirstStart
-from relate.ui.imports.how_to import HowToLine, NewerArchive
+from relate.ui.imports.how_to import HowToLine, HowToList, NewerArchive
 from relate.ui.main_window import MainWindow
 from relate.ui.places.five_people import FivePeople
 from relate.ui.places.history import HistoryPlace, StepLine
@@ -352,7 +352,18 @@ def test_the_first_page_offers_only_sources_that_there_are(
 ) -> None:
     page = FirstStart(library, background)
     qtbot.addWidget(page)
-    assert len(page.findChildren(HowToLine)) == len(library.sources.guides())
+    page.resize(1440, 860)
+    page.show()
+    (sources,) = page.findChildren(HowToList)
+    names = [guide.title for guide in library.sources.guides()]
+    assert [line.guide.title for line in sources.lines][:2] == names[:2]
+    assert len(sources.lines) == 6
+    # The other ways to begin are in sight, not below twenty sources.
+    bottom = page.demo.mapTo(page, page.demo.rect().bottomLeft()).y()
+    assert 0 < bottom < page.height()
+    assert sources.more is not None
+    sources.more.click()
+    qtbot.waitUntil(lambda: sorted(line.guide.title for line in sources.lines) == sorted(names))
 
 
 def test_show_me_how_shows_the_steps_and_opens_nothing(
