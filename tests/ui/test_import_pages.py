@@ -163,6 +163,11 @@ def test_a_file_of_no_known_format_gets_its_sentence(qtbot: QtBot, pages: Import
     assert not outcome.imports
     says(qtbot, pages, "holiday.jpg")
     says(qtbot, pages, texts.unknown_title(True, 1))
+    # There is nothing else on the page: it leads on from there.
+    with qtbot.waitSignal(pages.files_wanted):
+        press(qtbot, pages, texts.other_files())
+    with qtbot.waitSignal(pages.how_to_wanted):
+        press(qtbot, pages, texts.how_to())
 
 
 def test_a_strange_file_beside_a_good_one_costs_nothing(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:

@@ -326,5 +326,13 @@ def tell_who() -> str:
     return tr("Tell Relate")
 
 
+def other_files() -> str:
+    return tr("Choose other files")
+
+
+def how_to() -> str:
+    return tr("How do I get my archive?")
+
+
 def to_today() -> str:
     return tr("Go to Today")
