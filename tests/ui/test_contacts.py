@@ -72,6 +72,21 @@ def test_the_new_people_of_an_import_are_a_filter(
     assert any(report.title in chip.text() for chip in panel.filter.findChildren(QPushButton))
 
 
+def test_the_groups_of_an_address_book_are_offered_as_tags(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known, tmp_path: Path
+) -> None:
+    book = tmp_path / "choir.vcf"
+    book.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Chidi Okoro\r\nCATEGORIES:Choir\r\nEND:VCARD\r\n")
+    library.imports.start([book]).future.result()
+    library.people.add_tag([known.maya], "press").result()
+    menu = panel.filter._menus["tag"]
+    panel.filter._read_choices()
+    qtbot.waitUntil(lambda: [action.text() for action in menu.actions()] == ["#Choir", "#press"])
+    panel.take_tab(Shown.EVERYONE)
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: names(panel) == ["Chidi Okoro"])
+
+
 def test_those_whose_birthday_is_soon_are_a_filter(
     qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
 ) -> None:
