@@ -249,6 +249,7 @@ class MainWindow(Frame):
         self.topbar.fold_suggestions.connect(self.today.show_suggestions)
         self.today.folded.connect(self._folded)
         self.moved.connect(self._folded)
+        self.moved.connect(self._name_window)
         self.closed.connect(self.remember)
 
     def _keys(self) -> None:
@@ -344,15 +345,23 @@ class MainWindow(Frame):
         else:
             self._person.show_person(person)
 
+    def _name_window(self) -> None:
+        """Who is shown on *Today*, or else the place."""
+        where, page = self.where, self._person.page if self._person is not None else None
+        title = words.one_line(page.name, 60) if where == TODAY.key and page is not None else ""
+        if where != TODAY.key:
+            title = next((tr(place.title) for place in PLACES if place.key == where), "")
+        self.setWindowTitle(f"{title} – Relate" if title else "Relate")
+
     def _person_shown(self, page: PersonPage) -> None:
-        self.setWindowTitle(f"{words.one_line(page.name, 60)} – Relate")
+        self._name_window()
         if self._tell_log is not None and page.id != self._logged_with:
             self._logged_with = page.id
             self._tell_log(page.id)
 
     def _next_person(self) -> None:
         """Somebody was deleted: whoever stands in the list at that place now, or nobody."""
-        self.setWindowTitle("Relate")
+        self._name_window()
         self._row = self.contacts.view.currentIndex().row()
         self._logged_with = None
         if self._tell_log is not None:

@@ -78,11 +78,14 @@ def test_a_step_in_the_middle_is_taken_back(qtbot: QtBot, library: Library, hist
     assert (page.circle, page.notes) == (None, "likes tea")
 
 
-def test_redo_brings_it_back(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+    assert not history.redo.isEnabled()
     library.history.undo(None).result()
+    qtbot.waitUntil(history.redo.isEnabled)
     QTest.mouseClick(history.redo, Qt.MouseButton.LeftButton)
     person = library.people.ids(PeopleQuery(Shown.EVERYONE))[0]
     qtbot.waitUntil(lambda: library.people.page(person).notes == "likes tea")
+    qtbot.waitUntil(lambda: not history.redo.isEnabled())
 
 
 def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> None:
@@ -286,6 +289,11 @@ def test_twelve_and_then_the_rest_and_then_enough(qtbot: QtBot, placing: PlacePe
     QTest.keyClicks(placing, "  ")
     with qtbot.waitSignal(placing.finished):
         QTest.keyClick(placing, Qt.Key.Key_Return)
+
+
+def test_esc_is_enough(qtbot: QtBot, placing: PlacePeople) -> None:
+    with qtbot.waitSignal(placing.finished):
+        QTest.keyClick(placing, Qt.Key.Key_Escape)
 
 
 def test_who_has_a_place_is_not_asked_about(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:

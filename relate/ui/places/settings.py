@@ -199,7 +199,11 @@ class SettingsPlace(Page):
         column.addWidget(label(licences, "muted", small=True, wrap=True))
 
     def _card(self, title: str) -> QVBoxLayout:
-        self.column.addWidget(label(title, bold=True))
+        heading = label(title, bold=True)
+        # Nearer to its own card than to the one above.
+        heading.setContentsMargins(0, theme().px(12), 0, 0)
+        self.column.addWidget(heading)
+        self.column.setSpacing(8)
         box = frame("card")
         self.column.addWidget(box)
         return rows_of(box, 16, 10)
