@@ -21,7 +21,7 @@ class FactButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 6
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 7  # one for what a letter leans over
         return QSize(width, self.fontMetrics().height() + 4)
 
     def minimumSizeHint(self) -> QSize:
