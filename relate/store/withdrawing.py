@@ -35,6 +35,8 @@ class Withdrawn:
     gists: set[int] = field(default_factory=set)
     """Of the rows that went: what others of them are, a hello or a pitch, may change."""
     conversations: set[int] = field(default_factory=set)
+    turned: set[int] = field(default_factory=set)
+    """Rows that stay and are no pitch any more, because what tells of them now knows no thread."""
 
 
 def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
@@ -69,6 +71,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         persons = set(touched) | set(alone) | _remove_owner(database, import_id)
     yield 0.8
     persons |= yield from _remove_people(database, import_id, affected, into)
+    persons |= people_in(database, into.turned)
 
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
         persons.update(people_in(database, ties.mark_tones(database, gists, conversations)))
@@ -286,6 +289,7 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
             " ORDER BY k.part, k.key LIMIT 1) WHERE entity = 'override' AND ref = ?",
             (interaction, str(key)),
         )
+    into.turned |= ties.untell_pitches(database, [interaction for interaction, _, _ in several])
     connection.execute(
         "DELETE FROM temp.going WHERE EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
     )

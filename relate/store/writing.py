@@ -90,7 +90,7 @@ def _put_back(before: Path, path: Path) -> None:
     waiting = backup.ready(before, path)
     if path.with_name(path.name + "-wal").exists():
         # Somebody else reads it: with the log of the half-done step beside it the copy would be damaged.
-        backup.set_aside(path, "half-done", now_ms)
+        backup.set_aside(path, backup.HALF_DONE, now_ms)
     waiting.replace(path)
 
 
