@@ -98,6 +98,14 @@ class OwnerAsked(Protocol):
         """The keys of the owner whom the archive's answers name; empty where they name nobody."""
 
 
+@runtime_checkable
+class TellingTogether(Protocol):
+    """An importer whose archives come in parts that explain each other: whose name a row means stands in another zip.
+    A part that comes later is read together with those that were read before, as far as they are still there."""
+
+    parts_tell_together: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Wait:
     """What can be asked for, and in how many minutes its network has it ready as a rule."""

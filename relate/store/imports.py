@@ -15,15 +15,19 @@ from relate.domain.names import names_contradict
 from relate.domain.normalise import book_name
 from relate.domain.records import IdentityKey, IdentityKind
 from relate.store.codes import KIND_CODE, UNFINISHED_STATES, Entity
+from relate.store.read_before import READ_AGAIN
 
 _SURE = frozenset({IdentityKind.PROFILE, IdentityKind.ID})
 """Kinds of key that name an account of a network for good."""
+_TAKEN_BACK = f"('undo import', '{READ_AGAIN}')"
+"""Kinds of the steps that take an import back."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewImport:
     """What is known of an archive before a row of it is read.
 
+    path: where what was dropped lay; of several files each, a line of its own.
     account_key: tells accounts apart where files name no owner (address books: the name of the file); else empty.
     sha: the fingerprints of what was dropped, with spaces between them.
     """
@@ -218,7 +222,7 @@ def staged(
 def last_undo(database: SqliteDatabase, import_id: int) -> int | None:
     """The step that took this import back last."""
     row = database.execute_sql(
-        "SELECT max(id) FROM step WHERE import_id = ? AND kind = 'undo import'", (import_id,)
+        f"SELECT max(id) FROM step WHERE import_id = ? AND kind IN {_TAKEN_BACK}", (import_id,)
     ).fetchone()
     return None if row[0] is None else int(row[0])
 
@@ -228,7 +232,7 @@ def finished(database: SqliteDatabase, import_id: int, seconds: float) -> None:
 
 
 def record_step(database: SqliteDatabase, import_id: int, kind: str, title: str, at: int, undoes: int | None) -> int:
-    """The journal's step of an import ("import") or of its taking back ("undo import")."""
+    """The journal's step of an import ("import") or of its taking back ("undo import", `read_before.READ_AGAIN`)."""
     cursor = database.execute_sql(
         "INSERT INTO step (at, kind, title, by, undoes, import_id) VALUES (?,?,?,'',?,?)",
         (at, kind, title, undoes, import_id),
@@ -361,7 +365,7 @@ def taken_back_untold(database: SqliteDatabase) -> list[int]:
         int(row[0])
         for row in database.execute_sql(
             "SELECT i.id FROM import i WHERE i.state = 'undone' AND coalesce((SELECT s.kind FROM step s"
-            " WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1), '') != 'undo import' ORDER BY i.id"
+            f" WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1), '') NOT IN {_TAKEN_BACK} ORDER BY i.id"
         )
     ]
 

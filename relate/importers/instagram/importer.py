@@ -68,6 +68,7 @@ class _Meta:
     title: str
     icon: str
     suffixes: tuple[str, ...] = (".zip", ".json")
+    parts_tell_together = True
     how_to: HowTo | None
     _threads: bool
 
