@@ -34,6 +34,7 @@ from relate.services.views import (
     UndoReport,
     UnknownFile,
 )
+from relate.services.whose_account import asked_whose, was_called
 from relate.services.writer import Writer
 from relate.store import applying, imports, index_upkeep, matching, read_before, withdrawing
 from relate.store.connection import immediate
@@ -267,6 +268,8 @@ class Imports:
                 sources, strange = open_sources(paths)
                 unknown = [UnknownFile(one.name, one.reason) for one in strange]
                 first = recognised(sources, unknown, job.check)
+            database = self._readers.connection()
+            first = [asked_whose(database, one) for one in first]
             found, left_out = yield from answered(first, self._answers, given, job.check, anybody=anybody)
             unknown += left_out
             for one in found:
@@ -405,6 +408,8 @@ class Imports:
                     unread=archive.unread,
                     started_at=self._clock(),
                     sha=sha,
+                    signs=archive.signs,
+                    was=was_called(archive),
                 ),
             )
 

@@ -166,3 +166,23 @@ def test_what_a_kill_left_of_a_part_is_put_right_at_the_next_start(
     again.imports.let_go()
     again.writer.do_long(lambda _database: iter(()), idle=True).result(timeout=60)  # type: ignore[arg-type, return-value]
     assert dump(again) == dump(whole)
+
+
+@pytest.mark.parametrize("seed", range(effort(1, 20)))
+@pytest.mark.parametrize("era", ["2018", "2021", "2024", "2025", "2026", "german"])
+def test_a_small_archive_of_linkedin_and_the_large_one_are_the_same_in_any_order(
+    opened: Opened, tmp_path: Path, era: str, seed: int
+) -> None:
+    chance, home = dice(f"basic/{era}", seed), EXPORTS / "linkedin" / era
+    files = sorted(path.relative_to(home).as_posix() for path in home.rglob("*") if path.is_file())
+    some = set(chance.sample(files, chance.randint(1, len(files))))
+    day = chance.choice(("11-20-2026", "11-22-2026"))
+    basic = packed(tmp_path / f"Basic_LinkedInDataExport_{day}.zip", home, some.__contains__)
+    complete = packed(tmp_path / "Complete_LinkedInDataExport_11-22-2026.zip", home)
+    together, there, back = opened("together"), opened("there"), opened("back")
+    drop(together, [basic, complete])
+    for library, order in ((there, (basic, complete)), (back, (complete, basic))):
+        for archive in order:
+            drop(library, [archive])
+    assert dump(there) == dump(together)
+    assert dump(back) == dump(together)
