@@ -89,7 +89,7 @@ def side_by_side(apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch) -> 
 
 def staged(library: Library) -> list[str]:
     """Every row of every staging file, in the order in which they were written."""
-    told = []
+    told: list[str] = []
     for path in sorted(library.path.parent.glob("*.imports/*.rows")):
         with closing(sqlite3.connect(path)) as rows:
             told += rows.iterdump()
