@@ -98,7 +98,7 @@ def wipe(database: SqliteDatabase) -> None:
     for index in ("person_fts", "interaction_fts"):
         database.execute_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
     database.execute_sql("VACUUM")
-    print("CKPT", database.connection().in_transaction, database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall(), database.is_left_open)
+    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _gists(database: SqliteDatabase, wanted: str) -> list[int]:
