@@ -16,7 +16,8 @@ class Network:
     {} in the place of its key. trust: of two networks that were seen at the same time the higher one tells the name,
     the role and the company. numbered: an identity of kind "id" is a number of an account that can be opened. owned:
     its archives tell whose they are; address books do not, and are told apart by the names of their files. over: they
-    tell of what is over, so that none of them grows old."""
+    tell of what is over, so that none of them grows old. shared_addresses: several accounts there may have one mail
+    address or telephone, so that these do not tell whose an archive is."""
 
     key: str
     title: str
@@ -25,6 +26,7 @@ class Network:
     numbered: bool = False
     owned: bool = True
     over: bool = False
+    shared_addresses: bool = False
 
 
 def _web(**addresses: str) -> MappingProxyType[str, str]:
@@ -39,11 +41,11 @@ NETWORKS: Final = (
     Network("telegram", "Telegram", _web(handle="t.me/{}")),
     Network("signal", "Signal"),
     Network("facebook", "Facebook", _web(handle="facebook.com/{}", id="facebook.com/{}"), numbered=True),
-    Network("instagram", "Instagram", _web(handle="instagram.com/{}")),
+    Network("instagram", "Instagram", _web(handle="instagram.com/{}"), shared_addresses=True),
     Network("x", "X", _web(handle="x.com/{}", id="x.com/i/user/{}"), numbered=True),
     Network("phone", "Phone"),
     Network("imessage", "iMessage"),
-    Network("threads", "Threads", _web(handle="threads.com/@{}")),
+    Network("threads", "Threads", _web(handle="threads.com/@{}"), shared_addresses=True),
     Network("twitter", "X"),
     Network("slack", "Slack"),
     Network("google_chat", "Google Chat"),
