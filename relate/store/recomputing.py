@@ -29,7 +29,7 @@ FORM: Final = 1
 worked out anew."""
 DONE: Final = "derived.form"
 """The setting that holds the form of what is there."""
-MOST: Final = 1_000
+MOST: Final = 700
 """People at a time."""
 READING: Final = 0.4
 """The share of the time in which what passed is read, before anybody is worked out."""
@@ -48,7 +48,6 @@ def recomputed(database: SqliteDatabase, tell: Callable[[float], None]) -> Gener
     with passed.noting_changes(database), reading_beside(database) as beside:
         reading = passed.read(database, home_days.home_zone(database), beside)
         everything = yield from _told(reading, lambda share: tell(READING * share))
-        yield
         for done in _worked_out(database, everything, persons, beside):
             tell(READING + (1 - READING) * done / (len(persons) or 1))
             yield
