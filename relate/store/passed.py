@@ -201,7 +201,8 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[
     for column in zip(*pieces, strict=True):  # each takes hundredths of a second
         held.append(np.concatenate(column))
         yield 1.0
-    return Passed(*held, zone)
+    ids, late, bits = held
+    return Passed(ids, late, bits, zone)
 
 
 class _Rows(NamedTuple):

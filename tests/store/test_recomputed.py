@@ -18,7 +18,7 @@ from relate.domain.depth import DEPTHS
 from relate.domain.moments import DAY_MS
 from relate.domain.records import Direction, Fact, Field, Kind, Role
 from relate.store import passed as all_that_passed
-from relate.store import recomputing, settings
+from relate.store import recomputing, renewing, settings
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.interactions import USERS_PART, add_one
 from relate.store.match_reads import to_look_at
@@ -47,7 +47,7 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def make_small(patch: pytest.MonkeyPatch) -> None:
     """Two people and three rows at a time."""
-    patch.setattr(recomputing, "MOST", 2)
+    patch.setattr(renewing, "MOST", 2)
     patch.setattr(all_that_passed, "PIECE", 3)
 
 
@@ -93,6 +93,27 @@ def test_whatever_comes_between_everything_is_worked_out(
         kept = derived(database)
         recompute(database)
         assert derived(database) == kept
+
+
+@how(max_examples=effort(20, 800), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(ACTS, min_size=4, max_size=12))
+def test_an_import_taken_back_over_everything_leaves_what_it_leaves_person_by_person(
+    acts: list[tuple[str, Any]],
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened, pytest.MonkeyPatch.context() as patch:
+        make_small(patch)
+        patch.setattr(renewing, "MUCH", 0)
+        patch.setattr(renewing, "MOST", 1)
+        patch.setattr(renewing, "SHARE", 10**9)
+        player = Player(Path(folder), "one")
+        opened.callback(player.database.close)
+        for what, how in acts:
+            player.play(what, how)
+        while player.numbers:
+            player.do_withdraw(0)
+            kept = derived(player.database)
+            recompute(player.database)
+            assert derived(player.database) == kept
 
 
 def test_every_kind_in_every_form_goes_as_deep_as_by_itself(database: SqliteDatabase, small_pieces: None) -> None:

@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
 from relate.store import passed
-from relate.store.recomputing import READING
+from relate.store.renewing import READING
 from relate.ui.background import Background
 from relate.ui.frame import Frame
 from relate.ui.places.settings import SettingsPlace
