@@ -22,7 +22,7 @@ from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import moves
-from relate.store.people_cache import refresh_people
+from relate.store.renewing import renewed
 from relate.store.settling import follow, people_in
 from relate.store.staged_form import bring_up_to_date
 
@@ -241,11 +241,7 @@ def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = 
     """
     known = people_of(database, import_id, only_here=False) if touched is None else sorted(touched)
 
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, part)
-        refresh_people(database, part)
-
-    for done in in_pieces(database, known, 20, derive):
+    for done in renewed(database, known, 20):
         yield 0.95 + 0.05 * done
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'live' WHERE id = ?", (import_id,))

@@ -20,7 +20,8 @@ from relate.store.connection import chunk, immediate
 from relate.store.interactions import SAID_OF_EVENTS
 from relate.store.links import moves
 from relate.store.owners import owners
-from relate.store.people_cache import everybody, refresh_people
+from relate.store.people_cache import everybody
+from relate.store.renewing import renewed
 from relate.store.settling import follow, people_in, redirect
 from relate.store.tellings import show_best
 
@@ -81,11 +82,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     for _ in in_pieces(database, sorted(into.conversations), 50, lambda part: mark((), part)):
         yield 0.87
 
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, part)
-        refresh_people(database, part)
-
-    for _ in in_pieces(database, sorted(persons), 20, derive):
+    for _ in renewed(database, sorted(persons), 20):
         yield 0.9
     with immediate(database):
         for statement in (
