@@ -10,8 +10,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.names import folded, spelt
-from relate.domain.normalise import company_key, mail_key, phone_key, profile_key
+from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKind
 from relate.domain.sounding import generation, plain_words, sound
 
@@ -91,9 +92,13 @@ class Portrait:
 
 
 def portrait(
-    person: int, identities: Iterable[tuple[str, str, str, int]], facts: Iterable[tuple[str, str]]
+    person: int,
+    identities: Iterable[tuple[str, str, str, int]],
+    facts: Iterable[tuple[str, str]],
+    together: Companies = UNJOINED,
 ) -> Portrait:
-    """identities: (network, kind, key, account, 0 for everywhere); facts: (field, value), the values shown first."""
+    """identities: (network, kind, key, account, 0 for everywhere); facts: (field, value), the values shown first.
+    together: which companies are one."""
     told: dict[str, dict[str, None]] = {}
     for what, value in facts:
         told.setdefault(what, {})[value] = None
@@ -134,7 +139,7 @@ def portrait(
         birthdays=tuple(_birthdays(told.get(Field.BIRTHDAY, ()))),
         addresses=tuple(_addresses(addresses)),
         places=frozenset(place for value in (*told.get(Field.PLACE, ()), *towns) if (place := place_key(value))),
-        companies=tuple({key: None for value in told.get(Field.COMPANY, ()) if (key := company_key(value))})[
+        companies=tuple({key: None for value in told.get(Field.COMPANY, ()) if (key := together.key(value))})[
             :MOST_VALUES
         ],
         roles=tuple(words for value in told.get(Field.ROLE, ()) if (words := frozenset(spelt(folded(value)))))[

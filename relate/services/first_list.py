@@ -60,8 +60,9 @@ def first_list_of(
 
     people: what earlier lists have read; brought up to date.
     """
-    began = tie_reads.first_import_at(database)
-    if not is_new_library(None if began is None else began // DAY_MS, today, tie_reads.placed(database)):
+    began, placed = tie_reads.began_at(database), tie_reads.placed(database)
+    said_nothing = not bool((ranking.states.ints("n") > 0).any())
+    if not is_new_library(None if began is None else began // DAY_MS, today, placed, said_nothing=said_nothing):
         people.changed = None
         return ()
     try:
@@ -141,6 +142,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
     channels = Known(database, lines)
     cover, connected = facts.ints("cover_at")[rows].tolist(), facts.ints("connected_at")[rows].tolist()
     invited, same = facts.bools("own_invitation")[rows].tolist(), facts.bools("same_company")[rows].tolist()
+    circle, promised = facts.ints("circle")[rows].tolist(), ranking.promised[rows].tolist()
     standing, fits = facts.ints("standing")[rows].tolist(), facts.bools("fits")[rows].tolist()
     for row, person in enumerate(persons):
         said = lines.get(person)
@@ -164,4 +166,6 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
             know_there=people.known_at(company),
             standing=tie_reads.STANDINGS_BY_NUMBER[standing[row]],
             episodes=max(episodes[row], 1),
+            circle=circle[row],
+            promised=promised[row],
         )

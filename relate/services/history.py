@@ -80,6 +80,10 @@ class History:
         """
         return self._undo(lambda journal: journal.find(step) if step is not None else journal.last_undoable())
 
+    def can_redo(self) -> bool:
+        """Whether there is something to do again. A small read."""
+        return Journal(self._readers.connection(), self._clock).last_redoable() is not None
+
     def redo(self) -> Future[UndoReport]:
         """Do again what was taken back last. The future raises NothingToUndo."""
         return self._undo(lambda journal: journal.last_redoable(), "There is nothing to do again.")

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 from relate.domain.blocking import Blocks, keys
 from relate.domain.distance import Population, Sign, compare, weeks_agree
 from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, Scored, odds
-from relate.store import match_reads, match_writes
+from relate.store import company_reads, match_reads, match_writes
 
 if TYPE_CHECKING:
+    from relate.domain.companies import Companies
     from relate.domain.portrait import Portrait
     from relate.services.readers import Readers
     from relate.services.writer import Writer
@@ -28,23 +29,27 @@ GiveWay = Callable[[], None]
 
 
 class Found(NamedTuple):
-    """What a look gave: whom it was about (with the count of changes they had), their keys, and the pairs."""
+    """What a look gave: whom it was about (with the count of changes they had), their keys, the pairs, and how it was
+    done."""
 
     looked_at: Mapping[int, int]
     keys: Mapping[int, bytes]
     pairs: list[Scored]
+    form: bytes
 
 
 def look(database: Database, give_way: GiveWay) -> Found:
     """Compare everybody who changed with everybody; `give_way` is called every few milliseconds and may raise."""
-    looked_at = match_reads.to_look_at(database)
+    together = company_reads.companies(database)
+    form = match_reads.form_of(together)
+    looked_at = match_reads.to_look_at(database, together)
     if not looked_at:
-        return Found({}, {}, [])
+        return Found({}, {}, [], form)
     known = match_reads.packed_keys(database)
     people: dict[int, Portrait] = {}
     packed: dict[int, bytes] = {}
     for part in _parts(sorted(looked_at)):
-        found = match_reads.portraits(database, part)
+        found = match_reads.portraits(database, part, together)
         packed.update((person, keys(one).pack()) for person, one in found.items())
         people.update(found)
         give_way()
@@ -55,10 +60,10 @@ def look(database: Database, give_way: GiveWay) -> Found:
     everybody = Population(blocks.size, blocks.bearers)
     scored: list[Scored] = []
     for few in _parts(pairs):
-        _complete(database, people, {person for pair in few for person in pair})
+        _complete(database, people, {person for pair in few for person in pair}, together)
         scored += _scored(database, people, few, everybody)
         give_way()
-    return Found(looked_at, packed, scored)
+    return Found(looked_at, packed, scored, form)
 
 
 def _scored(
@@ -82,11 +87,11 @@ def _scored(
             yield pair
 
 
-def _complete(database: Database, people: dict[int, Portrait], wanted: Iterable[int]) -> None:
+def _complete(database: Database, people: dict[int, Portrait], wanted: Iterable[int], together: Companies) -> None:
     """Read those who did not change themselves but are compared with somebody who did."""
     missing = [person for person in wanted if person not in people]
     if missing:
-        people.update(match_reads.portraits(database, missing))
+        people.update(match_reads.portraits(database, missing, together))
 
 
 def _parts(rows: Iterable[T]) -> Iterator[list[T]]:

@@ -131,8 +131,14 @@ class PeopleViews:
         return people_reads.companies(self._readers.connection(), prefix)
 
     def tags(self, prefix: str = "") -> list[str]:
-        """Tags in use, the most frequent first."""
+        """The user's own tags in use, the most frequent first."""
         return people_reads.tags(self._readers.connection(), prefix)
+
+    def tags_and_groups(self) -> list[str]:
+        """Tags, and the groups of address books, the most frequent first. Scans."""
+        from relate.store import tag_reads
+
+        return tag_reads.names(self._readers.connection())
 
     def identities(self, persons: Sequence[int]) -> dict[int, list[IdentityView]]:
         """The identities behind people, by person."""

@@ -19,7 +19,7 @@ from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
 from relate.domain.changes import ChangeSet, What
-from relate.domain.circles import promised_rhythm
+from relate.domain.circles import Standing, promised_rhythm
 from relate.domain.daylist import OTHERS, choose, held_back_today
 from relate.domain.firstlist import shown_first, shown_next, to_place
 from relate.domain.homezone import HomeClock, HomeZone
@@ -94,6 +94,7 @@ class Reconnecting:
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, self._tell, readers.let_go)
         self._zone: HomeZone | None = None
+        self._words: Words | None = None
 
     def close(self) -> None:
         """Stop what is being read aside; before the readers are closed."""
@@ -203,6 +204,7 @@ class Reconnecting:
                 )
                 for each in rounds
             ),
+            to_place=_to_place(ranking),
         )
 
     def why_not(self, person: int) -> WhyNotView:
@@ -246,7 +248,9 @@ class Reconnecting:
         return self._zone
 
     def words(self) -> Words:
-        return Words(zone=HomeClock(self.zone()))
+        if self._words is None:
+            self._words = Words(zone=HomeClock(self.zone()))
+        return self._words
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
@@ -434,6 +438,12 @@ def _name(database: Database, day: int, new: Sequence[tuple[str, tuple[int, ...]
 def _history_days(states: StateTable, now: int) -> float:
     first = states.ints("first_day")[states.ints("n") > 0]
     return float(now // DAY_MS - int(first.min())) if len(first) else 0.0
+
+
+def _to_place(ranking: Ranking) -> int:
+    """How many active people are in no circle."""
+    facts = ranking.facts
+    return int(((facts.ints("circle") == 0) & (facts.ints("standing") == int(Standing.ACTIVE))).sum())
 
 
 def _last(ranking: Ranking, person: int) -> int | None:

@@ -375,6 +375,8 @@ class DayView:
     """The introductions of which it is asked what came of them."""
     rounds: tuple[RoundView, ...] = ()
     """Outside the weekly number."""
+    to_place: int = 0
+    """How many active people are in no circle."""
 
 
 @dataclass(frozen=True, slots=True)

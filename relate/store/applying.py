@@ -17,7 +17,7 @@ from relate.store import newcomers, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
-from relate.store.connection import attach_staging, detach_staging, immediate
+from relate.store.connection import attach_staging, chunk, detach_staging, immediate
 from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
@@ -40,10 +40,10 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
     try:
         yield from identities(database, job)
         yield 0.08
-        with immediate(database):
+        with chunk(database):
             turned = find_owners(database, job)
         yield from interactions(database, job)
-        with immediate(database):
+        with chunk(database):
             events_and_wishes(database, job)
         yield 0.4
         moved = yield from _new_people(database, job)

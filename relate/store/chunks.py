@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from peewee import SqliteDatabase
 
-from relate.store.connection import immediate
+from relate.store.connection import chunk
 
 T = TypeVar("T")
 CHUNK_SECONDS = 0.05
@@ -45,7 +45,7 @@ def in_pieces(
     while done < len(values):
         part = values[done : done + chunks.size]
         chunks.begin()
-        with immediate(database):
+        with chunk(database):
             write(part)
         chunks.end()
         done += len(part)
@@ -69,7 +69,7 @@ def in_ranges(
     while low <= top:
         high = low + chunks.size - 1
         chunks.begin()
-        with immediate(database):
+        with chunk(database):
             work(database, {**parameters, "low": low, "high": high})
         chunks.end()
         yield min(high / top, 1.0)

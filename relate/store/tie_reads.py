@@ -364,9 +364,12 @@ def known_at_companies(database: SqliteDatabase, together: Companies) -> dict[st
     return {key: count for key, count in found.items() if count > 1}
 
 
-def first_import_at(database: SqliteDatabase) -> int | None:
-    """When the first archive still in the library was read (UTC ms)."""
-    (at,) = database.execute_sql("SELECT min(started_at) FROM import WHERE state IN ('live', 'settling')").fetchone()
+def began_at(database: SqliteDatabase) -> int | None:
+    """When the first archive still in the library was read, and where there is none the first thing done (UTC ms)."""
+    (at,) = database.execute_sql(
+        "SELECT coalesce((SELECT min(started_at) FROM import WHERE state IN ('live', 'settling')),"
+        " (SELECT min(at) FROM step))"
+    ).fetchone()
     return None if at is None else int(at)
 
 

@@ -274,6 +274,14 @@ def mark_tones(
     return changed
 
 
+def untell_pitches(database: SqliteDatabase, interactions: Collection[int] | None = None) -> set[int]:
+    """A pitch is one because of its thread: what is in none any more is none; of these rows or of all. Those whose tone
+    changed."""
+    whose = "" if interactions is None else " AND id IN (SELECT value FROM json_each(?))"
+    parameters = () if interactions is None else (json.dumps(list(interactions)),)
+    return _set_tone(database, f"conversation <= 0 AND tone = {int(Tone.PITCH)}{whose}", parameters, int(Tone.PLAIN))
+
+
 def _set_tone(database: SqliteDatabase, where: str, parameters: Sequence[Any], tone: int) -> set[int]:
     rows = database.execute_sql(
         f"UPDATE interaction SET tone = ? WHERE {where} AND tone != ? RETURNING id", (tone, *parameters, tone)

@@ -16,7 +16,7 @@ from relate.store import ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
-from relate.store.connection import immediate
+from relate.store.connection import chunk, immediate
 from relate.store.interactions import SAID_OF_EVENTS
 from relate.store.links import moves
 from relate.store.owners import owners
@@ -35,6 +35,8 @@ class Withdrawn:
     gists: set[int] = field(default_factory=set)
     """Of the rows that went: what others of them are, a hello or a pitch, may change."""
     conversations: set[int] = field(default_factory=set)
+    turned: set[int] = field(default_factory=set)
+    """Rows that stay and are no pitch any more, because what tells of them now knows no thread."""
 
 
 def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
@@ -65,10 +67,11 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield 0.2
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
-    with immediate(database):
+    with chunk(database):
         persons = set(touched) | set(alone) | _remove_owner(database, import_id)
     yield 0.8
     persons |= yield from _remove_people(database, import_id, affected, into)
+    persons |= people_in(database, into.turned)
 
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
         persons.update(people_in(database, ties.mark_tones(database, gists, conversations)))
@@ -128,7 +131,7 @@ def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Ite
         low = -(2**63)
         while (high := _last_of(database, entity, low, chunks.size)) is not None:
             chunks.begin()
-            with immediate(database):
+            with chunk(database):
                 handed, gone = _hand_some_over(database, import_id, entity, (table, key), (low, high))
             chunks.end()
             shared += handed + gone if entity is Entity.INTERACTION_KEY else 0
@@ -198,7 +201,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         if not part:
             break
         last = part[-1]
-        with immediate(database):
+        with chunk(database):
             kept_for_user += _remove_chunk(database, part, into)
         chunks.end()
         done += len(part)
@@ -206,7 +209,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
     database.execute_sql("DROP TABLE temp.leaving_key")
     if kept_for_user:
         into.kept.append((kept_for_user, "conversations", "you changed them or a promise rests on them"))
-    with immediate(database):
+    with chunk(database):
         # An event of which the user said something stays, with its row.
         database.execute_sql(
             "UPDATE event SET import_id = 0 WHERE import_id = ?"
@@ -218,7 +221,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
     yield 0.8
     for stretch in stretches(database, "conversation", "id", 10_000):
-        with immediate(database):
+        with chunk(database):
             run(
                 database,
                 stretch | {"import": import_id},
@@ -286,6 +289,7 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
             " ORDER BY k.part, k.key LIMIT 1) WHERE entity = 'override' AND ref = ?",
             (interaction, str(key)),
         )
+    into.turned |= ties.untell_pitches(database, [interaction for interaction, _, _ in several])
     connection.execute(
         "DELETE FROM temp.going WHERE EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
     )

@@ -82,6 +82,31 @@ def test_later_comes_back_on_its_day(owing: Library) -> None:
     assert "Dana Levi" in names(owing, NOON + 2 * DAY_MS)[0]
 
 
+def test_five_typed_names_are_named_by_their_circles_and_whom_one_talked_to_goes(library: Library) -> None:
+    people = {}
+    for name, circle in (
+        ("Ana Duarte", 15),
+        ("Bo Berg", 5),
+        ("Chidi Okoro", None),
+        ("Dana Levi", 5),
+        ("Eva Lind", 150),
+    ):
+        people[name] = library.people.add(name).result()
+        if circle:
+            library.people.set_circle([people[name]], circle).result()
+    assert names(library) == (["Bo Berg", "Dana Levi", "Ana Duarte"], ["Eva Lind"])
+    assert library.reconnect.day().reconnect[0].why == "You want to talk every week, and no talk is known yet."
+    assert not library.reconnect.day(NOON + 8 * DAY_MS).first_list
+    library.people.set_state([people["Bo Berg"]], State.RESTING).result()
+    assert names(library)[0] == ["Dana Levi", "Ana Duarte", "Eva Lind"]
+
+
+def test_names_alone_keep_their_first_list_when_twelve_are_placed(library: Library) -> None:
+    people = [library.people.add(f"Somebody {n}").result() for n in range(14)]
+    library.people.set_circle(people[:13], 50).result()
+    assert len(names(library)[0]) == 3
+
+
 def test_what_is_kept_for_the_first_list_is_what_reading_it_anew_gives(owing: Library) -> None:
     """Whatever is done in between: talks, corrections, companies, people who come, rest and go."""
     read_eras(owing, "2025", "2026")

@@ -72,6 +72,21 @@ def test_the_new_people_of_an_import_are_a_filter(
     assert any(report.title in chip.text() for chip in panel.filter.findChildren(QPushButton))
 
 
+def test_the_groups_of_an_address_book_are_offered_as_tags(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known, tmp_path: Path
+) -> None:
+    book = tmp_path / "choir.vcf"
+    book.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Chidi Okoro\r\nCATEGORIES:Choir\r\nEND:VCARD\r\n")
+    library.imports.start([book]).future.result()
+    library.people.add_tag([known.maya], "press").result()
+    menu = panel.filter._menus["tag"]
+    panel.filter._read_choices()
+    qtbot.waitUntil(lambda: [action.text() for action in menu.actions()] == ["#Choir", "#press"])
+    panel.take_tab(Shown.EVERYONE)
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: names(panel) == ["Chidi Okoro"])
+
+
 def test_those_whose_birthday_is_soon_are_a_filter(
     qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
 ) -> None:
@@ -259,3 +274,28 @@ def test_settings_do_not_disturb_the_list(qtbot: QtBot, panel: ContactsPanel) ->
 
     with qtbot.assertNotEmitted(panel.listed, wait=50):
         panel.on_change(ChangeSet(What.SETTINGS))
+
+
+def test_where_nobody_was_talked_to_yet_it_opens_on_those_who_are_connected(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    actions = PeopleActions(library, background.bridge)
+    made = ContactsPanel(library, background, actions)
+    actions.setParent(made)
+    background.bridge.changed.connect(made.on_change)
+    qtbot.addWidget(made)
+    made.show()
+    maya = library.people.add("Maya Okafor").result()
+    qtbot.waitUntil(lambda: names(made) == ["Maya Okafor"])
+    assert made._tabs[Shown.ONLY_CONNECTED].isChecked()
+    assert made.tab is Shown.TALKED_TO  # what the next start opens on
+
+    library.people.add("Hana Novák").result()
+    talk(library, maya, 2)
+    qtbot.waitUntil(lambda: names(made) == ["Maya Okafor"] and made._tabs[Shown.TALKED_TO].isChecked())
+
+    # A tab that was chosen stays, whoever is in it.
+    library.history.undo(None).result()
+    made._tabs[Shown.TALKED_TO].click()
+    qtbot.waitUntil(made._empty.isVisible)
+    assert made._tabs[Shown.TALKED_TO].isChecked()

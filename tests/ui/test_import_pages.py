@@ -93,6 +93,23 @@ def test_the_first_result_counts_and_accounts(qtbot: QtBot, pages: ImportPages, 
     says(qtbot, pages, "2 rows read, 2 accounted for")
 
 
+def test_a_list_of_connections_claims_no_silence_and_asks_nobody_who_they_are(
+    qtbot: QtBot, pages: ImportPages, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    rows = ("Ana,Duarte,https://www.linkedin.com/in/ana,,Contoso,Editor,03 Nov 2026\r\n",
+            "Bo,Berg,https://www.linkedin.com/in/bo,,,,01 Nov 2026\r\n")  # fmt: skip
+    (tmp_path / "Connections.csv").write_text(header + "".join(rows), encoding="utf-8")
+    read(qtbot, pages, tmp_path / "Connections.csv")
+    says(qtbot, pages, "No talk known yet")
+    shown = [line.accessibleName() for line in pages.findChildren(PersonLine)]
+    assert shown == ["Ana Duarte, Editor, Contoso · connected on 3 Nov", "Bo Berg, connected on 1 Nov"]
+    assert "Connected, never talked" not in words(pages)
+    assert texts.who_are_you() not in words(pages)
+    offers = [one.text() for one in pages.findChildren(QPushButton) if one.text().startswith("Place")]
+    assert offers == ["Place 2 people"]
+
+
 def test_every_row_unfolds_to_a_table(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
     read(qtbot, pages, cards(tmp_path, "Ana Silva"))
     assert pages.findChild(QTableView) is None
@@ -147,6 +164,11 @@ def test_a_file_of_no_known_format_gets_its_sentence(qtbot: QtBot, pages: Import
     assert not outcome.imports
     says(qtbot, pages, "holiday.jpg")
     says(qtbot, pages, texts.unknown_title(True, 1))
+    # There is nothing else on the page: it leads on from there.
+    with qtbot.waitSignal(pages.files_wanted):
+        press(qtbot, pages, texts.other_files())
+    with qtbot.waitSignal(pages.how_to_wanted):
+        press(qtbot, pages, texts.how_to())
 
 
 def test_a_strange_file_beside_a_good_one_costs_nothing(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:

@@ -200,6 +200,19 @@ def test_a_name_that_is_markup_is_shown_as_it_is(qtbot: QtBot) -> None:
 # ----------------------------------------------------------------------------------------------------- thread
 
 
+def test_what_is_offered_is_read_whole_beside_long_promises(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    library.thread.add(known.maya, "promised", "the long list of everybody who may know a printer in Porto").result()
+    panel.resize(panel.minimumSizeHint().width(), 800)
+
+    def whole() -> list[bool]:
+        offers = (column._add for column in panel.band._columns.values())
+        return [offer.width() >= offer.sizeHint().width() for offer in offers if offer.isVisible()]
+
+    qtbot.waitUntil(lambda: whole() == [True, True])
+
+
 def test_a_promise_is_typed_and_done(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
     with qtbot.waitSignal(panel.done):
         panel.band.typed.emit("promised", "the pricing template")

@@ -237,7 +237,7 @@ class FilterBar(QWidget):
 
     def _read_choices(self) -> None:
         people = self._library.people
-        self._background.run(people.tags, "", then=self._offer_tags, lane="filter tags")
+        self._background.run(people.tags_and_groups, then=self._offer_tags, lane="filter tags")
         self._background.run(people.companies, "", then=self._offer_companies, lane="filter companies")
         self._background.run(people_of_imports, self._library, then=self._offer_imports, lane="filter imports")
         self._background.run(people_at_events, self._library, then=self._offer_events, lane="filter events")

@@ -48,6 +48,10 @@ class ContactsPanel(QWidget):
         super().__init__(parent)
         self._library, self._background, self._actions = library, background, actions
         self._shown = Shown.TALKED_TO
+        self._chosen = False
+        """Whether the user chose the tab: then it stays, also where nobody is in it."""
+        self._stands_in = False
+        """Whether *Only connected* is shown because nobody was talked to yet."""
         self._sort = Sort.LAST_CONTACT
         self._wish: int | None = None
         self._typed = ""
@@ -93,10 +97,16 @@ class ContactsPanel(QWidget):
 
     def refresh(self) -> None:
         """Asks for the list anew; the answer comes from a reader thread, an outdated one is dropped."""
+        if self._stands_in and self._library.people.anybody(Shown.TALKED_TO):
+            self.start_with(Shown.TALKED_TO)
         self._background.run(self._library.people.ids, self.query, then=self.show_ids, lane="contacts")
 
     def show_ids(self, ids: array[int]) -> None:
-        """Lists these people."""
+        """Lists these people; where nobody was talked to yet, those who are only connected in their place."""
+        if not ids and self._opens_on_nobody() and self._library.people.anybody():
+            self.start_with(Shown.ONLY_CONNECTED, stands_in=True)
+            self.refresh()
+            return
         self.view.show_people(ids)
         self._count.setText(words.counted(len(ids), "{n} person", "{n} people"))
         self._empty.setVisible(not ids)
@@ -121,20 +131,21 @@ class ContactsPanel(QWidget):
             self.refresh()
 
     def take_tab(self, shown: Shown) -> None:
-        self._shown = shown
-        self._tabs[shown].setChecked(True)
+        self.start_with(shown)
         self.refresh()
 
-    def start_with(self, shown: Shown) -> None:
-        """The tab of the last time, before anything is listed."""
-        self._shown = shown
+    def start_with(self, shown: Shown, *, stands_in: bool = False) -> None:
+        """A tab, before anything is listed. stands_in: until somebody was talked to."""
+        self._shown, self._stands_in = shown, stands_in
         self._tabs[shown].setChecked(True)
+
+    def _opens_on_nobody(self) -> bool:
+        return self._shown is Shown.TALKED_TO and not self._chosen and not self._filtered
 
     def narrow(self, field: str, value: object, title: str = "") -> None:
         """Shows everyone with one filter set: the people of an import, of a company, with a tag."""
         self._show_filter()
-        self._shown = Shown.EVERYONE
-        self._tabs[Shown.EVERYONE].setChecked(True)
+        self.start_with(Shown.EVERYONE)
         self.filter.narrow(field, value, title)
 
     def focus_filter(self) -> None:
@@ -157,7 +168,8 @@ class ContactsPanel(QWidget):
 
     @property
     def tab(self) -> Shown:
-        return self._shown
+        """The tab to open on the next time."""
+        return Shown.TALKED_TO if self._stands_in else self._shown
 
     # ---------------------------------------------------------------------------------------------- build
 
@@ -242,6 +254,7 @@ class ContactsPanel(QWidget):
     # ---------------------------------------------------------------------------------------------- slots
 
     def _tab_clicked(self, tab: QWidget) -> None:
+        self._chosen = True
         self.take_tab(Shown(tab.property("shown")))
 
     def _filter_toggled(self, shown: bool) -> None:

@@ -159,10 +159,6 @@ def begin_with(n: int) -> str:
     )
 
 
-def place_people() -> str:
-    return tr("Place 12 people")
-
-
 def sharpens() -> str:
     return tr("one minute; it sharpens everything")
 
@@ -342,6 +338,14 @@ def why_ask() -> str:
 
 def tell_who() -> str:
     return tr("Tell Relate")
+
+
+def other_files() -> str:
+    return tr("Choose other files")
+
+
+def how_to() -> str:
+    return tr("How do I get my archive?")
 
 
 def to_today() -> str:
