@@ -196,8 +196,8 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[
         high = low if len(left.id) < PIECE else int(left.id[0])
         yield 1 - (high - low) / (top + 2 - first)
     yield 1.0
-    columns = zip(*pieces, *reversed(later), strict=True)
-    return Passed(*(np.concatenate(column) for column in columns), zone)
+    ids, late, bits = map(np.concatenate, zip(*pieces, *reversed(later), strict=True))
+    return Passed(ids, late, bits, zone)
 
 
 class _Rows(NamedTuple):
@@ -244,7 +244,7 @@ _NO_ROWS: Final = _Rows(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0
 def taking_part(database: SqliteDatabase, identities: Sequence[int]) -> sqlite3.Cursor:
     """(identity, the interactions they took part in, ascending, parted by commas, None for nothing) of each of these;
     below zero are those the user put them in."""
-    return database.connection().execute(  # type: ignore[no-any-return]
+    return database.connection().execute(
         f"SELECT j.value, (SELECT group_concat(CASE WHEN p.part = {USERS_PART} THEN -p.interaction ELSE p.interaction"
         f" END) FROM participant p WHERE p.identity = j.value AND p.role != {int(Role.LISTED)}) FROM json_each(?) j",
         (json.dumps(list(identities)),),

@@ -164,8 +164,8 @@ def _gather(
     found.unlisted.update(person_of[identity] for identity in me if identity in person_of)
     out_of_sight: set[int] = set()
     if unseen:
-        for person, members in found.members.items():
-            visible = [member for member in members if member[4] not in unseen]
+        for person, theirs in found.members.items():
+            visible = [member for member in theirs if member[4] not in unseen]
             if visible:
                 found.members[person] = visible
             else:
