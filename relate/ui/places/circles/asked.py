@@ -142,7 +142,8 @@ class AskedBar(QWidget):
         whole = max(self._asked, self._given, 1) * 1.12
         scale = (self.width() - 2) / whole
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().colour("shaded"))
+        # In the dark what is shaded is as light as the card itself.
+        painter.setBrush(theme().colour("line"))
         painter.drawRoundedRect(QRectF(0, top, self.width(), THICK), 2, 2)
         painter.setBrush(theme().colour("filled"))
         painter.drawRoundedRect(QRectF(0, top, self._asked * scale, THICK), 2, 2)
