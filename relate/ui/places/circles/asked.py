@@ -110,7 +110,9 @@ def says(asked: Asked, placed: int) -> str:
         return tr("{whom} You give {n}: it fits.", whom=whom, n=asked.number)
     if not any(one.people for one in asked.loosened):
         return tr("{whom} You give {n}.", whom=whom, n=asked.number)
-    return tr("{whom} You give {n}. To fit, some could be further apart:", whom=whom, n=asked.number)
+    return tr(
+        "{whom} You give {n}. With these further apart it is {then}:", whom=whom, n=asked.number, then=asked.enough_then
+    )
 
 
 class AskedBar(QWidget):
