@@ -232,7 +232,7 @@ def test_what_chunks_left_open_is_worked_out_too(tmp_path: Path, small_pieces: N
     people = told(database)
     with chunk(database):
         for day in range(9):
-            passed(database, 1, people[0], NOON + day * DAY_MS, text=f"not committed {day}")
+            passed(database, 1, people[0], NOON + (day + 300) * DAY_MS, text=f"not committed {day}")
     assert database.is_left_open
     for _ in renewing.renewed_together(database, people, changed=False):
         pass
