@@ -96,6 +96,7 @@ def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, be
         # Of whoever was joined meanwhile one part may have been of the old arithmetic.
         joined = passed.joined_or_parted(database)
         yield from (1.0 for _ in in_pieces(database, joined, 20, partial(_one_by_one, database)))
+        end_chunks(database)
 
 
 def _one_by_one(database: SqliteDatabase, persons: Sequence[int]) -> None:
