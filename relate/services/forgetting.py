@@ -53,7 +53,7 @@ class Forgetting:
     def _without_copies(self) -> Forgotten:
         backups = Backups(self._path, clock=self._clock)
         before = [*(copy.path for copy in backups.list()), *backups.aside()]
-        damaged = tuple(backups.damaged())
+        damaged = backups.damaged()
         if not before:
             return Forgotten(0, (), damaged)
         made = backups.make()

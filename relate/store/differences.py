@@ -131,4 +131,4 @@ def _same(one: Records, other: Records) -> Bools:
     recent, further = one["recent"], other["recent"]
     quarters = np.isclose(recent["weight"], further["weight"], rtol=1 / _FINE, atol=1 / _FINE)
     quarters &= (recent["number"] == further["number"]) & (recent["first_day"] == further["first_day"])
-    return np.logical_and.reduce([*close, *whole, gaps.all(axis=1), quarters.all(axis=1)])  # type: ignore[no-any-return]
+    return np.logical_and.reduce([*close, *whole, gaps.all(axis=1), quarters.all(axis=1)])

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from peewee import SqliteDatabase
@@ -116,7 +116,7 @@ class WithEach:
         if self.by_user.any():
             # Whom the user met is met, whatever the archive tells of the event.
             at_event = self.by_user & ((bits & _KIND) == KIND_CODE[Kind.EVENT])
-            deep = np.where(at_event, _depths()[bits & _DECIDING & ~(1 << _LESS)], deep)
+            deep = np.where(at_event, _depths()[bits & (_DECIDING & ~(1 << _LESS))], deep)
         if len(who):
             first = np.concatenate(([True], (place[1:] != place[:-1]) | (who[1:] != who[:-1])))
             if not first.all():  # in more than one part: once, as deep as it goes
@@ -195,9 +195,14 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[
         later.append(_fitting(database, left))
         high = low if len(left.id) < PIECE else int(left.id[0])
         yield 1 - (high - low) / (top + 2 - first)
-    yield 1.0
-    columns = zip(*pieces, *reversed(later), strict=True)
-    return Passed(*(np.concatenate(column) for column in columns), zone)
+    pieces.extend(reversed(later))
+    later.clear()
+    held: list[Any] = []
+    for column in zip(*pieces, strict=True):  # each takes hundredths of a second
+        held.append(np.concatenate(column))
+        yield 1.0
+    ids, late, bits = held
+    return Passed(ids, late, bits, zone)
 
 
 class _Rows(NamedTuple):
@@ -244,7 +249,7 @@ _NO_ROWS: Final = _Rows(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0
 def taking_part(database: SqliteDatabase, identities: Sequence[int]) -> sqlite3.Cursor:
     """(identity, the interactions they took part in, ascending, parted by commas, None for nothing) of each of these;
     below zero are those the user put them in."""
-    return database.connection().execute(  # type: ignore[no-any-return]
+    return database.connection().execute(
         f"SELECT j.value, (SELECT group_concat(CASE WHEN p.part = {USERS_PART} THEN -p.interaction ELSE p.interaction"
         f" END) FROM participant p WHERE p.identity = j.value AND p.role != {int(Role.LISTED)}) FROM json_each(?) j",
         (json.dumps(list(identities)),),

@@ -28,6 +28,7 @@ from relate.importers.mail.kept import Waiting, as_it_stood
 from relate.importers.mail.owner import Owner, owner_of
 from relate.importers.mail.threads import by_gmail
 from relate.importers.mail.times import EARLIEST_MS, LATEST_MS
+from relate.importers.mail.titles import title as title_of
 from relate.importers.mail.words import decoded
 from relate.importers.side_by_side import Part, Reading, cut, in_turn, whole
 from relate.importers.source import Member, Source
@@ -99,7 +100,7 @@ class Mail:
         return Archive(
             source_id=self.source_id,
             network=self.network,
-            title=members[0].name.removesuffix(".mbox") if len(members) == 1 else f"{source.title}, mails",
+            title=title_of(source, members),
             members=members,
             snapshot_ms=_snapshot(source.title, *(member.path for member in members[:20])),
             complete=False,
