@@ -223,7 +223,7 @@ class Imports:
             self._tell_taken_back(database, import_id)
         for one in read_before.everything(database):
             if one.live and (parts := self._told_again(database, one.id)):  # the program ended before
-                yield from self._withdraw_parts(database, parts)
+                yield from self._withdraw_parts(database, one.id, parts)
                 self._changed(ChangeSet(_EVERYTHING, None))
         for path in imports.without_import(database, self._path):
             path.unlink(missing_ok=True)
@@ -366,14 +366,16 @@ class Imports:
         part alone is not what the whole says. not_of: only those of other accounts than this. Gives those that went."""
         parts = self._told_again(self._readers.connection(), import_id, not_of)
         if parts:
-            self._writer.do_long(lambda database: self._withdraw_parts(database, parts)).result()
+            self._writer.do_long(lambda database: self._withdraw_parts(database, import_id, parts)).result()
         return parts
 
-    def _withdraw_parts(self, database: Database, parts: Numbers) -> Generator[float, None, None]:
+    def _withdraw_parts(self, database: Database, import_id: int, parts: Numbers) -> Generator[float, None, None]:
         for part in parts:
             self._going(part, imports.identities(database, part))
             yield from withdrawing.withdraw(database, part, withdrawing.Withdrawn())
             self._tell_taken_back(database, part, read_before.READ_AGAIN)
+            with immediate(database):
+                read_before.count_in(database, import_id, part)
 
     def _put_back(self, parts: Numbers) -> None:
         """What went for an import that did not come in after all; where the program ends it is still in History."""

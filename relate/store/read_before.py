@@ -66,6 +66,16 @@ def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
     return [number for number, told in parts.items() if not any(told < more for more in parts.values())]
 
 
+def count_in(database: SqliteDatabase, import_id: int, part: int) -> None:
+    """What a part brought that was taken back for this import is what this one brought, for it is the download."""
+    database.execute_sql(
+        "UPDATE import SET interactions_new = interactions_new + (SELECT p.interactions_new FROM import p"
+        " WHERE p.id = ?), people_new = (SELECT count(*) FROM person WHERE import_id = import.id AND listed)"
+        " WHERE id = ?",
+        (part, import_id),
+    )
+
+
 def _of(database: SqliteDatabase, import_id: int) -> tuple[str, frozenset[str]]:
     row = database.execute_sql("SELECT source, sha FROM import WHERE id = ?", (import_id,)).fetchone()
     return str(row[0]), frozenset(str(row[1]).split())

@@ -41,6 +41,12 @@ def parts_of(folder: Path, fixture: Path, chance: random.Random, count: int, cal
     ]
 
 
+def brought(library: Library) -> list[tuple[str, int]]:
+    """Each live import and how many new people it brought, as its page says."""
+    live = [report for report in library.imports.list() if report.state == "live"]
+    return sorted((report.title, report.people_new) for report in live)
+
+
 def outcome(library: Library, together: Sequence[Path]) -> ImportOutcome:
     return library.imports.start(list(together)).future.result(timeout=60)
 
@@ -59,6 +65,7 @@ def test_in_any_order_one_by_one_they_give_what_they_give_together(
         for part in order:
             drop(library, [part])
         assert dump(library) == dump(whole), [path.name for path in order]
+        assert brought(library) == brought(whole)
 
 
 def test_some_of_them_together_and_others_in_other_folders_are_still_the_one_download(
@@ -136,6 +143,19 @@ def test_another_file_in_the_place_of_a_part_is_never_opened(library: Library, t
     last = outcome(library, [parts[1]])
     assert last.again == ()
     assert last.apart == (parts[0].name,)
+
+
+def test_a_part_of_what_was_read_together_before_asks_for_nothing(library: Library, tmp_path: Path) -> None:
+    parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(1), 2)
+    drop(library, parts)
+    once = dump(library)
+    parts[0].unlink()
+    last = outcome(library, [parts[1]])
+    assert (last.again, last.apart) == ((), ())
+    assert {report.people_new + report.interactions_new for report in last.imports} == {0}
+    library.imports.let_go()
+    library.settled()
+    assert dump(library) == once
 
 
 def test_a_later_download_of_the_same_account_is_none_of_its_parts(library: Library, tmp_path: Path) -> None:
