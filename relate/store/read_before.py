@@ -53,6 +53,12 @@ def told_again(database: SqliteDatabase, import_id: int, not_of: int = 0) -> lis
     ]
 
 
+def told_by(database: SqliteDatabase, import_id: int) -> list[int]:
+    """The live imports that have read all of its files, and others beside them."""
+    source, marks = _of(database, import_id)
+    return [one.id for one in everything(database) if one.live and one.source == source and marks < one.marks]
+
+
 def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
     """The imports that were taken back because this one has read their files again, and still are; not those that one
     of them has read again itself."""

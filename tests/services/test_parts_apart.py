@@ -104,6 +104,37 @@ def test_every_state_on_the_way_is_taken_back_and_done_again(opened: Opened, tmp
     assert len(live) == 1
 
 
+def test_it_is_taken_back_also_where_the_rows_of_a_part_are_not_kept_any_more(opened: Opened, tmp_path: Path) -> None:
+    parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(2), 2)
+    empty, library = opened("empty"), opened("library")
+    for part in parts:
+        drop(library, [part])
+    for left in (tmp_path / "library").rglob("1.rows"):
+        left.unlink()
+    library.history.undo().result(timeout=60)
+    assert dump(library) == dump(empty)
+
+
+def test_a_kill_while_a_part_goes_is_told_for_what_it_was(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(1), 2)
+    library, whole, alone = opened("killed"), opened("whole"), opened("alone")
+    drop(whole, parts)
+    drop(alone, [parts[0]])
+    drop(library, [parts[0]])
+    monkeypatch.setattr(library.imports, "_tell_taken_back", lambda *_words: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        outcome(library, [parts[1]])
+    library.close()
+    again = opened("killed")
+    again.imports.let_go()
+    again.settled()
+    assert dump(again) == dump(whole)
+    again.history.undo().result(timeout=60)
+    assert dump(again) == dump(alone)
+
+
 def test_what_the_user_said_of_somebody_stays_with_him(library: Library, tmp_path: Path) -> None:
     parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(1), 2)
     drop(library, [parts[0]])
@@ -184,7 +215,7 @@ def test_what_a_kill_left_of_a_part_is_put_right_at_the_next_start(
     library.close()
     again = opened("killed")
     again.imports.let_go()
-    again.writer.do_long(lambda _database: iter(()), idle=True).result(timeout=60)  # type: ignore[arg-type, return-value]
+    again.settled()
     assert dump(again) == dump(whole)
 
 
