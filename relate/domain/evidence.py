@@ -80,6 +80,10 @@ _MADE_OF_FIELDS: Final[Mapping[str, Field]] = {
     Sign.ROLE_NEAR: Field.ROLE, Sign.ROLE_OTHER: Field.ROLE,
 }  # fmt: skip
 
+_SAYS_VALUES: Final = frozenset(sign for sign in Sign if "{mine}" in ENGLISH[sign])
+SAID_FIELDS: Final = (Field.NAME, *dict.fromkeys(_MADE_OF_FIELDS.values()))
+"""Whose values are said where something speaks for a pair, or against it."""
+
 
 class Compared(StrEnum):
     """What two values of a field are to each other, in the words that are shown."""
@@ -128,6 +132,8 @@ def explain(signs: Iterable[Sign], one: Values, other: Values, together: Compani
 
 
 def _told(sign: Sign, one: Values, other: Values, together: Companies) -> Evidence:
+    if sign not in _SAYS_VALUES:
+        return Evidence(sign, sign not in AGAINST)
     field = _MADE_OF_FIELDS.get(sign, Field.NAME)
     mine, theirs = _agreeing(field, one.get(field, ()), other.get(field, ()), together)
     by_word = sign is Sign.COMPANY_SAME and UNJOINED.key(mine) != UNJOINED.key(theirs)

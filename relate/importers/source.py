@@ -289,17 +289,16 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            data = self._stream.read1(len(view))  # read would lose what came before a break
+            count = self._stream.readinto1(view)  # readinto would lose what came before a break
         except OSError as problem:
             raise UnreadableSource(
                 f"{self._source.title} could not be read on: {problem.strerror or problem}."
             ) from problem
-        view[: len(data)] = data
-        self._source.bytes_read += len(data) // self._times
+        self._source.bytes_read += count // self._times
         self._source.watched()
         if self._source.bytes_read > MOST_BYTES:
             raise UnreadableSource(f"{self._source.title} holds more than {MOST_BYTES // 10**9} GB to read.")
-        return len(data)
+        return count
 
     def close(self) -> None:
         if not self.closed:

@@ -103,6 +103,11 @@ class Asked:
         """The number that would do."""
         return math.ceil(self.asked - 1e-9)
 
+    @property
+    def enough_then(self) -> int:
+        """The number that would do once all of it is loosened."""
+        return math.ceil(self.asked_then - 1e-9)
+
 
 @dataclass(frozen=True, slots=True)
 class CirclesView:

@@ -79,3 +79,6 @@ class PersonRow:
     """UTC ms of the last contact day's last event; None when never talked to."""
     networks: tuple[str, ...]
     has_photo: bool = False
+    as_of: int | None = None
+    """UTC ms up to which the freshness is known, where that is long ago and it tells of a tie that holds: whoever was
+    fresh in an archive of last year is not called fresh today."""

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Population, Sign, compare, weeks_agree
-from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, Scored, odds
+from relate.domain.distance import Population, Sign, weeks_agree
+from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, Scored
+from relate.domain.screening import Screen, compare_above
 from relate.store import company_reads, match_reads, match_writes
 
 if TYPE_CHECKING:
@@ -58,31 +60,41 @@ def look(database: Database, give_way: GiveWay) -> Found:
     pairs = blocks.pairs(frozenset(packed) if len(packed) < blocks.size else None)
     give_way()
     everybody = Population(blocks.size, blocks.bearers)
+    screen = Screen(everybody)
     scored: list[Scored] = []
     for few in _parts(pairs):
         _complete(database, people, {person for pair in few for person in pair}, together)
-        scored += _scored(database, people, few, everybody)
+        scored += _scored(database, people, few, everybody, screen)
         give_way()
     return Found(looked_at, packed, scored, form)
 
 
 def _scored(
-    database: Database, people: Mapping[int, Portrait], pairs: Sequence[tuple[int, int]], everybody: Population
+    database: Database,
+    people: Mapping[int, Portrait],
+    pairs: Sequence[tuple[int, int]],
+    everybody: Population,
+    screen: Screen,
 ) -> Iterator[Scored]:
     """Those of the pairs that are worth a second look, which then takes in when one talked with either."""
+    known = [pair for pair in pairs if pair[0] in people and pair[1] in people]
+    talked = {pair for pair in known if people[pair[0]].talked and people[pair[1]].talked}
     near: list[Scored] = []
-    talked = WEIGHTS[Sign.WEEKS_SAME]
-    for a, b in pairs:
-        one, other = people.get(a), people.get(b)
-        if one is not None and other is not None:
-            distance = compare(one, other, everybody)
-            value = odds(distance)
-            if value > WORTH_A_LOOK - talked:
-                near.append(Scored(a, b, distance.signs, value))
-    weeks = match_reads.weeks(database, {person for pair in near for person in (pair.a, pair.b)})
+    for some, floor in (
+        ([pair for pair in known if pair not in talked], WORTH_A_LOOK),
+        ([pair for pair in known if pair in talked], WORTH_A_LOOK - WEIGHTS[Sign.WEEKS_SAME]),
+    ):
+        for a, b in screen.can_be(some, people, floor):
+            found = compare_above(people[a], people[b], everybody, floor)
+            if found is not None:
+                near.append(Scored(a, b, *found))
+    near.sort(key=itemgetter(0, 1))
+    among = {person for pair in near if (pair.a, pair.b) in talked for person in (pair.a, pair.b)}
+    weeks = match_reads.weeks(database, among) if among else {}
     for pair in near:
         if pair.a in weeks and pair.b in weeks and weeks_agree(weeks[pair.a], weeks[pair.b]):
-            pair = pair._replace(signs=(*pair.signs, Sign.WEEKS_SAME), odds=pair.odds + talked)
+            more = WEIGHTS[Sign.WEEKS_SAME]
+            pair = pair._replace(signs=(*pair.signs, Sign.WEEKS_SAME), odds=pair.odds + more)
         if pair.odds > WORTH_A_LOOK:
             yield pair
 

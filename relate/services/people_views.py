@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relate.domain import cover, rhythm
+from relate.domain.moments import DAY_MS
 from relate.domain.packing import unpack
 from relate.domain.rhythm import RhythmState
 from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 Clock = Callable[[], int]
 
 _PAGE = 500
+_WORD_HOLDS_MS = 60 * DAY_MS
+"""So long after an archive its word for a tie is said as if it were of today."""
+_HOLDING = frozenset((Freshness.FRESH, Freshness.COOLING, Freshness.QUIET))
 _FRESHNESS = {
     rhythm.Freshness.NEVER_TALKED: Freshness.NEVER_TALKED,
     rhythm.Freshness.FRESH: Freshness.FRESH,
@@ -182,6 +186,8 @@ class PeopleViews:
 
 
 def _row(line: Line, now: int, known_until: int | None) -> PersonRow:
+    fresh = freshness(state_of(line), now, known_until)
+    long_ago = known_until is not None and now - known_until > _WORD_HOLDS_MS and fresh in _HOLDING
     return PersonRow(
         id=line.id,
         name=line.name,
@@ -189,10 +195,11 @@ def _row(line: Line, now: int, known_until: int | None) -> PersonRow:
         company=line.company,
         circle=line.circle,
         state=State(line.state),
-        freshness=freshness(state_of(line), now, known_until),
+        freshness=fresh,
         last_contact=line.last_contact,
         networks=tuple(line.networks.split()),
         has_photo=bool(line.has_photo),
+        as_of=known_until if long_ago else None,
     )
 
 

@@ -28,7 +28,7 @@ from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
-from relate.domain.why_not import why_not
+from relate.domain.why_not import Hindrance, WhyNot, why_not
 from relate.domain.wording import Words
 from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
@@ -213,9 +213,17 @@ class Reconnecting:
         now = self._clock()
         with self._fresh() as held:
             ranking, chosen, acts, _ = self._choose(database, held, now, self.zone().day(now))
-            cards = self._cards(database, held, now, acts)
-            found = why_not(person, ranking, chosen, acts, self.budget().number)
-            return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
+            speaks = self._cards(database, held, now, acts).what_speaks_for(person, ranking)
+            day = self._day(held, now, False, OTHERS)
+            in_rounds = (card for each in day.rounds for card in each.cards)
+            shown = (*day.reconnect, *in_rounds, *day.waiting, *day.this_week)
+            if (card := next((card for card in shown if card.person == person), None)) is not None:
+                # What the card says stands first, whichever of the day's sections it is in.
+                said = dict.fromkeys((*(reason.text for reason in card.reasons), *speaks))
+                return WhyNotView(person, WhyNot(Hindrance.NAMED), tuple(said))
+            if day.first_list and any(card.person == person for card in day.others):
+                return WhyNotView(person, WhyNot(Hindrance.OTHERS_FIRST), speaks)
+            return WhyNotView(person, why_not(person, ranking, chosen, acts, self.budget().number), speaks)
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""

@@ -31,6 +31,9 @@ REST: Final = 0.12
 """Seconds that long work rests after a command: beside it the panels read three times as long."""
 LONGEST_REST: Final = 0.6
 """Seconds after which it goes on all the same, between commands that come one after the other."""
+AT_WORK: Final = 5.0
+"""Seconds after a command in which another one may follow: chunks are committed one by one then, so that it waits for
+none but the one that is being written."""
 A_MOMENT: Final = 0.005
 """Seconds after which it is looked again whether the log is written back."""
 
@@ -172,7 +175,7 @@ class Writer:
             return False
         if current is None or current[2] or self._commands or self._closing or log.holding:
             return True
-        return database.is_due
+        return database.is_due or time.monotonic() < self._rests_until + AT_WORK
 
     def _is_to_go_on(self, is_working: bool, worked_at: float, log: WriteBack) -> bool:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""

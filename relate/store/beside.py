@@ -7,25 +7,44 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from peewee import SqliteDatabase
 
 from relate.store.connection import open_to_read
 
 T = TypeVar("T")
-Begin = Callable[[Callable[[SqliteDatabase], T]], "Future[T]"]
 
 
-class Beside:
+class Beside(Protocol):
     """Takes one piece of work after the other; whoever gives it waits for its future before the step ends."""
+
+    def begin(self, work: Callable[[SqliteDatabase], T]) -> Future[T]:
+        """work: is handed the connection it reads with."""
+        ...
+
+
+class InTurn:
+    """No second thread: each is done at once, on the connection that writes. For work that is one transaction, which
+    another connection does not see."""
+
+    def __init__(self, database: SqliteDatabase) -> None:
+        self._database = database
+
+    def begin(self, work: Callable[[SqliteDatabase], T]) -> Future[T]:
+        done: Future[T] = Future()
+        done.set_result(work(self._database))
+        return done
+
+
+class _Thread:
+    """Sees what was committed."""
 
     def __init__(self, database: SqliteDatabase) -> None:
         self._reading = open_to_read(Path(database.database))
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="beside")
 
     def begin(self, work: Callable[[SqliteDatabase], T]) -> Future[T]:
-        """work: is handed the connection, which sees what was committed."""
         return self._thread.submit(work, self._reading)
 
     def close(self) -> None:
@@ -36,7 +55,7 @@ class Beside:
 @contextmanager
 def reading_beside(database: SqliteDatabase) -> Iterator[Beside]:
     """A thread beside the one that writes this library."""
-    beside = Beside(database)
+    beside = _Thread(database)
     try:
         yield beside
     finally:

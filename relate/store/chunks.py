@@ -18,8 +18,10 @@ CHUNK_SECONDS = 0.05
 class Chunks:
     """Ranges of row numbers whose size follows from how long the last one took."""
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, seconds: float | None = None) -> None:
+        """seconds: how long one is to take, where that is not the usual time."""
         self.size = max(start, 1)
+        self._seconds = seconds
         self._began = 0.0
 
     def begin(self) -> None:
@@ -28,7 +30,8 @@ class Chunks:
     def end(self) -> None:
         took = time.perf_counter() - self._began
         # Down as fast as it has to be, up with care: the next piece may be another sort of row.
-        factor = min(max(CHUNK_SECONDS / max(took, 1e-4), 0.1), 1.5)
+        wanted = CHUNK_SECONDS if self._seconds is None else self._seconds
+        factor = min(max(wanted / max(took, 1e-4), 0.1), 1.5)
         self.size = max(1, int(self.size * factor + 0.5))
 
 

@@ -69,12 +69,7 @@ def order(saying: Saying) -> tuple[int, int, int, str]:
 
 def shown(sayings: Iterable[Saying]) -> dict[str, str]:
     """field → the value shown, for fields that show one. One that the user cleared is "" whatever the imports say."""
-    best: dict[str, Saying] = {}
-    for saying in sayings:
-        name = saying[0]
-        if name in SINGLE and (name not in best or order(saying) < order(best[name])):
-            best[name] = saying
-    return {name: saying[1] for name, saying in best.items()}
+    return in_line(sayings)[0]
 
 
 def fallback_name(sayings: Sequence[Saying], keys: Sequence[tuple[str, str]]) -> str:

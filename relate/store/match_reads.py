@@ -23,9 +23,8 @@ COMPARED_FIELDS = (
     Field.NAME, Field.FIRST_NAME, Field.LAST_NAME, Field.COMPANY, Field.ROLE, Field.PLACE, Field.ADDRESS,
     Field.BIRTHDAY, Field.MAIL, Field.PHONE, Field.LINK,
 )  # fmt: skip
-_FIELDS = ", ".join(f"'{field.value}'" for field in COMPARED_FIELDS)
 SIGNS = tuple(Sign)
-FORM = b"1"
+FORM = b"2"
 """What the caches hold, changed whenever keys, signs or weights come to mean something else."""
 FORM_ROW = 0
 """The row of match_key that holds FORM, and behind it which companies were one then: nobody is person 0."""
@@ -89,23 +88,31 @@ def portraits(database: SqliteDatabase, persons: Sequence[int], together: Compan
     """Those of them who stand in lists, as they are compared. together: which companies are one."""
     wanted = json.dumps(list(persons))
     identities: dict[int, list[tuple[str, str, str, int]]] = defaultdict(list)
-    for person, network, kind, key, account in database.execute_sql(
-        "SELECT n.person, n.network, n.kind, n.key, n.account FROM json_each(?) j"
+    talked: set[int] = set()
+    for person, network, kind, key, account, spoke in database.execute_sql(
+        "SELECT n.person, n.network, n.kind, n.key, n.account,"
+        " EXISTS (SELECT 1 FROM contact_day d WHERE d.identity = n.id) FROM json_each(?) j"
         " CROSS JOIN person p ON p.id = j.value AND p.listed = 1 CROSS JOIN identity n ON n.person = p.id"
         " WHERE n.import_id > 0 OR n.by_user = 1 ORDER BY n.id",
         (wanted,),
     ):
         identities[person].append((network, kind, key, account))
+        if spoke:
+            talked.add(person)
     facts = facts_of(database, list(identities))
-    return {person: portrait(person, keys, facts.get(person, ()), together) for person, keys in identities.items()}
+    return {
+        person: portrait(person, keys, facts.get(person, ()), together, person in talked)
+        for person, keys in identities.items()
+    }
 
 
-def facts_of(database: SqliteDatabase, persons: Sequence[int]) -> _Facts:
+def facts_of(database: SqliteDatabase, persons: Sequence[int], fields: Sequence[Field] = COMPARED_FIELDS) -> _Facts:
     """(field, value) of each of these people, the user's own words first, then the newest."""
+    wanted = ", ".join(f"'{field.value}'" for field in fields)
     found: _Facts = defaultdict(list)
     for person, field, value in database.execute_sql(
         "SELECT n.person, f.field, f.value FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
-        f" CROSS JOIN fact f ON f.identity = n.id AND f.field IN ({_FIELDS})"
+        f" CROSS JOIN fact f ON f.identity = n.id AND f.field IN ({wanted})"
         " WHERE f.by_user > 0 OR (f.by_user = 0 AND f.import_id > 0)"
         " ORDER BY f.by_user DESC, f.seen_at DESC, f.value",
         (json.dumps(list(persons)),),

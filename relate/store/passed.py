@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import numpy as np
 from peewee import SqliteDatabase
@@ -116,7 +116,7 @@ class WithEach:
         if self.by_user.any():
             # Whom the user met is met, whatever the archive tells of the event.
             at_event = self.by_user & ((bits & _KIND) == KIND_CODE[Kind.EVENT])
-            deep = np.where(at_event, _depths()[bits & _DECIDING & ~(1 << _LESS)], deep)
+            deep = np.where(at_event, _depths()[bits & (_DECIDING & ~(1 << _LESS))], deep)
         if len(who):
             first = np.concatenate(([True], (place[1:] != place[:-1]) | (who[1:] != who[:-1])))
             if not first.all():  # in more than one part: once, as deep as it goes
@@ -195,8 +195,13 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[
         later.append(_fitting(database, left))
         high = low if len(left.id) < PIECE else int(left.id[0])
         yield 1 - (high - low) / (top + 2 - first)
-    yield 1.0
-    ids, late, bits = map(np.concatenate, zip(*pieces, *reversed(later), strict=True))
+    pieces.extend(reversed(later))
+    later.clear()
+    held: list[Any] = []
+    for column in zip(*pieces, strict=True):  # each takes hundredths of a second
+        held.append(np.concatenate(column))
+        yield 1.0
+    ids, late, bits = held
     return Passed(ids, late, bits, zone)
 
 

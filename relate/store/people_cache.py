@@ -164,10 +164,10 @@ def _gather(
     found.unlisted.update(person_of[identity] for identity in me if identity in person_of)
     out_of_sight: set[int] = set()
     if unseen:
-        for person, theirs in found.members.items():
-            visible = [member for member in theirs if member[4] not in unseen]
+        for person, each in members.items():
+            visible = [member for member in each if member[4] not in unseen]
             if visible:
-                found.members[person] = visible
+                members[person] = visible
             else:
                 out_of_sight.add(person)
     identities = json.dumps(list(person_of))

@@ -22,7 +22,7 @@ from relate.store.people_cache import Ties
 if TYPE_CHECKING:
     from relate.domain.columns import Ints
 
-MOST_ROWS: Final = 40_000
+MOST_ROWS: Final = 25_000
 """As many rows are looked at at a time, unless more passed with one person."""
 
 

@@ -18,10 +18,11 @@ from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
 from relate.store.interactions import SAID_OF_EVENTS
-from relate.store.links import moves
+from relate.store.links import Moves, moves
 from relate.store.owners import owners
-from relate.store.people_cache import everybody, refresh_people
-from relate.store.settling import follow, people_in, redirect
+from relate.store.people_cache import everybody
+from relate.store.renewing import renewed
+from relate.store.settling import concerns_owner, follow, gists_said_to, people_in, redirect
 from relate.store.tellings import show_best
 
 
@@ -81,11 +82,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     for _ in in_pieces(database, sorted(into.conversations), 50, lambda part: mark((), part)):
         yield 0.87
 
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, part)
-        refresh_people(database, part)
-
-    for _ in in_pieces(database, sorted(persons), 20, derive):
+    for _ in renewed(database, sorted(persons), 20):
         yield 0.9
     with immediate(database):
         for statement in (
@@ -355,6 +352,7 @@ def _remove_people(
     concerned: set[int] = set()
     details = 0
     kept: set[int] = set()
+    of_owner: list[Moves] = []
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS leaving (id INTEGER PRIMARY KEY)")
 
     def remove(part: Sequence[int]) -> None:
@@ -369,9 +367,15 @@ def _remove_people(
         kept.update(row[0] for row in connection.execute(_SAID_OF, (json.dumps(stay),)))
         moved = moves(database, part)  # those that are gone too: whoever was one person with them has to know
         concerned.update(moved.persons, follow(database, moved))
+        if concerns_owner(database, moved):
+            of_owner.append(moved)
 
     for done in in_pieces(database, affected, 20, remove):
         yield 0.8 + 0.05 * done
+    for moved in of_owner:
+        for gists in gists_said_to(database, moved):
+            into.gists |= gists
+            yield 0.85
     if details:
         into.kept.append((details, "details of people", "you typed or changed them"))
     if kept:

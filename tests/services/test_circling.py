@@ -76,6 +76,7 @@ def test_what_does_not_fit_says_whom_to_loosen_and_loosening_them_makes_it_fit(l
         library.people.set_rhythm(list(one.people), one.looser).result()
     again = library.circles.view().asked
     assert again.fits
+    assert again.enough == asked.enough_then == 1
     assert again.asked == pytest.approx(asked.asked_then)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,8 @@ from relate.domain.moments import DAY_MS
 from relate.domain.reasons import SILENT, ReasonKind
 from relate.importers.json_items import Json
 from relate.services.library import Library
-from relate.services.views import Card, PeopleQuery, Shown, TimelineRow
+from relate.services.views import Card, Freshness, PeopleQuery, Shown, TimelineRow
+from relate.ui.contacts.model import freshness_word
 from tests.importers.meta_exports import archive
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read
 
@@ -313,3 +314,19 @@ def test_who_is_known_by_a_number_is_known_as_far_as_the_chat_he_last_wrote_in(o
         at = library.people.page(found).known_until
         assert at is not None
         assert at < _ms("2026-09-03")
+
+
+def test_whoever_was_fresh_in_an_old_archive_is_not_called_fresh_today(library: Library, tmp_path: Path) -> None:
+    talk = [(f"2025-0{month}-10", month % 2 == 0, f"What of month {month}?") for month in range(1, 7)]
+    read(library, linkedin(tmp_path, "06-20-2025", talk))
+    (ana,) = library.people.named("Ana Duarte")
+    (row,) = library.people.rows([ana])
+    assert row.freshness in (Freshness.FRESH, Freshness.COOLING)
+    assert row.as_of is not None
+    assert datetime.fromtimestamp(row.as_of / 1000, UTC).date() == date(2025, 6, 20)
+    assert freshness_word(row) == "as of Jun 2025"
+    # A newer archive tells how it is.
+    read(library, linkedin(tmp_path / "newer", "11-20-2026", talk))
+    (row,) = library.people.rows([ana])
+    assert row.as_of is None
+    assert freshness_word(row) == str(row.freshness)

@@ -193,6 +193,32 @@ def test_chunks_are_committed_after_a_while_though_nobody_asks(tmp_path: Path, m
     assert seen == [True]
 
 
+@pytest.mark.parametrize(("at_work", "seen_by_others"), [(600.0, [1, 2, 3]), (-writer.REST, [0, 0, 0])])
+def test_while_somebody_gives_commands_each_chunk_is_committed_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_work: float, seen_by_others: list[int]
+) -> None:
+    monkeypatch.setattr(gathered, "LONGEST", 600.0)
+    monkeypatch.setattr(writer, "AT_WORK", at_work)
+    one = Writer(tmp_path / "relate.db")
+    reader = open_database(tmp_path / "relate.db", "reader")
+    seen: list[int] = []
+
+    def work(database: Database) -> Generator[None, None, None]:
+        for number in range(3):
+            with chunk(database):
+                database.execute_sql("INSERT INTO setting (name, value) VALUES (?, '1')", (f"chunk {number}",))
+            yield
+            seen.append(int(reader.execute_sql("SELECT count(*) FROM setting WHERE name LIKE 'chunk%'").fetchone()[0]))
+
+    try:
+        one.do(lambda _database: None).result(60)
+        one.do_long(work).result(60)
+    finally:
+        reader.close()
+        one.close()
+    assert seen == seen_by_others
+
+
 def test_long_work_whose_chunks_cannot_be_committed_has_failed_and_the_command_is_done(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -440,6 +440,13 @@ def test_the_others_with_news_unfold_and_the_other_new_ones_are_listed(
     assert len(found) == 9
 
 
+def test_whoever_was_only_invited_is_not_among_those_talked_with_most(library: Library) -> None:
+    (report,) = library.imports.start([EXPORTS / "linkedin" / "2026"]).future.result(60).imports
+    brought = read_brought(library, report, NOON)
+    assert [card.name for card in brought.begin_with] == ["Priya Raman"]
+    assert [(row.name, days) for row, days in brought.top] == [("Ana Duarte", 2), ("Bo Håkansson", 1)]
+
+
 def test_of_archives_dropped_together_each_result_tells_of_its_own_people_and_words(
     library: Library, tmp_path: Path
 ) -> None:

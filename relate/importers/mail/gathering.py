@@ -90,23 +90,29 @@ class Gathered:
 
     def waiting(self) -> Iterator[Waiting]:
         """What waits, as often as asked for."""
-        return (one for one in self.everything() if isinstance(one, Waiting))
+        copies = self._copies
+        for values in self._kept.entries():
+            if len(values) != LEFT_OUT:
+                one = Waiting._make(values)
+                if not copies or _mark(one.key) not in copies:
+                    yield one
 
     def everything(self) -> Iterator[Waiting | Skipped]:
         """What waits and what was left out, in the order in which it stands in the files."""
-        copies, before = self._copies, self._before
+        copies = self._copies
         for values in self._kept.entries():
             if len(values) == LEFT_OUT:
                 number, row, reason, says, raw = values
-                yield Skipped(self._where(number, row), Reason(reason), says, raw)
+                yield Skipped(self.where(number, row), Reason(reason), says, raw)
                 continue
-            one = Waiting(*values)
+            one = Waiting._make(values)
             if copies and _mark(one.key) in copies:
-                yield Skipped(self._where(one.file, one.row), Reason.COPY, "", as_it_stood(one.lines))
+                yield Skipped(self.where(one.file, one.row), Reason.COPY, "", as_it_stood(one.lines))
             else:
-                yield one._replace(row=one.row + before[one.file]) if one.file in before else one
+                yield one
 
-    def _where(self, number: int, row: int) -> Position:
+    def where(self, number: int, row: int) -> Position:
+        """The row of a file, of this part, among all of the archive."""
         return Position(self.files[number].group, row + self._before.get(number, 0))
 
     # -- what the parts tell each other -----------------------------------------------------------------------------
@@ -126,10 +132,10 @@ class Gathered:
         for values in self._kept.entries():
             if len(values) == LEFT_OUT:
                 continue
-            one = Waiting(*values)
+            one = Waiting._make(values)
             if _mark(one.key) in seen:
                 self.numberless -= not one.lines[Line.THREAD]
-                if _was_delivered(one):
+                if not one.doubt and not one.sent and one.lines[Line.DELIVERED_TO]:
                     self.delivered[one.lines[Line.DELIVERED_TO]] -= 1
         self.delivered = +self.delivered
 
@@ -144,31 +150,31 @@ class Gathered:
                 else:
                     self._one(number, file)
             except UnreadableSource as problem:
-                count, first, last = self._rows.get(number, (0, -1, -1))
                 row = file.row
                 if file.form is Form.MBOX:
+                    count, first, last = self._rows.get(number, (0, -1, -1))
                     row = count + 1
                     self._rows[number] = (row, first, last)
                 self._skip(number, row, Reason.INCOMPLETE, str(problem))
 
     def _mbox(self, number: int, file: File, start: int, stop: int) -> None:
         row, first, last = 0, -1, -1
-        self._rows[number] = (row, first, last)
         with self._source.open(file.member, start=max(start - mbox.BEFORE, 0)) as stream:
-            for message in mbox.messages(stream, start, stop):
-                row += 1
-                if isinstance(message, int):
-                    self._rows[number] = (row, first, last)
-                    self._skip(number, row, Reason.UNREADABLE, f"{message:,} bytes before the first mail")
-                    continue
-                begin, line, head, body, last, whole = message
-                if first < 0:
-                    first = begin
+            try:
+                for message in mbox.messages(stream, start, stop):
+                    row += 1
+                    if isinstance(message, int):
+                        self._skip(number, row, Reason.UNREADABLE, f"{message:,} bytes before the first mail")
+                        continue
+                    begin, line, head, body, last, whole = message
+                    if first < 0:
+                        first = begin
+                    if whole:
+                        self._message(number, file, row, line, head, body, last)
+                    else:
+                        self._leave_out(number, row, Reason.INCOMPLETE, "it breaks off in its head", lines(head))
+            finally:
                 self._rows[number] = (row, first, last)
-                if whole:
-                    self._message(number, file, row, line, head, body, last)
-                else:
-                    self._leave_out(number, row, Reason.INCOMPLETE, "it breaks off in its head", lines(head))
 
     def _one(self, number: int, file: File) -> None:
         start, end = 0, file.member.size
@@ -210,19 +216,16 @@ class Gathered:
             self._leave_out(number, row, Reason.COPY, "", values)
             return
         self._seen.add(mark)
+        if not values[Line.THREAD]:
+            self.numberless += 1
         doubt = noise.likely(values)
+        if doubt is None and not places and values[Line.DELIVERED_TO]:
+            self.delivered[values[Line.DELIVERED_TO]] += 1
         for forgotten in _FORGOTTEN:
             values[forgotten] = b""
         if needs_others(values[Line.DATE], self._latest):
             values[Line.RECEIVED] = received(head)[-80:]
-        self._wait(Waiting(number, row, body, end, bool(places), doubt.value if doubt else "", key, line, values))
-
-    def _wait(self, one: Waiting) -> None:
-        if not one.lines[Line.THREAD]:
-            self.numberless += 1
-        if _was_delivered(one):
-            self.delivered[one.lines[Line.DELIVERED_TO]] += 1
-        self._kept.keep(tuple(one))
+        self._kept.keep((number, row, body, end, bool(places), doubt.value if doubt else "", key, line, values))
 
     def _by_nobody(self, number: int, file: File, row: int, values: list[bytes], head: bytes) -> None:
         if values[Line.MESSAGE_ID] or values[Line.DATE] or values[Line.SUBJECT] or values[Line.TO]:
@@ -254,11 +257,6 @@ def _mark(key: tuple[str, ...]) -> int:
     """The same for the same key in every process, which Python's own hash is not."""
     told = blake2b("\n".join(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
     return int.from_bytes(told, "little", signed=True)
-
-
-def _was_delivered(one: Waiting) -> bool:
-    """Whether it tells of an address of the owner's: that it was brought to."""
-    return not one.doubt and not one.sent and bool(one.lines[Line.DELIVERED_TO])
 
 
 def _key(values: list[bytes]) -> tuple[str, ...]:

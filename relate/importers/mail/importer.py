@@ -156,7 +156,7 @@ def _told(
                 yield one
                 continue
             verdict = judge.of(one)
-            where = Position(gathered.files[one.file].group, one.row)
+            where = gathered.where(one.file, one.row)
             if verdict.reason is not None:
                 yield Skipped(where, verdict.reason, verdict.says, as_it_stood(one.lines))
                 continue

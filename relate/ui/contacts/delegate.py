@@ -156,7 +156,7 @@ class PersonDelegate(QStyledItemDelegate):
         upper, lower = self.height // 2 - line - 1, self.height // 2 + 2
         shift = (line - self._plain_metrics.height()) / 2
         span_left = right - self._plain_metrics.horizontalAdvance(span)
-        word = freshness_word(row.freshness)
+        word = freshness_word(row)
         word_left = right - self._plain_metrics.horizontalAdvance(word)
         size = max(self._plain_metrics.xHeight() + 2.0, 8.0)
         disc = QRectF(word_left - size - 5, lower + (line - size) / 2 + 0.5, size, size)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relate.domain import networks
+from relate.domain.firstlist import Drawer
 from relate.domain.news import NewsKind
 from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort
 from relate.ui.words import local, one_line, tr
@@ -76,7 +77,9 @@ def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought
         day = library.reconnect.day(now_ms)
         begin_with = [card for card in day.reconnect if _is_of(library, card, report)][:3]
         since = local(oldest).year if oldest is not None else None
-        top = _talked_most(library, report)
+        # An invitation with words of its own is contact, and no talk: nobody stands in both columns.
+        silent = {card.person for card in (*day.reconnect, *day.others) if card.section == Drawer.NEVER_TALKED}
+        top = tuple((row, days) for row, days in _talked_most(library, report) if row.id not in silent)[:TOP]
         return Brought(top, tuple(begin_with), count, since, (), owner_known, events=events, to_place=day.to_place)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     new = tuple(library.people.rows(list(ids[:NEW_SHOWN])))
@@ -89,7 +92,7 @@ def _talked_most(library: Library, report: ImportReport) -> tuple[tuple[PersonRo
         PeopleQuery(Shown.TALKED_TO, network=report.network or report.source, sort=Sort.CLOSENESS)
     )
     days = library.imports.contact_days(report.id, closest[:LOOKED_THROUGH])
-    most = sorted(days, key=lambda person: (-days[person], person))[:TOP]
+    most = sorted(days, key=lambda person: (-days[person], person))
     return tuple((row, days[row.id]) for row in library.people.rows(most))
 
 

@@ -90,7 +90,7 @@ class PersonHeader(QWidget):
 
     def _lay_out(self) -> None:
         # Where there is no room beside the ways to write, company and place go on in the next line.
-        line = FlowLayout(self._does, spacing=-3)  # each begins and ends with the frame of its button
+        line = FlowLayout(self._does, spacing=0)
         for widget in (self.facts["role"], self.facts["company"], self._dot, self.facts["place"]):
             line.addWidget(widget)
         middle = QVBoxLayout()
