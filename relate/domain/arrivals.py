@@ -11,9 +11,9 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.events import is_of_that_time
 from relate.domain.names import name_key
-from relate.domain.normalise import company_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,11 +50,12 @@ def arrivals(
     start_ms: int,
     end_ms: int | None,
     apart: Collection[tuple[int, int]] = (),
+    together: Companies = UNJOINED,
 ) -> list[Arrival]:
     """Each of the list once, those of the same company first.
 
     start_ms, end_ms: the event's first and last day, UTC ms. apart: pairs (smaller id first) that are two people, as
-    the user said.
+    the user said. together: which companies are one.
     """
     here: dict[str, list[OnList]] = defaultdict(list)
     for one in listed:
@@ -64,7 +65,7 @@ def arrivals(
     for other in connections:
         if (key := _key(other.name)) in here and is_of_that_time(other.day, start_ms, end_ms):
             there[key].append(other)
-    found = [pair for key, others in there.items() if (pair := _pair(here[key], others, apart)) is not None]
+    found = [pair for key, others in there.items() if (pair := _pair(here[key], others, apart, together))]
     return sorted(found, key=lambda each: (not each.same_company, each.on_list))
 
 
@@ -73,13 +74,15 @@ def _key(name: str) -> str:
     return " ".join(sorted(name_key(name).split()))
 
 
-def _pair(here: list[OnList], there: list[Connection], apart: Collection[tuple[int, int]]) -> Arrival | None:
+def _pair(
+    here: list[OnList], there: list[Connection], apart: Collection[tuple[int, int]], together: Companies
+) -> Arrival | None:
     """The one pair of a name, None where several would do or what is told of them differs."""
     fitting = [
-        (one, other, company_key(one.company) == company_key(other.company) != "")
+        (one, other, together.key(one.company) == together.key(other.company) != "")
         for one in here
         for other in there
-        if _agree(one.company, other.company)
+        if _agree(one.company, other.company, together)
         and (min(one.person, other.person), max(one.person, other.person)) not in apart
     ]
     same = [each for each in fitting if each[2]]
@@ -90,6 +93,10 @@ def _pair(here: list[OnList], there: list[Connection], apart: Collection[tuple[i
     return Arrival(one.person, other.person, same_company)
 
 
-def _agree(one: str, other: str) -> bool:
-    mine, theirs = company_key(one), company_key(other)
-    return not mine or not theirs or mine == theirs or mine in theirs or theirs in mine
+def _agree(one: str, other: str, together: Companies) -> bool:
+    mine, theirs = together.key(one), together.key(other)
+    if not mine or not theirs or mine == theirs:
+        return True
+    # "Contoso" and "Contoso Labs" may be one, whatever either was joined with.
+    mine, theirs = UNJOINED.key(one), UNJOINED.key(other)
+    return mine in theirs or theirs in mine

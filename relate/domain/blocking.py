@@ -10,11 +10,13 @@ comparison. numpy is imported late.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import chain
+from struct import pack
 from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
-from relate.domain.portrait import Name, Portrait
+from relate.domain.portrait import Address, Birthday, Name, Portrait
 from relate.domain.sounding import short_forms, sound
 
 if TYPE_CHECKING:
@@ -31,6 +33,10 @@ MOST_COARSE: Final = 8
 MOST_NAMED: Final = 12
 """People whose names a handle may stand for."""
 _MOST_KEYS: Final = 63
+_WHOLE, _PAIR, _INITIAL, _BEGINNINGS, _DAY, _BORN, _STREET, _NUMBERS, _CONTACT, _HANDLE = (
+    crc32(kind) for kind in b"whole pair initial beginnings day born street numbers contact handle".split()
+)
+"""What a key is of, so that two of different kinds are two."""
 
 
 class Keys(NamedTuple):
@@ -46,42 +52,50 @@ class Keys(NamedTuple):
         """As it is kept: how many of each in six bits, and the keys."""
         parts = [part[:_MOST_KEYS] for part in self]
         head = sum(len(part) << 6 * place for place, part in enumerate(parts))
-        return b"".join(key.to_bytes(4, "little") for part in ((head,), *parts) for key in part)
+        every = (head, *chain.from_iterable(parts))
+        return pack(f"<{len(every)}I", *every)
 
 
 def keys(one: Portrait) -> Keys:
     """Every key of a person."""
-    words: dict[int, None] = {}
-    reach: dict[int, None] = {}
-    fine: dict[int, None] = {}
-    coarse: dict[int, None] = {}
+    words: list[int] = []
+    reach: list[int] = []
+    fine: list[int] = []
+    coarse: list[int] = []
+    beside, with_words, day = _what_else(one)
     for name in one.names:
-        words.update((word_key(told), None) for told in name.sounds)
-        for key in _by_name(name):
-            fine[key] = None
-            fine.update((crc32(f"{key} {more}".encode()), None) for more in _beside(one))
-        coarse.update((key, None) for key in _by_initial(name))
-        coarse.update((key, None) for key in _with_what_else(name, one))
-        if len(name.words) > 1:
-            reach.update((crc32(f"h {handle}".encode()), None) for handle in possible_handles(name))
-    fine.update((crc32(f"c {contact}".encode()), None) for contact in one.contacts)
+        sounds = [told.encode() for told in name.sounds]
+        words += [crc32(told) for told in sounds]
+        for key in _by_name(name, sounds):
+            fine.append(key)
+            fine += [crc32(more, key) for more in beside]
+        if len(sounds) > 1:
+            coarse += _by_initial(sounds)
+            reach += [crc32(handle.encode()) for handle in possible_handles(name)]
+        for start in with_words:
+            coarse += [crc32(told, start) for told in sounds]
+        for start in day:
+            coarse += [crc32(told[:1], start) for told in sounds]
+    for contact in one.contacts:
+        fine.append(crc32(contact.encode(), _CONTACT))
     for born in one.birthdays:
         if born.year:
-            coarse[crc32(f"b {born.year} {min(born[1:])} {max(born[1:])}".encode())] = None
+            coarse.append(crc32(b"%d" % born.year, crc32(_day(born), _BORN)))
     for address in one.addresses:
-        street = max((word for word in address.words if word.isalpha()), key=len, default="")
-        for number in sorted(address.numbers)[:4]:
-            fine[crc32(f"a {number} {sound(street)}".encode())] = None
-        if len(address.numbers) > 1:
-            fine[crc32(f"n {' '.join(sorted(address.numbers))}".encode())] = None
-    fine.update((crc32(f"o {handle}".encode()), None) for handle in one.handles)
-    handles = tuple(crc32(f"h {letters}".encode()) for letters in sorted(one.spelt))
-    return Keys(tuple(words), tuple(reach), handles, tuple(fine), tuple(coarse))
+        fine += _by_address(address)
+    for handle in one.handles:
+        fine.append(crc32(handle.encode(), _HANDLE))
+    handles = [crc32(letters.encode()) for letters in sorted(one.spelt)]
+    return Keys(_once(words), _once(reach), _once(handles), _once(fine), _once(coarse))
+
+
+def _once(found: list[int]) -> tuple[int, ...]:
+    return tuple(dict.fromkeys(found))
 
 
 def word_key(told: str) -> int:
     """The key by which the people are counted who have a word of this sound in their name."""
-    return crc32(f"w {told}".encode())
+    return crc32(told.encode())
 
 
 def possible_handles(name: Name) -> Iterator[str]:
@@ -96,48 +110,74 @@ def possible_handles(name: Name) -> Iterator[str]:
         yield "".join(name.words)
 
 
-def _by_name(name: Name) -> Iterator[int]:
+def is_made_of(handle: str, name: Name) -> bool:
+    """Whether a handle is one of `possible_handles`, without making them all."""
+    given, family = name.words[0], name.words[-1]
+    for one, other in ((given, family), (family, given)):
+        if handle[:1] == one[:1] and handle[1:] == other:
+            return True
+        if handle.startswith(one) and handle[len(one) :] in (other, other[:1], other[:3]):
+            return True
+    return len(name.words) > 2 and handle == name.whole
+
+
+def _by_name(name: Name, sounds: Sequence[bytes]) -> list[int]:
     """The whole name, and each pair of its words with the first one as any of its short forms."""
-    sounds = name.sounds
-    yield crc32(f"f {' '.join(sorted(sounds))}".encode())
-    if len(sounds) == 1:
-        return
-    for family in range(1, len(sounds)):
-        for form in (*sorted(short_forms(name.words[0])), sounds[0]):
-            one, other = sorted((f"{form}", sounds[family]))
-            yield crc32(f"g {one} {other}".encode())
-        for form in sorted(short_forms(name.words[family])):
-            one, other = sorted((f"{form}", sounds[0]))
-            yield crc32(f"g {one} {other}".encode())
+    found = [crc32(" ".join(name.heard).encode(), _WHOLE)]
+    first = sounds[0]
+    short = [b"%d" % form for form in short_forms(name.words[0])]
+    for word, family in zip(name.words[1:], sounds[1:], strict=True):
+        found.append(_of_two(_PAIR, first, family))
+        found += [_of_two(_PAIR, form, family) for form in short]
+        found += [_of_two(_PAIR, b"%d" % form, first) for form in short_forms(word)]
+    return found
 
 
-def _by_initial(name: Name) -> Iterator[int]:
+def _by_initial(sounds: Sequence[bytes]) -> Iterator[int]:
     """A family name with the initial before it, whichever of the words that is; the beginnings of both."""
-    first = name.sounds[0]
-    for other in name.sounds[1:3]:
-        yield crc32(f"i {other} {first[0]}".encode())
-        yield crc32(f"i {first} {other[0]}".encode())
-        one, two = sorted((first[:3], other[:3]))
-        yield crc32(f"s {one} {two}".encode())
+    first = sounds[0]
+    for other in sounds[1:3]:
+        yield crc32(first[:1], crc32(other, _INITIAL))
+        yield crc32(other[:1], crc32(first, _INITIAL))
+        yield _of_two(_BEGINNINGS, first[:3], other[:3])
 
 
-def _with_what_else(name: Name, one: Portrait) -> Iterator[int]:
-    """Any word of the name, or what it begins with, with the company, the place, the birthday."""
+def _by_address(address: Address) -> Iterator[int]:
+    """Each of its numbers with its street, and all of its numbers."""
+    street = sound(max((word for word in address.words if word.isalpha()), key=len, default=""))
+    start = crc32(street.encode(), _STREET)
+    numbers = sorted(address.numbers)
+    for number in numbers[:4]:
+        yield crc32(number.encode(), start)
+    if len(numbers) > 1:
+        yield crc32(" ".join(numbers).encode(), _NUMBERS)
+
+
+def _what_else(one: Portrait) -> tuple[list[bytes], list[int], list[int]]:
+    """What tells the many apart who have a frequent name; the company and the place, with which any word of a name is a
+    key, and the birthday, with which what a word begins with is one."""
+    beside: list[bytes] = []
+    with_words: list[int] = []
     for company in one.companies[:2]:
-        yield from (crc32(f"k {company} {told}".encode()) for told in name.sounds)
+        beside.append(b"k" + company.encode())
+        with_words.append(crc32(beside[-1]))
     for place in sorted(one.places)[:2]:
-        yield from (crc32(f"p {place} {told}".encode()) for told in name.sounds)
-    for born in one.birthdays[:2]:
-        day = f"{min(born[1:])} {max(born[1:])}"
-        yield from (crc32(f"d {day} {told[0]}".encode()) for told in name.sounds)
+        beside.append(b"p" + place.encode())
+        with_words.append(crc32(beside[-1]))
+    beside += [b"d" + _day(born) for born in one.birthdays[:1]]
+    for address in one.addresses[:1]:
+        beside += [b"a" + number.encode() for number in sorted(address.numbers)[:2]]
+    return beside, with_words, [crc32(_day(born), _DAY) for born in one.birthdays[:2]]
 
 
-def _beside(one: Portrait) -> Iterator[str]:
-    """What tells the many apart who have a frequent name."""
-    yield from (f"k {company}" for company in one.companies[:2])
-    yield from (f"p {place}" for place in sorted(one.places)[:2])
-    yield from (f"d {min(born[1:])} {max(born[1:])}" for born in one.birthdays[:1])
-    yield from (f"a {number}" for address in one.addresses[:1] for number in sorted(address.numbers)[:2])
+def _day(born: Birthday) -> bytes:
+    """The same for a day and month the other way round."""
+    return bytes(sorted(born[1:]))
+
+
+def _of_two(start: int, one: bytes, other: bytes) -> int:
+    """The same whichever comes first."""
+    return crc32(other, crc32(one, start)) if one < other else crc32(one, crc32(other, start))
 
 
 class Blocks:

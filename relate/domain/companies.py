@@ -1,4 +1,8 @@
-"""Which companies are one: those written alike but for case, accents and legal form, and those the user joined."""
+"""Which companies are one: those written alike but for case, accents and legal form, and those the user joined.
+
+Whoever compares companies asks here, with the user's word (`store/company_reads.companies`); `company_key` alone is the
+spelling of one.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +27,10 @@ class Companies:
         """The same for two names of one company; "" for none."""
         key = _key_of(name)
         return self.joined.get(key, key)
+
+    def differing(self, former: Mapping[str, str]) -> set[str]:
+        """The keys of spellings that are another company now than where `former` was what the user joined."""
+        return {key for key in self.joined.keys() | former.keys() if self.joined.get(key, key) != former.get(key, key)}
 
 
 UNJOINED: Final = Companies()

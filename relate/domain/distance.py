@@ -7,14 +7,14 @@ Source: design/style.md (beets): the names are the explanation.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache
 from typing import Final, NamedTuple
 
 from relate.domain.blocking import possible_handles
+from relate.domain.naming import NICKNAMES
 from relate.domain.portrait import Address, Birthday, Name, Portrait, bare_handle
-from relate.domain.sounding import short_forms
 
 
 class Sign(StrEnum):
@@ -69,8 +69,12 @@ _BEST_FIRST: Final = {
         )
     )
 }  # fmt: skip
-_FEWEST = -12.0
-_MOST = 4.0
+_BIRTHDAYS: Final = (
+    Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.BIRTHDAY_NEAR, Sign.BIRTHDAY_OTHER
+)  # fmt: skip
+FEWEST: Final = -12.0
+MOST: Final = 4.0
+"""Within what `Distance.common` stays."""
 _SHARED_WEEKS = 2
 
 
@@ -89,36 +93,56 @@ class Distance(NamedTuple):
     common: float
 
 
+(
+    _NAME_SAME, _NAME_SPELLING, _NAME_SHORT, _NAME_INITIAL, _NAME_PART, _NAME_TYPO, _NAME_WORD, _NAME_FAMILY,
+    _NAME_GIVEN, _NAME_OTHER, _HANDLE_NAME, _HANDLE_LIKE, _GENERATION, _HOUSEHOLD, _BIRTHDAY_SAME, _BIRTHDAY_DAY,
+    _BIRTHDAY_SWAPPED, _BIRTHDAY_NEAR, _BIRTHDAY_OTHER, _ADDRESS_SAME, _ADDRESS_NEAR, _ADDRESS_OTHER, _PLACE_SAME,
+    _PLACE_OTHER, _COMPANY_SAME, _COMPANY_NEAR, _COMPANY_OTHER, _ROLE_SAME, _ROLE_NEAR, _ROLE_OTHER, _CONTACT_SAME,
+    _HANDLE_SAME, _PROFILES_TWO, _BOOK_SAME, _WEEKS_SAME,
+) = Sign  # fmt: skip
+"""Each in a name of its own: to look one up in its enum takes as long as all else that is done with it."""
+
+
 def compare(one: Portrait, other: Portrait, everybody: Population) -> Distance:
     """Every sign there is between two people. Symmetric."""
-    name, common = _names(one, other, everybody)
-    signs = [name]
-    if name is Sign.NAME_OTHER and not one.handles & other.handles and not one.contacts & other.contacts:
-        return Distance((name,), 0.0)  # nothing that could outweigh it
+    name, common = between_names(one, other, everybody)
+    return Distance((name, *beside_names(one, other, name)), common)
+
+
+def beside_names(one: Portrait, other: Portrait, name: Sign) -> Iterator[Sign]:
+    """Every sign but that of the names, as it is found; none where nothing could outweigh that the names differ."""
+    if name is _NAME_OTHER and one.handles.isdisjoint(other.handles) and one.contacts.isdisjoint(other.contacts):
+        return
     if _generations_differ(one.names, other.names):
-        signs.append(Sign.GENERATION)
-    address = _addresses(one.addresses, other.addresses)
-    told = (
-        _birthdays(one.birthdays, other.birthdays),
-        address,
-        _places(one, other) if address is None else None,
-        _companies(one.companies, other.companies),
-        _roles(one.roles, other.roles),
-    )
-    signs += [sign for sign in told if sign is not None]
-    if name is Sign.NAME_GIVEN and (Sign.ADDRESS_SAME in signs or Sign.ADDRESS_NEAR in signs):
-        signs.append(Sign.HOUSEHOLD)
-    if one.contacts & other.contacts:
-        signs.append(Sign.CONTACT_SAME)
-    if one.handles & other.handles:
-        signs.append(Sign.HANDLE_SAME)
-    if one.profiles & other.profiles:
-        signs.append(Sign.PROFILES_TWO)
-    if one.books & other.books:
-        signs.append(Sign.BOOK_SAME)
+        yield _GENERATION
+    if one.birthdays and other.birthdays:
+        yield _birthdays(one.birthdays, other.birthdays)
+    address = _addresses(one.addresses, other.addresses) if one.addresses and other.addresses else None
+    if address is not None:
+        yield address
+        if name is _NAME_GIVEN and address is not _ADDRESS_OTHER:
+            yield _HOUSEHOLD
+    elif (place := _places(one, other)) is not None:
+        yield place
+    if one.companies and other.companies:
+        yield _companies(one.companies, other.companies)
+    if one.roles and other.roles:
+        yield _roles(one.roles, other.roles)
+    yield from _shared(one, other)
+
+
+def _shared(one: Portrait, other: Portrait) -> Iterator[Sign]:
+    """What two people have in common by their addresses, accounts and books, and by when one talked with them."""
+    if not one.contacts.isdisjoint(other.contacts):
+        yield _CONTACT_SAME
+    if not one.handles.isdisjoint(other.handles):
+        yield _HANDLE_SAME
+    if not one.profiles.isdisjoint(other.profiles):
+        yield _PROFILES_TWO
+    if not one.books.isdisjoint(other.books):
+        yield _BOOK_SAME
     if one.weeks and other.weeks and weeks_agree(one.weeks, other.weeks):
-        signs.append(Sign.WEEKS_SAME)
-    return Distance(tuple(signs), common)
+        yield _WEEKS_SAME
 
 
 def weeks_agree(one: frozenset[int], other: frozenset[int]) -> bool:
@@ -133,37 +157,38 @@ def weeks_agree(one: frozenset[int], other: frozenset[int]) -> bool:
 # names ---------------------------------------------------------------------------------------------------------------
 
 
-def _names(one: Portrait, other: Portrait, everybody: Population) -> tuple[Sign, float]:
-    """The closest pair of names; where none agree, whether a handle is made of one."""
-    best, common = Sign.NAME_OTHER, 0.0
+def between_names(one: Portrait, other: Portrait, everybody: Population) -> tuple[Sign, float]:
+    """The closest pair of names, or whether a handle is made of one; and `Distance.common`."""
+    best, shared = _NAME_OTHER, _NOTHING
     for mine in one.names:
         for theirs in other.names:
-            sign, shared = _closest(mine, theirs)
+            sign, agreeing = _closest(mine, theirs)
             if _BEST_FIRST[sign] < _BEST_FIRST[best]:
-                best, common = sign, _common(shared, everybody)
-            if best is Sign.NAME_SAME:
-                return best, common
+                best, shared = sign, agreeing
+            if best is _NAME_SAME:
+                return best, _common(shared, everybody)
     if best not in NAMES_AGREE:
         for named, handled in ((one, other), (other, one)):
             if not handled.spelt and all(len(name.words) > 1 for name in handled.names):
                 continue
-            sign, shared = _by_handle(named.names, handled)
+            sign, agreeing = _by_handle(named.names, handled)
             if _BEST_FIRST[sign] < _BEST_FIRST[best]:
-                best, common = sign, _common(shared, everybody)
-    return best, common
+                best, shared = sign, agreeing
+    return best, _common(shared, everybody) if best is not _NAME_OTHER else 0.0
 
 
 _Shared = list[tuple[str, float]]
 """What agrees: the sound of a word, and how many times as many people fit it as have it; 0: an initial."""
+_NOTHING: Final[_Shared] = []
 
 
 def _closest(one: Name, other: Name) -> tuple[Sign, _Shared]:
     mine, theirs = one.words, other.words
     if one.in_order == other.in_order or one.whole == other.whole:
-        sign = Sign.NAME_SAME if len(mine) > 1 else Sign.NAME_WORD
+        sign = _NAME_SAME if len(mine) > 1 else _NAME_WORD
         return sign, [(sound, 1.0) for sound in one.sounds]
     if one.heard == other.heard:
-        sign = Sign.NAME_SPELLING if len(mine) > 1 else Sign.NAME_WORD
+        sign = _NAME_SPELLING if len(mine) > 1 else _NAME_WORD
         return sign, [(sound, 1.2) for sound in one.sounds]
     if len(mine) > len(theirs):
         one, other, mine, theirs = other, one, theirs, mine
@@ -171,99 +196,119 @@ def _closest(one: Name, other: Name) -> tuple[Sign, _Shared]:
     if lone:
         return _partly(shared, how, lone, left), shared
     if len(mine) == 1:
-        return Sign.NAME_WORD, shared
+        return _NAME_WORD, shared
     worst = max(how, key=_BEST_FIRST.__getitem__)
-    if left and worst not in (Sign.NAME_TYPO, Sign.NAME_INITIAL):
-        worst = Sign.NAME_PART
+    if left and worst not in (_NAME_TYPO, _NAME_INITIAL):
+        worst = _NAME_PART
     return worst, shared
 
 
 def _aligned(one: Name, other: Name) -> tuple[_Shared, list[Sign], list[int], list[int]]:
     """Each word of the shorter name with a word of the longer: what agrees, how, and what is left on both sides."""
-    left = list(range(len(other.words)))
+    sounds, words = other.sounds, other.words
+    left = list(range(len(sounds)))
     shared: _Shared = []
     how: list[Sign] = []
     lone: list[int] = []
-    sounds = other.sounds
     for place, told in enumerate(one.sounds):
-        for found in left if told in sounds else ():
-            if sounds[found] == told:
-                break
-        else:
+        found = next((n for n in left if sounds[n] == told), -1) if told in sounds else -1
+        if found < 0:
             lone.append(place)
             continue
         left.remove(found)
         shared.append((told, 1.0))
-        how.append(Sign.NAME_SAME if one.words[place] == other.words[found] else Sign.NAME_SPELLING)
-    for place in list(lone):
+        how.append(_NAME_SAME if one.words[place] == words[found] else _NAME_SPELLING)
+    for place in tuple(lone):
         word = one.words[place]
-        near: tuple[int, int, Sign] | None = None
+        nearest, near = -1, _NAME_OTHER
         for n in left:
-            sign = _near(word, other.words[n])
-            if sign is not None and (near is None or (_BEST_FIRST[sign], n) < near[:2]):
-                near = (_BEST_FIRST[sign], n, sign)
-        if near is not None:
+            sign = _near(word, words[n])
+            if sign is not None and _BEST_FIRST[sign] < _BEST_FIRST[near]:
+                nearest, near = n, sign
+        if nearest >= 0:
             lone.remove(place)
-            left.remove(near[1])
-            how.append(near[2])
-            wide = {Sign.NAME_SHORT: 2.0, Sign.NAME_TYPO: 3.0}.get(near[2], 0.0)
-            longer = max((one.sounds[place], other.sounds[near[1]]), key=len)
-            shared.append((longer, wide))
+            left.remove(nearest)
+            how.append(near)
+            wide = 2.0 if near is _NAME_SHORT else 3.0 if near is _NAME_TYPO else 0.0
+            shared.append((max((one.sounds[place], sounds[nearest]), key=len), wide))
     return shared, how, lone, left
 
 
-@lru_cache(maxsize=1 << 16)
 def _near(one: str, other: str) -> Sign | None:
     """How two words that do not sound alike may still be the same one."""
+    forms = NICKNAMES.get(one)
+    if forms is not None and not forms.isdisjoint(NICKNAMES.get(other, ())):
+        return _NAME_SHORT
     short, long = (one, other) if len(one) <= len(other) else (other, one)
-    if short_forms(one) & short_forms(other):
-        return Sign.NAME_SHORT
-    if len(short) == 1:
-        return Sign.NAME_INITIAL if long[0] == short else None
-    if len(short) >= 3 and long.startswith(short):
-        return Sign.NAME_SHORT
-    if len(long) < 4 and len(short) == len(long) and sorted(short) != sorted(long):
-        return None  # Ana and Ava
+    size = len(short)
+    if long.startswith(short):
+        return _NAME_INITIAL if size == 1 else _NAME_SHORT if size >= 3 else _mistyped(short, long)
+    return None if size == 1 else _mistyped(short, long)
+
+
+def _mistyped(short: str, long: str) -> Sign | None:
     most = 1 if len(short) < 5 else 2
     if len(long) - len(short) > most:
         return None
-    from rapidfuzz.distance import OSA
+    if len(long) < 4 and len(short) == len(long) and sorted(short) != sorted(long):
+        return None  # Ana and Ava
+    return _NAME_TYPO if _slips(short, long, most) <= most else None
 
-    return Sign.NAME_TYPO if OSA.distance(one, other, score_cutoff=most) <= most else None
+
+def _slips(one: str, other: str, most: int) -> int:
+    """How many slips of the pen apart, as far as that is at most so many."""
+    return _osa()(one, other, score_cutoff=most)
+
+
+@cache
+def _osa() -> Callable[..., int]:
+    from rapidfuzz.distance import OSA  # with the first comparison
+
+    return OSA.distance
 
 
 def _partly(shared: _Shared, how: list[Sign], lone: list[int], left: list[int]) -> Sign:
     """A word on each side has no other: whether that is the first name or the family name."""
-    if not shared or (len(how) == 1 and how[0] is Sign.NAME_INITIAL):
-        return Sign.NAME_OTHER
+    if not shared or (len(how) == 1 and how[0] is _NAME_INITIAL):
+        return _NAME_OTHER
     if 0 in lone or 0 in left:
-        return Sign.NAME_GIVEN
-    return Sign.NAME_FAMILY
+        return _NAME_GIVEN
+    return _NAME_FAMILY
 
 
 def _by_handle(names: Sequence[Name], handled: Portrait) -> tuple[Sign, _Shared]:
     """Whether somebody's handle, or the handle they took for a name, is made of one of these names."""
     handles = handled.spelt | {bare_handle(name.text) for name in handled.names if len(name.words) == 1}
+    begins = {handle[:1] for handle in handles}
     for name in names:
-        if len(name.words) < 2:
+        # Whatever is made of a name begins with one of its two ends.
+        if len(name.words) < 2 or not (name.words[0][0] in begins or name.words[-1][0] in begins):
             continue
         made = list(possible_handles(name))
         if handles.intersection((*made[0::4], *made[8:])):
-            return Sign.HANDLE_NAME, [(sound, 1.0) for sound in name.sounds]
+            return _HANDLE_NAME, [(sound, 1.0) for sound in name.sounds]
         if handles.intersection(made):
-            return Sign.HANDLE_LIKE, [(name.sounds[-1], 1.0), (name.sounds[0], 0.0)]
-    return Sign.NAME_OTHER, []
+            return _HANDLE_LIKE, [(name.sounds[-1], 1.0), (name.sounds[0], 0.0)]
+    return _NAME_OTHER, []
 
 
 def _common(shared: Iterable[tuple[str, float]], everybody: Population) -> float:
     """How many of everybody have, by chance, what agrees: its logarithm. What a small library cannot know is taken from
     the world, where a word stands in four of a thousand names."""
-    size = everybody.size
-    expected = math.log(max(size, 1))
+    expected = math.log(max(everybody.size, 1))
     for told, wide in shared:
-        share = 0.06 if not wide else wide * (everybody.bearers(told) + 4) / (size + 1000)
-        expected += math.log(min(share, 1.0))
-    return min(max(expected, _FEWEST), _MOST)
+        expected += math.log(share_of(told, wide, everybody))
+    return min(max(expected, FEWEST), MOST)
+
+
+def share_of(told: str, wide: float, everybody: Population) -> float:
+    """The share of everybody whose name has a word that fits this sound; wide as in what agrees."""
+    return min(wide * (everybody.bearers(told) + 4) / (everybody.size + 1000), 1.0) if wide else 0.06
+
+
+def is_short_form_known(word: str) -> bool:
+    """Whether a word is a first name that has, or is, a short form."""
+    return word in NICKNAMES
 
 
 def _generations_differ(mine: Sequence[Name], theirs: Sequence[Name]) -> bool:
@@ -275,32 +320,26 @@ def _generations_differ(mine: Sequence[Name], theirs: Sequence[Name]) -> bool:
 # what else is known --------------------------------------------------------------------------------------------------
 
 
-def _birthdays(mine: Sequence[Birthday], theirs: Sequence[Birthday]) -> Sign | None:
-    if not mine or not theirs:
-        return None
+def _birthdays(mine: Sequence[Birthday], theirs: Sequence[Birthday]) -> Sign:
+    if len(mine) == len(theirs) == 1:
+        return _birthday(mine[0], theirs[0])
     found = {_birthday(one, other) for one in mine for other in theirs}
-    return next(
-        sign
-        for sign in (
-            Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.BIRTHDAY_NEAR, Sign.BIRTHDAY_OTHER
-        )
-        if sign in found
-    )  # fmt: skip
+    return next(sign for sign in _BIRTHDAYS if sign in found)
 
 
 def _birthday(one: Birthday, other: Birthday) -> Sign:
     both = bool(one.year and other.year)
     if one[1:] == other[1:]:
         if not both:
-            return Sign.BIRTHDAY_DAY
+            return _BIRTHDAY_DAY
         if one.year == other.year:
-            return Sign.BIRTHDAY_SAME
+            return _BIRTHDAY_SAME
     elif one.month == other.day and one.day == other.month and (one.year == other.year or not both):
-        return Sign.BIRTHDAY_SWAPPED
+        return _BIRTHDAY_SWAPPED
     differing = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine != theirs]
     if both and len(differing) == 1 and _mistyped_number(*differing[0]):
-        return Sign.BIRTHDAY_NEAR
-    return Sign.BIRTHDAY_OTHER
+        return _BIRTHDAY_NEAR
+    return _BIRTHDAY_OTHER
 
 
 def _mistyped_number(one: int, other: int) -> bool:
@@ -311,46 +350,46 @@ def _mistyped_number(one: int, other: int) -> bool:
     return len(wrong) == 1 or swapped or abs(one - other) in (1, 10)
 
 
-def _addresses(mine: Sequence[Address], theirs: Sequence[Address]) -> Sign | None:
-    if not mine or not theirs:
-        return None
+def _addresses(mine: Sequence[Address], theirs: Sequence[Address]) -> Sign:
+    if len(mine) == len(theirs) == 1:
+        return _address(mine[0], theirs[0])
     found = {_address(one, other) for one in mine for other in theirs}
-    return next(sign for sign in (Sign.ADDRESS_SAME, Sign.ADDRESS_NEAR, Sign.ADDRESS_OTHER) if sign in found)
+    return next(sign for sign in (_ADDRESS_SAME, _ADDRESS_NEAR, _ADDRESS_OTHER) if sign in found)
 
 
 def _address(one: Address, other: Address) -> Sign:
     if one.sorted_text == other.sorted_text:
-        return Sign.ADDRESS_SAME
+        return _ADDRESS_SAME
+    numbers = one.numbers & other.numbers
+    if not numbers and one.numbers and other.numbers:
+        return _ADDRESS_OTHER
     from rapidfuzz.fuzz import ratio, token_set_ratio
 
-    numbers = one.numbers & other.numbers
     all_numbers = len(numbers) == min(len(one.numbers), len(other.numbers)) and numbers
     alike = max(ratio(one.sorted_text, other.sorted_text), 0.97 * token_set_ratio(one.sorted_text, other.sorted_text))
     if all_numbers and alike >= 85:
-        return Sign.ADDRESS_SAME
-    if alike >= 75 and (numbers or not (one.numbers and other.numbers)):
-        return Sign.ADDRESS_NEAR
-    return Sign.ADDRESS_OTHER
+        return _ADDRESS_SAME
+    return _ADDRESS_NEAR if alike >= 75 else _ADDRESS_OTHER
 
 
 def _places(one: Portrait, other: Portrait) -> Sign | None:
+    if not one.places and not other.places:
+        return None
     if one.places & other.places:
-        return Sign.PLACE_SAME
+        return _PLACE_SAME
     for placed, addressed in ((one, other), (other, one)):
         words = {word for address in addressed.addresses for word in address.words}
         if any(words.issuperset(place.split()) for place in placed.places):
-            return Sign.PLACE_SAME
-    return Sign.PLACE_OTHER if one.places and other.places else None
+            return _PLACE_SAME
+    return _PLACE_OTHER if one.places and other.places else None
 
 
-def _companies(mine: Sequence[str], theirs: Sequence[str]) -> Sign | None:
-    if not mine or not theirs:
-        return None
+def _companies(mine: Sequence[str], theirs: Sequence[str]) -> Sign:
     if not set(mine).isdisjoint(theirs):
-        return Sign.COMPANY_SAME
+        return _COMPANY_SAME
     if any(companies_alike(one, other) for one in mine for other in theirs):
-        return Sign.COMPANY_NEAR
-    return Sign.COMPANY_OTHER
+        return _COMPANY_NEAR
+    return _COMPANY_OTHER
 
 
 def companies_alike(one: str, other: str) -> bool:
@@ -365,11 +404,9 @@ def companies_alike(one: str, other: str) -> bool:
     return bool(ratio(one, other, score_cutoff=88))
 
 
-def _roles(mine: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> Sign | None:
-    if not mine or not theirs:
-        return None
+def _roles(mine: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> Sign:
     if any(one == other for one in mine for other in theirs):
-        return Sign.ROLE_SAME
+        return _ROLE_SAME
     if any(len(word) > 3 for one in mine for other in theirs for word in one & other):
-        return Sign.ROLE_NEAR
-    return Sign.ROLE_OTHER
+        return _ROLE_NEAR
+    return _ROLE_OTHER

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.distance import NAMES_AGREE, Sign, companies_alike
 from relate.domain.matching import Verdict
-from relate.domain.normalise import company_key, mail_key, name_key, phone_key
+from relate.domain.normalise import mail_key, name_key, phone_key
 from relate.domain.portrait import place_key
 from relate.domain.records import Field
 
@@ -22,6 +23,8 @@ Values = Mapping[str, Sequence[str]]
 NOTHING_SHARED: Final = "no shared address"
 HELD: Final = "a message fits both"
 """Kinds of evidence that are no sign of a distance."""
+JOINED: Final = "companies joined by you"
+"""How the same company is told where it has two names that only the user made one: words, and no kind."""
 
 ENGLISH: Final[Mapping[str, str]] = {
     Sign.NAME_SAME: "the names agree",
@@ -61,6 +64,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     Sign.WEEKS_SAME: "you were in touch with both in the same weeks",
     NOTHING_SHARED: "no shared address",
     HELD: "a message of one account fits both",
+    JOINED: "{mine} and {theirs} are one company, as you said",
 }
 AGAINST: Final = frozenset(
     {
@@ -76,6 +80,10 @@ _MADE_OF_FIELDS: Final[Mapping[str, Field]] = {
     Sign.ROLE_NEAR: Field.ROLE, Sign.ROLE_OTHER: Field.ROLE,
 }  # fmt: skip
 
+_SAYS_VALUES: Final = frozenset(sign for sign in Sign if "{mine}" in ENGLISH[sign])
+SAID_FIELDS: Final = (Field.NAME, *dict.fromkeys(_MADE_OF_FIELDS.values()))
+"""Whose values are said where something speaks for a pair, or against it."""
+
 
 class Compared(StrEnum):
     """What two values of a field are to each other, in the words that are shown."""
@@ -89,16 +97,18 @@ class Compared(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """One thing that speaks for one person, or against it. kind: a Sign, NOTHING_SHARED or HELD."""
+    """One thing that speaks for one person, or against it. kind: a Sign, NOTHING_SHARED or HELD. told_as: the key of
+    its words where that is not the kind."""
 
     kind: str
     favours: bool
     mine: str = ""
     theirs: str = ""
+    told_as: str = ""
 
     def text(self, templates: Mapping[str, str] = ENGLISH) -> str:
         """A clause without a full stop."""
-        return templates[self.kind].format(mine=self.mine, theirs=self.theirs)
+        return templates[self.told_as or self.kind].format(mine=self.mine, theirs=self.theirs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,30 +121,36 @@ class FieldLine:
     compared: Compared
 
 
-def explain(signs: Iterable[Sign], one: Values, other: Values) -> tuple[Evidence, ...]:
-    """The evidence for signs in their order, but what speaks for it first, and of that the names."""
+def explain(signs: Iterable[Sign], one: Values, other: Values, together: Companies = UNJOINED) -> tuple[Evidence, ...]:
+    """The evidence for signs in their order, but what speaks for it first, and of that the names. together: which
+    companies are one."""
     told = list(signs)
-    found = [_told(sign, one, other) for sign in told]
+    found = [_told(sign, one, other, together) for sign in told]
     if _SHARED_KEYS.isdisjoint(told):
         found.append(Evidence(NOTHING_SHARED, False))
     return tuple(sorted(found, key=lambda evidence: (not evidence.favours, evidence.kind not in NAMES_AGREE)))
 
 
-def _told(sign: Sign, one: Values, other: Values) -> Evidence:
+def _told(sign: Sign, one: Values, other: Values, together: Companies) -> Evidence:
+    if sign not in _SAYS_VALUES:
+        return Evidence(sign, sign not in AGAINST)
     field = _MADE_OF_FIELDS.get(sign, Field.NAME)
-    mine, theirs = _agreeing(field, one.get(field, ()), other.get(field, ()))
-    return Evidence(sign, sign not in AGAINST, mine, theirs)
+    mine, theirs = _agreeing(field, one.get(field, ()), other.get(field, ()), together)
+    by_word = sign is Sign.COMPANY_SAME and UNJOINED.key(mine) != UNJOINED.key(theirs)
+    return Evidence(sign, sign not in AGAINST, mine, theirs, JOINED if by_word else "")
 
 
-def field_lines(signs: Iterable[Sign], one: Values, other: Values) -> tuple[FieldLine, ...]:
-    """The fields that either has, as they are shown beside each other."""
+def field_lines(
+    signs: Iterable[Sign], one: Values, other: Values, together: Companies = UNJOINED
+) -> tuple[FieldLine, ...]:
+    """The fields that either has, as they are shown beside each other. together: which companies are one."""
     told = frozenset(signs)
     lines: list[FieldLine] = []
     for field in _SHOWN_FIELDS:
         mine, theirs = one.get(field, ()), other.get(field, ())
         if mine or theirs:
-            here, there = _agreeing(field, mine, theirs)
-            lines.append(FieldLine(field, here, there, _compared(field, here, there, told)))
+            here, there = _agreeing(field, mine, theirs, together)
+            lines.append(FieldLine(field, here, there, _compared(field, here, there, told, together)))
     return tuple(lines)
 
 
@@ -146,9 +162,9 @@ def clauses(evidence: Iterable[Evidence], templates: Mapping[str, str] = ENGLISH
     return ", ".join(both[0]), ", ".join(both[1])
 
 
-def _agreeing(field: Field, mine: Sequence[str], theirs: Sequence[str]) -> tuple[str, str]:
+def _agreeing(field: Field, mine: Sequence[str], theirs: Sequence[str], together: Companies) -> tuple[str, str]:
     """The first values that agree, else the first of each."""
-    key = _KEYS.get(field, str.casefold)
+    key = _key_of(field, together)
     there = {key(value): value for value in reversed(theirs)}
     for value in mine:
         if key(value) in there:
@@ -156,18 +172,22 @@ def _agreeing(field: Field, mine: Sequence[str], theirs: Sequence[str]) -> tuple
     return (mine[0] if mine else ""), (theirs[0] if theirs else "")
 
 
-def _compared(field: Field, here: str, there: str, signs: frozenset[Sign]) -> Compared:
+def _key_of(field: Field, together: Companies) -> Callable[[str], str]:
+    return together.key if field is Field.COMPANY else _KEYS.get(field, str.casefold)
+
+
+def _compared(field: Field, here: str, there: str, signs: frozenset[Sign], together: Companies) -> Compared:
     if not there:
         return Compared.ONLY_HERE
     if not here:
         return Compared.ONLY_THERE
-    key = _KEYS.get(field, str.casefold)
+    key = _key_of(field, together)
     if key(here) == key(there):
         # A company under two spellings is similar to whoever reads both, though it counts as the same.
         return Compared.SAME if field != Field.COMPANY or here == there else Compared.SIMILAR
     if not signs.isdisjoint(_ALIKE.get(field, frozenset())):
         return Compared.SIMILAR
-    if field == Field.COMPANY and companies_alike(company_key(here), company_key(there)):
+    if field == Field.COMPANY and companies_alike(key(here), key(there)):
         return Compared.SIMILAR
     return Compared.DIFFERENT
 
@@ -177,7 +197,6 @@ _SHOWN_FIELDS: Final = (
 )  # fmt: skip
 _KEYS: Final[Mapping[str, Callable[[str], str]]] = {
     Field.NAME: name_key,
-    Field.COMPANY: company_key,
     Field.PLACE: place_key,
     Field.MAIL: mail_key,
     Field.PHONE: lambda value: phone_key(value) or value,

@@ -12,8 +12,8 @@ from typing import Final
 
 from relate.domain import looking
 from relate.domain.acts import Named, was_seen
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.names import folded, spelt
-from relate.domain.normalise import company_key
 from relate.domain.seeking import is_same, tells
 
 ASK_AFTER_DAYS: Final = 14
@@ -110,20 +110,23 @@ def telling(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(looking.stem(word) for word in looking.words_of(text) if tells(folded(word))))
 
 
-def in_common(one: Side, other: Side, weight: Mapping[str, float] | None = None) -> tuple[Because, ...]:
+def in_common(
+    one: Side, other: Side, weight: Mapping[str, float] | None = None, together: Companies = UNJOINED
+) -> tuple[Because, ...]:
     """What speaks for bringing two together, by what is known of each; the strongest first.
 
     weight: how much each word of what they look for weighs (`looking.weights`); without it all weigh the same.
+    together: which companies are one.
     """
     found = [*_seeks(one, other, weight), *_seeks(other, one, weight)]
     if is_same_work(one.role, other.role):
         found.append(Because(Common.ROLE, detail=one.role, value=other.role))
     found += [Because(Common.TAG, detail=tag) for tag in sorted(one.tags & other.tags)]
-    here, there = company_key(one.company), company_key(other.company)
+    here, there = together.key(one.company), together.key(other.company)
     if here and here == there:
         found.append(Because(Common.COMPANY, detail=one.company))
     else:
-        found += _was_there(one, other, there) + _was_there(other, one, here)
+        found += _was_there(one, other, there, together) + _was_there(other, one, here, together)
     if one.place and folded(one.place) == folded(other.place):
         found.append(Because(Common.PLACE, detail=one.place))
     if one.circle and one.circle == other.circle:
@@ -173,8 +176,8 @@ def _seeks(one: Side, other: Side, weight: Mapping[str, float] | None) -> list[B
     return found
 
 
-def _was_there(one: Side, other: Side, there: str) -> list[Because]:
-    if there and any(company_key(company) == there for company in one.former):
+def _was_there(one: Side, other: Side, there: str, together: Companies) -> list[Because]:
+    if there and any(together.key(company) == there for company in one.former):
         return [Because(Common.WAS_THERE, one.person, other.company)]
     return []
 

@@ -93,6 +93,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
 
 _START: Final = WEIGHTS["start"]
 _ALONE, _WORD, _BESIDE = (WEIGHTS[name] for name in COMMON)
+_ADDRESS_SAME, _BIRTHDAY_SAME = Sign.ADDRESS_SAME, Sign.BIRTHDAY_SAME
 _AT_HOME, _BORN_ALIKE = (WEIGHTS[name] for name in TOGETHER)
 
 _BESIDE_A_NAME: Final = frozenset(
@@ -159,15 +160,15 @@ def parts(distance: Distance) -> Iterator[tuple[str, float]]:
 def odds(distance: Distance) -> float:
     """The logarithm of the odds that a pair is one person, as far as only these two are looked at."""
     signs = distance.signs
-    beside = Sign.ADDRESS_SAME in signs or Sign.BIRTHDAY_SAME in signs
+    beside = _ADDRESS_SAME in signs or _BIRTHDAY_SAME in signs
     # As `parts` tells them, written out: this is asked for every pair there is.
     if signs[0] in NAMES_AGREE:
         found = _START + (_BESIDE if beside else _ALONE) * distance.common
-        if Sign.ADDRESS_SAME in signs:
+        if _ADDRESS_SAME in signs:
             found += _AT_HOME
     else:
         found = _START + _WORD * distance.common
-        if Sign.BIRTHDAY_SAME in signs:
+        if _BIRTHDAY_SAME in signs:
             found += _BORN_ALIKE
     for sign in signs:
         found += WEIGHTS[sign]

@@ -14,9 +14,9 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Final
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.moments import DAY_MS
 from relate.domain.names import folded, name_key, spelt
-from relate.domain.normalise import company_key
 
 
 class NewsKind(StrEnum):
@@ -130,11 +130,14 @@ class Piece:
         return any(change.kind is kind for change in self.changes)
 
 
-def pieces(person: int, network: str, tellings: Iterable[tuple[Snapshot, Told]]) -> list[Piece]:
-    """The news of somebody, the newest first. tellings: what each complete archive of one account says, by date."""
+def pieces(
+    person: int, network: str, tellings: Iterable[tuple[Snapshot, Told]], together: Companies = UNJOINED
+) -> list[Piece]:
+    """The news of somebody, the newest first. tellings: what each complete archive of one account says, by date.
+    together: which companies are one."""
     found: list[Piece] = []
     for (old, before), (new, after) in pairwise(tellings):
-        every = changes(old, before, new, after)
+        every = changes(old, before, new, after, together)
         for gone in (False, True):
             some = tuple(change for change in every if (change.kind is NewsKind.GONE) is gone)
             if some:
@@ -199,13 +202,14 @@ def _listed_since(piece: Piece, change: Change) -> tuple[object, ...]:
     return piece.network, piece.before_at, piece.after_at, change.before or change.after, change.since
 
 
-def changes(old: Snapshot, before: Told, new: Snapshot, after: Told) -> list[Change]:
-    """What of somebody is another from one archive to the next: role, company, name, then new, then gone."""
+def changes(old: Snapshot, before: Told, new: Snapshot, after: Told, together: Companies = UNJOINED) -> list[Change]:
+    """What of somebody is another from one archive to the next: role, company, name, then new, then gone. together:
+    which companies are one."""
     found: list[Change] = []
     if before.lists and after.lists:
         for kind, key, was, now in (
             (NewsKind.ROLE, _role_key, before.roles, after.roles),
-            (NewsKind.COMPANY, company_key, before.companies, after.companies),
+            (NewsKind.COMPANY, together.key, before.companies, after.companies),
             (NewsKind.NAME, name_key, before.names, after.names),
         ):
             # Of whom the older archive says not even a name, it knows nothing under this address.

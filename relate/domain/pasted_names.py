@@ -11,8 +11,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.names import name_key
-from relate.domain.normalise import company_key, mail_key, phone_key, profile_key
+from relate.domain.normalise import mail_key, phone_key, profile_key
 
 MOST: Final = 200
 """People of one list; a longer one is a file to be dropped (formats/contacts.md, 6)."""
@@ -61,13 +62,13 @@ class PastedList:
     left: int = 0
 
 
-def pasted(text: str) -> PastedList:
-    """Who is on the list; a line without a name or an address is nobody."""
+def pasted(text: str, together: Companies = UNJOINED) -> PastedList:
+    """Who is on the list; a line without a name or an address is nobody. together: which companies are one."""
     lines = [line[:_LONGEST_LINE] for line in text[:LONGEST].replace("\r\n", "\n").replace("\r", "\n").split("\n")]
     found = list(_of_cells(lines)) if _is_table(lines) else list(_of_lines(lines))
     people: dict[tuple[str, str, str], Pasted] = {}
     for one in found:
-        people.setdefault((name_key(one.name) or one.name.casefold(), one.mail, company_key(one.company)), one)
+        people.setdefault((name_key(one.name) or one.name.casefold(), one.mail, together.key(one.company)), one)
     everybody = tuple(people.values())
     return PastedList(everybody[:MOST], max(len(everybody) - MOST, 0))
 

@@ -6,22 +6,32 @@ Everything in it is folded already; how it was written stays with whoever shows 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import NamedTuple
 
+from relate.domain.companies import UNJOINED, Companies
 from relate.domain.names import folded, spelt
-from relate.domain.normalise import company_key, mail_key, phone_key, profile_key
+from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKind
-from relate.domain.sounding import generation, plain_words, sound
+from relate.domain.sounding import plain_words, sound
 
 MOST_NAMES = 4
 MOST_VALUES = 4
 _ACCOUNT_KINDS = frozenset({IdentityKind.PROFILE, IdentityKind.HANDLE, IdentityKind.ID, IdentityKind.NAME})
+_CONTACT_KINDS = frozenset({IdentityKind.MAIL, IdentityKind.PHONE})
+_BARE, _CARD, _HANDLE, _PROFILE = IdentityKind.NAME, IdentityKind.CARD, IdentityKind.HANDLE, IdentityKind.PROFILE
+_NAME, _MAIL, _PHONE, _LINK, _PLACE = Field.NAME, Field.MAIL, Field.PHONE, Field.LINK, Field.PLACE
+_ADDRESS, _BIRTHDAY, _COMPANY, _ROLE = Field.ADDRESS, Field.BIRTHDAY, Field.COMPANY, Field.ROLE
+"""Each in a name of its own: to look one up in its enum takes as long as all else that is done with it."""
+_PARTS = (Field.FIRST_NAME, Field.LAST_NAME)
+_NOTHING = frozenset[str]()
 _OPEN_NETWORKS = frozenset({"card", "vcard", "mail", "phone", "relate", "user", "you"})
 """Where one person may well stand twice: address books, addresses, who was made by hand."""
 _DAY = re.compile(r"(?:(\d{4})|-)-(\d{2})-(\d{2})")
 _LETTERS = re.compile("[^a-z]+")
+_DIGIT = re.compile(r"\d")
 _STREETS = {
     "street": "st", "str": "st", "strasse": "st", "straat": "st", "road": "rd", "avenue": "ave", "av": "ave",
     "avenida": "ave", "boulevard": "blvd", "bd": "blvd", "drive": "dr", "lane": "ln", "place": "pl", "platz": "pl",
@@ -86,66 +96,85 @@ class Portrait:
     profiles: frozenset[str] = frozenset()
     books: frozenset[int] = frozenset()
     """The accounts of the address books they have a card in."""
+    talked: bool = False
+    """Whether anything passed with them, so that there are weeks to look at."""
     weeks: frozenset[int] = field(default=frozenset())
     """Weeks in which something passed with them, counted from 1970; empty where nobody looked."""
 
 
 def portrait(
-    person: int, identities: Iterable[tuple[str, str, str, int]], facts: Iterable[tuple[str, str]]
+    person: int,
+    identities: Sequence[tuple[str, str, str, int]],
+    facts: Iterable[tuple[str, str]],
+    together: Companies = UNJOINED,
+    talked: bool = False,
 ) -> Portrait:
-    """identities: (network, kind, key, account, 0 for everywhere); facts: (field, value), the values shown first."""
+    """identities: (network, kind, key, account, 0 for everywhere); facts: (field, value), the values shown first.
+    together: which companies are one. talked: whether anything passed with them."""
     told: dict[str, dict[str, None]] = {}
     for what, value in facts:
         told.setdefault(what, {})[value] = None
-    handles: dict[str, None] = {}
-    contacts: set[str] = set()
-    profiles: set[str] = set()
-    books: set[int] = set()
-    names = [*told.get(Field.NAME, ())] or [_of_parts(told)]
-    for network, kind, key, account in identities:
-        if network not in _OPEN_NETWORKS and kind in _ACCOUNT_KINDS and (kind == IdentityKind.NAME or not account):
-            profiles.add(f"{network} {kind} {account}")
-        if kind == IdentityKind.CARD:
-            books.add(account)
-        if kind == IdentityKind.HANDLE or (kind == IdentityKind.PROFILE and "/" not in key):
-            handles[key] = None
-        elif kind in (IdentityKind.MAIL, IdentityKind.PHONE):
-            contacts.add(key)
-        elif kind == IdentityKind.NAME and not names[0]:
-            names = [key]
-    for value in told.get(Field.MAIL, ()):
-        contacts.add(mail_key(value))
-    for value in told.get(Field.PHONE, ()):
-        contacts.add(phone_key(value))
-    for value in told.get(Field.LINK, ()):
+    handles, contacts, profiles, books = _identified(identities)
+    get = told.get
+    names = [*get(_NAME, ())] or [_of_parts(told) or next((key for _, kind, key, _ in identities if kind == _BARE), "")]
+    contacts.update(map(mail_key, get(_MAIL, ())), map(phone_key, get(_PHONE, ())))
+    for value in get(_LINK, ()):
         found = profile_key(value)
         if found is not None and found.kind is IdentityKind.HANDLE:
             handles[found.key] = None
     contacts.discard("")
-    # A town alone is no address: it says where, as places do.
-    towns = [value for value in told.get(Field.ADDRESS, ()) if not any(c.isdigit() for c in value)]
-    addresses = [value for value in told.get(Field.ADDRESS, ()) if value not in towns]
-    locals_ = [contact.partition("@")[0] for contact in contacts if "@" in contact]
     found_names = tuple(_names(names))
-    named = {word for name in found_names for word in name.words}
+    places = [*get(_PLACE, ())]
+    addresses: list[str] = []
+    for value in get(_ADDRESS, ()):
+        # A town alone is no address: it says where, as places do.
+        (addresses if _DIGIT.search(value) else places).append(value)
+    reached = [*handles, *[contact.partition("@")[0] for contact in contacts if "@" in contact]]
+    named = {word for name in found_names for word in name.words} if reached else set[str]()
     return Portrait(
         person=person,
         names=found_names,
-        birthdays=tuple(_birthdays(told.get(Field.BIRTHDAY, ()))),
-        addresses=tuple(_addresses(addresses)),
-        places=frozenset(place for value in (*told.get(Field.PLACE, ()), *towns) if (place := place_key(value))),
-        companies=tuple({key: None for value in told.get(Field.COMPANY, ()) if (key := company_key(value))})[
-            :MOST_VALUES
-        ],
-        roles=tuple(words for value in told.get(Field.ROLE, ()) if (words := frozenset(spelt(folded(value)))))[
-            :MOST_VALUES
-        ],
-        handles=frozenset(handle for text in (*handles, *locals_) if (handle := _own_handle(text, named))),
-        spelt=frozenset(bare for text in (*handles, *locals_) if (bare := bare_handle(text))),
-        contacts=frozenset(contacts),
-        profiles=frozenset(profiles),
+        birthdays=tuple(_birthdays(get(_BIRTHDAY, ()))),
+        addresses=tuple(_addresses(addresses)) if addresses else (),
+        places=_without_nothing([place_key(place) for place in places]) if places else _NOTHING,
+        companies=tuple(dict.fromkeys(filter(None, map(together.key, get(_COMPANY, ())))))[:MOST_VALUES],
+        roles=tuple(filter(None, map(_role, get(_ROLE, ()))))[:MOST_VALUES],
+        handles=_without_nothing([_own_handle(text, named) for text in reached]) if reached else _NOTHING,
+        spelt=_without_nothing([bare_handle(text) for text in reached]) if reached else _NOTHING,
+        contacts=frozenset(contacts) if contacts else _NOTHING,
+        profiles=frozenset(profiles) if profiles else _NOTHING,
         books=frozenset(books),
+        talked=talked,
     )
+
+
+def _identified(
+    identities: Iterable[tuple[str, str, str, int]],
+) -> tuple[dict[str, None], set[str], set[str], set[int]]:
+    """Handles, contacts, profiles and books."""
+    handles: dict[str, None] = {}
+    contacts: set[str] = set()
+    profiles: set[str] = set()
+    books: set[int] = set()
+    for network, kind, key, account in identities:
+        if kind == _CARD:
+            books.add(account)
+        elif kind in _CONTACT_KINDS:
+            contacts.add(key)
+        elif kind == _HANDLE or (kind == _PROFILE and "/" not in key):
+            handles[key] = None
+        if kind in _ACCOUNT_KINDS and network not in _OPEN_NETWORKS and (kind == _BARE or not account):
+            profiles.add(f"{network} {kind} {account}")
+    return handles, contacts, profiles, books
+
+
+def _without_nothing(found: Iterable[str]) -> frozenset[str]:
+    return frozenset(filter(None, found))
+
+
+@lru_cache(maxsize=1 << 16)
+def _role(text: str) -> frozenset[str]:
+    return frozenset(spelt(folded(text)))
 
 
 def bare_handle(text: str) -> str:
@@ -160,6 +189,7 @@ def _own_handle(text: str, named: set[str]) -> str:
     return letters if len(letters) >= 5 and letters not in named and letters not in _LOCAL_WORDS else ""
 
 
+@lru_cache(maxsize=1 << 16)
 def place_key(text: str) -> str:
     """The town of a place as people write it: "Greater Porto Area, Portugal" is "porto"."""
     words = [word for word in spelt(folded(text.partition(",")[0])) if word not in _AROUND]
@@ -167,7 +197,9 @@ def place_key(text: str) -> str:
 
 
 def _of_parts(told: dict[str, dict[str, None]]) -> str:
-    first, last = (next(iter(told.get(part, ())), "") for part in (Field.FIRST_NAME, Field.LAST_NAME))
+    if told.keys().isdisjoint(_PARTS):
+        return ""
+    first, last = (next(iter(told.get(part, ())), "") for part in _PARTS)
     return f"{first} {last}".strip()
 
 
@@ -176,12 +208,12 @@ def _names(texts: Iterable[str]) -> Iterable[Name]:
     for text in texts:
         if not text or "@" in text or len(seen) == MOST_NAMES:
             continue
-        words = plain_words(text)
+        words, born = plain_words(text)
         if words and words not in seen:
             seen.add(words)
             sounds = tuple(map(sound, words))
             ordered = tuple(sorted(words)), tuple(sorted(sounds))
-            yield Name(words, sounds, generation(text), text, "".join(words), *ordered)
+            yield Name(words, sounds, born, text, "".join(words), *ordered)
 
 
 def _birthdays(texts: Iterable[str]) -> Iterable[Birthday]:
@@ -193,14 +225,17 @@ def _birthdays(texts: Iterable[str]) -> Iterable[Birthday]:
 
 def _addresses(texts: Iterable[str]) -> Iterable[Address]:
     for text in list(texts)[:MOST_VALUES]:
-        words = tuple(_STREETS.get(word, _abbreviated(word)) for word in spelt(folded(text)))
+        words = tuple(map(_street_word, spelt(folded(text))))
         if words:
-            numbers = frozenset(word for word in words if any(c.isdigit() for c in word))
+            numbers = frozenset(filter(_DIGIT.search, words))
             yield Address(words, numbers, " ".join(sorted(words)))
 
 
-def _abbreviated(word: str) -> str:
-    """Streets written in one word: "lindenstrasse", "lindenstr" and "lindenstraat" alike."""
+@lru_cache(maxsize=1 << 16)
+def _street_word(word: str) -> str:
+    """A word as streets abbreviate it; those written in one, "lindenstrasse", "lindenstr" and "lindenstraat", alike."""
+    if word in _STREETS:
+        return _STREETS[word]
     for ending in ("strasse", "straat", "str"):
         if word.endswith(ending) and len(word) > len(ending) + 2:
             return word[: -len(ending)] + "st"

@@ -46,19 +46,20 @@ def short_forms(word: str) -> frozenset[int]:
     return NICKNAMES.get(word, frozenset())
 
 
-def plain_words(name: str) -> tuple[str, ...]:
-    """The words of a name in Latin letters, given name first, without titles, degrees, particles and "Jr."."""
+def plain_words(name: str) -> tuple[tuple[str, ...], str]:
+    """The words of a name in Latin letters, given name first, without titles, degrees, particles and "Jr."; and "jr",
+    "sr", "ii" … where it says that, else ""."""
     key = name_key(name)
-    if not key.isascii():
-        key = _in_latin(key)
-    words = key.split()
-    plain = [word for n, word in enumerate(words) if word not in PARTICLES and not (n and word in GENERATIONS)]
-    return tuple(word[:_LONGEST] for word in (plain if len(plain) > 1 else words)[:MOST_WORDS])
+    words = (key if key.isascii() else _in_latin(key)).split()
+    born = "" if GENERATIONS.keys().isdisjoint(words) else _generation(key)
+    if born or not PARTICLES.isdisjoint(words):
+        plain = [word for n, word in enumerate(words) if word not in PARTICLES and not (n and word in GENERATIONS)]
+        words = plain if len(plain) > 1 else words
+    return tuple([word[:_LONGEST] for word in words[:MOST_WORDS]]), born
 
 
-def generation(name: str) -> str:
-    """ "jr", "sr", "ii" … where a name says it."""
-    return next((GENERATIONS[word] for word in name_key(name).split()[1:] if word in GENERATIONS), "")
+def _generation(key: str) -> str:
+    return next((GENERATIONS[word] for word in key.split()[1:] if word in GENERATIONS), "")
 
 
 @lru_cache(maxsize=1 << 12)

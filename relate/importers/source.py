@@ -93,13 +93,25 @@ class Source:
                 f"{self.title} holds more than {MOST_BYTES // 10**9} GB to read: drop its parts apart."
             )
 
-    def open(self, member: Member, times: int = 1) -> io.BufferedReader:
-        """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading.
+    def open(self, member: Member, times: int = 1, start: int = 0) -> io.BufferedReader:
+        """The member's bytes from `start` on, counted into bytes_read. Raises UnreadableSource, also while reading.
 
-        times: how often it is read altogether; each of them counts for its share.
+        times: how often it is read altogether; each of them counts for its share. start: elsewhere than at the
+        beginning only where the member `can_be_cut`.
         """
         self.tree.check(member.path)
-        return io.BufferedReader(_Counted(self._open(member), self, times), 1 << 17)
+        stream = self._open(member)
+        if start:
+            stream.seek(start)
+        return io.BufferedReader(_Counted(stream, self, times), 1 << 17)
+
+    def can_be_cut(self, member: Member) -> bool:
+        """Whether its bytes can be had from anywhere: what is packed in a zip has to be read from its beginning."""
+        try:
+            with self.peek(member) as stream:
+                return stream.seekable()
+        except UnreadableSource:
+            return False
 
     def peek(self, member: Member) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before the reading proper."""
@@ -277,17 +289,16 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            data = self._stream.read1(len(view))  # read would lose what came before a break
+            count = self._stream.readinto1(view)  # readinto would lose what came before a break
         except OSError as problem:
             raise UnreadableSource(
                 f"{self._source.title} could not be read on: {problem.strerror or problem}."
             ) from problem
-        view[: len(data)] = data
-        self._source.bytes_read += len(data) // self._times
+        self._source.bytes_read += count // self._times
         self._source.watched()
         if self._source.bytes_read > MOST_BYTES:
             raise UnreadableSource(f"{self._source.title} holds more than {MOST_BYTES // 10**9} GB to read.")
-        return len(data)
+        return count
 
     def close(self) -> None:
         if not self.closed:

@@ -9,7 +9,7 @@ from relate.domain.arrivals import Connection, OnList, arrivals
 from relate.domain.events import is_of_that_time
 from relate.domain.homezone import HomeZone
 from relate.services.event_views import Acquaintance, Arrived
-from relate.store import event_reads, people_reads
+from relate.store import company_reads, event_reads, people_reads
 from relate.store.event_reads import ConnectedRow
 from relate.store.writing import Database
 
@@ -39,7 +39,7 @@ def arrived(
     # Of very many connections few are of the weeks of an event: only their names are read.
     others = _lines(database, {person for person, day in days.items() if day in about})
     connections = [Connection(one.person, one.name, one.company, days[one.person]) for one in others.values()]
-    apart = event_reads.apart(database, sorted(strangers))
+    apart, together = event_reads.apart(database, sorted(strangers)), company_reads.companies(database)
     found: dict[int, tuple[Arrived, ...]] = {}
     for event in dated:
         assert event.start is not None
@@ -56,7 +56,7 @@ def arrived(
                 one.same_company,
                 rows[one.connected].import_id,
             )
-            for one in arrivals(listed, connections, event.start, event.end, apart)
+            for one in arrivals(listed, connections, event.start, event.end, apart, together)
         )
         if told:
             found[event.key] = told

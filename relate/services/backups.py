@@ -41,6 +41,15 @@ class Backups:
         """Newest first."""
         return store.copies(self._library, self._folder)
 
+    def aside(self) -> tuple[Path, ...]:
+        """Former libraries kept when a copy took their place, and what was left of a copy in the making."""
+        former = store.aside(self._library, store.BEFORE_RESTORE, store.HALF_DONE)
+        return (*former, *store.halves(self._library, self._folder))
+
+    def damaged(self) -> tuple[Path, ...]:
+        """Former libraries set aside because they could not be read as they were written."""
+        return tuple(store.aside(self._library, store.DAMAGED_FILE))
+
     def make(self, between: Callable[[], object] = lambda: None) -> Copy:
         """A verified copy now. Raises LibraryProblem with what is in the way. between: called now and then, to let
         others go first."""

@@ -16,7 +16,7 @@ from relate.domain.firstlist import FirstFacts, OpenDrawer, first_list, is_new_l
 from relate.domain.priority import Ranking
 from relate.domain.state_table import NEVER
 from relate.store import company_reads, last_words, tie_reads
-from relate.store.covers import known_of_accounts
+from relate.store.covers import Known
 from relate.store.writing import Database
 
 DAY_MS = 86_400_000
@@ -139,7 +139,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
     counted = {person for person, one in zip(persons, tie_reads.thin(states)[rows].tolist(), strict=True) if one}
     turns.update(last_words.turns_of(database, lines.keys() - counted))
     episodes = states.ints("e")[rows].tolist()
-    channels = known_of_accounts(database)
+    channels = Known(database, lines)
     cover, connected = facts.ints("cover_at")[rows].tolist(), facts.ints("connected_at")[rows].tolist()
     invited, same = facts.bools("own_invitation")[rows].tolist(), facts.bools("same_company")[rows].tolist()
     circle, promised = facts.ints("circle")[rows].tolist(), ranking.promised[rows].tolist()
@@ -150,7 +150,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
         yield FirstFacts(
             person=person,
             known_until=cover[row],
-            answer_until=channels.get(said.account) if said else None,
+            answer_until=channels.of(said.account, person) if said else None,
             turns=turns[person] if said else 0,
             last_at=said.at if said else None,
             theirs_last=bool(said and said.theirs),

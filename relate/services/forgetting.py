@@ -17,10 +17,12 @@ from relate.store.writing import Database
 
 @dataclass(frozen=True, slots=True)
 class Forgotten:
-    """copies: how many copies of the library went with them; left: those that could not be deleted."""
+    """copies: how many files with copies of the library went with them; left: those that could not be deleted. damaged:
+    libraries that were set aside as damaged, which nobody but the user deletes."""
 
     copies: int
     left: tuple[Path, ...]
+    damaged: tuple[Path, ...] = ()
 
 
 class Forgetting:
@@ -50,15 +52,16 @@ class Forgetting:
 
     def _without_copies(self) -> Forgotten:
         backups = Backups(self._path, clock=self._clock)
-        before = backups.list()
+        before = [*(copy.path for copy in backups.list()), *backups.aside()]
+        damaged = backups.damaged()
         if not before:
-            return Forgotten(0, ())
+            return Forgotten(0, (), damaged)
         made = backups.make()
         left = []
         for copy in before:
-            if copy.path != made.path:
+            if copy != made.path:
                 try:
-                    copy.path.unlink(missing_ok=True)
+                    copy.unlink(missing_ok=True)
                 except OSError:
-                    left.append(copy.path)
-        return Forgotten(len(before) - len(left), tuple(left))
+                    left.append(copy)
+        return Forgotten(len(before) - len(left), tuple(left), damaged)

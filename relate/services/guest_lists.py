@@ -37,7 +37,7 @@ class GuestLists:
     def preview(self, text: str) -> PastedGuests:
         """Everybody of a pasted text, with who that is as far as it can be told."""
         database = self._readers.connection()
-        found = pasted(text)
+        found = pasted(text, companies(database))
         return PastedGuests(tuple(_guest(database, one) for one in found.people), found.left)
 
     def make(self, told: Told, chosen: Sequence[Chosen]) -> Future[int]:

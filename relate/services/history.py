@@ -13,6 +13,7 @@ from relate.services.views import ImportReport, StepView, UndoReport
 from relate.services.writer import Writer
 from relate.store import history_reads
 from relate.store.journal import Journal, StepRow, UndoResult
+from relate.store.read_before import READ_AGAIN
 from relate.store.writing import Database
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ class History:
                     return
                 if not journal.stands(row.id):
                     raise NothingToUndo(f"“{row.title}” is taken back already.")
-                if row.kind == "undo import":
+                if row.kind in ("undo import", READ_AGAIN):
                     self._imports().redo(row.import_id).add_done_callback(lambda done: _pass_redone(done, result))
                 else:
                     self._imports().undo(row.import_id).add_done_callback(lambda done: _pass(done, result))

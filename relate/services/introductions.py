@@ -42,7 +42,16 @@ from relate.services.readers import Readers
 from relate.services.seeking import traits
 from relate.services.snippets import around
 from relate.services.views import Asked
-from relate.store import introductions, looking_reads, people_reads, person_reads, tie_reads, timeline_reads, wish_reads
+from relate.store import (
+    company_reads,
+    introductions,
+    looking_reads,
+    people_reads,
+    person_reads,
+    tie_reads,
+    timeline_reads,
+    wish_reads,
+)
 from relate.store.looking_reads import Line
 from relate.store.writing import Database
 
@@ -133,7 +142,7 @@ class Introductions:
             Brief(line.id, line.name, line.role, line.company, bool(line.has_photo))
             for line in (lines[one.person], lines[person])
         ]
-        because = [*in_common(one, other, _weights(database, (one, other)))]
+        because = [*in_common(one, other, _weights(database, (one, other)), company_reads.companies(database))]
         because += _said(database, one, other, because) + _said(database, other, one, because)
         because += _together(database, one.person, person)
         return Pair(briefs[0], briefs[1], strongest_first(because))

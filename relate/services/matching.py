@@ -9,14 +9,17 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future
 from itertools import islice
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Population, Sign, compare, weeks_agree
-from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, Scored, odds
-from relate.store import match_reads, match_writes
+from relate.domain.distance import Population, Sign, weeks_agree
+from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, Scored
+from relate.domain.screening import Screen, compare_above
+from relate.store import company_reads, match_reads, match_writes
 
 if TYPE_CHECKING:
+    from relate.domain.companies import Companies
     from relate.domain.portrait import Portrait
     from relate.services.readers import Readers
     from relate.services.writer import Writer
@@ -28,23 +31,27 @@ GiveWay = Callable[[], None]
 
 
 class Found(NamedTuple):
-    """What a look gave: whom it was about (with the count of changes they had), their keys, and the pairs."""
+    """What a look gave: whom it was about (with the count of changes they had), their keys, the pairs, and how it was
+    done."""
 
     looked_at: Mapping[int, int]
     keys: Mapping[int, bytes]
     pairs: list[Scored]
+    form: bytes
 
 
 def look(database: Database, give_way: GiveWay) -> Found:
     """Compare everybody who changed with everybody; `give_way` is called every few milliseconds and may raise."""
-    looked_at = match_reads.to_look_at(database)
+    together = company_reads.companies(database)
+    form = match_reads.form_of(together)
+    looked_at = match_reads.to_look_at(database, together)
     if not looked_at:
-        return Found({}, {}, [])
+        return Found({}, {}, [], form)
     known = match_reads.packed_keys(database)
     people: dict[int, Portrait] = {}
     packed: dict[int, bytes] = {}
     for part in _parts(sorted(looked_at)):
-        found = match_reads.portraits(database, part)
+        found = match_reads.portraits(database, part, together)
         packed.update((person, keys(one).pack()) for person, one in found.items())
         people.update(found)
         give_way()
@@ -53,40 +60,50 @@ def look(database: Database, give_way: GiveWay) -> Found:
     pairs = blocks.pairs(frozenset(packed) if len(packed) < blocks.size else None)
     give_way()
     everybody = Population(blocks.size, blocks.bearers)
+    screen = Screen(everybody)
     scored: list[Scored] = []
     for few in _parts(pairs):
-        _complete(database, people, {person for pair in few for person in pair})
-        scored += _scored(database, people, few, everybody)
+        _complete(database, people, {person for pair in few for person in pair}, together)
+        scored += _scored(database, people, few, everybody, screen)
         give_way()
-    return Found(looked_at, packed, scored)
+    return Found(looked_at, packed, scored, form)
 
 
 def _scored(
-    database: Database, people: Mapping[int, Portrait], pairs: Sequence[tuple[int, int]], everybody: Population
+    database: Database,
+    people: Mapping[int, Portrait],
+    pairs: Sequence[tuple[int, int]],
+    everybody: Population,
+    screen: Screen,
 ) -> Iterator[Scored]:
     """Those of the pairs that are worth a second look, which then takes in when one talked with either."""
+    known = [pair for pair in pairs if pair[0] in people and pair[1] in people]
+    talked = {pair for pair in known if people[pair[0]].talked and people[pair[1]].talked}
     near: list[Scored] = []
-    talked = WEIGHTS[Sign.WEEKS_SAME]
-    for a, b in pairs:
-        one, other = people.get(a), people.get(b)
-        if one is not None and other is not None:
-            distance = compare(one, other, everybody)
-            value = odds(distance)
-            if value > WORTH_A_LOOK - talked:
-                near.append(Scored(a, b, distance.signs, value))
-    weeks = match_reads.weeks(database, {person for pair in near for person in (pair.a, pair.b)})
+    for some, floor in (
+        ([pair for pair in known if pair not in talked], WORTH_A_LOOK),
+        ([pair for pair in known if pair in talked], WORTH_A_LOOK - WEIGHTS[Sign.WEEKS_SAME]),
+    ):
+        for a, b in screen.can_be(some, people, floor):
+            found = compare_above(people[a], people[b], everybody, floor)
+            if found is not None:
+                near.append(Scored(a, b, *found))
+    near.sort(key=itemgetter(0, 1))
+    among = {person for pair in near if (pair.a, pair.b) in talked for person in (pair.a, pair.b)}
+    weeks = match_reads.weeks(database, among) if among else {}
     for pair in near:
         if pair.a in weeks and pair.b in weeks and weeks_agree(weeks[pair.a], weeks[pair.b]):
-            pair = pair._replace(signs=(*pair.signs, Sign.WEEKS_SAME), odds=pair.odds + talked)
+            more = WEIGHTS[Sign.WEEKS_SAME]
+            pair = pair._replace(signs=(*pair.signs, Sign.WEEKS_SAME), odds=pair.odds + more)
         if pair.odds > WORTH_A_LOOK:
             yield pair
 
 
-def _complete(database: Database, people: dict[int, Portrait], wanted: Iterable[int]) -> None:
+def _complete(database: Database, people: dict[int, Portrait], wanted: Iterable[int], together: Companies) -> None:
     """Read those who did not change themselves but are compared with somebody who did."""
     missing = [person for person in wanted if person not in people]
     if missing:
-        people.update(match_reads.portraits(database, missing))
+        people.update(match_reads.portraits(database, missing, together))
 
 
 def _parts(rows: Iterable[T]) -> Iterator[list[T]]:

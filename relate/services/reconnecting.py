@@ -46,7 +46,7 @@ from relate.services.views import Card, DayView, RoundView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
-from relate.store.covers import known_of_accounts
+from relate.store.covers import Known, known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
 
@@ -94,6 +94,7 @@ class Reconnecting:
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, self._tell, readers.let_go)
         self._zone: HomeZone | None = None
+        self._words: Words | None = None
 
     def close(self) -> None:
         """Stop what is being read aside; before the readers are closed."""
@@ -255,7 +256,9 @@ class Reconnecting:
         return self._zone
 
     def words(self) -> Words:
-        return Words(zone=HomeClock(self.zone()))
+        if self._words is None:
+            self._words = Words(zone=HomeClock(self.zone()))
+        return self._words
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
@@ -330,14 +333,13 @@ class Reconnecting:
 
     def _waiting(self, database: Database, ranking: Ranking, now: int, read: KeptReads) -> list[Waiting]:
         found = []
-        channels = known_of_accounts(database)
-        newest_known = max(channels.values(), default=now)
-        since = min(now, newest_known) - WAITING_DAYS * DAY_MS
-        whom = tie_reads.may_wait(database, since)
+        newest = max(known_until(database).values(), default=now)
+        whom = tie_reads.may_wait(database, min(now, newest) - WAITING_DAYS * DAY_MS)
         lines = read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
         if not len(ranking.states):
             return []
         waiting = {person: line for person, line in lines.items() if line.theirs and line.at <= now}
+        channels = Known(database, waiting)
         rows = ranking.states.rows(waiting)
         circles = ranking.facts.ints("circle")[rows].tolist()
         standings = ranking.facts.ints("standing")[rows].tolist()
@@ -345,7 +347,7 @@ class Reconnecting:
             if row < 0:
                 continue
             # Of the channel the message came by: what another one tells since says nothing of an answer there.
-            known = channels.get(line.account)
+            known = channels.of(line.account, person)
             found.append(
                 Waiting(
                     person=person,

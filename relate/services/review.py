@@ -11,13 +11,13 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from relate.domain.evidence import HELD, Evidence, FieldLine, clauses, explain, field_lines
+from relate.domain.evidence import HELD, SAID_FIELDS, Evidence, FieldLine, clauses, explain, field_lines
 from relate.domain.matching import Proposal, Scored, Verdict, proposals
 from relate.domain.moments import DAY_MS
 from relate.domain.pictures import Picture
 from relate.services.matching import look
 from relate.services.readers import Readers
-from relate.store import match_reads, review_reads
+from relate.store import company_reads, match_reads, review_reads
 from relate.store.faces import picture, pictures
 
 if TYPE_CHECKING:
@@ -159,11 +159,12 @@ class Review:
         together = self.together(pair.persons)
         if len(together.sides) < 2:
             return None
-        values = review_reads.values(self._readers.connection(), pair.persons)
+        database = self._readers.connection()
+        values = review_reads.values(database, pair.persons)
         signs = [sign for sign in match_reads.SIGNS if any(one.kind == sign for one in pair.evidence)]
         one, other = (values.get(person, {}) for person in pair.persons)
         here, there = together.sides
-        return Beside(here, there, field_lines(signs, one, other), together)
+        return Beside(here, there, field_lines(signs, one, other, company_reads.companies(database)), together)
 
     def together(self, persons: Sequence[int]) -> Together:
         """Whom some people would be as one; those who are not there any more are left out."""
@@ -239,14 +240,15 @@ class Review:
         database = self._readers.connection()
         people = sorted({person for one in made for person in (one.a, one.b)})
         lines = review_reads.lines(database, people)
-        values = review_reads.values(database, people)
+        values = review_reads.values(database, people, SAID_FIELDS)
+        together = company_reads.companies(database)
         return [
             _pair(
                 lines[one.a],
                 lines[one.b],
                 one.probability,
                 one.verdict,
-                explain(one.signs, values.get(one.a, {}), values.get(one.b, {})),
+                explain(one.signs, values.get(one.a, {}), values.get(one.b, {}), together),
             )
             for one in made
             if one.a in lines and one.b in lines

@@ -5,6 +5,7 @@ A copied WAL file loses rows; SQLite's own backup does not (design: architecture
 
 from __future__ import annotations
 
+import glob
 import os
 import shutil
 import sqlite3
@@ -27,6 +28,8 @@ SHARE_OF_FREE = 0.1
 _PAGES = 2048
 """Pages copied at a time: 8 MB are on the disk within some hundredths of a second."""
 _NAME = "%Y%m%d-%H%M%S"
+BEFORE_RESTORE, HALF_DONE, DAMAGED_FILE = "before-restore", "half-done", "damaged"
+"""Why a library was set aside, as its name says."""
 
 
 class NoRoom(LibraryProblem):
@@ -258,6 +261,21 @@ def set_aside(library: Path, word: str, now_ms: int) -> Path | None:
     return aside
 
 
+def aside(library: Path, *why: str) -> list[Path]:
+    """Former libraries that were set aside for these reasons, each with its log where it has one."""
+    return sorted(path for word in why for path in library.parent.glob(f"{glob.escape(library.name)}.{word}-*"))
+
+
+def halves(library: Path, folder: Path) -> list[Path]:
+    """What a kill left of a copy that was being made, of a backup or for looking it through."""
+    name = glob.escape(library.name)
+    return [
+        *sorted(folder.glob(f"{glob.escape(library.stem)}-*.part")),
+        *sorted(library.parent.glob(f".{name}.check-*")),
+        *sorted(library.parent.glob(f".{name}.restoring.part")),
+    ]
+
+
 def ready(backup: Path, library: Path) -> Path:
     """A copy of a backup beside the library, whole and on the disk; the backup stays where it is. From now on the next
     start puts the copy in place, if nobody does before. Raises LibraryProblem, leaves no half."""
@@ -278,7 +296,7 @@ def take_place(whole: Path, library: Path, now_ms: int) -> Path | None:
     """A whole library becomes the library; where the one that was there is kept. A kill at any moment leaves the old
     one, or what `go_on` makes the new one of."""
     waiting = whole.replace(restored_from(library))
-    aside = set_aside(library, "damaged" if library.exists() and is_damaged(library) else "before-restore", now_ms)
+    aside = set_aside(library, DAMAGED_FILE if library.exists() and is_damaged(library) else BEFORE_RESTORE, now_ms)
     waiting.replace(library)
     return aside
 

@@ -11,7 +11,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.matching import Scored
 from relate.store.connection import immediate
-from relate.store.match_reads import FORM, FORM_ROW, bits_of
+from relate.store.match_reads import FORM_ROW, bits_of
 from relate.store.visibility import between
 
 T = TypeVar("T")
@@ -19,12 +19,17 @@ _PART = 4000
 
 
 def keep(
-    database: SqliteDatabase, looked_at: Mapping[int, int], keys: Mapping[int, bytes], found: Sequence[Scored]
+    database: SqliteDatabase,
+    looked_at: Mapping[int, int],
+    keys: Mapping[int, bytes],
+    found: Sequence[Scored],
+    form: bytes,
 ) -> Generator[None, None, None]:
     """Put in what was found about some people in the place of what was known of them.
 
     looked_at: each of them, with the count of changes they were read at. Who changed since stays to be looked at. What
-    is cut off in the middle is looked at again as well: the keys, which say that it is done, are written last.
+    is cut off in the middle is looked at again as well: the keys, which say that it is done, are written last, and
+    behind them `form`, which says how they were made.
     """
     people = sorted(looked_at)
     for part in _parts(people):
@@ -58,7 +63,7 @@ def keep(
             )
         yield
     with immediate(database):
-        database.execute_sql("INSERT OR REPLACE INTO match_key (person, keys, told) VALUES (?, ?, 0)", (FORM_ROW, FORM))
+        database.execute_sql("INSERT OR REPLACE INTO match_key (person, keys, told) VALUES (?, ?, 0)", (FORM_ROW, form))
 
 
 def _parts(rows: Iterable[T]) -> Iterator[list[T]]:

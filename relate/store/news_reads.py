@@ -18,6 +18,7 @@ from relate.domain.moments import DAY_MS
 from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces, renamed, seconds_of
 from relate.domain.records import Reason, Role
 from relate.store.codes import KIND_CODE, Entity
+from relate.store.company_reads import companies
 from relate.store.interaction_ids import SLOT_BITS
 from relate.store.owners import OWNERS
 from relate.store.visibility import and_visible, hidden
@@ -87,12 +88,13 @@ def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list
 
 def _pieces(database: SqliteDatabase, every: Sequence[Series], persons: Sequence[int] | None) -> list[Piece]:
     found: list[Piece] = []
+    together = companies(database)
     for batch in _batches(every):
         for one, told in _told(database, batch, persons):
             for person, said in told.items():
                 bits = ((1 << n, snapshot) for n, snapshot in enumerate(one.snapshots))
                 tellings = [(snapshot, said.at(bit, snapshot)) for bit, snapshot in bits]
-                found += pieces(person, one.network, tellings)
+                found += pieces(person, one.network, tellings, together)
     return found
 
 

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
+from relate.domain.records import Field
 from relate.store.facts import shown, trust_in
-from relate.store.match_reads import facts_of
+from relate.store.match_reads import COMPARED_FIELDS, facts_of
 from relate.store.visibility import and_visible, hidden
 
 
@@ -52,10 +53,12 @@ def circles(database: SqliteDatabase) -> dict[int, int]:
     )
 
 
-def values(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, dict[str, list[str]]]:
-    """The values of each field that is compared, the one that is shown first; without names also the handle."""
+def values(
+    database: SqliteDatabase, persons: Sequence[int], fields: Sequence[Field] = COMPARED_FIELDS
+) -> dict[int, dict[str, list[str]]]:
+    """The values of each of these fields, the one that is shown first; without names also the handle."""
     found: dict[int, dict[str, list[str]]] = defaultdict(lambda: defaultdict(list))
-    for person, facts in facts_of(database, persons).items():
+    for person, facts in facts_of(database, persons, fields).items():
         for field, value in facts:
             if value not in found[person][field]:
                 found[person][field].append(value)

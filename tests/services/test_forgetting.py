@@ -11,7 +11,7 @@ from relate.services.backups import Backups
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.list_views import PeopleQuery, Shown
-from tests.services.conftest import EXPORTS, dump, read
+from tests.services.conftest import EXPORTS, NOON, Opened, dump, read
 
 CHAT = EXPORTS / "linkedin" / "2025"
 
@@ -99,6 +99,33 @@ def test_of_every_partner_of_real_archives_one_after_the_other_nothing_comes_bac
     assert library.people.totals().interactions == left.interactions
     assert not any(library.people.named(one) for one in names if names.count(one) == 1)
     assert check(library.path) == []
+
+
+def test_former_libraries_that_a_restore_set_aside_go_too_and_damaged_ones_are_named(
+    opened: Opened, book: Path
+) -> None:
+    library = opened()
+    read(library, book)
+    made = Backups(library.path).make()
+    library.close()
+    set_aside = Backups(library.path, clock=lambda: NOON).restore(made.path).set_aside
+    assert set_aside is not None
+    halves = [
+        made.path.with_name(f"{library.path.stem}-20260101-101010.part"),
+        library.path.with_name(f".{library.path.name}.check-1"),
+    ]
+    for half in halves:
+        half.write_bytes(set_aside.read_bytes())
+    damaged = library.path.with_name(f"{library.path.name}.damaged-2026-01-01")
+    damaged.write_bytes(b"what is left of Zebedee")
+    again = opened()
+    quill = only(again, "Zebedee Quill")
+    told = again.forgetting.forget(quill).result(60)
+    assert told.left == ()
+    assert told.damaged == (damaged,)
+    assert not any(path.exists() for path in (set_aside, *halves))
+    assert anywhere(again, "zebedee", "quill.example") == [f"zebedee in {damaged.name}"]
+    assert len(Backups(again.path).list()) == 1
 
 
 def test_the_owner_cannot_be_forgotten(library: Library) -> None:

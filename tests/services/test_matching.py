@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
+from relate.domain.companies import UNJOINED
 from relate.domain.matching import Verdict
 from relate.domain.records import Field
 from relate.services.checking import check
@@ -136,7 +137,7 @@ def test_who_changed_while_they_were_looked_at_is_looked_at_again(two_books: Lib
     (cy,) = two_books.people.named("Cy Okafor")
     two_books.people.set_fact(cy, "name", "Cyrus Okafor").result()
     two_books.writer.do_long(lambda database: match_writes.keep(database, *found)).result(timeout=60)
-    assert set(match_reads.to_look_at(two_books.readers.connection())) == {cy}
+    assert set(match_reads.to_look_at(two_books.readers.connection(), UNJOINED)) == {cy}
 
 
 def test_what_is_cut_off_while_it_is_kept_is_looked_at_again(two_books: Library) -> None:
@@ -149,7 +150,7 @@ def test_what_is_cut_off_while_it_is_kept_is_looked_at_again(two_books: Library)
         writing.close()
 
     two_books.writer.do(cut).result()
-    assert set(match_reads.to_look_at(two_books.readers.connection())) == set(found.looked_at)
+    assert set(match_reads.to_look_at(two_books.readers.connection(), UNJOINED)) == set(found.looked_at)
     looked(two_books)
     assert names(two_books.review.pairs()) == [{"Ana Duarte", "Ana Durate"}]
 

@@ -236,6 +236,7 @@ def recompute(database: SqliteDatabase) -> None:
     gists = [row[0] for row in database.execute_sql("SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL")]
     conversations = [row[0] for row in database.execute_sql("SELECT id FROM conversation")]
     ties.mark_tones(database, gists, conversations)
+    ties.untell_pitches(database)
     refresh_everybody(database)
 
 

@@ -68,6 +68,7 @@ BREAKING = {
     "names inside accounts": "DELETE FROM identity_name WHERE identity = 1",
     "directions of rows": "UPDATE interaction SET direction = 1 WHERE direction = 2 AND text = 'thanks'",
     "hellos and pitches": "UPDATE interaction SET tone = 0 WHERE tone = 1",
+    "and pitches": "UPDATE interaction SET tone = 2 WHERE text = 'by name only'",
     "contact days": "UPDATE contact_day SET total = total + 1 WHERE identity = 1",
     "rhythms": "UPDATE rhythm_state SET state = zeroblob(length(state)) WHERE person = 1",
     "lines of the contact list": "UPDATE person SET last_contact = 5 WHERE id = 1",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -466,3 +467,21 @@ def test_of_archives_dropped_together_each_result_tells_of_its_own_people_and_wo
     later = read_brought(library, second, NOON)
     assert later.new
     assert all("facebook" in row.networks for row in later.new)
+
+
+def test_the_page_says_with_which_parts_of_the_download_it_was_read_and_which_are_gone(
+    qtbot: QtBot, pages: ImportPages, tmp_path: Path
+) -> None:
+    home = EXPORTS / "facebook" / "2025"
+    files = sorted(path for path in home.rglob("*") if path.is_file())
+    parts = [tmp_path / f"facebook-mara.lindqvist-2026-11-20-aB{number}.zip" for number in range(3)]
+    for number, part in enumerate(parts):
+        with zipfile.ZipFile(part, "w") as zipped:
+            for file in files[number::3]:
+                zipped.write(file, file.relative_to(home).as_posix())
+    read(qtbot, pages, parts[0])
+    read(qtbot, pages, parts[1])
+    says(qtbot, pages, f"Read together with {parts[0].name}, of the same download")
+    parts[1].unlink()
+    read(qtbot, pages, parts[2])
+    says(qtbot, pages, f"{parts[1].name}, of the same download, is not where it was.")

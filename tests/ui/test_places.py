@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTime
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QIcon, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.places import Places
@@ -16,6 +16,7 @@ from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, State
 from relate.ui.background import Background
 from relate.ui.first_start import FirstStart
+from relate.ui.icons import pixmap
 from relate.ui.imports.how_to import HowToLine, HowToList, NewerArchive
 from relate.ui.main_window import MainWindow
 from relate.ui.places.five_people import FivePeople
@@ -446,3 +447,18 @@ def test_a_place_that_is_there_at_need_comes_and_goes_and_the_keys_follow(qtbot:
     assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "mending", "history"]
     rail.need("mending", False)
     assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
+
+
+def test_a_place_wears_its_colour_while_one_is_there(qtbot: QtBot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    made = next(button for button in rail.findChildren(QToolButton) if button.property("place") == "history")
+
+    def shown(state: QIcon.State) -> QImage:
+        return made.icon().pixmap(made.iconSize(), QIcon.Mode.Normal, state).toImage()
+
+    before = shown(QIcon.State.Off)
+    rail.show_place("history")
+    assert shown(QIcon.State.On) == pixmap("history", "accent", made.iconSize().width()).toImage() != before
+    rail.show_place("today")
+    assert shown(QIcon.State.Off) == before

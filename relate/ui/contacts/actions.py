@@ -72,6 +72,11 @@ class PeopleActions(QObject):
             self._bridge.failed.emit(
                 tr("Forgotten; these copies of the library could not be deleted: {names}", names=names)
             )
+        elif told.damaged:
+            names = ", ".join(path.name for path in told.damaged)
+            self._bridge.failed.emit(
+                tr("Forgotten; damaged libraries that were set aside may still hold them: {names}", names=names)
+            )
 
     def merge(self, people: Sequence[int], name: str = "", face: str = "") -> None:
         """name: what they are called together, face: the hash of their picture, where that is not to be the rule's."""

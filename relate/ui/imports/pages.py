@@ -165,6 +165,9 @@ class ImportPages(Page):
             self._results.addWidget(self._result(report))
             if report.id in outcome.answered:
                 self._results.addWidget(self._answered(drop, report))
+        for names, says in ((outcome.again, texts.parts_again), (outcome.apart, texts.parts_apart)):
+            if names and outcome.imports:
+                self._results.addWidget(label(says(names), "muted", wrap=True, selectable=True))
         if outcome.cancelled:
             self._say_cancelled(drop)
         if outcome.unknown:

@@ -108,7 +108,6 @@ class TimelinePanel(QWidget):
             and mine
             and change.what & (What.TIMELINE | What.PEOPLE | What.OWNER | What.IMPORTS)
         ):
-            self.view.forget()
             self.show_person(self._person, self._top_gap)
 
     # ------------------------------------------------------------------------------------------- private

@@ -115,13 +115,6 @@ class TimelineView(QTableView):
     def current_interaction(self) -> TimelineRow | None:
         return self._model.interaction(self.currentIndex().row())
 
-    def forget(self) -> None:
-        """Rows are read and measured anew."""
-        self._model.forget()
-        self._delegate.measure()
-        self._fit()
-        self.viewport().update()
-
     # ------------------------------------------------------------------------------------------------ Qt
 
     def resizeEvent(self, event: QResizeEvent) -> None:
