@@ -81,7 +81,7 @@ class Library:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.changed, clock)
-            self.people = People(self._commanding, self.readers, self._home_zone)
+            self.people = People(self._commanding, self.readers, self._home_zone, self._whom_waits)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
@@ -90,6 +90,10 @@ class Library:
             # The writer's thread would keep the process alive for ever.
             self.writer.close()
             raise
+
+    def _whom_waits(self) -> frozenset[int]:
+        """Who waits for an answer; asked by the list, which stands before the ranking is made."""
+        return self.reconnect.whom_waits()
 
     @classmethod
     def open(cls, path: Path, clock: Clock = now_ms) -> Library:

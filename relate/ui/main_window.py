@@ -128,6 +128,7 @@ class MainWindow(Frame):
             self._person.gone.connect(self._next_person)
             self._person.tag_chosen.connect(partial(self.contacts.narrow, "tag"))
             self._person.company_chosen.connect(partial(self.contacts.narrow, "company"))
+            self._person.place_chosen.connect(partial(self.contacts.narrow, "place"))
             self._person.introduce_wanted.connect(self.introduce)
             self._person.shown.connect(self._person_shown)
             self.today.set_person(self._person)

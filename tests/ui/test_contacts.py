@@ -87,6 +87,45 @@ def test_the_groups_of_an_address_book_are_offered_as_tags(
     qtbot.waitUntil(lambda: names(panel) == ["Chidi Okoro"])
 
 
+def test_a_town_is_a_filter_however_it_is_written(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
+) -> None:
+    for person, place in ((known.maya, "Porto, Portugal"), (known.tomas, "Greater Porto Area"), (known.hana, "Brno")):
+        library.people.set_fact(person, "place", place).result()
+    library.people.set_fact(known.hana, "place", "Porto").result()
+    library.people.set_fact(known.maya, "place", "Lisbon").result()  # where she was before is no place of hers now
+    menu = panel.filter._menus["place"]
+    panel.filter._read_choices()
+    qtbot.waitUntil(lambda: len(menu.actions()) == 2)
+    assert menu.actions()[0].text() in ("in Porto", "in Greater Porto Area")
+    assert menu.actions()[1].text() == "in Lisbon"
+    panel.take_tab(Shown.EVERYONE)
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: set(names(panel)) == {"Tomás Rivera", "Hana Novák"})
+
+
+def test_those_who_wait_for_an_answer_are_a_filter(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, tmp_path: Path
+) -> None:
+    me, ana = ("Mara Lind", "https://www.linkedin.com/in/mara"), ("Ana Duarte", "https://www.linkedin.com/in/ana")
+    head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT"
+    rows = [
+        ("2-1", "", *sides, f"2026-11-{day} 09:00:00 UTC", "", f"What of plan {day}?", "INBOX")
+        for day, sides in ((12, (*me, *ana)), (14, (*ana, *me)))
+    ]
+    archive = tmp_path / "Basic_LinkedInDataExport_11-22-2026"
+    archive.mkdir()
+    (archive / "Profile.csv").write_text("First Name,Last Name,Headline,Summary,Industry\nMara,Lind,,,Trade\n")
+    (archive / "messages.csv").write_text("\n".join([f"{head},FOLDER", *(",".join(row) for row in rows)]))
+    library.imports.start([archive]).future.result(60)
+    (waiting,) = library.people.named("Ana Duarte")
+    panel.filter._only_unanswered()
+    qtbot.waitUntil(lambda: names(panel) == ["Ana Duarte"])
+    assert any("waits for an answer" in chip.text() for chip in panel.filter.findChildren(QPushButton))
+    library.reconnect.no_answer_needed(waiting).result()
+    qtbot.waitUntil(lambda: names(panel) == [])
+
+
 def test_those_whose_birthday_is_soon_are_a_filter(
     qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
 ) -> None:

@@ -43,6 +43,7 @@ PARTS: Final = (
     Part("since_import", "New in"),
     Part("event", "Event"),
     Part("birthday_within", "Birthday"),
+    Part("place", "Place"),
 )
 
 if TYPE_CHECKING:
@@ -62,6 +63,10 @@ def chip_text(field: str, value: object) -> str:
             return tr("at {company}", company=words.one_line(str(value), 60))
         case "birthday_within":
             return tr("birthday in a week") if value == 7 else tr("birthday in a month")
+        case "place":
+            return tr("in {place}", place=words.one_line(str(value), 60))
+        case "unanswered":
+            return tr("waits for an answer")
         case "since_import":
             return tr("from this import")
         case "event":
@@ -207,6 +212,8 @@ class FilterBar(QWidget):
         self._menus: dict[str, QMenu] = {}
         for part in PARTS:
             self._menus[part.field] = menu.addMenu(tr(part.title))
+        waits = menu.addAction(tr("Waits for an answer"))
+        waits.triggered.connect(self._only_unanswered)
         for size in CIRCLES:
             self._offer("circle", size)
         for state in State:
@@ -229,6 +236,9 @@ class FilterBar(QWidget):
         title = named.get(value, "") if isinstance(value, int) else ""
         return title or chip_text(field, value)
 
+    def _only_unanswered(self) -> None:
+        self.narrow("unanswered", True)
+
     def _chosen(self) -> None:
         action = self.sender()
         assert isinstance(action, QAction)
@@ -239,6 +249,7 @@ class FilterBar(QWidget):
         people = self._library.people
         self._background.run(people.tags_and_groups, then=self._offer_tags, lane="filter tags")
         self._background.run(people.companies, "", then=self._offer_companies, lane="filter companies")
+        self._background.run(people.places, then=self._offer_places, lane="filter places")
         self._background.run(people_of_imports, self._library, then=self._offer_imports, lane="filter imports")
         self._background.run(people_at_events, self._library, then=self._offer_events, lane="filter events")
         self._menus["network"].clear()
@@ -256,6 +267,9 @@ class FilterBar(QWidget):
     def _offer_events(self, events: dict[int, str]) -> None:
         self._events = events
         self._refill("event", list(events))
+
+    def _offer_places(self, places: list[str]) -> None:
+        self._refill("place", places)
 
     def _offer_companies(self, companies: list[str]) -> None:
         self._refill("company", companies[:MOST_COMPANIES])

@@ -162,7 +162,10 @@ class ContactsPanel(QWidget):
 
     def on_change(self, change: ChangeSet) -> None:
         """Somebody changed: rows are read anew, and the order too where it may differ."""
-        if change.what & (What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER):
+        shown = What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER
+        if self.query.unanswered:
+            shown |= What.SUGGESTIONS  # *No answer needed* takes them out of this list
+        if change.what & shown:
             self.view.forget(change.people)
             self.refresh()
 

@@ -36,6 +36,7 @@ class PersonHeader(QWidget):
     why_not_wanted = Signal()
     introduce_wanted = Signal()
     company_chosen = Signal(str)
+    place_chosen = Signal(str)
     firm_wanted = Signal(str)
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
@@ -283,6 +284,12 @@ class PersonHeader(QWidget):
             everyone.triggered.connect(partial(self.company_chosen.emit, company))
             names = menu.addAction(tr("Other names of {company} …", company=named))
             names.triggered.connect(partial(self.firm_wanted.emit, company))
+        if place := self._page.place:
+            if not self._page.company:
+                menu.addSeparator()
+            town = words.one_line(place.partition(",")[0], 40).replace("&", "&&")
+            here = menu.addAction(tr("Everyone in {place}", place=town))
+            here.triggered.connect(partial(self.place_chosen.emit, place.partition(",")[0].strip()))
         if len(faces := self._actions.faces(self._page.id)) > 1:
             choosing = menu.addMenu(tr("Face"))
             offer_faces(choosing, faces, partial(self._actions.choose_face, self._page.id))
