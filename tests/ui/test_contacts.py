@@ -296,6 +296,15 @@ def test_sorting_by_name(qtbot: QtBot, panel: ContactsPanel) -> None:
     assert names(panel) == ["Maya Okafor", "Tomás Rivera"]
 
 
+def test_home_and_end_go_to_the_first_and_the_last(qtbot: QtBot, panel: ContactsPanel) -> None:
+    panel.take_tab(Shown.EVERYONE)
+    qtbot.waitUntil(lambda: len(names(panel)) == 3)
+    panel.pick(panel.model.ids[1])
+    for key, place in ((Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 0)):
+        qtbot.keyClick(panel.view, key)
+        assert panel.view.current_person() == panel.model.ids[place]
+
+
 def test_letters_typed_into_the_list_go_to_the_name(qtbot: QtBot, panel: ContactsPanel, known: Known) -> None:
     panel.view.setFocus()
     qtbot.keyClicks(panel.view, "may")
