@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
     from relate.services.rolls import Rolls
+    from relate.services.saved_lists import SavedLists
     from relate.services.seeking import Seeking
     from relate.services.sources import Sources
     from relate.services.thread import Thread
@@ -132,6 +133,12 @@ class Library:
         from relate.services.previewing import Previewing
 
         return self._once(Previewing, lambda: Previewing(self.path, self.readers))
+
+    @property
+    def lists(self) -> SavedLists:
+        from relate.services.saved_lists import SavedLists
+
+        return self._once(SavedLists, lambda: SavedLists(self.settings))
 
     @property
     def sources(self) -> Sources:

@@ -242,6 +242,7 @@ class MainWindow(Frame):
         self.contacts.listed.connect(self._listed)
         self.contacts.wanted.connect(self._into_person)
         self.contacts.introduce_wanted.connect(self.introduce)
+        self.contacts.said.connect(partial(self.say, undo=False))
         self.topbar.field.entered.connect(self._search)
         self.topbar.field.textEdited.connect(self._search_first)
         self.topbar.new_person.connect(self.new_person)

@@ -126,6 +126,35 @@ def test_those_who_wait_for_an_answer_are_a_filter(
     qtbot.waitUntil(lambda: names(panel) == [])
 
 
+def test_a_list_is_kept_under_a_name_opened_again_and_kept_no_longer(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
+) -> None:
+    library.people.add_tag([known.hana], "press").result()
+    panel.narrow("tag", "press")
+    qtbot.waitUntil(lambda: names(panel) == ["Hana Novák"])
+    assert panel.filter.says() == "#press"
+    with qtbot.waitSignal(panel.said) as told:
+        panel._keeper.keep(panel.query, "The press")
+    assert told.args == ["Kept: “The press”, under Filter and Add a filter"]
+    panel.filter.clear()
+    panel.take_tab(Shown.TALKED_TO)
+    qtbot.waitUntil(lambda: names(panel) == ["Tomás Rivera", "Maya Okafor"])
+    assert not panel.filter.active
+
+    panel.filter._read_choices()
+    lists = panel.filter._lists
+    assert not panel.filter._keep.isEnabled()  # nothing narrows the list
+    lists.actions()[0].trigger()
+    qtbot.waitUntil(lambda: names(panel) == ["Hana Novák"])
+    assert panel.tab is Shown.EVERYONE
+    assert any("#press" in chip.text() for chip in panel.filter.findChildren(QPushButton))
+
+    with qtbot.waitSignal(panel.said):
+        lists.forget_wanted.emit("The press")
+    panel.filter._read_choices()
+    assert lists.actions() == []
+
+
 def test_those_whose_birthday_is_soon_are_a_filter(
     qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
 ) -> None:

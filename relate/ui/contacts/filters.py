@@ -15,6 +15,7 @@ from relate.services.views import Freshness, PeopleQuery, State
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES
+from relate.ui.contacts.kept_lists import ListsMenu
 from relate.ui.controls import FlowLayout, LineEdit, button
 from relate.ui.words import tr
 
@@ -113,6 +114,12 @@ class FilterBar(QWidget):
     to_list = Signal()
     firm_wanted = Signal(str)
     """The names of this company are to be shown."""
+    list_wanted = Signal(object)
+    """A SavedList is to be shown."""
+    keep_wanted = Signal()
+    """What is shown is to be kept as a list."""
+    forget_wanted = Signal(str)
+    """The list of this name is to be kept no longer."""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -167,6 +174,20 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
+    def take(self, query: PeopleQuery) -> None:
+        """Takes over words and parts of a query; who asked for it shows it."""
+        asked = {part.field: getattr(query, part.field) for part in PARTS} | {"unanswered": query.unanswered}
+        self._parts = {field: value for field, value in asked.items() if value is not None}
+        self.field.blockSignals(True)
+        self.field.setText(query.text)
+        self.field.blockSignals(False)
+        self._show_chips()
+
+    def says(self) -> str:
+        """What the words and chips say, as the name of a list: "boat, #press, quiet"."""
+        words = self.field.text().strip()
+        return ", ".join((*([words] if words else []), *(self._says(*part) for part in self._parts.items())))
+
     def clear(self) -> None:
         self._parts.clear()
         self.field.clear()
@@ -209,11 +230,19 @@ class FilterBar(QWidget):
 
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._lists = ListsMenu(menu)
+        self._lists.list_wanted.connect(self.list_wanted)
+        self._lists.forget_wanted.connect(self.forget_wanted)
+        menu.addMenu(self._lists)
+        menu.addSeparator()
         self._menus: dict[str, QMenu] = {}
         for part in PARTS:
             self._menus[part.field] = menu.addMenu(tr(part.title))
         waits = menu.addAction(tr("Waits for an answer"))
         waits.triggered.connect(self._only_unanswered)
+        menu.addSeparator()
+        self._keep = menu.addAction(tr("Keep this list …"))
+        self._keep.triggered.connect(self.keep_wanted)
         for size in CIRCLES:
             self._offer("circle", size)
         for state in State:
@@ -246,6 +275,8 @@ class FilterBar(QWidget):
         self.narrow(field, value)
 
     def _read_choices(self) -> None:
+        self._lists.offer(self._library.lists.all())
+        self._keep.setEnabled(self.active)
         people = self._library.people
         self._background.run(people.tags_and_groups, then=self._offer_tags, lane="filter tags")
         self._background.run(people.companies, "", then=self._offer_companies, lane="filter companies")
