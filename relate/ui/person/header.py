@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -86,6 +86,19 @@ class PersonHeader(QWidget):
         self.rhythm.setText(phrases.rhythm_words(page.rhythm, page.circle))
         self.rhythm.setAccessibleName(tr("Rhythm: {words}", words=self.rhythm.text()))
         self._last.setText(phrases.last_talked(page, now))
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes as one reads: who it is, the chips, the ways to write, the rhythm.
+
+        Chips and ways are made anew for each page, and would come after everything else of the window.
+        """
+        chips = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        ways = (self._ways.itemAt(place) for place in range(self._ways.count()))
+        made = [widget for item in (*chips, *ways) if item is not None and (widget := item.widget()) is not None]
+        facts = (fact.shown for fact in (self.name, *self.facts.values()))
+        for one, following in pairwise((*facts, *made, self.rhythm, self.details_button, self._more)):
+            QWidget.setTabOrder(one, following)
 
     # ---------------------------------------------------------------------------------------------- build
 
