@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -120,9 +121,12 @@ def test_after_an_import_and_its_undo_everybody_is_right_where_all_that_passed_i
     one_by_one(monkeypatch)
     read: list[object] = []
     together = renewing.renewed_together
-    monkeypatch.setattr(
-        renewing, "renewed_together", lambda *how, **more: read.append(how[1]) or together(*how, **more)
-    )
+
+    def noted(*how: Any, **more: Any) -> Any:
+        read.append(how[1])
+        return together(*how, **more)
+
+    monkeypatch.setattr(renewing, "renewed_together", noted)
     read_eras(library, "2025")
     before = derived(library)
     read.clear()

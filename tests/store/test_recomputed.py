@@ -14,6 +14,7 @@ from hypothesis import settings as how
 from hypothesis import strategies as st
 from peewee import SqliteDatabase
 
+from relate.domain.companies import UNJOINED
 from relate.domain.depth import DEPTHS
 from relate.domain.moments import DAY_MS
 from relate.domain.records import Direction, Fact, Field, Kind, Role
@@ -21,7 +22,7 @@ from relate.store import passed as all_that_passed
 from relate.store import recomputing, renewing, settings
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.interactions import USERS_PART, add_one
-from relate.store.match_reads import to_look_at
+from relate.store.match_reads import form_of, to_look_at
 from relate.store.recomputing import recomputed
 from tests.effort import effort
 from tests.store.making import caches, passed, profile, ready, recompute, refresh_everybody, start_import, tell
@@ -187,13 +188,13 @@ def test_where_nothing_differs_nothing_is_written_and_nobody_is_compared_again(
 
 def test_whoever_differs_is_compared_again_and_nobody_else(database: SqliteDatabase, small_pieces: None) -> None:
     people = told(database)
-    database.execute_sql("INSERT OR REPLACE INTO match_key VALUES (0, x'31', 0)")
+    database.execute_sql("INSERT OR REPLACE INTO match_key VALUES (0, ?, 0)", (form_of(UNJOINED),))
     database.execute_sql("UPDATE match_key SET keys = x'31' WHERE person != 0")
     database.execute_sql("UPDATE contact_day SET total = total + 1 WHERE identity = ?", (people[2],))
     database.execute_sql("UPDATE person SET closeness = 99 WHERE id = ?", (people[4],))
-    assert set(to_look_at(database)) == set()
+    assert set(to_look_at(database, UNJOINED)) == set()
     worked_out(database)
-    assert set(to_look_at(database)) == {people[2], people[4]}
+    assert set(to_look_at(database, UNJOINED)) == {people[2], people[4]}
 
 
 def test_what_lies_far_from_its_own_time_is_worked_out_all_the_same(
