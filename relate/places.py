@@ -69,6 +69,8 @@ class Places:
         made.place_people.connect(partial(self.window.go_to, "place people"))
         made.owner_wanted.connect(partial(self.window.go_to, "owner"))
         made.new_people_wanted.connect(self._list_new)
+        made.files_wanted.connect(self.window.chooser.choose_files)
+        made.how_to_wanted.connect(partial(self.window.go_to, "get archives"))
         made.event_wanted.connect(self._name_event)
         made.today_wanted.connect(partial(self.window.go_to, "today"))
         made.said.connect(partial(self.window.say, undo=False))

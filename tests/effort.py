@@ -12,6 +12,10 @@ NIGHTLY: Final = bool(os.environ.get("RELATE_NIGHTLY"))
 WAY: Final = os.environ.get("RELATE_WAY") or (f"{datetime.now(UTC):%Y-%m-%d}" if NIGHTLY else "gate")
 """Which way is gone: that of a night is gone again by its day."""
 
+LATE: Final = os.environ.get("RELATE_LATE") or ("any" if NIGHTLY else "")
+"""Who dawdles in the tests of the window, as on a busy machine: "writer", "others" (readers and imports), "window", or
+"any", one of them by chance in each test."""
+
 
 def effort(gate: int, nightly: int) -> int:
     """How many examples, kills or damaged files are tried."""

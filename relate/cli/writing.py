@@ -13,6 +13,7 @@ from relate.cli.shapes import import_json
 from relate.cli.tables import Value, write_json
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError, NoSuchThing
+from relate.domain.skipped_words import kind_of
 from relate.services.backups import Backups
 from relate.services.checking import repair
 from relate.services.library import Library
@@ -77,8 +78,15 @@ def _tell_import(outcome: ImportOutcome, out: TextIO) -> None:
                 )
                 if count
             ]
-            parts += [f"{count:,} {reason}" for reason, count in file.reasons]
+            parts += [f"{count:,} {kind_of(reason, count)}" for reason, count in file.reasons]
             out.write(f"  {file.name}: {_counted(file.rows, 'row', 'rows')}{': ' if parts else ''}{', '.join(parts)}\n")
+    if outcome.again:
+        out.write(f"Read together with {', '.join(outcome.again)}, of the same download, which you gave before.\n")
+    if outcome.apart:
+        out.write(
+            f"{', '.join(outcome.apart)}, of the same download, is not where it was. Give it together with this one:"
+            " each part explains what the other says.\n"
+        )
 
 
 def _tell_assumed(assumed: Sequence[Assumed], out: TextIO) -> None:

@@ -94,8 +94,8 @@ class Acts:
 
     def since(self, person: int, last: int | None) -> Sequence[Act]:
         """The acts on a person after the last contact (UTC milliseconds), oldest first."""
-        acts = self._by_person.get(person, [])
-        return acts if last is None else [act for act in acts if act.at > last]
+        acts = self._by_person.get(person, ())
+        return acts if last is None or not acts else [act for act in acts if act.at > last]
 
     def resting_until(self, person: int, last: int | None, rhythm: float | None) -> int | None:
         """The home day somebody may be named again, None where nothing holds them back."""

@@ -6,10 +6,10 @@ Source: design/ranking.md, "Candidates". Reasons come without the ids of their r
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relate.domain.circles import INNER
 from relate.domain.priority import Ranking
@@ -86,7 +86,7 @@ def candidates(
         rows = np.flatnonzero(mask & ~taken)
         taken[rows] = True
         best = _best(rows, order, len(rows) if sort is Sort.PROMISED else most)
-        result += [candidate(ranking, int(row), sort, float(order[row])) for row in best]
+        result += _of_rows(ranking, best, sort, order[best].tolist())
     chosen = {each.person for each in result}
     for person in keep:
         row = ranking.states.row(person)
@@ -186,84 +186,131 @@ def shuffled(persons: Ints, day: int) -> Floats:
 
 def candidate(ranking: Ranking, row: int, sort: Sort, order: float) -> Candidate:
     """One row of a ranking as somebody who may be named, with every reason that holds for them."""
+    import numpy as np
+
+    return _of_rows(ranking, np.array([row]), sort, [order])[0]
+
+
+def _of_rows(ranking: Ranking, rows: Ints, sort: Sort, orders: Sequence[float]) -> list[Candidate]:
+    return [_candidate(each, sort, order) for each, order in zip(_facts_of(ranking, rows), orders, strict=True)]
+
+
+class _Facts(NamedTuple):
+    """What is known of one row, as plain numbers; the names are those of the tables' columns."""
+
+    person: int
+    now: int
+    as_of: int
+    silence: float
+    waited: float
+    promised: float
+    has_news: bool
+    learnt: bool
+    n: int
+    last: int
+    usual: float
+    late: float
+    best_from: int
+    best_to: int
+    circle: int
+    placed_at: int
+    connected_at: int
+    news_at: int
+    turns: int
+    rhythm_days: float
+    fits: bool
+    recommended: bool
+    endorsed: bool
+    own_invitation: bool
+    same_company: bool
+    other_source: bool
+
+
+_STATES: Final = ("n", "last", "usual", "late", "best_from", "best_to")
+_FACTS: Final = _Facts._fields[_Facts._fields.index("circle") :]
+_SAID_OF_SOMEBODY: Final = (
+    ("fits", ReasonKind.FITS),
+    ("recommended", ReasonKind.RECOMMENDED),
+    ("endorsed", ReasonKind.ENDORSED),
+    ("own_invitation", ReasonKind.OWN_INVITATION),
+    ("same_company", ReasonKind.SAME_COMPANY),
+    ("other_source", ReasonKind.KNOWN_FROM_ELSEWHERE),
+)
+
+
+def _facts_of(ranking: Ranking, rows: Ints) -> Iterator[_Facts]:
+    """Whole columns are cut at once: to look up one number of an array takes as long as to cut a hundred of them."""
+    import numpy as np
+
     states, facts = ranking.states, ranking.facts
-    n, last = int(states.ints("n")[row]), int(states.ints("last")[row])
-    promised, usual = float(ranking.promised[row]), float(states.floats("usual")[row])
-    lateness = float(ranking.waited[row]) / promised if promised and last_or_placed(ranking, row) else 0.0
+    columns = [
+        *(states.column(name) for name in _STATES),
+        *(facts.column(name) for name in _FACTS),
+    ]
+    cut = [
+        states.persons[rows],
+        np.full(len(rows), ranking.now),
+        np.minimum(facts.ints("cover_at")[rows], ranking.now),
+        ranking.silence[rows],
+        ranking.waited[rows],
+        ranking.promised[rows],
+        ranking.has_news[rows],
+        learnt(states, rows),
+        *(column[rows] for column in columns),
+    ]
+    return map(_Facts._make, zip(*(column.tolist() for column in cut), strict=True))
+
+
+def _candidate(of: _Facts, sort: Sort, order: float) -> Candidate:
+    # Without an instant that a promised rhythm is counted from nobody is late.
+    counted = of.last != NEVER or of.placed_at != NEVER
+    lateness = of.waited / of.promised if of.promised and counted else 0.0
     return Candidate(
-        person=int(states.persons[row]),
+        person=of.person,
         sort=sort,
         order=order,
         lateness=lateness,
-        inner=0 < int(facts.ints("circle")[row]) <= INNER,
-        last=last if n else None,
-        rhythm=promised or (usual if is_learnt(states, row) else None),
-        reasons=strongest_first((*_rhythm_reasons(ranking, row, sort, lateness), *_other_reasons(ranking, row))),
+        inner=0 < of.circle <= INNER,
+        last=of.last if of.n else None,
+        rhythm=of.promised or (of.usual if of.learnt else None),
+        reasons=strongest_first((*_rhythm_reasons(of, sort, lateness), *_other_reasons(of))),
     )
 
 
-def last_or_placed(ranking: Ranking, row: int) -> bool:
-    """Whether there is an instant a promised rhythm is counted from."""
-    return int(ranking.states.ints("last")[row]) != NEVER or int(ranking.facts.ints("placed_at")[row]) != NEVER
-
-
-def _rhythm_reasons(ranking: Ranking, row: int, sort: Sort, lateness: float) -> list[Reason]:
+def _rhythm_reasons(of: _Facts, sort: Sort, lateness: float) -> list[Reason]:
     """What is said of contact and silence: one clause, and never more than is known up to the cover."""
-    states, as_of = ranking.states, ranking.as_of(row)
-    n, last = int(states.ints("n")[row]), int(states.ints("last")[row])
-    if not n:
+    if not of.n:
         if lateness > 1:
-            return [Reason(ReasonKind.PROMISED_RHYTHM, rhythm=float(ranking.promised[row]), as_of=as_of)]
-        connected = int(ranking.facts.ints("connected_at")[row])
-        if connected != NEVER and 0 <= ranking.now - connected <= DAYS_A_YEAR_MS:
-            return [Reason(ReasonKind.NEWLY_CONNECTED, at=connected, as_of=as_of)]
-        return [Reason(ReasonKind.NEVER_TALKED, as_of=as_of)]
-    as_of, silence = max(as_of, last), float(ranking.silence[row])
-    usual, late = float(states.floats("usual")[row]), float(states.floats("late")[row])
-    reasons: list[Reason] = []
-    by_hand = float(ranking.facts.floats("rhythm_days")[row]) > 0
-    slipping = is_learnt(states, row) and silence > max(usual, late)
+            return [Reason(ReasonKind.PROMISED_RHYTHM, rhythm=of.promised, as_of=of.as_of)]
+        if of.connected_at != NEVER and 0 <= of.now - of.connected_at <= DAYS_A_YEAR_MS:
+            return [Reason(ReasonKind.NEWLY_CONNECTED, at=of.connected_at, as_of=of.as_of)]
+        return [Reason(ReasonKind.NEVER_TALKED, as_of=of.as_of)]
+    as_of, silence, last = max(of.as_of, of.last), of.silence, of.last
+    slipping = of.learnt and silence > max(of.usual, of.late)
     if sort is Sort.REVIVE:
-        first_day, last_day = int(states.ints("best_from")[row]), int(states.ints("best_to")[row])
-        reasons.append(
-            Reason(ReasonKind.CLOSE_ONCE, silence=silence, as_of=as_of, at=last, day=first_day, until_day=last_day)
-        )
-    elif slipping and not by_hand:
-        reasons.append(Reason(ReasonKind.USUAL_RHYTHM, rhythm=usual, silence=silence, as_of=as_of, at=last))
+        first_day, last_day = of.best_from, of.best_to
+        said = Reason(ReasonKind.CLOSE_ONCE, silence=silence, as_of=as_of, at=last, day=first_day, until_day=last_day)
+    elif slipping and not of.rhythm_days > 0:
+        said = Reason(ReasonKind.USUAL_RHYTHM, rhythm=of.usual, silence=silence, as_of=as_of, at=last)
     elif lateness > 1:
-        promised = float(ranking.promised[row])
-        reasons.append(Reason(ReasonKind.PROMISED_RHYTHM, rhythm=promised, silence=silence, as_of=as_of, at=last))
-    elif int(ranking.facts.ints("turns")[row]) >= STOPPED_TURNS:
-        reasons.append(Reason(ReasonKind.CONVERSATION_STOPPED, silence=silence, as_of=as_of, at=last))
-    elif not _only_invited(ranking, row):
-        reasons.append(Reason(ReasonKind.LAST_TALK, silence=silence, as_of=as_of, at=last))
-    return reasons
+        said = Reason(ReasonKind.PROMISED_RHYTHM, rhythm=of.promised, silence=silence, as_of=as_of, at=last)
+    elif of.turns >= STOPPED_TURNS:
+        said = Reason(ReasonKind.CONVERSATION_STOPPED, silence=silence, as_of=as_of, at=last)
+    elif not _only_invited(of):
+        said = Reason(ReasonKind.LAST_TALK, silence=silence, as_of=as_of, at=last)
+    else:
+        return []
+    return [said]
 
 
-def _only_invited(ranking: Ranking, row: int) -> bool:
+def _only_invited(of: _Facts) -> bool:
     """Whether all that passed was an invitation with words of its own: contact, but no talk."""
-    facts = ranking.facts
-    one_day = int(ranking.states.ints("n")[row]) == 1
-    return one_day and bool(facts.bools("own_invitation")[row]) and not int(facts.ints("turns")[row])
+    return of.n == 1 and of.own_invitation and not of.turns
 
 
-def _other_reasons(ranking: Ranking, row: int) -> list[Reason]:
-    facts = ranking.facts
-    reasons = [
-        Reason(kind)
-        for name, kind in (
-            ("fits", ReasonKind.FITS),
-            ("recommended", ReasonKind.RECOMMENDED),
-            ("endorsed", ReasonKind.ENDORSED),
-            ("own_invitation", ReasonKind.OWN_INVITATION),
-            ("same_company", ReasonKind.SAME_COMPANY),
-            ("other_source", ReasonKind.KNOWN_FROM_ELSEWHERE),
-        )
-        if facts.bools(name)[row]
-    ]
+def _other_reasons(of: _Facts) -> list[Reason]:
+    reasons = [Reason(kind) for name, kind in _SAID_OF_SOMEBODY if getattr(of, name)]
     # News of everybody else weighs in the order, but is no reason to say.
-    told = bool(facts.ints("circle")[row]) or bool(ranking.states.ints("n")[row]) or bool(facts.bools("fits")[row])
-    if ranking.has_news[row] and told:
-        known = int(facts.ints("news_at")[row])
-        reasons.append(Reason(ReasonKind.NEWS, at=known, as_of=known))
+    if of.has_news and (of.circle or of.n or of.fits):
+        reasons.append(Reason(ReasonKind.NEWS, at=of.news_at, as_of=of.news_at))
     return reasons

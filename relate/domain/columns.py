@@ -61,6 +61,10 @@ class ColumnTable:
         """The column of that name; for reading, or for filling many rows at once."""
         return self._columns[name]  # type: ignore[return-value]
 
+    def column(self, name: str) -> Column:
+        """The column of that name, whatever it holds."""
+        return self._columns[name]
+
     def row(self, person: int) -> int | None:
         """The row of a person, None where the table has none."""
         import numpy as np

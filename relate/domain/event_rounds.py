@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import Final
 
 from relate.domain.acts import ActKind, Acts, Named
@@ -125,18 +126,15 @@ def _of_one(
 ) -> RoundDay:
     before = {one.person: one.day for one in named if one.section == each.section and one.day < day}
     today = list(dict.fromkeys(one.person for one in named if one.section == each.section and one.day == day))
-    order = [
-        one.person
-        for mark in FOLLOWED
-        for one in sorted(each.decided, key=lambda two: (two.at, two.person))
-        if one.mark is mark
-    ]
-    open_ones = [person for person in dict.fromkeys(order) if _is_open(person, each, day, acts, lasts)]
+    decided = sorted(each.decided, key=attrgetter("at", "person"))
+    order = dict.fromkeys(one.person for mark in FOLLOWED for one in decided if one.mark is mark)
+    open_ones = {person: None for person in order if _is_open(person, each, day, acts, lasts)}
     staying = [person for person in today if person in open_ones and person not in taken]
     free = [person for person in open_ones if person not in today and person not in taken]
     # Whoever was passed over longest ago first, after those whom no day named yet.
     free.sort(key=lambda person: before.get(person, -1))
-    free.sort(key=lambda person: _asked_for(person, each, day, acts) is None)
+    asked_for = {person for person in acts.persons if _asked_for(person, each, day, acts) is not None}
+    free.sort(key=lambda person: person not in asked_for)
     new = free[: max(A_DAY - len(today), 0)]
     return RoundDay(each.event, number, (*staying, *new), tuple(new), len(free) - len(new))
 

@@ -54,7 +54,8 @@ class FirstFacts:
     one is theirs, and nothing was talked since. wrote_before: I wrote in it before. contact_at: of the last contact of
     any kind. talked: without a direct thread, in a group or face to face. lines: the ids of its last two messages.
     known_until: the date of the archive; answer_until: of the one that holds that last message. company: theirs today.
-    know_there: how many people I know there. episodes: runs of contact with weeks of silence between.
+    know_there: how many people I know there. episodes: runs of contact with weeks of silence between. circle: where the
+    user placed them, 0 for nowhere. promised: days between talks that a circle or a rhythm by hand promises, else 0.
     """
 
     person: int
@@ -75,6 +76,8 @@ class FirstFacts:
     standing: Standing = Standing.ACTIVE
     answer_until: int | None = None
     episodes: int = 1
+    circle: int = 0
+    promised: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,9 +96,13 @@ class OpenDrawer:
     cards: tuple[FirstCard, ...]
 
 
-def is_new_library(first_import_day: int | None, day: int, placed: int) -> bool:
-    """Whether the first list is shown: for a week after the first import, until twelve people are placed."""
-    return first_import_day is not None and day - first_import_day < NEW_LIBRARY_DAYS and placed < PLACED_ENOUGH
+def is_new_library(first_day: int | None, day: int, placed: int, *, said_nothing: bool = False) -> bool:
+    """Whether the first list is shown: for a week after the first people came, until twelve people are placed.
+
+    Where nobody ever wrote a word it stays for all of the week: a rhythm of those who were placed says nothing so soon.
+    """
+    is_young = first_day is not None and day - first_day < NEW_LIBRARY_DAYS
+    return is_young and (placed < PLACED_ENOUGH or said_nothing)
 
 
 def may_be_named(each: FirstFacts) -> bool:
@@ -111,8 +118,9 @@ def first_list(
 
     said_nothing: that nobody ever wrote a word; None to see it from these people, who are everybody then.
 
-    Where nobody ever wrote a word (names and dates alone), the third drawer only: the newest connections, then people
-    of the companies where I know most, three at a time. Whoever was answered with *Write*, *Later* and the like rests.
+    Where nobody ever wrote a word (names and dates alone), the third drawer only: whom the user placed in a circle, the
+    newest connections, people of the companies where I know most, three at a time. Whoever was answered with *Write*,
+    *Later* and the like rests.
     """
     named = [each for each in people if each.standing is Standing.ACTIVE]
     silent = [each for each in named if each.last_at is None and not each.talked]
@@ -223,7 +231,9 @@ def _worth_of_silent(each: FirstFacts) -> tuple[float, int, int]:
 
 
 def _names_and_dates(people: Sequence[FirstFacts]) -> list[FirstFacts]:
-    """Three of the newest, three of the company where I know most, and so on; each person once."""
+    """Three of those in circles, the innermost first, three of the newest, three of the company where I know most, and
+    so on; each person once."""
+    placed = deque(sorted((each for each in people if each.circle), key=lambda each: (each.circle, each.person)))
     newest = deque(
         sorted(
             (each for each in people if each.connected_at is not None),
@@ -237,8 +247,8 @@ def _names_and_dates(people: Sequence[FirstFacts]) -> list[FirstFacts]:
         )
     )
     chosen: dict[int, FirstFacts] = {}
-    while (newest or companies) and len(chosen) < MOST_IN_A_DRAWER:
-        for queue in (newest, companies):
+    while (placed or newest or companies) and len(chosen) < MOST_IN_A_DRAWER:
+        for queue in (placed, newest, companies):
             batch = 0
             while queue and batch < AT_A_TIME:
                 each = queue.popleft()
@@ -269,6 +279,8 @@ def _never_talked(each: FirstFacts, now: int) -> FirstCard:
     reasons = [
         Reason(ReasonKind.NEWLY_CONNECTED, at=each.connected_at, as_of=as_of)
         if each.connected_at is not None
+        else Reason(ReasonKind.PROMISED_RHYTHM, rhythm=each.promised, as_of=as_of)
+        if each.circle and each.promised
         else Reason(ReasonKind.NEVER_TALKED, as_of=as_of)
     ]
     if each.fits:

@@ -6,7 +6,7 @@ Events become contact days (`contact_days`), contact days become packed states (
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
 from relate.domain.depth import CONTACT_DEPTH, MOST_RECIPIENTS
@@ -52,6 +52,113 @@ class ContactDays:
         return len(self.person)
 
 
+@dataclass(frozen=True, slots=True)
+class DayRows:
+    """What passed with many on each day, however little, ordered by who and day.
+
+    who: a person or an identity. total: the sum of depths, weight: the largest depth ÷ recipients. out, inc: messages
+    of mine and theirs. first_at, last_at: UTC milliseconds.
+    """
+
+    who: Ints
+    day: Ints
+    weight: Floats
+    total: Floats
+    out: Ints
+    inc: Ints
+    first_at: Ints
+    last_at: Ints
+
+    def __len__(self) -> int:
+        return len(self.who)
+
+    def of_persons(self, person: Ints) -> DayRows:
+        """The same by person, channels merged. person: whose each row is."""
+        import numpy as np
+
+        if not len(self):
+            return self
+        starts, order = _grouped(person, self.day)
+        rows, whose = (self, person) if order is None else (self._some(order), person[order])
+        return DayRows(
+            whose[starts],
+            rows.day[starts],
+            np.maximum.reduceat(rows.weight, starts),
+            np.add.reduceat(rows.total, starts),
+            np.add.reduceat(rows.out, starts),
+            np.add.reduceat(rows.inc, starts),
+            np.minimum.reduceat(rows.first_at, starts),
+            np.maximum.reduceat(rows.last_at, starts),
+        )
+
+    def _some(self, which: Ints) -> DayRows:
+        return DayRows(*(getattr(self, one.name)[which] for one in fields(self)))
+
+    def with_contact(self) -> DayRows:
+        """Those that add up to contact."""
+        import numpy as np
+
+        kept = self.total >= CONTACT_DEPTH - ROUNDING
+        return self if kept.all() else self._some(np.flatnonzero(kept))
+
+    def contact_days(self) -> ContactDays:
+        """Those that add up to contact, as they are folded."""
+        days = self.with_contact()
+        return ContactDays(days.who, days.day, days.weight, days.out, days.inc, days.first_at)
+
+
+def day_rows(
+    who: Ints,
+    at: Ints,
+    day: Ints,
+    depth: npt.NDArray[np.floating],
+    recipients: npt.NDArray[np.integer],
+    direction: npt.NDArray[np.integer],
+) -> DayRows:
+    """The days of events in any order.
+
+    One event per index: who (any id ≥ 0), at (UTC milliseconds), day (home day since 1970-01-01), depth (see
+    `depth.py`), recipients, direction (the numbers of `records.Direction`).
+    """
+    import numpy as np
+
+    counts = (depth > 0) & (recipients <= MOST_RECIPIENTS)
+    if not counts.all():
+        who, at, day, depth = who[counts], at[counts], day[counts], depth[counts]
+        recipients, direction = recipients[counts], direction[counts]
+    if not len(who):
+        nothing = np.empty(0, dtype=np.int64)
+        return DayRows(nothing, nothing, np.empty(0), np.empty(0), nothing, nothing, nothing, nothing)
+    starts, order = _grouped(who, day)
+    if order is not None:
+        who, at, day, depth = who[order], at[order], day[order], depth[order]
+        recipients, direction = recipients[order], direction[order]
+    depths = depth.astype(np.float64, copy=False)
+    return DayRows(
+        who[starts].astype(np.int64, copy=False),
+        day[starts].astype(np.int64, copy=False),
+        np.maximum.reduceat(depths / np.maximum(recipients, 1), starts),
+        np.add.reduceat(depths, starts),
+        np.add.reduceat((direction == Direction.OUT).astype(np.int64), starts),
+        np.add.reduceat((direction == Direction.IN).astype(np.int64), starts),
+        np.minimum.reduceat(at, starts),
+        np.maximum.reduceat(at, starts),
+    )
+
+
+def _grouped(who: Ints, day: Ints) -> tuple[Ints, Ints | None]:
+    """Where each day of each begins, once all are in that order; None for the order they are in."""
+    import numpy as np
+
+    first = int(day.min())
+    key = who.astype(np.int64) * (int(day.max()) - first + 1) + (day - first)
+    order = None
+    if (key[1:] < key[:-1]).any():
+        order = _order(key)
+        key = key[order]
+    return np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1]))), order
+
+
 def contact_days(
     person: Ints,
     at: Ints,
@@ -60,35 +167,8 @@ def contact_days(
     recipients: npt.NDArray[np.integer],
     direction: npt.NDArray[np.integer],
 ) -> ContactDays:
-    """The contact days of events in any order.
-
-    One event per index: person (any id ≥ 0), at (UTC milliseconds), day (home day since 1970-01-01), depth (see
-    `depth.py`), recipients, direction (the numbers of `records.Direction`).
-    """
-    import numpy as np
-
-    counts = (depth > 0) & (recipients <= MOST_RECIPIENTS)
-    if not counts.all():
-        person, at, day, depth = person[counts], at[counts], day[counts], depth[counts]
-        recipients, direction = recipients[counts], direction[counts]
-    if not len(person):
-        nothing = np.empty(0, dtype=np.int64)
-        return ContactDays(nothing, nothing, np.empty(0), nothing, nothing, nothing)
-    first = int(day.min())
-    span = int(day.max()) - first + 1
-    key = person.astype(np.int64) * span + (day - first)
-    order = _order(key)
-    key = key[order]
-    starts = np.flatnonzero(np.concatenate(([True], key[1:] != key[:-1])))
-    depths = depth[order].astype(np.float64)
-    kept = np.add.reduceat(depths, starts) >= CONTACT_DEPTH - ROUNDING
-    weight = np.maximum.reduceat(depths / np.maximum(recipients[order], 1), starts)
-    direction = direction[order]
-    out = np.add.reduceat((direction == Direction.OUT).astype(np.int64), starts)
-    inc = np.add.reduceat((direction == Direction.IN).astype(np.int64), starts)
-    first_at = np.minimum.reduceat(at[order], starts)
-    keys = key[starts][kept]
-    return ContactDays(keys // span, keys % span + first, weight[kept], out[kept], inc[kept], first_at[kept])
+    """The contact days of events in any order, given as `day_rows` takes them."""
+    return day_rows(person, at, day, depth, recipients, direction).contact_days()
 
 
 @dataclass(frozen=True, slots=True)

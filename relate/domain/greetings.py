@@ -107,6 +107,7 @@ EMPTY_QUESTIONS: Final = (
 _LINK: Final = re.compile(r"(?:https?://|www\.)\S+")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _ASCII_LETTERS: Final = bytes(sign if chr(sign).isalpha() and sign < 128 else 32 for sign in range(256))
+_SMALL_LETTERS: Final = _ASCII_LETTERS.lower()
 _HEAD: Final = 4
 """So many letters of a word tell it from most others; no beginning of a phrase is shorter and open."""
 _PLAIN: Final = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "œ": "oe", "æ": "ae"})
@@ -131,12 +132,21 @@ def gist(text: str, names: Sequence[str] = ()) -> str:
 
 def is_greeting(text: str) -> bool:
     """Whether the text is a greeting of at most twelve words that says and asks nothing of its own."""
-    if not text or len(text) > LONGEST_GREETING or _has_many_parts(text):  # before it is folded, which takes longest
+    if not text or len(text) > LONGEST_GREETING or (text.isascii() and not _may_greet(text)):
+        return False
+    if _has_many_parts(text):  # before it is folded, which takes longest
         return False
     words = _words(_fold(text))
     if not 0 < len(words) <= GREETING_WORDS or not _greets(words):
         return False
     return "?" not in text or any(question in " ".join(words) for question in EMPTY_QUESTIONS)
+
+
+def _may_greet(text: str) -> bool:
+    """Of ASCII alone: whether it is no longer than a greeting and a word may begin one. Nearly every text is told by
+    this one look, without its words being made."""
+    words = text.encode("ascii").translate(_SMALL_LETTERS).split()
+    return len(words) <= GREETING_WORDS and not _HEADS.isdisjoint([word[:_HEAD] for word in words])
 
 
 def _has_many_parts(text: str) -> bool:
@@ -210,3 +220,4 @@ def _by_head() -> dict[str, tuple[tuple[tuple[str, bool], _Phrase], ...]]:
 
 
 _BY_HEAD: Final = _by_head()
+_HEADS: Final = frozenset(head.encode() for head in _BY_HEAD)

@@ -6,9 +6,13 @@ import time
 from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, tzinfo
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from relate.domain.moments import DAY_MS, Precision
+
+if TYPE_CHECKING:
+    from relate.domain.columns import Bools, Ints
 
 _FIRST_YEAR, _LAST_YEAR = 1970, 2060
 _ZONELESS = int(Precision.MINUTE_UNKNOWN_ZONE)
@@ -35,6 +39,13 @@ class HomeZone:
         if precision > _ZONELESS:  # asked for every row of an archive: as `offset`, without its call
             at += self.offsets[(bisect_right(self.starts, at) or 1) - 1]
         return at // DAY_MS
+
+    def days(self, at: Ints, has_time: Bools) -> Ints:
+        """`day` of many instants; has_time: where they are more than a date or a time of no known zone."""
+        import numpy as np
+
+        place = np.maximum(np.searchsorted(np.array(self.starts), at, side="right") - 1, 0)
+        return (at + np.where(has_time, np.array(self.offsets)[place], 0)) // DAY_MS
 
     def start_of(self, day: int) -> int:
         """The UTC instant at which a home day begins."""

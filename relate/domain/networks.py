@@ -16,7 +16,10 @@ class Network:
     {} in the place of its key. trust: of two networks that were seen at the same time the higher one tells the name,
     the role and the company. numbered: an identity of kind "id" is a number of an account that can be opened. owned:
     its archives tell whose they are; address books do not, and are told apart by the names of their files. over: they
-    tell of what is over, so that none of them grows old."""
+    tell of what is over, so that none of them grows old. shared_addresses: several accounts there may have one mail
+    address or telephone, so that these do not tell whose an archive is. by_address: people are known there by mail
+    addresses and telephone numbers. chat_by_chat: it hands out single conversations, and such an archive tells of the
+    people in them and of nobody else."""
 
     key: str
     title: str
@@ -25,6 +28,9 @@ class Network:
     numbered: bool = False
     owned: bool = True
     over: bool = False
+    shared_addresses: bool = False
+    by_address: bool = False
+    chat_by_chat: bool = False
 
 
 def _web(**addresses: str) -> MappingProxyType[str, str]:
@@ -34,23 +40,23 @@ def _web(**addresses: str) -> MappingProxyType[str, str]:
 NETWORKS: Final = (
     # In the order in which somebody is written to where nothing is known of the last conversation.
     Network("linkedin", "LinkedIn", _web(profile="linkedin.com/in/{}"), trust=2),
-    Network("mail", "Mail"),
-    Network("whatsapp", "WhatsApp"),
-    Network("telegram", "Telegram", _web(handle="t.me/{}")),
-    Network("signal", "Signal"),
+    Network("mail", "Mail", by_address=True),
+    Network("whatsapp", "WhatsApp", by_address=True, chat_by_chat=True),
+    Network("telegram", "Telegram", _web(handle="t.me/{}"), by_address=True, chat_by_chat=True),
+    Network("signal", "Signal", by_address=True),
     Network("facebook", "Facebook", _web(handle="facebook.com/{}", id="facebook.com/{}"), numbered=True),
-    Network("instagram", "Instagram", _web(handle="instagram.com/{}")),
+    Network("instagram", "Instagram", _web(handle="instagram.com/{}"), shared_addresses=True),
     Network("x", "X", _web(handle="x.com/{}", id="x.com/i/user/{}"), numbered=True),
-    Network("phone", "Phone"),
-    Network("imessage", "iMessage"),
-    Network("threads", "Threads", _web(handle="threads.com/@{}")),
+    Network("phone", "Phone", by_address=True),
+    Network("imessage", "iMessage", by_address=True),
+    Network("threads", "Threads", _web(handle="threads.com/@{}"), shared_addresses=True),
     Network("twitter", "X"),
     Network("slack", "Slack"),
-    Network("google_chat", "Google Chat"),
+    Network("google_chat", "Google Chat", by_address=True),
     Network("discord", "Discord", _web(id="discord.com/users/{}"), numbered=True),
-    Network("google_voice", "Google Voice"),
+    Network("google_voice", "Google Voice", by_address=True),
     Network("google", "Google"),
-    Network("calendar", "Calendar", owned=False),
+    Network("calendar", "Calendar", owned=False, by_address=True),
     Network("meetup", "Meetup", _web(id="meetup.com/members/{}")),
     Network("event", "Event list", owned=False, over=True),
     Network("roster", "Event list", owned=False, over=True),

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from relate.domain.columns import Bools, Floats, Ints, Number
     from relate.domain.packing import Records
 
+EVERY_ROW = slice(None)
 NEVER = -(2**62)
 """The `last` of somebody never talked to."""
 
@@ -177,9 +178,9 @@ def active_within(table: StateTable, silences: Floats, horizon: Floats | float, 
     return trust * contact + (1 - trust) * n / (n + silences + 1)
 
 
-def learnt(table: StateTable) -> Bools:
+def learnt(table: StateTable, rows: Ints | slice = EVERY_ROW) -> Bools:
     """Where "usually every …" may be said: three contact days in three episodes."""
-    return (table.ints("n") >= 3) & (table.ints("e") >= 3)
+    return (table.ints("n")[rows] >= 3) & (table.ints("e")[rows] >= 3)
 
 
 def is_learnt(table: StateTable, row: int) -> bool:

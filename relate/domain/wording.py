@@ -148,9 +148,10 @@ def one_or_many(number: int) -> str:
     return ".1" if number == 1 else ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Words:
-    """A language: templates by key, the form a number takes, and the home zone that dates are said in."""
+    """A language: templates by key, the form a number takes, and the home zone that dates are said in. What was said
+    with one is kept for the next list: whoever makes lists keeps theirs."""
 
     templates: Mapping[str, str] = field(default_factory=lambda: ENGLISH)
     form: Callable[[int], str] = one_or_many
@@ -214,18 +215,23 @@ def why(reasons: Sequence[Reason], words: Words, now: int, most: int = 2) -> str
 
 
 def _said(reason: Reason, words: Words, now: int, ending: str) -> str:
-    values = {"detail": reason.detail} | _times(reason, words, now, ending)
-    return words.say(_key(reason, now, ending) + ending, **values)
+    return _filled(reason, words, words.day(now), is_up_to_date(now, reason.as_of), ending)
 
 
-def _key(reason: Reason, now: int, ending: str) -> str:
+@lru_cache(maxsize=2048)
+def _filled(reason: Reason, words: Words, today: date, known: bool, ending: str) -> str:
+    """known: whether what is said holds up to now. Kept: of a list made anew a card or two say something else."""
+    values = {"detail": reason.detail} | _times(reason, words, today, known, ending)
+    return words.say(_key(reason, known, ending) + ending, **values)
+
+
+def _key(reason: Reason, known: bool, ending: str) -> str:
     """The template a reason is said with: a promised rhythm claims a silence only as far as it is known."""
     kind = reason.kind
     if kind is ReasonKind.PROMISED_RHYTHM:
         if reason.at is None:
             return f"{kind}.never"
-        known_to_now = ending or is_up_to_date(now, reason.as_of)
-        return str(kind) if known_to_now else f"{kind}.known"
+        return str(kind) if ending or known else f"{kind}.known"
     if kind is ReasonKind.USUAL_RHYTHM and not ending and not _stand_side_by_side(reason):
         return f"{kind}.long" if _is_over(reason) else f"{kind}.other"
     if kind is ReasonKind.UNANSWERED_QUESTION and reason.theirs:
@@ -252,12 +258,11 @@ def _is_over(reason: Reason) -> bool:
     return (reason.silence or 0.0) > max(365.0, 4 * (reason.rhythm or 0.0))
 
 
-def _times(reason: Reason, words: Words, now: int, ending: str) -> dict[str, object]:
-    today = words.day(now)
+def _times(reason: Reason, words: Words, today: date, known: bool, ending: str) -> dict[str, object]:
     values: dict[str, object] = {"as_of_clause": ""}
     if reason.as_of is not None:
         values["as_of"] = words.date(day_known(reason.as_of, words.zone), today)
-        if not is_up_to_date(now, reason.as_of):
+        if not known:
             # Known up to the very talk that is told of: no archive says so, the user noted it.
             noted = ".noted" if reason.kind in SILENT and reason.as_of == reason.at else ""
             values["as_of_clause"] = words.say(f"as_of_clause{ending or noted}", as_of=values["as_of"])

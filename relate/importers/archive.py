@@ -59,6 +59,9 @@ class Archive:
     unread: members that belong to this archive and are left alone on purpose (private, or nothing to keep).
     questions: what has to be known before it is read. answers: (question, choice) as far as somebody answered.
     shape: under which the answers are remembered for the next archive of that kind; empty: they hold for this one.
+    signs: keys inside its account that no other account has, as those of conversations: an archive that shares one is
+    of the same account, whatever its owner was called. names_told: it lists every name its owner had until then, so
+    that an older archive of another name is another account's.
     """
 
     source_id: str
@@ -73,6 +76,8 @@ class Archive:
     questions: tuple[Question, ...] = ()
     answers: tuple[tuple[str, str], ...] = ()
     shape: str = ""
+    signs: tuple[IdentityKey, ...] = ()
+    names_told: bool = False
 
     def answer(self, question: str) -> str:
         """The choice that holds for this question: the one given, else its default. KeyError for an unknown one."""
@@ -96,6 +101,14 @@ class OwnerAsked(Protocol):
 
     def owner_answered(self, archive: Archive) -> tuple[IdentityKey, ...]:
         """The keys of the owner whom the archive's answers name; empty where they name nobody."""
+
+
+@runtime_checkable
+class TellingTogether(Protocol):
+    """An importer whose archives come in parts that explain each other: whose name a row means stands in another zip.
+    A part that comes later is read together with those that were read before, as far as they are still there."""
+
+    parts_tell_together: bool
 
 
 @dataclass(frozen=True, slots=True)

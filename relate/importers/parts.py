@@ -22,6 +22,8 @@ _NUMBERED: Final = re.compile(r"(?:[-_. ]\d{3}|[-_. ]*part[-_. ]*\d{1,3}(?:[-_. 
 _META: Final = re.compile(
     r"((?:facebook|instagram|threads)-.+-\d{4}-\d{2}-\d{2}|takeout-\d{8}T\d{6}Z)(?:-[\w-]*)?$", re.IGNORECASE
 )
+_STAMPED: Final = re.compile(r"-\d{8}t\d{6}z$")
+"""As Google Drive names what it delivers."""
 _CHAT: Final = re.compile("whatsapp|واتساب|واتساپ|וואטסאפ|व्हाट्सऐप", re.IGNORECASE)
 
 
@@ -34,6 +36,12 @@ def download_name(name: str) -> str:
         stem = shorter
     found = _META.match(stem)
     return (found[1] if found else stem).casefold()
+
+
+def dated_download(name: str) -> str:
+    """The same where the name says of which day the download is, so that a part is known months later; else ""."""
+    called = download_name(name)
+    return called if _META.fullmatch(called) or _STAMPED.search(called) else ""
 
 
 class JoinedTree:
@@ -58,9 +66,9 @@ class JoinedTree:
         tree, inner = self._where[path]
         tree.check(inner)
 
-    def open(self, path: str) -> io.BufferedReader:
+    def open(self, path: str, start: int = 0) -> io.BufferedReader:
         tree, inner = self._where[path]
-        return tree.open(inner)
+        return tree.open(inner, start)
 
     def close(self) -> None:
         for tree in self._trees:

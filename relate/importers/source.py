@@ -93,18 +93,19 @@ class Source:
                 f"{self.title} holds more than {MOST_BYTES // 10**9} GB to read: drop its parts apart."
             )
 
-    def open(self, member: Member, times: int = 1) -> io.BufferedReader:
-        """The member's bytes from the start, counted into bytes_read. Raises UnreadableSource, also while reading.
+    def open(self, member: Member, times: int = 1, start: int = 0) -> io.BufferedReader:
+        """The member's bytes from `start` on, counted into bytes_read. Raises UnreadableSource, also while reading.
 
-        times: how often it is read altogether; each of them counts for its share.
+        times: how often it is read altogether; each of them counts for its share. start: to find it costs what comes
+        before it where that is packed in a zip.
         """
         self.tree.check(member.path)
-        return io.BufferedReader(_Counted(self._open(member), self, times), 1 << 17)
+        return io.BufferedReader(_Counted(self._open(member, start), self, times), 1 << 17)
 
-    def peek(self, member: Member) -> io.BufferedReader:
-        """As `open`, not counted: for what is looked at before the reading proper."""
+    def peek(self, member: Member, start: int = 0) -> io.BufferedReader:
+        """As `open`, not counted: for what is looked at before or after the reading proper."""
         self.tree.check(member.path)
-        return self._open(member)
+        return self._open(member, start)
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
@@ -137,9 +138,9 @@ class Source:
     def close(self) -> None:
         self.tree.close()
 
-    def _open(self, member: Member) -> io.BufferedReader:
+    def _open(self, member: Member, start: int = 0) -> io.BufferedReader:
         try:
-            return self.tree.open(member.path)
+            return self.tree.open(member.path, start)
         except OSError as problem:
             raise UnreadableSource(f"{member.path} could not be opened: {problem.strerror or problem}.") from problem
 
@@ -277,17 +278,16 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: WriteableBuffer) -> int:
         view = memoryview(buffer).cast("B")
         try:
-            data = self._stream.read1(len(view))  # read would lose what came before a break
+            count = self._stream.readinto1(view)  # readinto would lose what came before a break
         except OSError as problem:
             raise UnreadableSource(
                 f"{self._source.title} could not be read on: {problem.strerror or problem}."
             ) from problem
-        view[: len(data)] = data
-        self._source.bytes_read += len(data) // self._times
+        self._source.bytes_read += count // self._times
         self._source.watched()
         if self._source.bytes_read > MOST_BYTES:
             raise UnreadableSource(f"{self._source.title} holds more than {MOST_BYTES // 10**9} GB to read.")
-        return len(data)
+        return count
 
     def close(self) -> None:
         if not self.closed:

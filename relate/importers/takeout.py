@@ -15,6 +15,17 @@ from relate.importers.source import Member, Source
 
 _DAY: Final = re.compile(r"(?<!\d)(20\d\d)-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?:T\d{6}Z)?(?!\d)")
 _INDEX: Final = "archive_browser.html"
+LINK: Final = "https://takeout.google.com/"
+
+
+def steps(product: str) -> tuple[str, ...]:
+    """How one of Google's products is got alone, as `HowTo.steps`."""
+    return (
+        "Open Google Takeout in a browser, logged in as the account whose chats you want.",
+        f"Choose Deselect all, then tick {product}; other products of the same Takeout may stay ticked.",
+        "Choose Next step, Export once, .zip, and Create export.",
+        "Google sends a mail when it is ready. Download every zip and drop them here together, as they are.",
+    )
 
 
 def told_day(source: Source, members: Iterable[Member]) -> int | None:

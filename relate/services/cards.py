@@ -27,7 +27,7 @@ from relate.services.news import News
 from relate.services.open_ends import open_ends
 from relate.services.views import Card, Clause, FoundView, ReasonView
 from relate.store import event_reads, last_words, people_reads, person_reads, tie_reads
-from relate.store.covers import covers, known_of_accounts
+from relate.store.covers import Known, covers
 from relate.store.writing import Database
 
 MONTHS = 24
@@ -89,7 +89,6 @@ class Cards:
         self._zone = zone
         self._now = now
         self._acts = acts or Acts(())
-        self._channels: Mapping[int, int] | None = None
 
     def of(self, item: Item, ranking: Ranking) -> Card:
         """A card of the day's list."""
@@ -198,9 +197,7 @@ class Cards:
         for one in found:
             if one.why not in (Why.I_ASKED, Why.THEY_ASKED):
                 continue
-            if self._channels is None:
-                self._channels = known_of_accounts(self._database)
-            known = self._channels.get(last_words.account_of(self._database, one.record))
+            known = Known(self._database, [person]).of(last_words.account_of(self._database, one.record), person)
             as_of = min(each for each in (self._now, known_until, known) if each is not None)
             theirs = one.why == Why.THEY_ASKED
             if theirs or is_unanswered(one.at, as_of):

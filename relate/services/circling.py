@@ -103,6 +103,11 @@ class Asked:
         """The number that would do."""
         return math.ceil(self.asked - 1e-9)
 
+    @property
+    def enough_then(self) -> int:
+        """The number that would do once all of it is loosened."""
+        return math.ceil(self.asked_then - 1e-9)
+
 
 @dataclass(frozen=True, slots=True)
 class CirclesView:
@@ -169,6 +174,12 @@ class Circling:
         lines = {row.id: row for start in _parts(sorted(shown)) for row in self._people.rows(start)}
         recent = circle_reads.contact_days_since(self._readers.connection(), sorted(lines), today - RECENT_DAYS)
 
+        away = [
+            person
+            for person in drifting
+            if person in lines and lines[person].freshness in _QUIET and person not in outwards
+        ]
+
         def ties(persons: Sequence[int]) -> tuple[Tie, ...]:
             some = [person for person in persons if person in lines][:MOST_SHOWN]
             return tuple(_tie(ranking, lines[one], recent.get(one, 0), movable.get(one)) for one in some)
@@ -177,18 +188,15 @@ class Circling:
             now=ranking.now,
             members=tuple(_member(ranking, lines[person]) for person in circle if person in lines),
             asked=self._asked(ranking),
-            drifting=ties(
-                [
-                    person
-                    for person in drifting
-                    if person in lines and lines[person].freshness in _QUIET and person not in outwards
-                ]
-            ),
+            drifting=ties(away),
             closer=ties(
                 [
                     one.person
                     for one in inwards
-                    if recent.get(one.person, 0) >= LEAST_RECENT and not _is_declined(one, declined, today)
+                    # Whoever drifts outwards is not on the way inwards, however much was said before.
+                    if recent.get(one.person, 0) >= LEAST_RECENT
+                    and one.person not in away
+                    and not _is_declined(one, declined, today)
                 ]
             ),
             proposed=ties(new),

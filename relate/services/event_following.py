@@ -10,7 +10,6 @@ from relate.domain.circles import Standing
 from relate.domain.event_rounds import Decided, Mark, Round, RoundDay, is_over, of_the_day
 from relate.domain.priority import Ranking
 from relate.domain.reasons import Reason, ReasonKind
-from relate.domain.state_table import NEVER
 from relate.domain.today import Item, Section
 from relate.store import event_rolls, tie_reads
 from relate.store.event_rolls import RoundRow
@@ -46,9 +45,9 @@ def following(
         decided[one.event].append(Decided(one.person, Mark(one.mark), one.at))
     persons = {one.person for several in decided.values() for one in several}
     away = {each.person for each in named if each.day == today and each.section == Section.RECONNECT}
-    away |= {person for person in persons if not _may_be_followed(ranking, person)}
+    lasts = _lasts(ranking, persons)
+    away |= persons - lasts.keys()
     rounds = [Round(row.event, row.first_day, row.begun_at, tuple(decided[row.event])) for row in rows.values()]
-    lasts = {person: at for person in persons if (at := _last(ranking, person)) is not None}
     sections = {each.event: each.section for each in rounds}
     return tuple(
         Following(rows[one.event], one, sections[one.event], tuple(_items(database, rows[one.event], one.people)))
@@ -56,24 +55,23 @@ def following(
     )
 
 
-def _items(database: Database, row: RoundRow, people: Iterable[int]) -> Iterable[Item]:
-    noted = event_rolls.lines(database, row.event)
+def _items(database: Database, row: RoundRow, people: Collection[int]) -> Iterable[Item]:
+    noted = event_rolls.lines(database, row.event, people)
     for person in people:
         detail = f"{row.name}: “{noted[person]}”" if person in noted else row.name
         records = (row.row,) if row.row else ()
         yield Item(person, Section.EVENT, (Reason(ReasonKind.KEPT_AT_EVENT, detail=detail, records=records),))
 
 
-def _may_be_followed(ranking: Ranking, person: int) -> bool:
-    row = ranking.states.row(person)
-    if row is None:
-        return False
-    return tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])] not in _NOT_FOLLOWED
-
-
-def _last(ranking: Ranking, person: int) -> int | None:
-    row = ranking.states.row(person)
-    if row is None:
-        return None
-    last = int(ranking.states.ints("last")[row])
-    return None if last == NEVER else last
+def _lasts(ranking: Ranking, persons: Collection[int]) -> dict[int, int]:
+    """Who of them may be followed, and the instant of the last contact with each (`NEVER` without one)."""
+    asked = list(persons)
+    if not len(ranking.states):
+        return {}
+    rows = ranking.states.rows(asked)
+    standings, lasts = ranking.facts.ints("standing")[rows].tolist(), ranking.states.ints("last")[rows].tolist()
+    return {
+        person: last
+        for person, row, standing, last in zip(asked, rows.tolist(), standings, lasts, strict=True)
+        if row >= 0 and tie_reads.STANDINGS_BY_NUMBER[standing] not in _NOT_FOLLOWED
+    }

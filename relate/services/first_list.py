@@ -16,7 +16,7 @@ from relate.domain.firstlist import FirstFacts, OpenDrawer, first_list, is_new_l
 from relate.domain.priority import Ranking
 from relate.domain.state_table import NEVER
 from relate.store import company_reads, last_words, tie_reads
-from relate.store.covers import known_of_accounts
+from relate.store.covers import Known
 from relate.store.writing import Database
 
 DAY_MS = 86_400_000
@@ -46,11 +46,11 @@ class FirstPeople:
 
     def known_at(self, company: str) -> int:
         """How many people of the list name a company; 0 where there is no name or only one of them."""
-        return self.there.get(self.key(company), 0) if company else 0
+        return self.there.get(self.key(company), 0)
 
     def key(self, company: str) -> str:
-        """What a company is counted under."""
-        return self.together.key(company) or company
+        """What a company is counted under; "" for what is none."""
+        return self.together.key(company)
 
 
 def first_list_of(
@@ -60,8 +60,9 @@ def first_list_of(
 
     people: what earlier lists have read; brought up to date.
     """
-    began = tie_reads.first_import_at(database)
-    if not is_new_library(None if began is None else began // DAY_MS, today, tie_reads.placed(database)):
+    began, placed = tie_reads.began_at(database), tie_reads.placed(database)
+    said_nothing = not bool((ranking.states.ints("n") > 0).any())
+    if not is_new_library(None if began is None else began // DAY_MS, today, placed, said_nothing=said_nothing):
         people.changed = None
         return ()
     try:
@@ -120,7 +121,7 @@ def _count_companies(database: Database, people: FirstPeople, changed: set[int])
     people.company |= now
     for person in changed:
         was, new = before[person], now.get(person, "")
-        for key in {people.key(name) for name in {was, new} - {""}} if was != new else ():
+        for key in {people.key(was), people.key(new)} - {""} if was != new else ():
             people.there[key] = sum(people.key(one) == key for one in people.company.values())
 
 
@@ -138,9 +139,10 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
     counted = {person for person, one in zip(persons, tie_reads.thin(states)[rows].tolist(), strict=True) if one}
     turns.update(last_words.turns_of(database, lines.keys() - counted))
     episodes = states.ints("e")[rows].tolist()
-    channels = known_of_accounts(database)
+    channels = Known(database, lines)
     cover, connected = facts.ints("cover_at")[rows].tolist(), facts.ints("connected_at")[rows].tolist()
     invited, same = facts.bools("own_invitation")[rows].tolist(), facts.bools("same_company")[rows].tolist()
+    circle, promised = facts.ints("circle")[rows].tolist(), ranking.promised[rows].tolist()
     standing, fits = facts.ints("standing")[rows].tolist(), facts.bools("fits")[rows].tolist()
     for row, person in enumerate(persons):
         said = lines.get(person)
@@ -148,7 +150,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
         yield FirstFacts(
             person=person,
             known_until=cover[row],
-            answer_until=channels.get(said.account) if said else None,
+            answer_until=channels.of(said.account, person) if said else None,
             turns=turns[person] if said else 0,
             last_at=said.at if said else None,
             theirs_last=bool(said and said.theirs),
@@ -164,4 +166,6 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
             know_there=people.known_at(company),
             standing=tie_reads.STANDINGS_BY_NUMBER[standing[row]],
             episodes=max(episodes[row], 1),
+            circle=circle[row],
+            promised=promised[row],
         )

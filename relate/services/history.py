@@ -14,6 +14,7 @@ from relate.services.views import ImportReport, StepView, UndoReport
 from relate.services.writer import Writer
 from relate.store import history_reads
 from relate.store.journal import Journal, StepRow, UndoResult
+from relate.store.read_before import READ_AGAIN
 from relate.store.writing import Database
 
 if TYPE_CHECKING:
@@ -80,6 +81,10 @@ class History:
         """
         return self._undo(lambda journal: journal.find(step) if step is not None else journal.last_undoable())
 
+    def can_redo(self) -> bool:
+        """Whether there is something to do again. A small read."""
+        return Journal(self._readers.connection(), self._clock).last_redoable() is not None
+
     def redo(self) -> Future[UndoReport]:
         """Do again what was taken back last; the report has its title. The future raises NothingToUndo."""
         return self._undo(lambda journal: journal.last_redoable(), "There is nothing to do again.", again=True)
@@ -107,7 +112,7 @@ class History:
                     return
                 if not journal.stands(row.id):
                     raise NothingToUndo(f"“{row.title}” is taken back already.")
-                if row.kind == "undo import":
+                if row.kind in ("undo import", READ_AGAIN):
                     self._imports().redo(row.import_id).add_done_callback(lambda done: _pass_redone(done, result))
                 else:
                     self._imports().undo(row.import_id).add_done_callback(lambda done: _pass(done, result))

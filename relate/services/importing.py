@@ -19,7 +19,7 @@ from relate.importers import registry
 from relate.importers.archive import Archive
 from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, open_sources
-from relate.services import reading_apart, records_apart
+from relate.services import downloads, reading_apart, records_apart
 from relate.services.answers import Answers, Said
 from relate.services.asking import Ask, Asked, answered, recognised, taken_for_granted
 from relate.services.backups import Backups, NoRoom
@@ -34,8 +34,9 @@ from relate.services.views import (
     UndoReport,
     UnknownFile,
 )
+from relate.services.whose_account import asked_whose, was_called
 from relate.services.writer import Writer
-from relate.store import applying, imports, index_upkeep, matching, withdrawing
+from relate.store import applying, imports, index_upkeep, matching, read_before, withdrawing
 from relate.store.connection import immediate
 from relate.store.staging import Staging
 from relate.store.writing import Database
@@ -139,12 +140,22 @@ class Imports:
         return imports.skipped_rows(self._readers.connection(), import_id)
 
     def undo(self, import_id: int) -> Future[UndoReport]:
-        """Take an import back. The future ends when every panel is right again."""
+        """Take an import back. The future ends when every panel is right again. What was read alone before and came
+        in again with this one is as it was then."""
 
         def work(database: Database) -> Generator[float, None, UndoReport]:
             return (yield from self._withdraw(database, import_id))
 
-        return self._writer.do_long(work)
+        parts = read_before.taken_in(self._readers.connection(), import_id)
+        if not parts:
+            return self._writer.do_long(work)
+
+        def run() -> UndoReport:
+            # Before it goes: nobody is out of sight in between who is in both.
+            self._put_back(parts)
+            return self._writer.do_long(work).result()
+
+        return self._pool.submit(run)
 
     def redo(self, import_id: int) -> Future[ImportReport]:
         """Bring back an import that was undone, from its kept rows."""
@@ -180,8 +191,7 @@ class Imports:
                         imports.forget(database, import_id)
                 else:
                     yield from self._write(database, import_id, Share(lambda _progress: None, "", 0, 0.0))
-            for import_id in imports.taken_back_untold(database):
-                self._tell_taken_back(database, import_id)
+            self._tell_of_those_gone(database)
             self._changed(ChangeSet(_EVERYTHING, None))
 
         if imports.unfinished(self._readers.connection()):
@@ -191,7 +201,7 @@ class Imports:
         """When nothing else is to be done: staged rows that nobody will ask for again go."""
         self._writer.do_long(self._let_go, idle=True)
 
-    def _tell_taken_back(self, database: Database, import_id: int) -> int | None:
+    def _tell_taken_back(self, database: Database, import_id: int, kind: str = "undo import") -> int | None:
         """The history's step of an import whose rows are gone; an import that never came to light is forgotten."""
         row = imports.one(database, import_id)
         assert row is not None
@@ -199,21 +209,31 @@ class Imports:
             self._drop(database, import_id)
             return None
         with immediate(database):
-            return imports.record_step(
-                database, import_id, "undo import", f"Took back: Read {row.title}", self._clock(), row.step
-            )
+            title = f"Took back: Read {row.title}"
+            if kind == read_before.READ_AGAIN:
+                title = f"Read again with the rest of it: {row.title}"
+            return imports.record_step(database, import_id, kind, title, self._clock(), row.step)
 
-    def _let_go(self, database: Database) -> Generator[None, None, None]:
+    def _tell_of_those_gone(self, database: Database) -> None:
+        """What the history was not told of because of a crash, with the reason it went for."""
+        for import_id in imports.taken_back_untold(database):
+            again = bool(read_before.told_by(database, import_id))
+            self._tell_taken_back(database, import_id, read_before.READ_AGAIN if again else "undo import")
+
+    def _let_go(self, database: Database) -> Generator[object, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
         yield from index_upkeep.merged(database)
-        for import_id in imports.taken_back_untold(database):
-            self._tell_taken_back(database, import_id)
+        self._tell_of_those_gone(database)
+        for one in read_before.everything(database):
+            if one.live and (parts := self._told_again(database, one.id)):  # the program ended before
+                yield from self._withdraw_parts(database, one.id, parts)
+                self._changed(ChangeSet(_EVERYTHING, None))
         for path in imports.without_import(database, self._path):
             path.unlink(missing_ok=True)
-            yield
+            yield None
         for import_id in imports.not_brought_back(database, self._clock() - KEPT_AFTER_UNDO_DAYS * DAY_MS):
             self._staging(import_id).unlink(missing_ok=True)
-            yield
+            yield None
 
     # -- one job ----------------------------------------------------------------------------------------------------
 
@@ -239,11 +259,21 @@ class Imports:
         done: Reports = []
         told: Numbers = []
         assumed: Granted = []
+        parts = downloads.Rest()
         cancelled = False
         try:
-            found, left_out = yield from answered(
-                recognised(sources, unknown, job.check), self._answers, given, job.check, anybody=anybody
-            )
+            first = recognised(sources, unknown, job.check)
+            parts = downloads.rest(first, read_before.everything(self._readers.connection()))
+            if parts.files:
+                for source in sources:
+                    source.close()
+                paths = (*paths, *parts.files)
+                sources, strange = open_sources(paths)
+                unknown = [UnknownFile(one.name, one.reason) for one in strange]
+                first = recognised(sources, unknown, job.check)
+            database = self._readers.connection()
+            first = [asked_whose(database, one) for one in first]
+            found, left_out = yield from answered(first, self._answers, given, job.check, anybody=anybody)
             unknown += left_out
             for one in found:
                 job.check()
@@ -263,7 +293,15 @@ class Imports:
         finally:
             for source in sources:
                 source.close()
-        return ImportOutcome(tuple(done), tuple(unknown), cancelled, tuple(told), tuple(assumed))
+        return ImportOutcome(
+            tuple(done),
+            tuple(unknown),
+            cancelled,
+            tuple(told),
+            tuple(assumed),
+            tuple(path.name for path in parts.files),
+            parts.missing,
+        )
 
     def _back_up(self) -> None:
         """A copy of the library as it is before something comes in, unless there is one of this state.
@@ -282,16 +320,20 @@ class Imports:
         sha = " ".join(fingerprint(file) for file in source.files)
         import_id, account = self._quietly(lambda database: self._create(database, source, archive, sha))
         path = self._staging(import_id)
+        strangers: Numbers = []
         try:
             try:
                 self._stage(job, source, archive, path, share, import_id, apart)
             except NotRead:
                 self._stage(job, source, archive, path, share, import_id, None)
+            # What a part alone was taken for another account's would stay with that one: it goes before, not after.
+            strangers = self._take_in(import_id, not_of=account)
             share.writing("matching", 0.0)
             matching.match(path, self._path, account)
             job.check()
         except BaseException:
             self._quietly(lambda database: self._drop(database, import_id))
+            self._put_back(strangers)
             raise
 
         def work(database: Database) -> Generator[float, None, None]:
@@ -312,10 +354,45 @@ class Imports:
             with immediate(database):
                 imports.finished(database, import_id, time.monotonic() - began)
 
-        self._writer.do_long(work).result()
+        try:
+            self._writer.do_long(work).result()
+        except BaseException:
+            self._put_back(strangers)
+            raise
+        self._take_in(import_id)
         self._changed(ChangeSet(_EVERYTHING, None))
         self._writer.do_long(_tidy, idle=True)
         return self.report(import_id)
+
+    def _take_in(self, import_id: int, not_of: int = 0) -> Numbers:
+        """Imports all of whose files this one reads again, with more of the same download, go: what they made of their
+        part alone is not what the whole says. not_of: only those of other accounts than this. Gives those that went."""
+        parts = self._told_again(self._readers.connection(), import_id, not_of)
+        if parts:
+            self._writer.do_long(lambda database: self._withdraw_parts(database, import_id, parts)).result()
+        return parts
+
+    def _withdraw_parts(self, database: Database, import_id: int, parts: Numbers) -> Generator[float, None, None]:
+        for part in parts:
+            self._going(part, imports.identities(database, part))
+            yield from withdrawing.withdraw(database, part, withdrawing.Withdrawn())
+            self._tell_taken_back(database, part, read_before.READ_AGAIN)
+            with immediate(database):
+                read_before.count_in(database, import_id, part)
+
+    def _put_back(self, parts: Numbers) -> None:
+        """What went for an import that goes itself, or did not come in; where its rows are not kept any more, or the
+        program ends, it stays away."""
+        for part in parts:
+            with suppress(KnownError):
+                self._bring_back(part, alone=True)
+
+    @staticmethod
+    def _told_again(database: Database, import_id: int, not_of: int = 0) -> Numbers:
+        row = imports.one(database, import_id)
+        if row is None or not downloads.tell_together(row.source):
+            return []
+        return read_before.told_again(database, import_id, not_of)
 
     def _quietly(self, command: Callable[[Database], T]) -> T:
         """What an import writes of itself before its rows come: no panel shows it."""
@@ -329,7 +406,7 @@ class Imports:
                     source=archive.source_id,
                     network=archive.network,
                     title=archive.title,
-                    path=str(source.path),
+                    path="\n".join(dict.fromkeys(str(path) for path in (source.path, *source.files))),
                     complete=archive.complete,
                     owner=archive.owner,
                     owner_name=next((key.key for key in archive.owner if key.kind == "name"), ""),
@@ -337,6 +414,8 @@ class Imports:
                     unread=archive.unread,
                     started_at=self._clock(),
                     sha=sha,
+                    signs=archive.signs,
+                    was=was_called(archive),
                 ),
             )
 
@@ -426,7 +505,8 @@ class Imports:
         )
         return UndoReport(row.title, gone, tuple(into.kept))
 
-    def _bring_back(self, import_id: int) -> ImportReport:
+    def _bring_back(self, import_id: int, *, alone: bool = False) -> ImportReport:
+        """alone: as it was before its files were read again with others."""
         row = imports.one(self._readers.connection(), import_id)
         path = self._staging(import_id)
         if row is None or row.state != "undone" or not path.exists():
@@ -439,6 +519,8 @@ class Imports:
             yield from self._write(database, import_id, Share(lambda _progress: None, row.title, 0, 0.0))
 
         self._writer.do_long(work).result()
+        if not alone:
+            self._take_in(import_id)
         self._changed(ChangeSet(_EVERYTHING, None))
         self._writer.do_long(_tidy, idle=True)
         return self.report(import_id)

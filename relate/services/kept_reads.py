@@ -45,20 +45,22 @@ class KeptReads:
     ) -> dict[int, T]:
         """The same of many at once, for those of whom `read` has something to say."""
         kept = self._kept
-        missing = [person for person in persons if what not in kept.get(person, ())]
-        if missing:
-            changes = self._changes
-            found: dict[int, T | None] = dict.fromkeys(missing)
-            found.update(read(missing))
-            self._keep(changes, what, found.items())
-        else:
-            found = {}
+        missing: list[int] = []
         answers: dict[int, T] = {}
         for person in persons:
-            answer = found[person] if person in found else cast("T | None", kept.get(person, {}).get(what))
-            if answer is not None:
-                answers[person] = answer
-        return answers
+            of_person = kept.get(person)
+            if of_person is None or what not in of_person:
+                missing.append(person)
+            elif (answer := of_person[what]) is not None:
+                answers[person] = cast("T", answer)
+        if not missing:
+            return answers
+        changes = self._changes
+        found: dict[int, T | None] = dict.fromkeys(missing)
+        found.update(read(missing))
+        self._keep(changes, what, found.items())
+        answers.update((person, answer) for person, answer in found.items() if answer is not None)
+        return {person: answers[person] for person in persons if person in answers}
 
     def _keep(self, changes: int, what: Hashable, answers: Iterable[tuple[int, object]]) -> None:
         with self._lock:

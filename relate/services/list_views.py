@@ -62,6 +62,10 @@ class PeopleQuery:
     """Only people who were at this event (its key)."""
     birthday_within: int | None = None
     """Only people whose birthday is in so many days at the latest."""
+    place: str | None = None
+    """Only people in this town."""
+    unanswered: bool | None = None
+    """True: only people who wait for an answer, as *Today* has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,3 +83,6 @@ class PersonRow:
     """UTC ms of the last contact day's last event; None when never talked to."""
     networks: tuple[str, ...]
     has_photo: bool = False
+    as_of: int | None = None
+    """UTC ms up to which the freshness is known, where that is long ago and it tells of a tie that holds: whoever was
+    fresh in an archive of last year is not called fresh today."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
+from typing import TYPE_CHECKING
 
 from relate.domain.changes import ChangeSet
 from relate.services.commanding import Commanding
@@ -11,24 +12,38 @@ from relate.services.list_views import State
 from relate.services.people_views import PeopleViews
 from relate.services.readers import Readers
 
+if TYPE_CHECKING:
+    from relate.store.journal import Journal
+    from relate.store.writing import Database
+
 
 class People(PeopleViews):
     """The contact list and the person's page."""
 
-    def __init__(self, commanding: Commanding, readers: Readers, home_zone: Callable[[], str]) -> None:
-        super().__init__(readers, commanding.clock, home_zone)
+    def __init__(
+        self,
+        commanding: Commanding,
+        readers: Readers,
+        home_zone: Callable[[], str],
+        waiting: Callable[[], Collection[int]],
+    ) -> None:
+        super().__init__(readers, commanding.clock, home_zone, waiting)
         self._commanding = commanding
 
     def set_fact(self, person: int, field: str, new: str | None, old: str | None = None) -> Future[ChangeSet]:
         """Give a field a value, or another one; `old` names which value of a list (mail, phone, link) is replaced.
 
-        None or "" takes the value away: a single one is shown empty, one of a list is hidden.
+        None or "" takes the value away: a single one is shown empty, one of a list is hidden. A birthday may be written
+        in words; what is none is refused with a KnownError.
         """
+        from relate.services.typed_birthdays import typed_birthday
         from relate.store import commands
 
-        return self._commanding.do(
-            lambda database, journal: commands.set_fact(database, journal, person, field, new, old)
-        )
+        def command(database: Database, journal: Journal) -> ChangeSet:
+            value = typed_birthday(new) if new and field == "birthday" else new
+            return commands.set_fact(database, journal, person, field, value, old)
+
+        return self._commanding.do(command)
 
     def pin_fact(self, person: int, field: str, value: str) -> Future[ChangeSet]:
         """This value of a field is shown, whatever later archives say."""

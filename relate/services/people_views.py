@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from relate.domain import cover, rhythm
+from relate.domain.moments import DAY_MS
 from relate.domain.packing import unpack
 from relate.domain.rhythm import RhythmState
 from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State
@@ -23,7 +24,11 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], int]
 
+MOST_PLACES = 40
 _PAGE = 500
+_WORD_HOLDS_MS = 60 * DAY_MS
+"""So long after an archive its word for a tie is said as if it were of today."""
+_HOLDING = frozenset((Freshness.FRESH, Freshness.COOLING, Freshness.QUIET))
 _FRESHNESS = {
     rhythm.Freshness.NEVER_TALKED: Freshness.NEVER_TALKED,
     rhythm.Freshness.FRESH: Freshness.FRESH,
@@ -48,11 +53,18 @@ _ORDER: dict[Sort, people_reads.Order] = {
 class PeopleViews:
     """Reads people. What is fast (pages, one person, anything with text) may be asked on the window's thread."""
 
-    def __init__(self, readers: Readers, clock: Clock, home_zone: Callable[[], str] = str) -> None:
-        """home_zone: the setting of that name."""
+    def __init__(
+        self,
+        readers: Readers,
+        clock: Clock,
+        home_zone: Callable[[], str] = str,
+        waiting: Callable[[], Collection[int]] = tuple,
+    ) -> None:
+        """home_zone: the setting of that name. waiting: who waits for an answer now."""
         self._readers = readers
         self._clock = clock
         self._home_zone = home_zone
+        self._waiting = waiting
         self._orders = PeopleOrders(readers)
 
     def close(self) -> None:
@@ -75,8 +87,13 @@ class PeopleViews:
         )
         found = self._orders.ids(asked)
         if query.birthday_within is not None:
-            soon = self._birthday_within(query.birthday_within)
-            found = array("q", (person for person in found if person in soon))
+            found = _among(found, self._birthday_within(query.birthday_within))
+        if query.place is not None:
+            from relate.store import place_reads
+
+            found = _among(found, place_reads.who_is_in(self._readers.connection(), query.place))
+        if query.unanswered:
+            found = _among(found, self._waiting())
         return found if query.freshness is None else self._as_fresh(found, query.freshness)
 
     def rows(self, ids: Sequence[int]) -> list[PersonRow]:
@@ -131,8 +148,20 @@ class PeopleViews:
         return people_reads.companies(self._readers.connection(), prefix)
 
     def tags(self, prefix: str = "") -> list[str]:
-        """Tags in use, the most frequent first."""
+        """The user's own tags in use, the most frequent first."""
         return people_reads.tags(self._readers.connection(), prefix)
+
+    def tags_and_groups(self) -> list[str]:
+        """Tags, and the groups of address books, the most frequent first. Scans."""
+        from relate.store import tag_reads
+
+        return tag_reads.names(self._readers.connection())
+
+    def places(self) -> list[str]:
+        """The towns of people in the list, those of the most people first. Scans."""
+        from relate.store import place_reads
+
+        return place_reads.towns(self._readers.connection(), MOST_PLACES)
 
     def identities(self, persons: Sequence[int]) -> dict[int, list[IdentityView]]:
         """The identities behind people, by person."""
@@ -175,7 +204,14 @@ class PeopleViews:
         return kept
 
 
+def _among(ids: array[int], wanted: Collection[int]) -> array[int]:
+    """Those of them, in their order."""
+    return array("q", (person for person in ids if person in wanted))
+
+
 def _row(line: Line, now: int, known_until: int | None) -> PersonRow:
+    fresh = freshness(state_of(line), now, known_until)
+    long_ago = known_until is not None and now - known_until > _WORD_HOLDS_MS and fresh in _HOLDING
     return PersonRow(
         id=line.id,
         name=line.name,
@@ -183,10 +219,11 @@ def _row(line: Line, now: int, known_until: int | None) -> PersonRow:
         company=line.company,
         circle=line.circle,
         state=State(line.state),
-        freshness=freshness(state_of(line), now, known_until),
+        freshness=fresh,
         last_contact=line.last_contact,
         networks=tuple(line.networks.split()),
         has_photo=bool(line.has_photo),
+        as_of=known_until if long_ago else None,
     )
 
 

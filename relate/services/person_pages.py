@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from relate.domain import cover, networks, rhythm
 from relate.domain.circles import DEFAULT_RHYTHM
 from relate.domain.errors import NoSuchThing
 from relate.domain.homezone import home_date
+from relate.domain.records import Field
 from relate.domain.rhythm import RhythmState
 from relate.services.open_ends import open_ends
 from relate.services.people_views import freshness, state_of
@@ -60,7 +62,7 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
         how_met=facts.single.get("how_met", ""),
         birthday=facts.single.get("birthday", ""),
         notes=facts.single.get("note", ""),
-        tags=tuple(person_reads.tags(database, numbers)),
+        tags=_tags(person_reads.tags(database, numbers), facts.values),
         facts=tuple(
             FactView(
                 id=value.id,
@@ -89,6 +91,12 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
         photo=faces.picture(database, person) if line.has_photo else None,
         networks=tuple(line.networks.split()),
     )
+
+
+def _tags(own: Sequence[str], values: Sequence[person_reads.Value]) -> tuple[str, ...]:
+    """What the user calls them, and the groups of address books they are in, each once."""
+    groups = (value.value for value in values if value.field == Field.GROUP)
+    return tuple(dict.fromkeys((*own, *groups)))
 
 
 _TOLD_BY = {"connection": "a connection", "friend": "a friendship"}

@@ -19,7 +19,7 @@ from relate.services.answers import Said
 from relate.services.asking import Asked
 from relate.services.importing import account_key
 from relate.services.readers import Readers
-from relate.store import imports, matching, previews
+from relate.store import accounts_found, imports, matching, previews
 from relate.store.staging import Staging
 
 FIRST: Final = 5
@@ -85,7 +85,7 @@ class Previewing:
                 staging.close()
             archive, source = asked.archive, asked.source
             key = account_key(source, archive)
-            account = imports.account_of(self._readers.connection(), archive.network, archive.owner, key)
+            account = accounts_found.account_of(self._readers.connection(), archive.network, archive.owner, key)
             matching.match(path, self._path, account or -1)
             told = previews.counts(path)
         finally:

@@ -1,8 +1,11 @@
-"""Large archives are read in a process of their own, while this one stages what it tells.
+"""Large archives are read in processes of their own, while this one stages what they tell.
 
-Reading takes as long as staging and needs nothing of the library: so both cores work, and the window has this
+Reading takes as long as staging and needs nothing of the library: so all cores work, and the window has this
 process's Python for itself. The other process gets what was dropped and gives plain values back (records_apart.py);
 it knows no library and writes nothing. Where it cannot be had the archive is read here, to the same end.
+
+An archive that may be cut (importers/side_by_side.py) is read by several at once, each a part. What they share goes
+through this process, and their rows come one part after the other: what is staged is what one process alone tells.
 """
 
 from __future__ import annotations
@@ -12,21 +15,37 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import Empty, Full, Queue
-from typing import Final
+from typing import Final, cast
 
 from relate.domain.errors import KnownError
 from relate.importers import registry
 from relate.importers.archive import Archive
+from relate.importers.side_by_side import Part, ReadSideBySide
 from relate.importers.source import Source
 from relate.invocation import READ_APART
-from relate.services.reading_process import END, LENGTH, ROWS, Frame, order, send, whole
+from relate.services.reading_process import (
+    END,
+    LENGTH,
+    ROWS,
+    SHARED,
+    YOUR_TURN,
+    Frame,
+    SharedFrame,
+    order,
+    packed,
+    send,
+    whole,
+)
+from relate.services.records_apart import Plain
 
 FROM_BYTES: Final = 6_000_000
 """Smaller archives are read sooner than a process starts and hands over."""
+MOST_PROCESSES: Final = 4
+"""So many read one archive at most: each holds some forty megabytes, and this process can stage no more."""
 _WAITING: Final = 4
 """Frames that are read ahead."""
 _LOOK: Final = 0.1
@@ -51,9 +70,11 @@ def begun(
         and (os.cpu_count() or 1) > 1
         and not any(one.depth for one in sources)
     ):
+        importer = registry.importer(archive.source_id)
+        number = list(sources).index(source)
         with suppress(OSError):
-            importer = registry.importer(archive.source_id)
-            apart = ReadingApart(order(tuple(paths), list(sources).index(source), archive, importer), archive.title)
+            orders = [order(tuple(paths), number, archive, importer, part) for part in _parts(source, archive)]
+            apart = ReadingApart(orders, archive.title)
     try:
         yield apart
     finally:
@@ -61,11 +82,101 @@ def begun(
             apart.stop()
 
 
-class ReadingApart:
-    """A process that reads one archive. Raises OSError where it cannot be started."""
+def _parts(source: Source, archive: Archive) -> Sequence[Part | None]:
+    """The parts that are read side by side; None alone where one process reads all."""
+    importer = registry.importer(archive.source_id)
+    if isinstance(importer, ReadSideBySide):
+        parts = importer.parts(source, archive, min(os.cpu_count() or 1, MOST_PROCESSES))
+        if len(parts) > 1:
+            return parts
+    return (None,)
 
-    def __init__(self, wanted: bytes, title: str) -> None:
+
+class ReadingApart:
+    """One archive that is read by other processes, one for each order. Raises OSError where they cannot be started."""
+
+    def __init__(self, orders: Sequence[bytes], title: str) -> None:
         self._title = title
+        self._told: Queue[tuple[int, bytes]] = Queue(_WAITING * len(orders))
+        self._processes: list[_Process] = []
+        try:
+            for number, wanted in enumerate(orders):
+                self._processes.append(_Process(number, wanted, self._told))
+        except OSError:
+            self.stop()
+            raise
+
+    def frames(self, check: Callable[[], None]) -> Iterator[Frame]:
+        """What they read, in the order of the archive, each with the bytes that all of them have read so far. check is
+        called in between and may raise.
+
+        Raises NotRead where it is to be read here, KnownError where a process was ended by somebody.
+        """
+        read = [0] * len(self._processes)
+        shared: dict[int, tuple[bytes, bool]] = {}
+        turn = 0
+        while turn < len(read):
+            check()
+            try:
+                number, told = self._told.get(timeout=_LOOK)
+            except Empty:
+                continue
+            if number < turn:  # it has told everything, and is gone
+                continue
+            if not told:
+                raise KnownError(
+                    f"{self._title} was not read to its end: the process that read it was ended, perhaps because the"
+                    " computer has too little memory. Nothing of it was kept; drop it again."
+                )
+            frame: Frame | SharedFrame = marshal.loads(told)  # noqa: S302 - of a process that this one started
+            what, file, bytes_read, rows = frame
+            read[number] = max(read[number], bytes_read)
+            if what == ROWS:
+                yield ROWS, file, sum(read), cast("list[Plain]", rows)
+            elif what == SHARED:
+                shared[number] = cast("tuple[bytes, bool]", rows)
+                if len(shared) == len(read):
+                    self._hand_round(shared)
+                    shared.clear()
+            elif what == END:
+                turn += 1
+                if turn < len(read):
+                    self._processes[turn].hear(YOUR_TURN)
+            else:
+                raise NotRead
+
+    def _hand_round(self, shared: Mapping[int, tuple[bytes, bool]]) -> None:
+        """Tell the parts what each of them knows."""
+        everything = marshal.dumps([shared[number][0] for number in range(len(shared))])
+        nothing = marshal.dumps([])
+        for number, process in enumerate(self._processes):
+            _, first_only = shared[number]
+            process.hear(nothing if first_only and number else everything)
+
+    @property
+    def processes(self) -> int:
+        """How many read it."""
+        return len(self._processes)
+
+    @property
+    def ended(self) -> bool:
+        """Whether all the processes are gone."""
+        return all(process.ended for process in self._processes)
+
+    def stop(self) -> None:
+        """End the processes that still run, and wait for them."""
+        for process in self._processes:
+            process.end()
+        for process in self._processes:
+            process.wait()
+
+
+class _Process:
+    """A process that reads, and what it tells. Raises OSError where it cannot be started."""
+
+    def __init__(self, number: int, wanted: bytes, told: Queue[tuple[int, bytes]]) -> None:
+        """told: where its frames go, with its number; b"" when nothing more comes."""
+        self._number, self._told = number, told
         self._process = subprocess.Popen(  # noqa: S603 - this program itself
             _command(),
             stdin=subprocess.PIPE,
@@ -74,43 +185,29 @@ class ReadingApart:
             bufsize=0,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
-        self._frames: Queue[bytes] = Queue(_WAITING)
         self._stopped = threading.Event()
+        self._ordered = threading.Event()
         self._thread = threading.Thread(target=self._take, args=(wanted,), name="reading", daemon=True)
         self._thread.start()
 
-    def frames(self, check: Callable[[], None]) -> Iterator[Frame]:
-        """What it reads, in order. check is called in between and may raise.
-
-        Raises NotRead where it is to be read here, KnownError where the process was ended by somebody.
-        """
-        while True:
-            check()
-            try:
-                told = self._frames.get(timeout=_LOOK)
-            except Empty:
-                continue
-            if not told:
-                raise KnownError(
-                    f"{self._title} was not read to its end: the process that read it was ended, perhaps because the"
-                    " computer has too little memory. Nothing of it was kept; drop it again."
-                )
-            frame: Frame = marshal.loads(told)  # noqa: S302 - of the process that this one started
-            if frame[0] == END:
-                return
-            if frame[0] != ROWS:
-                raise NotRead
-            yield frame
-
     @property
     def ended(self) -> bool:
-        """Whether the process is gone."""
         return self._process.poll() is not None
 
-    def stop(self) -> None:
-        """End the process, if it still runs, and wait for it."""
+    def hear(self, told: bytes) -> None:
+        """Something for it. That it is gone is told by what comes from it."""
+        self._ordered.wait()
+        assert self._process.stdin is not None
+        with suppress(OSError):
+            send(self._process.stdin, packed(told))
+
+    def end(self) -> None:
+        """As if it had never been: it does not matter what it is doing."""
         self._stopped.set()
         self._process.kill()
+
+    def wait(self) -> None:
+        """Until nothing of it is left."""
         self._process.wait()
         self._thread.join()
         for pipe in (self._process.stdin, self._process.stdout):
@@ -124,7 +221,10 @@ class ReadingApart:
         assert to is not None
         assert back is not None
         with suppress(OSError):
-            send(to, wanted)
+            try:
+                send(to, wanted)
+            finally:
+                self._ordered.set()
             while length := whole(back, LENGTH.size):
                 told = whole(back, *LENGTH.unpack(length))
                 if not told:
@@ -135,7 +235,7 @@ class ReadingApart:
     def _give(self, told: bytes) -> None:
         while not self._stopped.is_set():
             with suppress(Full):
-                self._frames.put(told, timeout=_LOOK)
+                self._told.put((self._number, told), timeout=_LOOK)
                 return
 
 

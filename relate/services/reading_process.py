@@ -1,7 +1,8 @@
-"""What runs in the process that reads an archive for the one that imports it (reading_apart.py).
+"""What runs in a process that reads an archive, or a part of it, for the one that imports it (reading_apart.py).
 
 It is told what to read on its standard input and answers with frames on its standard output: four bytes of length,
-then a value of `marshal`. It writes nothing else anywhere, and ends at once when the other one does.
+then a value of `marshal`. It writes nothing else anywhere, and ends at once when the other one does. Where several
+read, what one of them shares with the others goes through the one that imports, and its rows wait for their turn.
 """
 
 from __future__ import annotations
@@ -12,35 +13,52 @@ import os
 import pickle
 import signal
 import struct
+import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from io import FileIO
+from itertools import chain
 from pathlib import Path
-from typing import IO, Final
+from queue import SimpleQueue
+from typing import IO, BinaryIO, Final, cast
 
+from relate.domain.records import Record, Skipped
 from relate.importers.archive import Archive, Importer
+from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared
 from relate.importers.source import Source, open_sources
 from relate.services.records_apart import Plain, Plainly
 
 LENGTH: Final = struct.Struct("<I")
-ROWS, END, FAILED = 1, 2, 3
+ROWS, END, FAILED, SHARED = 1, 2, 3, 4
 MOST_VALUES: Final = 1000
 MOST_CHARACTERS: Final = 500_000
 """Of one frame; one row more at most."""
 PROGRESS_BYTES: Final = 4_000_000
 LESS_OFTEN: Final = 50_000
 """Hardly anything of a record ever refers to itself, so that looking for it finds nothing."""
+_IN_MEMORY: Final = 1 << 20
 
 Frame = tuple[int, str, int, list[Plain]]
 """(ROWS, file, bytes read so far, what its rows told), then END; FAILED in the place of any of them is the last."""
+SharedFrame = tuple[int, str, int, tuple[bytes, bool]]
+"""(SHARED, "", bytes read so far, what a part knows and whether only the first part is to hear it): before any row."""
+YOUR_TURN: Final = marshal.dumps(None)
+"""What a part is told when the one before it has ended. All else that it is told is what every part knows."""
 
 
-def order(paths: tuple[Path, ...], source: int, archive: Archive, importer: Importer) -> bytes:
-    """What `main` is told: what was dropped, which of its sources, what of it, and who reads that, so that no other
-    importer is loaded for it. Without what no reader asks: what is left alone may be a million photos."""
-    told = pickle.dumps((paths, source, replace(archive, counts=(), unread=()), importer))
+def order(
+    paths: tuple[Path, ...], source: int, archive: Archive, importer: Importer, part: Part | None = None
+) -> bytes:
+    """What `main` is told: what was dropped, which of its sources, what of it, which part where it is not all, and who
+    reads that, so that no other importer is loaded for it. Without what no reader asks: what is left alone may be a
+    million photos."""
+    return packed(pickle.dumps((paths, source, replace(archive, counts=(), unread=()), importer, part)))
+
+
+def packed(told: bytes) -> bytes:
+    """As it goes through a pipe."""
     return LENGTH.pack(len(told)) + told
 
 
@@ -70,12 +88,16 @@ def main() -> int:
     asked, out = FileIO(0, "rb", closefd=False), FileIO(1, "wb", closefd=False)
     try:
         (length,) = LENGTH.unpack(whole(asked, LENGTH.size))
-        paths, number, archive, importer = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
-        threading.Thread(target=_end_with, args=(asked,), daemon=True).start()
+        paths, number, archive, importer, part = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
+        others = _Others(asked)
+        threading.Thread(target=others.listen, daemon=True).start()
         source = open_sources(paths)[0][number]
         source.watched = _Progress(source, out).look
-        for frame in _frames(source, archive, importer):
-            _send(out, frame)
+        if part is None:
+            for frame in _frames(source, importer.read(source, archive)):
+                _send(out, frame)
+        else:
+            _read_part(source, archive, importer, part, out, others)
     except BrokenPipeError:
         return 1
     except BaseException:  # noqa: BLE001 - the other process reads it again by itself, and meets what happened here
@@ -85,11 +107,59 @@ def main() -> int:
     return 0
 
 
-def _end_with(asked: IO[bytes]) -> None:
-    """Nothing more is said to this process: when that ends, the other one is gone."""
-    with suppress(OSError):
-        asked.read(1)
-    os._exit(1)
+class _Others:
+    """The other parts, as far as this process hears of them."""
+
+    def __init__(self, asked: IO[bytes]) -> None:
+        self._asked = asked
+        self._known: SimpleQueue[list[bytes]] = SimpleQueue()
+        self.done = threading.Event()
+        """All parts before this one have told their rows."""
+
+    def listen(self) -> None:
+        """Until nothing more is said to this process: then the one that started it is gone, and so is this one."""
+        with suppress(OSError):
+            while length := whole(self._asked, LENGTH.size):
+                told = marshal.loads(whole(self._asked, *LENGTH.unpack(length)))  # noqa: S302 - of the process that started this one
+                if told is None:
+                    self.done.set()
+                else:
+                    self._known.put(told)
+        os._exit(1)
+
+    def asked(self, reading: Reading, source: Source, out: IO[bytes]) -> Iterator[Record | Skipped]:
+        """The records of a part, once it has heard from the others."""
+        told = next(reading, None)
+        while isinstance(told, Shared):
+            _send(out, (SHARED, "", source.bytes_read, (told.known, told.first_only)))
+            try:
+                told = reading.send(self._known.get())
+            except StopIteration:
+                return
+        for one in chain(() if told is None else (told,), reading):
+            assert not isinstance(one, Shared)
+            yield one
+
+
+def _read_part(
+    source: Source, archive: Archive, importer: Importer, part: Part, out: IO[bytes], others: _Others
+) -> None:
+    """While other parts have rows to tell before, those of this one wait in a file without a name."""
+    assert isinstance(importer, ReadSideBySide)
+    records = others.asked(importer.read_part(source, archive, part), source, out)
+    mine = not part.number
+    with cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)) as waiting:
+        for frame in _frames(source, records):
+            if not mine:
+                if frame[0] != END and not others.done.is_set():
+                    waiting.write(packed(marshal.dumps(frame)))
+                    continue
+                others.done.wait()
+                mine = True
+                waiting.seek(0)
+                while told := waiting.read(_IN_MEMORY):
+                    send(out, told)
+            _send(out, frame)
 
 
 class _Progress:
@@ -104,11 +174,11 @@ class _Progress:
             _send(self._out, (ROWS, "", self._told, []))
 
 
-def _frames(source: Source, archive: Archive, importer: Importer) -> Iterator[Frame]:
+def _frames(source: Source, records: Iterator[Record | Skipped]) -> Iterator[Frame]:
     plainly = Plainly()
     told: list[Plain] = []
     file = ""
-    for record in importer.read(source, archive):
+    for record in records:
         if record.where.file != file or len(told) >= MOST_VALUES or plainly.size >= MOST_CHARACTERS:
             if told:
                 yield ROWS, file, source.bytes_read, told
@@ -118,6 +188,5 @@ def _frames(source: Source, archive: Archive, importer: Importer) -> Iterator[Fr
     yield END, "", source.bytes_read, []
 
 
-def _send(out: IO[bytes], frame: Frame) -> None:
-    told = marshal.dumps(frame)
-    send(out, LENGTH.pack(len(told)) + told)
+def _send(out: IO[bytes], frame: Frame | SharedFrame) -> None:
+    send(out, packed(marshal.dumps(frame)))

@@ -19,16 +19,16 @@ from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
 from relate.domain.changes import ChangeSet, What
-from relate.domain.circles import promised_rhythm
+from relate.domain.circles import Standing, promised_rhythm
 from relate.domain.daylist import OTHERS, choose, held_back_today
-from relate.domain.firstlist import shown_first, shown_next, to_place
+from relate.domain.firstlist import Drawer, shown_first, shown_next, to_place
 from relate.domain.homezone import HomeClock, HomeZone
 from relate.domain.priority import Ranking, rank
 from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
-from relate.domain.why_not import why_not
+from relate.domain.why_not import Hindrance, WhyNot, why_not
 from relate.domain.wording import Words
 from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
@@ -46,7 +46,7 @@ from relate.services.views import Card, DayView, RoundView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
-from relate.store.covers import known_of_accounts
+from relate.store.covers import Known, known_until
 from relate.store.journal import Journal
 from relate.store.writing import Database
 
@@ -94,6 +94,7 @@ class Reconnecting:
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, self._tell, readers.let_go)
         self._zone: HomeZone | None = None
+        self._words: Words | None = None
 
     def close(self) -> None:
         """Stop what is being read aside; before the readers are closed."""
@@ -203,6 +204,7 @@ class Reconnecting:
                 )
                 for each in rounds
             ),
+            to_place=_to_place(ranking),
         )
 
     def why_not(self, person: int) -> WhyNotView:
@@ -211,9 +213,29 @@ class Reconnecting:
         now = self._clock()
         with self._fresh() as held:
             ranking, chosen, acts, _ = self._choose(database, held, now, self.zone().day(now))
-            cards = self._cards(database, held, now, acts)
-            found = why_not(person, ranking, chosen, acts, self.budget().number)
-            return WhyNotView(person, found, cards.what_speaks_for(person, ranking))
+            speaks = self._cards(database, held, now, acts).what_speaks_for(person, ranking)
+            day = self._day(held, now, False, OTHERS)
+            in_rounds = (card for each in day.rounds for card in each.cards)
+            shown = (*day.reconnect, *in_rounds, *day.waiting, *day.this_week)
+            if (card := next((card for card in shown if card.person == person), None)) is not None:
+                # What the card says stands first, whichever of the day's sections it is in.
+                said = dict.fromkeys((*(reason.text for reason in card.reasons), *speaks))
+                return WhyNotView(person, WhyNot(Hindrance.NAMED), tuple(said))
+            if day.first_list and any(card.person == person for card in day.others):
+                return WhyNotView(person, WhyNot(Hindrance.OTHERS_FIRST), speaks)
+            return WhyNotView(person, why_not(person, ranking, chosen, acts, self.budget().number), speaks)
+
+    def whom_waits(self) -> frozenset[int]:
+        """Everybody who waits for an answer: whom the day names for it, whether the panel shows them or not, and whom
+        a new library owes one. Scans."""
+        database = self._readers.connection()
+        now = self._clock()
+        with self._fresh() as held:
+            today = self.zone().day(now)
+            ranking, chosen, acts, _ = self._choose(database, held, now, today)
+            drawers = first_list_of(database, ranking, held.first, now, today, acts)
+        owed = (card.person for each in drawers if each.drawer is Drawer.ANSWER_OWED for card in each.cards)
+        return frozenset((*(item.person for item in chosen.waiting if not item.asked), *owed))
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""
@@ -246,7 +268,9 @@ class Reconnecting:
         return self._zone
 
     def words(self) -> Words:
-        return Words(zone=HomeClock(self.zone()))
+        if self._words is None:
+            self._words = Words(zone=HomeClock(self.zone()))
+        return self._words
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
@@ -321,14 +345,13 @@ class Reconnecting:
 
     def _waiting(self, database: Database, ranking: Ranking, now: int, read: KeptReads) -> list[Waiting]:
         found = []
-        channels = known_of_accounts(database)
-        newest_known = max(channels.values(), default=now)
-        since = min(now, newest_known) - WAITING_DAYS * DAY_MS
-        whom = tie_reads.may_wait(database, since)
+        newest = max(known_until(database).values(), default=now)
+        whom = tie_reads.may_wait(database, min(now, newest) - WAITING_DAYS * DAY_MS)
         lines = read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
         if not len(ranking.states):
             return []
         waiting = {person: line for person, line in lines.items() if line.theirs and line.at <= now}
+        channels = Known(database, waiting)
         rows = ranking.states.rows(waiting)
         circles = ranking.facts.ints("circle")[rows].tolist()
         standings = ranking.facts.ints("standing")[rows].tolist()
@@ -336,7 +359,7 @@ class Reconnecting:
             if row < 0:
                 continue
             # Of the channel the message came by: what another one tells since says nothing of an answer there.
-            known = channels.get(line.account)
+            known = channels.of(line.account, person)
             found.append(
                 Waiting(
                     person=person,
@@ -435,6 +458,12 @@ def _name(database: Database, day: int, new: Sequence[tuple[str, tuple[int, ...]
 def _history_days(states: StateTable, now: int) -> float:
     first = states.ints("first_day")[states.ints("n") > 0]
     return float(now // DAY_MS - int(first.min())) if len(first) else 0.0
+
+
+def _to_place(ranking: Ranking) -> int:
+    """How many active people are in no circle."""
+    facts = ranking.facts
+    return int(((facts.ints("circle") == 0) & (facts.ints("standing") == int(Standing.ACTIVE))).sum())
 
 
 def _last(ranking: Ranking, person: int) -> int | None:

@@ -228,13 +228,17 @@ class Assumed:
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """answered: the imports that were read with answers to their questions, those of before too."""
+    """answered: the imports that were read with answers to their questions, those of before too. again: the names of
+    files that were read again, being parts of the same download; apart: those of its parts that are not where they
+    were."""
 
     imports: tuple[ImportReport, ...]
     unknown: tuple[UnknownFile, ...]
     cancelled: bool = False
     answered: tuple[int, ...] = ()
     assumed: tuple[Assumed, ...] = ()
+    again: tuple[str, ...] = ()
+    apart: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,6 +375,8 @@ class DayView:
     """The introductions of which it is asked what came of them."""
     rounds: tuple[RoundView, ...] = ()
     """Outside the weekly number."""
+    to_place: int = 0
+    """How many active people are in no circle."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,15 +19,21 @@ from relate.domain.errors import LibraryProblem
 
 if TYPE_CHECKING:
     from relate.services.write_back import WriteBack
+    from relate.store.gathered import Gathered
     from relate.store.writing import Database
 
 T = TypeVar("T")
 Chunked = Generator[Any, None, T]
-"""Long work: yields between chunks (outside any transaction), returns its result."""
+"""Long work: yields between chunks, returns its result."""
+_Work = tuple[Chunked[Any], Future[Any], bool]
+"""Long work that is being done: its future, and whether it is idle work."""
 REST: Final = 0.12
 """Seconds that long work rests after a command: beside it the panels read three times as long."""
 LONGEST_REST: Final = 0.6
 """Seconds after which it goes on all the same, between commands that come one after the other."""
+AT_WORK: Final = 5.0
+"""Seconds after a command in which another one may follow: chunks are committed one by one then, so that it waits for
+none but the one that is being written."""
 A_MOMENT: Final = 0.005
 """Seconds after which it is looked again whether the log is written back."""
 
@@ -130,11 +136,15 @@ class Writer:
             self._refuse(error)
             return
         self._opened.set_result(None)
+        database.gathers = True
         log = WriteBack(self._path)
-        current: tuple[Chunked[Any], Future[Any], bool] | None = None
+        current: _Work | None = None
         worked_at = 0.0
         try:
             while True:
+                if self._is_to_commit(database, current, log):
+                    current = _committed(database, current)
+                    log.committed()
                 with self._wake:
                     if not self._is_to_go_on(current is not None, worked_at, log):
                         continue
@@ -144,20 +154,28 @@ class Writer:
                     if command is None and (current is None or current[2]):
                         current = self._next_long(database, current)
                 if command is not None:
+                    current = _committed(database, current)
                     self._do(*command, database)
                 elif current is not None:
-                    if not _advance(*current[:2]):
+                    if not _advance(database, *current[:2]):
                         current = None
                     worked_at = time.monotonic()
-                log.committed()
+                if not database.is_left_open:
+                    log.committed()
         finally:
             log.close()
-            if current is not None:
-                current[0].close()
-                current[1].cancel()
+            _let_go(database, current)
             for _, future, _ in self._long:
                 future.cancel()
             writing.close(database)
+
+    def _is_to_commit(self, database: Gathered, current: _Work | None, log: WriteBack) -> bool:
+        """Whether what chunks left open is not to wait for more of them. Idle work leaves nothing open."""
+        if not database.is_left_open:
+            return False
+        if current is None or current[2] or self._commands or self._closing or log.holding:
+            return True
+        return database.is_due or time.monotonic() < self._rests_until + AT_WORK
 
     def _is_to_go_on(self, is_working: bool, worked_at: float, log: WriteBack) -> bool:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""
@@ -177,9 +195,7 @@ class Writer:
         if shown:
             self._rests_until = time.monotonic() + REST
 
-    def _next_long(
-        self, database: Database, current: tuple[Chunked[Any], Future[Any], bool] | None
-    ) -> tuple[Chunked[Any], Future[Any], bool] | None:
+    def _next_long(self, database: Database, current: _Work | None) -> _Work | None:
         """The next piece of long work. Idle work that runs gives way to work that is wanted, and comes back later."""
         wanted = next((entry for entry in self._long if not entry[2]), None)
         if wanted is None:
@@ -217,16 +233,40 @@ def _finish(future: Future[Any], command: Callable[[Database], Any], database: D
         future.set_exception(error)
 
 
-def _advance(work: Chunked[Any], future: Future[Any]) -> bool:
-    """One chunk more; False when it is over."""
+def _advance(database: Gathered, work: Chunked[Any], future: Future[Any], failed: BaseException | None = None) -> bool:
+    """One chunk more; False when it is over, and committed. failed: what became of its last chunks instead."""
     try:
-        next(work)
-    except StopIteration as over:
-        if not future.cancelled():
-            future.set_result(over.value)
-        return False
+        try:
+            if failed is None:
+                next(work)
+            else:
+                work.throw(failed)
+        except StopIteration as over:
+            database.end()
+            if not future.cancelled():
+                future.set_result(over.value)
+            return False
     except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
         if not future.cancelled():
             future.set_exception(error)
         return False
     return True
+
+
+def _let_go(database: Gathered, current: _Work | None) -> None:
+    """Leave long work in the middle: the library is closed."""
+    current = _committed(database, current)
+    if current is not None:
+        current[0].close()
+        current[1].cancel()
+
+
+def _committed(database: Gathered, current: _Work | None) -> _Work | None:
+    """Commit what chunks left open; the long work that goes on. Where that fails, the work they are of has failed."""
+    try:
+        database.end()
+    except Exception as error:  # noqa: BLE001 - the work's future carries it
+        if current is None:  # it has failed already
+            return None
+        return current if _advance(database, *current[:2], error) else None
+    return current

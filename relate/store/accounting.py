@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 from relate.domain.records import Reason
 from relate.store.chunks import run, stretches
 from relate.store.codes import Status
-from relate.store.connection import immediate
+from relate.store.connection import chunk
 from relate.store.incoming_people import Applying
 from relate.store.staging import ROW_BITS
 
@@ -18,19 +18,19 @@ def account_for(database: SqliteDatabase, job: Applying) -> Iterator[None]:
     """Write which row became what: the files, and each row that was left out or waits. In pieces; each may be repeated
     from the first one on."""
     here = {"import": job.import_id, "bits": ROW_BITS}
-    with immediate(database):
+    with chunk(database):
         run(database, here, *_BEGIN)
     yield
     if database.execute_sql(f"SELECT EXISTS ({_HELD})").fetchone()[0]:
-        with immediate(database):
+        with chunk(database):
             run(database, here, *_HELD_ROWS)
     yield
     for stretch in stretches(database, "staged.status", "row", 40_000):
-        with immediate(database):
+        with chunk(database):
             run(database, here | stretch, _COUNTED)
         yield
     for statement in _WRITTEN:
-        with immediate(database):
+        with chunk(database):
             run(database, here, statement)
         yield
 

@@ -17,13 +17,13 @@ from relate.store import newcomers, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
-from relate.store.connection import attach_staging, detach_staging, immediate
+from relate.store.connection import attach_staging, chunk, detach_staging, immediate
 from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
-from relate.store.links import moves
-from relate.store.people_cache import refresh_people
-from relate.store.settling import follow, people_in
+from relate.store.links import Moves, moves
+from relate.store.renewing import renewed
+from relate.store.settling import concerns_owner, follow, gists_said_to, people_in
 from relate.store.staged_form import bring_up_to_date
 
 __all__ = ["Applying", "apply", "people_of", "settle", "show"]
@@ -40,10 +40,10 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
     try:
         yield from identities(database, job)
         yield 0.08
-        with immediate(database):
+        with chunk(database):
             turned = find_owners(database, job)
         yield from interactions(database, job)
-        with immediate(database):
+        with chunk(database):
             events_and_wishes(database, job)
         yield 0.4
         moved = yield from _new_people(database, job)
@@ -71,6 +71,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     followed: set[int] = set()
     parted: set[int] = set()
     toned: set[int] = set()
+    of_owner: list[Moves] = []
     for _ in newcomers.index_names(database, job):
         yield 0.42
     left = newcomers.left(database, job)
@@ -80,10 +81,12 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         moved = moves(database, part)
         followed.update(follow(database, moved))
         parted.update(moved.persons)
+        if concerns_owner(database, moved):
+            of_owner.append(moved)
 
     for _ in in_pieces(database, left, 4, join):
         yield 0.45
-    gists = yield from _said_to_some(database)
+    gists = yield from _said_to_some(database, of_owner)
     conversations = yield from _threads(database)
 
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
@@ -178,8 +181,9 @@ def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
     return sorted(found)
 
 
-def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]:
-    """What the owner says in this archive that he said three times or more: it may be a hello."""
+def _said_to_some(database: SqliteDatabase, of_owner: Sequence[Moves]) -> Generator[float, None, list[int]]:
+    """What the owner says in this archive that he said three times or more, or said to himself where he was joined or
+    parted: it may be a hello."""
     database.execute_sql("DROP TABLE IF EXISTS temp.said")
     # Not a set here: half a million of them take memory, and to sort them holds Python, and so the window, for longer
     # than a key may wait.
@@ -198,6 +202,10 @@ def _said_to_some(database: SqliteDatabase) -> Generator[float, None, list[int]]
         often.extend(int(row[0]) for row in rows)
         yield 0.45
     database.execute_sql("DROP TABLE temp.said")
+    for moved in of_owner:
+        for some in gists_said_to(database, moved):
+            often += some.difference(often)
+            yield 0.46
     return often
 
 
@@ -241,11 +249,7 @@ def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = 
     """
     known = people_of(database, import_id, only_here=False) if touched is None else sorted(touched)
 
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, part)
-        refresh_people(database, part)
-
-    for done in in_pieces(database, known, 20, derive):
+    for done in renewed(database, known, 20):
         yield 0.95 + 0.05 * done
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'live' WHERE id = ?", (import_id,))

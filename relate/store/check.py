@@ -17,8 +17,9 @@ from relate.store import ties
 from relate.store.codes import UNFINISHED_STATES
 from relate.store.connection import immediate, integrity_check
 from relate.store.links import relink_everything
-from relate.store.people_cache import everybody, refresh_people
+from relate.store.people_cache import everybody
 from relate.store.problems import DAMAGED
+from relate.store.renewing import renew_at_once
 from relate.store.schema import FULL_TEXT, Person
 from relate.store.settling import redirect
 
@@ -102,15 +103,11 @@ def derive_everything(database: SqliteDatabase, tell: Callable[[float], None] = 
         ties.untell_pitches(database)
         database.execute_sql("DELETE FROM contact_day")
         database.execute_sql("DELETE FROM rhythm_state")
-        persons = list(everybody(database))
-        for start in range(0, len(persons), _PART):
-            tell(0.2 + 0.4 * start / len(persons))
-            ties.refresh(database, persons[start : start + _PART])
+        persons = sorted(everybody(database))
         database.execute_sql("DELETE FROM person")
         database.execute_sql("DELETE FROM person_fts")
-        for start in range(0, len(persons), _PART):
-            tell(0.6 + 0.3 * start / len(persons))
-            refresh_people(database, persons[start : start + _PART])
+        for share in renew_at_once(database, persons):
+            tell(0.2 + 0.7 * share)
         database.execute_sql("INSERT INTO interaction_fts (interaction_fts) VALUES ('delete-all')")
         database.execute_sql(
             "INSERT INTO interaction_fts (rowid, title, text) SELECT id, title, text FROM interaction"

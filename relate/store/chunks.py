@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from peewee import SqliteDatabase
 
-from relate.store.connection import immediate
+from relate.store.connection import chunk
 
 T = TypeVar("T")
 CHUNK_SECONDS = 0.05
@@ -18,8 +18,10 @@ CHUNK_SECONDS = 0.05
 class Chunks:
     """Ranges of row numbers whose size follows from how long the last one took."""
 
-    def __init__(self, start: int) -> None:
+    def __init__(self, start: int, seconds: float | None = None) -> None:
+        """seconds: how long one is to take, where that is not the usual time."""
         self.size = max(start, 1)
+        self._seconds = seconds
         self._began = 0.0
 
     def begin(self) -> None:
@@ -28,7 +30,8 @@ class Chunks:
     def end(self) -> None:
         took = time.perf_counter() - self._began
         # Down as fast as it has to be, up with care: the next piece may be another sort of row.
-        factor = min(max(CHUNK_SECONDS / max(took, 1e-4), 0.1), 1.5)
+        wanted = CHUNK_SECONDS if self._seconds is None else self._seconds
+        factor = min(max(wanted / max(took, 1e-4), 0.1), 1.5)
         self.size = max(1, int(self.size * factor + 0.5))
 
 
@@ -45,7 +48,7 @@ def in_pieces(
     while done < len(values):
         part = values[done : done + chunks.size]
         chunks.begin()
-        with immediate(database):
+        with chunk(database):
             write(part)
         chunks.end()
         done += len(part)
@@ -69,7 +72,7 @@ def in_ranges(
     while low <= top:
         high = low + chunks.size - 1
         chunks.begin()
-        with immediate(database):
+        with chunk(database):
             work(database, {**parameters, "low": low, "high": high})
         chunks.end()
         yield min(high / top, 1.0)

@@ -329,6 +329,10 @@ def remove_tag(database: SqliteDatabase, journal: Journal, persons: Sequence[int
         for person in whom:
             for identity in _tagged(database, person, name):
                 step.set("tag", ref_of(identity, name), None)
+            # The group of an address book stays away from now on, whatever a later book says.
+            for _, identity, said, _ in _sayings(database, person, Field.GROUP.value):
+                if " ".join(said.split()) == name:
+                    step.set("fact", ref_of(identity, Field.GROUP.value, said), -1)
     return step.changes
 
 

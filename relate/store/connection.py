@@ -136,7 +136,7 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
         pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": _LONGEST_KEPT}
         # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
         pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": _FAR_BEHIND}
-    database = peewee.SqliteDatabase(None, autoconnect=False, thread_safe=False)
+    database = _of_peewee(mode)
     database.init(str(path), pragmas=pragmas, **_OPTIONS)
     with _in_words(path, peewee.DatabaseError):
         try:
@@ -146,6 +146,16 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
             database.close()
             raise
     return database
+
+
+def _of_peewee(mode: Mode) -> SqliteDatabase:
+    import peewee
+
+    if mode == "reader":
+        return peewee.SqliteDatabase(None, autoconnect=False, thread_safe=False)
+    from relate.store.gathered import Gathered
+
+    return Gathered(None, autoconnect=False, thread_safe=False)
 
 
 @contextmanager
@@ -183,10 +193,12 @@ def open_staging(path: Path, library: Path | None = None) -> SqliteDatabase:
 
 def attach_staging(database: SqliteDatabase, path: Path) -> None:
     """Make a finished staging file readable as `staged` beside the library; only ever read from."""
+    end_chunks(database)
     database.execute_sql("ATTACH DATABASE ? AS staged", (f"file:{quote(str(path))}?mode=ro",))
 
 
 def detach_staging(database: SqliteDatabase) -> None:
+    end_chunks(database)
     database.execute_sql("DETACH DATABASE staged")
 
 
@@ -241,11 +253,30 @@ def immediate(database: SqliteDatabase) -> Iterator[None]:
 
 
 @contextmanager
+def chunk(database: SqliteDatabase) -> Iterator[None]:
+    """A piece of long work. The writer's may share a transaction with those after it (gathered.py): it is committed
+    with the next `immediate`, or by `end_chunks`."""
+    from relate.store.gathered import Gathered  # with peewee
+
+    with database.chunk() if isinstance(database, Gathered) else immediate(database):
+        yield
+
+
+def end_chunks(database: SqliteDatabase) -> None:
+    """Commit what chunks left open, if anything: now other connections see it."""
+    from relate.store.gathered import Gathered  # with peewee
+
+    if isinstance(database, Gathered):
+        database.end()
+
+
+@contextmanager
 def durable(database: SqliteDatabase) -> Iterator[None]:
     """One command of the user that is on the disk when it is over: what he typed is not lost with the power.
 
     Bulk imports do without; they are read again. Design: trust.md, pragmas.
     """
+    end_chunks(database)
     database.execute_sql("PRAGMA synchronous = FULL")
     try:
         with immediate(database):

@@ -1,10 +1,18 @@
-"""How far is known what happened: of each network with archives, and of the people of a page. Without numpy."""
+"""How far is known what happened: of each network with archives, and of the people of a page. Without numpy.
+
+A channel is what one archive tells of and the next one tells on: an account, as a rule. Where chats are exported one by
+one each export tells of its own people alone; mails are told by the mailbox they came into. Somebody is known by the
+channels that speak of him, and no further (design/ranking.md, "How far we know").
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from relate.domain.cover import ChannelCover, cover
 from relate.store.codes import NO_WORD, Entity
@@ -15,100 +23,212 @@ if TYPE_CHECKING:
 
     from relate.store.people_reads import Line
 
-KNOWN = "coalesce(max(CASE WHEN i.range_to IS NOT NULL THEN i.snapshot_at END), max(i.snapshot_at))"
-"""Of the imports of an account up to when it is known. An archive in which nobody says anything, as a list of
-connections alone, tells nothing of silence: it counts only where none of the others holds a conversation."""
+_ADDRESSES = ("mail", "phone")
+"""Networks of identities under which people of several channels are known."""
+_DAYS = "(SELECT count(*) FROM contact_day d WHERE d.identity = n.id)"
 _HERE = "IN (SELECT value FROM json_each(?))"
 
 
-def known_until(database: SqliteDatabase) -> list[tuple[str, int]]:
-    """Each network that an archive was read of and the newest day an archive tells of (UTC ms)."""
-    newest: dict[str, int] = {}
-    for _, network, until in _accounts(database):
-        newest[network] = max(until, newest.get(network, until))
-    return sorted(newest.items())
+class Channel(NamedTuple):
+    """until: the newest day that one of these archives tells of, UTC ms. An archive in which nobody says anything, as
+    a list of connections alone, tells nothing of silence: it counts only where none of the others holds a word."""
+
+    account: int
+    network: str
+    imports: frozenset[int]
+    until: int
 
 
-def known_of_accounts(database: SqliteDatabase) -> dict[int, int]:
-    """The same of each account, by its number: the channel of a message is the account it came with."""
-    return {account: until for account, _, until in _accounts(database)}
+def channels(database: SqliteDatabase) -> list[Channel]:
+    """All of them, by the number of their account."""
+    rows = database.execute_sql(
+        "SELECT id, account, network, snapshot_at, range_to IS NOT NULL FROM import"
+        " WHERE state IN ('live', 'settling') AND snapshot_at IS NOT NULL ORDER BY account, id"
+    ).fetchall()
+    if not rows:
+        return []
+    from relate.domain import networks  # a library without archives is painted without it
+
+    mailbox = _mailboxes(database, [row[0] for row in rows if row[2] == "mail"])
+    found: dict[tuple[int, int], list[tuple[int, str, int, bool]]] = defaultdict(list)
+    for number, account, network, snapshot, says in rows:
+        part = number if networks.network(network).chat_by_chat else mailbox.get(number, 0)
+        found[int(account), int(part)].append((int(number), str(network), int(snapshot), bool(says)))
+    telling = {account for (account, _), archives in found.items() if any(says for *_, says in archives)}
+    made = []
+    for (account, _), archives in found.items():
+        talks = [one for one in archives if one[3]]
+        if talks or account not in telling:
+            until = max(snapshot for _, _, snapshot, _ in talks or archives)
+            made.append(Channel(account, archives[0][1], frozenset(number for number, *_ in archives), until))
+    return made
 
 
-def _accounts(database: SqliteDatabase) -> list[tuple[int, str, int]]:
-    """(account, network, until)."""
-    return [
-        (int(account), str(network), int(until))
-        for account, network, until in database.execute_sql(
-            f"SELECT i.account, i.network, {KNOWN} FROM import i WHERE i.state IN ('live', 'settling')"
-            " AND i.snapshot_at IS NOT NULL GROUP BY i.account ORDER BY i.account"
-        )
-    ]
+def known_until(database: SqliteDatabase) -> dict[int, int]:
+    """Each account that an archive was read of and the newest day an archive of it tells of, UTC ms."""
+    newest: dict[int, int] = {}
+    for one in channels(database):
+        newest[one.account] = max(one.until, newest.get(one.account, one.until))
+    return newest
 
 
-def of_several_accounts(
-    database: SqliteDatabase, these: str = "", parameters: Sequence[str] = ()
-) -> dict[tuple[int, str], int]:
-    """(person, network) → up to when they are known there, on networks of which several accounts are known differently
-    far: what one account tells since says nothing of whom only another one holds. Empty where no network has several.
+class Known:
+    """Up to when what came with an account is known of each of these people: of the channels that speak of them."""
 
-    these, parameters: an AND that narrows n.person.
-    """
-    until: dict[int, int] = {}
-    ends: dict[str, set[int]] = {}
-    for account, network, known in _accounts(database):
-        until[account] = known
-        ends.setdefault(network, set()).add(known)
-    shared = [network for network, known_ends in ends.items() if len(known_ends) > 1]
-    if not shared:
-        return {}
-    here = f"+n.network IN ({','.join('?' * len(shared))}){these}"
-    found: dict[tuple[int, str], int] = {}
-    for person, network, account in database.execute_sql(
-        f"SELECT n.person, n.network, i.account FROM identity n JOIN import i ON i.id = n.import_id WHERE {here}"
-        " UNION SELECT n.person, n.network, i.account FROM identity n CROSS JOIN claim c"
-        f" ON c.entity = {int(Entity.IDENTITY)} AND c.row = n.id JOIN import i ON i.id = c.import_id WHERE {here}",
-        (*shared, *parameters) * 2,
-    ):
-        if account in until:
-            key = (int(person), str(network))
-            found[key] = max(until[account], found.get(key, until[account]))
-    return found
+    def __init__(self, database: SqliteDatabase, people: Iterable[int]) -> None:
+        found = channels(database)
+        self._accounts = known_until(database)
+        self._of: dict[tuple[int, int], int] = {}
+        ends: dict[int, set[int]] = defaultdict(set)
+        for one in found:
+            ends[one.account].add(one.until)
+        several = {number: one for one in found if len(ends[one.account]) > 1 for number in one.imports}
+        if not several:
+            return
+        wanted = json.dumps(sorted(set(people)))
+        for person, number in database.execute_sql(
+            "SELECT DISTINCT n.person, s.import_id FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+            f" JOIN ({_SPEAKS}) s ON s.identity = n.id",
+            (wanted,),
+        ):
+            if (channel := several.get(int(number))) is not None:
+                key = (channel.account, int(person))
+                self._of[key] = max(channel.until, self._of.get(key, channel.until))
+
+    @property
+    def newest(self) -> int | None:
+        """The newest day that any archive tells of."""
+        return max(self._accounts.values(), default=None)
+
+    def of(self, account: int, *people: int) -> int | None:
+        """Of several who were there: as far as most is known of one. None where no archive is of that account."""
+        told = [self._of[account, person] for person in people if (account, person) in self._of]
+        return max(told) if told else self._accounts.get(account)
+
+
+def carried(
+    database: SqliteDatabase, these: str = "", parameters: Sequence[str] = (), *, counted: bool = True
+) -> Iterator[tuple[int, list[ChannelCover]]]:
+    """(person, their identities on networks with archives, each with its contact days and how far it is known), by
+    their numbers. these, parameters: an AND that narrows n.person. counted: contact days are counted, which takes long
+    for somebody of whom there are thousands; else each has none."""
+    all_of_them = channels(database)
+    if not all_of_them:
+        return
+    speaking = _speaking(all_of_them)
+    rows = database.execute_sql(
+        f"SELECT n.person, n.id, n.network, {_DAYS if counted else 0}"
+        # The plus keeps it from the index by network: one person is found by their number.
+        f" FROM identity n WHERE +n.network IN ({','.join('?' * len(speaking))}){these} ORDER BY n.person",
+        (*speaking, *parameters),
+    )
+    apart = _apart(database, speaking, these, parameters)
+    ends = {network: max(one.until for one in told) for network, told in speaking.items()}
+    for person, group in groupby(rows, key=itemgetter(0)):
+        found = []
+        for _, identity, network, days in group:
+            until = apart.get(identity, ends[network])
+            if until is not None:
+                found.append(ChannelCover(int(days), until))
+        if found:
+            yield int(person), found
 
 
 def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
-    """cover(person) of a page, UTC ms; who is not in it is known up to now. Like tie_reads.covers.
-
-    Only a person on several networks with archives needs a look at contact days: one network alone decides.
-    """
-    until = dict(known_until(database))
-    if not until:
+    """cover(person) of a page, UTC ms; who is not in it is known up to now. Like tie_reads.covers."""
+    people = [line.id for line in lines]
+    these = f" AND n.person {_HERE}"
+    found = dict(carried(database, these, (json.dumps(people),), counted=False))
+    if not found:
         return {}
-    channels: dict[int, dict[str, int]] = {}
-    several: list[int] = []
-    for line in lines:
-        mine = [network for network in line.networks.split() if network in until]
-        channels[line.id] = dict.fromkeys(mine, 0)
-        if len(mine) > 1:
-            several.append(line.id)
+    # Only where channels are known differently far it matters which of them carries most.
+    several = [person for person, told in found.items() if len({one.known_until for one in told}) > 1]
     if several:
-        for person, network, days in database.execute_sql(
-            "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id)"
-            f" FROM identity n WHERE n.person {_HERE}",
-            (json.dumps(several),),
+        found.update(carried(database, these, (json.dumps(several),)))
+    first = min(one.known_until for told in found.values() for one in told)
+    logged = _logged(database, people, first)
+    ends = {person: cover(told, logged.get(person)) for person, told in found.items()}
+    return {person: known for person, known in ends.items() if known is not None}
+
+
+_SPEAKS = (
+    "SELECT id AS identity, import_id FROM identity UNION ALL SELECT row AS identity, import_id FROM claim"
+    f" WHERE entity = {int(Entity.IDENTITY)}"
+)
+
+
+def _speaking(found: Sequence[Channel]) -> dict[str, list[Channel]]:
+    """network of an identity → the channels that may tell what passed with it: those of the network itself; people of
+    chats and mails are known by their addresses and numbers."""
+    from relate.domain import networks
+
+    speaking: dict[str, list[Channel]] = defaultdict(list)
+    for one in found:
+        speaking[one.network].append(one)
+        if networks.network(one.network).by_address:
+            for network in _ADDRESSES:
+                if network != one.network:
+                    speaking[network].append(one)
+    return speaking
+
+
+def _apart(
+    database: SqliteDatabase, speaking: Mapping[str, list[Channel]], these: str, parameters: Sequence[str]
+) -> dict[int, int | None]:
+    """identity → up to when it is known, on networks of which several channels are known differently far: what one
+    tells since says nothing of whom only another one holds. None: none of them speaks of it. Empty where no network has
+    several."""
+    shared = [
+        network
+        for network, told in speaking.items()
+        if len({one.until for one in told}) > 1 or any(one.network != network for one in told)
+    ]
+    if not shared:
+        return {}
+    channel_of = {(network, number): one for network in shared for one in speaking[network] for number in one.imports}
+    here = f"+n.network IN ({','.join('?' * len(shared))}){these}"
+    told: dict[int, set[Channel]] = defaultdict(set)
+    for identity, network, number in database.execute_sql(
+        f"SELECT n.id, n.network, n.import_id FROM identity n WHERE {here}"
+        " UNION ALL SELECT n.id, n.network, c.import_id FROM identity n CROSS JOIN claim c"
+        f" ON c.entity = {int(Entity.IDENTITY)} AND c.row = n.id WHERE {here}",
+        (*shared, *parameters) * 2,
+    ):
+        known = told[int(identity)]
+        if (channel := channel_of.get((str(network), int(number)))) is not None:
+            known.add(channel)
+    return {identity: _end(database, identity, known) if known else None for identity, known in told.items()}
+
+
+def _end(database: SqliteDatabase, identity: int, told: set[Channel]) -> int:
+    """How far an identity is known that these speak of: of several accounts the one that tells the newest contact."""
+    if len({one.account for one in told}) > 1 and len({one.until for one in told}) > 1:
+        row = database.execute_sql(
+            "SELECT i.account FROM participant p JOIN interaction i ON i.id = p.interaction WHERE p.identity = ?"
+            f" AND i.kind NOT IN ({', '.join(str(int(kind)) for kind in NO_WORD)}) ORDER BY p.interaction DESC LIMIT 1",
+            (identity,),
+        ).fetchone()
+        newest = {one for one in told if row is not None and one.account == row[0]}
+        told = newest or told
+    return max(one.until for one in told)
+
+
+def _mailboxes(database: SqliteDatabase, imports: Sequence[int]) -> dict[int, int]:
+    """import → the first import of the same mailbox: one whose owner has an address of his in common with it."""
+    addresses: dict[int, set[str]] = {number: set() for number in imports}
+    if len(addresses) > 1:
+        for number, key in database.execute_sql(
+            "SELECT o.import_id, n.key FROM owner_identity o JOIN identity n ON n.id = o.identity"
+            f" WHERE o.import_id {_HERE} AND o.is_me AND n.network = 'mail'",
+            (json.dumps(list(imports)),),
         ):
-            if network in channels[person]:
-                channels[person][network] += days
-    everybody = json.dumps([line.id for line in lines])
-    apart = of_several_accounts(database, f" AND n.person {_HERE}", (everybody,))
-    first = min((*until.values(), *apart.values()))
-    logged = _logged(database, [line.id for line in lines], first)
-    result: dict[int, int] = {}
-    for person, carried in channels.items():
-        ends = {network: apart.get((person, network), until[network]) for network in carried}
-        known = cover((ChannelCover(days, ends[network]) for network, days in carried.items()), logged.get(person))
-        if known is not None:
-            result[person] = known
-    return result
+            addresses[int(number)].add(str(key))
+    boxes: list[tuple[set[str], list[int]]] = []
+    for number, mine in addresses.items():
+        same = [box for box in boxes if box[0] & mine]
+        boxes = [box for box in boxes if not box[0] & mine]
+        boxes.append((mine.union(*(box[0] for box in same)), [number, *(one for box in same for one in box[1])]))
+    return {number: min(box) for _, box in boxes for number in box}
 
 
 def _logged(database: SqliteDatabase, persons: Sequence[int], since: int) -> dict[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
@@ -52,13 +52,14 @@ def decisions(database: SqliteDatabase, events: Sequence[int]) -> list[Decision]
     return sorted(newest.values(), key=lambda one: (one.at, one.person))
 
 
-def lines(database: SqliteDatabase, event: int) -> dict[int, str]:
-    """What was noted about somebody of an event, by person (mark_commands.line_uid)."""
-    persons = [guest.person for guest in guests(database, event)]
+def lines(database: SqliteDatabase, event: int, persons: Collection[int] | None = None) -> dict[int, str]:
+    """What was noted about these people of an event, or about all of them, by person (mark_commands.line_uid)."""
+    if persons is None:
+        persons = [guest.person for guest in guests(database, event)]
     rows = database.execute_sql(
         "SELECT n.person, t.text FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
         " CROSS JOIN thread_item t ON t.identity = n.id WHERE t.uid = 'event ' || ? || ' ' || n.id ORDER BY t.at",
-        (json.dumps(persons), event),
+        (json.dumps(list(persons)), event),
     )
     return {int(person): str(text) for person, text in rows}
 

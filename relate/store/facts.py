@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
 
 from relate.domain import networks
 from relate.domain.records import Field
 
 SINGLE: frozenset[str] = frozenset(
-    {
+    field.value  # plain strings, which are found twice as fast
+    for field in (
         Field.NAME,
         Field.FIRST_NAME,
         Field.LAST_NAME,
@@ -21,18 +23,21 @@ SINGLE: frozenset[str] = frozenset(
         Field.BIRTHDAY,
         Field.HOW_MET,
         Field.NOTE,
-    }
+    )
 )
 """Fields that show one value; the others show all that is not hidden."""
 
-TO_SEARCH = frozenset(SINGLE - {Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTHDAY}) | {
-    Field.NICKNAME,
-    Field.MAIL,
-    Field.ADDRESS,
-    Field.GROUP,
-    Field.RELATION,
-    # What somebody looks for is left out: whoever seeks the same as the user is nobody who has it.
-    Field.OFFERS,
+TO_SEARCH = (SINGLE - {Field.FIRST_NAME, Field.LAST_NAME, Field.BIRTHDAY}) | {
+    field.value
+    for field in (
+        Field.NICKNAME,
+        Field.MAIL,
+        Field.ADDRESS,
+        Field.GROUP,
+        Field.RELATION,
+        # What somebody looks for is left out: whoever seeks the same as the user is nobody who has it.
+        Field.OFFERS,
+    )
 }
 KEYS_TO_SEARCH = frozenset({"profile", "handle", "mail"})
 _NOT_DIGIT = re.compile(r"\D+")
@@ -64,12 +69,7 @@ def order(saying: Saying) -> tuple[int, int, int, str]:
 
 def shown(sayings: Iterable[Saying]) -> dict[str, str]:
     """field → the value shown, for fields that show one. One that the user cleared is "" whatever the imports say."""
-    best: dict[str, Saying] = {}
-    for saying in sayings:
-        name = saying[0]
-        if name in SINGLE and (name not in best or order(saying) < order(best[name])):
-            best[name] = saying
-    return {name: saying[1] for name, saying in best.items()}
+    return in_line(sayings)[0]
 
 
 def fallback_name(sayings: Sequence[Saying], keys: Sequence[tuple[str, str]]) -> str:
@@ -89,29 +89,46 @@ def fallback_name(sayings: Sequence[Saying], keys: Sequence[tuple[str, str]]) ->
     return ""
 
 
-def text_to_search(
-    sayings: Iterable[Saying], identities: Iterable[tuple[int, str, str, str, int, int]], tags: Iterable[str]
-) -> str:
+def in_line(sayings: Iterable[Saying]) -> tuple[dict[str, str], set[str], set[str]]:
+    """What `shown` gives, and the words and the phone numbers somebody is found by as far as these say them."""
+    best: dict[str, Saying] = {}
+    words: set[str] = set()
+    numbers: set[str] = set()
+    for saying in sayings:
+        field, value, _, _, _ = saying
+        if field in SINGLE and ((other := best.get(field)) is None or order(saying) < order(other)):
+            best[field] = saying
+        if field in TO_SEARCH:
+            words.add(value)
+        elif field == "phone":
+            numbers.add(value)
+    return {field: saying[1] for field, saying in best.items()}, words, numbers
+
+
+def text_to_search(words: set[str], numbers: set[str], identities: Iterable[Sequence[Any]], tags: Iterable[str]) -> str:
     """Everything somebody is found by beside the name that is shown: names, companies, roles, addresses, handles,
-    phone digits, tags, notes, how met, place; one a line, sorted."""
-    words = {saying[1] for saying in sayings if saying[0] in TO_SEARCH}
-    numbers = {saying[1] for saying in sayings if saying[0] == "phone"}
+    phone digits, tags, notes, how met, place; one a line, sorted.
+
+    words, numbers: of what is said (`in_line`). identities: (id, network, kind, key, …).
+    """
     for identity in identities:
-        if identity[2] == "phone":
+        kind = identity[2]
+        if kind == "phone":
             numbers.add(identity[3])
-        elif identity[2] in KEYS_TO_SEARCH:
+        elif kind in KEYS_TO_SEARCH:
             words.add(identity[3])
     words.update(tags)
     return joined_words(words, numbers)
 
 
-def joined_words(words: Iterable[str], numbers: Iterable[str]) -> str:
+def joined_words(words: Collection[str], numbers: Collection[str]) -> str:
     """Words and phone numbers as they are searched: of a number its digits, and the last ones of them."""
+    found = set(words)
     all_digits = {
         number.encode().translate(None, _NO_DIGITS).decode() if number.isascii() else _NOT_DIGIT.sub("", number)
         for number in numbers
     }
-    found = {*words, *all_digits}
+    found |= all_digits
     for digits in all_digits:
         found.update([digits[-size:] for size in _TAILS if len(digits) > size])
     found.discard("")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Final
@@ -37,6 +38,9 @@ _HERE: Final = "IN (SELECT value FROM json_each(?))"
 _RETITLED: Final = "A step about several people, one of whom is forgotten"
 _SHORTEST: Final = 4
 """Shorter names and keys are not looked for in rows that were left out: they stand in everything."""
+_TRIES: Final = 100
+_PAUSE: Final = 0.05
+"""How often the log is tried to be emptied, and the seconds in between."""
 
 
 def hash_of(network: str, account: int, kind: str, key: str) -> str:
@@ -98,7 +102,17 @@ def wipe(database: SqliteDatabase) -> None:
     for index in ("person_fts", "interaction_fts"):
         database.execute_sql(f"INSERT INTO {index} ({index}) VALUES ('optimize')")
     database.execute_sql("VACUUM")
-    database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    _empty_log(database)
+
+
+def _empty_log(database: SqliteDatabase) -> None:
+    """Cut the log to nothing. Whoever reads this moment, or writes the log back beside the writer, is waited for; who
+    reads longer than that leaves it to the next one that cuts it, when the library is closed at the latest."""
+    for _ in range(_TRIES):
+        busy, _, _ = database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if not busy:
+            return
+        time.sleep(_PAUSE)
 
 
 def _gists(database: SqliteDatabase, wanted: str) -> list[int]:

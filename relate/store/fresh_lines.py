@@ -15,7 +15,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.store.chunks import Chunks, in_pieces
-from relate.store.connection import immediate, open_to_read
+from relate.store.connection import chunk, end_chunks, open_to_read
 from relate.store.people_cache import Lines, lines_of, refresh_people, write_lines
 
 _MOST_AHEAD = 40_000
@@ -33,6 +33,7 @@ class LinesAhead:
         self._persons = persons
         self._import = import_id
         self._closed = threading.Event()
+        end_chunks(database)  # what is read on the other connection
         self._last_step = _last_step(database)
         self._lines: Lines = {}
         self.done = 0
@@ -55,7 +56,7 @@ class LinesAhead:
         while written < self.done:
             part = self._persons[written : min(written + chunks.size, self.done)]
             chunks.begin()
-            with immediate(database):
+            with chunk(database):
                 if _last_step(database) != self._last_step:
                     break
                 write_lines(database, part, {one: self._lines[one] for one in part if one in self._lines})

@@ -17,16 +17,29 @@ def prepare(database: SqliteDatabase) -> None:
     The zone is the library's setting (empty: this machine's); its offsets are looked up with the first day that is
     asked for: the start asks for none.
     """
-    row = database.execute_sql("SELECT value FROM setting WHERE name = 'home_zone'").fetchone()
-    name = json.loads(row[0]) if row else ""
+    name = _zone_name(database)
     zone: HomeZone | None = None
 
     def home_day(at: int, precision: int) -> int:
         nonlocal zone
         if zone is None:
-            from relate.domain.homezone import HomeZone
-
-            zone = HomeZone.named(name)
+            zone = _named(name)
         return zone.day(at, precision)
 
     database.connection().create_function("home_day", 2, home_day, deterministic=True)
+
+
+def home_zone(database: SqliteDatabase) -> HomeZone:
+    """The zone by which the days of the library are told."""
+    return _named(_zone_name(database))
+
+
+def _zone_name(database: SqliteDatabase) -> str:
+    row = database.execute_sql("SELECT value FROM setting WHERE name = 'home_zone'").fetchone()
+    return str(json.loads(row[0])) if row else ""
+
+
+def _named(name: str) -> HomeZone:
+    from relate.domain.homezone import HomeZone
+
+    return HomeZone.named(name)

@@ -3,29 +3,30 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
 from relate.domain.depth import CONTACT_DEPTH
-from relate.domain.names import names_contradict
-from relate.domain.normalise import book_name
-from relate.domain.records import IdentityKey, IdentityKind
+from relate.domain.records import IdentityKey
+from relate.store.accounts_found import account_of
 from relate.store.codes import KIND_CODE, UNFINISHED_STATES, Entity
+from relate.store.read_before import READ_AGAIN
 
-_SURE = frozenset({IdentityKind.PROFILE, IdentityKind.ID})
-"""Kinds of key that name an account of a network for good."""
+_TAKEN_BACK = f"('undo import', '{READ_AGAIN}')"
+"""Kinds of the steps that take an import back."""
 
 
 @dataclass(frozen=True, slots=True)
 class NewImport:
     """What is known of an archive before a row of it is read.
 
+    path: where what was dropped lay; of several files each, a line of its own.
     account_key: tells accounts apart where files name no owner (address books: the name of the file); else empty.
-    sha: the fingerprints of what was dropped, with spaces between them.
+    sha: the fingerprints of what was dropped, with spaces between them. signs: as `Archive.signs`. was: what the owner
+    says the account was called before, `accounts_found.ANOTHER` for one that was never read, "" where nobody was asked.
     """
 
     source: str
@@ -39,6 +40,8 @@ class NewImport:
     unread: tuple[str, ...]
     started_at: int
     sha: str = ""
+    signs: tuple[IdentityKey, ...] = ()
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,86 +114,13 @@ def identities(database: SqliteDatabase, import_id: int) -> frozenset[int]:
 
 def _account(database: SqliteDatabase, new: NewImport) -> int:
     """The account this archive is of, made where there is none yet."""
-    found = account_of(database, new.network, new.owner, new.account_key, new.owner_name)
+    found = account_of(database, new.network, new.owner, new.account_key, new.owner_name, signs=new.signs, was=new.was)
     return _new_account(database, new.network, new.account_key) if found is None else found
-
-
-def account_of(
-    database: SqliteDatabase, network: str, owner: Sequence[IdentityKey], account_key: str, owner_name: str = ""
-) -> int | None:
-    """The account an archive is of: by its owner's profile or number, else a mail address of his, else his name, else
-    the only one there is; None when the library has none that it can be. For the words see NewImport."""
-    accounts = [
-        (int(number), str(title))
-        for number, title in database.execute_sql("SELECT id, title FROM account WHERE network = ?", (network,))
-    ]
-    if account_key:
-        return next((number for number, title in accounts if account_key in (title, book_name(title))), None)
-    mine = _telling((key.kind, key.key) for key in owner if key.network == network and not key.local)
-    mails = {key.key for key in owner if key.kind is IdentityKind.MAIL}
-    known = {number: _owners_of(database, number) for number, _ in accounts}
-    for number, told in known.items():
-        if mine & told.keys:
-            return number
-    for number, told in known.items():
-        # Somebody who took another handle still has his address; two people do not share a number.
-        if mails & told.mails and not (mine and told.keys and told.sure and _is_sure(owner, network)):
-            return number
-    for number, told in known.items():
-        if mine and told.keys:
-            continue
-        if owner_name and told.names and all(names_contradict(owner_name, name) for name in told.names):
-            continue
-        return number
-    return None
-
-
-class _Owners(NamedTuple):
-    """What archives of one account name its owner by: keys of its own network, and whether they are sure ones; his
-    mail addresses and names."""
-
-    keys: set[str]
-    sure: bool
-    mails: set[str]
-    names: set[str]
-
-
-def _is_sure(owner: Iterable[IdentityKey], network: str) -> bool:
-    return any(key.kind in _SURE and key.network == network and not key.local for key in owner)
-
-
-def _telling(keys: Iterable[tuple[str, str]]) -> set[str]:
-    """The keys by which one account is told from another: profiles and numbers, else handles, which move on."""
-    told = tuple(keys)
-    sure = {key for kind, key in told if kind in _SURE}
-    return sure or {key for kind, key in told if kind == IdentityKind.HANDLE}
 
 
 def _new_account(database: SqliteDatabase, network: str, title: str) -> int:
     cursor = database.execute_sql("INSERT INTO account (network, title) VALUES (?,?)", (network, title))
     return int(cursor.lastrowid)
-
-
-def _owners_of(database: SqliteDatabase, account: int) -> _Owners:
-    keys: set[tuple[str, str]] = set()
-    mails: set[str] = set()
-    names: set[str] = set()
-    for identity, kind, key, own in database.execute_sql(
-        "SELECT DISTINCT n.id, n.kind, n.key, n.account = 0 AND n.network = i.network"
-        " FROM owner_identity o JOIN identity n ON n.id = o.identity"
-        " JOIN import i ON i.id = o.import_id WHERE i.account = ? AND o.is_me AND NOT EXISTS (SELECT 1 FROM"
-        " owner_identity u WHERE u.identity = o.identity AND u.import_id = 0 AND NOT u.is_me)",
-        (account,),
-    ).fetchall():
-        if own:
-            keys.add((str(kind), str(key)))
-        elif kind == IdentityKind.MAIL:
-            mails.add(str(key))
-        names |= {
-            str(row[0])
-            for row in database.execute_sql("SELECT value FROM fact WHERE identity = ? AND field = 'name'", (identity,))
-        }
-    return _Owners(_telling(keys), any(kind in _SURE for kind, _ in keys), mails, names)
 
 
 def set_state(database: SqliteDatabase, import_id: int, state: str) -> None:
@@ -218,7 +148,7 @@ def staged(
 def last_undo(database: SqliteDatabase, import_id: int) -> int | None:
     """The step that took this import back last."""
     row = database.execute_sql(
-        "SELECT max(id) FROM step WHERE import_id = ? AND kind = 'undo import'", (import_id,)
+        f"SELECT max(id) FROM step WHERE import_id = ? AND kind IN {_TAKEN_BACK}", (import_id,)
     ).fetchone()
     return None if row[0] is None else int(row[0])
 
@@ -228,7 +158,7 @@ def finished(database: SqliteDatabase, import_id: int, seconds: float) -> None:
 
 
 def record_step(database: SqliteDatabase, import_id: int, kind: str, title: str, at: int, undoes: int | None) -> int:
-    """The journal's step of an import ("import") or of its taking back ("undo import")."""
+    """The journal's step of an import ("import") or of its taking back ("undo import", `read_before.READ_AGAIN`)."""
     cursor = database.execute_sql(
         "INSERT INTO step (at, kind, title, by, undoes, import_id) VALUES (?,?,?,'',?,?)",
         (at, kind, title, undoes, import_id),
@@ -361,7 +291,7 @@ def taken_back_untold(database: SqliteDatabase) -> list[int]:
         int(row[0])
         for row in database.execute_sql(
             "SELECT i.id FROM import i WHERE i.state = 'undone' AND coalesce((SELECT s.kind FROM step s"
-            " WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1), '') != 'undo import' ORDER BY i.id"
+            f" WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1), '') NOT IN {_TAKEN_BACK} ORDER BY i.id"
         )
     ]
 

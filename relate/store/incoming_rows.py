@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 from relate.store import tellings
 from relate.store.chunks import Chunks, run
 from relate.store.codes import Entity
-from relate.store.connection import immediate
+from relate.store.connection import chunk
 from relate.store.incoming_people import Applying
 from relate.store.index_upkeep import merge_little
 
@@ -17,7 +17,7 @@ from relate.store.index_upkeep import merge_little
 def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     """Everything of them but the index."""
     here = {"import": job.import_id, "account": job.account}
-    with immediate(database):
+    with chunk(database):
         run(
             database,
             here,
@@ -62,7 +62,7 @@ def _by_main(
             return
         bounds = here | {"low": low, "high": int(high)}
         chunks.begin()
-        with immediate(database):
+        with chunk(database):
             run(database, bounds, *statements)
             if several:
                 _further_tellings(database, bounds)

@@ -22,6 +22,8 @@ _NEVER_AT_ONCE = 1900
 """SQLite holds 2,000 pieces, and merges sixteen of a level at once by itself."""
 COMMANDS = 32
 """So many commands that changed rows of a timeline may each have left a piece before they are merged."""
+STEP_SECONDS = 0.02
+"""How long a step of merging should take: it is done while nobody waits, and a command may come at any time."""
 _INDEXES = ("interaction_fts", "person_fts")
 
 
@@ -48,7 +50,7 @@ def merged(database: SqliteDatabase) -> Generator[None, None, None]:
     Without it the newest of the index would be tombstones after an undo, and every word be looked up in each piece.
     """
     for index in _INDEXES:
-        pages = Chunks(100)
+        pages = Chunks(50, STEP_SECONDS)
         while True:
             before = database.connection().total_changes
             pages.begin()

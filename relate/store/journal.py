@@ -22,6 +22,7 @@ from relate.domain.errors import NoSuchThing, NothingToUndo
 from relate.store.cell_registry import CELLS
 from relate.store.cells import Effect
 from relate.store.connection import durable
+from relate.store.read_before import READ_AGAIN
 from relate.store.settling import settle
 
 TOUCHED = "touched"
@@ -185,7 +186,12 @@ class Journal:
         """The newest taking back that holds, while nothing new was done since."""
         newest = self._select("s.undoes IS NULL ORDER BY s.id DESC LIMIT 1", ())
         after = newest[0].id if newest else 0
-        return self._newest(f"s.undoes IS NOT NULL AND s.id > {after}", taken_back=True)
+        # What came in again with the rest of its download is not gone: nothing of it is to be done again.
+        here = (
+            "(s.import_id IS NULL OR (SELECT l.kind FROM step l WHERE l.import_id = s.import_id ORDER BY l.id DESC"
+            f" LIMIT 1) != '{READ_AGAIN}')"
+        )
+        return self._newest(f"s.undoes IS NOT NULL AND {here} AND s.id > {after}", taken_back=True)
 
     def undo(self, step: int | None = None, by: str = "") -> UndoResult:
         """Take back a step, or the last one that holds. A step that takes another back is done again by this.

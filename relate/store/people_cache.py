@@ -8,8 +8,9 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from peewee import SqliteDatabase
@@ -21,7 +22,7 @@ from relate.domain.packing import glance
 from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
 from relate.store.codes import KIND_CODE, Entity
-from relate.store.facts import Saying, fallback_name, shown, text_to_search, trust_in
+from relate.store.facts import Saying, fallback_name, in_line, text_to_search, trust_in
 from relate.store.match_marks import forget
 from relate.store.owners import owners
 from relate.store.rosters import ROSTER, only_there
@@ -32,6 +33,8 @@ ADDRESSES = frozenset({"mail", "phone"})
 UNSEARCHED = frozenset({"link", "position", "birthday", "anniversary"})
 """Fields of which nothing stands in a line or in its search."""
 _UNSEARCHED = f"({', '.join(map(repr, sorted(UNSEARCHED)))})"
+_PARTS = "('first_name', 'last_name')"
+"""Fields that tell what somebody is called of whom nothing else does."""
 _COLUMNS = (
     "id",
     "anchor",
@@ -53,10 +56,22 @@ _COLUMNS = (
 )
 
 
-Member = tuple[int, str, str, str, int, int]
-"""id, network, kind, key, import_id, by_user of an identity."""
+Member = tuple[int, str, str, str, int, int, int]
+"""id, network, kind, key, import_id, by_user and person of an identity."""
+_NO_CONTACT = (None, None)
 Lines = dict[int, tuple[tuple[Any, ...], str]]
 """By person the row of table person, and the text to search by."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """How these persons are tied to the owner, where that was just worked out: by person the packed state, the first
+    and the last instant of contact, since when they are connected. Who has no entry has none."""
+
+    persons: Collection[int] = ()
+    states: Mapping[int, bytes] = field(default_factory=dict)
+    contact: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    connected: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -100,10 +115,19 @@ def refresh_people(
         write_lines(database, part, lines_of(database, part, seeing, steady))
 
 
-def lines_of(database: SqliteDatabase, persons: Sequence[int], seeing: int = 0, steady: Collection[int] = ()) -> Lines:
-    """The lines of these persons as they are to be, by person; who is to have none is not in it. Only reads."""
+def lines_of(
+    database: SqliteDatabase,
+    persons: Sequence[int],
+    seeing: int = 0,
+    steady: Collection[int] = (),
+    tied: Ties = Ties(),
+) -> Lines:
+    """The lines of these persons as they are to be, by person; who is to have none is not in it. Only reads.
+
+    tied: what need not be read of some of them.
+    """
     unseen = frozenset(hidden(database, seeing))
-    gathered = _gather(database, persons, unseen, owners(database), steady)
+    gathered = _gather(database, persons, unseen, owners(database), steady, tied)
     return {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
 
 
@@ -121,35 +145,40 @@ def _gather(
     unseen: frozenset[int],
     me: frozenset[int],
     steady: Collection[int],
+    tied: Ties,
 ) -> _Gathered:
     wanted = json.dumps(persons)
     found = _Gathered()
     person_of: dict[int, int] = {}
-    for person, *row in database.execute_sql(
-        "SELECT n.person, n.id, n.network, n.kind, n.key, n.import_id, n.by_user FROM json_each(?) j"
+    members = found.members
+    for member in database.execute_sql(
+        "SELECT n.id, n.network, n.kind, n.key, n.import_id, n.by_user, n.person FROM json_each(?) j"
         " CROSS JOIN identity n ON n.person = j.value ORDER BY n.id",
         (wanted,),
     ):
-        person_of[row[0]] = person
-        found.members.setdefault(person, []).append(tuple(row))
-        if row[0] in me:
-            found.unlisted.add(person)
+        person_of[member[0]] = person = member[6]
+        if person in members:
+            members[person].append(member)
+        else:
+            members[person] = [member]
+    found.unlisted.update(person_of[identity] for identity in me if identity in person_of)
     out_of_sight: set[int] = set()
     if unseen:
-        for person, members in found.members.items():
-            visible = [member for member in members if member[4] not in unseen]
+        for person, each in members.items():
+            visible = [member for member in each if member[4] not in unseen]
             if visible:
-                found.members[person] = visible
+                members[person] = visible
             else:
                 out_of_sight.add(person)
     identities = json.dumps(list(person_of))
     _gather_facts(database, identities, person_of, found, unseen, out_of_sight)
     _gather_words(database, identities, person_of, found)
-    _gather_contact(database, wanted, found)
+    _gather_contact(database, persons, found, tied)
     _gather_photos(database, identities, person_of, found, unseen)
     myself = {person_of[identity] for identity in me if identity in person_of}
-    others = {identity: person for identity, person in person_of.items() if person not in myself}
-    _gather_connected(database, others, found, unseen, steady)
+    unknown = {one: person for one, person in person_of.items() if person not in myself and person not in tied.persons}
+    _gather_connected(database, unknown, found, unseen, steady)
+    found.connected_at.update(tied.connected)
     _gather_waiting(database, found)
     _gather_rosters(database, found, unseen)
     return found
@@ -165,11 +194,36 @@ def _gather_facts(
 ) -> None:
     """The values that count now: of imports that may be seen, and the user's own."""
     trust = {number: trust_in(network) for number, network in database.execute_sql("SELECT id, network FROM import")}
-    sayings = found.sayings
-    for identity, name, value, by_user, seen_at, import_id in _claims_on_facts(database, identities):
+    hides = found.claimed, unseen, out_of_sight
+    # The parts of a name, a third of all facts, count only of whom nothing tells a whole one.
+    mattering = f"f.field NOT IN {_UNSEARCHED} AND (f.by_user OR f.field NOT IN {_PARTS})"
+    _add_sayings(found.sayings, _claims_on_facts(database, identities, mattering), trust, person_of, *hides)
+    nothing: list[Saying] = []
+    unnamed = {
+        person
+        for person in found.members
+        if not any(saying[0] == "name" and saying[1] for saying in found.sayings.get(person, nothing))
+        or person in found.claimed
+    }
+    if unnamed:
+        whose = json.dumps([identity for identity, person in person_of.items() if person in unnamed])
+        parts = _claims_on_facts(database, whose, f"f.by_user = 0 AND f.field IN {_PARTS}")
+        _add_sayings(found.sayings, parts, trust, person_of, *hides)
+
+
+def _add_sayings(
+    sayings: dict[int, list[Saying]],
+    claims: Iterable[tuple[str, str, int, int, int, int]],
+    trust: Mapping[int, int],
+    person_of: Mapping[int, int],
+    claimed: set[int],
+    unseen: frozenset[int],
+    out_of_sight: Collection[int],
+) -> None:
+    for name, value, by_user, seen_at, import_id, identity in claims:
         person = person_of[identity]
         if by_user:
-            found.claimed.add(person)
+            claimed.add(person)
             if by_user < 0:
                 continue
         elif not import_id or (import_id in unseen and person not in out_of_sight):
@@ -181,20 +235,20 @@ def _gather_facts(
             sayings[person] = [saying]
 
 
-def _claims_on_facts(database: SqliteDatabase, identities: str) -> Iterator[tuple[int, str, str, int, int, int]]:
-    rows = database.execute_sql(
-        "SELECT f.identity, f.field, f.value, f.by_user, f.seen_at, f.import_id FROM json_each(?) j CROSS JOIN fact f"
-        f" ON f.identity = j.value AND f.field NOT IN {_UNSEARCHED}",
+def _claims_on_facts(
+    database: SqliteDatabase, identities: str, which: str
+) -> Iterator[tuple[str, str, int, int, int, int]]:
+    """(field, value, by_user, seen_at, import_id, identity) of each claim on a fact. which: over `fact f`."""
+    columns = "f.field, f.value, f.by_user"
+    of_them = f"FROM json_each(?) j CROSS JOIN fact f ON f.identity = j.value AND {which}"
+    first = database.execute_sql(f"SELECT {columns}, f.seen_at, f.import_id, f.identity {of_them}", (identities,))
+    if not database.execute_sql("SELECT EXISTS (SELECT 1 FROM fact_seen)").fetchone()[0]:
+        return first
+    further = database.execute_sql(
+        f"SELECT {columns}, s.seen_at, s.import_id, f.identity {of_them} CROSS JOIN fact_seen s ON s.fact = f.id",
         (identities,),
     )
-    yield from rows
-    if database.execute_sql("SELECT EXISTS (SELECT 1 FROM fact_seen)").fetchone()[0]:
-        yield from database.execute_sql(
-            "SELECT f.identity, f.field, f.value, f.by_user, s.seen_at, s.import_id FROM json_each(?) j"
-            f" CROSS JOIN fact f ON f.identity = j.value AND f.field NOT IN {_UNSEARCHED}"
-            " CROSS JOIN fact_seen s ON s.fact = f.id",
-            (identities,),
-        )
+    return chain(first, further)
 
 
 def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int, int], found: _Gathered) -> None:
@@ -233,15 +287,22 @@ def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int
     found.claimed.update(found.tags, found.circle, found.state)
 
 
-def _gather_contact(database: SqliteDatabase, wanted: str, found: _Gathered) -> None:
+def _gather_contact(database: SqliteDatabase, persons: Sequence[int], found: _Gathered, tied: Ties) -> None:
     """How often and when they talked; closeness is a key to sort by that does not change while nothing happens."""
     days: list[tuple[int, int, int]] = []
-    for person, packed in database.execute_sql(
-        "SELECT r.person, r.state FROM json_each(?) j CROSS JOIN rhythm_state r ON r.person = j.value", (wanted,)
-    ):
+    unknown = [person for person in persons if person not in tied.persons] if tied.persons else persons
+    states = database.execute_sql(
+        "SELECT r.person, r.state FROM json_each(?) j CROSS JOIN rhythm_state r ON r.person = j.value",
+        (json.dumps(unknown),),
+    )
+    for person, packed in chain(tied.states.items(), states):
         found.contact_days[person], first_day, last_day, last, n365 = glance(packed)
         found.closeness[person] = math.log2(max(n365, 1e-9)) + last / DAY_MS / HALF_LIFE_DAYS
-        days.append((person, first_day, last_day))
+        if person not in tied.contact:
+            days.append((person, first_day, last_day))
+    found.contact.update(tied.contact)
+    if not days:
+        return
     for person, first, latest in database.execute_sql(
         "SELECT n.person, min(d.first_at), max(d.last_at) FROM json_each(?) s"
         " CROSS JOIN identity n ON n.person = s.value ->> 0"
@@ -338,12 +399,13 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     members = found.members[person]
     claimed = person in found.claimed or person in found.shared
     days = found.contact_days.get(person, 0)
-    first, last = found.contact.get(person, (None, None))
+    first, last = found.contact.get(person, _NO_CONTACT)
     live = [member for member in members if member[4] or member[5]]
     if not live and not claimed and not days:
         return None
     sayings = found.sayings.get(person, ())
-    best = shown(sayings)
+    best, words, numbers = in_line(sayings)
+    tags = found.tags.get(person, ())
     name = best.get("name", "")
     if not name:
         name = fallback_name(sayings, [(member[2], member[3]) for member in live])
@@ -356,7 +418,7 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     if not known:
         # The number of an account alone: somebody once they wrote or were written to, or the user said something.
         name = min((number for one in live if (number := number_name(one[1], one[2], one[3]))), default="")
-        known = name != "" and (days > 0 or person in found.tags or circle is not None or state is not None)
+        known = name != "" and (days > 0 or bool(tags) or circle is not None or state is not None)
     row = (
         person,
         person,
@@ -376,7 +438,7 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
         int(known and person not in found.unlisted),
         0 if claimed else _only_import(members),
     )
-    return row, text_to_search(sayings, live, found.tags.get(person, ()))
+    return row, text_to_search(words, numbers, live, tags)
 
 
 def networks_of(members: Sequence[Member]) -> str:
@@ -390,11 +452,13 @@ def networks_of(members: Sequence[Member]) -> str:
 def _only_import(members: Sequence[Member]) -> int:
     """The import that alone knows them, which hides them with itself; 0 when there are several or the user."""
     first = members[0][4]
+    if len(members) == 1:
+        return 0 if members[0][5] else first
     return first if all(member[4] == first and not member[5] for member in members) else 0
 
 
-def write_lines(database: SqliteDatabase, persons: Sequence[int], lines: Lines) -> None:
-    """Write what differs; untouched lines cost no write and no search row."""
+def write_lines(database: SqliteDatabase, persons: Sequence[int], lines: Lines) -> set[int]:
+    """Write what differs; untouched lines cost no write and no search row. Whose line or search it was."""
     wanted = json.dumps(persons)
     columns = ", ".join(f"p.{column}" for column in _COLUMNS)
     before = {
@@ -411,17 +475,18 @@ def write_lines(database: SqliteDatabase, persons: Sequence[int], lines: Lines) 
     }
     rows = [row for person, (row, _) in lines.items() if before.get(person) != row]
     search = {person: (row[2], rest) for person, (row, rest) in lines.items() if row[15]}
+    gone = [one for one in before if one not in lines]
+    stale = [one for one, text in searched.items() if search.get(one) != text]
+    fresh = [one for one in sorted(search) if searched.get(one) != search[one]]
     connection = database.connection()
     marks = ", ".join("?" * len(_COLUMNS))
     connection.executemany(f"INSERT OR REPLACE INTO person ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
-    connection.executemany("DELETE FROM person WHERE id = ?", [(one,) for one in before if one not in lines])
+    connection.executemany("DELETE FROM person WHERE id = ?", [(one,) for one in gone])
+    connection.executemany("DELETE FROM person_fts WHERE rowid = ?", [(one,) for one in stale])
     connection.executemany(
-        "DELETE FROM person_fts WHERE rowid = ?", [(one,) for one, text in searched.items() if search.get(one) != text]
+        "INSERT INTO person_fts (rowid, name, rest) VALUES (?, ?, ?)", [(one, *search[one]) for one in fresh]
     )
-    connection.executemany(
-        "INSERT INTO person_fts (rowid, name, rest) VALUES (?, ?, ?)",
-        [(one, *text) for one, text in sorted(search.items()) if searched.get(one) != text],
-    )
+    return {row[0] for row in rows}.union(gone, stale, fresh)
 
 
 def everybody(database: SqliteDatabase) -> Iterator[int]:

@@ -45,8 +45,8 @@ _COUNTED_EXACTLY = 200_000
 
 @dataclass(frozen=True, slots=True)
 class ListQuery:
-    """What a list asks for; None and "" ask for nothing. `tag` is compared exactly, `company` by the
-    names that are the same company."""
+    """What a list asks for; None and "" ask for nothing. `tag`, also the group of an address book, is compared exactly,
+    `company` by the names that are the same company."""
 
     shown: Shown = "talked"
     order: Order = "last contact"
@@ -286,8 +286,10 @@ def _statement(
         where += " AND instr(' ' || p.networks || ' ', ' ' || ? || ' ')"
         parameters.append(query.network)
     if query.tag is not None:
-        where += " AND p.id IN (SELECT n.person FROM tag t JOIN identity n ON n.id = t.identity WHERE t.name = ?)"
-        parameters.append(query.tag)
+        from relate.store.tag_reads import who_has  # with the first filter, not with the first paint
+
+        where += f" AND p.id IN ({who_has(unseen)})"
+        parameters += (query.tag, query.tag)
     if query.since_import is not None:
         where += " AND p.id IN (SELECT id FROM identity WHERE import_id = ?)"
         parameters.append(query.since_import)

@@ -71,9 +71,13 @@ def facts(database: SqliteDatabase, identities: Sequence[int]) -> Facts:
     sayings: list[Saying] = []
     values: dict[tuple[str, str], Value] = {}
     best: dict[str, tuple[tuple[int, int, int, str], Value]] = {}
-    for number, identity, name, value, by_user, seen_at, import_id in _claims(database, identities):
+    claims = list(_claims(database, identities))
+    own = {(claim[2], claim[3]) for claim in claims if claim[4] > 0}
+    # One of several values that the user took away is gone, whichever identity a later archive tells it of.
+    gone = {(claim[2], claim[3]) for claim in claims if claim[4] < 0 and claim[2] not in SINGLE} - own
+    for number, identity, name, value, by_user, seen_at, import_id in claims:
         source = imports.get(import_id)
-        if by_user < 0 or not (by_user or source):
+        if by_user < 0 or not (by_user or source) or (name, value) in gone:
             continue
         trust = source[1] if source else 0
         saying = (name, value, by_user, seen_at, trust)

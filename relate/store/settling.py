@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from peewee import SqliteDatabase
 
@@ -13,6 +13,9 @@ from relate.store.cells import Effect
 from relate.store.links import Moves, moves
 from relate.store.owners import OWNER_PERSONS, OWNERS
 from relate.store.people_cache import refresh_people
+
+_SOME = 4000
+"""Rows whose words are looked up at a time: a hundredth of a second."""
 
 
 def settle(
@@ -45,7 +48,8 @@ def settle(
 def follow(database: SqliteDatabase, moved: Moves) -> set[int]:
     """After an import joined or parted people: their lines and rhythms at once, so that nobody stands in a list twice.
 
-    Only for those who have a line; gives them and those whose ties changed with what became a hello or none.
+    Only for those who have a line; gives them and those whose ties changed with what became a hello or none. Where the
+    owner is among them that is left to `gists_said_to`: he takes part in everything.
     """
     rows = database.execute_sql(
         "SELECT p.id FROM json_each(?) j CROSS JOIN person p ON p.id = j.value", (json.dumps(list(moved.persons)),)
@@ -66,7 +70,12 @@ def follow(database: SqliteDatabase, moved: Moves) -> set[int]:
     else:
         ties.refold(database, sorted(lined))
     refresh_people(database, lined)
-    return lined | _said_to_fewer(database, moved)
+    return lined if concerns_owner(database, moved) else lined | _said_to_fewer(database, moved)
+
+
+def concerns_owner(database: SqliteDatabase, moved: Moves) -> bool:
+    """Whether the owner is among those who were joined or parted."""
+    return bool(moved.persons & _owner(database))
 
 
 def _having(effects: Mapping[int, Effect], one: Effect) -> list[int]:
@@ -111,26 +120,36 @@ def redirect(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
 
 
 def _said_to_fewer(database: SqliteDatabase, moved: Moves) -> set[int]:
-    """A hello is told by how many people it went to: joined or parted people may make it one, or none.
+    """A hello is told by how many people it went to: joined or parted people may make it one, or none. Gives the
+    persons whose ties that changes."""
+    gists = set[int]().union(*gists_said_to(database, moved))
+    return people_in(database, ties.mark_tones(database, sorted(gists), ()))
 
-    What changes is what was said to those who went and to those they left or came to, so the side with less is looked
-    through. Gives the persons whose ties that changes.
-    """
+
+def gists_said_to(database: SqliteDatabase, moved: Moves) -> Iterator[set[int]]:
+    """What was said to those who went and to those they left or came to may have become a hello, or none: the gists of
+    the side with less, of some thousand rows at a time."""
     rows = database.execute_sql(
         "SELECT n.id FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value",
         (json.dumps(list(moved.persons)),),
     )
     stayed = {int(row[0]) for row in rows} - moved.identities
     if not stayed:
-        return set()
-    fewer = min(moved.identities, stayed, key=lambda side: _much(database, side))
-    gists = database.execute_sql(
-        "SELECT DISTINCT i.gist FROM json_each(?) j CROSS JOIN participant p ON p.identity = j.value"
-        " CROSS JOIN interaction i ON i.id = p.interaction"
-        f" WHERE i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}",
-        (json.dumps(list(fewer)),),
-    ).fetchall()
-    return people_in(database, ties.mark_tones(database, sorted(int(row[0]) for row in gists), ()))
+        return
+    for identity in sorted(min(moved.identities, stayed, key=lambda side: _much(database, side))):
+        last, is_more = -1, True
+        while is_more:
+            found = database.execute_sql(
+                # Who wrote it is not one of those it was said to: the owner's own side is passed over unread.
+                f"SELECT p.interaction, CASE i.direction WHEN {int(Direction.OUT)} THEN i.gist END"
+                " FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+                f" WHERE p.identity = ? AND p.interaction > ? AND p.role != {int(Role.FROM)}"
+                f" ORDER BY p.interaction LIMIT {_SOME}",
+                (identity, last),
+            ).fetchall()
+            yield {int(row[1]) for row in found if row[1] is not None}
+            is_more = len(found) == _SOME
+            last = int(found[-1][0]) if is_more else last
 
 
 def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from relate.domain.records import Field, IdentityKind
-from relate.store.covers import KNOWN
+from relate.store.covers import known_until
 
 if TYPE_CHECKING:
     from peewee import SqliteDatabase
@@ -37,13 +37,14 @@ class Read(NamedTuple):
 
 def accounts(database: SqliteDatabase) -> list[Account]:
     """Every account that a live archive is of, by network and age of the account; the owner's names and keys too."""
+    until = known_until(database)
     rows = database.execute_sql(
-        f"SELECT i.account, i.network, {KNOWN}, a.title FROM import i JOIN account a ON a.id = i.account"
-        f" WHERE {_LIVE} AND i.snapshot_at IS NOT NULL GROUP BY i.account ORDER BY i.network, i.account"
+        f"SELECT DISTINCT i.account, i.network, a.title FROM import i JOIN account a ON a.id = i.account"
+        f" WHERE {_LIVE} AND i.snapshot_at IS NOT NULL ORDER BY i.network, i.account"
     ).fetchall()
     return [
-        Account(int(number), str(network), int(until), str(book), *_owner(database, int(number), str(network)))
-        for number, network, until, book in rows
+        Account(int(number), str(network), until[number], str(book), *_owner(database, int(number), str(network)))
+        for number, network, book in rows
     ]
 
 

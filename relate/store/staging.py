@@ -42,6 +42,7 @@ from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import SCHEMA
 from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, tone
 from relate.store.stars import WEIGHED_BY_NAME, Stars
+from relate.store.told_rows import Stretches
 
 BATCH = 500
 RAW_LIMIT = 16_000
@@ -91,7 +92,7 @@ class Staging:
         self._named: set[tuple[int, str]] = set()
         self._row_of = ("", 0)
         self._row_number = 0
-        self._rows_in: dict[int, int] = {}
+        self._rows_in: dict[int, Stretches] = {}
         self._sides: list[_Sides] = []
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
@@ -143,7 +144,7 @@ class Staging:
             self._connection.execute("DELETE FROM line")
         self._connection.executemany(
             "INSERT INTO file VALUES (?,?,?)",
-            [(number, clean(name), self._rows_in[number]) for number, name in self._names()],
+            [(number, clean(name), self._rows_in[number].count) for number, name in self._names()],
         )
         if self._connection.in_transaction:
             self._connection.execute("COMMIT")
@@ -166,12 +167,12 @@ class Staging:
         counted = self._files.get(file)
         if counted is None:
             counted = self._files[file] = len(self._files) + 1
-            self._rows_in[counted] = 0
+            self._rows_in[counted] = Stretches()
         self._row_of = (file, row)
         # The number of a row is unique inside its file; 2^40 rows of a file are more than a disk holds.
         self._row_number = (counted << ROW_BITS) + row
-        self._rows_in[counted] += 1
-        self._rows += 1
+        if self._rows_in[counted].add(row):
+            self._rows += 1
         return self._row_number
 
     def _identity(self, key: IdentityKey, row: int, first: int = 0) -> int:

@@ -8,15 +8,13 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from peewee import SqliteDatabase
 
 from relate.domain.circles import Standing
 from relate.domain.companies import Companies
-from relate.domain.cover import ChannelCover, cover
+from relate.domain.cover import cover
 from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.packing import unpack
 from relate.domain.records import Kind
@@ -24,7 +22,7 @@ from relate.domain.state_table import StateTable, learnt
 from relate.domain.tie_facts import FactTable, TieFacts
 from relate.store.codes import KIND_CODE, NO_WORD
 from relate.store.company_reads import companies
-from relate.store.covers import known_until, of_several_accounts
+from relate.store.covers import carried
 from relate.store.event_reads import at_events
 from relate.store.last_words import turns_of
 from relate.store.owners import OWNERS
@@ -174,28 +172,10 @@ def covers(
 
     words: what `logged` gives.
     """
-    until = dict(known_until(database))
-    if not until:
-        return
     cover_at = found.ints("cover_at")
-    apart = of_several_accounts(database, these.format("n.person"))
-    rows = database.execute_sql(
-        "SELECT n.person, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id) AS days"
-        # The plus keeps it from the index by network: one person is found by their number.
-        f" FROM identity n WHERE +n.network IN ({','.join('?' * len(until))}){these.format('n.person')}"
-        " ORDER BY n.person",
-        tuple(until),
-    )
-    for person, group in groupby(rows, key=itemgetter(0)):
+    for person, channels in carried(database, these.format("n.person")):
         row = place.get(person)
-        if row is None:
-            continue
-        days: dict[str, int] = defaultdict(int)
-        for _, network, count in group:
-            days[network] += count
-        ends = {network: apart.get((person, network), until[network]) for network in days}
-        known = cover((ChannelCover(count, ends[network]) for network, count in days.items()), words.get(person))
-        if known is not None:
+        if row is not None and (known := cover(channels, words.get(person))) is not None:
             cover_at[row] = known
 
 
@@ -380,13 +360,16 @@ def known_at_companies(database: SqliteDatabase, together: Companies) -> dict[st
     for company, count in database.execute_sql(
         "SELECT company, count(*) FROM person WHERE listed AND company != '' GROUP BY company"
     ):
-        found[together.key(company) or str(company)] += int(count)
-    return {key: count for key, count in found.items() if count > 1}
+        found[together.key(company)] += int(count)
+    return {key: count for key, count in found.items() if key and count > 1}
 
 
-def first_import_at(database: SqliteDatabase) -> int | None:
-    """When the first archive still in the library was read (UTC ms)."""
-    (at,) = database.execute_sql("SELECT min(started_at) FROM import WHERE state IN ('live', 'settling')").fetchone()
+def began_at(database: SqliteDatabase) -> int | None:
+    """When the first archive still in the library was read, and where there is none the first thing done (UTC ms)."""
+    (at,) = database.execute_sql(
+        "SELECT coalesce((SELECT min(started_at) FROM import WHERE state IN ('live', 'settling')),"
+        " (SELECT min(at) FROM step))"
+    ).fetchone()
     return None if at is None else int(at)
 
 

@@ -34,7 +34,7 @@ from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 400
 """Persons whose days are read with one statement."""
-_MANY = 200
+_MANY = 40
 """From so many persons on their states are folded over arrays."""
 
 
@@ -68,10 +68,8 @@ def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int
 
 def _refresh_days(database: SqliteDatabase, identities: Sequence[int], seeing: int) -> None:
     visible = and_visible("i.import_id", hidden(database, seeing))
-    for start in range(0, len(identities), _CHUNK):
-        part = identities[start : start + _CHUNK]
-        marks = ",".join("?" * len(part))
-        database.connection().execute(_days_statement(f"p.identity IN ({marks})", visible), part)
+    statement = _days_statement("p.identity = ?", visible)
+    database.connection().executemany(statement, [(identity,) for identity in identities])
 
 
 def _days_statement(whose: str, visible: str, which: str = "") -> str:
@@ -88,7 +86,8 @@ def _days_statement(whose: str, visible: str, which: str = "") -> str:
         " FROM participant p JOIN interaction i ON i.id = p.interaction"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
         f" WHERE {whose} AND i.at IS NOT NULL AND NOT coalesce(o.hidden, 0){visible}"
-        " GROUP BY p.identity, i.id)"
+        # As the rows of an identity are kept: grouped by i.id, the same number, they would be sorted first.
+        " GROUP BY p.identity, p.interaction)"
         f" WHERE depth > 0 AND people <= {MOST_RECIPIENTS}{which} GROUP BY identity, day"
     )
 

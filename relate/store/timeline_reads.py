@@ -19,7 +19,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.records import IdentityKind, Kind
 from relate.store.codes import KIND_CODE, Tone
-from relate.store.covers import known_of_accounts
+from relate.store.covers import Known
 from relate.store.owners import owners
 from relate.store.search_words import found_in, match, pattern
 from relate.store.visibility import and_visible, hidden
@@ -219,7 +219,7 @@ def rows(database: SqliteDatabase, ids: Sequence[int]) -> list[Row]:
     }
     people = _people(database, wanted)
     last = _last_of_threads(database, {row[12] for row in found.values() if row[12]})
-    until = known_of_accounts(database) if last else {}
+    known = Known(database, {person for one in last.values() for person in people.get(one, ())}) if last else None
     result: list[Row] = []
     for one in ids:
         row = found.get(one)
@@ -244,7 +244,7 @@ def rows(database: SqliteDatabase, ids: Sequence[int]) -> list[Row]:
                 cut=len(text) > LONGEST_SHOWN,
                 by_user=bool(row[11]),
                 last_of_thread=is_last,
-                known_until=until.get(row[14]) if is_last else None,
+                known_until=known.of(row[14], *people.get(one, ())) if known and is_last else None,
             )
         )
     return result

@@ -16,12 +16,13 @@ from relate.store import ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
-from relate.store.connection import immediate
+from relate.store.connection import chunk, immediate
 from relate.store.interactions import SAID_OF_EVENTS
-from relate.store.links import moves
+from relate.store.links import Moves, moves
 from relate.store.owners import owners
-from relate.store.people_cache import everybody, refresh_people
-from relate.store.settling import follow, people_in, redirect
+from relate.store.people_cache import everybody
+from relate.store.renewing import renewed
+from relate.store.settling import concerns_owner, follow, gists_said_to, people_in, redirect
 from relate.store.tellings import show_best
 
 
@@ -67,7 +68,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield 0.2
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
-    with immediate(database):
+    with chunk(database):
         persons = set(touched) | set(alone) | _remove_owner(database, import_id)
     yield 0.8
     persons |= yield from _remove_people(database, import_id, affected, into)
@@ -81,11 +82,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     for _ in in_pieces(database, sorted(into.conversations), 50, lambda part: mark((), part)):
         yield 0.87
 
-    def derive(part: Sequence[int]) -> None:
-        ties.refresh(database, part)
-        refresh_people(database, part)
-
-    for _ in in_pieces(database, sorted(persons), 20, derive):
+    for _ in renewed(database, sorted(persons), 20):
         yield 0.9
     with immediate(database):
         for statement in (
@@ -131,7 +128,7 @@ def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Ite
         low = -(2**63)
         while (high := _last_of(database, entity, low, chunks.size)) is not None:
             chunks.begin()
-            with immediate(database):
+            with chunk(database):
                 handed, gone = _hand_some_over(database, import_id, entity, (table, key), (low, high))
             chunks.end()
             shared += handed + gone if entity is Entity.INTERACTION_KEY else 0
@@ -201,7 +198,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         if not part:
             break
         last = part[-1]
-        with immediate(database):
+        with chunk(database):
             kept_for_user += _remove_chunk(database, part, into)
         chunks.end()
         done += len(part)
@@ -209,7 +206,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
     database.execute_sql("DROP TABLE temp.leaving_key")
     if kept_for_user:
         into.kept.append((kept_for_user, "conversations", "you changed them or a promise rests on them"))
-    with immediate(database):
+    with chunk(database):
         # An event of which the user said something stays, with its row.
         database.execute_sql(
             "UPDATE event SET import_id = 0 WHERE import_id = ?"
@@ -221,7 +218,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
     yield 0.8
     for stretch in stretches(database, "conversation", "id", 10_000):
-        with immediate(database):
+        with chunk(database):
             run(
                 database,
                 stretch | {"import": import_id},
@@ -355,6 +352,7 @@ def _remove_people(
     concerned: set[int] = set()
     details = 0
     kept: set[int] = set()
+    of_owner: list[Moves] = []
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS leaving (id INTEGER PRIMARY KEY)")
 
     def remove(part: Sequence[int]) -> None:
@@ -369,9 +367,15 @@ def _remove_people(
         kept.update(row[0] for row in connection.execute(_SAID_OF, (json.dumps(stay),)))
         moved = moves(database, part)  # those that are gone too: whoever was one person with them has to know
         concerned.update(moved.persons, follow(database, moved))
+        if concerns_owner(database, moved):
+            of_owner.append(moved)
 
     for done in in_pieces(database, affected, 20, remove):
         yield 0.8 + 0.05 * done
+    for moved in of_owner:
+        for gists in gists_said_to(database, moved):
+            into.gists |= gists
+            yield 0.85
     if details:
         into.kept.append((details, "details of people", "you typed or changed them"))
     if kept:

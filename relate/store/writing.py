@@ -11,13 +11,14 @@ from peewee import DatabaseError, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
 from relate.store import home_days, index_upkeep
-from relate.store.connection import is_current, migrate, open_database, restored_from
+from relate.store.connection import end_chunks, is_current, migrate, open_database, restored_from
+from relate.store.gathered import Gathered
 from relate.store.problems import DAMAGED, in_words
 
 Database = SqliteDatabase
 
 
-def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
+def open_for_writing(path: Path, keep_copy: bool = True) -> Gathered:
     """The library's writing connection, its schema up to date. Raises LibraryProblem.
 
     A library of an older schema is copied into its backups first (not with keep_copy False: `path` is a copy itself);
@@ -26,6 +27,7 @@ def open_for_writing(path: Path, keep_copy: bool = True) -> Database:
     _look_at_the_last_time(path)
     before = backup_before_migration(path) if _is_of_older_schema(path) and keep_copy else None
     database = open_database(path, "writer")
+    assert isinstance(database, Gathered)
     try:
         migrate(database)
         home_days.prepare(database)
@@ -118,6 +120,7 @@ def close(database: Database) -> None:
     Where that fails (a damaged file, a full disk) the log stays beside it and nothing is lost by it.
     """
     with suppress(DatabaseError):
+        end_chunks(database)
         database.execute_sql("PRAGMA optimize")
         database.execute_sql("PRAGMA wal_checkpoint(TRUNCATE)")
     database.close()

@@ -11,11 +11,11 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
-from relate.ui.imports.how_to import HowToLine, how_to_lines
+from relate.ui.imports.how_to import HowToLine, HowToList
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
-WIDEST = 780
+WIDEST = 840
 
 
 class FirstStart(QWidget):
@@ -72,7 +72,7 @@ class FirstStart(QWidget):
         column.addWidget(says)
         column.addWidget(self._drop_zone())
         column.addWidget(label(tr("Get your archive"), bold=True))
-        column.addWidget(how_to_lines(self._library, self._background))
+        column.addWidget(HowToList(self._library, self._background, folded=True))
         row = QHBoxLayout()
         row.setSpacing(8)
         self.demo = button(tr("Try it with made-up people"))

@@ -66,11 +66,15 @@ class _Dress(QObject):
         self._button, self._name, self._part, self._checked, self._size = button, name, part, checked, size
         button.setIconSize(QSize(size, size))
         theme().changed.connect(self.paint_anew)
+        if checked is not None:
+            # Painted when it is first down: of the rail's eight places one is.
+            button.toggled.connect(self.paint_anew)
         self.paint_anew()
 
     def paint_anew(self) -> None:
         if self.parent() is not None and shiboken6.isValid(self._button):
-            self._button.setIcon(icon(self._name, self._part, self._checked, self._size))
+            checked = self._checked if self._button.isChecked() else None
+            self._button.setIcon(icon(self._name, self._part, checked, self._size))
 
 
 def program_icon() -> QIcon:

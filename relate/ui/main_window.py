@@ -128,6 +128,7 @@ class MainWindow(Frame):
             self._person.gone.connect(self._next_person)
             self._person.tag_chosen.connect(partial(self.contacts.narrow, "tag"))
             self._person.company_chosen.connect(partial(self.contacts.narrow, "company"))
+            self._person.place_chosen.connect(partial(self.contacts.narrow, "place"))
             self._person.introduce_wanted.connect(self.introduce)
             self._person.shown.connect(self._person_shown)
             self.today.set_person(self._person)
@@ -241,6 +242,7 @@ class MainWindow(Frame):
         self.contacts.listed.connect(self._listed)
         self.contacts.wanted.connect(self._into_person)
         self.contacts.introduce_wanted.connect(self.introduce)
+        self.contacts.said.connect(partial(self.say, undo=False))
         self.topbar.field.entered.connect(self._search)
         self.topbar.field.textEdited.connect(self._search_first)
         self.topbar.new_person.connect(self.new_person)
@@ -249,6 +251,7 @@ class MainWindow(Frame):
         self.topbar.fold_suggestions.connect(self.today.show_suggestions)
         self.today.folded.connect(self._folded)
         self.moved.connect(self._folded)
+        self.moved.connect(self._name_window)
         self.closed.connect(self.remember)
 
     def _keys(self) -> None:
@@ -283,10 +286,10 @@ class MainWindow(Frame):
         self.today.restore(settings.get("window.splitters", ""))
         people = self.library.people
         tab = settings.get("window.tab", "")
-        if tab in set(Shown):
+        if tab in set(Shown) and tab != Shown.TALKED_TO:
             self.contacts.start_with(Shown(tab))
         elif not people.anybody(Shown.TALKED_TO) and people.anybody():
-            self.contacts.start_with(Shown.ONLY_CONNECTED)
+            self.contacts.start_with(Shown.ONLY_CONNECTED, stands_in=True)
         self.contacts.show_ids(people.ids(self.contacts.query))
         person = people.current(settings.get("window.person", 0))
         if person is None and self.contacts.model.ids:
@@ -344,15 +347,23 @@ class MainWindow(Frame):
         else:
             self._person.show_person(person)
 
+    def _name_window(self) -> None:
+        """Who is shown on *Today*, or else the place."""
+        where, page = self.where, self._person.page if self._person is not None else None
+        title = words.one_line(page.name, 60) if where == TODAY.key and page is not None else ""
+        if where != TODAY.key:
+            title = next((tr(place.title) for place in PLACES if place.key == where), "")
+        self.setWindowTitle(f"{title} – Relate" if title else "Relate")
+
     def _person_shown(self, page: PersonPage) -> None:
-        self.setWindowTitle(f"{words.one_line(page.name, 60)} – Relate")
+        self._name_window()
         if self._tell_log is not None and page.id != self._logged_with:
             self._logged_with = page.id
             self._tell_log(page.id)
 
     def _next_person(self) -> None:
         """Somebody was deleted: whoever stands in the list at that place now, or nobody."""
-        self.setWindowTitle("Relate")
+        self._name_window()
         self._row = self.contacts.view.currentIndex().row()
         self._logged_with = None
         if self._tell_log is not None:

@@ -6,9 +6,8 @@ palette on Fusion for both schemes and fills the tokens of resources/style/relat
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Final
+from typing import Final, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
@@ -34,8 +33,7 @@ class Choice(StrEnum):
     DARK = "dark"
 
 
-@dataclass(frozen=True, slots=True)
-class Scheme:
+class Scheme(NamedTuple):
     """The colours of one scheme, by their part on the screen."""
 
     dark: bool
@@ -211,6 +209,6 @@ def _style_sheet(scheme: Scheme) -> str:
     text = text.replace("@arrow", resource(f"icons/arrow-{'dark' if scheme.dark else 'light'}.svg").as_posix())
     text = text.replace("@checked", resource("icons/checked.svg").as_posix())
     # The longest names first: @accent_ground before @accent.
-    for part in sorted((part.name for part in fields(scheme)), key=len, reverse=True):
+    for part in sorted(scheme._fields, key=len, reverse=True):
         text = text.replace(f"@{part}", str(getattr(scheme, part)))
     return text

@@ -16,6 +16,7 @@ from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.bridge import Bridge
 from relate.ui.contacts.view import PeopleView
+from relate.ui.garbage import GarbageCollector
 from relate.ui.main_window import MainWindow
 from relate.ui.theme import Theme
 from tests.bench.library import NOW
@@ -30,6 +31,7 @@ def window_on(path: Path) -> Iterator[MainWindow]:
     qInstallMessageHandler(_silent)
     app = QApplication.instance() or QApplication(["relate"])
     assert isinstance(app, QApplication)
+    collector = GarbageCollector()  # as in the program: no other thread collects
     library = Library.open(path, lambda: NOW)
     theme = Theme(app, "light")
     bridge = Bridge()
@@ -43,6 +45,7 @@ def window_on(path: Path) -> Iterator[MainWindow]:
         wait_until(lambda: (window.contacts.view.isVisible() or not listed) and not background.busy)
         background.run(library.tidy)  # as the program does once its window stands: the readers of all sources with it
         settle(background)
+        collector.settle()
         yield window
     finally:
         window.hide()
@@ -51,6 +54,7 @@ def window_on(path: Path) -> Iterator[MainWindow]:
         library.close()
         window.deleteLater()
         settle_events()
+        collector.close()
         del theme
 
 

@@ -7,6 +7,7 @@ import io
 import json
 import re
 import shutil
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -82,6 +83,29 @@ def test_the_same_archive_twice_changes_nothing(filled: Run) -> None:
     assert (again["people_new"], again["interactions_new"]) == (0, 0)
     people = [line.split('"archives"')[0] for line in filled("export").out.splitlines()]
     assert len(people) == len(before.splitlines())
+
+
+def test_rows_left_out_are_counted_in_good_english(run: Run) -> None:
+    out = run("import", EXPORTS / "mail" / "gmail").out
+    assert "4 mails by machines, 2 newsletters, 1 copy of a mail, 1 deleted mail, 1 draft" in out
+
+
+def test_parts_of_a_download_one_after_the_other_are_what_they_are_together(run: Run, tmp_path: Path) -> None:
+    files = sorted(path for path in (EXPORTS / "facebook" / "2025").rglob("*") if path.is_file())
+    parts = [tmp_path / f"facebook-mara.lindqvist-2026-11-20-aB{number}.zip" for number in range(2)]
+    for number, part in enumerate(parts):
+        with zipfile.ZipFile(part, "w") as zipped:
+            for file in files[number::2]:
+                zipped.write(file, file.relative_to(EXPORTS / "facebook" / "2025").as_posix())
+    assert run("--library", tmp_path / "together.db", "import", *parts).status == 0
+    one, other = (run("--library", tmp_path / "apart.db", "import", part) for part in reversed(parts))
+    assert f"Read together with {parts[1].name}" in other.out
+    assert "Read together" not in one.out
+    apart, together = (run("--library", tmp_path / name, "export").out for name in ("apart.db", "together.db"))
+    assert apart == together
+    parts[0].unlink()
+    last = run("--library", tmp_path / "apart.db", "import", parts[1])
+    assert f"{parts[0].name}, of the same download, is not where it was" in last.out
 
 
 def test_a_file_of_no_known_format_is_named_and_the_rest_is_read(run: Run, tmp_path: Path) -> None:

@@ -110,6 +110,13 @@ def test_names_without_dates_or_companies_give_no_drawer() -> None:
     assert drawers(connected(1, None), connected(2, None)) == {}
 
 
+def test_with_names_alone_whoever_was_placed_comes_first_the_innermost_before_all() -> None:
+    outer, inner = (replace(connected(i, None), circle=c, promised=d) for i, c, d in ((7, 50, 120.0), (8, 5, 7.0)))
+    assert drawers(connected(1, None), outer, inner, connected(2, 30)) == {Drawer.NEVER_TALKED: [8, 7, 2]}
+    (card, *_) = opened([inner])[0].cards
+    assert [(reason.kind, reason.rhythm) for reason in card.reasons] == [(ReasonKind.PROMISED_RHYTHM, 7.0)]
+
+
 @pytest.mark.parametrize("kind", [ActKind.WROTE, ActKind.TALKED, ActKind.SKIP, ActKind.LET_IT_GO])
 def test_whoever_was_answered_makes_room_for_the_next(kind: ActKind) -> None:
     people = [owes(1, 3), owes(2, 5), stopped(3, 200), stopped(4, 300), connected(5, 20)]
@@ -169,6 +176,7 @@ def test_the_first_list_ends_after_a_week_or_twelve_placed() -> None:
     assert [is_new_library(100, day, 0) for day in (100, 106, 107)] == [True, True, False]
     assert not is_new_library(100, 101, 12)
     assert not is_new_library(None, 101, 0)
+    assert [is_new_library(100, day, 12, said_nothing=True) for day in (106, 107)] == [True, False]
 
 
 def test_whom_to_place_first_is_whom_most_is_known_of() -> None:

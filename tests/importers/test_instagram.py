@@ -12,6 +12,8 @@ from relate.domain.moments import Moment, Precision
 from relate.domain.records import (
     Fact,
     Field,
+    IdentityKey,
+    IdentityKind,
     Kind,
     Participant,
     PersonRecord,
@@ -94,12 +96,44 @@ def test_what_a_row_becomes_comes_together(path: Path) -> None:
 def test_the_owner_is_found_and_comes_first(path: Path) -> None:
     reading = drop(path)
     network = path.parent.name
-    assert reading.archive.owner == (handle("mara.lind", network), name("mara lindqvist", network))
+    assert reading.archive.owner[:2] == (handle("mara.lind", network), name("mara lindqvist", network))
+    assert all(key.kind is IdentityKind.MAIL for key in reading.archive.owner[2:])
     first = reading.records[0]
     assert isinstance(first, PersonRecord)
     assert first.owner
     assert set(first.keys) >= {handle("mara.lind"), handle("mara.lind", network), mine(network)}
     assert first.facts == (Fact(Field.NAME, "Mara Lindqvist"),)
+
+
+def test_an_account_that_took_another_name_tells_its_names_and_addresses() -> None:
+    """What was his name and is somebody else's by now is not among them."""
+    reading = era("2026-renamed")
+    assert reading.archive.owner == (
+        handle("mara.lindqvist"), handle("mara.lind"), name("mara lindqvist"),
+        IdentityKey("mail", IdentityKind.MAIL, "mara@lindqvist.example"),
+        IdentityKey("phone", IdentityKind.PHONE, "+46701740605"),
+    )  # fmt: skip
+    assert reading.archive.names_told
+    assert reading.archive.signs == (WITH_ANA,)
+    assert_accounted_for(reading)
+    changes = "profile_changes.json"
+    assert [one.where.row for one in reading.of(changes)] == [1, 3]
+    assert left_out(reading)[changes, 2] is Reason.NOT_KEPT
+    assert handle("mara.l") in [sides(one)[0][0] for one in of_file(reading, "followers_1.json")]
+
+
+@pytest.mark.parametrize("label", ["Benutzername", "Nombre de usuario", "Nom d’utilisateur"])
+def test_names_of_before_are_told_in_other_languages(label: str, tmp_path: Path) -> None:
+    change: Json = {"string_map_data": {key: {"value": value} for key, value in
+              (("Geändert", label), ("Vorher", "mara.lind"), ("Nachher", "mara.neu"))}}  # fmt: skip
+    reading = drop(
+        archive(tmp_path / "in", {
+            "personal_information/personal_information.json": {"profile_user": [{"string_map_data": {
+                label: {"value": "mara.neu"}, "Name": {"value": "Mara Lindqvist"}}}]},
+            "personal_information/profile_changes.json": {"profile_profile_change": [change]},
+        })
+    )  # fmt: skip
+    assert reading.archive.owner[:2] == (handle("mara.neu"), handle("mara.lind"))
 
 
 def test_private_files_are_left_alone_and_never_opened(monkeypatch: pytest.MonkeyPatch) -> None:

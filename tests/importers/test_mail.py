@@ -587,3 +587,17 @@ def test_damage_anywhere_loses_no_mail_in_silence(tmp_path: Path, number: int) -
     rows = Counter(one.where.row for one in reading.everything if not isinstance(one, PersonRecord))
     assert set(rows.values()) <= {1}
     assert set(rows) == set(range(1, max(rows) + 1))
+
+
+@pytest.mark.parametrize(
+    ("fixture", "title"),
+    [
+        ("gmail", "Gmail of mara.lindqvist@gmail.com"),
+        ("gmail-german", "Gmail of mara.lindqvist@gmail.com"),
+        ("plain/mboxcl.mbox", "mboxcl"),
+        ("thunderbird", "thunderbird, mails"),
+    ],
+)
+def test_mails_are_called_by_whose_they_are_where_that_is_plain(fixture: str, title: str) -> None:
+    """Gmail names each of its files alike, whoever downloads it."""
+    assert drop(EXPORTS / fixture).archive.title == title

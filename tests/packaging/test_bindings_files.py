@@ -15,10 +15,21 @@ import shiboken6
 import bindings_files
 
 TELLS = "import sys, PySide6.QtCore; print(sys.modules['shibokensupport.signature.parser'].__file__)"
+OURS = """
+import sys
+from relate.desktop.bindings import load_bindings
+load_bindings()
+parser = sys.modules["shibokensupport.signature.parser"]
+assert "__file__" not in vars(parser)
+assert parser.pyside_type_init
+print(parser.__file__)
+"""
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="symbolic links, and libraries that find each other")
-def test_the_bindings_take_the_compiled_files_beside_them(tmp_path: Path) -> None:
+@pytest.mark.parametrize("started", [TELLS, OURS], ids=["by themselves", "as Relate starts"])
+def test_the_bindings_take_the_compiled_files_beside_them(started: str, tmp_path: Path) -> None:
     beside = tmp_path / "shiboken6"
     shutil.copytree(Path(shiboken6.__file__).parent, beside, ignore=shutil.ignore_patterns("include"))
     (tmp_path / "PySide6").symlink_to(Path(PySide6.__file__).parent)
@@ -27,7 +38,8 @@ def test_the_bindings_take_the_compiled_files_beside_them(tmp_path: Path) -> Non
         shutil.copy(file, tmp_path / place)
     path = os.pathsep.join((str(tmp_path), os.environ.get("PYTHONPATH", "")))
     told = subprocess.run(
-        [sys.executable, "-c", TELLS],
+        [sys.executable, "-c", started],
+        cwd=ROOT,
         env={**os.environ, "PYTHONPATH": path},
         capture_output=True,
         text=True,

@@ -232,24 +232,6 @@ def test_the_parts_of_a_download_among_other_archives_are_the_download(
     assert dump(parts) == dump(whole)
 
 
-@pytest.mark.parametrize(("network", "user"), [("facebook", "mara.lindqvist"), ("instagram", "mara.lind")])
-def test_parts_that_come_apart_tell_of_the_same_people_and_words_in_either_order(
-    opened: Opened, tmp_path: Path, network: str, user: str
-) -> None:
-    """A part alone does not know what the other one says of a name; who is there and what was said is the same."""
-    one, other = parts_of(tmp_path, network, user)
-    whole, there, back = opened("whole"), opened("there"), opened("back")
-    drop(whole, [one, other])
-    for library, order in ((there, (one, other)), (back, (other, one))):
-        for part in order:
-            drop(library, [part])
-    assert dump(there) == dump(back)
-    assert words(whole) <= words(there)
-    # A part without the profile cannot know that a post in a group is the owner's own, which is nobody's row.
-    assert {(kind, text) for kind, _, _, text in words(there) - words(whole)} <= {("comment", "")}
-    assert names(there) == names(whole)
-
-
 def names(library: Library) -> set[str]:
     return {row.name for row in library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))}
 

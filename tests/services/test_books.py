@@ -11,6 +11,7 @@ import pytest
 from relate.services import recognising
 from relate.services.checking import check
 from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown, Sort
 from tests.exports.make_books import GOOGLE_NEW, OUTLOOK_92, table
 from tests.services.conftest import EXPORTS, Opened, dump, read
 
@@ -33,6 +34,39 @@ def test_googles_table_outlooks_and_a_card_of_somebody_are_one_person(library: L
     assert set(told(library, hana, "group")) == {"Climbing", "favourite", "Klettern", "Prag"}
     assert told(library, hana, "relation") == ["spouse: Petr Novák"]
     assert library.people.page(hana).birthday in ("1990-06-18", "--06-18")
+    assert check(library.path) == []
+
+
+def with_tag(library: Library, tag: str) -> list[str]:
+    found = library.people.ids(PeopleQuery(Shown.EVERYONE, sort=Sort.NAME, tag=tag))
+    return [row.name for row in library.people.rows(list(found))]
+
+
+def test_the_groups_of_a_book_are_tags_until_they_are_taken_off(library: Library, tmp_path: Path) -> None:
+    def book(name: str, *cards: tuple[str, str]) -> Path:
+        path = tmp_path / name
+        made = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{0}\r\nEMAIL:{0[0]}@x.example\r\nCATEGORIES:{1}\r\nEND:VCARD\r\n"
+        path.write_text("".join(made.format(*card) for card in cards), encoding="utf-8")
+        return path
+
+    read(library, book("a.vcf", ("Ana Duarte", "Choir,Family"), ("Bo Berg", "Choir")))
+    ana, bo = (library.people.named(name)[0] for name in ("Ana Duarte", "Bo Berg"))
+    library.people.add_tag([bo], "press").result()
+    assert library.people.tags_and_groups() == ["Choir", "Family", "press"]
+    assert library.people.page(bo).tags == ("press", "Choir")
+    assert with_tag(library, "Choir") == ["Ana Duarte", "Bo Berg"]
+    assert with_tag(library, "press") == ["Bo Berg"]
+
+    library.people.remove_tag([ana], "Choir").result()
+    assert library.people.page(ana).tags == ("Family",)
+    (later,) = read(library, book("b.vcf", ("Ana Duarte", "Choir,Runners"), ("Cy Okoro", "Choir")))
+    assert library.people.page(ana).tags == ("Family", "Runners")
+    assert with_tag(library, "Choir") == ["Bo Berg", "Cy Okoro"]
+    assert check(library.path) == []
+
+    library.imports.undo(later.id).result()
+    assert library.people.tags_and_groups() == ["Choir", "Family", "press"]
+    assert with_tag(library, "Runners") == []
     assert check(library.path) == []
 
 

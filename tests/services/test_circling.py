@@ -43,6 +43,15 @@ def test_somebody_silent_beyond_the_promised_rhythm_is_marked_and_drifts(library
     assert view.drifting[0].silence_days == pytest.approx(200)
 
 
+def test_who_was_met_often_and_is_silent_since_drifts_and_does_not_come_closer(library: Library) -> None:
+    ana = regular(library, "Ana Silva", every=22, since=60, times=10, circle=150)
+    meet(library, ana, 85, 84)
+    assert names(library.circles.view().closer) == ["Ana Silva"]
+    library.people.set_rhythm([ana], 20).result()
+    view = library.circles.view()
+    assert (names(view.drifting), names(view.closer)) == (["Ana Silva"], [])
+
+
 def test_the_inner_circles_come_first_among_those_who_drift(library: Library) -> None:
     regular(library, "Ana Silva", every=25, since=900, circle=150)
     regular(library, "Ben Whitfield", every=25, since=200, circle=5)
@@ -67,6 +76,7 @@ def test_what_does_not_fit_says_whom_to_loosen_and_loosening_them_makes_it_fit(l
         library.people.set_rhythm(list(one.people), one.looser).result()
     again = library.circles.view().asked
     assert again.fits
+    assert again.enough == asked.enough_then == 1
     assert again.asked == pytest.approx(asked.asked_then)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
@@ -14,9 +14,10 @@ from relate.domain.moments import DAY_MS
 from relate.domain.reasons import SILENT, ReasonKind
 from relate.importers.json_items import Json
 from relate.services.library import Library
-from relate.services.views import Card, PeopleQuery, Shown, TimelineRow
+from relate.services.views import Card, Freshness, PeopleQuery, Shown, TimelineRow
+from relate.ui.contacts.model import freshness_word
 from tests.importers.meta_exports import archive
-from tests.services.conftest import EXPORTS, NOON, Opened, read
+from tests.services.conftest import EXPORTS, NOON, Opened, dump, read
 
 MARA = ("Mara Lindqvist", "https://www.linkedin.com/in/mara-lindqvist")
 ANA = ("Ana Duarte", "https://www.linkedin.com/in/ana-duarte")
@@ -210,3 +211,122 @@ def test_every_card_that_rests_on_a_silence_says_as_of_when_and_none_tells_of_da
         assert any("15 Aug 2026" in reason.text for reason in silent)
         # Ten weeks are known to be silent, a year is not.
         assert "year" not in card.why + card.short
+
+
+def whatsapp(folder: Path, name: str, days: Sequence[str]) -> Path:
+    """The export of one chat, with a message of each side on each of these days ("2026-09-01")."""
+    lines = [
+        f"{datetime.fromisoformat(day):%d/%m/%Y}, {hour}:00 - {who}: {text} on {day}"
+        for day in days
+        for hour, who, text in ((13, name, "Here"), (14, "Mara Lindqvist", "There"))
+    ]
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"WhatsApp Chat with {name}.txt"
+    path.write_text("\n".join(lines) + "\n", "utf-8")
+    return path
+
+
+def until(library: Library, name: str) -> str | None:
+    """Up to which day somebody is known."""
+    (found,) = library.people.named(name)
+    at = library.people.page(found).known_until
+    return None if at is None else f"{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}"
+
+
+def test_a_chat_that_is_exported_later_tells_nothing_of_whom_it_is_not_with(opened: Opened, tmp_path: Path) -> None:
+    older = whatsapp(tmp_path, "Ana Duarte", ["2026-08-30", "2026-09-01", "2026-09-02"])
+    newer = whatsapp(tmp_path, "Bo Berg", ["2026-09-13", "2026-11-13", "2026-11-20"])
+    dumps = []
+    for name, order in (("there", (older, newer)), ("back", (newer, older))):
+        library = opened(name)
+        for one in order:
+            library.imports.start([one]).future.result(timeout=60)
+        assert (until(library, "Ana Duarte"), until(library, "Bo Berg")) == ("2026-09-02", "2026-11-20")
+        dumps.append(dump(library))
+        # The last word of the chat is no older than its own export is.
+        ana = last_row(library)
+        assert ana.known_until is not None
+        assert f"{datetime.fromtimestamp(ana.known_until / 1000, UTC):%Y-%m-%d}" == "2026-09-02"
+        library.people.set_circle(library.people.ids(PeopleQuery(Shown.EVERYONE)), 15).result(60)
+        as_of = {card.name: card.as_of for card in library.reconnect.in_order(NOON + 300 * DAY_MS)}
+        assert as_of["Ana Duarte"] is not None
+        assert as_of["Bo Berg"] is not None
+        assert as_of["Ana Duarte"] < _ms("2026-09-03") < as_of["Bo Berg"]
+    assert dumps[0] == dumps[1]
+
+
+def test_a_newer_export_of_the_same_chat_extends_what_is_known_of_it_alone(library: Library, tmp_path: Path) -> None:
+    days = ["2026-08-30", "2026-09-01", "2026-09-02"]
+    read(library, whatsapp(tmp_path / "1", "Ana Duarte", days))
+    read(library, whatsapp(tmp_path / "1", "Bo Berg", days))
+    read(library, whatsapp(tmp_path / "2", "Ana Duarte", [*days, "2026-11-20"]))
+    assert (until(library, "Ana Duarte"), until(library, "Bo Berg")) == ("2026-11-20", "2026-09-02")
+    library.imports.undo(library.imports.list()[0].id).result(60)
+    assert until(library, "Ana Duarte") == "2026-09-02"
+
+
+def mailbox(folder: Path, name: str, me: str, other: str, days: Sequence[str]) -> Path:
+    """A mailbox of that address of mine: on each day a mail to somebody and one back."""
+    mails = []
+    for day in days:
+        at = datetime.fromisoformat(f"{day}T09:00:00+00:00")
+        for sender, to in ((me, other), (other, me)):
+            mails.append(
+                f"From - {at:%a %b %d %H:%M:%S %Y}\nMessage-ID: <{day}.{sender}>\n"
+                f"Date: {at:%a, %d %b %Y %H:%M:%S +0000}\n"
+                f"From: {NAMES[sender]} <{sender}>\nTo: {NAMES[to]} <{to}>\nDelivered-To: {me}\nSubject: Harbour\n\n"
+                f"On {day}.\n"
+            )
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.mbox"
+    path.write_text("\n".join(mails), "utf-8")
+    return path
+
+
+WORK, HOME = "mara@work.example", "mara@home.example"
+NAMES = {WORK: "Mara Lindqvist", HOME: "Mara Lindqvist", "ana@a.example": "Ana Duarte", "bo@b.example": "Bo Berg"}
+
+
+def test_mails_of_one_address_are_known_as_far_as_its_own_mailboxes_tell(opened: Opened, tmp_path: Path) -> None:
+    """Two mailboxes of one address tell on from each other; that of another address says nothing of them."""
+    days = ["2026-08-01", "2026-08-20", "2026-09-02"]
+    work = mailbox(tmp_path, "Work", WORK, "ana@a.example", days)
+    home = mailbox(tmp_path, "Home", HOME, "bo@b.example", [*days, "2026-11-20"])
+    more = mailbox(tmp_path, "Work sent", WORK, "bo@b.example", ["2026-10-01", "2026-10-02", "2026-10-10"])
+    for name, order in (("there", (work, home, more)), ("back", (more, home, work))):
+        library = opened(name)
+        for one in order:
+            library.imports.start([one]).future.result(timeout=60)
+        # Of Ana no mail came since, and the mailboxes of that address would have held it.
+        assert (until(library, "Ana Duarte"), until(library, "Bo Berg")) == ("2026-10-10", "2026-11-20")
+
+
+def test_who_is_known_by_a_number_is_known_as_far_as_the_chat_he_last_wrote_in(opened: Opened, tmp_path: Path) -> None:
+    """Text messages and WhatsApp have the same number; a backup of the first says nothing of the second."""
+    number = "+44 20 7946 0018"
+    chat = whatsapp(tmp_path, number, ["2026-08-30", "2026-09-01", "2026-09-02"])
+    for name, order in (("alone", (chat,)), ("with a backup", (chat, EXPORTS / "sms" / "backup-2026"))):
+        library = opened(name)
+        for one in order:
+            library.imports.start([one]).future.result(timeout=60)
+        people = library.people.rows(library.people.ids(PeopleQuery(Shown.EVERYONE)))
+        (found,) = [one.id for one in people if "7946 0018" in one.name or "79460018" in one.name]
+        at = library.people.page(found).known_until
+        assert at is not None
+        assert at < _ms("2026-09-03")
+
+
+def test_whoever_was_fresh_in_an_old_archive_is_not_called_fresh_today(library: Library, tmp_path: Path) -> None:
+    talk = [(f"2025-0{month}-10", month % 2 == 0, f"What of month {month}?") for month in range(1, 7)]
+    read(library, linkedin(tmp_path, "06-20-2025", talk))
+    (ana,) = library.people.named("Ana Duarte")
+    (row,) = library.people.rows([ana])
+    assert row.freshness in (Freshness.FRESH, Freshness.COOLING)
+    assert row.as_of is not None
+    assert datetime.fromtimestamp(row.as_of / 1000, UTC).date() == date(2025, 6, 20)
+    assert freshness_word(row) == "as of Jun 2025"
+    # A newer archive tells how it is.
+    read(library, linkedin(tmp_path / "newer", "11-20-2026", talk))
+    (row,) = library.people.rows([ana])
+    assert row.as_of is None
+    assert freshness_word(row) == str(row.freshness)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Generator
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
+from peewee import IntegrityError
 
 from relate.domain.moments import Moment
 from relate.services import write_back, writer
@@ -15,8 +17,8 @@ from relate.services.library import Library
 from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
-from relate.store import chunks, index_upkeep, writing
-from relate.store.connection import immediate, open_database
+from relate.store import chunks, gathered, index_upkeep, writing
+from relate.store.connection import chunk, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
 
@@ -137,6 +139,112 @@ def test_while_the_last_of_the_log_is_written_back_long_work_stands_still_and_co
         assert len(chunks_done) == 10
     finally:
         is_held[0] = False
+        one.close()
+
+
+def test_chunks_are_committed_together_and_before_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathered, "LONGEST", 600.0)
+    one = Writer(tmp_path / "relate.db")
+    reader = open_database(tmp_path / "relate.db", "reader")
+    seen: list[int] = []
+
+    def look() -> None:
+        seen.append(int(reader.execute_sql("SELECT count(*) FROM setting WHERE name LIKE 'chunk%'").fetchone()[0]))
+
+    def work(database: Database) -> Generator[None, None, None]:
+        for number in range(3):
+            with chunk(database):
+                database.execute_sql("INSERT INTO setting (name, value) VALUES (?, '1')", (f"chunk {number}",))
+            yield
+        look()
+        one.do(lambda _database: look(), shown=False)
+        yield
+        with chunk(database):
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('chunk 3', '1')")
+        with immediate(database):
+            look()
+
+    try:
+        one.do_long(work).result(60)
+        look()
+    finally:
+        reader.close()
+        one.close()
+    assert seen == [0, 3, 4, 4]
+
+
+def test_chunks_are_committed_after_a_while_though_nobody_asks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(gathered, "LONGEST", 0.0)
+    one = Writer(tmp_path / "relate.db")
+    reader = open_database(tmp_path / "relate.db", "reader")
+    seen: list[bool] = []
+
+    def work(database: Database) -> Generator[None, None, None]:
+        with chunk(database):
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('chunk', '1')")
+        yield
+        seen.append(bool(reader.execute_sql("SELECT count(*) FROM setting WHERE name = 'chunk'").fetchone()[0]))
+
+    try:
+        one.do_long(work).result(60)
+    finally:
+        reader.close()
+        one.close()
+    assert seen == [True]
+
+
+@pytest.mark.parametrize(("at_work", "seen_by_others"), [(600.0, [1, 2, 3]), (-writer.REST, [0, 0, 0])])
+def test_while_somebody_gives_commands_each_chunk_is_committed_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_work: float, seen_by_others: list[int]
+) -> None:
+    monkeypatch.setattr(gathered, "LONGEST", 600.0)
+    monkeypatch.setattr(writer, "AT_WORK", at_work)
+    one = Writer(tmp_path / "relate.db")
+    reader = open_database(tmp_path / "relate.db", "reader")
+    seen: list[int] = []
+
+    def work(database: Database) -> Generator[None, None, None]:
+        for number in range(3):
+            with chunk(database):
+                database.execute_sql("INSERT INTO setting (name, value) VALUES (?, '1')", (f"chunk {number}",))
+            yield
+            seen.append(int(reader.execute_sql("SELECT count(*) FROM setting WHERE name LIKE 'chunk%'").fetchone()[0]))
+
+    try:
+        one.do(lambda _database: None).result(60)
+        one.do_long(work).result(60)
+    finally:
+        reader.close()
+        one.close()
+    assert seen == seen_by_others
+
+
+def test_long_work_whose_chunks_cannot_be_committed_has_failed_and_the_command_is_done(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gathered, "LONGEST", 600.0)
+    one = Writer(tmp_path / "relate.db")
+    commands: list[Future[int]] = []
+
+    def command(database: Database) -> int:
+        with immediate(database):
+            return int(database.execute_sql("SELECT count(*) FROM leaf").fetchone()[0])
+
+    def work(database: Database) -> Generator[None, None, None]:
+        with immediate(database):
+            database.execute_sql("CREATE TABLE tree (id INTEGER PRIMARY KEY)")
+            database.execute_sql("CREATE TABLE leaf (tree INTEGER REFERENCES tree (id) DEFERRABLE INITIALLY DEFERRED)")
+        with chunk(database):
+            database.execute_sql("INSERT INTO leaf VALUES (1)")  # of no tree: the commit finds that
+        commands.append(one.do(command, shown=False))
+        yield
+        raise AssertionError("it went on")
+
+    try:
+        done = one.do_long(work)
+        assert isinstance(done.exception(60), IntegrityError)
+        assert commands[0].result(60) == 0
+    finally:
         one.close()
 
 

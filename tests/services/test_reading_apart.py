@@ -3,20 +3,27 @@ this one ends too early."""
 
 from __future__ import annotations
 
+import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
 
 import pytest
 
 from relate.domain.errors import KnownError
 from relate.importers import registry
+from relate.importers.mail import importer as mails
 from relate.importers.source import open_sources
 from relate.services import reading_apart, reading_process
+from relate.services.import_job import Share
 from relate.services.importing import Imports
 from relate.services.library import Library
 from relate.services.reading_apart import ReadingApart
 from tests.services.conftest import EXPORTS, Opened, dump, read
+from tests.services.test_every_fixture import ALL
 
 LINKEDIN = EXPORTS / "linkedin"
 ARCHIVES = (
@@ -34,8 +41,8 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[ReadingApart]:
     begun: list[ReadingApart] = []
 
     class Remembered(ReadingApart):
-        def __init__(self, wanted: bytes, title: str) -> None:
-            super().__init__(wanted, title)
+        def __init__(self, orders: Sequence[bytes], title: str) -> None:
+            super().__init__(orders, title)
             begun.append(self)
 
     monkeypatch.setattr(reading_apart, "FROM_BYTES", 0)
@@ -65,6 +72,147 @@ def test_it_makes_no_difference_which_process_reads_an_archive(
     ]
     assert dump(there) == dump(here)
     assert begun
+
+
+# ------------------------------------------------------------------------------------------------------ side by side
+
+IN_PARTS = [path for path in ALL if path.parent.name == "mail"]
+
+
+@pytest.fixture
+def side_by_side(apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch) -> list[ReadingApart]:
+    """What can be cut is cut into as many parts as there may be, however small they are."""
+    monkeypatch.setattr("os.cpu_count", lambda: 8)
+    monkeypatch.setattr(mails, "LEAST_PART", 1)
+    return apart
+
+
+def staged(library: Library) -> list[str]:
+    """Every row of every staging file, in the order in which they were written."""
+    told: list[str] = []
+    for path in sorted(library.path.parent.glob("*.imports/*.rows")):
+        with closing(sqlite3.connect(path)) as rows:
+            told += rows.iterdump()
+    return told
+
+
+@pytest.mark.parametrize("archive", IN_PARTS, ids=lambda path: path.name)
+def test_parts_are_staged_as_one_process_alone_would(
+    opened: Opened, archive: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    here = opened("here")
+    here.imports.start([archive]).future.result(timeout=60)
+    begun: list[ReadingApart] = request.getfixturevalue("side_by_side")
+    monkeypatch.setattr(Imports, "_stage_here", None)
+    there = opened("there")
+    there.imports.start([archive]).future.result(timeout=60)
+    assert staged(there) == staged(here)
+    assert dump(there) == dump(here)
+    assert max(one.processes for one in begun) > 1
+
+
+def mailbox(folder: Path, mails: int) -> Path:
+    path = folder / "mails.mbox"
+    path.write_text(
+        "".join(
+            "From x@x.example Mon May  1 08:00:00 2023\nFrom: Ana <ana@x.example>\nTo: Mara <mara@x.example>\n"
+            f"Subject: Looms {number}\nMessage-ID: <{number}@x.example>\nDate: Mon, 1 May 2023 10:00:00 +0200\n\n"
+            f"{'Some words. ' * 300}\n\n"
+            for number in range(mails)
+        )
+    )
+    return path
+
+
+def test_rows_wait_for_those_of_the_parts_before_them(
+    opened: Opened, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    """More than goes into a pipe, and more than is kept in memory."""
+    path = mailbox(tmp_path, 2_000)
+    here = opened("here")
+    read(here, path)
+    begun: list[ReadingApart] = request.getfixturevalue("side_by_side")
+    there = opened("there")
+    read(there, path)
+    assert staged(there) == staged(here)
+    assert [one.processes for one in begun] == [4]
+
+
+def test_progress_adds_up_to_what_all_parts_have_read(
+    library: Library, tmp_path: Path, side_by_side: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_its_place(monkeypatch, "from relate.services import reading_process as one; one.PROGRESS_BYTES = 1; one.main()")
+    monkeypatch.setattr(reading_apart, "MOST_PROCESSES", 2)
+    path = mailbox(tmp_path, 600)
+    done: list[int] = []
+    monkeypatch.setattr(Share, "reading", lambda _share, _rows, read: done.append(read))
+    assert library.imports.start([path]).future.result(timeout=60).imports
+    assert done[:-1] == sorted(done[:-1])
+    assert len(set(done)) > 10
+    # Each begins a little before its part and reads until it sees where its last mail ends.
+    assert path.stat().st_size <= done[-2] <= path.stat().st_size + 2 * 2 * 131_072
+
+
+def test_when_one_of_several_is_killed_nothing_is_kept_and_none_goes_on(
+    library: Library, tmp_path: Path, side_by_side: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = dump(library)
+    # The second part, and no other, ends in the midst of it.
+    second = (
+        "import os; from relate.services import reading_process as one; from relate.importers.mail.importer import Mail"
+        "; whole = Mail.read_part\n"
+        "def read_part(self, source, archive, part):\n"
+        "    if part.number == 1: os.abort()\n"
+        "    return whole(self, source, archive, part)\n"
+        "Mail.read_part = read_part; one.main()"
+    )
+    in_its_place(monkeypatch, f"import sys; sys.path.insert(0, {str(EXPORTS.parents[1])!r})\n{second}")
+    with pytest.raises(KnownError, match="not read to its end"):
+        read(library, mailbox(tmp_path, 100))
+    assert dump(library) == before
+    assert [one.processes for one in side_by_side] == [4]
+    assert side_by_side[0].ended
+
+
+def test_cancel_ends_all_of_them(
+    library: Library, tmp_path: Path, side_by_side: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_its_place(monkeypatch, NEVER_SAYS_A_WORD)
+    job = library.imports.start([mailbox(tmp_path, 100)])
+    while not side_by_side:
+        time.sleep(0.01)
+    job.cancel()
+    assert job.future.result(timeout=30).cancelled
+    assert side_by_side[0].processes == 4
+    assert side_by_side[0].ended
+    assert library.imports.list() == []
+
+
+def test_where_only_some_of_the_processes_can_be_started_none_is_kept(
+    library: Library, tmp_path: Path, side_by_side: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started: list[list[str]] = []
+    usual = reading_apart._command
+
+    def command() -> list[str]:
+        started.append(usual() if len(started) < 2 else [str(tmp_path / "not there")])
+        return started[-1]
+
+    monkeypatch.setattr(reading_apart, "_command", command)
+    assert read(library, mailbox(tmp_path, 100))[0].people_new
+    assert len(started) == 3
+    assert not side_by_side
+
+
+def test_a_machine_with_one_core_reads_in_this_process(
+    library: Library, tmp_path: Path, side_by_side: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    assert read(library, mailbox(tmp_path, 100))[0].people_new
+    assert not side_by_side
+
+
+# ------------------------------------------------------------------------------------------------------ one alone
 
 
 def test_a_small_archive_needs_no_process(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:

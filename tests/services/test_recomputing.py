@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -12,7 +13,7 @@ from relate.domain.moments import Moment
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, Talk
-from relate.store import recomputing
+from relate.store import recomputing, renewing
 from relate.store.connection import immediate
 from relate.store.writing import Database
 from tests.services.conftest import Opened, read_eras
@@ -27,7 +28,7 @@ SPOILT = (
 
 def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Chunks of one person each."""
-    monkeypatch.setattr(recomputing, "MOST", 1)
+    monkeypatch.setattr(renewing, "MOST", 1)
 
 
 def spoil(library: Library) -> None:
@@ -110,3 +111,29 @@ def test_whoever_shows_the_list_is_told(library: Library) -> None:
     library.recomputing.start(lambda _share: None).result(60)
     library.settled()
     assert any(change.people is None for change in heard)
+
+
+def test_after_an_import_and_its_undo_everybody_is_right_where_all_that_passed_is_read(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renewing, "MUCH", 0)
+    monkeypatch.setattr(renewing, "SHARE", 10**9)
+    one_by_one(monkeypatch)
+    read: list[object] = []
+    together = renewing.renewed_together
+
+    def noted(*how: Any, **more: Any) -> Any:
+        read.append(how[1])
+        return together(*how, **more)
+
+    monkeypatch.setattr(renewing, "renewed_together", noted)
+    read_eras(library, "2025")
+    before = derived(library)
+    read.clear()
+    read_eras(library, "2026")
+    assert check(library.path) == []
+    library.imports.undo(max(one.id for one in library.imports.list())).result(60)
+    library.settled()
+    assert check(library.path) == []
+    assert derived(library) == before
+    assert len(read) == 2, "once as it came and once as it went"

@@ -42,6 +42,14 @@ def test_she_is_on_the_list(library: Library, ana: int) -> None:
     assert any("it has been" in reason for reason in view.speaks)
 
 
+def test_whom_a_drawer_of_the_first_list_shows_is_on_the_list_and_the_next_ones_follow(library: Library) -> None:
+    people = [library.people.add(f"Somebody {n}").result() for n in range(4)]
+    library.people.set_circle(people, 15).result()
+    assert [hindrance(library, person) for person in people] == [*[Hindrance.NAMED] * 3, Hindrance.OTHERS_FIRST]
+    (first, *_) = library.reconnect.why_not(people[0]).speaks
+    assert first == "You want to talk every month, and no talk is known yet."
+
+
 @pytest.mark.parametrize(
     ("do", "found"),
     [

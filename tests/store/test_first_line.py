@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Position
 from relate.store.connection import open_staging
-from relate.store.facts import fallback_name, shown, text_to_search
+from relate.store.facts import fallback_name, in_line, text_to_search
 from relate.store.first_line import first_line
 from relate.store.people_cache import ADDRESSES, UNSEARCHED, networks_of, sort_key
 from relate.store.staging import Staging
@@ -36,8 +36,8 @@ KEYS = st.lists(
 @given(told=FACTS, keys=KEYS, photo=st.booleans())
 def test_the_line_of_a_first_card_is_what_the_list_would_make_of_it(told, keys, photo):
     sayings = [(field, value, 0, 0, 0) for field, value in told if field not in UNSEARCHED]
-    members = [(0, network, kind, key, 0, 0) for network, kind, key, _ in keys]
-    best = shown(sayings)
+    members = [(0, network, str(kind), key, 0, 0, 0) for network, kind, key, _ in keys]
+    best, words, numbers = in_line(sayings)
     name = best.get("name") or fallback_name(sayings, [(member[2], member[3]) for member in members])
     reached = any(member[2] not in ADDRESSES for member in members)
     assert first_line(told, keys, photo) == (
@@ -48,7 +48,7 @@ def test_the_line_of_a_first_card_is_what_the_list_would_make_of_it(told, keys, 
         networks_of(members),
         int(photo),
         int(name != "" and reached),
-        text_to_search(sayings, members, ()),
+        text_to_search(words, numbers, members, ()),
     )
 
 

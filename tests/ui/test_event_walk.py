@@ -127,6 +127,8 @@ def test_enter_leads_to_the_line_and_back_and_p_to_a_promise_with_its_day(
     qtbot: QtBot, library: Library, place: EventsPlace, expo: int
 ) -> None:
     page = walk(qtbot, place)
+    place.activateWindow()
+    qtbot.waitUntil(page.hasFocus)
     ana = page.current
     assert ana is not None
     key(page, Qt.Key.Key_Return)
@@ -144,6 +146,8 @@ def test_enter_leads_to_the_line_and_back_and_p_to_a_promise_with_its_day(
     assert told.args == ["Promised: the price list, by 27 November 2026"]
     qtbot.waitUntil(lambda: "Promised: the price list, by 27 November 2026" in said(page))
     assert {item.kind for item in library.thread.items(ana.person)} == {"mattered", "promised"}
+    # The keys are the list's again: the next letter answers.
+    qtbot.waitUntil(page.hasFocus)
 
 
 def test_what_is_being_typed_is_kept_when_one_decides_by_a_click_and_left_by_escape(

@@ -35,8 +35,12 @@ def run(program):
                 "people": view.model().rowCount(),
                 "loaded": sorted(set(sys.modules) - brought),
                 "read": sorted(linecache.cache),
+                "compiled": [
+                    name for name, module in sys.modules.items()
+                    if "shibokensupport/signature" in str(vars(module).get("__file__"))
+                ],
                 "hooked": builtins.__import__ is not builtins.__orig_import__,
-                "made": sorted(vars(sys.modules["PySide6.QtWidgets"])),
+                "made": sorted({*vars(sys.modules["PySide6.QtWidgets"]), *vars(sys.modules["PySide6.QtGui"])}),
             }
             print(json.dumps(told), flush=True)
             os._exit(0)
@@ -64,8 +68,8 @@ AFTERWARDS = (
 )  # fmt: skip
 """Of the window, what is built when it stands, or when somebody goes there."""
 HEAVY = (
-    "decimal", "hashlib", "icalendar", "multiprocessing", "numpy", "peewee", "phonenumbers", "playhouse", "rapidfuzz",
-    "socket", "uuid", "zoneinfo",
+    "argparse", "decimal", "hashlib", "icalendar", "multiprocessing", "numpy", "peewee", "phonenumbers", "playhouse",
+    "rapidfuzz", "socket", "uuid", "zoneinfo",
 )  # fmt: skip
 
 
@@ -75,9 +79,11 @@ class Told:
     loaded: frozenset[str]
     read: tuple[str, ...]
     """The files whose source was read line by line."""
+    compiled: frozenset[str]
+    """Of the bindings' own Python, what was compiled."""
     hooked: bool
     made: frozenset[str]
-    """The classes of QtWidgets that somebody asked for: the bindings make each with all its names only then."""
+    """The classes of QtWidgets and QtGui somebody asked for: the bindings make each with all its names only then."""
 
 
 @pytest.fixture(scope="module")
@@ -94,7 +100,14 @@ def first_paint(tmp_path_factory: pytest.TempPathFactory) -> Told:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
-    return Told(told["people"], frozenset(told["loaded"]), tuple(told["read"]), told["hooked"], frozenset(told["made"]))
+    return Told(
+        told["people"],
+        frozenset(told["loaded"]),
+        tuple(told["read"]),
+        frozenset(told["compiled"]),
+        told["hooked"],
+        frozenset(told["made"]),
+    )
 
 
 def test_the_first_paint_shows_people(first_paint: Told) -> None:
@@ -115,6 +128,11 @@ def test_nothing_heavy_is_there(first_paint: Told) -> None:
     assert [name for name in HEAVY if name in first_paint.loaded] == []
 
 
+def test_the_bindings_of_qt_compile_neither_their_signatures_nor_their_stubs(first_paint: Told) -> None:
+    own = {name.rpartition(".")[2] for name in first_paint.compiled}
+    assert own <= {"signature", "lib", "loader", "importhandler"}
+
+
 def test_the_bindings_of_qt_read_no_source(first_paint: Told) -> None:
     assert not first_paint.hooked
     assert [file for file in first_paint.read if Path(file).is_relative_to(ROOT / "relate")] == []
@@ -123,3 +141,8 @@ def test_the_bindings_of_qt_read_no_source(first_paint: Told) -> None:
 def test_the_six_hundred_names_of_a_style_are_not_made(first_paint: Told) -> None:
     assert "QTableView" in first_paint.made
     assert "QStyle" not in first_paint.made
+
+
+def test_the_169_gradients_of_a_filled_rectangle_are_not_made(first_paint: Told) -> None:
+    assert "QPainter" in first_paint.made
+    assert "QGradient" not in first_paint.made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import threading
 import weakref
+from collections.abc import Iterator
 
 import pytest
 from PySide6.QtWidgets import QWidget
@@ -43,15 +44,48 @@ def test_a_thread_that_allocates_destroys_no_widget(qtbot: QtBot) -> None:
     assert gc.isenabled()
 
 
-def test_what_takes_long_to_look_through_is_looked_through_once(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
-    """All that an import keeps: each full collection would hold up the window for a fifth of a second."""
+@pytest.fixture
+def collected(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[int]]:
+    """The generations that are collected; all of them are due at each look."""
+    monkeypatch.setattr(garbage, "THRESHOLDS", (-1, -1, -1))
+    generations: list[int] = []
+
+    def noted(phase: str, info: dict[str, int]) -> None:
+        if phase == "start":
+            generations.append(info["generation"])
+
+    gc.callbacks.append(noted)
+    yield generations
+    gc.callbacks.remove(noted)
+
+
+def test_what_an_import_keeps_is_not_looked_through_while_it_runs(qtbot: QtBot, collected: list[int]) -> None:
+    """It would hold up the window for a fifth of a second."""
+    gc.freeze()
     collector = GarbageCollector()
     kept: list[list[int]] = []
     allocate(kept)
-    monkeypatch.setattr(garbage, "THRESHOLDS", (700, 10, -1))
-    monkeypatch.setattr(garbage, "LONG", 0.0)
-    before = gc.get_freeze_count()
     collector.look()
+    collector.look()
+    collected.clear()
+    collector.look()
+    assert collected == [1]
+    kept.clear()
+    collector.look()
+    assert collected == [1, 2]
+    collector.close()
+
+
+def test_what_stays_for_minutes_is_never_looked_through(
+    qtbot: QtBot, collected: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(garbage, "PATIENCE", 2)
+    collector = GarbageCollector()
+    kept: list[list[int]] = []
+    allocate(kept)
+    before = gc.get_freeze_count()
+    for _look in range(5):
+        collector.look()
     assert gc.get_freeze_count() - before > len(kept)
     collector.close()
     assert gc.get_freeze_count() == 0

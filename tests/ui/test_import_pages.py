@@ -5,6 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
+import zipfile
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from pathlib import Path
@@ -92,6 +93,23 @@ def test_the_first_result_counts_and_accounts(qtbot: QtBot, pages: ImportPages, 
     says(qtbot, pages, "2 rows read, 2 accounted for")
 
 
+def test_a_list_of_connections_claims_no_silence_and_asks_nobody_who_they_are(
+    qtbot: QtBot, pages: ImportPages, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    rows = ("Ana,Duarte,https://www.linkedin.com/in/ana,,Contoso,Editor,03 Nov 2026\r\n",
+            "Bo,Berg,https://www.linkedin.com/in/bo,,,,01 Nov 2026\r\n")  # fmt: skip
+    (tmp_path / "Connections.csv").write_text(header + "".join(rows), encoding="utf-8")
+    read(qtbot, pages, tmp_path / "Connections.csv")
+    says(qtbot, pages, "No talk known yet")
+    shown = [line.accessibleName() for line in pages.findChildren(PersonLine)]
+    assert shown == ["Ana Duarte, Editor, Contoso · connected on 3 Nov", "Bo Berg, connected on 1 Nov"]
+    assert "Connected, never talked" not in words(pages)
+    assert texts.who_are_you() not in words(pages)
+    offers = [one.text() for one in pages.findChildren(QPushButton) if one.text().startswith("Place")]
+    assert offers == ["Place 2 people"]
+
+
 def test_every_row_unfolds_to_a_table(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
     read(qtbot, pages, cards(tmp_path, "Ana Silva"))
     assert pages.findChild(QTableView) is None
@@ -146,6 +164,11 @@ def test_a_file_of_no_known_format_gets_its_sentence(qtbot: QtBot, pages: Import
     assert not outcome.imports
     says(qtbot, pages, "holiday.jpg")
     says(qtbot, pages, texts.unknown_title(True, 1))
+    # There is nothing else on the page: it leads on from there.
+    with qtbot.waitSignal(pages.files_wanted):
+        press(qtbot, pages, texts.other_files())
+    with qtbot.waitSignal(pages.how_to_wanted):
+        press(qtbot, pages, texts.how_to())
 
 
 def test_a_strange_file_beside_a_good_one_costs_nothing(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
@@ -417,6 +440,13 @@ def test_the_others_with_news_unfold_and_the_other_new_ones_are_listed(
     assert len(found) == 9
 
 
+def test_whoever_was_only_invited_is_not_among_those_talked_with_most(library: Library) -> None:
+    (report,) = library.imports.start([EXPORTS / "linkedin" / "2026"]).future.result(60).imports
+    brought = read_brought(library, report, NOON)
+    assert [card.name for card in brought.begin_with] == ["Priya Raman"]
+    assert [(row.name, days) for row, days in brought.top] == [("Ana Duarte", 2), ("Bo Håkansson", 1)]
+
+
 def test_of_archives_dropped_together_each_result_tells_of_its_own_people_and_words(
     library: Library, tmp_path: Path
 ) -> None:
@@ -437,3 +467,21 @@ def test_of_archives_dropped_together_each_result_tells_of_its_own_people_and_wo
     later = read_brought(library, second, NOON)
     assert later.new
     assert all("facebook" in row.networks for row in later.new)
+
+
+def test_the_page_says_with_which_parts_of_the_download_it_was_read_and_which_are_gone(
+    qtbot: QtBot, pages: ImportPages, tmp_path: Path
+) -> None:
+    home = EXPORTS / "facebook" / "2025"
+    files = sorted(path for path in home.rglob("*") if path.is_file())
+    parts = [tmp_path / f"facebook-mara.lindqvist-2026-11-20-aB{number}.zip" for number in range(3)]
+    for number, part in enumerate(parts):
+        with zipfile.ZipFile(part, "w") as zipped:
+            for file in files[number::3]:
+                zipped.write(file, file.relative_to(home).as_posix())
+    read(qtbot, pages, parts[0])
+    read(qtbot, pages, parts[1])
+    says(qtbot, pages, f"Read together with {parts[0].name}, of the same download")
+    parts[1].unlink()
+    read(qtbot, pages, parts[2])
+    says(qtbot, pages, f"{parts[1].name}, of the same download, is not where it was.")

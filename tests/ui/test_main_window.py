@@ -55,7 +55,12 @@ def test_it_opens_with_people_and_the_one_talked_to_last(window: MainWindow, kno
     assert len(window.contacts.model.ids) == 2
     assert window.person.page is not None
     assert window.person.page.id == known.tomas
-    assert window.windowTitle().startswith("Tomás Rivera")
+    assert window.windowTitle() == "Tomás Rivera – Relate"
+    window.add_place("history", QWidget)
+    window.go_to("history")
+    assert window.windowTitle() == "History – Relate"
+    window.go_to("today")
+    assert window.windowTitle() == "Tomás Rivera – Relate"
 
 
 def test_everything_is_where_it_was_left(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import threading
 from datetime import UTC, date, datetime
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from relate.domain.changes import ChangeSet, What
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
 from relate.services.library import Library
@@ -22,6 +24,7 @@ from relate.ui.person import phrases
 from relate.ui.person.band import FoundRow, ThreadBand
 from relate.ui.person.editing import EditableFact
 from relate.ui.person.page import PersonPanel
+from relate.ui.timeline.delegate import TimelineDelegate
 from relate.ui.timeline.lines import LineKind
 from relate.ui.timeline.wording import gutter, heading, is_mine
 from tests.ui.acquaintances import NOON, Known, acquaint, talk
@@ -61,6 +64,20 @@ def test_the_head_says_who_it_is(panel: PersonPanel) -> None:
     shown = (header.name.value, header.facts["role"].shown.text(), header.facts["company"].value)
     assert shown == ("Maya Okafor", "VP Partnerships,", "Northwind Labs")
     assert header._last.text() == "last talked 11 weeks ago"
+
+
+def test_tab_goes_through_the_head_as_one_reads_it(panel: PersonPanel) -> None:
+    header = panel.header
+    reached: list[str] = []
+    widget: QWidget | None = header.name.shown
+    while widget is not None and widget is not header._more and len(reached) < 200:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            reached.append(getattr(widget, "text", str)() or widget.accessibleName())
+        widget = widget.nextInFocusChain()
+    assert reached == [
+        "Maya Okafor", "VP Partnerships,", "Northwind Labs", "no circle", "+ tag", "LinkedIn", "Mail",
+        "every month, learnt", "All facts and where they are from",
+    ]  # fmt: skip
 
 
 def test_a_fact_is_edited_in_place_and_enter_keeps_it(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:
@@ -198,6 +215,19 @@ def test_a_name_that_is_markup_is_shown_as_it_is(qtbot: QtBot) -> None:
 
 
 # ----------------------------------------------------------------------------------------------------- thread
+
+
+def test_what_is_offered_is_read_whole_beside_long_promises(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    library.thread.add(known.maya, "promised", "the long list of everybody who may know a printer in Porto").result()
+    panel.resize(panel.minimumSizeHint().width(), 800)
+
+    def whole() -> list[bool]:
+        offers = (column._add for column in panel.band._columns.values())
+        return [offer.width() >= offer.sizeHint().width() for offer in offers if offer.isVisible()]
+
+    qtbot.waitUntil(lambda: whole() == [True, True])
 
 
 def test_a_promise_is_typed_and_done(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
@@ -422,3 +452,91 @@ def test_somebody_is_forgotten_for_good_after_a_question(qtbot: QtBot, panel: Pe
         forget.click()
     assert library.people.current(person) is None
     assert library.people.named("Maya Okafor") == []
+
+
+# ------------------------------------------------------------------------------------- when everything changes
+
+
+def test_after_an_import_the_page_is_read_while_the_window_answers(
+    qtbot: QtBot, panel: PersonPanel, library: Library, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert panel.page is not None
+    read_on: list[str] = []
+    own = library.people.page
+
+    def page(person: int) -> PersonPage:
+        read_on.append(threading.current_thread().name)
+        return own(person)
+
+    monkeypatch.setattr(library.people, "page", page)
+    library.unlisten(background.bridge.on_change)
+    library.people.set_fact(panel.page.id, "role", "Founder").result(20)
+    library.listen(background.bridge.on_change)
+    library.changed(ChangeSet(What.IMPORTS | What.PEOPLE, None))
+    qtbot.waitUntil(lambda: panel.page is not None and panel.page.role == "Founder")
+    assert [name.partition("_")[0] for name in read_on] == ["reader"]
+
+
+def test_what_was_read_of_them_before_is_not_shown_over_what_was_typed_since(
+    qtbot: QtBot, panel: PersonPanel, library: Library, background: Background, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert panel.page is not None
+    read, go_on = threading.Event(), threading.Event()
+    own = library.people.page
+
+    def page(person: int) -> PersonPage:
+        found = own(person)
+        if threading.current_thread() is not threading.main_thread():
+            read.set()
+            assert go_on.wait(20)
+        return found
+
+    monkeypatch.setattr(library.people, "page", page)
+    library.changed(ChangeSet(What.IMPORTS | What.PEOPLE, None))
+    qtbot.waitUntil(read.is_set)
+    library.people.set_fact(panel.page.id, "role", "Founder").result(20)
+    qtbot.waitUntil(lambda: panel.page is not None and panel.page.role == "Founder")
+    go_on.set()
+    qtbot.waitUntil(lambda: not background.busy)
+    arrived: list[str] = []
+    background.bridge.post(arrived.append, "what came after the older page")
+    qtbot.waitUntil(lambda: len(arrived) == 1)
+    assert panel.page is not None
+    assert panel.page.role == "Founder"
+
+
+def test_whoever_went_with_an_import_leaves_the_page(
+    qtbot: QtBot, panel: PersonPanel, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert panel.page is not None
+    person, gone = panel.page.id, []
+    panel.gone.connect(lambda: gone.append(person))
+    own = library.people.page
+
+    def page(asked: int) -> PersonPage:
+        library.people.delete([asked]).result(20)
+        return own(asked)
+
+    monkeypatch.setattr(library.people, "page", page)
+    library.changed(ChangeSet(What.IMPORTS | What.PEOPLE, None))
+    qtbot.waitUntil(lambda: gone[:1] == [person])
+    assert panel.page is None
+
+
+def test_a_row_that_says_the_same_is_not_laid_out_anew(
+    qtbot: QtBot, panel: PersonPanel, library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert panel.page is not None
+    before = panel.timeline.model.lines.ids[:]
+    qtbot.waitUntil(lambda: len(panel.timeline.view._delegate._laid) > 0)
+    laid: list[int] = []
+    own = TimelineDelegate._lay_out
+
+    def lay_out(delegate: TimelineDelegate, row: TimelineRow, width: int) -> object:
+        laid.append(row.id)
+        return own(delegate, row, width)
+
+    monkeypatch.setattr(TimelineDelegate, "_lay_out", lay_out)
+    talk(library, panel.page.id, 1)
+    qtbot.waitUntil(lambda: bool(set(laid) - set(before)))
+    assert before[-1] not in laid

@@ -98,11 +98,31 @@ def test_a_birthday_that_is_none_is_refused_and_the_page_shows_what_is_true(
     panel.header.details_button.setChecked(True)
     fact = panel.details.fact("birthday")
     fact.edit()
-    fact.field.setText("--04-12")
+    fact.field.setText("12th of never")
+    with qtbot.waitSignal(background.bridge.failed) as refused:
+        qtbot.keyClick(fact.field, Qt.Key.Key_Return)
+    assert refused.args[0].startswith("“12th of never” is no birthday")
+    qtbot.waitUntil(lambda: panel.details.fact("birthday").shown.text().startswith("add a birthday"))
+    assert library.people.page(known.maya).birthday == ""
+
+
+@pytest.mark.parametrize("typed", ["12 April", "Apr 12th", "12.4.", "--04-12"])
+def test_a_birthday_is_typed_in_words_and_edited_in_words(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known, typed: str
+) -> None:
+    panel.header.details_button.setChecked(True)
+    fact = panel.details.fact("birthday")
+    fact.edit()
+    fact.field.setText(typed)
     with qtbot.waitSignal(panel.done):
         qtbot.keyClick(fact.field, Qt.Key.Key_Return)
     assert library.people.page(known.maya).birthday == "--04-12"
     qtbot.waitUntil(lambda: panel.details.fact("birthday").shown.text() == "12 April")
+    again = panel.details.fact("birthday")
+    again.edit()
+    assert again.field.text() == "12 April"
+    qtbot.keyClick(again.field, Qt.Key.Key_Escape)
+    assert again.shown.text() == "12 April"
 
 
 def row_of(qtbot: QtBot, panel: PersonPanel, text: str) -> TimelineRow:

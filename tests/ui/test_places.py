@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt, QTime
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtGui import QIcon, QImage, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.places import Places
@@ -16,7 +16,8 @@ from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, State
 from relate.ui.background import Background
 from relate.ui.first_start import FirstStart
-from relate.ui.imports.how_to import HowToLine, NewerArchive
+from relate.ui.icons import pixmap
+from relate.ui.imports.how_to import HowToLine, HowToList, NewerArchive
 from relate.ui.main_window import MainWindow
 from relate.ui.places.five_people import FivePeople
 from relate.ui.places.history import HistoryPlace, StepLine
@@ -78,11 +79,14 @@ def test_a_step_in_the_middle_is_taken_back(qtbot: QtBot, library: Library, hist
     assert (page.circle, page.notes) == (None, "likes tea")
 
 
-def test_redo_brings_it_back(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+    assert not history.redo.isEnabled()
     library.history.undo(None).result()
+    qtbot.waitUntil(history.redo.isEnabled)
     QTest.mouseClick(history.redo, Qt.MouseButton.LeftButton)
     person = library.people.ids(PeopleQuery(Shown.EVERYONE))[0]
     qtbot.waitUntil(lambda: library.people.page(person).notes == "likes tea")
+    qtbot.waitUntil(lambda: not history.redo.isEnabled())
 
 
 def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> None:
@@ -288,6 +292,11 @@ def test_twelve_and_then_the_rest_and_then_enough(qtbot: QtBot, placing: PlacePe
         QTest.keyClick(placing, Qt.Key.Key_Return)
 
 
+def test_esc_is_enough(qtbot: QtBot, placing: PlacePeople) -> None:
+    with qtbot.waitSignal(placing.finished):
+        QTest.keyClick(placing, Qt.Key.Key_Escape)
+
+
 def test_who_has_a_place_is_not_asked_about(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:
     QTest.keyClicks(placing, "1")
     library.settled()
@@ -352,7 +361,18 @@ def test_the_first_page_offers_only_sources_that_there_are(
 ) -> None:
     page = FirstStart(library, background)
     qtbot.addWidget(page)
-    assert len(page.findChildren(HowToLine)) == len(library.sources.guides())
+    page.resize(1440, 860)
+    page.show()
+    (sources,) = page.findChildren(HowToList)
+    names = [guide.title for guide in library.sources.guides()]
+    assert [line.guide.title for line in sources.lines][:2] == names[:2]
+    assert len(sources.lines) == 6
+    # The other ways to begin are in sight, not below twenty sources.
+    bottom = page.demo.mapTo(page, page.demo.rect().bottomLeft()).y()
+    assert 0 < bottom < page.height()
+    assert sources.more is not None
+    sources.more.click()
+    qtbot.waitUntil(lambda: sorted(line.guide.title for line in sources.lines) == sorted(names))
 
 
 def test_show_me_how_shows_the_steps_and_opens_nothing(
@@ -427,3 +447,18 @@ def test_a_place_that_is_there_at_need_comes_and_goes_and_the_keys_follow(qtbot:
     assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "mending", "history"]
     rail.need("mending", False)
     assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
+
+
+def test_a_place_wears_its_colour_while_one_is_there(qtbot: QtBot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    made = next(button for button in rail.findChildren(QToolButton) if button.property("place") == "history")
+
+    def shown(state: QIcon.State) -> QImage:
+        return made.icon().pixmap(made.iconSize(), QIcon.Mode.Normal, state).toImage()
+
+    before = shown(QIcon.State.Off)
+    rail.show_place("history")
+    assert shown(QIcon.State.On) == pixmap("history", "accent", made.iconSize().width()).toImage() != before
+    rail.show_place("today")
+    assert shown(QIcon.State.Off) == before

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
+from relate.store import passed
+from relate.store.renewing import READING
 from relate.ui.background import Background
 from relate.ui.frame import Frame
 from relate.ui.places.settings import SettingsPlace
@@ -29,6 +33,7 @@ def test_it_begins_by_itself_where_it_is_needed_and_the_foot_tells(
 ) -> None:
     acquaint(library)
     one_by_one(monkeypatch)
+    monkeypatch.setattr(passed, "PIECE", 1)
     said: list[str] = []
     show = window.statusbar.show_work
 
@@ -40,7 +45,10 @@ def test_it_begins_by_itself_where_it_is_needed_and_the_foot_tells(
     made = Recomputing(library, background, window)
     qtbot.waitUntil(lambda: said[-1:] == [""], timeout=20_000)
     assert said[0] == "Working out how often you talk, 0 %"
-    assert [words for words in said if "33 %" in words or "66 %" in words]
+    told = [int(number) for words in said for number in re.findall(r"(\d+) %", words)]
+    assert told == sorted(told)
+    assert [percent for percent in told if 0 < percent < 100 * READING], "while it reads what passed"
+    assert [percent for percent in told if 100 * READING < percent < 100], "and while people are worked out"
     assert window.statusbar.work == ""
     assert not made.goes_on
     assert not library.recomputing.needed()

@@ -94,7 +94,13 @@ def test_names_alone_say_so_and_offer_placing(qtbot: QtBot, library: Library, pa
     read(qtbot, panel)
     assert texts.names_only() in words(panel)
     with qtbot.waitSignal(panel.place_people):
-        QTest.mouseClick(button(panel, texts.place_people()), Qt.MouseButton.LeftButton)
+        QTest.mouseClick(button(panel, texts.place_people(1)), Qt.MouseButton.LeftButton)
+    (ana,) = library.people.named("Ana Silva")
+    library.people.set_circle([ana], 5).result()
+    read(qtbot, panel)
+    # Her card, and nobody left to place.
+    assert open_card(panel) == ana
+    assert not [each for each in panel.findChildren(QPushButton) if each.text().startswith("Place")]
 
 
 def test_with_nobody_left_it_wishes_a_good_day(qtbot: QtBot, library: Library, panel: ReconnectPanel) -> None:

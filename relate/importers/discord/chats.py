@@ -33,11 +33,11 @@ from relate.domain.records import (
     Skipped,
 )
 from relate.importers import dates
-from relate.importers.accounted import broken, left_out
 from relate.importers.attachments import lasted, told_of
 from relate.importers.discord.people import NETWORK, People, account_number, called, user_names
 from relate.importers.discord.text import shown
-from relate.importers.json_items import ANY, Broken, Item, Json, items, listed, mapping, words
+from relate.importers.json_items import ANY, Broken, Json, items, listed, mapping, words
+from relate.importers.json_rows import each_row, left_out
 from relate.importers.scanning import distinct
 from relate.importers.source import Member, Source
 
@@ -123,24 +123,14 @@ def _is_named(chat: Chat, number: str, name: str) -> bool:
 def messages(source: Source, member: Member, chat: Chat, people: People) -> Iterator[Record | Skipped]:
     """Every message of a channel."""
     reader = _Reader(chat, people)
-    path, row = member.path, 0
     try:
         stream = source.open(member)
     except UnreadableSource as problem:
-        yield Skipped(Position(path, 1), Reason.INCOMPLETE, str(problem))
+        yield Skipped(Position(member.path, 1), Reason.INCOMPLETE, str(problem))
         return
     with closing(items(stream, _EACH)) as told:
-        for item in told:
-            if isinstance(item, Item) and item.path[:1] != ("messages",):
-                continue
-            row += 1
-            where = Position(path, row)
-            if isinstance(item, Broken):
-                yield broken(where, item)
-            else:
-                yield from reader.read(where, item.value)
-    if not row:
-        yield Skipped(Position(path, 1), Reason.EMPTY, "a channel without messages")
+        said = (one for one in told if isinstance(one, Broken) or one.path[:1] == ("messages",))
+        yield from each_row(member.path, said, reader.read, "a channel without messages")
 
 
 class _Reader:

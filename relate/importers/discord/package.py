@@ -29,12 +29,12 @@ from relate.domain.records import (
     Skipped,
 )
 from relate.importers import dates
-from relate.importers.accounted import broken, left_out
 from relate.importers.attachments import told_of
 from relate.importers.discord.files import COLUMNS, Known
 from relate.importers.discord.people import NETWORK, People, account_number, called, user_names
 from relate.importers.discord.text import MENTION, shown
 from relate.importers.json_items import ANY, Broken, Json, document, items, listed, mapping, words
+from relate.importers.json_rows import broken, left_out
 from relate.importers.source import Member, Source
 from relate.importers.table import Table, shape_of
 

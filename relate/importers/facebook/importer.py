@@ -78,6 +78,7 @@ class Facebook:
     title = "Facebook"
     icon = "thumbs-up"
     suffixes: tuple[str, ...] = (".zip", ".json")
+    parts_tell_together = True
     how_to: HowTo | None = HowTo(
         holds="friends, messages, comments, reactions, events",
         takes="minutes to a day; large archives up to a few days",

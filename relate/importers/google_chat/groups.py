@@ -12,10 +12,10 @@ from typing import Final, NamedTuple, TypeAlias
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.records import Position, Reason, Record, Skipped
-from relate.importers.accounted import broken, left_out
 from relate.importers.google_chat.files import Known, Part
 from relate.importers.google_chat.people import People, Somebody, creators, somebody
 from relate.importers.json_items import ANY, Broken, Item, Json, Run, items, mapping, runs, words
+from relate.importers.json_rows import broken, left_out
 from relate.importers.source import Member, Source
 
 MOST_PEOPLE: Final = 50

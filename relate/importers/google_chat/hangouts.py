@@ -22,11 +22,9 @@ from relate.domain.records import (
     Record,
     Skipped,
 )
-from relate.importers.accounted import broken, left_out
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.google_chat.files import classify
 from relate.importers.google_chat.hangouts_talk import Talk, content, moment_of, number_of
-from relate.importers.google_chat.importer import LINK, STEPS
 from relate.importers.google_chat.moved import Writers
 from relate.importers.google_chat.people import NETWORK, account
 from relate.importers.json_items import (
@@ -37,10 +35,11 @@ from relate.importers.json_items import (
     items,
     mapping,
 )
+from relate.importers.json_rows import broken, left_out
 from relate.importers.owned import owner_first
 from relate.importers.scanning import found
 from relate.importers.source import Member, Source
-from relate.importers.takeout import indexes, told_day
+from relate.importers.takeout import LINK, indexes, steps, told_day
 
 _EACH: Final = (
     ("conversations", ANY, "events", ANY),
@@ -72,7 +71,7 @@ class Hangouts:
         steps=(
             "A Takeout of before November 2022 has Hangouts.json in it: drop the zip or that file here.",
             "Where you kept none, Google has moved the conversations into Google Chat.",
-            *(step.format("Google Chat") for step in STEPS),
+            *steps("Google Chat"),
         ),
         link=LINK,
         choose="Google Chat, .zip",

@@ -22,11 +22,11 @@ from relate.domain.records import (
     Role,
     Skipped,
 )
-from relate.importers.accounted import left_out
 from relate.importers.attachments import lasted
 from relate.importers.google_chat.messages import said
 from relate.importers.google_chat.people import NETWORK, account
 from relate.importers.json_items import Item, Json, listed, mapping, number, words
+from relate.importers.json_rows import left_out
 
 _CHANGES: Final = ("membership_change", "conversation_rename", "otr_modification", "group_link_sharing_modification")
 _ATTACHED: Final = (("PHOTO", "photo"), ("AUDIO", "voice message"), ("VIDEO", "video"), ("PLACE", "place"))

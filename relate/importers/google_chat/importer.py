@@ -10,28 +10,20 @@ from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.records import Fact, Field, IdentityKey, PersonRecord, Position, Reason, Record, Skipped
-from relate.importers.accounted import broken, left_out
 from relate.importers.archive import Archive, Choice, HowTo, Question, Wait
 from relate.importers.google_chat.files import Known, Part, belonging, classify, of_one_home
 from relate.importers.google_chat.groups import group_of, likely_owners, listed_in, members_of, surely
 from relate.importers.google_chat.messages import messages
 from relate.importers.google_chat.people import NETWORK, People, Somebody, owner_keys, somebody
 from relate.importers.json_items import Broken, Json, document, items, mapping
+from relate.importers.json_rows import broken, left_out
 from relate.importers.owned import owner_first
 from relate.importers.source import Source
-from relate.importers.takeout import indexes, told_day
+from relate.importers.takeout import LINK, indexes, steps, told_day
 
 OWNER: Final = "owner"
 NOBODY: Final = "nobody"
 _MOST_CHOICES: Final = 5
-
-STEPS: Final = (
-    "Open Google Takeout in a browser, logged in as the account whose chats you want.",
-    "Choose Deselect all, then tick {}; other products of the same Takeout may stay ticked.",
-    "Choose Next step, Export once, .zip, and Create export.",
-    "Google sends a mail when it is ready. Download every zip and drop them here together, as they are.",
-)
-LINK: Final = "https://takeout.google.com/"
 
 
 class GoogleChat:
@@ -45,7 +37,7 @@ class GoogleChat:
     how_to: HowTo | None = HowTo(
         holds="messages, members and reactions",
         takes="minutes to some hours",
-        steps=tuple(step.format("Google Chat") for step in STEPS),
+        steps=steps("Google Chat"),
         link=LINK,
         choose="Google Chat, .zip",
         waits=(Wait("", 4 * 60),),

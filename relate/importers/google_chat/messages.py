@@ -24,12 +24,12 @@ from relate.domain.records import (
     Role,
     Skipped,
 )
-from relate.importers.accounted import broken, left_out
 from relate.importers.attachments import told_of
 from relate.importers.google_chat.groups import Group
 from relate.importers.google_chat.people import People, Somebody, somebody
 from relate.importers.google_chat.times import moment
 from relate.importers.json_items import Broken, Json, Run, listed, mapping, words
+from relate.importers.json_rows import broken, left_out
 from relate.importers.source import Source
 
 _NUMBERED: Final = "google_chat.message.1"

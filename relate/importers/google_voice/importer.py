@@ -21,13 +21,12 @@ from relate.domain.records import (
     me,
 )
 from relate.importers.archive import Archive, HowTo, Wait
-from relate.importers.google_chat.importer import LINK, STEPS
 from relate.importers.google_voice.files import Known, Part, belonging, classify, named_in, of_one_home
 from relate.importers.google_voice.page import Page, read_page
 from relate.importers.google_voice.talks import NETWORK, Book, needs_others, told, voice_key
 from relate.importers.owned import owner_first
 from relate.importers.source import Source
-from relate.importers.takeout import indexes, told_day
+from relate.importers.takeout import LINK, indexes, steps, told_day
 
 _TEL: Final = re.compile(
     rb"^(?:item\d+\.)?TEL[^:\r\n]*:[ \t]*(?:tel:)?([+\d][\d ().-]{5,24})", re.IGNORECASE | re.MULTILINE
@@ -49,7 +48,7 @@ class GoogleVoice:
     how_to: HowTo | None = HowTo(
         holds="texts, calls and voicemail",
         takes="minutes to some hours",
-        steps=tuple(step.format("Voice") for step in STEPS),
+        steps=steps("Voice"),
         link=LINK,
         choose="Voice, .zip",
         waits=(Wait("", 4 * 60),),

@@ -27,9 +27,9 @@ from relate.domain.records import (
     me,
 )
 from relate.importers import dates
-from relate.importers.accounted import left_out
 from relate.importers.attachments import lasted, told_of
 from relate.importers.google_voice.page import Page, Said, Side
+from relate.importers.json_rows import left_out
 
 NETWORK: Final = "google_voice"
 _DURATION: Final = re.compile(r"PT(?:(\d{1,4})H)?(?:(\d{1,5})M)?(?:(\d{1,6})S)?$")

@@ -87,6 +87,11 @@ def mapped(item: Json, what: str) -> str:
     return ""
 
 
+def called_username(label: str) -> bool:
+    """Whether this is what the name in links is called in one of the languages."""
+    return label.strip().casefold() in _LABELS["username"]
+
+
 def values_of(item: Json) -> list[str]:
     """All values of `string_map_data`, whatever their labels."""
     entries = mapping(mapping(item).get("string_map_data")).values()

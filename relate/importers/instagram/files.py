@@ -17,6 +17,7 @@ class Part(Enum):
     """What a file holds, in the order in which they are read."""
 
     PROFILE = auto()
+    FORMER_NAMES = auto()
     FOLLOWERS = auto()
     FOLLOWING = auto()
     CLOSE_FRIENDS = auto()
@@ -51,6 +52,7 @@ class Known(NamedTuple):
 
 _NAMES: Final = {
     "personalinformation": Part.PROFILE,
+    "profilechanges": Part.FORMER_NAMES,
     "followers": Part.FOLLOWERS,
     "following": Part.FOLLOWING,
     "closefriends": Part.CLOSE_FRIENDS,
@@ -80,6 +82,7 @@ _NAMES: Final = {
 }
 _KEYS: Final = {
     "profile_user": Part.PROFILE,
+    "profile_profile_change": Part.FORMER_NAMES,
     "relationships_followers": Part.FOLLOWERS,
     "relationships_following": Part.FOLLOWING,
     "relationships_close_friends": Part.CLOSE_FRIENDS,

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import partial
-from typing import Final, NamedTuple
+from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS
-from relate.domain.normalise import handle_key, name_key
-from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Reason, Record, Skipped
+from relate.domain.normalise import handle_key
+from relate.domain.records import IdentityKey, IdentityKind, Record, Skipped
 from relate.importers.archive import Archive, HowTo, Wait
-from relate.importers.instagram.accounts import account, mapped, values_of
+from relate.importers.instagram.accounts import account
 from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
 from relate.importers.instagram.files import (
     LISTS_OF_PEOPLE,
@@ -24,19 +23,19 @@ from relate.importers.instagram.files import (
     is_awaited,
     is_marked,
 )
+from relate.importers.instagram.owner import find_owner, former_name, profile, signs
 from relate.importers.json_items import ANY, KEY, Item, Json, items
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import Partner, messages, page_messages
-from relate.importers.meta.pages import Block, list_page, names_at_the_top, not_read, read_page
+from relate.importers.meta.pages import Block, list_page, not_read, read_page
 from relate.importers.meta.people import Keys, is_nobody
-from relate.importers.meta.rows import Row, left_out, rows
+from relate.importers.meta.rows import Row, rows
 from relate.importers.meta.text import all_mended
-from relate.importers.meta.threads import Talk, Thread, owner_by_threads, threads
+from relate.importers.meta.threads import Talk, Thread, threads
 from relate.importers.owned import owner_first
 from relate.importers.source import Member, Source
 
-_OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
 _WAITS: Final = (Wait("", 24 * 60),)
 _STEPS: Final = (
     "Open Accounts Center in a browser, then Your information and permissions, then Export your information.",
@@ -53,13 +52,6 @@ def _steps(name: str, profile: str) -> tuple[str, ...]:
     return tuple(step.format(name=name, profile=profile) for step in _STEPS)
 
 
-class Found(NamedTuple):
-    """What the first look learnt of an archive's owner."""
-
-    handle: str
-    name: str
-
-
 class _Meta:
     """What Instagram and Threads do alike."""
 
@@ -68,6 +60,7 @@ class _Meta:
     title: str
     icon: str
     suffixes: tuple[str, ...] = (".zip", ".json")
+    parts_tell_together = True
     how_to: HowTo | None
     _threads: bool
 
@@ -84,12 +77,12 @@ class _Meta:
         home = fullest_home(one.place for one in ours)
         files = _preferred(one for one in ours if archive_of(one.place.home) == home)
         members = tuple(one.place.member for one in files)
-        owner = self._owner(source, files)
+        owner = find_owner(source, files, self.network)
         day = told_day(source, {one.place.home for one in files})
-        keys = [IdentityKey(self.network, IdentityKind.HANDLE, owner.handle)] if owner.handle else []
-        if name_key(owner.name):
-            keys.append(IdentityKey(self.network, IdentityKind.NAME, name_key(owner.name), True))
+        keys = owner.keys(self.network, _listed(source, files) if owner.former else ())
         lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING) and not one.is_page]
+        parts = {one.part for one in files}
+        whole = {Part.FOLLOWERS, Part.FOLLOWING} <= parts and whole_list(source, lists, day)
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - {one.place.member.path for one in known}
         # What else is in the download is Instagram's; where it holds nothing but Threads it is that one's.
@@ -100,10 +93,12 @@ class _Meta:
             f"{self.title} archive" if len(members) > 1 else f"{self.title}, {members[0].name}",
             members,
             day,
-            {Part.FOLLOWERS, Part.FOLLOWING} <= {one.part for one in files} and whole_list(source, lists, day),
-            tuple(keys),
+            whole,
+            keys,
             tuple(self._counts(source, files)),
             tuple(left_alone(source, home, taken, to_tell)) if all_of_it else (),
+            signs=signs(threads(one.place for one in files if one.part is Part.MESSAGES), Keys(self.network, keys)),
+            names_told=whole and Part.FORMER_NAMES in parts,
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
@@ -122,7 +117,10 @@ class _Meta:
         handles = Handles(self.network, keys, mine, _listed(source, files), called)
         for one in files:
             if one.part is Part.PROFILE:
-                yield from _profile(source, one.place.member, self._mine(archive, keys))
+                yield from profile(source, one.place.member, self._mine(archive, keys))
+            elif one.part is Part.FORMER_NAMES:
+                for row in rows(source, one.place.member):
+                    yield row if isinstance(row, Skipped) else former_name(row, self._mine(archive, keys))
             elif one.part is not Part.MESSAGES and not one.is_page:
                 yield from _list(source, one, handles)
         for thread in talks:
@@ -140,20 +138,6 @@ class _Meta:
         """What the owner is known by; his account on Threads has the name of the one on Instagram."""
         also = [IdentityKey(INSTAGRAM, key.kind, key.key) for key in archive.owner if key.kind is IdentityKind.HANDLE]
         return tuple(dict.fromkeys((*archive.owner, *also, keys.mine)))
-
-    def _owner(self, source: Source, files: Sequence[Known]) -> Found:
-        handle = name = ""
-        for one in files:
-            if one.part is Part.PROFILE:
-                handle, name = _named(source, one.place.member)
-        homes = [source.title, *(one.place.home for one in files[:1])]
-        for text in homes:
-            if not handle and (found := _OWNER_IN_NAME.search(text)):
-                handle = handle_key(found[1])
-        if not name:
-            talks = threads(one.place for one in files if one.part is Part.MESSAGES)
-            name = owner_by_threads((names_at_the_top(source, talk) for talk in talks), Keys(self.network, ()))
-        return Found(handle, name)
 
     def _counts(self, source: Source, files: Sequence[Known]) -> Iterator[tuple[str, int]]:
         people = [one.place.member for one in files if one.part in LISTS_OF_PEOPLE and not one.is_page]
@@ -228,47 +212,6 @@ def _preferred(files: Iterator[Known]) -> list[Known]:
         for one in found
         if not one.is_page or (one.part, one.place.folder if one.part is Part.MESSAGES else "") not in data
     ]
-
-
-def _named(source: Source, member: Member) -> tuple[str, str]:
-    """The owner's name in links and the one he shows."""
-    for value in _profiles(source, member):
-        handle = handle_key(mapped(value, "username"))
-        name = mapped(value, "name")
-        if not handle:
-            told = account({"title": next((v for v in values_of(value) if _looks_like_handle(v)), "")})
-            handle = told.handle if told else ""
-        if handle or name:
-            return handle, name
-    return "", ""
-
-
-def _looks_like_handle(value: str) -> bool:
-    return bool(handle_key(value)) and value == value.lower() and not value.isdigit() and len(value) <= 30
-
-
-def _profiles(source: Source, member: Member) -> Iterator[Json]:
-    try:
-        stream = source.peek(member)
-    except UnreadableSource:
-        return
-    for one in items(stream, ((ANY,), (KEY, ANY))):
-        if isinstance(one, Item) and isinstance(one.value, dict):
-            yield all_mended(one.value)
-
-
-def _profile(source: Source, member: Member, mine: tuple[IdentityKey, ...]) -> Iterator[Record | Skipped]:
-    """The owner as the export knows him: what he is called; nothing else of the file is taken."""
-    for row in rows(source, member):
-        if isinstance(row, Skipped):
-            yield row
-            continue
-        name = mapped(row.value, "name")
-        if not isinstance(row.value, dict) or not values_of(row.value):
-            yield left_out(row.where, Reason.UNREADABLE if row.value else Reason.EMPTY, row.value)
-            continue
-        facts = (Fact(Field.NAME, name),) if name else ()
-        yield PersonRecord(row.where, mine, facts, owner=True)
 
 
 def _account_on_page(block: Block) -> Json:

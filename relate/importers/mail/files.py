@@ -101,6 +101,14 @@ def files(source: Source, members: tuple[Member, ...]) -> Iterator[File]:
         yield File(member, form, place, group, rows[group])
 
 
+def can_be_cut(source: Source, member: Member) -> bool:
+    """Whether it is an mbox from its first byte on."""
+    try:
+        return mbox.starts(source.head(member, _HEAD))
+    except UnreadableSource:
+        return False
+
+
 def emlx_count(head: bytes) -> tuple[int, int] | None:
     """Of an Apple file: (where its mail begins, how long that is); None when it is none."""
     found = _COUNT.match(head)

@@ -8,11 +8,10 @@ files is known again by its id. What keeps the library small is that machines, l
 from __future__ import annotations
 
 import re
-from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import closing, nullcontext, suppress
 from datetime import date
-from typing import Final, Self
+from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.kinds import Kind
@@ -21,13 +20,17 @@ from relate.domain.records import Fact, Field, InteractionRecord, PersonRecord, 
 from relate.importers.archive import Archive, Choice, HowTo, Question, Way
 from relate.importers.mail import files, text
 from relate.importers.mail.files import File, Form
-from relate.importers.mail.gathering import Gathered, Waiting, as_it_stood
+from relate.importers.mail.gathering import Gathered
 from relate.importers.mail.heads import Line
-from relate.importers.mail.judging import NETWORK, Judge, Verdict, mail_identity
+from relate.importers.mail.joining import conversations
+from relate.importers.mail.judging import NETWORK, Judge, mail_identity
+from relate.importers.mail.kept import Waiting, as_it_stood
 from relate.importers.mail.owner import Owner, owner_of
-from relate.importers.mail.threads import Threads, by_gmail, named
-from relate.importers.mail.times import EARLIEST_MS, LATEST_MS, sent_at
+from relate.importers.mail.threads import by_gmail
+from relate.importers.mail.times import EARLIEST_MS, LATEST_MS
+from relate.importers.mail.titles import title as title_of
 from relate.importers.mail.words import decoded
+from relate.importers.side_by_side import Part, Reading, cut, in_turn, whole
 from relate.importers.source import Member, Source
 
 TEXT: Final = "text"
@@ -37,6 +40,8 @@ KEPT, NOT_KEPT = (
 )
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _LONGEST_SUBJECT: Final = 500
+LEAST_PART: Final = 32_000_000
+"""Bytes that are read in about the time in which a process starts."""
 
 
 class Mail:
@@ -95,7 +100,7 @@ class Mail:
         return Archive(
             source_id=self.source_id,
             network=self.network,
-            title=members[0].name.removesuffix(".mbox") if len(members) == 1 else f"{source.title}, mails",
+            title=title_of(source, members),
             members=members,
             snapshot_ms=_snapshot(source.title, *(member.path for member in members[:20])),
             complete=False,
@@ -111,31 +116,48 @@ class Mail:
             shape="mail",
         )
 
+    def parts(self, source: Source, archive: Archive, most: int) -> Sequence[Part]:
+        """An mbox may be cut between any two of its mails; where one begins is found when it is read. In a zip each
+        part unpacks what comes before it, which takes less than to read it."""
+        large = (number for number, member in enumerate(archive.members) if member.size > LEAST_PART)
+        return cut(archive.members, most, LEAST_PART, {
+            number for number in large if files.can_be_cut(source, archive.members[number])
+        })  # fmt: skip
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
-        """Every mail between people as an interaction, every other one as a Skipped."""
+        """The owner, then every mail between people as an interaction, every other one as a Skipped."""
+        return in_turn([self.read_part(source, archive, whole(archive))])
+
+    def read_part(self, source: Source, archive: Archive, part: Part) -> Reading:
+        """As `read`; the owner is told by the first part."""
         latest = _latest(archive.members)
         gathered = Gathered(source, list(files.files(source, archive.members)), latest)
         try:
-            yield from gathered.gather()
-            owner = owner_of(gathered)
-            if owner.mails:
+            yield from gathered.gather(part)
+            owner = yield from owner_of(gathered)
+            judge = Judge(owner)
+            yield from judge.learn(gathered.waiting())
+            threads = yield from conversations(gathered, judge, part, latest)
+            if owner.mails and not part.number:
                 yield _owner_record(owner, gathered.files[0])
-            with_text = archive.answer(TEXT) == KEPT.id
-            yield from _told(source, gathered, Judge(owner), latest, with_text=with_text)
+            bodies = _Bodies(source, gathered.files) if archive.answer(TEXT) == KEPT.id else None
+            yield from _told(gathered, judge, threads, bodies, latest)
         finally:
             gathered.close()
 
 
 def _told(
-    source: Source, gathered: Gathered, judge: Judge, latest: int, *, with_text: bool
+    gathered: Gathered, judge: Judge, threads: Iterator[str] | None, bodies: _Bodies | None, latest: int
 ) -> Iterator[Record | Skipped]:
-    for one in gathered.waiting():
-        judge.learn(one)
-    threads = _Conversations(gathered, judge, latest)
-    with _Bodies(source, gathered.files) as bodies:
-        for one in gathered.waiting():
+    """threads: the conversations of the mails between people, in their order; None where Gmail numbered them. bodies:
+    None where no text is kept."""
+    with closing(bodies) if bodies is not None else nullcontext():
+        for one in gathered.everything():
+            if isinstance(one, Skipped):
+                yield one
+                continue
             verdict = judge.of(one)
-            where = Position(gathered.files[one.file].group, one.row)
+            where = gathered.where(one.file, one.row)
             if verdict.reason is not None:
                 yield Skipped(where, verdict.reason, verdict.says, as_it_stood(one.lines))
                 continue
@@ -143,50 +165,13 @@ def _told(
             yield InteractionRecord(
                 where=where,
                 kind=Kind.MAIL,
-                at=_at(one, latest),
+                at=one.at(latest),
                 participants=verdict.participants,
                 exact=one.key,
-                conversation=threads.of(one),
+                conversation=by_gmail(lines[Line.THREAD]) if threads is None else next(threads),
                 title=decoded(lines[Line.SUBJECT])[:_LONGEST_SUBJECT],
-                text=bodies.text(one) if with_text else "",
+                text=bodies.text(one) if bodies is not None else "",
             )
-
-
-class _Conversations:
-    """Which conversation each mail belongs to, asked for in the order in which they wait."""
-
-    def __init__(self, gathered: Gathered, judge: Judge, latest: int) -> None:
-        self._latest = latest
-        self._joined: Threads | None = None
-        self._numbers = array("l")
-        self._next = 0
-        if not gathered.numbered:  # else Gmail joined them all
-            self._joined = Threads()
-            for one in gathered.waiting():
-                verdict = judge.of(one)
-                if verdict.reason is None:
-                    self._numbers.append(self._add(self._joined, one, verdict))
-            self._joined.settle()
-
-    def of(self, one: Waiting) -> str:
-        if self._joined is None:
-            return by_gmail(one.lines[Line.THREAD])
-        self._next += 1
-        return self._joined.of(self._numbers[self._next - 1])
-
-    def _add(self, joined: Threads, one: Waiting, verdict: Verdict) -> int:
-        lines = one.lines
-        own = one.key[1].encode("utf-8", "replace")
-        if lines[Line.THREAD]:
-            return joined.add(own, (), lines[Line.THREAD], "", None, ())
-        at = _at(one, self._latest)
-        follows = named(lines[Line.REFERENCES], lines[Line.IN_REPLY_TO])
-        subject = decoded(lines[Line.SUBJECT])
-        return joined.add(own, follows, b"", subject, at.ms if at is not None else None, verdict.others)
-
-
-def _at(one: Waiting, latest: int) -> Moment | None:
-    return sent_at(one.lines[Line.DATE], one.line, one.lines[Line.RECEIVED], latest)
 
 
 class _Bodies:
@@ -197,12 +182,6 @@ class _Bodies:
         self._files = opened
         self._number = -1
         self._at = 0
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._close()
 
     def text(self, one: Waiting) -> str:
         """What was written in it; "" also where its file cannot be read any more."""
@@ -222,10 +201,10 @@ class _Bodies:
 
     def _go_to(self, one: Waiting) -> None:
         if one.file != self._number:
-            self._close()
-            self._stream = self._source.peek(self._files[one.file].member)
-            self._number, self._at = one.file, 0
-        if self._stream.seekable():
+            self.close()
+            self._stream = self._source.peek(self._files[one.file].member, one.body)
+            self._number, self._at = one.file, one.body
+        elif self._stream.seekable():
             self._stream.seek(one.body)
         else:
             while self._at < one.body and self._read(min(one.body - self._at, 1 << 20)):
@@ -236,7 +215,7 @@ class _Bodies:
         self._at += len(told)
         return told
 
-    def _close(self) -> None:
+    def close(self) -> None:
         if self._number >= 0:
             self._stream.close()
             self._number = -1

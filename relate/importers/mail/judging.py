@@ -6,6 +6,7 @@ it says itself that nobody reads it.
 
 from __future__ import annotations
 
+import marshal
 import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
@@ -13,9 +14,10 @@ from typing import Final, NamedTuple
 from relate.domain.records import IdentityKey, IdentityKind, Participant, Reason, Role
 from relate.importers.mail import noise
 from relate.importers.mail.addresses import Mailbox, mailboxes, same_box
-from relate.importers.mail.gathering import Waiting
 from relate.importers.mail.heads import Line
+from relate.importers.mail.kept import Waiting
 from relate.importers.mail.owner import Owner
+from relate.importers.side_by_side import Shared, Sharing
 
 NETWORK: Final = "mail"
 _POST = re.compile(rb"<\s*mailto:([^<>?\s]{3,320})", re.IGNORECASE)
@@ -34,7 +36,7 @@ class Verdict(NamedTuple):
 
 
 class Judge:
-    """Knows whose archive it is, to whom he wrote, and which addresses are lists. `learn` from every mail first."""
+    """Knows whose archive it is, to whom he wrote, and which addresses are lists, once it has learnt of every mail."""
 
     def __init__(self, owner: Owner) -> None:
         self._mine = owner.boxes()
@@ -42,8 +44,16 @@ class Judge:
         self._lists: set[str] = set()
         self._verdicts: dict[tuple[bytes, ...], Verdict] = {}
 
-    def learn(self, one: Waiting) -> None:
-        """Whom the owner wrote to, and what the addresses of lists are."""
+    def learn(self, waiting: Iterable[Waiting]) -> Sharing[None]:
+        """Whom the owner wrote to, and what the addresses of lists are, in this part and in all others."""
+        for one in waiting:
+            self._learn(one)
+        for known in (yield Shared(marshal.dumps((list(self._written), list(self._lists))))):
+            written, lists = marshal.loads(known)  # noqa: S302 - what was written above
+            self._written.update(written)
+            self._lists.update(lists)
+
+    def _learn(self, one: Waiting) -> None:
         if one.doubt in _MACHINES:
             return
         lines = one.lines

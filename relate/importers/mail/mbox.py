@@ -7,6 +7,7 @@ likes. mboxrd, mboxo, mboxcl, mboxcl2, with the line ends of Unix or Windows.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from typing import Final, NamedTuple, Protocol
 
@@ -15,6 +16,8 @@ BLOCK: Final = 1 << 16
 _NOTHING: Final = b"\xef\xbb\xbf\r\n \t\x00"
 LONGEST_HEAD: Final = 256 << 10
 """Bytes; of a longer one the rest is taken for the message itself."""
+BEFORE: Final = 4
+"""Bytes before a place that tell whether a message may begin there."""
 _LONGEST_FROM: Final = 2000
 _FROM = re.compile(rb"\nFrom ")
 """In a block, a pattern finds it in two thirds of the time that bytes.find takes."""
@@ -35,10 +38,11 @@ class Readable(Protocol):
 
 
 class Message(NamedTuple):
-    """One message of an mbox. line: its From_ line. head: the lines up to the first empty one. body: the offset in the
-    file at which its body begins. end: the offset behind its last byte. whole: False where the file breaks off
-    in its head."""
+    """One message of an mbox. start: the offset in the file at which it begins. line: its From_ line. head: the lines
+    up to the first empty one. body: the offset at which its body begins. end: that behind its last byte, where the
+    next one starts. whole: False where the file breaks off in its head."""
 
+    start: int
     line: bytes
     head: bytes
     body: int
@@ -56,38 +60,44 @@ def begins(head: bytes) -> bool:
     return _next(head, 0, len(head)) >= 0
 
 
-def messages(stream: Readable) -> Iterator[Message | int]:
-    """The messages in their order. A number, which only comes first: so many bytes stand before the first of them that
-    belong to none."""
-    window = _Window(stream)
-    first = window.separator(0, first=True)
-    if lost := window.base + first if first >= 0 else window.base + len(window.data):
-        if first < 0 or window.data[:first].strip(_NOTHING):
+def messages(stream: Readable, since: int = 0, until: int = sys.maxsize) -> Iterator[Message | int]:
+    """The messages that start at the byte `since` or behind it and before `until`, in their order. The stream begins
+    `BEFORE` bytes before `since`, or with the file. A number, which only comes first: so many bytes stand before the
+    first message of the file that belong to none.
+
+    Which messages there are does not depend on where one begins, unless a head tells a length (`Content-Length`) that
+    leads over `since`: then the one before ends elsewhere than this begins.
+    """
+    window = _Window(stream, max(since - BEFORE, 0))
+    if since:
+        start = window.separator(since - window.base - 1)
+    else:
+        start = window.separator(0, first=True)
+        lost = window.base + (start if start >= 0 else len(window.data))
+        if lost and (start < 0 or window.data[:start].strip(_NOTHING)):
             yield lost
-        if first < 0:
-            return
-    start = first
-    while start >= 0:
+    while start >= 0 and window.base + start < until:
         line_end = window.data.find(b"\n", start) + 1
         while (found := _head(window.data, line_end, ended=window.ended)) is None:
             start, line_end = window.more(start), line_end - start
         head_end, body, whole = found
         data, base = window.data, window.base
         head = data[line_end:head_end]
-        line, begin = data[start:line_end], base + body
+        at, line, begin = base + start, data[start:line_end], base + body
         # From the head on: without an empty line behind it the next mail would be lost in it.
         behind = line_end - 1
         start = -1
         if b"\nContent-Length:" in head and (hint := _LENGTH.search(head)) is not None:
             length = body - behind + int(hint[1])
-            behind = window.ahead(behind, length)
-            start = window.after(behind + length)
+            if length < LONGEST_HEAD:
+                behind = window.ahead(behind, length)
+                start = window.after(behind + length)
         if start < 0:
             start = window.separator(behind)
         end = window.base + (start if start >= 0 else len(window.data))
         if end < begin:
             head, begin, whole = head[: end - base - line_end], end, False
-        yield Message(line, head, begin, end, whole)
+        yield Message(at, line, head, begin, end, whole)
 
 
 def _head(data: bytes, start: int, *, ended: bool) -> tuple[int, int, bool] | None:
@@ -106,21 +116,20 @@ def _head(data: bytes, start: int, *, ended: bool) -> tuple[int, int, bool] | No
 class _Window:
     """The part of a file that is in memory; `base` is the offset of its first byte. ended: nothing comes behind it."""
 
-    def __init__(self, stream: Readable) -> None:
+    def __init__(self, stream: Readable, base: int) -> None:
         self._stream = stream
-        self.base = 0
+        self.base = base
         self.data = stream.read(BLOCK)
         self.ended = not self.data
 
     def ahead(self, start: int, length: int) -> int:
-        """Bring in what stands so far behind `start`, unless that is much; the place where start is now."""
-        while start + length > len(self.data) - _LONGEST_FROM and length < LONGEST_HEAD and not self.ended:
-            start = self.more(start)
+        """Bring in what stands so far behind `start`; the place where start is now."""
+        while start + length > len(self.data) - _LONGEST_FROM and not self.ended:
+            start = self._onward(start)
         return start
 
     def after(self, place: int) -> int:
-        """The From_ line that stands where a message says that its body ends; -1 where none does: it is only a hint,
-        and not followed where that is not in memory."""
+        """The From_ line that stands where a message says that its body ends; -1 where none does: it is only a hint."""
         for _ in range(2):
             if self.data.startswith(b"\r\n", place):
                 place += 2
@@ -140,7 +149,13 @@ class _Window:
             found = _next(self.data, start, safe)
             if found >= 0 or self.ended:
                 return found
-            start = self.more(max(safe - 10, start))  # with what stands before it
+            start = self._onward(max(safe - 10, start))
+
+    def _onward(self, place: int) -> int:
+        """The next block behind what stands at a place, and what tells whether a message begins there; where it is."""
+        before = min(place, BEFORE)
+        self.more(place - before)
+        return before
 
     def more(self, keep: int) -> int:
         """The next block behind what begins at `keep`, which begins at 0 then; that is what it gives."""

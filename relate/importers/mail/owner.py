@@ -5,15 +5,18 @@ One person has several addresses. Where the files tell of none, the page "Who am
 
 from __future__ import annotations
 
+import marshal
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from relate.importers.mail import noise
 from relate.importers.mail.addresses import Mailbox, mailboxes, same_box
-from relate.importers.mail.gathering import Gathered, Waiting
+from relate.importers.mail.gathering import Gathered
 from relate.importers.mail.heads import Line
+from relate.importers.mail.kept import Waiting
+from relate.importers.side_by_side import Shared, Sharing
 
 SENT_SHARE: Final = 0.02
 """Of the mails in folders of sent ones: who sent fewer only had one put there."""
@@ -36,11 +39,18 @@ class Owner:
         return {same_box(mail): mail for mail in reversed(self.mails)}
 
 
-def owner_of(gathered: Gathered) -> Owner:
+def owner_of(gathered: Gathered) -> Sharing[Owner]:
     """From folders of sent mails and Delivered-To; else who is on most of the mails and on many more than anybody else.
     Nobody where neither tells."""
-    wrote, names = _people(gathered.sent_from)
-    got, _ = _people(gathered.delivered)
+    told = yield Shared(marshal.dumps((dict(gathered.sent_from), dict(gathered.delivered))))
+    sent_from: Counter[bytes] = Counter()
+    delivered_to: Counter[bytes] = Counter()
+    for known in told:
+        froms, tos = marshal.loads(known)  # noqa: S302 - what was written above
+        sent_from.update(froms)
+        delivered_to.update(tos)
+    wrote, names = _people(sent_from)
+    got, _ = _people(delivered_to)
     sent, delivered = sum(wrote.values()), sum(got.values())
     mails = [mail for mail, count in _ranked(wrote) if count >= max(1, sent * SENT_SHARE)]
     mails += [
@@ -49,7 +59,9 @@ def owner_of(gathered: Gathered) -> Owner:
         if mail not in mails and (count >= max(DELIVERED_LEAST, delivered * DELIVERED_SHARE) or mail in wrote)
     ]
     if not mails:
-        mails, names = _on_most(gathered.waiting())
+        seen = _Seen()
+        seen.look(gathered.waiting())
+        mails, names = _on_most((yield Shared(seen.told())))
     called = [name for mail in mails for name, _ in names.get(mail, Counter()).most_common(1)]
     return Owner(tuple(mails), called[0] if called else "")
 
@@ -67,24 +79,48 @@ def _people(lines: Counter[bytes]) -> tuple[Counter[str], dict[str, Counter[str]
     return often, names
 
 
-def _on_most(waiting: Iterable[Waiting]) -> tuple[list[str], dict[str, Counter[str]]]:
-    often: Counter[str] = Counter()
-    wrote: set[str] = set()
-    names: dict[str, Counter[str]] = {}
-    mails = 0
-    for one in waiting:
-        if one.doubt:
-            continue
-        mails += 1
-        senders = mailboxes(one.lines[Line.FROM])[:1]
-        for name, mail in senders:
-            wrote.add(mail)
-            if name:
-                names.setdefault(mail, Counter())[name] += 1
-        often.update({other.mail for other in (*senders, *_recipients(one)) if other.mail})
-    (best, most), (_, second) = [*often.most_common(2), ("", 0), ("", 0)][:2]
-    if best in wrote and most >= max(SEEN_LEAST, mails * SEEN_SHARE) and most > second * CLEARLY:
-        return [best], names
+class _Seen:
+    """How often each address is on mails of a part, who wrote any, and under which names."""
+
+    def __init__(self) -> None:
+        self.mails = 0
+        self.often: Counter[str] = Counter()
+        self.wrote: set[str] = set()
+        self.names: dict[str, Counter[str]] = {}
+
+    def look(self, waiting: Iterable[Waiting]) -> None:
+        for one in waiting:
+            if one.doubt:
+                continue
+            self.mails += 1
+            senders = mailboxes(one.lines[Line.FROM])[:1]
+            for name, mail in senders:
+                self.wrote.add(mail)
+                if name:
+                    self.names.setdefault(mail, Counter())[name] += 1
+            self.often.update({other.mail for other in (*senders, *_recipients(one)) if other.mail})
+
+    def told(self) -> bytes:
+        names = [(mail, list(often.items())) for mail, often in self.names.items()]
+        return marshal.dumps((self.mails, dict(self.often), list(self.wrote), names))
+
+    def learn(self, told: bytes) -> None:
+        """What another part saw."""
+        mails, often, wrote, names = marshal.loads(told)  # noqa: S302 - what was written above
+        self.mails += mails
+        self.often.update(often)
+        self.wrote.update(wrote)
+        for mail, called in names:
+            self.names.setdefault(mail, Counter()).update(dict(called))
+
+
+def _on_most(told: Sequence[bytes]) -> tuple[list[str], dict[str, Counter[str]]]:
+    seen = _Seen()
+    for one in told:
+        seen.learn(one)
+    (best, most), (_, second) = [*seen.often.most_common(2), ("", 0), ("", 0)][:2]
+    if best in seen.wrote and most >= max(SEEN_LEAST, seen.mails * SEEN_SHARE) and most > second * CLEARLY:
+        return [best], seen.names
     return [], {}
 
 

@@ -10,9 +10,9 @@ from typing import Final
 
 from relate.domain.records import IdentityKey, IdentityKind, PersonRecord, Position, Reason, Record, Skipped
 from relate.importers import dates
-from relate.importers.accounted import broken
 from relate.importers.archive import Archive, Choice, HowTo, Question, Wait
 from relate.importers.json_items import Broken, mapping, words
+from relate.importers.json_rows import broken
 from relate.importers.owned import owner_first
 from relate.importers.slack.conversations import (
     Lists,

@@ -17,9 +17,9 @@ from relate.domain.records import (
     Role,
     Skipped,
 )
-from relate.importers.accounted import broken, left_out
 from relate.importers.attachments import lasted, told_of
-from relate.importers.json_items import Broken, Json, listed, mapping, number, words
+from relate.importers.json_items import Json, listed, mapping, number, words
+from relate.importers.json_rows import each_row, left_out
 from relate.importers.slack.conversations import Conversation, values
 from relate.importers.slack.files import Known
 from relate.importers.slack.people import Users
@@ -41,16 +41,8 @@ def messages(
     """Every element of every day of a conversation. me: the owner's id, "" where nobody knows it."""
     reader = _Reader(conversation, users, me)
     for file in days:
-        path, row = file.member.path, 0
-        for item in values(source, file.member, counted=True):
-            row += 1
-            where = Position(path, row)
-            if isinstance(item, Broken):
-                yield broken(where, item)
-            else:
-                yield from reader.read(where, item.value)
-        if not row:
-            yield Skipped(Position(path, 1), Reason.EMPTY, "a day without messages")
+        told = values(source, file.member, counted=True)
+        yield from each_row(file.member.path, told, reader.read, "a day without messages")
 
 
 class _Reader:

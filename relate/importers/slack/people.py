@@ -7,8 +7,8 @@ from typing import Final, NamedTuple
 
 from relate.domain.normalise import mail_key, phone_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Position, Reason, Skipped
-from relate.importers.accounted import left_out
 from relate.importers.json_items import Json, mapping, words
+from relate.importers.json_rows import left_out
 
 NETWORK: Final = "slack"
 _SLACKBOT: Final = "USLACKBOT"

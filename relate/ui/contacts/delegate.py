@@ -106,11 +106,11 @@ class PersonDelegate(QStyledItemDelegate):
         rect: QRect = option.rect
         current = self.current_row == index.row()
         if current or self.marked(index):
-            painter.fillRect(rect, self._picked)
+            _fill(painter, rect, self._picked)
         elif self.hovered_row == index.row():
-            painter.fillRect(rect, self._over)
+            _fill(painter, rect, self._over)
         if current:
-            painter.fillRect(QRect(rect.left(), rect.top(), 3, rect.height()), self._bar)
+            _fill(painter, QRect(rect.left(), rect.top(), 3, rect.height()), self._bar)
         if not isinstance(row, PersonRow):
             return
         self._paint_row(painter, rect, row)
@@ -156,7 +156,7 @@ class PersonDelegate(QStyledItemDelegate):
         upper, lower = self.height // 2 - line - 1, self.height // 2 + 2
         shift = (line - self._plain_metrics.height()) / 2
         span_left = right - self._plain_metrics.horizontalAdvance(span)
-        word = freshness_word(row.freshness)
+        word = freshness_word(row)
         word_left = right - self._plain_metrics.horizontalAdvance(word)
         size = max(self._plain_metrics.xHeight() + 2.0, 8.0)
         disc = QRectF(word_left - size - 5, lower + (line - size) / 2 + 0.5, size, size)
@@ -168,6 +168,13 @@ class PersonDelegate(QStyledItemDelegate):
             (static_text(below, self._plain), left, lower + shift),
         )
         return _Laid(static_text(name, self._bold), left, upper, muted, disc)
+
+
+def _fill(painter: QPainter, where: QRect, colour: QColor) -> None:
+    """As fillRect, of which the bindings first look whether the colour is one of 169 named gradients."""
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colour)
+    painter.drawRect(where)
 
 
 def _never(_index: QModelIndex | QPersistentModelIndex) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
-from relate.services.list_views import Freshness, PersonRow
+from relate.services.list_views import PersonRow
 from relate.ui import words
 from relate.ui.words import tr
 
@@ -20,9 +20,12 @@ ROW: Final = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
 
-def freshness_word(freshness: Freshness) -> str:
-    """The word beside the shape: "quiet"."""
-    return tr(str(freshness))
+def freshness_word(row: PersonRow) -> str:
+    """The word beside the shape: "quiet"; of a tie that held in an old archive how far that is: "as of Feb 2025"."""
+    if row.as_of is None:
+        return tr(str(row.freshness))
+    known = words.day_known(row.as_of)
+    return tr("as of {month} {year}", month=words.short_month(known.month), year=known.year)
 
 
 def role_and_company(row: PersonRow) -> str:
@@ -112,7 +115,7 @@ class PeopleModel(QAbstractTableModel):
         name = words.one_line(row.name, 160)
         if role == Qt.ItemDataRole.DisplayRole:
             return name
-        parts = [name, below_name(row), freshness_word(row.freshness)]
+        parts = [name, below_name(row), freshness_word(row)]
         if row.last_contact is not None:
             parts.insert(
                 2, tr("last contact {ago}", ago=words.ago(words.days_between(row.last_contact, self._clock())))

@@ -25,6 +25,7 @@ from relate.ui.words import tr
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.services.saved_lists import SavedList
     from relate.ui.contacts.filters import FilterBar
 
 TABS: Final = {Shown.TALKED_TO: "Talked to", Shown.ONLY_CONNECTED: "Only connected", Shown.EVERYONE: "Everyone"}
@@ -39,6 +40,8 @@ class ContactsPanel(QWidget):
     wanted = Signal(object)
     introduce_wanted = Signal(object, object)
     """(person, other): the two, or None for whoever is to be found."""
+    said = Signal(str)
+    """What was kept or not kept among the lists, for the toast."""
     listed = Signal()
     """The list has its newest answer."""
 
@@ -48,6 +51,10 @@ class ContactsPanel(QWidget):
         super().__init__(parent)
         self._library, self._background, self._actions = library, background, actions
         self._shown = Shown.TALKED_TO
+        self._chosen = False
+        """Whether the user chose the tab: then it stays, also where nobody is in it."""
+        self._stands_in = False
+        """Whether *Only connected* is shown because nobody was talked to yet."""
         self._sort = Sort.LAST_CONTACT
         self._wish: int | None = None
         self._typed = ""
@@ -77,13 +84,19 @@ class ContactsPanel(QWidget):
         """The filter above the list; made when it is first wanted."""
         if self._filter is None:
             from relate.ui.contacts.filters import FilterBar
+            from relate.ui.contacts.kept_lists import ListKeeper
 
+            self._keeper = ListKeeper(self._library, self._background, self)
+            self._keeper.said.connect(self.said)
             self._filter = FilterBar(self._library, self._background)
             self._filter.hide()
             self._filter.changed.connect(self.refresh)
             self._filter.closed.connect(self._filter_closed)
             self._filter.to_list.connect(self._to_list)
             self._filter.firm_wanted.connect(self._show_firm)
+            self._filter.list_wanted.connect(self._show_list)
+            self._filter.keep_wanted.connect(self._keep_list)
+            self._filter.forget_wanted.connect(self._keeper.forget)
             self._above_list.insertWidget(0, self._filter)
         return self._filter
 
@@ -93,10 +106,16 @@ class ContactsPanel(QWidget):
 
     def refresh(self) -> None:
         """Asks for the list anew; the answer comes from a reader thread, an outdated one is dropped."""
+        if self._stands_in and self._library.people.anybody(Shown.TALKED_TO):
+            self.start_with(Shown.TALKED_TO)
         self._background.run(self._library.people.ids, self.query, then=self.show_ids, lane="contacts")
 
     def show_ids(self, ids: array[int]) -> None:
-        """Lists these people."""
+        """Lists these people; where nobody was talked to yet, those who are only connected in their place."""
+        if not ids and self._opens_on_nobody() and self._library.people.anybody():
+            self.start_with(Shown.ONLY_CONNECTED, stands_in=True)
+            self.refresh()
+            return
         self.view.show_people(ids)
         self._count.setText(words.counted(len(ids), "{n} person", "{n} people"))
         self._empty.setVisible(not ids)
@@ -121,20 +140,21 @@ class ContactsPanel(QWidget):
             self.refresh()
 
     def take_tab(self, shown: Shown) -> None:
-        self._shown = shown
-        self._tabs[shown].setChecked(True)
+        self.start_with(shown)
         self.refresh()
 
-    def start_with(self, shown: Shown) -> None:
-        """The tab of the last time, before anything is listed."""
-        self._shown = shown
+    def start_with(self, shown: Shown, *, stands_in: bool = False) -> None:
+        """A tab, before anything is listed. stands_in: until somebody was talked to."""
+        self._shown, self._stands_in = shown, stands_in
         self._tabs[shown].setChecked(True)
+
+    def _opens_on_nobody(self) -> bool:
+        return self._shown is Shown.TALKED_TO and not self._chosen and not self._filtered
 
     def narrow(self, field: str, value: object, title: str = "") -> None:
         """Shows everyone with one filter set: the people of an import, of a company, with a tag."""
         self._show_filter()
-        self._shown = Shown.EVERYONE
-        self._tabs[Shown.EVERYONE].setChecked(True)
+        self.start_with(Shown.EVERYONE)
         self.filter.narrow(field, value, title)
 
     def focus_filter(self) -> None:
@@ -151,13 +171,17 @@ class ContactsPanel(QWidget):
 
     def on_change(self, change: ChangeSet) -> None:
         """Somebody changed: rows are read anew, and the order too where it may differ."""
-        if change.what & (What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER):
+        shown = What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER
+        if self.query.unanswered:
+            shown |= What.SUGGESTIONS  # *No answer needed* takes them out of this list
+        if change.what & shown:
             self.view.forget(change.people)
             self.refresh()
 
     @property
     def tab(self) -> Shown:
-        return self._shown
+        """The tab to open on the next time."""
+        return Shown.TALKED_TO if self._stands_in else self._shown
 
     # ---------------------------------------------------------------------------------------------- build
 
@@ -242,6 +266,7 @@ class ContactsPanel(QWidget):
     # ---------------------------------------------------------------------------------------------- slots
 
     def _tab_clicked(self, tab: QWidget) -> None:
+        self._chosen = True
         self.take_tab(Shown(tab.property("shown")))
 
     def _filter_toggled(self, shown: bool) -> None:
@@ -295,6 +320,18 @@ class ContactsPanel(QWidget):
         from relate.ui.contacts.firm import FirmSheet
 
         FirmSheet(self._library, self._background, self._actions, name, self).open()
+
+    def _show_list(self, saved: SavedList) -> None:
+        """A list that was kept: its tab, its order and its filters."""
+        query = saved.query
+        self.filter.take(query)
+        self._sort = query.sort
+        self._name_sort()
+        self._chosen = True
+        self.take_tab(query.shown)
+
+    def _keep_list(self) -> None:
+        self._keeper.ask(self.query, self.filter.says())
 
     def _ask_tag(self, people: Sequence[int]) -> None:
         from relate.ui.contacts.menu import ask_for_tag

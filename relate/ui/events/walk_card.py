@@ -113,7 +113,6 @@ class WalkCard(QWidget):
         made.setAccessibleName(hint)
         made.setMaxLength(LONGEST)
         made.setText(harmless(text, LONGEST))
-        made.returnPressed.connect(self._entered)
         made.installEventFilter(self)
         return made
 
@@ -150,9 +149,15 @@ class WalkCard(QWidget):
         self.typed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Esc in a field leaves what stood there as it was."""
+        """Enter in a field says what was typed, Esc leaves what stood there as it was.
+
+        Neither goes on to the list, whose own Enter leads into the line.
+        """
         if event.type() != QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and watched in (self.line, self.promise):
+            self._entered()
+            return True
         if event.key() != Qt.Key.Key_Escape or watched not in (self.line, self.promise):
             return False
         self.line.setText(harmless(self.one.line, LONGEST))

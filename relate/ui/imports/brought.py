@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from relate.domain import networks
+from relate.domain.firstlist import Drawer
 from relate.domain.news import NewsKind
 from relate.services.views import Card, ImportReport, PeopleQuery, PersonRow, Shown, Sort
 from relate.ui.words import local, one_line, tr
@@ -60,21 +61,26 @@ class Brought:
     owner_known: bool
     changed: tuple[Changed, ...] = ()
     events: AboutEvents = AboutEvents()
+    to_place: int = 0
+    """How many active people are in no circle."""
 
 
 def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
     """Every read of a result page; scans, so not for the GUI thread."""
-    # A list of an event tells of nobody's messages: it makes no difference who of it is the owner.
-    says_nothing = report.interactions_new == 0 or networks.network(report.network).over
+    # Of several archives that were dropped together each page tells of its own, though all of them are read by now.
+    count, oldest = library.imports.conversations(report.id)
+    # Where nothing was said, as in a list of connections or of an event, it makes no difference who is the owner.
+    says_nothing = count == 0 or networks.network(report.network).over
     owner_known = says_nothing or library.owner.known()
     events = about_events(library, report)
     if report.first:
-        # Of several archives that were dropped together each page tells of its own, though all of them are read by now.
-        count, oldest = library.imports.conversations(report.id)
-        begin_with = [card for card in library.reconnect.day(now_ms).reconnect if _is_of(library, card, report)][:3]
+        day = library.reconnect.day(now_ms)
+        begin_with = [card for card in day.reconnect if _is_of(library, card, report)][:3]
         since = local(oldest).year if oldest is not None else None
-        top = _talked_most(library, report)
-        return Brought(top, tuple(begin_with), count, since, (), owner_known, events=events)
+        # An invitation with words of its own is contact, and no talk: nobody stands in both columns.
+        silent = {card.person for card in (*day.reconnect, *day.others) if card.section == Drawer.NEVER_TALKED}
+        top = tuple((row, days) for row, days in _talked_most(library, report) if row.id not in silent)[:TOP]
+        return Brought(top, tuple(begin_with), count, since, (), owner_known, events=events, to_place=day.to_place)
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     new = tuple(library.people.rows(list(ids[:NEW_SHOWN])))
     return Brought((), (), 0, None, new, owner_known, _changed(library, report), events)
@@ -86,7 +92,7 @@ def _talked_most(library: Library, report: ImportReport) -> tuple[tuple[PersonRo
         PeopleQuery(Shown.TALKED_TO, network=report.network or report.source, sort=Sort.CLOSENESS)
     )
     days = library.imports.contact_days(report.id, closest[:LOOKED_THROUGH])
-    most = sorted(days, key=lambda person: (-days[person], person))[:TOP]
+    most = sorted(days, key=lambda person: (-days[person], person))
     return tuple((row, days[row.id]) for row in library.people.rows(most))
 
 

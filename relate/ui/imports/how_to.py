@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 
 WIDTH = 600
 MOST_OF_THE_SCREEN = 0.75
-SOURCE_WIDTH = 150
+SHOWN_FIRST = ("linkedin", "mail", "whatsapp", "facebook", "instagram", "x")
+"""The sources that the first page names; the others unfold."""
 
 
 class HowToSteps(QWidget):
@@ -121,16 +123,17 @@ class Asking(QWidget):
 class HowToLine(QWidget):
     """A source in one line, and its steps below when asked for."""
 
-    def __init__(self, library: Library, background: Background, guide: Guide) -> None:
+    def __init__(self, library: Library, background: Background, guide: Guide, name_width: int) -> None:
+        """name_width: pixels of the name, the same for all of a list."""
         super().__init__()
-        self._library, self._background, self._guide = library, background, guide
+        self._library, self._background, self.guide = library, background, guide
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 8, 0, 8)
         self._column.setSpacing(8)
         row = QHBoxLayout()
         row.setSpacing(8)
         name = label(guide.title, bold=True)
-        name.setMinimumWidth(theme().px(SOURCE_WIDTH))
+        name.setFixedWidth(name_width)
         row.addWidget(name)
         row.addWidget(Elided(guide.how.holds.strip().rstrip("."), "muted"), 1)
         # What follows a semicolon is for the steps: here only what to choose, and how soon it can be.
@@ -147,7 +150,7 @@ class HowToLine(QWidget):
     def steps(self) -> HowToSteps:
         """Made when they are first wanted: the first page shows none of them."""
         if self._steps is None:
-            self._steps = HowToSteps(self._library, self._background, self._guide)
+            self._steps = HowToSteps(self._library, self._background, self.guide)
             self._steps.setContentsMargins(theme().px(12), 0, 0, 0)
             self._steps.hide()
             self._column.addWidget(self._steps)
@@ -158,16 +161,67 @@ class HowToLine(QWidget):
         self.ask.setText(tr("Fold away") if unfolded else tr("Show me how"))
 
 
-def how_to_lines(library: Library, background: Background) -> QFrame:
-    """A card of every source that can be got, each a line."""
-    box = frame("card")
-    column = rows_of(box, 16, 0)
-    column.setContentsMargins(16, 4, 16, 4)
-    for place, guide in enumerate(library.sources.guides()):
-        if place:
-            column.addWidget(frame("rule"))
-        column.addWidget(HowToLine(library, background, guide))
-    return box
+class HowToList(QFrame):
+    """A card of every source that can be got, each a line. folded: of the usual ones, the others on demand."""
+
+    def __init__(self, library: Library, background: Background, *, folded: bool = False) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self._library, self._background = library, background
+        guides = library.sources.guides()
+        bold = QFontMetrics(theme().font(bold=True))
+        self._name_width = max((bold.horizontalAdvance(guide.title) for guide in guides), default=0) + 8
+        self._column = rows_of(self, 16, 0)
+        self._column.setContentsMargins(16, 4, 16, 4)
+        self._others = [guide for guide in guides if folded and guide.network not in SHOWN_FIRST]
+        for guide in guides:
+            if guide not in self._others:
+                self._add(guide)
+        self.more: QPushButton | None = None
+        if self._others:
+            self._column.addWidget(frame("rule"))
+            self._column.addWidget(self._folded())
+
+    @property
+    def lines(self) -> list[HowToLine]:
+        return self.findChildren(HowToLine)
+
+    def _add(self, guide: Guide) -> HowToLine:
+        if self._column.count():
+            self._column.addWidget(frame("rule"))
+        line = HowToLine(self._library, self._background, guide, self._name_width)
+        self._column.addWidget(line)
+        return line
+
+    def _folded(self) -> QWidget:
+        """The names of the others in one line, each once, and the way to them."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 8, 0, 8)
+        row.setSpacing(8)
+        # "Address book (vCard)" and "Address book (CSV)" are one word here.
+        names = dict.fromkeys(guide.title.partition(" (")[0] for guide in self._others)
+        row.addWidget(label(", ".join(names), "muted", wrap=True), 1)
+        self.more = button(tr("Show all"), "link", name=tr("Show how to get the others"))
+        self.more.clicked.connect(self._unfold)
+        row.addWidget(self.more)
+        return box
+
+    def _unfold(self) -> None:
+        if self.more is None:
+            return
+        box = self.more.parentWidget()
+        self.more = None
+        assert box is not None
+        unfolded = [self._add(guide) for guide in self._others]
+        unfolded[0].ask.setFocus(Qt.FocusReason.OtherFocusReason)
+        # The line of names and the rule above it go; the click is over after that.
+        rule = self._column.itemAt(self._column.indexOf(box) - 1)
+        for widget in (box, rule.widget() if rule is not None else None):
+            if widget is not None:
+                self._column.removeWidget(widget)
+                widget.hide()
+                widget.deleteLater()
 
 
 class NewerArchive(QDialog):

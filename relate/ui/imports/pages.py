@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.services.answers import Said
 from relate.services.views import ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
 from relate.ui.background import Background
-from relate.ui.controls import button, frame, label
+from relate.ui.controls import button, label
 from relate.ui.imports import asking_texts, texts
 from relate.ui.imports.mapping import MappingPage
 from relate.ui.imports.progress import ProgressCard
@@ -45,6 +45,10 @@ class ImportPages(Page):
     new_people_wanted = Signal(object)
     event_wanted = Signal(object)
     today_wanted = Signal()
+    files_wanted = Signal()
+    """Other files are to be chosen."""
+    how_to_wanted = Signal()
+    """How an archive is got is to be shown."""
     said = Signal(str)
     """What came of an import that ended while another place was shown."""
 
@@ -161,6 +165,9 @@ class ImportPages(Page):
             self._results.addWidget(self._result(report))
             if report.id in outcome.answered:
                 self._results.addWidget(self._answered(drop, report))
+        for names, says in ((outcome.again, texts.parts_again), (outcome.apart, texts.parts_apart)):
+            if names and outcome.imports:
+                self._results.addWidget(label(says(names), "muted", wrap=True, selectable=True))
         if outcome.cancelled:
             self._say_cancelled(drop)
         if outcome.unknown:
@@ -232,13 +239,21 @@ class ImportPages(Page):
 
     def _unknown(self, drop: Drop, files: Sequence[UnknownFile], *, all_unknown: bool) -> QWidget:
         title = texts.unknown_title(all_unknown, len(files))
-        return self._trouble(drop, title, tuple(_sentence(file) for file in files), again=False)
+        box = self._trouble(drop, title, tuple(_sentence(file) for file in files), again=False)
+        if all_unknown:  # there is no result to go on from
+            row = QHBoxLayout()
+            row.setSpacing(8)
+            for words, wanted in ((texts.other_files(), self.files_wanted), (texts.how_to(), self.how_to_wanted)):
+                go = button(words)
+                go.clicked.connect(wanted)
+                row.addWidget(go)
+            row.addStretch()
+            box.inside.addLayout(row)
+        return box
 
-    def _trouble(self, drop: Drop, title: str, sentences: Sequence[str], *, again: bool) -> QWidget:
-        box = frame("card")
-        column = QVBoxLayout(box)
-        column.setContentsMargins(16, 16, 16, 16)
-        column.setSpacing(8)
+    def _trouble(self, drop: Drop, title: str, sentences: Sequence[str], *, again: bool) -> _Trouble:
+        box = _Trouble()
+        column = box.inside
         column.addWidget(label(title, step=1, bold=True, wrap=True))
         for sentence in sentences[:100]:
             column.addWidget(label(harmless(sentence, 500), wrap=True, selectable=True))
@@ -257,6 +272,17 @@ class ImportPages(Page):
         on = button(texts.to_today())
         on.clicked.connect(self.today_wanted)
         return on
+
+
+class _Trouble(QFrame):
+    """A card that says what could not be read; `inside` holds its lines."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "card")
+        self.inside = QVBoxLayout(self)
+        self.inside.setContentsMargins(16, 16, 16, 16)
+        self.inside.setSpacing(8)
 
 
 def _sentence(file: UnknownFile) -> str:

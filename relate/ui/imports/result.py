@@ -150,31 +150,34 @@ class ResultPage(QWidget):
             words = label(texts.nobody_talked(), wrap=True)
             words.setContentsMargins(12, 8, 12, 8)
             inside.addWidget(words)
-        inside.addLayout(self._placing())
+        if brought.to_place:
+            inside.addLayout(self._placing(brought.to_place))
         self._put(0, texts.talked_most() if brought.top else "", left)
         if brought.begin_with:
-            self._put(1, texts.begin_with(len(brought.begin_with)), self._drawers(brought.begin_with))
+            self._put(1, texts.begin_with(len(brought.begin_with)), self._drawers(brought))
 
-    def _placing(self) -> QHBoxLayout:
+    def _placing(self, to_place: int) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setContentsMargins(12, 8, 12, 8)
         row.setSpacing(8)
-        placing = button(texts.place_people(), "filled")
+        placing = button(drawers.place_people(to_place), "filled")
         placing.clicked.connect(self.place_people)
         row.addWidget(placing)
         row.addWidget(label(texts.sharpens(), "muted"))
         row.addStretch()
         return row
 
-    def _drawers(self, cards: tuple[Card, ...]) -> QWidget:
+    def _drawers(self, brought: Brought) -> QWidget:
         box = QWidget()
         column = QVBoxLayout(box)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        for card in cards:
+        for card in brought.begin_with:
             drawer = _card()
             inside = _column(drawer)
-            heading = label(drawers.drawer(card.section), "muted", small=True)
+            # As beside the list: names alone tell of no talk.
+            title = drawers.drawer(card.section) if brought.conversations else drawers.no_talk_known()
+            heading = label(title, "muted", small=True)
             heading.setContentsMargins(12, 4, 12, 0)
             inside.addWidget(heading)
             inside.addWidget(self._line(card.person, card.name, _begins_with(card), "", card.has_photo))
@@ -316,10 +319,13 @@ class ResultPage(QWidget):
 
 
 def _begins_with(card: Card) -> str:
-    """The last line said, where there is one, and why."""
+    """The last line said, or else what they do, and why."""
     why = card.short or card.why
-    said = drawers.quoted(one_line(card.last_line, LINE), card.last_line_mine) if card.last_line else ""
-    return " · ".join(part for part in (said, why) if part)
+    if card.last_line:
+        begins = drawers.quoted(one_line(card.last_line, LINE), card.last_line_mine)
+    else:
+        begins = ", ".join(one_line(part, LINE) for part in (card.role, card.company) if part and part not in why)
+    return " · ".join(part for part in (begins, why) if part)
 
 
 def undo_card(report: UndoReport) -> QFrame:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from relate.domain.skipped_words import kind_of
 from relate.services.views import FileReport, ImportReport, Progress, UndoReport
-from relate.ui.words import counted, local, long_day, number, tr
+from relate.ui.words import counted, listed, local, long_day, number, one_line, tr
 
 PHASES = {
     "reading": "Reading the rows",
@@ -14,13 +15,6 @@ PHASES = {
     "writing": "Writing them down",
     "settling": "Working out how often you talk",
 }
-MANY = {
-    "closed profile": "closed profiles", "draft": "drafts", "newsletter": "newsletters",
-    "mail by a machine": "mails by machines", "mail on a list": "mails on lists",
-    "mass mail to over 25 people": "mass mails to over 25 people", "deleted mail": "deleted mails",
-    "copy of a mail": "copies of mails",
-}  # fmt: skip
-"""Reasons that are things and have a plural; the others follow their count as they are."""
 ONE = {
     "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",
     "changes": "change", "circles": "circle", "rhythms": "rhythm", "states": "state", "tags": "tag",
@@ -165,10 +159,6 @@ def begin_with(n: int) -> str:
     )
 
 
-def place_people() -> str:
-    return tr("Place 12 people")
-
-
 def sharpens() -> str:
     return tr("one minute; it sharpens everything")
 
@@ -224,11 +214,31 @@ def reasons(file: FileReport) -> str:
 
 
 def _reason(reason: str, n: int) -> str:
-    return f"{number(n)} {tr(MANY.get(reason, reason) if n != 1 else reason)}"
+    return f"{number(n)} {tr(kind_of(reason, n))}"
 
 
 def left_alone(names: Sequence[str]) -> str:
     return tr("Left alone, because nothing in them is about people: {names}", names=", ".join(names))
+
+
+def parts_again(names: Sequence[str]) -> str:
+    """Parts of the download that had been read before were read together with what was dropped."""
+    return tr("Read together with {names}, of the same download, which you gave before.", names=_shortly(names))
+
+
+def parts_apart(names: Sequence[str]) -> str:
+    """Parts that had been read before and cannot be found."""
+    return tr(
+        "{names}, of the same download, is not where it was. Drop it together with this one: each part explains what"
+        " the other says.",
+        names=_shortly(names),
+    )
+
+
+def _shortly(names: Sequence[str]) -> str:
+    more = len(names) - NAMED_REASONS
+    shown = [one_line(name, 80) for name in names[:NAMED_REASONS]]
+    return listed([*shown, counted(more, "{n} more", "{n} more")] if more > 0 else shown)
 
 
 def undo() -> str:
@@ -328,6 +338,14 @@ def why_ask() -> str:
 
 def tell_who() -> str:
     return tr("Tell Relate")
+
+
+def other_files() -> str:
+    return tr("Choose other files")
+
+
+def how_to() -> str:
+    return tr("How do I get my archive?")
 
 
 def to_today() -> str:

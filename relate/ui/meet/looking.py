@@ -66,6 +66,10 @@ class FitLine(QWidget):
         self.write_wanted.emit(self.fit.person, self.fit.name)
 
 
+COUNT_WIDTH = 84
+"""Of what stands beside a line: the lines end below each other, however many fit."""
+
+
 class LookingFor(QWidget):
     """`said(uid or None, text)`: a line was typed, changed, or emptied; `more_wanted()`: more fits of each line."""
 
@@ -97,6 +101,7 @@ class LookingFor(QWidget):
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(12)
             row.addWidget(field, 1)
+            self._counts[n].setMinimumWidth(theme().px(COUNT_WIDTH))
             row.addWidget(self._counts[n])
             column.addWidget(box)
             self._rows.append(box)
@@ -121,7 +126,6 @@ class LookingFor(QWidget):
                 continue
             clear(self._below[n])
             self._counts[n].setText(texts.fit(here) if here is not None and here.count else "")
-            self._counts[n].setVisible(bool(self._counts[n].text()))
             if here is not None:
                 self._show_fits(here, self._below[n])
 

@@ -99,6 +99,7 @@ class ThreadColumn(QWidget):
         self._add.setProperty("kind", "faint")
         self._add.setText(tr(ADD[kind]))
         self._add.setAccessibleName(tr(ADD[kind]))
+        self._add.setMinimumWidth(self._add.sizeHint().width())  # what is offered is read whole
         self._add.clicked.connect(self._begin)
         self._field = InPlaceField()
         self._field.setAccessibleName(tr(KINDS[kind]))

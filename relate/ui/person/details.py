@@ -23,7 +23,7 @@ SINGLE: Final = {
     "role": ("Role", "add a role"),
     "company": ("Company", "add a company"),
     "place": ("Place", "add a place"),
-    "birthday": ("Birthday", "add a birthday, like 1984-04-12 or --04-12"),
+    "birthday": ("Birthday", "add a birthday, like 12 April 1984 or 12 April"),
     "how_met": ("How you met", "add how you met"),
 }
 LISTS: Final = {
@@ -168,7 +168,8 @@ class DetailsPanel(QScrollArea):
         fact = EditableFact(what or empty, empty=empty)
         fact.setProperty("field", field)
         tooltip = "" if source is None else source_of(source)
-        fact.show_value(value, words.birthday(value) if field == "birthday" else None, tooltip)
+        in_words = words.birthday(value) if field == "birthday" else None
+        fact.show_value(value, in_words, tooltip, typed=in_words)
         fact.saved.connect(partial(self._edited, field))
         grid.addWidget(label(what, "muted"), row, 0)
         cell = QHBoxLayout()

@@ -21,7 +21,7 @@ class FactButton(QPushButton):
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
 
     def sizeHint(self) -> QSize:
-        width = self.fontMetrics().horizontalAdvance(self.text()) + 8
+        width = self.fontMetrics().horizontalAdvance(self.text()) + 7  # one for what a letter leans over
         return QSize(width, self.fontMetrics().height() + 4)
 
     def minimumSizeHint(self) -> QSize:
@@ -83,7 +83,9 @@ class EditableFact(QWidget):
         without it an empty fact is not shown at all."""
         super().__init__()
         self._what, self._empty_text, self._muted = what, empty, muted
-        self._value = ""
+        self._value = self._typed = ""
+        self._reads: str | None = None
+        self._tooltip = ""
         self.shown = FactButton()
         self.field = InPlaceField()
         if font is not None:
@@ -107,12 +109,15 @@ class EditableFact(QWidget):
     def value(self) -> str:
         return self._value
 
-    def show_value(self, value: str, shown: str | None = None, tooltip: str = "") -> None:
-        """`shown` is how the value reads, where that differs ("4 April"). While it is being edited nothing moves."""
+    def show_value(self, value: str, shown: str | None = None, tooltip: str = "", *, typed: str | None = None) -> None:
+        """`shown` is how the value reads, where that differs ("CTO,"), `typed` how it is edited ("4 April").
+
+        While it is being edited nothing moves.
+        """
+        self._value, self._typed = value, value if typed is None else typed
+        self._reads, self._tooltip = shown, tooltip
         if self.field.isVisible():
-            self._value = value
             return
-        self._value = value
         text = words.one_line(shown if shown is not None else value, 300)
         self.shown.setText(text or self._empty_text)
         self.shown.setAccessibleName(f"{self._what}: {text}" if text else f"{self._what}: {self._empty_text}")
@@ -130,18 +135,18 @@ class EditableFact(QWidget):
         """Opens the field."""
         self.field.setMinimumWidth(max(self.shown.width() + 24, 160))
         self.shown.hide()
-        self.field.begin(self._value)
+        self.field.begin(self._typed)
 
     def _saved(self, new: str) -> None:
         old = self._value
         self._close()
-        if new != old:
+        if new not in (old, self._typed):
             self.show_value(new)
             self.saved.emit(new, old)
 
     def _close(self) -> None:
         had_focus = self.field.hasFocus()
         self.field.hide()
-        self.show_value(self._value)
+        self.show_value(self._value, self._reads, self._tooltip, typed=self._typed)
         if had_focus:
             self.shown.setFocus()

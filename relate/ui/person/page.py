@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.errors import NoSuchThing
 from relate.domain.seeking import Trait
 from relate.services.seeking import TraitView
 from relate.services.views import FoundView, PersonPage, TimelineRow, WhyNotView
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
 
 SHOWS = What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER
 
+PAGE: Final = "page"
+
 
 class PersonPanel(QWidget):
     """Shows one person. `shown(page)` tells who; `gone()` that they are no longer in the library;
@@ -41,6 +44,7 @@ class PersonPanel(QWidget):
     done = Signal(str)
     tag_chosen = Signal(str)
     company_chosen = Signal(str)
+    place_chosen = Signal(str)
     introduce_wanted = Signal(object, object)
     """(person, other): the two, or None for whoever is to be found."""
 
@@ -134,11 +138,28 @@ class PersonPanel(QWidget):
                 self._leave()
             elif now != self.page.id:
                 self.show_person(now)
+            elif change.people is None:
+                # All may be new, an import came in: its page is read where the window does not wait for it.
+                self._background.run(
+                    self._library.people.page, now, then=self._show_anew, failed=self._not_there, lane=PAGE
+                )
+                self.timeline.on_change(change)
             else:
                 self._show(self._library.people.page(now))
                 self.timeline.on_change(change)
 
     # ------------------------------------------------------------------------------------------- private
+
+    def _show_anew(self, page: PersonPage) -> None:
+        if self.page is not None and self.page.id == page.id:
+            self._show(page)
+
+    def _not_there(self, problem: BaseException) -> None:
+        """Whoever is shown went while they were read, or a bug."""
+        if not isinstance(problem, NoSuchThing):
+            self._background.bridge.complain(problem)
+        elif self.page is not None:
+            self.show_person(self.page.id)
 
     def _lay_out(self) -> None:
         inner = QVBoxLayout(self._whole)
@@ -163,6 +184,7 @@ class PersonPanel(QWidget):
         self.header.introduce_wanted.connect(self._introduce)
         self.header.tag_chosen.connect(self.tag_chosen)
         self.header.company_chosen.connect(self.company_chosen)
+        self.header.place_chosen.connect(self.place_chosen)
         self.header.firm_wanted.connect(self._show_firm)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
@@ -179,6 +201,7 @@ class PersonPanel(QWidget):
     def _show(self, page: PersonPage) -> None:
         if self.page is not None and self.page.id != page.id:
             self.traits.show_traits(())
+        self._background.drop(PAGE)  # what is still being read is older
         self.page = page
         now = self._library.clock()
         self.header.show_page(page, now)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
 from relate.domain.circles import Standing
@@ -71,5 +72,5 @@ class WhyNotSheet(QDialog):
         close = button(tr("Close"))
         close.clicked.connect(self.accept)
         column.addSpacing(6)
-        column.addWidget(close)
+        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
         self.setMinimumWidth(420)

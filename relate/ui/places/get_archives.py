@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from relate.ui.background import Background
 from relate.ui.controls import button, label
-from relate.ui.imports.how_to import HowToLine, how_to_lines
+from relate.ui.imports.how_to import HowToList
 from relate.ui.places.page import Page
 from relate.ui.words import tr
 
@@ -25,7 +25,8 @@ class GetArchives(Page):
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         says = tr("Your networks hold an archive of you. Ask for it, and drop what they send on this window.")
         super().__init__(tr("How do I get my archive?"), says, parent=parent)
-        self.column.addWidget(how_to_lines(library, background))
+        sources = HowToList(library, background)
+        self.column.addWidget(sources)
         together = tr(
             "Archives of different years, the parts of one download and several accounts go together: drop them in any "
             "order, at once or months apart. What a small or a partial one leaves out is never taken away."
@@ -35,6 +36,5 @@ class GetArchives(Page):
         choose.clicked.connect(self.files_wanted)
         self.column.addWidget(choose, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch()
-        first = self.findChild(HowToLine)
-        if first is not None:
-            self.setFocusProxy(first.ask)
+        if sources.lines:
+            self.setFocusProxy(sources.lines[0].ask)

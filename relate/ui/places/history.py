@@ -111,6 +111,7 @@ class HistoryPlace(Page):
         row.addWidget(self.search, 1)
         self.redo = button(tr("Redo"), icon="redo-2", name=tr("Put back what was taken back last"))
         self.redo.clicked.connect(self._redo)
+        self.redo.setEnabled(False)
         row.addWidget(self.redo)
         self.column.addLayout(row)
         self._answer = label("", "muted", wrap=True)
@@ -129,9 +130,11 @@ class HistoryPlace(Page):
 
     def refresh(self) -> None:
         """Reads the steps that fit the search."""
-        self._background.run(
-            self._library.history.steps, self.search.text().strip(), self._limit, then=self._show, lane=LANE
-        )
+        self._background.run(self._read, self.search.text().strip(), self._limit, then=self._show, lane=LANE)
+
+    def _read(self, text: str, limit: int) -> tuple[list[StepView], bool]:
+        """The steps, and whether one can be done again."""
+        return self._library.history.steps(text, limit), self._library.history.can_redo()
 
     def _typed(self) -> None:
         self._limit = AT_FIRST
@@ -147,7 +150,11 @@ class HistoryPlace(Page):
 
     # ----------------------------------------------------------------------------------------------- showing
 
-    def _show(self, steps: list[StepView]) -> None:
+    def _show(self, read: tuple[list[StepView], bool]) -> None:
+        steps, can_redo = read
+        if self.redo.hasFocus() and not can_redo:
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.redo.setEnabled(can_redo)
         clear(self._steps)
         day = None
         inside: QVBoxLayout | None = None

@@ -275,6 +275,8 @@ class PlacePeople(Page):
             self._go_to(self._at - 1)
         elif key in (Qt.Key.Key_Down, Qt.Key.Key_J):
             self._go_to(self._at + 1)
+        elif key == Qt.Key.Key_Escape:
+            self.finished.emit()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.current is None:
             if self._first + len(self._rows) < len(self._candidates):
                 self._next()

@@ -8,7 +8,6 @@ from functools import partial
 from PySide6.QtCore import QLocale, QTime, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QShowEvent
 from PySide6.QtWidgets import (
-    QAbstractSpinBox,
     QCheckBox,
     QComboBox,
     QHBoxLayout,
@@ -78,7 +77,7 @@ class SettingsPlace(Page):
         column = self._card(tr("Attention"))
         self.budget = QSpinBox()
         self.budget.setRange(LEAST, MOST)
-        self.budget.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+        self.budget.lineEdit().setTextMargins(6, 0, 0, 0)
         self.budget.setAccessibleName(tr("People a week"))
         self.budget.valueChanged.connect(partial(self._set, "budget.people_per_week"))
         column.addLayout(_row(tr("People a week"), self.budget))
@@ -100,7 +99,7 @@ class SettingsPlace(Page):
             (self.latest, "reminder.until", tr("Not after")),
         ):
             edit.setDisplayFormat(CLOCK)
-            edit.setButtonSymbols(QAbstractSpinBox.ButtonSymbols.NoButtons)
+            edit.lineEdit().setTextMargins(6, 0, 0, 0)  # a style sheet leaves none here
             edit.setAccessibleName(words)
             edit.timeChanged.connect(partial(self._set_time, name))
             column.addLayout(_row(words, edit))
@@ -199,7 +198,11 @@ class SettingsPlace(Page):
         column.addWidget(label(licences, "muted", small=True, wrap=True))
 
     def _card(self, title: str) -> QVBoxLayout:
-        self.column.addWidget(label(title, bold=True))
+        heading = label(title, bold=True)
+        # Nearer to its own card than to the one above.
+        heading.setContentsMargins(0, theme().px(12), 0, 0)
+        self.column.addWidget(heading)
+        self.column.setSpacing(8)
         box = frame("card")
         self.column.addWidget(box)
         return rows_of(box, 16, 10)

@@ -19,7 +19,7 @@ from relate.ui.reconnect import texts
 from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.reconnect.card import OpenCard
 from relate.ui.reconnect.line import PersonLine
-from relate.ui.reconnect.notices import heading, notice, quiet
+from relate.ui.reconnect.notices import Offer, heading, notice, quiet
 from relate.ui.theme import theme
 
 LANE = "reconnect"
@@ -169,11 +169,12 @@ class ReconnectPanel(QWidget):
             yield self._nothing_imported()
             return
         if day.conversations == 0:
-            yield self._names_only()
+            yield self._names_only(day.to_place)
         if day.first_list:
             yield from self._drawers((*day.reconnect, *day.others) if self._others else day.reconnect)
             yield from self._more(day)
-            yield self._is_this_right()
+            if day.conversations and day.to_place:  # with names alone it stands above
+                yield self._is_this_right(day.to_place)
         else:
             yield from map(self._line_or_card, day.reconnect)
         if not day.reconnect and day.conversations:
@@ -262,14 +263,15 @@ class ReconnectPanel(QWidget):
         return notice("drop", (label(big, "accent", step=1, bold=True), label(small, "muted", wrap=True)),
                             ((texts.choose_files(), "filled", self.import_wanted.emit),))  # fmt: skip
 
-    def _names_only(self) -> QWidget:
-        return notice("card", (label(texts.names_only(), wrap=True),),
-                            ((texts.add_sources(), "plain", self.import_wanted.emit),
-                             (texts.place_people(), "plain", self.place_people.emit)))  # fmt: skip
+    def _names_only(self, to_place: int) -> QWidget:
+        offers: list[Offer] = [(texts.add_sources(), "plain", self.import_wanted.emit)]
+        if to_place:
+            offers.append((texts.place_people(to_place), "plain", self.place_people.emit))
+        return notice("card", (label(texts.names_only(), wrap=True),), offers)
 
-    def _is_this_right(self) -> QWidget:
+    def _is_this_right(self, to_place: int) -> QWidget:
         return notice("", (label(texts.is_this_right(), "muted"),),
-                            ((texts.place_people(), "plain", self.place_people.emit),))  # fmt: skip
+                            ((texts.place_people(to_place), "plain", self.place_people.emit),))  # fmt: skip
 
     def _nobody(self, day: DayView) -> QWidget:
         also = day.waiting or day.this_week or day.introduced or day.rounds

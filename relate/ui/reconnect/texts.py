@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from relate.ui.words import length, long_day, one_line, short_day, tr
+from relate.ui.words import counted, length, long_day, one_line, short_day, tr
 
 DRAWERS = {
     "an answer you owe": "An answer you owe",
@@ -14,6 +14,8 @@ DRAWERS = {
 }
 """The drawers of a new library's first list, in their order."""
 
+MOST_PLACED = 12
+"""As many are placed at a time."""
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
@@ -304,8 +306,9 @@ def add_sources() -> str:
     return tr("Add mail or chats")
 
 
-def place_people() -> str:
-    return tr("Place 12 people")
+def place_people(n: int = MOST_PLACED) -> str:
+    """n: how many there are to place."""
+    return counted(min(n, MOST_PLACED), "Place 1 person", "Place {n} people")
 
 
 def is_this_right() -> str:

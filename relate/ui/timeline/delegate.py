@@ -53,7 +53,7 @@ class TimelineDelegate(QStyledItemDelegate):
     def __init__(self, model: TimelineModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._model = model
-        self._laid: OrderedDict[tuple[int, int], _Laid] = OrderedDict()
+        self._laid: OrderedDict[tuple[TimelineRow, int | None, int], _Laid] = OrderedDict()
         self.lit: int | None = None
         """The interaction that a reason led to; the view sets and clears it."""
         self._places: Places | None = None
@@ -182,7 +182,8 @@ class TimelineDelegate(QStyledItemDelegate):
     # --------------------------------------------------------------------------------------------- layout
 
     def _lay(self, row: TimelineRow, width: int) -> _Laid:
-        key = (row.id, width)
+        # By all it says: read anew after each change, most rows say the same and need no other layout.
+        key = (row, self._model.person, width)
         laid = self._laid.get(key)
         if laid is None:
             inset = (self._mine if is_mine(row) else self._theirs) + self._indent + 2

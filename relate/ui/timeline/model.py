@@ -52,10 +52,6 @@ class TimelineModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
-    def forget(self) -> None:
-        """Rows are read anew when next painted."""
-        self._pages.clear()
-
     def line(self, row: int) -> Line:
         return self.lines.at(row)
 

@@ -110,7 +110,9 @@ def says(asked: Asked, placed: int) -> str:
         return tr("{whom} You give {n}: it fits.", whom=whom, n=asked.number)
     if not any(one.people for one in asked.loosened):
         return tr("{whom} You give {n}.", whom=whom, n=asked.number)
-    return tr("{whom} You give {n}. To fit, some could be further apart:", whom=whom, n=asked.number)
+    return tr(
+        "{whom} You give {n}. With these further apart it is {then}:", whom=whom, n=asked.number, then=asked.enough_then
+    )
 
 
 class AskedBar(QWidget):
@@ -142,7 +144,8 @@ class AskedBar(QWidget):
         whole = max(self._asked, self._given, 1) * 1.12
         scale = (self.width() - 2) / whole
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(theme().colour("shaded"))
+        # In the dark what is shaded is as light as the card itself.
+        painter.setBrush(theme().colour("line"))
         painter.drawRoundedRect(QRectF(0, top, self.width(), THICK), 2, 2)
         painter.setBrush(theme().colour("filled"))
         painter.drawRoundedRect(QRectF(0, top, self._asked * scale, THICK), 2, 2)

@@ -20,6 +20,7 @@ from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
 from relate.ui.controls import Elided, button, label
 from relate.ui.faces import Face
+from relate.ui.person.editing import FactButton
 from relate.ui.places.circles.asked import AskedCard
 from relate.ui.places.circles.rings import Rings
 from relate.ui.places.page import clear
@@ -224,15 +225,17 @@ class TieRow(QFrame):
         row.addWidget(face)
         texts = QVBoxLayout()
         texts.setSpacing(0)
-        name = button(one_line(tie.name, 80), "fact")
+        name = FactButton()
+        name.setText(one_line(tie.name, 80))
         name.setFont(theme().font(bold=True))
+        name.setCursor(Qt.CursorShape.PointingHandCursor)
         name.clicked.connect(self._open)
         holder = QHBoxLayout()
         holder.addWidget(name)
         holder.addStretch()
         texts.addLayout(holder)
         line = Elided(says(tie, key, now), "muted", small=True)
-        line.setContentsMargins(5, 0, 0, 0)
+        line.setContentsMargins(3, 0, 0, 0)  # as far in as the name on its button
         texts.addWidget(line)
         row.addLayout(texts, 1)
         if tie.towards is not None:

@@ -1,0 +1,87 @@
+"""One download whose parts were dropped one after the other: what a part means may stand in another.
+
+Whose messages they are is in the zip with the profile, who is a friend in the one with the list; a part alone can only
+guess. So a part is read together with those that were read before, where they still lie: the library is then the one
+that all of them together give. Nothing is opened that was not read before, which its fingerprint tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from relate.importers import registry
+from relate.importers.archive import TellingTogether
+from relate.importers.fingerprints import fingerprint
+from relate.importers.parts import dated_download
+from relate.importers.source import Source, is_zip
+from relate.services.asking import Found
+from relate.store.read_before import Before
+
+_MOST_LOOKED_AT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Rest:
+    """What was read before of the downloads that parts were dropped of: the files that are still there, and the names
+    of those that are not."""
+
+    files: tuple[Path, ...] = ()
+    missing: tuple[str, ...] = ()
+
+
+def tell_together(source_id: str) -> bool:
+    """Whether the archives of that source come in parts that explain each other."""
+    importer = registry.importer(source_id)
+    return isinstance(importer, TellingTogether) and importer.parts_tell_together
+
+
+def rest(found: Sequence[Found], before: Sequence[Before]) -> Rest:
+    """The parts that were read before of what was found. Looks at names where these files and those of before lie, and
+    into whatever has the name of such a part."""
+    wanted: dict[tuple[str, str], list[Source]] = {}
+    for one in found:
+        name = dated_download(one.source.title) if one.source.kind == "zip" and not one.source.depth else ""
+        if name and tell_together(one.archive.source_id):
+            wanted.setdefault((name, one.archive.source_id), []).append(one.source)
+    if not wanted or not before:
+        return Rest()
+    here = {file.resolve() for one in found for file in one.source.files}
+    marks_here = {fingerprint(file) for file in here}
+    files: dict[Path, None] = {}
+    missing: dict[str, None] = {}
+    for (name, source_id), sources in wanted.items():
+        parts = [
+            one for one in before if one.source == source_id and any(dated_download(f.name) == name for f in one.files)
+        ]
+        left = {mark for one in parts if one.live for mark in one.marks} - marks_here
+        if not left:
+            continue
+        lie = [*(file for source in sources for file in source.files), *(file for one in parts for file in one.files)]
+        for path in _named(dict.fromkeys(file.parent for file in lie), name):
+            if path.resolve() not in here and (mark := fingerprint(path)) in left:
+                files.setdefault(path)
+                left.discard(mark)
+        if not any(marks_here <= one.marks for one in parts if one.live):  # else all of it was told together before
+            missing |= dict.fromkeys(_lost(parts, left))
+    return Rest(tuple(files), tuple(missing))
+
+
+def _lost(parts: Iterable[Before], left: set[str]) -> Iterator[str]:
+    """The names of files of these imports that are not where they were; of marks nothing tells whose they are."""
+    for one in parts:
+        if one.live and one.marks & left:
+            yield from (file.name for file in one.files if len(one.files) == 1 or fingerprint(file) not in one.marks)
+
+
+def _named(folders: Iterable[Path], name: str) -> list[Path]:
+    """The zips in these folders that are called as parts of that download."""
+    found: list[Path] = []
+    for folder in folders:
+        try:
+            found += [path for path in folder.iterdir() if is_zip(path.name) and dated_download(path.name) == name]
+        except OSError:
+            continue  # gone, or nobody's to read: then nothing lies there
+    return sorted(found)[:_MOST_LOOKED_AT]

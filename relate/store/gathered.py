@@ -1,0 +1,74 @@
+"""The writer's connection, on which the chunks of long work share a transaction while nobody else wants to write.
+
+A page that ten chunks change is written into the log once and not ten times, and the full-text index adds one piece in
+the place of ten. What is not committed yet is lost with a kill as if it had not been written: a chunk may be repeated.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from peewee import SqliteDatabase
+
+LONGEST: Final = 0.3
+"""Seconds after which what chunks left open is committed: the user's next command waits for that, beside one chunk."""
+
+
+class Gathered(SqliteDatabase):
+    """As peewee's, and `chunk` may leave its transaction open: whatever else begins one commits that first."""
+
+    gathers = False
+    """Whether chunks share transactions: somebody commits what they leave open (services/writer.py)."""
+    _chunk = False
+    _left_open_at: float | None = None
+
+    @property
+    def is_left_open(self) -> bool:
+        """Whether there are chunks that are not committed yet, and none is being written."""
+        return self._left_open_at is not None
+
+    @property
+    def is_due(self) -> bool:
+        """Whether what chunks left open is to be committed by now."""
+        return self._left_open_at is not None and time.perf_counter() - self._left_open_at >= LONGEST
+
+    @contextmanager
+    def chunk(self) -> Iterator[None]:
+        """A piece of long work; nothing of it, nor of those before that are not committed, where it fails."""
+        before, self._chunk = self._chunk, self.gathers
+        try:
+            with self.atomic("IMMEDIATE"):
+                yield
+        finally:
+            self._chunk = before
+
+    def end(self) -> None:
+        """Commit what chunks left open. Raises peewee's errors, and then nothing of it is left."""
+        if self._left_open_at is None:
+            return
+        self._left_open_at = None
+        try:
+            super().commit()
+        except BaseException:
+            if self.connection().in_transaction:
+                super().rollback()
+            raise
+
+    def begin(self, lock_type: str | None = None) -> None:
+        if not self._chunk:
+            self.end()
+        if self._left_open_at is None:
+            super().begin(lock_type)
+
+    def commit(self) -> Any:
+        if not self._chunk:
+            return super().commit()
+        self._left_open_at = self._left_open_at or time.perf_counter()
+        return True
+
+    def rollback(self) -> Any:
+        self._left_open_at = None
+        return super().rollback()

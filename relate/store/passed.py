@@ -1,0 +1,291 @@
+"""Everything that passed, held as arrays while the ties of everybody are worked out: one pass over the interactions
+instead of a look at each of them from each of those who took part.
+
+Rows that come, go or change after that pass are noted, and whoever took part in one is worked out by itself (ties.py).
+14 bytes a row. Source: design/ranking.md, "What counts".
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+
+import numpy as np
+from peewee import SqliteDatabase
+
+from relate.domain.depth import depth
+from relate.domain.folding import DayRows, day_rows
+from relate.domain.homezone import HomeZone
+from relate.domain.moments import Precision
+from relate.domain.records import Kind, Role
+from relate.store.beside import Beside
+from relate.store.codes import CODE_KIND, KIND_CODE, Tone
+from relate.store.interaction_ids import SLOT_BITS
+from relate.store.interactions import USERS_PART
+from relate.store.visibility import and_visible, hidden
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+    from relate.domain.columns import Bools, Floats, Ints
+
+PIECE: Final = 50_000
+"""Rows read at a time: some hundredths of a second."""
+_MOST_PEOPLE: Final = 31
+"""As far as they are told apart: so many are an announcement in any case."""
+
+_TONE, _WAY, _TIMED, _LESS, _PEOPLE = 5, 7, 9, 10, 11
+"""Where each begins among the bits that are held of a row: behind its kind its tone, its direction, whether its time is
+known to the minute, whether it is less than its kind may be (`_depths`), and how many took part."""
+_KIND: Final = (1 << _TONE) - 1
+_DECIDING: Final = (1 << _PEOPLE) - 1
+_BITS: Final = (
+    f"i.kind | (i.tone << {_TONE}) | (i.direction << {_WAY})"
+    f" | ((i.precision > {int(Precision.MINUTE_UNKNOWN_ZONE)}) << {_TIMED})"
+    f" | ((CASE i.kind WHEN {KIND_CODE[Kind.INVITATION]} THEN i.text = '' WHEN {KIND_CODE[Kind.CALL]} THEN i.detail ="
+    f" 'missed' WHEN {KIND_CODE[Kind.EVENT]} THEN i.detail = 'listed' ELSE 0 END) << {_LESS}) | (i.people << {_PEOPLE})"
+)
+_NOTING: Final = (
+    "CREATE TEMP TABLE changed_since (interaction INTEGER PRIMARY KEY)",
+    "CREATE TEMP TABLE another_since (person INTEGER PRIMARY KEY)",
+    "CREATE TEMP TRIGGER moved_since AFTER UPDATE OF person ON main.identity BEGIN"
+    " INSERT OR IGNORE INTO another_since VALUES (new.person); END",
+    *(
+        f"CREATE TEMP TRIGGER {name}_since AFTER {what} BEGIN"
+        f" INSERT OR IGNORE INTO changed_since VALUES ({which}.{column}); END"
+        for name, what, which, column in (
+            ("made", "INSERT ON main.interaction", "new", "id"),
+            ("gone", "DELETE ON main.interaction", "old", "id"),
+            ("other", "UPDATE ON main.interaction", "new", "id"),
+            ("corrected", "INSERT ON main.interaction_override", "new", "interaction"),
+            ("recorrected", "UPDATE ON main.interaction_override", "new", "interaction"),
+            ("uncorrected", "DELETE ON main.interaction_override", "old", "interaction"),
+        )
+    ),
+    # What the user corrected before counts as well: he did so with few.
+    "INSERT INTO temp.changed_since SELECT interaction FROM interaction_override",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """The rows that have a time, ascending. id: of an interaction. late: its milliseconds after the second that its id
+    names. bits: what else is held of it."""
+
+    id: Ints
+    late: npt.NDArray[np.int32]
+    bits: npt.NDArray[np.uint16]
+    zone: HomeZone
+
+    def with_each(self, told: Sequence[tuple[int, str]]) -> WithEach:
+        """What passed with some identities. told: each as `taking_part` gives it, ascending."""
+        said = _numbers(",".join(text for _, text in told))
+        counts = [text.count(",") + 1 for _, text in told]
+        who = np.repeat(np.array([one for one, _ in told], dtype=np.int64), counts)
+        ids = np.abs(said)
+        place = np.minimum(_places(self.id, ids), max(len(self.id) - 1, 0))
+        known = self.id[place] == ids if len(self.id) else np.zeros(len(ids), dtype=np.bool_)
+        if not known.all():
+            said, who, place = said[known], who[known], place[known]
+        return WithEach(self, who, place, said < 0)
+
+    def instants(self, place: Ints) -> Ints:
+        """When they were, UTC milliseconds."""
+        return (self.id[place] >> SLOT_BITS) * 1000 + self.late[place]
+
+
+@dataclass(frozen=True, slots=True)
+class WithEach:
+    """Who took part in what, by identity and interaction. who: an identity. place: of a row. by_user: the user put them
+    in."""
+
+    passed: Passed
+    who: Ints
+    place: Ints
+    by_user: Bools
+
+    def days(self) -> DayRows:
+        """What passed on each day, by identity."""
+        who, place, bits = self.who, self.place, self.passed.bits[self.place]
+        deep = _depths()[bits & _DECIDING]
+        if self.by_user.any():
+            # Whom the user met is met, whatever the archive tells of the event.
+            at_event = self.by_user & ((bits & _KIND) == KIND_CODE[Kind.EVENT])
+            deep = np.where(at_event, _depths()[bits & (_DECIDING & ~(1 << _LESS))], deep)
+        if len(who):
+            first = np.concatenate(([True], (place[1:] != place[:-1]) | (who[1:] != who[:-1])))
+            if not first.all():  # in more than one part: once, as deep as it goes
+                once = np.flatnonzero(first)
+                deep = np.maximum.reduceat(deep, once)
+                who, place, bits = who[once], place[once], bits[once]
+        at = self.passed.instants(place)
+        people = (bits >> _PEOPLE).astype(np.int64)
+        # Whoever was met at an event was met for himself, however many were.
+        others = np.where((bits & _KIND) == KIND_CODE[Kind.EVENT], 1, np.maximum(people - 1, 1))
+        day = self.passed.zone.days(at, (bits >> _TIMED & 1) > 0)
+        return day_rows(who, at, day, deep, others, bits >> _WAY & 3)
+
+    def connected(self) -> Iterator[tuple[int, int]]:
+        """Who became connected, and when (UTC milliseconds); somebody may be among them more than once."""
+        whom = (self.passed.bits[self.place] & _KIND) == KIND_CODE[Kind.CONNECTED]
+        return zip(self.who[whom].tolist(), self.passed.instants(self.place[whom]).tolist(), strict=True)
+
+
+@contextmanager
+def noting_changes(database: SqliteDatabase) -> Iterator[None]:
+    """While it lasts, what this connection changes of what passed and of who is who is noted, for `changed_with` and
+    `joined_or_parted`."""
+    forget_changes(database)
+    for statement in _NOTING:
+        database.execute_sql(statement)
+    try:
+        yield
+    finally:
+        forget_changes(database)
+
+
+def forget_changes(database: SqliteDatabase) -> None:
+    """Note nothing any more."""
+    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected"):
+        database.execute_sql(f"DROP TRIGGER IF EXISTS temp.{name}_since")
+    for name in ("changed", "another"):
+        database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}_since")
+
+
+def changed_with(database: SqliteDatabase) -> set[int]:
+    """The persons with whom a row passed that was noted."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
+        " CROSS JOIN identity n ON n.id = p.identity"
+    )
+    return {int(row[0]) for row in rows}
+
+
+def joined_or_parted(database: SqliteDatabase) -> list[int]:
+    """The persons to whom an identity came that was somebody else before; asked once."""
+    rows = database.execute_sql("SELECT person FROM temp.another_since ORDER BY person").fetchall()
+    database.execute_sql("DELETE FROM temp.another_since")
+    return [int(row[0]) for row in rows]
+
+
+def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[float, None, Passed]:
+    """All that readers may see, in pieces, from both ends at once; yields the share done. To be called while changes
+    are noted."""
+    visible = and_visible("i.import_id", hidden(database))
+    # Both at once would look through all.
+    first, top = (
+        int(database.execute_sql(f"SELECT coalesce({end}(id), 0) FROM interaction").fetchone()[0])
+        for end in ("min", "max")
+    )
+    low, high = first - 1, top + 1
+    pieces = [_NO_ROWS]
+    later: list[_Rows] = []
+    while low < high:
+        ahead = beside.begin(partial(_rows_between, low=low, high=high, visible=visible, backwards=True))
+        piece = _rows_between(database, low, high, visible)
+        other = ahead.result()
+        pieces.append(_fitting(database, piece))
+        low = high if len(piece.id) < PIECE else int(piece.id[-1])
+        left = other.after(low)
+        later.append(_fitting(database, left))
+        high = low if len(left.id) < PIECE else int(left.id[0])
+        yield 1 - (high - low) / (top + 2 - first)
+    pieces.extend(reversed(later))
+    later.clear()
+    held: list[Any] = []
+    for column in zip(*pieces, strict=True):  # each takes hundredths of a second
+        held.append(np.concatenate(column))
+        yield 1.0
+    ids, late, bits = held
+    return Passed(ids, late, bits, zone)
+
+
+class _Rows(NamedTuple):
+    """Columns as in `Passed`, wide enough for whatever they hold."""
+
+    id: Ints
+    late: Ints
+    bits: Ints
+
+    def some(self, which: Bools) -> _Rows:
+        return _Rows(*(column[which] for column in self))
+
+    def after(self, low: int) -> _Rows:
+        return self if not len(self.id) or self.id[0] > low else self.some(self.id > low)
+
+
+def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, backwards: bool = False) -> _Rows:
+    """The first rows between two ids, or the last, ascending: no more than a piece. Read in one row, since three
+    columns of each would take twice as long."""
+    told = database.execute_sql(
+        "SELECT group_concat(id), group_concat(late), group_concat(bits) FROM"
+        f" (SELECT i.id, i.at - (i.id >> {SLOT_BITS}) * 1000 AS late, {_BITS} AS bits FROM interaction i"
+        f" WHERE i.id > ? AND i.id < ? AND i.at IS NOT NULL{visible} ORDER BY i.id{' DESC' * backwards} LIMIT {PIECE})",
+        (low, high),
+    ).fetchone()
+    return _Rows(*(_numbers(column)[:: -1 if backwards else 1] for column in told))
+
+
+def _fitting(database: SqliteDatabase, rows: _Rows) -> _Rows:
+    """As narrow as they are held; those that do not fit are noted, as if they had changed."""
+    fits = np.abs(rows.late) < 2**31
+    if not fits.all():
+        database.connection().executemany(
+            "INSERT OR IGNORE INTO temp.changed_since VALUES (?)", [(one,) for one in rows.id[~fits].tolist()]
+        )
+        rows = rows.some(fits)
+    people = np.minimum(rows.bits >> _PEOPLE, _MOST_PEOPLE) << _PEOPLE
+    return _Rows(rows.id, rows.late.astype(np.int32), (rows.bits & _DECIDING | people).astype(np.uint16))
+
+
+_NO_ROWS: Final = _Rows(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.uint16))
+
+
+def taking_part(database: SqliteDatabase, identities: Sequence[int]) -> sqlite3.Cursor:
+    """(identity, the interactions they took part in, ascending, parted by commas, None for nothing) of each of these;
+    below zero are those the user put them in."""
+    return database.connection().execute(
+        f"SELECT j.value, (SELECT group_concat(CASE WHEN p.part = {USERS_PART} THEN -p.interaction ELSE p.interaction"
+        f" END) FROM participant p WHERE p.identity = j.value AND p.role != {int(Role.LISTED)}) FROM json_each(?) j",
+        (json.dumps(list(identities)),),
+    )
+
+
+def _places(there: Ints, wanted: Ints) -> Ints:
+    """As searchsorted gives them; looked up in order, which halves the time where both are long."""
+    bits = len(wanted).bit_length()
+    if not len(wanted) or int(wanted.max()) >= 1 << (63 - bits):
+        return np.searchsorted(there, wanted)
+    ordered = (wanted << bits) | np.arange(len(wanted), dtype=np.int64)
+    ordered.sort()
+    places = np.empty(len(wanted), dtype=np.int64)
+    places[ordered & ((1 << bits) - 1)] = np.searchsorted(there, ordered >> bits)
+    return places
+
+
+@cache
+def _depths() -> Floats:
+    """How deep a row goes, by its deciding bits. The bit that it is less: an invitation without words, a call nobody
+    took, the list of an event."""
+    found = np.zeros(_DECIDING + 1)
+    for bits in range(_DECIDING + 1):
+        kind, tone, less = CODE_KIND.get(bits & _KIND), bits >> _TONE & 3, bool(bits >> _LESS & 1)
+        if kind is not None:
+            found[bits] = depth(
+                kind,
+                hello=tone == Tone.HELLO,
+                pitch=tone == Tone.PITCH,
+                missed=less,
+                listed_only=less,
+                own_text=not less,
+            )
+    return found
+
+
+def _numbers(text: str | None) -> Ints:
+    return np.fromstring(text, dtype=np.int64, sep=",") if text else np.empty(0, dtype=np.int64)

@@ -1,0 +1,87 @@
+"""The files that were read before, and which imports a later one has told all of again; a few rows, read at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from peewee import SqliteDatabase
+
+READ_AGAIN = "read again"
+"""The kind of the step that takes an import back because a later one read its files again with more of them."""
+
+
+class Before(NamedTuple):
+    """An import. files: what was dropped, each part of it; marks: the fingerprints of all of it; live: whether it is in
+    the library."""
+
+    id: int
+    account: int
+    source: str
+    files: tuple[Path, ...]
+    marks: frozenset[str]
+    live: bool
+
+
+def everything(database: SqliteDatabase) -> list[Before]:
+    """Every import, in the order they came; those that were taken back too, for their files lie where they lay."""
+    rows = database.execute_sql(
+        "SELECT id, account, source, path, sha, state IN ('live', 'settling') FROM import WHERE sha != '' ORDER BY id"
+    )
+    return [
+        Before(
+            int(number),
+            int(account),
+            str(source),
+            tuple(map(Path, path.split("\n"))),
+            frozenset(str(sha).split()),
+            bool(live),
+        )
+        for number, account, source, path, sha, live in rows
+    ]
+
+
+def told_again(database: SqliteDatabase, import_id: int, not_of: int = 0) -> list[int]:
+    """The live imports all of whose files this one has read too, and others beside them; not_of: but for those of this
+    account."""
+    source, marks = _of(database, import_id)
+    return [
+        one.id
+        for one in everything(database)
+        if one.live and one.source == source and one.marks < marks and (not not_of or one.account != not_of)
+    ]
+
+
+def told_by(database: SqliteDatabase, import_id: int) -> list[int]:
+    """The live imports that have read all of its files, and others beside them."""
+    source, marks = _of(database, import_id)
+    return [one.id for one in everything(database) if one.live and one.source == source and marks < one.marks]
+
+
+def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
+    """The imports that were taken back because this one has read their files again, and still are; not those that one
+    of them has read again itself."""
+    source, marks = _of(database, import_id)
+    rows = database.execute_sql(
+        "SELECT i.id, i.sha FROM import i WHERE i.state = 'undone' AND i.source = ? AND i.sha != '' AND (SELECT s.kind"
+        " FROM step s WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1) = ? ORDER BY i.id",
+        (source, READ_AGAIN),
+    )
+    parts = {int(number): told for number, sha in rows if (told := frozenset(str(sha).split())) < marks}
+    return [number for number, told in parts.items() if not any(told < more for more in parts.values())]
+
+
+def count_in(database: SqliteDatabase, import_id: int, part: int) -> None:
+    """What a part brought that was taken back for this import is what this one brought, for it is the download."""
+    database.execute_sql(
+        "UPDATE import SET interactions_new = interactions_new + (SELECT p.interactions_new FROM import p"
+        " WHERE p.id = ?), people_new = (SELECT count(*) FROM person WHERE import_id = import.id AND listed)"
+        " WHERE id = ?",
+        (part, import_id),
+    )
+
+
+def _of(database: SqliteDatabase, import_id: int) -> tuple[str, frozenset[str]]:
+    row = database.execute_sql("SELECT source, sha FROM import WHERE id = ?", (import_id,)).fetchone()
+    return str(row[0]), frozenset(str(row[1]).split())
