@@ -19,7 +19,8 @@ from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.records import Role
 from relate.store import ties
-from relate.store.cells import Effect
+from relate.store.cell_registry import CELLS
+from relate.store.cells import Effect, ref_of
 from relate.store.codes import Entity
 from relate.store.component import current, identities_of
 from relate.store.connection import durable
@@ -193,6 +194,12 @@ def _forget_links(database: SqliteDatabase, wanted: str) -> set[int]:
 
 def _forget_words(database: SqliteDatabase, wanted: str) -> None:
     """What archives and the user say of them."""
+    # With the place they have in the rows of events, and with an event of which nothing else is said.
+    for entity, table in (("attendance", "attendance"), ("mark", "event_mark")):
+        for event, identity in database.execute_sql(
+            f"SELECT event, identity FROM {table} WHERE identity {_HERE}", (wanted,)
+        ).fetchall():
+            CELLS[entity].put(database, ref_of(event, identity), None, 0)
     database.execute_sql(f"DELETE FROM fact_seen WHERE fact IN (SELECT id FROM fact WHERE identity {_HERE})", (wanted,))
     for table in _OF_AN_IDENTITY:
         database.execute_sql(f"DELETE FROM {table} WHERE identity {_HERE}", (wanted,))
