@@ -96,8 +96,9 @@ class PersonHeader(QWidget):
         chips = (self._flow.itemAt(place) for place in range(self._flow.count()))
         ways = (self._ways.itemAt(place) for place in range(self._ways.count()))
         made = [widget for item in (*chips, *ways) if item is not None and (widget := item.widget()) is not None]
-        facts = (fact.shown for fact in (self.name, *self.facts.values()))
-        for one, following in pairwise((*facts, *made, self.rhythm, self.details_button, self._more)):
+        # What stays is in order; put after each other again and again it came out of the window's ring, and Tab went
+        # round and round in the head (Qt 6.11).
+        for one, following in pairwise((list(self.facts.values())[-1].shown, *made)):
             QWidget.setTabOrder(one, following)
 
     # ---------------------------------------------------------------------------------------------- build
