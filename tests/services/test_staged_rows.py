@@ -9,7 +9,7 @@ import pytest
 
 from relate.domain.errors import KnownError
 from relate.services.checking import check
-from relate.services.importing import DAY_MS
+from relate.services.import_life import DAY_MS
 from relate.services.library import Library
 from relate.store.writing import Database
 from tests.services.conftest import dump
