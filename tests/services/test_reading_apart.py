@@ -16,6 +16,7 @@ import pytest
 from relate.domain.errors import KnownError
 from relate.importers import registry
 from relate.importers.mail import importer as mails
+from relate.importers.meta import parting
 from relate.importers.source import open_sources
 from relate.services import reading_apart, reading_process
 from relate.services.import_job import Share
@@ -76,7 +77,7 @@ def test_it_makes_no_difference_which_process_reads_an_archive(
 
 # ------------------------------------------------------------------------------------------------------ side by side
 
-IN_PARTS = [path for path in ALL if path.parent.name == "mail"]
+IN_PARTS = [path for path in ALL if path.parent.name in ("mail", "facebook")]
 
 
 @pytest.fixture
@@ -84,6 +85,7 @@ def side_by_side(apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch) -> 
     """What can be cut is cut into as many parts as there may be, however small they are."""
     monkeypatch.setattr("os.cpu_count", lambda: 8)
     monkeypatch.setattr(mails, "LEAST_PART", 1)
+    monkeypatch.setattr(parting, "LEAST_PART", 1)
     return apart
 
 
