@@ -78,6 +78,8 @@ def test_it_makes_no_difference_which_process_reads_an_archive(
 # ------------------------------------------------------------------------------------------------------ side by side
 
 IN_PARTS = [path for path in ALL if path.parent.name in ("mail", "facebook")]
+OF_ONE_PIECE = ("2018", "2019-html", "2022-html", "2025-html")
+"""With a single conversation, or none but on pages."""
 
 
 @pytest.fixture
@@ -110,7 +112,7 @@ def test_parts_are_staged_as_one_process_alone_would(
     there.imports.start([archive]).future.result(timeout=60)
     assert staged(there) == staged(here)
     assert dump(there) == dump(here)
-    assert max(one.processes for one in begun) > 1
+    assert (max(one.processes for one in begun) > 1) == (archive.name not in OF_ONE_PIECE)
 
 
 def mailbox(folder: Path, mails: int) -> Path:
