@@ -42,7 +42,7 @@ from relate.importers.meta.archives import counted, left_alone, told_day, whole_
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import page_messages
 from relate.importers.meta.pages import Block, list_page, names_at_the_top, not_read
-from relate.importers.meta.parting import of_part, parted
+from relate.importers.meta.parting import is_worth_parting, of_part, parted
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
 from relate.importers.meta.text import all_mended
@@ -129,6 +129,8 @@ class Facebook:
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
         """Conversations as JSON may be read by several; all other files are read by the first."""
+        if not is_worth_parting(source, archive):
+            return [whole(archive)]
         return parted(archive, talks_of(_files(source, archive)), most)
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:

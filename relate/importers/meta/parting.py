@@ -9,10 +9,15 @@ from typing import Final
 from relate.importers.archive import Archive
 from relate.importers.meta.threads import Thread
 from relate.importers.side_by_side import TO_ITS_END, Part, Stretch, cut, whole
-from relate.importers.source import Member
+from relate.importers.source import Member, Source
 
 LEAST_PART: Final = 8_000_000
 """Bytes that take some times as long to read as a process to start."""
+
+
+def is_worth_parting(source: Source, archive: Archive) -> bool:
+    """Whether there is enough of it for two, before anything of it is looked into."""
+    return source.total_bytes(archive.members) >= 2 * LEAST_PART
 
 
 def parted(archive: Archive, talks: Sequence[Thread], most: int) -> list[Part]:
