@@ -33,7 +33,9 @@ from tests.importers.test_mail import EXPORTS as MAILS
 from tests.importers.test_mail import FILES, mail, mbox, mutated
 
 FIXTURES = sorted(path for path in MAILS.iterdir())
-CONVERSATIONS = sorted(path for path in (MAILS.parent / "facebook").iterdir() if path.is_dir())
+CONVERSATIONS = sorted(
+    path for name in ("facebook", "instagram", "threads") for path in (MAILS.parent / name).iterdir() if path.is_dir()
+)
 
 
 def archives(path: Path) -> Iterator[tuple[Source, Archive, ReadSideBySide]]:
@@ -167,13 +169,16 @@ def test_what_was_unpacked_once_is_not_unpacked_again(tmp_path: Path, monkeypatc
             assert stream.read() == words[6_000_000:]
 
 
-@pytest.mark.parametrize("fixture", CONVERSATIONS, ids=lambda path: path.name)
+@pytest.mark.parametrize("fixture", CONVERSATIONS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_conversations_are_the_same_whoever_reads_which(fixture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parting, "LEAST_PART", 1)
     for source, archive, reader in archives(fixture):
         whole = list(registry.importer(archive.source_id).read(source, archive))
         for most in range(1, 9):
             parts = reader.parts(source, archive, most)
+            mine = next(one for one in whole if not isinstance(one, Skipped))
+            assert isinstance(mine, PersonRecord)
+            assert mine.owner
             assert len({one.member for part in parts for one in part.stretches}) == len(archive.members)
             assert in_parts(source, archive, reader, parts) == whole, parts
 

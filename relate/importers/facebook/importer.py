@@ -47,7 +47,7 @@ from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import owner_by_threads, threads
-from relate.importers.owned import owner_first
+from relate.importers.owned import OwnerFirst
 from relate.importers.side_by_side import Reading, Shared, in_turn, whole
 from relate.importers.source import Member, Source
 
@@ -146,19 +146,23 @@ class Facebook:
         partners = look_around(source, [one for one in files if not one.is_page], talks, known)
         ended = Ended()
         records = conversations(source, of_part(archive, part, talks), keys, partners, ended)
+        mine = OwnerFirst(tuple(dict.fromkeys((*archive.owner, keys.mine))))
         if not part.number:
-            records = chain(_lists(source, archive, files, known), records)
             others = len(part.stretches) < len(archive.members)
-            records = owner_first(records, tuple(dict.fromkeys((*archive.owner, keys.mine))), always=others)
+            records = mine.before(chain(_lists(source, archive, files, known), records), always=others)
         yield from records
         told = yield Shared(marshal.dumps((ended.newest, tuple(ended.last))))
         if part.number < len(told) - 1:
             return
+        pages = (
+            one
+            for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page)
+            for one in page_messages(source, thread, keys, partners)
+        )
         if all(thread.folder for thread in talks):
             newest = max(marshal.loads(one)[0] for one in told)  # noqa: S302 - what the parts wrote above
             yield from encrypted_ones_are_missing(newest, archive.snapshot_ms, ended.last)
-        for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
-            yield from page_messages(source, thread, keys, partners)
+        yield from pages if part.number else mine.before(pages)
 
 
 def _files(source: Source, archive: Archive) -> list[Known]:
