@@ -238,6 +238,27 @@ LEGAL_FORMS_AFTER = _forms(
 
 LEGAL_FORMS_BEFORE = _forms("ооо|оао|зао|ао|пао|ип|тов|ooo|oao|株式会社|有限会社|合同会社|주식회사|유한회사|pt|cv|the")
 
+NO_COMPANY = frozenset(
+    " ".join(form)
+    for form in _forms(
+        """
+        freelance|freelancer|freelancing|freelance consultant|self employed|self employment|selfemployed|sole trader|
+        own business|my own business|independent consultant|independent contractor|independent professional|
+        unemployed|retired|student|n a|na|none|nil|confidential|undisclosed|stealth|stealth startup|stealth mode|
+        stealth mode startup|various|open to work|looking for opportunities|seeking new opportunities|career break|
+        sabbatical|selbststandig|selbstandig|selbstandige|selbststandige|freiberuflich|freiberufler|freiberuflerin|
+        rentner|rentnerin|in rente|arbeitssuchend|autonomo|autonoma|cuenta propia|por cuenta propia|
+        trabajador por cuenta propia|trabalhador independente|independant|independante|a mon compte|auto entrepreneur|
+        autoentrepreneur|travailleur independant|libero professionista|libera professionista|lavoratore autonomo|
+        zzp|zzper|zelfstandig|zelfstandige|zelfstandig ondernemer|egenforetagare|egen foretagare|selvstaendig|
+        selvstendig naeringsdrivende|yrittaja|serbest|serbest calisan|samozatrudniony|osvc|retraite|retraitee|
+        jubilado|jubilada|pensionato|pensionata|aposentado|aposentada|фриланс|фрилансер|самозанятыи|самозанятая|
+        フリーランス|自由职业|自由職業|자영업|프리랜서
+        """
+    )
+)
+"""What people write where a company is asked for and there is none, as it folds."""
+
 # A CJK legal form stands against the name without a space.
 LEGAL_FORMS_ATTACHED = (
     "株式会社", "有限会社", "合同会社", "股份有限公司", "有限责任公司", "有限公司", "주식회사", "유한회사"

@@ -11,7 +11,7 @@ import unicodedata
 from urllib.parse import parse_qsl, unquote, urlencode
 
 from relate.domain.names import BRACKETS, folded, name_key, name_words, names_contradict, person_name, spelt
-from relate.domain.naming import LEGAL_FORMS_AFTER, LEGAL_FORMS_ATTACHED, LEGAL_FORMS_BEFORE
+from relate.domain.naming import LEGAL_FORMS_AFTER, LEGAL_FORMS_ATTACHED, LEGAL_FORMS_BEFORE, NO_COMPANY
 from relate.domain.phones import plain_e164
 from relate.domain.records import IdentityKey, IdentityKind
 
@@ -187,7 +187,10 @@ def phone_key(text: str, region: str = "") -> str:
 
 
 def company_key(name: str) -> str:
-    """A company without its legal form: "Lumen Freight, Lda." and "LUMEN FREIGHT" are "lumen freight"."""
+    """A company without its legal form: "Lumen Freight, Lda." and "LUMEN FREIGHT" are "lumen freight".
+
+    "" for what people write in its place: two who are both "Freelance" have no company in common.
+    """
     plain = folded(name)
     plain = BRACKETS.sub(" ", plain) if BRACKETS.sub(" ", plain).strip() else plain
     for form in LEGAL_FORMS_ATTACHED:
@@ -201,7 +204,8 @@ def company_key(name: str) -> str:
                 words, changed = words[:-size], True
             elif len(words) > size and tuple(words[:size]) in LEGAL_FORMS_BEFORE:
                 words, changed = words[size:], True
-    return " ".join(words)
+    key = " ".join(words)
+    return "" if key in NO_COMPANY else key
 
 
 def text_key(text: str) -> str:

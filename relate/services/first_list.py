@@ -46,11 +46,11 @@ class FirstPeople:
 
     def known_at(self, company: str) -> int:
         """How many people of the list name a company; 0 where there is no name or only one of them."""
-        return self.there.get(self.key(company), 0) if company else 0
+        return self.there.get(self.key(company), 0)
 
     def key(self, company: str) -> str:
-        """What a company is counted under."""
-        return self.together.key(company) or company
+        """What a company is counted under; "" for what is none."""
+        return self.together.key(company)
 
 
 def first_list_of(
@@ -121,7 +121,7 @@ def _count_companies(database: Database, people: FirstPeople, changed: set[int])
     people.company |= now
     for person in changed:
         was, new = before[person], now.get(person, "")
-        for key in {people.key(name) for name in {was, new} - {""}} if was != new else ():
+        for key in {people.key(was), people.key(new)} - {""} if was != new else ():
             people.there[key] = sum(people.key(one) == key for one in people.company.values())
 
 

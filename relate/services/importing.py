@@ -152,8 +152,7 @@ class Imports:
 
         def run() -> UndoReport:
             # Before it goes: nobody is out of sight in between who is in both.
-            for part in parts:
-                self._bring_back(part, alone=True)
+            self._put_back(parts)
             return self._writer.do_long(work).result()
 
         return self._pool.submit(run)
@@ -192,8 +191,7 @@ class Imports:
                         imports.forget(database, import_id)
                 else:
                     yield from self._write(database, import_id, Share(lambda _progress: None, "", 0, 0.0))
-            for import_id in imports.taken_back_untold(database):
-                self._tell_taken_back(database, import_id)
+            self._tell_of_those_gone(database)
             self._changed(ChangeSet(_EVERYTHING, None))
 
         if imports.unfinished(self._readers.connection()):
@@ -216,14 +214,19 @@ class Imports:
                 title = f"Read again with the rest of it: {row.title}"
             return imports.record_step(database, import_id, kind, title, self._clock(), row.step)
 
+    def _tell_of_those_gone(self, database: Database) -> None:
+        """What the history was not told of because of a crash, with the reason it went for."""
+        for import_id in imports.taken_back_untold(database):
+            again = bool(read_before.told_by(database, import_id))
+            self._tell_taken_back(database, import_id, read_before.READ_AGAIN if again else "undo import")
+
     def _let_go(self, database: Database) -> Generator[object, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
         yield from index_upkeep.merged(database)
-        for import_id in imports.taken_back_untold(database):
-            self._tell_taken_back(database, import_id)
+        self._tell_of_those_gone(database)
         for one in read_before.everything(database):
             if one.live and (parts := self._told_again(database, one.id)):  # the program ended before
-                yield from self._withdraw_parts(database, parts)
+                yield from self._withdraw_parts(database, one.id, parts)
                 self._changed(ChangeSet(_EVERYTHING, None))
         for path in imports.without_import(database, self._path):
             path.unlink(missing_ok=True)
@@ -366,19 +369,22 @@ class Imports:
         part alone is not what the whole says. not_of: only those of other accounts than this. Gives those that went."""
         parts = self._told_again(self._readers.connection(), import_id, not_of)
         if parts:
-            self._writer.do_long(lambda database: self._withdraw_parts(database, parts)).result()
+            self._writer.do_long(lambda database: self._withdraw_parts(database, import_id, parts)).result()
         return parts
 
-    def _withdraw_parts(self, database: Database, parts: Numbers) -> Generator[float, None, None]:
+    def _withdraw_parts(self, database: Database, import_id: int, parts: Numbers) -> Generator[float, None, None]:
         for part in parts:
             self._going(part, imports.identities(database, part))
             yield from withdrawing.withdraw(database, part, withdrawing.Withdrawn())
             self._tell_taken_back(database, part, read_before.READ_AGAIN)
+            with immediate(database):
+                read_before.count_in(database, import_id, part)
 
     def _put_back(self, parts: Numbers) -> None:
-        """What went for an import that did not come in after all; where the program ends it is still in History."""
-        with suppress(KnownError):
-            for part in parts:
+        """What went for an import that goes itself, or did not come in; where its rows are not kept any more, or the
+        program ends, it stays away."""
+        for part in parts:
+            with suppress(KnownError):
                 self._bring_back(part, alone=True)
 
     @staticmethod

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from relate.services.reconnecting import Reconnecting
     from relate.services.review import Review
     from relate.services.rolls import Rolls
+    from relate.services.saved_lists import SavedLists
     from relate.services.seeking import Seeking
     from relate.services.sources import Sources
     from relate.services.thread import Thread
@@ -81,7 +82,7 @@ class Library:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.changed, clock)
-            self.people = People(self._commanding, self.readers, self._home_zone)
+            self.people = People(self._commanding, self.readers, self._home_zone, self._whom_waits)
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):
@@ -90,6 +91,10 @@ class Library:
             # The writer's thread would keep the process alive for ever.
             self.writer.close()
             raise
+
+    def _whom_waits(self) -> frozenset[int]:
+        """Who waits for an answer; asked by the list, which stands before the ranking is made."""
+        return self.reconnect.whom_waits()
 
     @classmethod
     def open(cls, path: Path, clock: Clock = now_ms) -> Library:
@@ -128,6 +133,12 @@ class Library:
         from relate.services.previewing import Previewing
 
         return self._once(Previewing, lambda: Previewing(self.path, self.readers))
+
+    @property
+    def lists(self) -> SavedLists:
+        from relate.services.saved_lists import SavedLists
+
+        return self._once(SavedLists, lambda: SavedLists(self.settings))
 
     @property
     def sources(self) -> Sources:

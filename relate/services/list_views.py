@@ -62,6 +62,10 @@ class PeopleQuery:
     """Only people who were at this event (its key)."""
     birthday_within: int | None = None
     """Only people whose birthday is in so many days at the latest."""
+    place: str | None = None
+    """Only people in this town."""
+    unanswered: bool | None = None
+    """True: only people who wait for an answer, as *Today* has it."""
 
 
 @dataclass(frozen=True, slots=True)

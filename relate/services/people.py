@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
@@ -20,8 +20,14 @@ if TYPE_CHECKING:
 class People(PeopleViews):
     """The contact list and the person's page."""
 
-    def __init__(self, commanding: Commanding, readers: Readers, home_zone: Callable[[], str]) -> None:
-        super().__init__(readers, commanding.clock, home_zone)
+    def __init__(
+        self,
+        commanding: Commanding,
+        readers: Readers,
+        home_zone: Callable[[], str],
+        waiting: Callable[[], Collection[int]],
+    ) -> None:
+        super().__init__(readers, commanding.clock, home_zone, waiting)
         self._commanding = commanding
 
     def set_fact(self, person: int, field: str, new: str | None, old: str | None = None) -> Future[ChangeSet]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 Clock = Callable[[], int]
 
+MOST_PLACES = 40
 _PAGE = 500
 _WORD_HOLDS_MS = 60 * DAY_MS
 """So long after an archive its word for a tie is said as if it were of today."""
@@ -52,11 +53,18 @@ _ORDER: dict[Sort, people_reads.Order] = {
 class PeopleViews:
     """Reads people. What is fast (pages, one person, anything with text) may be asked on the window's thread."""
 
-    def __init__(self, readers: Readers, clock: Clock, home_zone: Callable[[], str] = str) -> None:
-        """home_zone: the setting of that name."""
+    def __init__(
+        self,
+        readers: Readers,
+        clock: Clock,
+        home_zone: Callable[[], str] = str,
+        waiting: Callable[[], Collection[int]] = tuple,
+    ) -> None:
+        """home_zone: the setting of that name. waiting: who waits for an answer now."""
         self._readers = readers
         self._clock = clock
         self._home_zone = home_zone
+        self._waiting = waiting
         self._orders = PeopleOrders(readers)
 
     def close(self) -> None:
@@ -79,8 +87,13 @@ class PeopleViews:
         )
         found = self._orders.ids(asked)
         if query.birthday_within is not None:
-            soon = self._birthday_within(query.birthday_within)
-            found = array("q", (person for person in found if person in soon))
+            found = _among(found, self._birthday_within(query.birthday_within))
+        if query.place is not None:
+            from relate.store import place_reads
+
+            found = _among(found, place_reads.who_is_in(self._readers.connection(), query.place))
+        if query.unanswered:
+            found = _among(found, self._waiting())
         return found if query.freshness is None else self._as_fresh(found, query.freshness)
 
     def rows(self, ids: Sequence[int]) -> list[PersonRow]:
@@ -144,6 +157,12 @@ class PeopleViews:
 
         return tag_reads.names(self._readers.connection())
 
+    def places(self) -> list[str]:
+        """The towns of people in the list, those of the most people first. Scans."""
+        from relate.store import place_reads
+
+        return place_reads.towns(self._readers.connection(), MOST_PLACES)
+
     def identities(self, persons: Sequence[int]) -> dict[int, list[IdentityView]]:
         """The identities behind people, by person."""
         from relate.services.person_pages import identity_view
@@ -183,6 +202,11 @@ class PeopleViews:
         for start in range(0, len(ids), _PAGE):
             kept.extend(row.id for row in self.rows(ids[start : start + _PAGE]) if row.freshness is wanted)
         return kept
+
+
+def _among(ids: array[int], wanted: Collection[int]) -> array[int]:
+    """Those of them, in their order."""
+    return array("q", (person for person in ids if person in wanted))
 
 
 def _row(line: Line, now: int, known_until: int | None) -> PersonRow:

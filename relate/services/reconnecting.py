@@ -21,7 +21,7 @@ from relate.domain.candidates import candidates
 from relate.domain.changes import ChangeSet, What
 from relate.domain.circles import Standing, promised_rhythm
 from relate.domain.daylist import OTHERS, choose, held_back_today
-from relate.domain.firstlist import shown_first, shown_next, to_place
+from relate.domain.firstlist import Drawer, shown_first, shown_next, to_place
 from relate.domain.homezone import HomeClock, HomeZone
 from relate.domain.priority import Ranking, rank
 from relate.domain.reasons import ReasonKind
@@ -224,6 +224,18 @@ class Reconnecting:
             if day.first_list and any(card.person == person for card in day.others):
                 return WhyNotView(person, WhyNot(Hindrance.OTHERS_FIRST), speaks)
             return WhyNotView(person, why_not(person, ranking, chosen, acts, self.budget().number), speaks)
+
+    def whom_waits(self) -> frozenset[int]:
+        """Everybody who waits for an answer: whom the day names for it, whether the panel shows them or not, and whom
+        a new library owes one. Scans."""
+        database = self._readers.connection()
+        now = self._clock()
+        with self._fresh() as held:
+            today = self.zone().day(now)
+            ranking, chosen, acts, _ = self._choose(database, held, now, today)
+            drawers = first_list_of(database, ranking, held.first, now, today, acts)
+        owed = (card.person for each in drawers if each.drawer is Drawer.ANSWER_OWED for card in each.cards)
+        return frozenset((*(item.person for item in chosen.waiting if not item.asked), *owed))
 
     def whom_to_place(self, most: int = 60) -> tuple[int, ...]:
         """Whom to place in circles first: by what is known of them."""

@@ -360,8 +360,8 @@ def known_at_companies(database: SqliteDatabase, together: Companies) -> dict[st
     for company, count in database.execute_sql(
         "SELECT company, count(*) FROM person WHERE listed AND company != '' GROUP BY company"
     ):
-        found[together.key(company) or str(company)] += int(count)
-    return {key: count for key, count in found.items() if count > 1}
+        found[together.key(company)] += int(count)
+    return {key: count for key, count in found.items() if key and count > 1}
 
 
 def began_at(database: SqliteDatabase) -> int | None:

@@ -252,6 +252,28 @@ def test_a_company_named_like_a_legal_form_keeps_its_name(name):
     assert company_key(name) != ""
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Freelance",
+        "Self-Employed",
+        "self employed ",
+        "Selbstständig",
+        "Autónomo",
+        "À mon compte",
+        "n/a",
+        "フリーランス",
+    ],
+)
+def test_what_stands_for_no_company_makes_no_two_people_colleagues(name):
+    assert company_key(name) == ""
+
+
+@pytest.mark.parametrize("name", ["The Independent", "Student Loans Company", "Retired Greyhounds e.V."])
+def test_a_company_that_begins_likewise_is_one(name):
+    assert company_key(name) != ""
+
+
 def test_different_companies_stay_different():
     assert company_key("Northwind Labs") != company_key("Northwind Traders")
 

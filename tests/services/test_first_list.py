@@ -101,6 +101,18 @@ def test_five_typed_names_are_named_by_their_circles_and_whom_one_talked_to_goes
     assert names(library)[0] == ["Dana Levi", "Ana Duarte", "Eva Lind"]
 
 
+def test_freelancers_are_no_company_where_one_knows_most(library: Library, tmp_path: Path) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On"
+    rows = [f"F{n},Free,https://www.linkedin.com/in/f{n},,Freelance,Writer,0{n} May 2019" for n in range(1, 8)]
+    rows += [f"T{n},Tail,https://www.linkedin.com/in/t{n},,Tailspin,Writer,0{n} May 2015" for n in range(1, 4)]
+    (tmp_path / "Connections.csv").write_text("\n".join([header, *rows]), encoding="utf-8")
+    read(library, tmp_path / "Connections.csv")
+    first, others = names(library)
+    assert first == ["F7 Free", "F6 Free", "F5 Free"]
+    assert set(others[:3]) == {"T1 Tail", "T2 Tail", "T3 Tail"}
+    assert "Freelance" not in library.reconnect.day().reconnect[0].why
+
+
 def test_names_alone_keep_their_first_list_when_twelve_are_placed(library: Library) -> None:
     people = [library.people.add(f"Somebody {n}").result() for n in range(14)]
     library.people.set_circle(people[:13], 50).result()

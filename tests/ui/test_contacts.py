@@ -87,6 +87,74 @@ def test_the_groups_of_an_address_book_are_offered_as_tags(
     qtbot.waitUntil(lambda: names(panel) == ["Chidi Okoro"])
 
 
+def test_a_town_is_a_filter_however_it_is_written(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
+) -> None:
+    for person, place in ((known.maya, "Porto, Portugal"), (known.tomas, "Greater Porto Area"), (known.hana, "Brno")):
+        library.people.set_fact(person, "place", place).result()
+    library.people.set_fact(known.hana, "place", "Porto").result()
+    library.people.set_fact(known.maya, "place", "Lisbon").result()  # where she was before is no place of hers now
+    menu = panel.filter._menus["place"]
+    panel.filter._read_choices()
+    qtbot.waitUntil(lambda: len(menu.actions()) == 2)
+    assert menu.actions()[0].text() in ("in Porto", "in Greater Porto Area")
+    assert menu.actions()[1].text() == "in Lisbon"
+    panel.take_tab(Shown.EVERYONE)
+    menu.actions()[0].trigger()
+    qtbot.waitUntil(lambda: set(names(panel)) == {"Tomás Rivera", "Hana Novák"})
+
+
+def test_those_who_wait_for_an_answer_are_a_filter(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, tmp_path: Path
+) -> None:
+    me, ana = ("Mara Lind", "https://www.linkedin.com/in/mara"), ("Ana Duarte", "https://www.linkedin.com/in/ana")
+    head = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,SUBJECT,CONTENT"
+    rows = [
+        ("2-1", "", *sides, f"2026-11-{day} 09:00:00 UTC", "", f"What of plan {day}?", "INBOX")
+        for day, sides in ((12, (*me, *ana)), (14, (*ana, *me)))
+    ]
+    archive = tmp_path / "Basic_LinkedInDataExport_11-22-2026"
+    archive.mkdir()
+    (archive / "Profile.csv").write_text("First Name,Last Name,Headline,Summary,Industry\nMara,Lind,,,Trade\n")
+    (archive / "messages.csv").write_text("\n".join([f"{head},FOLDER", *(",".join(row) for row in rows)]))
+    library.imports.start([archive]).future.result(60)
+    (waiting,) = library.people.named("Ana Duarte")
+    panel.filter._only_unanswered()
+    qtbot.waitUntil(lambda: names(panel) == ["Ana Duarte"])
+    assert any("waits for an answer" in chip.text() for chip in panel.filter.findChildren(QPushButton))
+    library.reconnect.no_answer_needed(waiting).result()
+    qtbot.waitUntil(lambda: names(panel) == [])
+
+
+def test_a_list_is_kept_under_a_name_opened_again_and_kept_no_longer(
+    qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
+) -> None:
+    library.people.add_tag([known.hana], "press").result()
+    panel.narrow("tag", "press")
+    qtbot.waitUntil(lambda: names(panel) == ["Hana Novák"])
+    assert panel.filter.says() == "#press"
+    with qtbot.waitSignal(panel.said) as told:
+        panel._keeper.keep(panel.query, "The press")
+    assert told.args == ["Kept: “The press”, under Filter and Add a filter"]
+    panel.filter.clear()
+    panel.take_tab(Shown.TALKED_TO)
+    qtbot.waitUntil(lambda: names(panel) == ["Tomás Rivera", "Maya Okafor"])
+    assert not panel.filter.active
+
+    panel.filter._read_choices()
+    lists = panel.filter._lists
+    assert not panel.filter._keep.isEnabled()  # nothing narrows the list
+    lists.actions()[0].trigger()
+    qtbot.waitUntil(lambda: names(panel) == ["Hana Novák"])
+    assert panel.tab is Shown.EVERYONE
+    assert any("#press" in chip.text() for chip in panel.filter.findChildren(QPushButton))
+
+    with qtbot.waitSignal(panel.said):
+        lists.forget_wanted.emit("The press")
+    panel.filter._read_choices()
+    assert lists.actions() == []
+
+
 def test_those_whose_birthday_is_soon_are_a_filter(
     qtbot: QtBot, library: Library, panel: ContactsPanel, known: Known
 ) -> None:
@@ -255,6 +323,15 @@ def test_sorting_by_name(qtbot: QtBot, panel: ContactsPanel) -> None:
     with qtbot.waitSignal(panel.listed):
         next(action for action in menu.actions() if action.data() == Sort.NAME).trigger()
     assert names(panel) == ["Maya Okafor", "Tomás Rivera"]
+
+
+def test_home_and_end_go_to_the_first_and_the_last(qtbot: QtBot, panel: ContactsPanel) -> None:
+    panel.take_tab(Shown.EVERYONE)
+    qtbot.waitUntil(lambda: len(names(panel)) == 3)
+    panel.pick(panel.model.ids[1])
+    for key, place in ((Qt.Key.Key_End, 2), (Qt.Key.Key_Home, 0)):
+        qtbot.keyClick(panel.view, key)
+        assert panel.view.current_person() == panel.model.ids[place]
 
 
 def test_letters_typed_into_the_list_go_to_the_name(qtbot: QtBot, panel: ContactsPanel, known: Known) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton
+from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.domain.changes import ChangeSet, What
@@ -64,6 +64,20 @@ def test_the_head_says_who_it_is(panel: PersonPanel) -> None:
     shown = (header.name.value, header.facts["role"].shown.text(), header.facts["company"].value)
     assert shown == ("Maya Okafor", "VP Partnerships,", "Northwind Labs")
     assert header._last.text() == "last talked 11 weeks ago"
+
+
+def test_tab_goes_through_the_head_as_one_reads_it(panel: PersonPanel) -> None:
+    header = panel.header
+    reached: list[str] = []
+    widget: QWidget | None = header.name.shown
+    while widget is not None and widget is not header._more and len(reached) < 200:
+        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            reached.append(getattr(widget, "text", str)() or widget.accessibleName())
+        widget = widget.nextInFocusChain()
+    assert reached == [
+        "Maya Okafor", "VP Partnerships,", "Northwind Labs", "no circle", "+ tag", "LinkedIn", "Mail",
+        "every month, learnt", "All facts and where they are from",
+    ]  # fmt: skip
 
 
 def test_a_fact_is_edited_in_place_and_enter_keeps_it(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:

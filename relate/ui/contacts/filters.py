@@ -15,6 +15,7 @@ from relate.services.views import Freshness, PeopleQuery, State
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES
+from relate.ui.contacts.kept_lists import ListsMenu
 from relate.ui.controls import FlowLayout, LineEdit, button
 from relate.ui.words import tr
 
@@ -43,6 +44,7 @@ PARTS: Final = (
     Part("since_import", "New in"),
     Part("event", "Event"),
     Part("birthday_within", "Birthday"),
+    Part("place", "Place"),
 )
 
 if TYPE_CHECKING:
@@ -62,6 +64,10 @@ def chip_text(field: str, value: object) -> str:
             return tr("at {company}", company=words.one_line(str(value), 60))
         case "birthday_within":
             return tr("birthday in a week") if value == 7 else tr("birthday in a month")
+        case "place":
+            return tr("in {place}", place=words.one_line(str(value), 60))
+        case "unanswered":
+            return tr("waits for an answer")
         case "since_import":
             return tr("from this import")
         case "event":
@@ -108,6 +114,12 @@ class FilterBar(QWidget):
     to_list = Signal()
     firm_wanted = Signal(str)
     """The names of this company are to be shown."""
+    list_wanted = Signal(object)
+    """A SavedList is to be shown."""
+    keep_wanted = Signal()
+    """What is shown is to be kept as a list."""
+    forget_wanted = Signal(str)
+    """The list of this name is to be kept no longer."""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -162,6 +174,20 @@ class FilterBar(QWidget):
         self._show_chips()
         self.changed.emit()
 
+    def take(self, query: PeopleQuery) -> None:
+        """Takes over words and parts of a query; who asked for it shows it."""
+        asked = {part.field: getattr(query, part.field) for part in PARTS} | {"unanswered": query.unanswered}
+        self._parts = {field: value for field, value in asked.items() if value is not None}
+        self.field.blockSignals(True)
+        self.field.setText(query.text)
+        self.field.blockSignals(False)
+        self._show_chips()
+
+    def says(self) -> str:
+        """What the words and chips say, as the name of a list: "boat, #press, quiet"."""
+        words = self.field.text().strip()
+        return ", ".join((*([words] if words else []), *(self._says(*part) for part in self._parts.items())))
+
     def clear(self) -> None:
         self._parts.clear()
         self.field.clear()
@@ -204,9 +230,19 @@ class FilterBar(QWidget):
 
     def _build_menu(self) -> QMenu:
         menu = QMenu(self)
+        self._lists = ListsMenu(menu)
+        self._lists.list_wanted.connect(self.list_wanted)
+        self._lists.forget_wanted.connect(self.forget_wanted)
+        menu.addMenu(self._lists)
+        menu.addSeparator()
         self._menus: dict[str, QMenu] = {}
         for part in PARTS:
             self._menus[part.field] = menu.addMenu(tr(part.title))
+        waits = menu.addAction(tr("Waits for an answer"))
+        waits.triggered.connect(self._only_unanswered)
+        menu.addSeparator()
+        self._keep = menu.addAction(tr("Keep this list …"))
+        self._keep.triggered.connect(self.keep_wanted)
         for size in CIRCLES:
             self._offer("circle", size)
         for state in State:
@@ -229,6 +265,9 @@ class FilterBar(QWidget):
         title = named.get(value, "") if isinstance(value, int) else ""
         return title or chip_text(field, value)
 
+    def _only_unanswered(self) -> None:
+        self.narrow("unanswered", True)
+
     def _chosen(self) -> None:
         action = self.sender()
         assert isinstance(action, QAction)
@@ -236,9 +275,12 @@ class FilterBar(QWidget):
         self.narrow(field, value)
 
     def _read_choices(self) -> None:
+        self._lists.offer(self._library.lists.all())
+        self._keep.setEnabled(self.active)
         people = self._library.people
         self._background.run(people.tags_and_groups, then=self._offer_tags, lane="filter tags")
         self._background.run(people.companies, "", then=self._offer_companies, lane="filter companies")
+        self._background.run(people.places, then=self._offer_places, lane="filter places")
         self._background.run(people_of_imports, self._library, then=self._offer_imports, lane="filter imports")
         self._background.run(people_at_events, self._library, then=self._offer_events, lane="filter events")
         self._menus["network"].clear()
@@ -256,6 +298,9 @@ class FilterBar(QWidget):
     def _offer_events(self, events: dict[int, str]) -> None:
         self._events = events
         self._refill("event", list(events))
+
+    def _offer_places(self, places: list[str]) -> None:
+        self._refill("place", places)
 
     def _offer_companies(self, companies: list[str]) -> None:
         self._refill("company", companies[:MOST_COMPANIES])

@@ -25,6 +25,7 @@ from relate.ui.words import tr
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.services.saved_lists import SavedList
     from relate.ui.contacts.filters import FilterBar
 
 TABS: Final = {Shown.TALKED_TO: "Talked to", Shown.ONLY_CONNECTED: "Only connected", Shown.EVERYONE: "Everyone"}
@@ -39,6 +40,8 @@ class ContactsPanel(QWidget):
     wanted = Signal(object)
     introduce_wanted = Signal(object, object)
     """(person, other): the two, or None for whoever is to be found."""
+    said = Signal(str)
+    """What was kept or not kept among the lists, for the toast."""
     listed = Signal()
     """The list has its newest answer."""
 
@@ -81,13 +84,19 @@ class ContactsPanel(QWidget):
         """The filter above the list; made when it is first wanted."""
         if self._filter is None:
             from relate.ui.contacts.filters import FilterBar
+            from relate.ui.contacts.kept_lists import ListKeeper
 
+            self._keeper = ListKeeper(self._library, self._background, self)
+            self._keeper.said.connect(self.said)
             self._filter = FilterBar(self._library, self._background)
             self._filter.hide()
             self._filter.changed.connect(self.refresh)
             self._filter.closed.connect(self._filter_closed)
             self._filter.to_list.connect(self._to_list)
             self._filter.firm_wanted.connect(self._show_firm)
+            self._filter.list_wanted.connect(self._show_list)
+            self._filter.keep_wanted.connect(self._keep_list)
+            self._filter.forget_wanted.connect(self._keeper.forget)
             self._above_list.insertWidget(0, self._filter)
         return self._filter
 
@@ -162,7 +171,10 @@ class ContactsPanel(QWidget):
 
     def on_change(self, change: ChangeSet) -> None:
         """Somebody changed: rows are read anew, and the order too where it may differ."""
-        if change.what & (What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER):
+        shown = What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER
+        if self.query.unanswered:
+            shown |= What.SUGGESTIONS  # *No answer needed* takes them out of this list
+        if change.what & shown:
             self.view.forget(change.people)
             self.refresh()
 
@@ -308,6 +320,18 @@ class ContactsPanel(QWidget):
         from relate.ui.contacts.firm import FirmSheet
 
         FirmSheet(self._library, self._background, self._actions, name, self).open()
+
+    def _show_list(self, saved: SavedList) -> None:
+        """A list that was kept: its tab, its order and its filters."""
+        query = saved.query
+        self.filter.take(query)
+        self._sort = query.sort
+        self._name_sort()
+        self._chosen = True
+        self.take_tab(query.shown)
+
+    def _keep_list(self) -> None:
+        self._keeper.ask(self.query, self.filter.says())
 
     def _ask_tag(self, people: Sequence[int]) -> None:
         from relate.ui.contacts.menu import ask_for_tag

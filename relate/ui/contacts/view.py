@@ -126,6 +126,15 @@ class PeopleView(QTableView):
             return
         super().keyPressEvent(event)
 
+    def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home and End go to the first and the last one: of one column Qt would stay in the row."""
+        model = self.model()
+        moves = QAbstractItemView.CursorAction
+        ends = {moves.MoveHome: 0, moves.MoveEnd: model.rowCount() - 1}
+        if action in ends and model.rowCount():
+            return model.index(ends[action], 0)
+        return super().moveCursor(action, modifiers)
+
     def paintEvent(self, event: QPaintEvent) -> None:
         self._delegate.current_row = self.currentIndex().row()
         self._delegate.focused = self.hasFocus()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -36,6 +36,7 @@ class PersonHeader(QWidget):
     why_not_wanted = Signal()
     introduce_wanted = Signal()
     company_chosen = Signal(str)
+    place_chosen = Signal(str)
     firm_wanted = Signal(str)
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
@@ -85,6 +86,19 @@ class PersonHeader(QWidget):
         self.rhythm.setText(phrases.rhythm_words(page.rhythm, page.circle))
         self.rhythm.setAccessibleName(tr("Rhythm: {words}", words=self.rhythm.text()))
         self._last.setText(phrases.last_talked(page, now))
+        self._order_keys()
+
+    def _order_keys(self) -> None:
+        """Tab goes as one reads: who it is, the chips, the ways to write, the rhythm.
+
+        Chips and ways are made anew for each page, and would come after everything else of the window.
+        """
+        chips = (self._flow.itemAt(place) for place in range(self._flow.count()))
+        ways = (self._ways.itemAt(place) for place in range(self._ways.count()))
+        made = [widget for item in (*chips, *ways) if item is not None and (widget := item.widget()) is not None]
+        facts = (fact.shown for fact in (self.name, *self.facts.values()))
+        for one, following in pairwise((*facts, *made, self.rhythm, self.details_button, self._more)):
+            QWidget.setTabOrder(one, following)
 
     # ---------------------------------------------------------------------------------------------- build
 
@@ -283,6 +297,12 @@ class PersonHeader(QWidget):
             everyone.triggered.connect(partial(self.company_chosen.emit, company))
             names = menu.addAction(tr("Other names of {company} …", company=named))
             names.triggered.connect(partial(self.firm_wanted.emit, company))
+        if place := self._page.place:
+            if not self._page.company:
+                menu.addSeparator()
+            town = words.one_line(place.partition(",")[0], 40).replace("&", "&&")
+            here = menu.addAction(tr("Everyone in {place}", place=town))
+            here.triggered.connect(partial(self.place_chosen.emit, place.partition(",")[0].strip()))
         if len(faces := self._actions.faces(self._page.id)) > 1:
             choosing = menu.addMenu(tr("Face"))
             offer_faces(choosing, faces, partial(self._actions.choose_face, self._page.id))

@@ -44,6 +44,7 @@ class PersonPanel(QWidget):
     done = Signal(str)
     tag_chosen = Signal(str)
     company_chosen = Signal(str)
+    place_chosen = Signal(str)
     introduce_wanted = Signal(object, object)
     """(person, other): the two, or None for whoever is to be found."""
 
@@ -183,6 +184,7 @@ class PersonPanel(QWidget):
         self.header.introduce_wanted.connect(self._introduce)
         self.header.tag_chosen.connect(self.tag_chosen)
         self.header.company_chosen.connect(self.company_chosen)
+        self.header.place_chosen.connect(self.place_chosen)
         self.header.firm_wanted.connect(self._show_firm)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)

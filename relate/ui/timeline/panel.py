@@ -134,7 +134,8 @@ class TimelinePanel(QWidget):
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))
         if not ids:
-            nothing = tr("Nothing between you yet that Relate knows of.")
+            # That nothing is known is said above; here, how it comes to be.
+            nothing = tr("What you note above appears here. Mail and chats bring what was said before.")
             self._empty.setText(nothing if whole else tr("Nothing of that between you."))
         if self._finding is not None:
             self._finding.refresh()

@@ -152,9 +152,12 @@ class TimelineView(QTableView):
 
     def moveCursor(self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
         """Headings and gaps are stepped over."""
-        index = super().moveCursor(action, modifiers)
-        step = -1 if index.row() < self.currentIndex().row() else 1
-        row = index.row()
+        moves, last = QAbstractItemView.CursorAction, len(self._model.lines) - 1
+        # Of one column Home and End would stay in the row.
+        ends = {moves.MoveHome: 0, moves.MoveEnd: last}
+        row = ends[action] if action in ends else super().moveCursor(action, modifiers).row()
+        backwards = row < self.currentIndex().row() or row == last
+        step = -1 if backwards and row else 1
         while 0 <= row < len(self._model.lines) and self._model.line(row).kind is not LineKind.ITEM:
             row += step
         if not 0 <= row < len(self._model.lines):
