@@ -223,7 +223,7 @@ class Journal:
 
     def _restore(self, row: StepRow, writer: StepWriter) -> tuple[int, list[tuple[str, str]]]:
         """Give every cell of a step the value it has without it, or with it again."""
-        root = self._root(row).id
+        root = self.root(row).id
         back = not self.stands(root)
         restored, kept = 0, []
         cells = self._database.execute_sql(
@@ -254,14 +254,14 @@ class Journal:
         with_it = holds[0][1] if holds else base
         return (with_it, without) if back else (without, with_it)
 
-    def _root(self, row: StepRow) -> StepRow:
+    def root(self, row: StepRow) -> StepRow:
         """The command that a chain of taking back and doing again is about."""
         while row.undoes is not None:
             row = self.find(row.undoes)
         return row
 
     def _title(self, row: StepRow) -> str:
-        first = self._root(row)
+        first = self.root(row)
         return f"Did again: {first.title}" if self._takes_back(row) else f"Took back: {first.title}"
 
     def _newest(self, where: str, taken_back: bool) -> StepRow | None:
