@@ -197,7 +197,7 @@ class Journal:
         """Take back a step, or the last one that holds. A step that takes another back is done again by this.
 
         Raises NothingToUndo when it is taken back already or there is none; ValueError for a step of an import, which
-        takes chunks and is services/importing's.
+        takes chunks and is services/import_life's.
         """
         row = self.find(step) if step is not None else self.last_undoable()
         if row is None:

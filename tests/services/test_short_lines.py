@@ -45,11 +45,10 @@ PROFILE = (
 
 def lines(library: Library) -> list[tuple[Any, ...]]:
     """Every line of the list, with what it is found by."""
-    return (
-        library.readers.connection()
-        .execute_sql("SELECT p.*, f.name, f.rest FROM person p LEFT JOIN person_fts f ON f.rowid = p.id ORDER BY p.id")
-        .fetchall()
+    rows = library.readers.connection().execute_sql(
+        "SELECT p.*, f.name, f.rest FROM person p LEFT JOIN person_fts f ON f.rowid = p.id ORDER BY p.id"
     )
+    return [tuple(row) for row in rows]
 
 
 def the_long_way(monkeypatch: pytest.MonkeyPatch) -> None:
