@@ -124,9 +124,10 @@ def test_a_kill_while_a_part_goes_is_told_for_what_it_was(
     drop(whole, parts)
     drop(alone, [parts[0]])
     drop(library, [parts[0]])
-    with monkeypatch.context() as killed, pytest.raises(ZeroDivisionError):
+    with monkeypatch.context() as killed:
         killed.setattr(ImportLife, "_tell_taken_back", lambda *_words: 1 / 0)
-        outcome(library, [parts[1]])
+        with pytest.raises(ZeroDivisionError):
+            outcome(library, [parts[1]])
     library.close()
     again = opened("killed")
     again.imports.let_go()
