@@ -84,6 +84,7 @@ def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, be
 
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
     with passed.noting_changes(database):
+        yield 0.0
         reading = passed.read(database, home_days.home_zone(database), beside)
         everything: Passed | None = None
         while everything is None:
@@ -133,10 +134,8 @@ def _worked_out(
 
 def _write(database: SqliteDatabase, now: TiedAnew, changed: bool) -> None:
     """Ties and lines of some people, as far as they differ; whoever changed is marked to be compared again."""
-    now.days.write(database)
-    now.states.write(database)
+    tied, differing = now.write(database)
     ties.refresh(database, now.apart)
-    lines = lines_of(database, now.persons, tied=now.ties)
-    differing = write_lines(database, now.persons, lines).union(now.apart, now.of_changed_days)
+    differing.update(now.apart, write_lines(database, now.persons, lines_of(database, now.persons, tied=tied)))
     if whom := now.persons if changed else differing:
         forget(database, whom)

@@ -28,7 +28,9 @@ class NewPersonDialog(QDialog):
             edit = self.fields[field]
             edit.setMaxLength(500)
             edit.setAccessibleName(tr(what))
-            form.addRow(label(tr(what), "muted"), edit)
+            named = label(tr(what), "muted")
+            named.setMinimumHeight(edit.sizeHint().height())  # in the middle of its field, not at its upper edge
+            form.addRow(named, edit)
         self.fields["name"].setText(name)
         self.add = button(tr("Add"), "filled")
         self.add.setDefault(True)

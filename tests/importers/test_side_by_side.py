@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -14,6 +15,7 @@ from relate.importers import registry, zipped
 from relate.importers.archive import Archive
 from relate.importers.mail import files, importer
 from relate.importers.mail.importer import Mail
+from relate.importers.meta import parting
 from relate.importers.side_by_side import (
     TO_ITS_END,
     Part,
@@ -31,10 +33,13 @@ from tests.importers.test_mail import EXPORTS as MAILS
 from tests.importers.test_mail import FILES, mail, mbox, mutated
 
 FIXTURES = sorted(path for path in MAILS.iterdir())
+CONVERSATIONS = sorted(
+    path for name in ("facebook", "instagram", "threads") for path in (MAILS.parent / name).iterdir() if path.is_dir()
+)
 
 
 def archives(path: Path) -> Iterator[tuple[Source, Archive, ReadSideBySide]]:
-    """Each archive in what was dropped that may be read side by side."""
+    """Each archive in what was dropped that may be read side by side, open as long as it is looked at."""
     sources, _ = open_sources([path])
     for source in sources:
         with source:
@@ -162,6 +167,65 @@ def test_what_was_unpacked_once_is_not_unpacked_again(tmp_path: Path, monkeypatc
         assert 6_000_000 < sum(unpacked) < 6_500_000
         with source.peek(source.members[0], 6_000_000) as stream:
             assert stream.read() == words[6_000_000:]
+
+
+@pytest.mark.parametrize("fixture", CONVERSATIONS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_conversations_are_the_same_whoever_reads_which(fixture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parting, "LEAST_PART", 1)
+    for source, archive, reader in archives(fixture):
+        whole = list(registry.importer(archive.source_id).read(source, archive))
+        for most in range(1, 9):
+            parts = reader.parts(source, archive, most)
+            mine = next(one for one in whole if not isinstance(one, Skipped))
+            assert isinstance(mine, PersonRecord)
+            assert mine.owner
+            assert len({one.member for part in parts for one in part.stretches}) == len(archive.members)
+            assert in_parts(source, archive, reader, parts) == whole, parts
+
+
+INBOX = "facebook-mara-2026-11-20/your_facebook_activity/messages/inbox"
+
+
+def export(folder: Path, **talks: list[object]) -> Path:
+    """Two conversations and nothing else, by whom they are with and what is in them."""
+    return write_files(
+        folder / "export",
+        {
+            f"{INBOX}/{name}_1234567890/message_1.json": json.dumps(
+                {"participants": [{"name": name.title()}, {"name": "Mara"}], "messages": said, "title": name.title()}
+            )
+            for name, said in talks.items()
+        },
+    )
+
+
+def one_each(path: Path) -> list[Record | Skipped]:
+    """What comes of it when each file is read by another."""
+    return [
+        one
+        for source, archive, reader in archives(path)
+        for one in in_parts(
+            source, archive, reader,
+            [Part(number, (Stretch(number, 0, TO_ITS_END),)) for number in range(len(archive.members))],
+        )
+    ]  # fmt: skip
+
+
+def test_what_encrypted_chats_lack_is_told_by_the_newest_of_all_conversations(tmp_path: Path) -> None:
+    path = export(
+        tmp_path,
+        ana=[{"sender_name": "Ana", "timestamp_ms": 1_718_000_000_000, "content": "Hello."}],
+        bo=[{"sender_name": "Bo", "timestamp_ms": 1_500_000_000_000, "content": "Hello."}],
+    )
+    told = one_each(path)
+    assert told == list(drop(path).everything)
+    assert isinstance(told[-1], Skipped)
+    assert (told[-1].where.file, told[-1].reason) == (f"{INBOX}/bo_1234567890/message_1.json", Reason.INCOMPLETE)
+
+
+def test_the_owner_is_told_by_the_first_part_also_where_nothing_in_it_says_anything(tmp_path: Path) -> None:
+    path = export(tmp_path, ana=[7], bo=[{"sender_name": "Bo", "timestamp_ms": 1_500_000_000_000, "content": "Hello."}])
+    assert [isinstance(one, PersonRecord) and one.owner for one in one_each(path)] == [False, True, False]
 
 
 # ------------------------------------------------------------------------------------------------------ what crosses

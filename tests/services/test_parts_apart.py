@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from relate.services.import_life import ImportLife
 from relate.services.library import Library
 from relate.services.views import ImportOutcome
 from tests.effort import dice, effort
@@ -123,9 +124,10 @@ def test_a_kill_while_a_part_goes_is_told_for_what_it_was(
     drop(whole, parts)
     drop(alone, [parts[0]])
     drop(library, [parts[0]])
-    monkeypatch.setattr(library.imports, "_tell_taken_back", lambda *_words: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
-        outcome(library, [parts[1]])
+    with monkeypatch.context() as killed:
+        killed.setattr(ImportLife, "_tell_taken_back", lambda *_words: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            outcome(library, [parts[1]])
     library.close()
     again = opened("killed")
     again.imports.let_go()
@@ -209,8 +211,9 @@ def test_what_a_kill_left_of_a_part_is_put_right_at_the_next_start(
     whole = opened("whole")
     drop(whole, parts)
     drop(library, [parts[0]])
-    monkeypatch.setattr(library.imports, "_take_in", lambda _import_id, not_of=0: [])
-    drop(library, [parts[1]])
+    with monkeypatch.context() as killed:
+        killed.setattr(ImportLife, "take_in", lambda _life, _import_id, not_of=0: [])
+        drop(library, [parts[1]])
     assert dump(library) != dump(whole)
     library.close()
     again = opened("killed")

@@ -36,7 +36,7 @@ SPOILT = (
     "UPDATE contact_day SET last_at = last_at + 1 WHERE day % 5 = 0",
     "INSERT OR IGNORE INTO contact_day SELECT id, 19000, 1, 1, 1, 1, 1, 1 FROM identity",
     "DELETE FROM rhythm_state WHERE person % 2 = 0",
-    "UPDATE rhythm_state SET state = x'00'",
+    "UPDATE rhythm_state SET state = zeroblob(length(state))",
     "UPDATE person SET last_contact = 5, contact_days = 99, connected_at = 7",
 )
 NOON = 20_000 * DAY_MS + DAY_MS // 2
@@ -160,7 +160,7 @@ def test_every_kind_in_every_form_goes_as_deep_as_by_itself(database: SqliteData
     assert days[0] > 40
     assert days[1] > 0
     by_rows = derived(database)
-    for statement in SPOILT:
+    for statement in (*SPOILT, "UPDATE rhythm_state SET state = x'00' WHERE person % 3 = 0"):
         database.execute_sql(statement)
     worked_out(database)
     assert derived(database) == by_rows
