@@ -33,6 +33,7 @@ MOST_COARSE: Final = 8
 MOST_NAMED: Final = 12
 """People whose names a handle may stand for."""
 _MOST_KEYS: Final = 63
+_PLACES: Final = 1 << 20
 _WHOLE, _PAIR, _INITIAL, _BEGINNINGS, _DAY, _BORN, _STREET, _NUMBERS, _CONTACT, _HANDLE = (
     crc32(kind) for kind in b"whole pair initial beginnings day born street numbers contact handle".split()
 )
@@ -183,8 +184,9 @@ def _of_two(start: int, one: bytes, other: bytes) -> int:
 class Blocks:
     """The keys of many people together: who shares one, and how many people have a word in their name."""
 
-    def __init__(self, packed: Mapping[int, bytes]) -> None:
-        """packed: the keys of each person as `Keys.pack` made them."""
+    def __init__(self, packed: Mapping[int, bytes], among: frozenset[int] | None = None) -> None:
+        """packed: the keys of each person as `Keys.pack` made them. among: only pairs with one of these will be asked
+        for, so that of all others only the keys matter that one of these may have."""
         import numpy as np
 
         self.size = len(packed)
@@ -194,15 +196,16 @@ class Blocks:
         starts = np.cumsum(lengths) - lengths
         heads = everything[starts].astype(np.int64)
         begin = starts + 1
-        self._parts: list[tuple[Packed, Numbers]] = []
+        parts: list[tuple[Packed, Numbers]] = []
         for place in range(5):
             counts = (heads >> 6 * place) & _MOST_KEYS
             ends = np.cumsum(counts)
             at = np.arange(int(ends[-1]) if len(ends) else 0) - np.repeat(ends - counts, counts)
-            found = everything[np.repeat(begin, counts) + at]
-            order = np.argsort(found, kind="stable")
-            self._parts.append((found[order], np.repeat(persons, counts)[order]))
+            parts.append((everything[np.repeat(begin, counts) + at], np.repeat(persons, counts)))
             begin = begin + counts
+        if among is not None:
+            parts = _of_interest(parts, np.array(sorted(among), np.int64))
+        self._parts = [(found[order], whose[order]) for found, whose, order in map(_in_order, parts)]
         self._counted: dict[str, int] = {}
 
     def bearers(self, told: str) -> int:
@@ -238,6 +241,46 @@ class Blocks:
         new[1:] = (small[1:] != small[:-1]) | (large[1:] != large[:-1])
         new &= small != large
         return list(zip(small[new].tolist(), large[new].tolist(), strict=True))
+
+
+def _in_order(part: tuple[Packed, Numbers]) -> tuple[Packed, Numbers, Numbers]:
+    import numpy as np
+
+    return (*part, np.argsort(part[0], kind="stable"))
+
+
+def _of_interest(parts: Sequence[tuple[Packed, Numbers]], only: Numbers) -> list[tuple[Packed, Numbers]]:
+    """Without the keys that nobody of `only` can have; all of the words, whose bearers are counted.
+
+    Looked up by what is left of a key in a table of a million places: to sort four million keys takes half a second.
+    """
+    import numpy as np
+
+    words, reach, handles, *others = parts
+    seen = np.zeros(_PLACES, bool)
+    for found, whose in (reach, handles):
+        seen[found[_is_among(whose, only)] % _PLACES] = True
+    kept = [
+        words,
+        *((found[near], whose[near]) for found, whose in (reach, handles) for near in [seen[found % _PLACES]]),
+    ]
+    for found, whose in others:
+        seen[:] = False
+        seen[found[_is_among(whose, only)] % _PLACES] = True
+        near = seen[found % _PLACES]
+        kept.append((found[near], whose[near]))
+    return kept
+
+
+def _is_among(whose: Numbers, only: Numbers) -> npt.NDArray[np.bool_]:
+    """Of each, whether it is one of `only`, which is ascending."""
+    import numpy as np
+
+    if not len(only):
+        return np.zeros(len(whose), bool)
+    at = np.minimum(np.searchsorted(only, whose), len(only) - 1)
+    found: npt.NDArray[np.bool_] = only[at] == whose
+    return found
 
 
 def _sharing(found: Packed, persons: Numbers, most: int, only: Numbers | None) -> Iterator[tuple[Numbers, Numbers]]:

@@ -72,6 +72,8 @@ _BEST_FIRST: Final = {
 _BIRTHDAYS: Final = (
     Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.BIRTHDAY_NEAR, Sign.BIRTHDAY_OTHER
 )  # fmt: skip
+SHORT_WORD: Final = 5
+"""Words of fewer letters are one slip of the pen apart at most, others two."""
 FEWEST: Final = -12.0
 MOST: Final = 4.0
 """Within what `Distance.common` stays."""
@@ -236,8 +238,7 @@ def _aligned(one: Name, other: Name) -> tuple[_Shared, list[Sign], list[int], li
 
 def _near(one: str, other: str) -> Sign | None:
     """How two words that do not sound alike may still be the same one."""
-    forms = NICKNAMES.get(one)
-    if forms is not None and not forms.isdisjoint(NICKNAMES.get(other, ())):
+    if are_short_forms(one, other):
         return _NAME_SHORT
     short, long = (one, other) if len(one) <= len(other) else (other, one)
     size = len(short)
@@ -247,7 +248,7 @@ def _near(one: str, other: str) -> Sign | None:
 
 
 def _mistyped(short: str, long: str) -> Sign | None:
-    most = 1 if len(short) < 5 else 2
+    most = 1 if len(short) < SHORT_WORD else 2
     if len(long) - len(short) > most:
         return None
     if len(long) < 4 and len(short) == len(long) and sorted(short) != sorted(long):
@@ -306,9 +307,10 @@ def share_of(told: str, wide: float, everybody: Population) -> float:
     return min(wide * (everybody.bearers(told) + 4) / (everybody.size + 1000), 1.0) if wide else 0.06
 
 
-def is_short_form_known(word: str) -> bool:
-    """Whether a word is a first name that has, or is, a short form."""
-    return word in NICKNAMES
+def are_short_forms(one: str, other: str) -> bool:
+    """Whether two words can be short forms of one first name ("Bob", "Robert")."""
+    forms = NICKNAMES.get(one)
+    return forms is not None and not forms.isdisjoint(NICKNAMES.get(other, ()))
 
 
 def _generations_differ(mine: Sequence[Name], theirs: Sequence[Name]) -> bool:

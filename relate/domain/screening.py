@@ -16,12 +16,13 @@ from relate.domain.distance import (
     FEWEST,
     MOST,
     NAMES_AGREE,
+    SHORT_WORD,
     Distance,
     Population,
     Sign,
+    are_short_forms,
     beside_names,
     between_names,
-    is_short_form_known,
     share_of,
 )
 from relate.domain.matching import COMMON, TOGETHER, WEIGHTS, odds
@@ -191,7 +192,15 @@ class Screen:
             self._number("k" + one.companies[0]) if len(one.companies) == 1 else -1,
             self._number("r" + " ".join(sorted(one.roles[0]))) if len(one.roles) == 1 else -1,
             self._number("p" + next(iter(one.places))) if len(one.places) == 1 else -1,
+            *self._numbers_of(one),
         )  # fmt: skip
+
+    def _numbers_of(self, one: Portrait) -> tuple[int, ...]:
+        """The numbers of somebody's only address, where they are known to be all."""
+        numbers = one.addresses[0].numbers if len(one.addresses) == 1 else frozenset[str]()
+        if not 0 < len(numbers) <= _NUMBERS:
+            return _NO_NUMBERS
+        return (*[self._number("n" + number) for number in numbers], *_NO_NUMBERS[len(numbers) :])
 
     def _number(self, told: str) -> int:
         number = self._numbers.get(told)
@@ -218,7 +227,7 @@ class Screen:
         near = self._near(one[pair, _FIRST_WORD + here], other[pair, _FIRST_WORD + there])
         may[pair[near]] = True
         # What is left has other names; which of them is the first one, where that has no other like it.
-        shares = np.array(self._shares)
+        shares = np.array([*self._shares, 0.0])
         expected = math.log(max(self._everybody.size, 1)) + np.where(mine, shares[sounds], 0.0).sum(1)
         given = ~mine[:, 0] | ~others[:, 0]
         weight = np.where(given, WEIGHTS[Sign.NAME_GIVEN], WEIGHTS[Sign.NAME_FAMILY])
@@ -233,15 +242,18 @@ class Screen:
         from rapidfuzz.distance import OSA, Prefix
         from rapidfuzz.process import cpdist
 
+        if not len(one):
+            return np.zeros(0, bool)
         count = len(self._spelt)
         both, whence = np.unique(np.minimum(one, other) * count + np.maximum(one, other), return_inverse=True)
         mine = [self._spelt[n] for n in (both // count).tolist()]
         theirs = [self._spelt[n] for n in (both % count).tolist()]
         short = np.array([min(len(a), len(b)) for a, b in zip(mine, theirs, strict=True)])
-        named = np.array([is_short_form_known(a) and is_short_form_known(b) for a, b in zip(mine, theirs, strict=True)])
+        named = np.array([are_short_forms(a, b) for a, b in zip(mine, theirs, strict=True)])
         slips = cpdist(mine, theirs, scorer=OSA.distance, score_cutoff=2)
         begins = cpdist(mine, theirs, scorer=Prefix.similarity)
-        return np.asarray(((slips <= 2) | (begins == short) | named)[whence], bool)
+        near = (slips <= np.where(short < SHORT_WORD, 1, 2)) | ((begins == short) & (short != 2)) | named
+        return np.asarray(near[whence], bool)
 
 
 _FEW: Final = 64
@@ -251,9 +263,12 @@ _FIRST_WORD: Final = 1 + _WORDS
 _BORN: Final = slice(1 + 2 * _WORDS, 4 + 2 * _WORDS)
 _HAS: Final = 4 + 2 * _WORDS
 _COMPANY, _ROLE, _TOWN = _HAS + 1, _HAS + 2, _HAS + 3
-_COLUMNS: Final = _HAS + 4
+_NUMBERS: Final = 3
+_NO_NUMBERS: Final = (-1,) * _NUMBERS
+_NUMBER: Final = slice(_TOWN + 1, _TOWN + 1 + _NUMBERS)
+_COLUMNS: Final = _TOWN + 1 + _NUMBERS
 """How many words; their sounds; the words themselves; year, month and day of birth; what is known, in bits; company,
-role and place where there is one."""
+role and place where there is one; the numbers of the only address."""
 
 
 def _others(one: Ints, other: Ints, given: Bools) -> Floats:
@@ -279,7 +294,11 @@ def _others(one: Ints, other: Ints, given: Bools) -> Floats:
         ],
         WEIGHTS[Sign.BIRTHDAY_OTHER],
     )
-    at_home = np.where(given, max(0.0, _OF_ADDRESSES + WEIGHTS[Sign.HOUSEHOLD]), _OF_ADDRESSES)
+    homes = np.where(given, max(0.0, _OF_ADDRESSES + WEIGHTS[Sign.HOUSEHOLD]), _OF_ADDRESSES)
+    mine, theirs = one[:, _NUMBER], other[:, _NUMBER]
+    elsewhere = (mine[:, 0] >= 0) & (theirs[:, 0] >= 0)
+    elsewhere &= ~((mine[:, :, None] == theirs[:, None, :]) & (mine >= 0)[:, :, None]).any((1, 2))
+    at_home = np.where(elsewhere, WEIGHTS[Sign.ADDRESS_OTHER], homes)
     placed = np.where(_differ(one, other, _TOWN) & ((either & 4) == 0), WEIGHTS[Sign.PLACE_OTHER], _OF_PLACES)
     by_place = np.where((both & 8) > 0, placed, np.where((either & 12) == 12, _OF_PLACES, 0.0))
     by_company = np.where(_differ(one, other, _COMPANY), WEIGHTS[Sign.COMPANY_NEAR], _OF_COMPANIES)

@@ -60,8 +60,8 @@ class Archive:
     questions: what has to be known before it is read. answers: (question, choice) as far as somebody answered.
     shape: under which the answers are remembered for the next archive of that kind; empty: they hold for this one.
     signs: keys inside its account that no other account has, as those of conversations: an archive that shares one is
-    of the same account, whatever its owner was called. names_told: it lists every name its owner ever had, so that an
-    archive of another name is another account's.
+    of the same account, whatever its owner was called. names_told: it lists every name its owner had until then, so
+    that an older archive of another name is another account's.
     """
 
     source_id: str

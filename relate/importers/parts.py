@@ -66,9 +66,9 @@ class JoinedTree:
         tree, inner = self._where[path]
         tree.check(inner)
 
-    def open(self, path: str) -> io.BufferedReader:
+    def open(self, path: str, start: int = 0) -> io.BufferedReader:
         tree, inner = self._where[path]
-        return tree.open(inner)
+        return tree.open(inner, start)
 
     def close(self) -> None:
         for tree in self._trees:

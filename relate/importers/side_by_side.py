@@ -47,7 +47,7 @@ class Shared(NamedTuple):
 Sharing = Generator[Shared, Sequence[bytes], T]
 """Work that asks the other parts on its way."""
 Reading = Generator[Record | Skipped | Shared, Sequence[bytes], None]
-"""One part: first it shares, as often as every other part does; then come its records."""
+"""One part: its records, and what it shares, as often as every other part does."""
 
 
 @runtime_checkable
@@ -67,19 +67,43 @@ def whole(archive: Archive) -> Part:
 
 
 def in_turn(readings: Sequence[Reading]) -> Iterator[Record | Skipped]:
-    """The records of parts that are read here, one after the other."""
-    first = [next(reading, None) for reading in readings]
-    while shared := [one for one in first if isinstance(one, Shared)]:
+    """The records of parts that are read here, one part after the other. Of several they are held until all have told
+    theirs."""
+    if len(readings) == 1:
+        yield from _alone(readings[0])
+        return
+    told: list[list[Record | Skipped]] = [[] for _ in readings]
+    at = [next(reading, None) for reading in readings]
+    while any(at):
+        for records, reading, number in zip(told, readings, range(len(at)), strict=True):
+            while (one := at[number]) is not None and not isinstance(one, Shared):
+                records.append(one)
+                at[number] = next(reading, None)
+        shared = [one for one in at if isinstance(one, Shared)]
         known = [one.known for one in shared]
-        first = [
-            _sent(reading, () if one.first_only and number else known)
-            for number, (reading, one) in enumerate(zip(readings, shared, strict=True))
+        at = [
+            heard(reading, () if one.first_only and number else known)
+            for number, (reading, one) in enumerate(zip(readings, shared, strict=bool(shared)))
         ]
-    for one, reading in zip(first, readings, strict=True):
-        if one is not None:
-            for told in chain((one,), reading):
-                assert not isinstance(told, Shared)
-                yield told
+    yield from chain.from_iterable(told)
+
+
+def _alone(reading: Reading) -> Iterator[Record | Skipped]:
+    told = next(reading, None)
+    while told is not None:
+        if isinstance(told, Shared):
+            told = heard(reading, [told.known])
+        else:
+            yield told
+            told = next(reading, None)
+
+
+def heard(reading: Reading, known: Sequence[bytes]) -> Record | Skipped | Shared | None:
+    """What comes next of a reading that hears that; None when nothing does."""
+    try:
+        return reading.send(known)
+    except StopIteration:
+        return None
 
 
 def cut(members: Sequence[Member], most: int, least: int, divisible: Collection[int]) -> list[Part]:
@@ -110,11 +134,3 @@ def _border(part: int, total: int, count: int) -> int:
 def _at(place: int, total: int, count: int) -> int:
     """The part in which a byte lies."""
     return min(place * count // total, count - 1) if total else 0
-
-
-def _sent(reading: Reading, known: Sequence[bytes]) -> Record | Skipped | Shared | None:
-    """What comes next when the reading is sent that; None when nothing does."""
-    try:
-        return reading.send(known)
-    except StopIteration:
-        return None

@@ -96,27 +96,16 @@ class Source:
     def open(self, member: Member, times: int = 1, start: int = 0) -> io.BufferedReader:
         """The member's bytes from `start` on, counted into bytes_read. Raises UnreadableSource, also while reading.
 
-        times: how often it is read altogether; each of them counts for its share. start: elsewhere than at the
-        beginning only where the member `can_be_cut`.
+        times: how often it is read altogether; each of them counts for its share. start: to find it costs what comes
+        before it where that is packed in a zip.
         """
         self.tree.check(member.path)
-        stream = self._open(member)
-        if start:
-            stream.seek(start)
-        return io.BufferedReader(_Counted(stream, self, times), 1 << 17)
+        return io.BufferedReader(_Counted(self._open(member, start), self, times), 1 << 17)
 
-    def can_be_cut(self, member: Member) -> bool:
-        """Whether its bytes can be had from anywhere: what is packed in a zip has to be read from its beginning."""
-        try:
-            with self.peek(member) as stream:
-                return stream.seekable()
-        except UnreadableSource:
-            return False
-
-    def peek(self, member: Member) -> io.BufferedReader:
-        """As `open`, not counted: for what is looked at before the reading proper."""
+    def peek(self, member: Member, start: int = 0) -> io.BufferedReader:
+        """As `open`, not counted: for what is looked at before or after the reading proper."""
         self.tree.check(member.path)
-        return self._open(member)
+        return self._open(member, start)
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
@@ -149,9 +138,9 @@ class Source:
     def close(self) -> None:
         self.tree.close()
 
-    def _open(self, member: Member) -> io.BufferedReader:
+    def _open(self, member: Member, start: int = 0) -> io.BufferedReader:
         try:
-            return self.tree.open(member.path)
+            return self.tree.open(member.path, start)
         except OSError as problem:
             raise UnreadableSource(f"{member.path} could not be opened: {problem.strerror or problem}.") from problem
 

@@ -37,8 +37,9 @@ class Tree(Protocol):
     def check(self, path: str) -> None:
         """Raises UnreadableSource when this member must not be read."""
 
-    def open(self, path: str) -> io.BufferedReader:
-        """A fresh stream from the member's first byte; reading it may raise UnreadableSource."""
+    def open(self, path: str, start: int = 0) -> io.BufferedReader:
+        """A fresh stream from the member's byte `start` on; reading it may raise UnreadableSource, and so may finding
+        that byte where it lies packed."""
 
     def close(self) -> None: ...
 
@@ -53,8 +54,11 @@ class FolderTree:
         if path not in self._files:
             raise UnreadableSource(f"{path} is not in what was dropped.")
 
-    def open(self, path: str) -> io.BufferedReader:
-        return self._files[path].open("rb")
+    def open(self, path: str, start: int = 0) -> io.BufferedReader:
+        stream = self._files[path].open("rb")
+        if start:
+            stream.seek(start)
+        return stream
 
     def close(self) -> None:
         return
@@ -70,8 +74,10 @@ class MemoryTree:
         if path not in self._files:
             raise UnreadableSource(f"{path} is not in what was dropped.")
 
-    def open(self, path: str) -> io.BufferedReader:
-        return io.BufferedReader(io.BytesIO(self._files[path]))
+    def open(self, path: str, start: int = 0) -> io.BufferedReader:
+        stream = io.BytesIO(self._files[path])
+        stream.seek(start)
+        return io.BufferedReader(stream)
 
     def close(self) -> None:
         return
@@ -105,8 +111,8 @@ class ZipTree:
     def check(self, path: str) -> None:
         self._zip.check(self._entries[path])
 
-    def open(self, path: str) -> io.BufferedReader:
-        return self._zip.open(self._entries[path])
+    def open(self, path: str, start: int = 0) -> io.BufferedReader:
+        return self._zip.open(self._entries[path], start)
 
     def close(self) -> None:
         self._zip.close()

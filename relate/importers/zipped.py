@@ -33,6 +33,8 @@ _LOCAL: Final = struct.Struct("<4s5H3L2H")
 _STORED, _DEFLATED, _BZIPPED = 0, 8, 12
 _BLOCK: Final = 1 << 16
 _LONGEST_COMMENT: Final = 1 << 16
+_MARKED_FROM: Final = 4_000_000
+"""Bytes before a place that are worth remembering how they were unpacked: some fifty kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,8 @@ class Zip:
     def __init__(self, stream: BinaryIO, title: str, keep: Callable[[str], bool]) -> None:
         self._stream = stream
         self._title = title
+        self._marks: dict[int, _Inflating] = {}
+        """Of entries that were read from their midst: as they were there, for the next time."""
         try:
             self._list_start, length, shift = self._find_list()
             self.entries: tuple[Entry, ...] = tuple(self._walk(self._list_start, length, shift, keep))
@@ -85,8 +89,21 @@ class Zip:
                 f"({entry.size // 1_000_000:,} MB): Relate does not read it."
             )
 
-    def open(self, entry: Entry) -> io.BufferedReader:
-        """The entry's bytes; reading raises UnreadableSource where they break off or are not those that were packed."""
+    def open(self, entry: Entry, start: int = 0) -> io.BufferedReader:
+        """The entry's bytes from `start` on; reading raises UnreadableSource where they break off or are not those that
+        were packed. What stands before `start` is unpacked on the way, but for what was so once already."""
+        before = self._marks.get(entry.start)
+        if before is not None and before.passed <= start:
+            inflating = before.again()
+        else:
+            inflating = _Inflating(self._stream, self._data(entry), entry, self._title)
+        inflating.skip_to(start)
+        if start >= _MARKED_FROM and inflating.can_go_on:
+            self._marks[entry.start] = inflating.again()
+        return io.BufferedReader(inflating, _BLOCK)
+
+    def _data(self, entry: Entry) -> int:
+        """Where its packed bytes begin."""
         if obstacle := self.obstacle(entry):
             raise UnreadableSource(obstacle)
         self._stream.seek(entry.start)
@@ -94,8 +111,7 @@ class Zip:
         if len(fixed) < _LOCAL.size or not fixed.startswith(b"PK\x03\x04"):
             raise UnreadableSource(f"{entry.path} in {self._title} is damaged: download the archive again.")
         _, _, _, _, _, _, _, _, _, name_length, extra_length = _LOCAL.unpack(fixed)
-        data = entry.start + _LOCAL.size + name_length + extra_length
-        return io.BufferedReader(_Inflating(self._stream, data, entry, self._title), _BLOCK)
+        return entry.start + _LOCAL.size + int(name_length) + int(extra_length)
 
     def close(self) -> None:
         self._stream.close()
@@ -187,6 +203,32 @@ class _Inflating(io.RawIOBase):
             if entry.method == _BZIPPED
             else None
         )
+
+    @property
+    def passed(self) -> int:
+        """Bytes that were given so far."""
+        return self._entry.size - self._left
+
+    @property
+    def can_go_on(self) -> bool:
+        """Whether there is an `again`: bzip2 remembers too much."""
+        return not isinstance(self._engine, bz2.BZ2Decompressor)
+
+    def again(self) -> _Inflating:
+        """Another stream of the same bytes, at the same place."""
+        assert not isinstance(self._engine, bz2.BZ2Decompressor)
+        other = _Inflating(self._stream, self._at, self._entry, self._title)
+        other._packed_left, other._left, other._crc, other._tail = (
+            self._packed_left, self._left, self._crc, self._tail,
+        )  # fmt: skip
+        other._engine = self._engine.copy() if self._engine is not None else None
+        return other
+
+    def skip_to(self, place: int) -> None:
+        """Pass over what stands before a place."""
+        buffer = memoryview(bytearray(_BLOCK))
+        while (far := place - self.passed) > 0 and self.readinto(buffer[:far]):
+            pass
 
     def readable(self) -> bool:
         return True

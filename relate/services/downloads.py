@@ -64,7 +64,8 @@ def rest(found: Sequence[Found], before: Sequence[Before]) -> Rest:
             if path.resolve() not in here and (mark := fingerprint(path)) in left:
                 files.setdefault(path)
                 left.discard(mark)
-        missing |= dict.fromkeys(_lost(parts, left))
+        if not any(marks_here <= one.marks for one in parts if one.live):  # else all of it was told together before
+            missing |= dict.fromkeys(_lost(parts, left))
     return Rest(tuple(files), tuple(missing))
 
 

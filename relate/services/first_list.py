@@ -27,13 +27,15 @@ class FirstPeople:
     """What is known of people for the first list. changed: whom it has to be read of again; None: of everybody. as_of:
     the instant of the last list.
 
-    able: those whom a drawer may hold. talking: of all who may be named, those with whom anything was ever said.
-    company: of everybody who names one, it; there: how many name it, by its key in `together`.
+    able: those whom a drawer may hold. anybody: everybody, while nothing was ever said with anyone. talking: of all who
+    may be named, those with whom anything was ever said. company: of everybody who names one, it; there: how many name
+    it, by its key in `together`.
     """
 
     changed: set[int] | None = None
     as_of: int = 0
     able: dict[int, FirstFacts] = field(default_factory=dict)
+    anybody: dict[int, FirstFacts] = field(default_factory=dict)
     talking: set[int] = field(default_factory=set)
     company: dict[int, str] = field(default_factory=dict)
     there: dict[str, int] = field(default_factory=dict)
@@ -73,19 +75,24 @@ def first_list_of(
     if people.talking:
         named = (_as_of(each, now, people) for each in people.able.values())
         return first_list(named, now, today, acts, said_nothing=False)
-    # Names and dates alone: anybody may be shown.
-    everybody = (
-        _as_of(each, now, people) for each in _read(database, ranking, ranking.states.persons.tolist(), people)
-    )
+    # Names and dates alone: anybody may be shown. No silence is told of them: until when it is known is no matter.
+    if len(people.anybody) != len(ranking.states):
+        read = _read(database, ranking, ranking.states.persons.tolist(), people)
+        people.anybody = {each.person: each for each in read}
+    everybody = (_with_company(each, people) for each in people.anybody.values())
     return first_list(everybody, now, today, acts, said_nothing=True)
 
 
 def _as_of(each: FirstFacts, now: int, people: FirstPeople) -> FirstFacts:
-    """Nothing is known beyond now; and how many are known where they work is counted over everybody."""
+    """Nothing is known beyond now."""
+    each = _with_company(each, people)
+    return each if each.known_until <= now else replace(each, known_until=now)
+
+
+def _with_company(each: FirstFacts, people: FirstPeople) -> FirstFacts:
+    """How many are known where they work is counted over everybody."""
     there = people.known_at(each.company)
-    if each.known_until <= now and each.know_there == there:
-        return each
-    return replace(each, known_until=min(each.known_until, now), know_there=there)
+    return each if each.know_there == there else replace(each, know_there=there)
 
 
 def _bring_up_to_date(database: Database, ranking: Ranking, people: FirstPeople, now: int) -> None:
@@ -96,23 +103,29 @@ def _bring_up_to_date(database: Database, ranking: Ranking, people: FirstPeople,
         people.company = tie_reads.company_names(database)
         people.there = tie_reads.known_at_companies(database, people.together)
         people.able.clear()
+        people.anybody.clear()
         people.talking.clear()
         changed_now = ranking.states.persons.tolist()
     elif changed:
         _count_companies(database, people, changed)
         for person in changed:
             people.able.pop(person, None)
+            people.anybody.pop(person, None)
             people.talking.discard(person)
         changed_now = sorted(person for person in changed if ranking.states.row(person) is not None)
     else:
         return
     for each in _read(database, ranking, changed_now, people):
+        if not people.talking:
+            people.anybody[each.person] = each
         if each.standing is not Standing.ACTIVE:
             continue
         if each.last_at is not None or each.talked:
             people.talking.add(each.person)
         if each.known_until > now or may_be_named(each):
             people.able[each.person] = each
+    if people.talking:
+        people.anybody.clear()
 
 
 def _count_companies(database: Database, people: FirstPeople, changed: set[int]) -> None:

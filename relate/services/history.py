@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from relate.domain.changes import ChangeSet
@@ -85,13 +86,14 @@ class History:
         return Journal(self._readers.connection(), self._clock).last_redoable() is not None
 
     def redo(self) -> Future[UndoReport]:
-        """Do again what was taken back last. The future raises NothingToUndo."""
-        return self._undo(lambda journal: journal.last_redoable(), "There is nothing to do again.")
+        """Do again what was taken back last; the report has its title. The future raises NothingToUndo."""
+        return self._undo(lambda journal: journal.last_redoable(), "There is nothing to do again.", again=True)
 
     def _undo(
         self,
         which: Callable[[Journal], StepRow | None],
         nothing: str = "There is nothing left to take back.",
+        again: bool = False,
     ) -> Future[UndoReport]:
         result: Future[UndoReport] = Future()
 
@@ -105,7 +107,8 @@ class History:
                 if row.import_id is None:
                     undone = journal.undo(row.id)
                     self._changed(undone.changes)
-                    result.set_result(_report(undone))
+                    report = _report(undone)
+                    result.set_result(replace(report, title=journal.root(row).title) if again else report)
                     return
                 if not journal.stands(row.id):
                     raise NothingToUndo(f"“{row.title}” is taken back already.")

@@ -56,8 +56,10 @@ def look(database: Database, give_way: GiveWay) -> Found:
         people.update(found)
         give_way()
     # In the order of their numbers, as everybody at once would be: so nothing depends on who came when.
-    blocks = Blocks(dict(sorted(({who: told for who, told in known.items() if who not in looked_at} | packed).items())))
-    pairs = blocks.pairs(frozenset(packed) if len(packed) < blocks.size else None)
+    told = dict(sorted(({who: told for who, told in known.items() if who not in looked_at} | packed).items()))
+    among = frozenset(packed) if len(packed) < len(told) else None
+    blocks = Blocks(told, among)
+    pairs = blocks.pairs(among)
     give_way()
     everybody = Population(blocks.size, blocks.bearers)
     screen = Screen(everybody)

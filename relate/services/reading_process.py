@@ -19,14 +19,13 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from io import FileIO
-from itertools import chain
 from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, BinaryIO, Final, cast
 
 from relate.domain.records import Record, Skipped
 from relate.importers.archive import Archive, Importer
-from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared
+from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared, heard
 from relate.importers.source import Source, open_sources
 from relate.services.records_apart import Plain, Plainly
 
@@ -43,7 +42,7 @@ _IN_MEMORY: Final = 1 << 20
 Frame = tuple[int, str, int, list[Plain]]
 """(ROWS, file, bytes read so far, what its rows told), then END; FAILED in the place of any of them is the last."""
 SharedFrame = tuple[int, str, int, tuple[bytes, bool]]
-"""(SHARED, "", bytes read so far, what a part knows and whether only the first part is to hear it): before any row."""
+"""(SHARED, "", bytes read so far, what a part knows and whether only the first part is to hear it)."""
 YOUR_TURN: Final = marshal.dumps(None)
 """What a part is told when the one before it has ended. All else that it is told is what every part knows."""
 
@@ -128,17 +127,15 @@ class _Others:
         os._exit(1)
 
     def asked(self, reading: Reading, source: Source, out: IO[bytes]) -> Iterator[Record | Skipped]:
-        """The records of a part, once it has heard from the others."""
+        """The records of a part, which hears from the others whenever it shares something."""
         told = next(reading, None)
-        while isinstance(told, Shared):
-            _send(out, (SHARED, "", source.bytes_read, (told.known, told.first_only)))
-            try:
-                told = reading.send(self._known.get())
-            except StopIteration:
-                return
-        for one in chain(() if told is None else (told,), reading):
-            assert not isinstance(one, Shared)
-            yield one
+        while told is not None:
+            if isinstance(told, Shared):
+                _send(out, (SHARED, "", source.bytes_read, (told.known, told.first_only)))
+                told = heard(reading, self._known.get())
+            else:
+                yield told
+                told = next(reading, None)
 
 
 def _read_part(

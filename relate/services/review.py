@@ -91,10 +91,13 @@ class Together:
 
     @property
     def fuller(self) -> str:
-        """A name of several words, where the one that results by itself is a single one, a handle or a first name."""
-        if not self.names or len(self.names[0].split()) > 1:
+        """A name of several words, where the one that results by itself is a single one, a handle or a first name; one
+        without initials, where that one has some."""
+        if not self.names or _is_full(self.names[0]):
             return ""
-        return next((name for name in self.names if len(name.split()) > 1), "")
+        size = len(self.names[0].split())
+        several = [name for name in self.names if len(name.split()) >= max(size, 2)]
+        return next(filter(_is_full, several), several[0] if several and size == 1 else "")
 
     @property
     def days(self) -> int:
@@ -290,6 +293,12 @@ class Review:
             line.contact_days,
             picture(database, line.id) if line.has_photo else None,
         )
+
+
+def _is_full(name: str) -> bool:
+    """Whether a name has several words, none of them an initial."""
+    words = name.split()
+    return len(words) > 1 and all(len(word.rstrip(".")) > 1 for word in words)
 
 
 def in_short(pair: Pair) -> str:

@@ -25,20 +25,25 @@ def asked_whose(database: Database, found: Found) -> Found:
     """The same archive with the question whose it is, where that is open."""
     archive = found.archive
     network = networks.network(archive.network)
-    if not network.shared_addresses or archive.names_told or archive.questions:
+    if not network.shared_addresses or archive.questions:
         return found
-    names = accounts_found.maybe_of(database, archive.network, archive.owner, archive.signs)
+    told = archive.snapshot_ms if archive.names_told else None
+    names = accounts_found.maybe_of(database, archive.network, archive.owner, archive.signs, told)
     if not names:
         return found
     mine = next(key.key for key in archive.owner if key.kind is IdentityKind.HANDLE and key.network == archive.network)
-    known = " or ".join(f"@{name}" for name in names)
+    known = [" and ".join(f"@{name}" for name in one) for one in names]
     question = Question(
         QUESTION,
-        f"Is @{mine} on {network.title} the account that was called {known} before? Both have the same address.",
-        (*(Choice(f"{_WAS}{name}", f"Yes, it was called @{name}") for name in names), _ANOTHER),
+        f"Is @{mine} on {network.title} the account that was called {' or '.join(known)} before? Both have the same"
+        " address.",
+        (
+            *(Choice(f"{_WAS}{one[0]}", f"Yes, it was called {told}") for one, told in zip(names, known, strict=True)),
+            _ANOTHER,
+        ),
         _ANOTHER.id,
     )
-    return replace(found, archive=replace(archive, questions=(question,), shape=f"account {mine} {known}"))
+    return replace(found, archive=replace(archive, questions=(question,), shape=f"account {mine} {' '.join(known)}"))
 
 
 def was_called(archive: Archive) -> str:

@@ -67,17 +67,31 @@ def _may_be(told: _Owners, mine: set[str], owner_name: str) -> bool:
 
 
 def maybe_of(
-    database: SqliteDatabase, network: str, owner: Sequence[IdentityKey], signs: Sequence[IdentityKey]
-) -> list[str]:
-    """What accounts are called that an archive may be of, though its owner has another name in it: whose owner is
-    reached by the same address. Empty where it is known of which account it is, or that it is of none of them."""
+    database: SqliteDatabase,
+    network: str,
+    owner: Sequence[IdentityKey],
+    signs: Sequence[IdentityKey],
+    names_told_ms: int | None = None,
+) -> list[tuple[str, ...]]:
+    """All that accounts were ever called that an archive may be of, though its owner has another name in it, for he is
+    reached by the same address. Empty where it is known of which account it is, or that it is of none of them.
+
+    names_told_ms: the day up to which the archive lists every name its owner had: accounts known up to then are others.
+    """
     mine = _telling((key.kind, key.key) for key in owner if key.network == network and not key.local)
-    numbers = [int(row[0]) for row in database.execute_sql("SELECT id FROM account WHERE network = ?", (network,))]
-    known = {number: _owners_of(database, number) for number in numbers}
+    known = {
+        int(number): _owners_of(database, int(number))
+        for number, newest in database.execute_sql(
+            "SELECT a.id, max(i.snapshot_at) FROM account a JOIN import i ON i.account = a.id WHERE a.network = ?"
+            " GROUP BY a.id",
+            (network,),
+        ).fetchall()
+        if names_told_ms is None or (newest is not None and newest > names_told_ms)
+    }
     if not mine or any(mine & told.keys for told in known.values()) or _with_signs(database, known, signs) is not None:
         return []
     reached = _reached(owner)
-    return [min(told.keys) for told in known.values() if told.keys and reached & told.reached]
+    return [tuple(sorted(told.keys)) for told in known.values() if told.keys and reached & told.reached]
 
 
 class _Owners(NamedTuple):

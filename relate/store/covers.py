@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 _ADDRESSES = ("mail", "phone")
 """Networks of identities under which people of several channels are known."""
+_DAYS = "(SELECT count(*) FROM contact_day d WHERE d.identity = n.id)"
 _HERE = "IN (SELECT value FROM json_each(?))"
 
 
@@ -106,16 +107,17 @@ class Known:
 
 
 def carried(
-    database: SqliteDatabase, these: str = "", parameters: Sequence[str] = ()
+    database: SqliteDatabase, these: str = "", parameters: Sequence[str] = (), *, counted: bool = True
 ) -> Iterator[tuple[int, list[ChannelCover]]]:
     """(person, their identities on networks with archives, each with its contact days and how far it is known), by
-    their numbers. these, parameters: an AND that narrows n.person."""
+    their numbers. these, parameters: an AND that narrows n.person. counted: contact days are counted, which takes long
+    for somebody of whom there are thousands; else each has none."""
     all_of_them = channels(database)
     if not all_of_them:
         return
     speaking = _speaking(all_of_them)
     rows = database.execute_sql(
-        "SELECT n.person, n.id, n.network, (SELECT count(*) FROM contact_day d WHERE d.identity = n.id)"
+        f"SELECT n.person, n.id, n.network, {_DAYS if counted else 0}"
         # The plus keeps it from the index by network: one person is found by their number.
         f" FROM identity n WHERE +n.network IN ({','.join('?' * len(speaking))}){these} ORDER BY n.person",
         (*speaking, *parameters),
@@ -135,9 +137,14 @@ def carried(
 def covers(database: SqliteDatabase, lines: Sequence[Line]) -> dict[int, int]:
     """cover(person) of a page, UTC ms; who is not in it is known up to now. Like tie_reads.covers."""
     people = [line.id for line in lines]
-    found = dict(carried(database, f" AND n.person {_HERE}", (json.dumps(people),)))
+    these = f" AND n.person {_HERE}"
+    found = dict(carried(database, these, (json.dumps(people),), counted=False))
     if not found:
         return {}
+    # Only where channels are known differently far it matters which of them carries most.
+    several = [person for person, told in found.items() if len({one.known_until for one in told}) > 1]
+    if several:
+        found.update(carried(database, these, (json.dumps(several),)))
     first = min(one.known_until for told in found.values() for one in told)
     logged = _logged(database, people, first)
     ends = {person: cover(told, logged.get(person)) for person, told in found.items()}

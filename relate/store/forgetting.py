@@ -19,7 +19,8 @@ from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.records import Role
 from relate.store import ties
-from relate.store.cells import Effect
+from relate.store.cell_registry import CELLS
+from relate.store.cells import Effect, ref_of
 from relate.store.codes import Entity
 from relate.store.component import current, identities_of
 from relate.store.connection import durable
@@ -193,6 +194,12 @@ def _forget_links(database: SqliteDatabase, wanted: str) -> set[int]:
 
 def _forget_words(database: SqliteDatabase, wanted: str) -> None:
     """What archives and the user say of them."""
+    # With the place they have in the rows of events, and with an event of which nothing else is said.
+    for entity, table in (("attendance", "attendance"), ("mark", "event_mark")):
+        for event, identity in database.execute_sql(
+            f"SELECT event, identity FROM {table} WHERE identity {_HERE}", (wanted,)
+        ).fetchall():
+            CELLS[entity].put(database, ref_of(event, identity), None, 0)
     database.execute_sql(f"DELETE FROM fact_seen WHERE fact IN (SELECT id FROM fact WHERE identity {_HERE})", (wanted,))
     for table in _OF_AN_IDENTITY:
         database.execute_sql(f"DELETE FROM {table} WHERE identity {_HERE}", (wanted,))
@@ -261,9 +268,24 @@ def _leave_tombstones(database: SqliteDatabase, identities: Iterable[int], at: i
             "SELECT network, account, kind, key FROM identity WHERE id = ?", (identity,)
         ).fetchone()
         hashed = key if network == TOMBSTONE else hash_of(network, account, kind, key)
+        twin = database.execute_sql(
+            "SELECT id FROM identity WHERE network = ? AND account = ? AND kind = ? AND key = ? AND id != ?",
+            (TOMBSTONE, account, TOMBSTONE, hashed, identity),
+        ).fetchone()
+        if twin is not None:
+            _lie_beside(database, identity, int(twin[0]))
+            continue
         database.execute_sql(
             "UPDATE identity SET network = ?, kind = ?, key = ?, import_id = 0, by_user = 0 WHERE id = ?",
             (TOMBSTONE, TOMBSTONE, hashed, identity),
         )
         database.execute_sql(f"DELETE FROM claim WHERE entity = {int(Entity.IDENTITY)} AND row = ?", (identity,))
         database.execute_sql("INSERT OR REPLACE INTO removed (identity, at) VALUES (?, ?)", (identity, at))
+
+
+def _lie_beside(database: SqliteDatabase, identity: int, tombstone: int) -> None:
+    """Whose key was forgotten before and typed again since needs no second tombstone: the first takes their place."""
+    database.execute_sql("UPDATE OR IGNORE participant SET identity = ? WHERE identity = ?", (tombstone, identity))
+    database.execute_sql("DELETE FROM participant WHERE identity = ?", (identity,))
+    database.execute_sql(f"DELETE FROM claim WHERE entity = {int(Entity.IDENTITY)} AND row = ?", (identity,))
+    database.execute_sql("DELETE FROM identity WHERE id = ?", (identity,))

@@ -3,7 +3,7 @@
 A step's changes hold each cell before and after. A cell is what the newest step that holds made of it, so taking a
 step back leaves later work alone, and taking everything back, in any order, gives the first state. It restores a cell
 only where that is still as the journal knows it. It is a step itself, and taking that one back does the first again.
-The steps of imports are written and taken back by services/importing.py; here they are only found.
+The steps of imports are written and taken back by services/import_life.py; here they are only found.
 Source: design/data-model.md, "Steps and undo".
 """
 
@@ -197,7 +197,7 @@ class Journal:
         """Take back a step, or the last one that holds. A step that takes another back is done again by this.
 
         Raises NothingToUndo when it is taken back already or there is none; ValueError for a step of an import, which
-        takes chunks and is services/importing's.
+        takes chunks and is services/import_life's.
         """
         row = self.find(step) if step is not None else self.last_undoable()
         if row is None:
@@ -223,7 +223,7 @@ class Journal:
 
     def _restore(self, row: StepRow, writer: StepWriter) -> tuple[int, list[tuple[str, str]]]:
         """Give every cell of a step the value it has without it, or with it again."""
-        root = self._root(row).id
+        root = self.root(row).id
         back = not self.stands(root)
         restored, kept = 0, []
         cells = self._database.execute_sql(
@@ -254,14 +254,14 @@ class Journal:
         with_it = holds[0][1] if holds else base
         return (with_it, without) if back else (without, with_it)
 
-    def _root(self, row: StepRow) -> StepRow:
+    def root(self, row: StepRow) -> StepRow:
         """The command that a chain of taking back and doing again is about."""
         while row.undoes is not None:
             row = self.find(row.undoes)
         return row
 
     def _title(self, row: StepRow) -> str:
-        first = self._root(row)
+        first = self.root(row)
         return f"Did again: {first.title}" if self._takes_back(row) else f"Took back: {first.title}"
 
     def _newest(self, where: str, taken_back: bool) -> StepRow | None:

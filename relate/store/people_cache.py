@@ -470,7 +470,9 @@ def write_lines(database: SqliteDatabase, persons: Sequence[int], lines: Lines) 
     searched = {
         row[0]: row[1:]
         for row in database.execute_sql(
-            "SELECT f.rowid, f.name, f.rest FROM json_each(?) j CROSS JOIN person_fts f ON f.rowid = j.value", (wanted,)
+            # Where the index keeps its texts: asked through it, it takes twice as long.
+            "SELECT c.id, c.c0, c.c1 FROM json_each(?) j CROSS JOIN person_fts_content c ON c.id = j.value",
+            (wanted,),
         )
     }
     rows = [row for person, (row, _) in lines.items() if before.get(person) != row]

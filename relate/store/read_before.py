@@ -53,6 +53,12 @@ def told_again(database: SqliteDatabase, import_id: int, not_of: int = 0) -> lis
     ]
 
 
+def told_by(database: SqliteDatabase, import_id: int) -> list[int]:
+    """The live imports that have read all of its files, and others beside them."""
+    source, marks = _of(database, import_id)
+    return [one.id for one in everything(database) if one.live and one.source == source and marks < one.marks]
+
+
 def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
     """The imports that were taken back because this one has read their files again, and still are; not those that one
     of them has read again itself."""
@@ -64,6 +70,16 @@ def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
     )
     parts = {int(number): told for number, sha in rows if (told := frozenset(str(sha).split())) < marks}
     return [number for number, told in parts.items() if not any(told < more for more in parts.values())]
+
+
+def count_in(database: SqliteDatabase, import_id: int, part: int) -> None:
+    """What a part brought that was taken back for this import is what this one brought, for it is the download."""
+    database.execute_sql(
+        "UPDATE import SET interactions_new = interactions_new + (SELECT p.interactions_new FROM import p"
+        " WHERE p.id = ?), people_new = (SELECT count(*) FROM person WHERE import_id = import.id AND listed)"
+        " WHERE id = ?",
+        (part, import_id),
+    )
 
 
 def _of(database: SqliteDatabase, import_id: int) -> tuple[str, frozenset[str]]:

@@ -15,7 +15,7 @@ from peewee import SqliteDatabase
 
 from relate.store import home_days, ties
 from relate.store.chunks import in_pieces
-from relate.store.connection import immediate
+from relate.store.connection import end_chunks, immediate
 from relate.store.match_marks import forget
 from relate.store.owners import OWNER_PERSONS
 from relate.store.people_cache import lines_of, refresh_people, write_lines
@@ -49,6 +49,7 @@ def renewed_together(database: SqliteDatabase, persons: Sequence[int], changed: 
     differs."""
     from relate.store.beside import reading_beside
 
+    end_chunks(database)  # who reads beside sees what is committed
     with reading_beside(database) as beside:
         yield from _renewed(database, persons, changed, beside)
 
@@ -83,6 +84,7 @@ def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, be
 
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
     with passed.noting_changes(database):
+        yield 0.0
         reading = passed.read(database, home_days.home_zone(database), beside)
         everything: Passed | None = None
         while everything is None:
@@ -95,6 +97,7 @@ def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, be
         # Of whoever was joined meanwhile one part may have been of the old arithmetic.
         joined = passed.joined_or_parted(database)
         yield from (1.0 for _ in in_pieces(database, joined, 20, partial(_one_by_one, database)))
+        end_chunks(database)
 
 
 def _one_by_one(database: SqliteDatabase, persons: Sequence[int]) -> None:
@@ -131,10 +134,8 @@ def _worked_out(
 
 def _write(database: SqliteDatabase, now: TiedAnew, changed: bool) -> None:
     """Ties and lines of some people, as far as they differ; whoever changed is marked to be compared again."""
-    now.days.write(database)
-    now.states.write(database)
+    tied, differing = now.write(database)
     ties.refresh(database, now.apart)
-    lines = lines_of(database, now.persons, tied=now.ties)
-    differing = write_lines(database, now.persons, lines).union(now.apart, now.of_changed_days)
+    differing.update(now.apart, write_lines(database, now.persons, lines_of(database, now.persons, tied=tied)))
     if whom := now.persons if changed else differing:
         forget(database, whom)

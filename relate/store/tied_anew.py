@@ -1,6 +1,6 @@
 """How some people are tied to the owner, worked out over arrays from all that passed with them, and what that changes.
 
-Only reads: the writer writes it (recomputing.py).
+Working it out only reads, and goes on beside the writer, who writes it afterwards (renewing.py).
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from peewee import SqliteDatabase
 
-from relate.domain.folding import DayRows, fold_days
-from relate.store.differences import DayChanges, StateChanges, day_changes, state_changes
+from relate.domain.folding import DayRows, Folded, fold_days
+from relate.store.differences import DayChanges, day_changes, state_changes
 from relate.store.owners import OWNER_PERSONS
 from relate.store.passed import Passed, taking_part
 from relate.store.people_cache import Ties
@@ -28,15 +28,27 @@ MOST_ROWS: Final = 25_000
 
 @dataclass(frozen=True, slots=True)
 class TiedAnew:
-    """persons: whom it is about, ascending. apart: those of them who are not worked out here. ties: of the others.
-    of_changed_days: those with a contact day that changes."""
+    """persons: whom it is about, ascending. apart: those of them who are not worked out here. person_of: the identities
+    of the others. days: what changes of theirs. states: theirs. contact: by person the first and the last instant of
+    contact. connected: by person since when they are connected."""
 
     persons: Sequence[int]
     apart: Sequence[int]
+    person_of: Mapping[int, int]
     days: DayChanges
-    states: StateChanges
-    ties: Ties
-    of_changed_days: Collection[int]
+    states: Folded
+    contact: Mapping[int, tuple[int, int]]
+    connected: Mapping[int, int]
+
+    def write(self, database: SqliteDatabase) -> tuple[Ties, set[int]]:
+        """Write what differs, within the caller's transaction: what the lines say of it, and whose days changed."""
+        left_out = set(self.apart)
+        known = [person for person in self.persons if person not in left_out]
+        states = state_changes(database, known, self.states)
+        self.days.write(database)
+        states.write(database)
+        tied = Ties(frozenset(known), states.now, self.contact, self.connected)
+        return tied, {self.person_of[identity] for identity in self.days.identities}
 
 
 def tied_anew(database: SqliteDatabase, passed: Passed, persons: Sequence[int], apart: Collection[int]) -> TiedAnew:
@@ -61,15 +73,14 @@ def tied_anew(database: SqliteDatabase, passed: Passed, persons: Sequence[int], 
     for identity, at in with_each.connected():
         person = person_of[identity]
         connected[person] = min(at, connected.get(person, at))
-    states = state_changes(database, known, fold_days(together.contact_days()))
-    changes = day_changes(database, list(person_of), days)
     return TiedAnew(
         some,
         [person for person in some if person in apart],
-        changes,
-        states,
-        Ties(frozenset(known), states.now, _first_and_last(together.with_contact()), connected),
-        {person_of[identity] for identity in changes.identities},
+        person_of,
+        day_changes(database, list(person_of), days),
+        fold_days(together.contact_days()),
+        _first_and_last(together.with_contact()),
+        connected,
     )
 
 

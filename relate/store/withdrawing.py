@@ -48,7 +48,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     """
     if _was_cut_off(database, import_id):
         touched, alone = list(everybody(database)), list[int]()
-        _may_be_untold(database, import_id, into)
+        yield from _may_be_untold(database, import_id, into)
     else:
         touched = people_of(database, import_id, only_here=False)
         yield 0.0
@@ -102,12 +102,13 @@ def _was_cut_off(database: SqliteDatabase, import_id: int) -> bool:
     return row is not None
 
 
-def _may_be_untold(database: SqliteDatabase, import_id: int, into: Withdrawn) -> None:
-    """Whatever the rows that went may have made a hello or kept from being a pitch."""
-    hellos = database.execute_sql(
-        f"SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL AND tone = {int(Tone.HELLO)}"
-    )
-    into.gists.update(int(row[0]) for row in hellos)
+def _may_be_untold(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
+    """Whatever the rows that went may have made a hello or kept from being a pitch; all rows are looked through."""
+    hellos = f"SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL AND tone = {int(Tone.HELLO)}"
+    for stretch in stretches(database, "interaction", "id", 20_000):
+        rows = database.connection().execute(f"{hellos} AND id BETWEEN :low AND :high", stretch)
+        into.gists.update(int(row[0]) for row in rows)
+        yield 0.0
     threads = database.execute_sql(
         "SELECT id FROM conversation WHERE account = (SELECT account FROM import WHERE id = ?)", (import_id,)
     )

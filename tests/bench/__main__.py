@@ -21,6 +21,7 @@ from tests.bench.measuring import HEADINGS, Run, row
 
 BENCHMARKS: Final = {
     "rank": "rank",
+    "event": "follow_event",
     "vcards": "read_vcards",
     "calendar": "read_calendar",
     "mail": "drop_mails",

@@ -28,10 +28,14 @@ _HERE: Final = Path(__file__).resolve()
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Lateness in ms of the window's timer, and megabytes held at most: of the idle program, and while it read."""
+    """Lateness in ms of the window's timer, and megabytes held at most: of the idle program, and while it read.
+
+    waited: for how much of each lateness the window's thread could run and other programs had the processors.
+    """
 
     idle_late: list[float]
     late: list[float]
+    waited: list[float]
     idle: float
     height: float
 
@@ -43,6 +47,8 @@ def tell(run: Run, what: str, archive: Path) -> None:
         Figure(f"{what}: the window answers, slowest of {len(told.late):,}", max(told.late), "ms", at_most=MOST_MS)
     )
     run.note(f"median {median(told.late):.1f} ms, p99 {percentile(told.late, 0.99):.1f} ms, {_over(told.late)}")
+    own = [max(late - waited, 0.0) for late, waited in zip(told.late, told.waited, strict=True)]
+    run.note(f"without the time in which other programs had the processors: slowest {max(own):.1f} ms, {_over(own)}")
     run.note(
         f"the idle window before: p99 {percentile(told.idle_late, 0.99):.1f} ms, slowest {max(told.idle_late):.1f} ms"
     )
@@ -85,6 +91,11 @@ def _highest(pid: int) -> float:
     return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0) / 1024
 
 
+def _waited() -> float:
+    """Milliseconds in which this thread could run and had no processor, since it began."""
+    return int(Path("/proc/thread-self/schedstat").read_text(encoding="ascii").split()[1]) / 1e6
+
+
 class _Watch:
     """How late each tick of a timer of this thread comes."""
 
@@ -92,8 +103,9 @@ class _Watch:
         from PySide6.QtCore import Qt, QTimer
 
         self.late: list[float] = []
+        self.waited: list[float] = []
         self.height = 0.0
-        self._last = time.perf_counter()
+        self._last, self._had_waited = time.perf_counter(), _waited()
         self._timer = QTimer()
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_DUE_MS)
@@ -101,18 +113,20 @@ class _Watch:
         self._timer.start()
 
     def _tick(self) -> None:
-        now = time.perf_counter()
+        now, waited = time.perf_counter(), _waited()
         self.late.append(max(0.0, 1000 * (now - self._last) - _DUE_MS))
-        self._last = now
+        self.waited.append(waited - self._had_waited)
+        self._last, self._had_waited = now, waited
         if len(self.late) % 100 == 0:
             self.height = max(self.height, resident())
-            self._last = time.perf_counter()
+            self._last, self._had_waited = time.perf_counter(), _waited()
 
-    def taken(self) -> list[float]:
-        """What was seen until now; the first tick goes, and watching begins anew."""
+    def taken(self) -> tuple[list[float], list[float]]:
+        """What was seen until now, lateness and waiting; the first tick goes, and watching begins anew."""
         late, self.late = self.late[1:], []
-        self._last = time.perf_counter()
-        return late
+        waited, self.waited = self.waited[1:], []
+        self._last, self._had_waited = time.perf_counter(), _waited()
+        return late, waited
 
 
 def _watched(library_path: Path, archive: Path) -> Told:
@@ -122,13 +136,13 @@ def _watched(library_path: Path, archive: Path) -> Told:
         watch = _Watch()
         until = time.perf_counter() + _IDLE_SECONDS
         wait_until(lambda: time.perf_counter() > until)
-        idle_late, idle = watch.taken(), resident()
+        (idle_late, _), idle = watch.taken(), resident()
         job = window.library.imports.start([archive])
         wait_until(job.future.done, patience=1200)
         assert job.future.result().imports, job.future.result()
         until = time.perf_counter() + 1  # the panels, once more
         wait_until(lambda: time.perf_counter() > until)
-        return Told(idle_late, watch.taken(), idle, max(watch.height, resident()))
+        return Told(idle_late, *watch.taken(), idle, max(watch.height, resident()))
 
 
 if __name__ == "__main__":

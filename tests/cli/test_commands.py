@@ -103,8 +103,9 @@ def test_parts_of_a_download_one_after_the_other_are_what_they_are_together(run:
     assert "Read together" not in one.out
     apart, together = (run("--library", tmp_path / name, "export").out for name in ("apart.db", "together.db"))
     assert apart == together
+    run("--library", tmp_path / "gone.db", "import", parts[0])
     parts[0].unlink()
-    last = run("--library", tmp_path / "apart.db", "import", parts[1])
+    last = run("--library", tmp_path / "gone.db", "import", parts[1])
     assert f"{parts[0].name}, of the same download, is not where it was" in last.out
 
 

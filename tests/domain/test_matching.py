@@ -194,6 +194,17 @@ def test_only_pairs_with_somebody_named_are_given() -> None:
     assert set(blocks.pairs(frozenset({1}))) == {pair for pair in blocks.pairs() if 1 in pair}
 
 
+def test_what_few_are_compared_with_is_the_same_whether_or_not_everybodys_keys_are_put_in_order() -> None:
+    people = {place: one.portrait(place) for place, one in enumerate(World(8, 400).networks(0.4))}
+    packed = {place: keys(one).pack() for place, one in people.items()}
+    every = Blocks(packed)
+    for few in (frozenset(range(0, len(people), 9)), frozenset({3}), frozenset[int]()):
+        some = Blocks(packed, few)
+        assert some.pairs(few) == every.pairs(few)
+        assert some.bearers("maria") == every.bearers("maria")
+    assert len(every.pairs(frozenset(range(0, len(people), 9)))) > 20
+
+
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=6))
 def test_any_text_can_be_a_name_an_address_and_a_company(texts: list[str]) -> None:
     people = [

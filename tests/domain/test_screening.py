@@ -83,7 +83,7 @@ def test_of_a_world_the_same_pairs_are_found(world: list[Sighting], floor: float
 
 
 @settings(max_examples=effort(25, 1_000), deadline=None)
-@given(st.lists(PEOPLE, min_size=14, max_size=20), st.sampled_from(FLOORS), st.sampled_from((1, 40, 100_000)))
+@given(st.lists(PEOPLE, min_size=12, max_size=14), st.sampled_from(FLOORS), st.sampled_from((1, 40, 100_000)))
 def test_of_anybody_the_same_pairs_are_found(crowd: list[Portrait], floor: float, bearers: int) -> None:
     people = dict(enumerate(crowd))
     everybody = Population(100_000, lambda _word: bearers)

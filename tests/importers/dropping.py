@@ -17,6 +17,7 @@ from relate.importers.source import Unknown, open_sources
 
 LINKEDIN = Path(__file__).parents[1] / "exports" / "linkedin"
 ERAS = ("2018", "2021", "2023", "2024", "2025", "2026", "excel", "german")
+PACKED_AT = (2026, 11, 20, 12, 0, 0)
 DAMAGED = ("2018-damaged", "2021-damaged", "2023-damaged", "2024-damaged", "2025-damaged", "2026-damaged")
 
 
@@ -76,9 +77,10 @@ def drop(*paths: Path) -> Reading:
 
 
 def write_zip(target: Path, files: Mapping[str, bytes | str] | Iterable[tuple[str, bytes]]) -> Path:
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as packed:
+    """All its files of one moment, whenever it is written: where nothing else tells its day, that is an archive's."""
+    with zipfile.ZipFile(target, "w") as packed:
         for name, content in files.items() if isinstance(files, Mapping) else files:
-            packed.writestr(name, content)
+            packed.writestr(zipfile.ZipInfo(name, PACKED_AT), content, zipfile.ZIP_DEFLATED)
     return target
 
 

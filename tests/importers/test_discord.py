@@ -82,9 +82,9 @@ def test_activity_is_never_opened(monkeypatch: pytest.MonkeyPatch) -> None:
     opened: list[str] = []
     before = FolderTree.open
 
-    def watch(tree: FolderTree, path: str) -> io.BufferedReader:
+    def watch(tree: FolderTree, path: str, start: int = 0) -> io.BufferedReader:
         opened.append(path)
-        return before(tree, path)
+        return before(tree, path, start)
 
     monkeypatch.setattr(FolderTree, "open", watch)
     reading = drop(DISCORD / "2024")

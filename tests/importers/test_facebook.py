@@ -127,9 +127,9 @@ def test_private_files_are_left_alone_and_never_opened(monkeypatch: pytest.Monke
     opened: set[str] = set()
     really_open = FolderTree.open
 
-    def open_and_tell(tree: FolderTree, path: str) -> io.BufferedReader:
+    def open_and_tell(tree: FolderTree, path: str, start: int = 0) -> io.BufferedReader:
         opened.add(path)
-        return really_open(tree, path)
+        return really_open(tree, path, start)
 
     monkeypatch.setattr(FolderTree, "open", open_and_tell)
     unread = {path for which in ERAS for path in era(which).archive.unread}

@@ -140,9 +140,9 @@ def test_private_files_are_left_alone_and_never_opened(monkeypatch: pytest.Monke
     opened: set[str] = set()
     really_open = FolderTree.open
 
-    def open_and_tell(tree: FolderTree, path: str) -> io.BufferedReader:
+    def open_and_tell(tree: FolderTree, path: str, start: int = 0) -> io.BufferedReader:
         opened.add(Path(path).name)
-        return really_open(tree, path)
+        return really_open(tree, path, start)
 
     monkeypatch.setattr(FolderTree, "open", open_and_tell)
     private = {"blocked_accounts.json", "login_activity.json", "synced_contacts.json", "restricted_profiles.json",

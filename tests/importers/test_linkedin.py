@@ -132,9 +132,9 @@ def test_private_files_are_listed_and_never_opened(which: str, tmp_path: Path, m
     opened: set[str] = set()
     really_open = FolderTree.open
 
-    def open_and_tell(tree: FolderTree, path: str) -> io.BufferedReader:
+    def open_and_tell(tree: FolderTree, path: str, start: int = 0) -> io.BufferedReader:
         opened.add(Path(path).name)
-        return really_open(tree, path)
+        return really_open(tree, path, start)
 
     monkeypatch.setattr(FolderTree, "open", open_and_tell)
     reading = drop(tmp_path / "export")

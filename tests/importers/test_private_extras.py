@@ -88,8 +88,8 @@ def test_private_files_are_never_opened(
 
 
 def _telling(really: Callable[..., io.BufferedReader], opened: set[str]) -> Callable[..., io.BufferedReader]:
-    def open_and_tell(tree: FolderTree | ZipTree, path: str) -> io.BufferedReader:
+    def open_and_tell(tree: FolderTree | ZipTree, path: str, start: int = 0) -> io.BufferedReader:
         opened.add(path)
-        return really(tree, path)
+        return really(tree, path, start)
 
     return open_and_tell

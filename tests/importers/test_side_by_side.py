@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -10,10 +11,11 @@ from pathlib import Path
 import pytest
 
 from relate.domain.records import InteractionRecord, PersonRecord, Reason, Record, Skipped
-from relate.importers import registry
+from relate.importers import registry, zipped
 from relate.importers.archive import Archive
 from relate.importers.mail import files, importer
 from relate.importers.mail.importer import Mail
+from relate.importers.meta import parting
 from relate.importers.side_by_side import (
     TO_ITS_END,
     Part,
@@ -26,15 +28,18 @@ from relate.importers.side_by_side import (
 )
 from relate.importers.source import Member, Source, open_sources
 from tests.effort import dice, effort
-from tests.importers.dropping import drop, zip_of
+from tests.importers.dropping import drop, write_files, write_zip, zip_of
 from tests.importers.test_mail import EXPORTS as MAILS
 from tests.importers.test_mail import FILES, mail, mbox, mutated
 
 FIXTURES = sorted(path for path in MAILS.iterdir())
+CONVERSATIONS = sorted(
+    path for name in ("facebook", "instagram", "threads") for path in (MAILS.parent / name).iterdir() if path.is_dir()
+)
 
 
 def archives(path: Path) -> Iterator[tuple[Source, Archive, ReadSideBySide]]:
-    """Each archive in what was dropped that may be read side by side."""
+    """Each archive in what was dropped that may be read side by side, open as long as it is looked at."""
     sources, _ = open_sources([path])
     for source in sources:
         with source:
@@ -124,6 +129,105 @@ def test_whatever_stands_in_an_mbox_it_is_the_same_in_parts(tmp_path: Path, numb
         assert in_parts(source, archive, reader, parts) == whole, (content, parts)
 
 
+@pytest.mark.parametrize("number", range(effort(20, 1_000)))
+@pytest.mark.parametrize("fixture", FIXTURES, ids=lambda path: path.name)
+def test_packed_mails_are_the_same_wherever_their_files_are_cut(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, fixture: Path, number: int
+) -> None:
+    """Also where the zip is damaged in the midst of them."""
+    chance = dice(f"cut zip {fixture.name}", number)
+    monkeypatch.setattr(zipped, "_MARKED_FROM", chance.choice((1, 200, 4_000_000)))
+    packed = zip_of(fixture, tmp_path / "mails.zip")
+    if chance.random() < 0.5:
+        content = bytearray(packed.read_bytes())
+        content[chance.randrange(len(content) // 2)] ^= 1 << chance.randrange(8)
+        packed.write_bytes(content)
+    for source, archive, reader in archives(packed):
+        whole = list(registry.importer(archive.source_id).read(source, archive))
+        parts = cut_at(source, archive, chance, chance.randint(1, 4))
+        assert in_parts(source, archive, reader, parts) == whole, parts
+
+
+def test_what_was_unpacked_once_is_not_unpacked_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    words = b"".join(b"%d " % number for number in range(1_000_000))
+    packed = write_zip(tmp_path / "long.zip", {"long.txt": words})
+    unpacked: list[int] = []
+    usual = zipped._Inflating._some
+
+    def some(stream: zipped._Inflating, wanted: int) -> bytes:
+        told = usual(stream, wanted)
+        unpacked.append(len(told))
+        return told
+
+    monkeypatch.setattr(zipped._Inflating, "_some", some)
+    with open_sources([packed])[0][0] as source:
+        for start in (5_000_000, 5_000_100, 6_000_000, 10):
+            with source.peek(source.members[0], start) as stream:
+                assert stream.read(50) == words[start : start + 50]
+        assert 6_000_000 < sum(unpacked) < 6_500_000
+        with source.peek(source.members[0], 6_000_000) as stream:
+            assert stream.read() == words[6_000_000:]
+
+
+@pytest.mark.parametrize("fixture", CONVERSATIONS, ids=lambda path: f"{path.parent.name}-{path.name}")
+def test_conversations_are_the_same_whoever_reads_which(fixture: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parting, "LEAST_PART", 1)
+    for source, archive, reader in archives(fixture):
+        whole = list(registry.importer(archive.source_id).read(source, archive))
+        for most in range(1, 9):
+            parts = reader.parts(source, archive, most)
+            mine = next(one for one in whole if not isinstance(one, Skipped))
+            assert isinstance(mine, PersonRecord)
+            assert mine.owner
+            assert len({one.member for part in parts for one in part.stretches}) == len(archive.members)
+            assert in_parts(source, archive, reader, parts) == whole, parts
+
+
+INBOX = "facebook-mara-2026-11-20/your_facebook_activity/messages/inbox"
+
+
+def export(folder: Path, **talks: list[object]) -> Path:
+    """Two conversations and nothing else, by whom they are with and what is in them."""
+    return write_files(
+        folder / "export",
+        {
+            f"{INBOX}/{name}_1234567890/message_1.json": json.dumps(
+                {"participants": [{"name": name.title()}, {"name": "Mara"}], "messages": said, "title": name.title()}
+            )
+            for name, said in talks.items()
+        },
+    )
+
+
+def one_each(path: Path) -> list[Record | Skipped]:
+    """What comes of it when each file is read by another."""
+    return [
+        one
+        for source, archive, reader in archives(path)
+        for one in in_parts(
+            source, archive, reader,
+            [Part(number, (Stretch(number, 0, TO_ITS_END),)) for number in range(len(archive.members))],
+        )
+    ]  # fmt: skip
+
+
+def test_what_encrypted_chats_lack_is_told_by_the_newest_of_all_conversations(tmp_path: Path) -> None:
+    path = export(
+        tmp_path,
+        ana=[{"sender_name": "Ana", "timestamp_ms": 1_718_000_000_000, "content": "Hello."}],
+        bo=[{"sender_name": "Bo", "timestamp_ms": 1_500_000_000_000, "content": "Hello."}],
+    )
+    told = one_each(path)
+    assert told == list(drop(path).everything)
+    assert isinstance(told[-1], Skipped)
+    assert (told[-1].where.file, told[-1].reason) == (f"{INBOX}/bo_1234567890/message_1.json", Reason.INCOMPLETE)
+
+
+def test_the_owner_is_told_by_the_first_part_also_where_nothing_in_it_says_anything(tmp_path: Path) -> None:
+    path = export(tmp_path, ana=[7], bo=[{"sender_name": "Bo", "timestamp_ms": 1_500_000_000_000, "content": "Hello."}])
+    assert [isinstance(one, PersonRecord) and one.owner for one in one_each(path)] == [False, True, False]
+
+
 # ------------------------------------------------------------------------------------------------------ what crosses
 
 
@@ -188,15 +292,17 @@ def test_a_small_mailbox_is_read_by_one(tmp_path: Path) -> None:
         assert len(reader.parts(source, archive, 4)) == 1
 
 
-def test_what_is_packed_is_not_cut_but_each_of_its_files_is_a_part(
+def test_single_mails_are_parted_between_them_and_a_mailbox_anywhere_also_in_a_zip(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    for name in ("a", "b"):
-        mbox(tmp_path / "in", *(mail(number=number) for number in range(50)), name=f"{name}.mbox")
-    monkeypatch.setattr(importer, "LEAST_PART", 1)
+    for number in range(50):
+        write_files(tmp_path / "in", {f"a/{number:02}.eml": mail(number=number).partition("\n")[2]})
+    mbox(tmp_path / "in", *(mail(number=number) for number in range(100, 150)), name="b.mbox")
+    monkeypatch.setattr(importer, "LEAST_PART", 2_000)
     for source, archive, reader in archives(zip_of(tmp_path / "in", tmp_path / "mails.zip")):
         parts = reader.parts(source, archive, 4)
-        assert [part.stretches for part in parts] == [((0, 0, TO_ITS_END),), ((1, 0, TO_ITS_END),)]
+        assert [len(part.stretches) for part in parts[:1]] == [pytest.approx(27, abs=4)]
+        assert [part.stretches[0].member for part in parts[2:]] == [50, 50]
         assert in_parts(source, archive, reader, parts) == list(Mail().read(source, archive))
 
 

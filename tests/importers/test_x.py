@@ -129,9 +129,9 @@ def test_likes_addresses_advertisements_and_searches_are_never_opened(
     opened: list[str] = []
     really_open = FolderTree.open
 
-    def open_and_tell(tree: FolderTree, path: str) -> io.BufferedReader:
+    def open_and_tell(tree: FolderTree, path: str, start: int = 0) -> io.BufferedReader:
         opened.append(path)
-        return really_open(tree, path)
+        return really_open(tree, path, start)
 
     monkeypatch.setattr(FolderTree, "open", open_and_tell)
     reading = drop(tmp_path / "export")

@@ -119,6 +119,39 @@ def test_names_alone_keep_their_first_list_when_twelve_are_placed(library: Libra
     assert len(names(library)[0]) == 3
 
 
+def test_what_is_kept_of_names_alone_is_what_reading_them_anew_gives(library: Library) -> None:
+    """Whatever is done in between, the first word with anybody and its undo too."""
+    ana, bo, chidi, dana, eva, fen = (
+        library.people.add(name, company=company).result()
+        for name, company in (
+            ("Ana Duarte", "Contoso"), ("Bo Berg", ""), ("Chidi Okoro", "Contoso"), ("Dana Levi", "Lumen"),
+            ("Eva Lind", "Tailspin"), ("Fen Zhao", "Tailspin"),
+        )
+    )  # fmt: skip
+    for done in (
+        lambda: library.people.set_circle((ana,), 15),
+        lambda: library.people.set_fact(dana, "company", "Contoso"),
+        lambda: library.people.set_fact(fen, "company", "Contoso"),
+        lambda: library.people.add("Gus Holm", company="Tailspin"),
+        lambda: library.people.set_state((ana,), State.RESTING),
+        lambda: library.people.merge((bo, eva)),
+        lambda: library.timeline.log(Talk((chidi,), Moment(NOON - 40 * DAY_MS), text="tea")),
+        lambda: library.people.set_circle((dana,), 5),
+        library.history.undo,
+        library.history.undo,
+        lambda: library.people.delete((dana,)),
+        library.history.undo,
+    ):
+        done().result()
+        kept = library.reconnect.day()
+        library.settled()
+        anew = ReadLibrary(library.path, lambda: NOON)
+        try:
+            assert kept == anew.reconnect.day(record=False)
+        finally:
+            anew.close()
+
+
 def test_what_is_kept_for_the_first_list_is_what_reading_it_anew_gives(owing: Library) -> None:
     """Whatever is done in between: talks, corrections, companies, people who come, rest and go."""
     read_eras(owing, "2025", "2026")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from relate.domain.errors import KnownError
+from relate.domain.events import Told
+from relate.domain.moments import Moment
 from relate.services.backups import Backups
 from relate.services.checking import check
 from relate.services.library import Library
@@ -98,6 +101,34 @@ def test_of_every_partner_of_real_archives_one_after_the_other_nothing_comes_bac
     assert library.people.totals().people == left.people
     assert library.people.totals().interactions == left.interactions
     assert not any(library.people.named(one) for one in names if names.count(one) == 1)
+    assert check(library.path) == []
+
+
+def test_whoever_is_made_anew_with_an_address_that_was_forgotten_can_be_forgotten_again(
+    library: Library, book: Path
+) -> None:
+    read(library, book)
+    library.forgetting.forget(only(library, "Zebedee Quill")).result(60)
+    again = library.people.add("Zeb", mail="zebedee@quill.example").result(10)
+    library.forgetting.forget(again).result(60)
+    assert anywhere(library, "zebedee", "quill.example") == []
+    (report,) = read(library, book)
+    assert dict(report.files[0].reasons) == {"you removed this person": 1}
+    assert library.people.totals().people == 1
+    assert check(library.path) == []
+
+
+def test_an_event_can_be_taken_back_after_somebody_of_its_list_was_forgotten(library: Library, book: Path) -> None:
+    read(library, book)
+    quill = only(library, "Zebedee Quill")
+    told = Told("SaaS Expo", Moment.of_day(date(2026, 11, 19)))
+    expo = library.events.make(told).result(10)
+    library.events.add_people(expo, [quill, only(library, "Ana Duarte")], met=True).result(10)
+    library.forgetting.forget(quill).result(60)
+    assert [guest.name for guest in library.events.guests(expo)] == ["Ana Duarte"]
+    for step in [step for step in library.history.steps() if step.can_undo and step.import_id is None]:
+        library.history.undo(step.id).result(10)
+    assert not library.events.all()
     assert check(library.path) == []
 
 

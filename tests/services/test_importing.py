@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from relate.domain.changes import ChangeSet
-from relate.services import import_job, importing
+from relate.services import import_job, import_life, importing
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import ImportReport, PeopleQuery, Progress, Shown, StepView
@@ -164,7 +164,7 @@ def test_an_import_that_is_stopped_after_any_of_its_pieces_leaves_nothing(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
-    pieces = importing.Imports._write
+    pieces = import_life.ImportLife.write
     library = opened("cancelled")
     empty = dump(library)
     stopped = 0
@@ -173,19 +173,19 @@ def test_an_import_that_is_stopped_after_any_of_its_pieces_leaves_nothing(
         after = 2 * stopped + 1
 
         def write(
-            imports: importing.Imports,
+            life: import_life.ImportLife,
             database: Database,
             import_id: int,
             share: import_job.Share,
             job: import_job.ImportJob = job,
             after: int = after,
         ) -> Generator[float, None, None]:
-            for number, done in enumerate(pieces(imports, database, import_id, share), start=1):
+            for number, done in enumerate(pieces(life, database, import_id, share), start=1):
                 if number == after:
                     job.cancel()
                 yield done
 
-        monkeypatch.setattr(importing.Imports, "_write", write)
+        monkeypatch.setattr(import_life.ImportLife, "write", write)
         monkeypatch.setattr(importing, "ImportJob", lambda job=job: job)
         if not library.imports.start([EXPORTS / "linkedin" / "2026"]).future.result(timeout=60).cancelled:
             break

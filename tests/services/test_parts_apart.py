@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from relate.services.import_life import ImportLife
 from relate.services.library import Library
 from relate.services.views import ImportOutcome
 from tests.effort import dice, effort
@@ -41,6 +42,12 @@ def parts_of(folder: Path, fixture: Path, chance: random.Random, count: int, cal
     ]
 
 
+def brought(library: Library) -> list[tuple[str, int]]:
+    """Each live import and how many new people it brought, as its page says."""
+    live = [report for report in library.imports.list() if report.state == "live"]
+    return sorted((report.title, report.people_new) for report in live)
+
+
 def outcome(library: Library, together: Sequence[Path]) -> ImportOutcome:
     return library.imports.start(list(together)).future.result(timeout=60)
 
@@ -59,6 +66,7 @@ def test_in_any_order_one_by_one_they_give_what_they_give_together(
         for part in order:
             drop(library, [part])
         assert dump(library) == dump(whole), [path.name for path in order]
+        assert brought(library) == brought(whole)
 
 
 def test_some_of_them_together_and_others_in_other_folders_are_still_the_one_download(
@@ -95,6 +103,38 @@ def test_every_state_on_the_way_is_taken_back_and_done_again(opened: Opened, tmp
         assert dump(library) == after
     live = [report for report in library.imports.list() if report.state == "live"]
     assert len(live) == 1
+
+
+def test_it_is_taken_back_also_where_the_rows_of_a_part_are_not_kept_any_more(opened: Opened, tmp_path: Path) -> None:
+    parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(2), 2)
+    empty, library = opened("empty"), opened("library")
+    for part in parts:
+        drop(library, [part])
+    for left in (tmp_path / "library").rglob("1.rows"):
+        left.unlink()
+    library.history.undo().result(timeout=60)
+    assert dump(library) == dump(empty)
+
+
+def test_a_kill_while_a_part_goes_is_told_for_what_it_was(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(1), 2)
+    library, whole, alone = opened("killed"), opened("whole"), opened("alone")
+    drop(whole, parts)
+    drop(alone, [parts[0]])
+    drop(library, [parts[0]])
+    with monkeypatch.context() as killed:
+        killed.setattr(ImportLife, "_tell_taken_back", lambda *_words: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            outcome(library, [parts[1]])
+    library.close()
+    again = opened("killed")
+    again.imports.let_go()
+    again.settled()
+    assert dump(again) == dump(whole)
+    again.history.undo().result(timeout=60)
+    assert dump(again) == dump(alone)
 
 
 def test_what_the_user_said_of_somebody_stays_with_him(library: Library, tmp_path: Path) -> None:
@@ -138,6 +178,19 @@ def test_another_file_in_the_place_of_a_part_is_never_opened(library: Library, t
     assert last.apart == (parts[0].name,)
 
 
+def test_a_part_of_what_was_read_together_before_asks_for_nothing(library: Library, tmp_path: Path) -> None:
+    parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(1), 2)
+    drop(library, parts)
+    once = dump(library)
+    parts[0].unlink()
+    last = outcome(library, [parts[1]])
+    assert (last.again, last.apart) == ((), ())
+    assert {report.people_new + report.interactions_new for report in last.imports} == {0}
+    library.imports.let_go()
+    library.settled()
+    assert dump(library) == once
+
+
 def test_a_later_download_of_the_same_account_is_none_of_its_parts(library: Library, tmp_path: Path) -> None:
     older = packed(tmp_path / "facebook-mara.lindqvist-2025-11-20-aB1.zip", EXPORTS / "facebook" / "2023")
     undated = packed(tmp_path / "facebook-mara.lindqvist.zip", EXPORTS / "facebook" / "2023")
@@ -158,13 +211,14 @@ def test_what_a_kill_left_of_a_part_is_put_right_at_the_next_start(
     whole = opened("whole")
     drop(whole, parts)
     drop(library, [parts[0]])
-    monkeypatch.setattr(library.imports, "_take_in", lambda _import_id, not_of=0: [])
-    drop(library, [parts[1]])
+    with monkeypatch.context() as killed:
+        killed.setattr(ImportLife, "take_in", lambda _life, _import_id, not_of=0: [])
+        drop(library, [parts[1]])
     assert dump(library) != dump(whole)
     library.close()
     again = opened("killed")
     again.imports.let_go()
-    again.writer.do_long(lambda _database: iter(()), idle=True).result(timeout=60)  # type: ignore[arg-type, return-value]
+    again.settled()
     assert dump(again) == dump(whole)
 
 

@@ -11,10 +11,9 @@ from pathlib import Path
 import pytest
 
 from relate.domain.errors import KnownError
-from relate.services import reading_apart
+from relate.services import reading_apart, staged_archive
 from relate.services.asking import Asked
 from relate.services.import_job import ImportJob
-from relate.services.importing import Imports
 from relate.services.library import Library
 from relate.services.views import ImportOutcome
 from tests.diaries import put_in, written
@@ -305,7 +304,7 @@ def test_the_process_that_reads_apart_knows_the_answers(
     """Its registry has no diaries: what it is told of is read back, so that it is seen what it was told."""
     monkeypatch.setattr(reading_apart, "FROM_BYTES", 0)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
-    monkeypatch.setattr(Imports, "_stage_here", None)
+    monkeypatch.setattr(staged_archive, "_read_here", None)
     root, folder = EXPORTS.parents[1], diary().parent
     program = (
         f"import sys; sys.path[:0] = [{str(root)!r}, {str(folder)!r}]; import made_up_diaries;"

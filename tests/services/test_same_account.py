@@ -51,7 +51,7 @@ def of_instagram(
             "thread_path": f"inbox/{thread}",
             "messages": [{"sender_name": "Ana Duarte", "timestamp_ms": 1_790_000_000_000, "content": f"Hi {handle}"}],
         }  # fmt: skip
-    path = folder / f"instagram-{handle}-2026-11-20-aB.zip"
+    path = folder / f"instagram-{handle}-{2025 if handle == OLD else 2026}-11-20-aB.zip"
     with zipfile.ZipFile(path, "w") as zipped:
         for member, value in files.items():
             zipped.writestr(member, json.dumps(value))
@@ -122,7 +122,21 @@ def test_where_only_the_address_is_the_same_he_is_asked_once(library: Library, t
     assert (first == second) is (choice != "another")
     me.drop(renamed)
     assert len(me.asked) == 1
-    assert accounts(library)[1:] == [second, second]
+    if choice != "another":
+        me.drop(of_instagram(tmp_path, "mara.third", mail=MAIL))
+        assert "called @mara.lind and @mara.new before" in me.asked[-1]
+    assert accounts(library)[1:3] == [second, second]
+
+
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_names_an_archive_tells_are_those_up_to_its_day(library: Library, tmp_path: Path, backwards: bool) -> None:
+    """The older one cannot know what the account was called after it."""
+    first, second = of_instagram(tmp_path, OLD, mail=MAIL, whole=True), of_instagram(tmp_path, NEW, mail=MAIL)
+    if backwards:
+        first, second = second, first
+    drop(library, [first])
+    outcome = library.imports.start([second]).future.result(timeout=60)
+    assert [one.question for one in outcome.assumed] == ["account"]
 
 
 def test_where_nobody_can_be_asked_it_is_another_account_and_that_is_told(library: Library, tmp_path: Path) -> None:

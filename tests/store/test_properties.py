@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tempfile
 from collections import Counter
 from contextlib import ExitStack, suppress
@@ -17,9 +18,24 @@ from relate.domain.errors import KnownError
 from relate.domain.events import Told
 from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Fact, Field, IdentityKey, Kind
-from relate.store import commands, event_commands, event_reads, joining, talks, ties, wish_commands
+from relate.store import (
+    commands,
+    company_commands,
+    company_reads,
+    event_commands,
+    event_reads,
+    faces,
+    forgetting,
+    joining,
+    talks,
+    ties,
+    wish_commands,
+)
 from relate.store.canonical import dump
+from relate.store.check import POINTERS
+from relate.store.component import current
 from relate.store.journal import Journal
+from relate.store.owners import OWNER_PERSONS
 from relate.store.settling import redirect
 from relate.store.withdrawing import Withdrawn, withdraw
 from tests.effort import effort
@@ -48,6 +64,7 @@ KEYS = (
     phone("+442079460018"),
     *(bare(name) for name in ("ana silva", "bob jones")),
 )
+FIRMS = ("Contoso", "CONTOSO Ltd.", "Lumen", "Lumen Labs")
 BORN = ("", "", "1950-03-01", "1985-07-09")
 Row = tuple[list[IdentityKey], str, str, str]
 Message = tuple[int, int, bool, bool]
@@ -79,6 +96,15 @@ ACTS = st.one_of(
     st.tuples(st.just("log"), st.tuples(WHO, WHO, st.integers(0, 40))),
     st.tuples(st.just("edit"), st.tuples(st.integers(0, 9), st.integers(0, 40))),
     st.tuples(st.just("hide"), st.tuples(st.integers(0, 9), st.booleans())),
+    st.tuples(st.just("whose"), st.tuples(st.integers(0, 9), WHO)),
+    st.tuples(
+        st.just("pin"), st.tuples(WHO, st.sampled_from(("name", "company")), st.sampled_from(("Contoso", *NAMES)))
+    ),
+    st.tuples(st.just("unpin"), st.tuples(WHO, st.sampled_from(("name", "company")))),
+    st.tuples(st.just("drop"), st.tuples(WHO, st.sampled_from(("Contoso", "Lumen")))),
+    st.tuples(st.just("face"), st.tuples(WHO, st.integers(0, 2))),
+    st.tuples(st.just("firms"), st.tuples(st.sampled_from(FIRMS), st.sampled_from(FIRMS))),
+    st.tuples(st.just("no_firms"), st.tuples(st.integers(0, 2))),
     st.tuples(st.just("owner"), st.tuples(WHO, st.booleans())),
     st.tuples(st.just("event"), st.tuples(st.lists(WHO, max_size=3), st.integers(0, 40))),
     st.tuples(st.just("guest"), st.tuples(st.integers(0, 3), WHO, st.booleans())),
@@ -91,6 +117,7 @@ ACTS = st.one_of(
     st.tuples(st.just("undo"), st.tuples(st.integers(0, 9))),
     st.tuples(st.just("redo"), st.tuples()),
 )
+FORGETTING = st.one_of(ACTS, st.tuples(st.just("forget"), st.tuples(WHO)))
 DAY_ONE = 20_000 * DAY_MS + DAY_MS // 2
 
 
@@ -154,6 +181,11 @@ class Player:
                 text=f"message {self.imports}.{place}",
                 gist=7 if mine and hello else None,
                 kind=Kind.CONNECTED if day % 4 == 0 else Kind.MESSAGE,
+            )
+        for place, first in enumerate(firsts):
+            self.database.execute_sql(
+                "INSERT OR IGNORE INTO photo (identity, import_id, image) VALUES (?, ?, ?)",
+                (first, number, b"face %d" % ((snapshot + place) % 3)),
             )
         redirect(self.database, [*firsts, me])
         ties.mark_tones(self.database, [7], [])
@@ -220,6 +252,36 @@ class Player:
 
     def do_hide(self, row: int, hidden: bool) -> None:
         talks.hide(self.database, self.journal, self.row(row), hidden)
+
+    def do_whose(self, row: int, who: int) -> None:
+        talks.edit(self.database, self.journal, self.row(row), person=self.who(who))
+
+    def do_pin(self, who: int, field: str, value: str) -> None:
+        commands.pin_value(self.database, self.journal, self.who(who), field, value)
+
+    def do_unpin(self, who: int, field: str) -> None:
+        commands.unpin_value(self.database, self.journal, self.who(who), field)
+
+    def do_drop(self, who: int, value: str) -> None:
+        commands.drop_value(self.database, self.journal, self.who(who), "company", value)
+
+    def do_face(self, who: int, which: int) -> None:
+        person = self.who(who)
+        found = faces.pictures(self.database, [current(self.database, person)])
+        if found:
+            faces.choose(self.database, self.journal, person, found[which % len(found)].sha)
+
+    def do_firms(self, one: str, other: str) -> None:
+        company_commands.join(self.database, self.journal, one, other)
+
+    def do_no_firms(self, number: int) -> None:
+        joined = company_reads.joins(self.database)
+        if joined:
+            one = joined[number % len(joined)]
+            company_commands.part(self.database, self.journal, one.a, one.b)
+
+    def do_forget(self, who: int) -> None:
+        forgetting.forget(self.database, self.who(who), self.journal.now())
 
     def event(self, number: int) -> int:
         found = sorted(event_reads.events(self.database), key=lambda event: event.name)
@@ -318,3 +380,55 @@ def test_doing_everything_again_gives_what_was_taken_back(acts: list[tuple[str, 
         for _ in range(steps):
             player.journal.redo()
         assert dump(player.database) == done
+
+
+def said_without(database: SqliteDatabase, persons: set[int]) -> Counter[tuple[Any, ...]]:
+    """Every fact and every row of the timeline in which none of these people is, as far as archives and the user say
+    them."""
+    rows = database.execute_sql(
+        "SELECT n.person, f.field, f.value, f.by_user FROM fact f JOIN identity n ON n.id = f.identity"
+        " UNION ALL SELECT n.person, i.text, i.kind, i.at FROM interaction i JOIN participant p ON p.interaction = i.id"
+        " JOIN identity n ON n.id = p.identity WHERE i.id NOT IN (SELECT q.interaction FROM participant q"
+        " JOIN identity m ON m.id = q.identity WHERE m.person IN (SELECT value FROM json_each(?)))",
+        (json.dumps(sorted(persons)),),
+    )
+    return Counter(row[1:] for row in rows if row[0] not in persons)
+
+
+@settings(max_examples=effort(40, 2_000), deadline=None, suppress_health_check=list(HealthCheck))
+@given(st.lists(FORGETTING, min_size=3, max_size=12), WHO, st.randoms(use_true_random=False))
+def test_whoever_is_forgotten_for_good_takes_nothing_of_the_others_along(
+    acts: list[tuple[str, Any]], last: int, random: Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as opened:
+        player = Player(Path(folder), "one")
+        opened.callback(player.database.close)  # also where hypothesis breaks an example off
+        for what, how in [*acts, ("forget", (last,))]:
+            with suppress(KnownError):
+                going = {current(player.database, player.who(how[0]))} if what == "forget" else set[int]()
+                before = said_without(player.database, going)
+                player.play(what, how)
+                if what == "forget":
+                    after = said_without(player.database, set())
+                    assert not before - after
+                    # What they shared with others stays with these; of what was said of them nothing does.
+                    assert all(isinstance(one[1], int) for one in after - before) or is_the_owner(
+                        player.database, going
+                    )
+            kept = caches(player.database)
+            recompute(player.database)
+            assert caches(player.database) == kept, what
+        while steps := player.standing():
+            player.journal.undo(random.choice(steps))
+        kept = caches(player.database)
+        recompute(player.database)
+        assert caches(player.database) == kept
+        assert set(told_once(player.database).values()) <= {1}
+        for table, column, to, key, where, words in POINTERS:
+            astray = f"NOT EXISTS (SELECT 1 FROM {to} x WHERE x.{key} = t.{column}) AND ({where or 1})"
+            assert player.database.execute_sql(f"SELECT * FROM {table} t WHERE {astray}").fetchall() == [], words
+
+
+def is_the_owner(database: SqliteDatabase, persons: set[int]) -> bool:
+    """Whether one of them is the user himself, whom nobody forgets."""
+    return bool(persons & {row[0] for row in database.execute_sql(OWNER_PERSONS)})

@@ -19,8 +19,9 @@ from relate.domain.depth import DEPTHS
 from relate.domain.moments import DAY_MS
 from relate.domain.records import Direction, Fact, Field, Kind, Role
 from relate.store import passed as all_that_passed
-from relate.store import recomputing, renewing, settings
+from relate.store import recomputing, renewing, settings, writing
 from relate.store.codes import KIND_CODE, Tone
+from relate.store.connection import chunk
 from relate.store.interactions import USERS_PART, add_one
 from relate.store.match_reads import form_of, to_look_at
 from relate.store.recomputing import recomputed
@@ -35,7 +36,7 @@ SPOILT = (
     "UPDATE contact_day SET last_at = last_at + 1 WHERE day % 5 = 0",
     "INSERT OR IGNORE INTO contact_day SELECT id, 19000, 1, 1, 1, 1, 1, 1 FROM identity",
     "DELETE FROM rhythm_state WHERE person % 2 = 0",
-    "UPDATE rhythm_state SET state = x'00'",
+    "UPDATE rhythm_state SET state = zeroblob(length(state))",
     "UPDATE person SET last_contact = 5, contact_days = 99, connected_at = 7",
 )
 NOON = 20_000 * DAY_MS + DAY_MS // 2
@@ -159,7 +160,7 @@ def test_every_kind_in_every_form_goes_as_deep_as_by_itself(database: SqliteData
     assert days[0] > 40
     assert days[1] > 0
     by_rows = derived(database)
-    for statement in SPOILT:
+    for statement in (*SPOILT, "UPDATE rhythm_state SET state = x'00' WHERE person % 3 = 0"):
         database.execute_sql(statement)
     worked_out(database)
     assert derived(database) == by_rows
@@ -223,6 +224,22 @@ def test_nothing_of_it_is_left_where_it_is_broken_off(database: SqliteDatabase, 
         work.close()
         assert database.execute_sql("SELECT name FROM temp.sqlite_master").fetchall() == []
     assert not database.in_transaction()
+
+
+def test_what_chunks_left_open_is_worked_out_too(tmp_path: Path, small_pieces: None) -> None:
+    database = writing.open_for_writing(tmp_path / "relate.db")
+    database.gathers = True
+    people = told(database)
+    with chunk(database):
+        for day in range(9):
+            passed(database, 1, people[0], NOON + (day + 300) * DAY_MS, text=f"not committed {day}")
+    assert database.is_left_open
+    for _ in renewing.renewed_together(database, people, changed=False):
+        pass
+    kept = derived(database)
+    recompute(database)
+    assert derived(database) == kept
+    writing.close(database)
 
 
 def told(database: SqliteDatabase) -> list[int]:

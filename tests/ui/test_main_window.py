@@ -378,7 +378,7 @@ def test_whatever_is_taken_back_can_be_brought_back_with_a_click(
     qtbot.waitUntil(lambda: window.toast.isVisible() and "Taken back" in window.toast.text)
     assert window.toast.undo_button.text() == "Bring it back"
     window.toast.undo_button.click()
-    qtbot.waitUntil(lambda: "Done again" in window.toast.text)
+    qtbot.waitUntil(lambda: "Done again: Removed " in window.toast.text)
     assert library.people.current(known.maya) is None
 
 

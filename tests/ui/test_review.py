@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QLabel, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
+from relate.services.review import Together
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.frame import Frame
@@ -138,6 +139,37 @@ def test_one_key_says_that_two_are_one_person_under_the_name_that_was_chosen(
     assert len(filled.people.named("Hana Novak")) == 1
     filled.history.undo().result(timeout=60)
     assert len(filled.people.named("Hana Mala")) == 1
+
+
+def test_space_means_later_also_where_another_answer_has_the_focus_and_enter_presses_what_has_it(
+    qtbot: QtBot, place: ReviewPlace, filled: Library
+) -> None:
+    looked_at(qtbot, place, "Hana")
+    before = people(filled)
+    same = place.pair_panel.buttons["same"]
+    same.setFocus()
+    QTest.keyClick(same, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: not any("Hana" in line.accessibleName() for line in place.lines))
+    qtbot.waitUntil(lambda: not any("Hana" in str(pair) for pair in filled.review.agenda().few))
+    assert people(filled) == before
+    place.look_first.setFocus()
+    QTest.keyClick(place.look_first, Qt.Key.Key_Return)
+    qtbot.waitUntil(place.certain_panel.isVisible)
+
+
+@pytest.mark.parametrize(
+    ("names", "fuller"),
+    [
+        (("tomasriv", "Tomás Rivera"), "Tomás Rivera"),
+        (("G. Lindqvist", "Gustav Lindqvist"), "Gustav Lindqvist"),
+        (("John F. Kennedy", "John Kennedy"), ""),
+        (("Hana Mala", "Hana Novak"), ""),
+        (("Bo", "B. Lind"), "B. Lind"),
+        (("G. Lindqvist", "gustav"), ""),
+    ],
+)
+def test_together_they_are_called_by_the_fuller_name(names: tuple[str, ...], fuller: str) -> None:
+    assert Together((), names, ()).fuller == fuller
 
 
 def test_the_face_they_have_together_can_be_another(

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
-from relate.domain.moments import DAY_MS, SECOND_MS
+from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import mail_key, name_key, profile_key
 from relate.domain.records import (
     Fact,
@@ -19,35 +19,40 @@ from relate.domain.records import (
     IdentityKey,
     IdentityKind,
     PersonRecord,
-    Position,
     Reason,
     Record,
     Skipped,
 )
+from relate.importers import side_by_side
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.facebook import activity, friends
+from relate.importers.facebook.conversations import (
+    BESIDE,
+    VISITS,
+    Ended,
+    conversations,
+    encrypted_ones_are_missing,
+    look_around,
+    talks_of,
+)
 from relate.importers.facebook.files import ON_PAGES, Known, Part, classify, is_awaited
 from relate.importers.facebook.friends import NETWORK, Reader
 from relate.importers.json_items import ANY, KEY, Json, document, listed, mapping, words
 from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
-from relate.importers.meta.messages import Partner, messages, page_messages
+from relate.importers.meta.messages import page_messages
 from relate.importers.meta.pages import Block, list_page, names_at_the_top, not_read
+from relate.importers.meta.parting import is_worth_parting, of_part, parted
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
 from relate.importers.meta.text import all_mended
-from relate.importers.meta.threads import Talk, Thread, owner_by_threads, participants, threads
-from relate.importers.owned import owner_first
+from relate.importers.meta.threads import owner_by_threads, threads
+from relate.importers.owned import OwnerFirst
+from relate.importers.side_by_side import Reading, Shared, in_turn, whole
 from relate.importers.source import Member, Source
 
-_VISITS: Final = ((ANY,), (KEY, ANY, "entries", ANY), ("label_values", ANY, "vec", ANY))
 _NAMES: Final = ((ANY,), (KEY, ANY), ("label_values", ANY, "vec", ANY))
-_ENCRYPTED_FROM: Final = 1_701_820_800_000
-"""6 December 2023."""
-_LONG_BEFORE_DAYS: Final = 90
 _OWNER_IN_NAME: Final = re.compile(r"facebook-([\w.]{2,60}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
-_BESIDE: Final = frozenset({"media", "fbid", "timestamp", "creation_timestamp", "title"})
-_LISTS_OF_PEOPLE: Final = (Part.FRIENDS, Part.REQUESTS, Part.REQUESTED)
 _READERS: Final[Mapping[Part, Reader]] = {
     Part.FRIENDS: friends.friend,
     Part.REQUESTS: friends.request,
@@ -67,7 +72,7 @@ _READERS: Final[Mapping[Part, Reader]] = {
     Part.GROUP_INVITES: activity.group_invite,
     Part.EVENTS: activity.event,
 }
-_EACH: Final = {Part.VISITED: _VISITS, Part.PEOPLE: _VISITS, Part.SUGGESTED: _NAMES}
+_EACH: Final = {Part.VISITED: VISITS, Part.PEOPLE: VISITS, Part.SUGGESTED: _NAMES}
 
 
 class Facebook:
@@ -122,38 +127,67 @@ class Facebook:
             tuple(left_alone(source, home, taken, to_tell)),
         )
 
+    def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
+        """Conversations as JSON may be read by several; all other files are read by the first."""
+        if not is_worth_parting(source, archive):
+            return [whole(archive)]
+        return parted(archive, talks_of(_files(source, archive)), most)
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every element of every list, the owner first."""
-        keys = Keys(NETWORK, archive.owner)
-        return owner_first(self._read(source, archive, keys), tuple(dict.fromkeys((*archive.owner, keys.mine))))
+        return in_turn([self.read_part(source, archive, whole(archive))])
 
-    def _read(self, source: Source, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
-        files = sorted(
-            classify(source, (place(member) for member in archive.members), by_key=True, again=True),
-            key=lambda one: (one.part.value, one.place.number, one.place.member.path),
-        )
-        talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
+    def read_part(self, source: Source, archive: Archive, part: side_by_side.Part) -> Reading:
+        """As `read`; the lists are told by the first part, the pages of conversations by the last."""
+        keys = Keys(NETWORK, archive.owner)
+        files = _files(source, archive)
+        talks = talks_of(files)
         known = friends.Known(keys)
-        partners = _look_around(source, [one for one in files if not one.is_page], talks, known)
-        for one in files:
-            if one.is_page:
-                if one.part not in ON_PAGES:
-                    yield not_read(one.place.member)
-                elif one.part is not Part.MESSAGES:
-                    read = partial(_on_page, read=_READERS[one.part], known=known)
-                    yield from list_page(source, one.place.member, _person_on_page, read)
-            elif one.part is Part.PROFILE:
-                yield from _profile(source, one.place.member, archive, keys)
-            elif one.part is not Part.MESSAGES:
-                yield from _list(source, one, known)
-        newest, last = 0, Position("", 0)
-        for thread in talks:
-            told = yield from messages(source, thread, keys, partners)
-            newest, last = max(newest, told.newest), told.last
+        partners = look_around(source, [one for one in files if not one.is_page], talks, known)
+        ended = Ended()
+        records = conversations(source, of_part(archive, part, talks), keys, partners, ended)
+        mine = OwnerFirst(tuple(dict.fromkeys((*archive.owner, keys.mine))))
+        if not part.number:
+            others = len(part.stretches) < len(archive.members)
+            records = mine.before(chain(_lists(source, archive, files, known), records), always=others)
+        yield from records
+        told = yield Shared(marshal.dumps((ended.newest, tuple(ended.last))))
+        if part.number < len(told) - 1:
+            return
+        pages = (
+            one
+            for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page)
+            for one in page_messages(source, thread, keys, partners)
+        )
         if all(thread.folder for thread in talks):
-            yield from _encrypted_ones_are_missing(newest, archive.snapshot_ms, last)
-        for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
-            yield from page_messages(source, thread, keys, partners)
+            newest = max(marshal.loads(one)[0] for one in told)  # noqa: S302 - what the parts wrote above
+            yield from encrypted_ones_are_missing(newest, archive.snapshot_ms, ended.last)
+        yield from pages if part.number else mine.before(pages)
+
+
+def _files(source: Source, archive: Archive) -> list[Known]:
+    """In the order in which they are read."""
+    return sorted(
+        classify(source, (place(member) for member in archive.members), by_key=True, again=True),
+        key=lambda one: (one.part.value, one.place.number, one.place.member.path),
+    )
+
+
+def _lists(
+    source: Source, archive: Archive, files: Sequence[Known], known: friends.Known
+) -> Iterator[Record | Skipped]:
+    """Everything but conversations."""
+    for one in files:
+        if one.is_page:
+            if one.part not in ON_PAGES:
+                yield not_read(one.place.member)
+            elif one.part is not Part.MESSAGES:
+                read = partial(_on_page, read=_READERS[one.part], known=known)
+                yield from list_page(source, one.place.member, _person_on_page, read)
+        elif one.part is Part.PROFILE:
+            yield from _profile(source, one.place.member, archive, known.keys)
+        elif one.part is not Part.MESSAGES:
+            yield from _list(source, one, known)
 
 
 def _preferred(files: Iterable[Known]) -> list[Known]:
@@ -189,21 +223,9 @@ def _counts(source: Source, lists: Sequence[Member]) -> Iterator[tuple[str, int]
         yield "people", count
 
 
-def _encrypted_ones_are_missing(newest: int, day: int | None, last: Position) -> Iterator[Skipped]:
-    """Since December 2023 new messages are encrypted one conversation after the other, and come in a download of their
-    own: one that ends long before its day lacks them (formats/social.md 3.4)."""
-    if day is not None and newest >= _ENCRYPTED_FROM and day - newest > _LONG_BEFORE_DAYS * DAY_MS:
-        when = datetime.fromtimestamp(newest / SECOND_MS, UTC)
-        says = (
-            f"the newest message is of {when.day} {when:%B %Y}: encrypted chats come in a download of their own, see "
-            "how a Facebook archive is got"
-        )
-        yield Skipped(last._replace(row=last.row + 1), Reason.INCOMPLETE, says)
-
-
 def _list(source: Source, one: Known, known: friends.Known) -> Iterator[Record | Skipped]:
     read = _READERS[one.part]
-    for row in rows(source, one.place.member, _EACH.get(one.part, LISTS), _BESIDE):
+    for row in rows(source, one.place.member, _EACH.get(one.part, LISTS), BESIDE):
         if not isinstance(row, Skipped):
             yield from read(row, known)
         elif one.part is Part.SEARCHES:
@@ -289,43 +311,3 @@ def _profile(source: Source, member: Member, archive: Archive, keys: Keys) -> It
             if key is not None and key != keys.mine:
                 facts = (Fact(Field.NAME, name), Fact(Field.GROUP, f"Family: {relation}"))
                 yield PersonRecord(row.where, (key,), facts)
-
-
-def _look_around(
-    source: Source, files: Sequence[Known], talks: Sequence[Thread], known: friends.Known
-) -> partial[Partner | None]:
-    """Whom the archive has a tie to, before anything is read in full; whom conversations of one name are with."""
-    befriended: list[str] = []
-    for one in files:
-        if one.part in _LISTS_OF_PEOPLE:
-            told = activity.names_in(_values(source, one))
-            known.names.update(key for name in told if (key := known.keys.name(name)))
-            befriended += told if one.part is Part.FRIENDS else []
-        elif one.part in (Part.VISITED, Part.PEOPLE):
-            for row in rows(source, one.place.member, _VISITS, _BESIDE, looking=True):
-                if isinstance(row, Row):
-                    for name, link in friends.visits(row):
-                        known.visited(name, link)
-    known.befriended(befriended)
-    between: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for thread in talks:
-        named = {key for name in participants(source, thread) if (key := known.keys.name(name))}
-        others = named - known.keys.owner_names
-        known.names |= others
-        if len(others) == 1 and thread.folder:
-            between[thread.box, min(others)].add(thread.folder)
-    shared = {folder for folders in between.values() if len(folders) > 1 for folder in folders}
-    return partial(_partner, known.keys, frozenset(shared))
-
-
-def _partner(keys: Keys, shared: frozenset[str], thread: Thread, _talk: Talk, _name: str) -> Partner | None:
-    """Two conversations in one box with people of one name are with two people."""
-    if thread.folder not in shared:
-        return None
-    return Partner(keys.one_of("thread", thread.folder), called=thread.folder)
-
-
-def _values(source: Source, one: Known) -> Iterator[Json]:
-    for row in rows(source, one.place.member, LISTS, _BESIDE, looking=True):
-        if isinstance(row, Row):
-            yield row.value

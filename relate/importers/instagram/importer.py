@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS
 from relate.domain.normalise import handle_key
 from relate.domain.records import IdentityKey, IdentityKind, Record, Skipped
+from relate.importers import side_by_side
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.instagram.accounts import account
 from relate.importers.instagram.activity import INSTAGRAM, READERS, THREADS, Handles, Reader
@@ -29,11 +31,13 @@ from relate.importers.meta.archives import counted, left_alone, told_day, whole_
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import Partner, messages, page_messages
 from relate.importers.meta.pages import Block, list_page, not_read, read_page
+from relate.importers.meta.parting import is_worth_parting, of_part, parted
 from relate.importers.meta.people import Keys, is_nobody
 from relate.importers.meta.rows import Row, rows
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import Talk, Thread, threads
-from relate.importers.owned import owner_first
+from relate.importers.owned import OwnerFirst
+from relate.importers.side_by_side import Reading, Shared, in_turn, whole
 from relate.importers.source import Member, Source
 
 _WAITS: Final = (Wait("", 24 * 60),)
@@ -101,38 +105,46 @@ class _Meta:
             names_told=whole and Part.FORMER_NAMES in parts,
         )
 
+    def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
+        """Conversations as JSON may be read by several; all other files are read by the first and the last."""
+        if not is_worth_parting(source, archive):
+            return [whole(archive)]
+        return parted(archive, _talks(_files(source, archive)), most)
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every element of every list, the owner first."""
-        keys = Keys(self.network, archive.owner)
-        return owner_first(self._read(source, archive, keys), self._mine(archive, keys))
+        return in_turn([self.read_part(source, archive, whole(archive))])
 
-    def _read(self, source: Source, archive: Archive, keys: Keys) -> Iterator[Record | Skipped]:
-        files = sorted(
-            classify(source, (place(member) for member in archive.members), by_key=True, again=True),
-            key=lambda one: (one.part.value, one.place.number, one.place.member.path),
-        )
+    def read_part(self, source: Source, archive: Archive, part: side_by_side.Part) -> Reading:
+        """As `read`; the lists are told by the first part, pages by the last."""
+        keys = Keys(self.network, archive.owner)
+        files = _files(source, archive)
+        talks = _talks(files)
         mine = [key.key for key in archive.owner if key.kind is IdentityKind.HANDLE]
-        talks = threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
         called = {handle for talk in talks if (handle := handle_key(talk.called)) and not is_nobody(handle)}
         handles = Handles(self.network, keys, mine, _listed(source, files), called)
+        records = _conversations(source, of_part(archive, part, talks), handles)
+        owner = OwnerFirst(self._mine(archive, keys))
+        if not part.number:
+            others = len(part.stretches) < len(archive.members)
+            records = owner.before(chain(self._lists(source, archive, files, handles), records), always=others)
+        yield from records
+        told = yield Shared(b"")
+        if part.number == len(told) - 1:
+            pages = _pages(source, files, handles)
+            yield from pages if part.number else owner.before(pages)
+
+    def _lists(
+        self, source: Source, archive: Archive, files: Sequence[Known], handles: Handles
+    ) -> Iterator[Record | Skipped]:
         for one in files:
             if one.part is Part.PROFILE:
-                yield from profile(source, one.place.member, self._mine(archive, keys))
+                yield from profile(source, one.place.member, self._mine(archive, handles.keys))
             elif one.part is Part.FORMER_NAMES:
                 for row in rows(source, one.place.member):
-                    yield row if isinstance(row, Skipped) else former_name(row, self._mine(archive, keys))
+                    yield row if isinstance(row, Skipped) else former_name(row, self._mine(archive, handles.keys))
             elif one.part is not Part.MESSAGES and not one.is_page:
                 yield from _list(source, one, handles)
-        for thread in talks:
-            yield from messages(source, thread, keys, _Partners(handles))
-        for one in files:
-            if one.is_page and one.part not in ON_PAGES:
-                yield not_read(one.place.member)
-            elif one.is_page and one.part is not Part.MESSAGES:
-                read = partial(_on_page, read=READERS[one.part], handles=handles)
-                yield from list_page(source, one.place.member, _account_on_page, read)
-        for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
-            yield from page_messages(source, thread, keys, _Partners(handles))
 
     def _mine(self, archive: Archive, keys: Keys) -> tuple[IdentityKey, ...]:
         """What the owner is known by; his account on Threads has the name of the one on Instagram."""
@@ -212,6 +224,34 @@ def _preferred(files: Iterator[Known]) -> list[Known]:
         for one in found
         if not one.is_page or (one.part, one.place.folder if one.part is Part.MESSAGES else "") not in data
     ]
+
+
+def _files(source: Source, archive: Archive) -> list[Known]:
+    """In the order in which they are read."""
+    return sorted(
+        classify(source, (place(member) for member in archive.members), by_key=True, again=True),
+        key=lambda one: (one.part.value, one.place.number, one.place.member.path),
+    )
+
+
+def _talks(files: Sequence[Known]) -> list[Thread]:
+    return threads(one.place for one in files if one.part is Part.MESSAGES and not one.is_page)
+
+
+def _conversations(source: Source, talks: Sequence[Thread], handles: Handles) -> Iterator[Record | Skipped]:
+    for thread in talks:
+        yield from messages(source, thread, handles.keys, _Partners(handles))
+
+
+def _pages(source: Source, files: Sequence[Known], handles: Handles) -> Iterator[Record | Skipped]:
+    for one in files:
+        if one.is_page and one.part not in ON_PAGES:
+            yield not_read(one.place.member)
+        elif one.is_page and one.part is not Part.MESSAGES:
+            read = partial(_on_page, read=READERS[one.part], handles=handles)
+            yield from list_page(source, one.place.member, _account_on_page, read)
+    for thread in threads(one.place for one in files if one.part is Part.MESSAGES and one.is_page):
+        yield from page_messages(source, thread, handles.keys, _Partners(handles))
 
 
 def _account_on_page(block: Block) -> Json:

@@ -102,9 +102,9 @@ def files(source: Source, members: tuple[Member, ...]) -> Iterator[File]:
 
 
 def can_be_cut(source: Source, member: Member) -> bool:
-    """Whether it is an mbox from its first byte on, and lies so that it can be read from anywhere."""
+    """Whether it is an mbox from its first byte on."""
     try:
-        return mbox.starts(source.head(member, _HEAD)) and source.can_be_cut(member)
+        return mbox.starts(source.head(member, _HEAD))
     except UnreadableSource:
         return False
 

@@ -42,6 +42,8 @@ _WHY: Final = {
 }
 
 
+_BROKEN: Final = -2
+"""In the place of where the last mail ends that could be read: nothing else can begin there."""
 _SENT: Final = frozenset((Place.SENT,))
 _NOWHERE: Final = frozenset[Place]()
 
@@ -152,9 +154,9 @@ class Gathered:
             except UnreadableSource as problem:
                 row = file.row
                 if file.form is Form.MBOX:
-                    count, first, last = self._rows.get(number, (0, -1, -1))
+                    count, first, _ = self._rows.get(number, (0, -1, -1))
                     row = count + 1
-                    self._rows[number] = (row, first, last)
+                    self._rows[number] = (row, first, _BROKEN)
                 self._skip(number, row, Reason.INCOMPLETE, str(problem))
 
     def _mbox(self, number: int, file: File, start: int, stop: int) -> None:
@@ -242,15 +244,19 @@ class Gathered:
 
 
 def _meet(told: Sequence[bytes], files: Sequence[File]) -> bool:
-    """Whether each part of a file that was cut ends where the next one begins, and the last one with it."""
+    """Whether each part of a file that was cut ends where the next one begins, the last one with the file, and none of
+    them in the midst of what could not be read on."""
     ends: dict[int, list[int]] = {}
     for one in told:
         for number, (_, first, last) in marshal.loads(one)[1].items():  # noqa: S302 - what a part wrote
             before = ends.setdefault(number, [])
             if first >= 0 and before and before[-1] not in (first, -1):
                 return False
-            before.append(last if last >= 0 else before[-1] if before else -1)
-    return all(len(one) == 1 or one[-1] in (files[number].member.size, -1) for number, one in ends.items())
+            before.append(last if last != -1 else before[-1] if before else -1)
+    return all(
+        len(one) == 1 or (_BROKEN not in one and one[-1] in (files[number].member.size, -1))
+        for number, one in ends.items()
+    )
 
 
 def _mark(key: tuple[str, ...]) -> int:

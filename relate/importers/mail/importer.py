@@ -117,7 +117,8 @@ class Mail:
         )
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[Part]:
-        """An mbox on the disk may be cut between any two of its mails; where one begins is found when it is read."""
+        """An mbox may be cut between any two of its mails; where one begins is found when it is read. In a zip each
+        part unpacks what comes before it, which takes less than to read it."""
         large = (number for number, member in enumerate(archive.members) if member.size > LEAST_PART)
         return cut(archive.members, most, LEAST_PART, {
             number for number in large if files.can_be_cut(source, archive.members[number])
@@ -201,9 +202,9 @@ class _Bodies:
     def _go_to(self, one: Waiting) -> None:
         if one.file != self._number:
             self.close()
-            self._stream = self._source.peek(self._files[one.file].member)
-            self._number, self._at = one.file, 0
-        if self._stream.seekable():
+            self._stream = self._source.peek(self._files[one.file].member, one.body)
+            self._number, self._at = one.file, one.body
+        elif self._stream.seekable():
             self._stream.seek(one.body)
         else:
             while self._at < one.body and self._read(min(one.body - self._at, 1 << 20)):

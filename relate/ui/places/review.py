@@ -136,6 +136,8 @@ class ReviewPlace(QWidget):
         key, plain = Qt.Key(event.key()), event.modifiers() == Qt.KeyboardModifier.NoModifier
         if plain and key in KEYS and self.stack.currentWidget() is self.pair_panel:
             self.pair_panel.answer(KEYS[key])
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(at := self.focusWidget(), QPushButton):
+            at.click()
         elif plain and key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._step(1 if key == Qt.Key.Key_Down else -1)
         else:
@@ -180,6 +182,7 @@ class ReviewPlace(QWidget):
         self._singled.append(pair.persons)
         self._wanted = pair
         self._turn_to(self.pair_panel)
+        self.setFocus()
         self.show_agenda(self.agenda)
 
     def _do(self, command: object, says: str) -> None:

@@ -6,10 +6,11 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.services.review import Beside, Pair, Side
-from relate.ui.controls import Elided, button, frame, key_cap, label
+from relate.ui.controls import Elided, frame, key_cap, label
 from relate.ui.faces import Face
 from relate.ui.places import review_texts as texts
 from relate.ui.places.page import Page, clear
@@ -132,8 +133,22 @@ def _word(text: str) -> QWidget:
     return made
 
 
+class Answer(QPushButton):
+    """One of the three. Space means "later" wherever the focus is: on this button it would say something else."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+
 def _answer(says: str, key: str) -> QPushButton:
-    made = button("", name=tr("{answer}, key {key}", answer=says, key=key))
+    made = Answer()
+    made.setProperty("kind", "plain")
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    made.setAutoDefault(False)
+    made.setAccessibleName(tr("{answer}, key {key}", answer=says, key=key))
     row = QHBoxLayout(made)
     row.setContentsMargins(12, 4, 8, 4)
     row.setSpacing(8)
