@@ -81,7 +81,9 @@ def says(qtbot: QtBot, pages: ImportPages, text: str) -> None:
 
 def press(qtbot: QtBot, pages: ImportPages, text: str) -> None:
     def found() -> list[QPushButton]:
-        return [each for each in pages.findChildren(QPushButton) if each.text() == text and each.isVisible()]
+        # One that is not laid out yet has no height, and takes no click.
+        shown = (each for each in pages.findChildren(QPushButton) if each.isVisible() and not each.rect().isEmpty())
+        return [each for each in shown if each.text() == text]
 
     qtbot.waitUntil(lambda: bool(found()))
     QTest.mouseClick(found()[0], Qt.MouseButton.LeftButton)

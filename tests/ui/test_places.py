@@ -35,9 +35,9 @@ def words(widget: QWidget) -> str:
 
 
 def pressed(widget: QWidget, text: str) -> bool:
-    """Whether there was such a button to press."""
+    """Whether there was such a button to press; one that has no height yet, before it is laid out, takes no click."""
     for each in widget.findChildren(QPushButton):
-        if each.text() == text and each.isVisible():
+        if each.text() == text and each.isVisible() and not each.rect().isEmpty():
             QTest.mouseClick(each, Qt.MouseButton.LeftButton)
             return True
     return False
