@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -54,6 +55,26 @@ def qtbot(qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> Iterator[QtBot]:
         monkeypatch.setattr(qtbot, wait, partial(getattr(qtbot, wait), timeout=PATIENCE_MS))
     yield qtbot
     kept.clear()
+
+
+@pytest.fixture(autouse=True)
+def _laid_out_before_a_click(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was just made has no size until its window comes to lay it out, and takes no click; a user clicks what he
+    sees."""
+    click = QTest.mouseClick
+
+    def click_as_seen(widget: QWidget, *how: Any, **more: Any) -> None:
+        above: list[QWidget] = []
+        inner: QWidget | None = widget
+        while inner is not None:
+            above.append(inner)
+            inner = None if inner.isWindow() else inner.parentWidget()
+        for one in reversed(above):
+            if (layout := one.layout()) is not None:
+                layout.activate()
+        click(widget, *how, **more)
+
+    monkeypatch.setattr(QTest, "mouseClick", click_as_seen)
 
 
 @pytest.fixture(autouse=True)
