@@ -57,7 +57,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             yield 0.95
         return touched & known | moved | turned
     finally:
-        for table in ("identity_of", "tangled", "lined", "told_otherwise", "owner_staged", "conversation_of", "said"):
+        for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of", "said"):
             database.execute_sql(f"DROP TABLE IF EXISTS temp.{table}")
         detach_staging(database)
 

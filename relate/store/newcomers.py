@@ -1,9 +1,9 @@
 """People whom an import brings and nobody knew: they join their own addresses, and nothing has to be weighed.
 
 Most of a first archive is like that: a profile or a card with addresses that nobody else has, a star (stars.py). For
-them the rules of links.py come down to "one person", which they were written as (incoming_people.py). Where a single
-record told of them, and nothing passed but that they became connected, their line is known as well; whoever is not that
-simple is left to links.py and people_cache.py. Tests hold the two ways together.
+them the rules of links.py come down to "one person", which they were written as (incoming_people.py), and where a
+single record told of them their line is known as well; whoever is not that simple is left to links.py and
+people_cache.py. Tests hold the two ways together.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from peewee import SqliteDatabase
 
-from relate.store.chunks import in_ranges, run, stretches
+from relate.store.chunks import in_ranges, run
 from relate.store.incoming_people import Applying
 from relate.store.name_index import NAMED_KINDS
 
@@ -63,31 +63,8 @@ def left(database: SqliteDatabase, job: Applying) -> list[int]:
 
 def write_lines(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     """The lines of those of whom one record told all there is; temp.lined holds who got one."""
-    run(
-        database,
-        {},
-        "DROP TABLE IF EXISTS temp.lined",
-        "CREATE TEMP TABLE lined (person INTEGER PRIMARY KEY)",
-        "DROP TABLE IF EXISTS temp.told_otherwise",
-        "CREATE TEMP TABLE told_otherwise (star INTEGER PRIMARY KEY)",
-    )
-    yield from _told_otherwise(database)
+    run(database, {}, "DROP TABLE IF EXISTS temp.lined", "CREATE TEMP TABLE lined (person INTEGER PRIMARY KEY)")
     yield from in_ranges(database, {"import": job.import_id}, "SELECT max(star) FROM staged.line", 4000, _lines)
-
-
-def _told_otherwise(database: SqliteDatabase) -> Iterator[float]:
-    """Write into temp.told_otherwise who is on something that another row tells of too: when they became connected is
-    what the best of these says."""
-    if not database.execute_sql("SELECT EXISTS (SELECT 1 FROM staged.connected)").fetchone()[0]:
-        return
-    for stretch in stretches(database, "staged.decided", "id", 40_000):
-        database.connection().execute(
-            "INSERT OR IGNORE INTO temp.told_otherwise SELECT i.star FROM staged.decided d"
-            " CROSS JOIN staged.participant p ON p.interaction = d.id CROSS JOIN staged.identity i ON i.id = p.identity"
-            " WHERE d.id BETWEEN :low AND :high AND d.made != 1",
-            stretch,
-        )
-        yield 0.0
 
 
 def _lines(database: SqliteDatabase, bounds: dict[str, int]) -> None:
@@ -101,17 +78,12 @@ def _lines(database: SqliteDatabase, bounds: dict[str, int]) -> None:
         bounds,
         # One that has a line already was written before a crash: it is refreshed like everybody else's.
         "INSERT INTO temp.lined SELECT o.main FROM staged.line s CROSS JOIN temp.identity_of o ON o.staged = s.star"
-        f" WHERE s.star BETWEEN :low AND :high AND {_UNTANGLED} AND s.star NOT IN (SELECT star FROM"
-        " temp.told_otherwise) AND NOT EXISTS (SELECT 1 FROM person p WHERE p.id = o.main)"
-        # A bare name that turned out to be theirs brings with it what passed under it.
-        " AND NOT EXISTS (SELECT 1 FROM identity n WHERE n.person = o.main"
-        " AND (n.kind = 'name' OR n.import_id != :import OR n.by_user))"
-        " AND EXISTS (SELECT 1 FROM identity n WHERE n.id = o.main AND n.person = o.main)",
+        f" WHERE s.star BETWEEN :low AND :high AND {_UNTANGLED} AND NOT EXISTS (SELECT 1 FROM person p"
+        " WHERE p.id = o.main)",
         "INSERT INTO person (id, anchor, name, sort_key, role, company, circle, state, networks, first_contact,"
         " last_contact, connected_at, contact_days, closeness, has_photo, listed, import_id)"
         " SELECT o.main, o.main, s.name, s.sort_key, s.role, s.company, NULL, 'active', s.networks, NULL,"
-        " NULL, (SELECT c.at FROM staged.connected c WHERE c.star = s.star), 0, 0, s.has_photo, s.listed, :import"
-        f" {new}",
+        f" NULL, NULL, 0, 0, s.has_photo, s.listed, :import {new}",
         f"INSERT INTO person_fts (rowid, name, rest) SELECT o.main, s.name, s.rest {new}".replace(
             " ORDER BY", " AND s.listed ORDER BY"
         ),

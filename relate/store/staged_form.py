@@ -12,12 +12,8 @@ CREATE TABLE line (star INTEGER PRIMARY KEY, name TEXT, sort_key TEXT, role TEXT
   has_photo INTEGER, listed INTEGER, rest TEXT) STRICT;
 """
 """tangled: stars.py. line: first_line.py."""
-_CONNECTED = """
-CREATE TABLE connected (star INTEGER PRIMARY KEY, at INTEGER) STRICT;
-"""
-"""When each of those became connected, UTC ms: the first time that is told."""
 
-SCHEMA = f"""{_PEOPLE}{_CONNECTED}
+SCHEMA = f"""{_PEOPLE}
 CREATE TABLE identity (id INTEGER PRIMARY KEY, network TEXT, local INTEGER, kind TEXT, key TEXT, row INTEGER,
   star INTEGER) STRICT;
 CREATE TABLE fact (identity INTEGER, field TEXT, value TEXT, row INTEGER,
@@ -51,15 +47,12 @@ def bring_up_to_date(path: Path) -> None:
     """Rows that an earlier program staged can be written still: everybody in them is looked at one by one."""
     database = open_staging(path)
     try:
-        steps = []
-        if not any(column[1] == "star" for column in database.execute_sql("PRAGMA table_info(identity)")):
-            steps += ["ALTER TABLE identity ADD COLUMN star INTEGER;", "UPDATE identity SET star = id;", _PEOPLE]
-            steps += ["INSERT INTO tangled SELECT id FROM identity;"]
-        if not database.execute_sql("SELECT 1 FROM sqlite_master WHERE name = 'connected'").fetchone():
-            steps += [_CONNECTED]
-        if not steps:
+        if any(column[1] == "star" for column in database.execute_sql("PRAGMA table_info(identity)")):
             return
-        database.connection().executescript(f"BEGIN; {' '.join(steps)} COMMIT;")
+        database.connection().executescript(
+            f"BEGIN; ALTER TABLE identity ADD COLUMN star INTEGER; UPDATE identity SET star = id; {_PEOPLE}"
+            " INSERT INTO tangled SELECT id FROM identity; COMMIT;"
+        )
     finally:
         database.close()
     make_durable(path)

@@ -39,7 +39,6 @@ from relate.store.connection import open_staging
 from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
-from relate.store.rosters import ROSTER
 from relate.store.staged_form import SCHEMA
 from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, tone
 from relate.store.stars import WEIGHED_BY_NAME, Stars
@@ -51,16 +50,13 @@ ROW_BITS = 40
 """A row's number in the staging file is its file << 40 | its number in that file."""
 _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
-_NAME, _CARD, _PRESENT = Field.NAME, IdentityKind.CARD, int(Role.PRESENT)
+_NAME, _CARD = Field.NAME, IdentityKind.CARD
 _SAYING = frozenset(
     KIND_CODE[kind]
     for kind in (
         Kind.MESSAGE, Kind.MAIL, Kind.CALL, Kind.MEETING, Kind.TALK, Kind.MENTION, Kind.REPLY, Kind.COMMENT
     )
 )  # fmt: skip
-_CONNECTING = KIND_CODE[Kind.CONNECTED]
-_UNHEARD = frozenset((_CONNECTING, KIND_CODE[Kind.FOLLOW]))
-"""Kinds that say nothing of how a tie stands."""
 _PARTS_OF_NAMES = frozenset((Field.FIRST_NAME, Field.LAST_NAME))
 
 
@@ -73,12 +69,6 @@ class _Sides:
     further: tuple[tuple[int, int], ...]
     names: tuple[str, ...]
     may_be_mine: bool
-
-    @property
-    def parts(self) -> tuple[tuple[int, int], ...]:
-        """Who, and in which role."""
-        _, one, one_role, other, other_role, _ = self.columns
-        return ((one, one_role), (other, other_role), *self.further)
 
 
 class Staging:
@@ -93,13 +83,8 @@ class Staging:
         self._identities: dict[IdentityKey, int] = {}
         self._stars = Stars()
         self._lines = 0
-        self._newest: tuple[int, PersonRecord, list[tuple[str, str]]] | None = None
-        """Of the profile that was told of last, whose line is not written yet: its star, and what is told of it."""
         self._retold: set[int] = set()
-        """Stars of which more is told than one record does, and when they became connected."""
-        self._heard: set[int] = set()
-        """The numbers of those with whom something else passed, as far as tellings came."""
-        self._connected: dict[int, int] = {}
+        """Stars of which more than their first card tells."""
         self._tellings = Tellings()
         self._owners: set[IdentityKey] = set()
         self._files: dict[str, int] = {}
@@ -143,9 +128,7 @@ class Staging:
         """An identity that this archive says is its owner."""
         self._owners.add(key)
         self._tellings.begin_anew()
-        identity = self._identity(key, 0)
-        self._retold.add(self._stars.of(identity))
-        self._out["owner"].append((identity, found_by))
+        self._out["owner"].append((self._identity(key, 0), found_by))
 
     def note(self, name: str, value: object) -> None:
         """Keep a word about the import itself with its rows."""
@@ -153,12 +136,12 @@ class Staging:
 
     def finish(self) -> None:
         """Write what is left, tell equal rows apart, and make it durable."""
-        self._add_line()
         self._flush()
         self._number_equal_rows()
         self._connection.executemany("INSERT INTO tangled VALUES (?)", [(star,) for star in self._stars.tangled()])
         self._connection.executemany("DELETE FROM line WHERE star = ?", [(star,) for star in self._retold])
-        self._connection.executemany("INSERT INTO connected VALUES (?,?)", self._connected.items())
+        if self._interactions:
+            self._connection.execute("DELETE FROM line")
         self._connection.executemany(
             "INSERT INTO file VALUES (?,?,?)",
             [(number, clean(name), self._rows_in[number].count) for number, name in self._names()],
@@ -237,13 +220,7 @@ class Staging:
         if kind is _CARD and first > newest and not record.owner:
             self._add_card(record, first, row)
         else:
-            if self._lines and first <= newest:
-                self._retold.add(self._stars.of(first))
-            told = self._add_facts(record, first, row)
-            if first > newest and kind in NAMED_KINDS and not record.owner:
-                self._add_line()
-                self._newest = (first, record, told)
-                self._lines += 1
+            self._add_facts(record, first, row)
         if record.photo:
             self._out["photo"].append((first, record.photo, row))
 
@@ -264,22 +241,17 @@ class Staging:
             number += 1
         return first
 
-    def _add_facts(self, record: PersonRecord, first: int, row: int) -> list[tuple[str, str]]:
-        """Those that are facts of theirs now, (field, value)."""
+    def _add_facts(self, record: PersonRecord, first: int, row: int) -> None:
         kind = record.keys[0].kind
-        told: list[tuple[str, str]] = []
+        if self._lines:
+            self._retold.add(self._stars.of(first))
         for field, value in record.facts:
             if field is Field.NAME:
                 self._name(first, kind, value, row)
-                if name := clean(value).strip():
-                    told.append((_WORDS[field], name))
             elif value:
-                value = clean(value)
-                told.append((_WORDS[field], value))
-                self._out["fact"].append((first, _WORDS[field], value, row))
+                self._out["fact"].append((first, _WORDS[field], clean(value), row))
                 if field in _PARTS_OF_NAMES and kind in WEIGHED_BY_NAME:
                     self._stars.named_in_part(first)
-        return told
 
     def _add_card(self, record: PersonRecord, first: int, row: int) -> None:
         """A card that is the first to tell of somebody tells all of them: the line of the list is known with it."""
@@ -297,26 +269,6 @@ class Staging:
         self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
         self._lines += 1
 
-    def _add_line(self) -> None:
-        """The line of somebody whom a profile is the first to tell of. Most connections are never heard of again."""
-        if self._newest is None:
-            return
-        first, record, told = self._newest
-        self._newest = None
-        line = first_line(told, record.keys, record.photo is not None)
-        # Without a name, or on the long list of an event, it depends on what passed whether they are shown.
-        if line[0] and all(key.network != ROSTER for key in record.keys):
-            self._out["line"].append((first, *line))
-
-    def _also_called(self, identity: int, name: str) -> None:
-        """A name that stands beside somebody on an interaction, and not in what was told of them before."""
-        star = self._stars.of(identity)
-        if self._newest is not None and self._newest[0] == star:
-            if name := clean(name).strip():
-                self._newest[2].append((_WORDS[_NAME], name))
-        elif self._lines:
-            self._retold.add(star)
-
     def take(self, file: str, telling: Telling) -> int:
         """Take in what a row of a file tells of an interaction, its people taken in before; its number."""
         self._interactions += 1
@@ -329,11 +281,6 @@ class Staging:
                 first, last = self.said or (at, at)
                 self.said = (min(first, at), max(last, at))
         sides = self._sides[people]
-        if kind not in _UNHEARD:
-            if people not in self._heard:
-                self._hear(people)
-        elif kind == _CONNECTING and at is not None:
-            self._connect(sides, at)
         for identity, role in sides.further:
             self._out["further"].append((number, identity, role))
         conversation = 0
@@ -349,18 +296,6 @@ class Staging:
         )  # fmt: skip
         self._taken()
         return number
-
-    def _hear(self, people: int) -> None:
-        """More passed with these than having become connected: what their line says follows from that."""
-        self._heard.add(people)
-        if self._lines:
-            self._retold.update([self._stars.of(identity) for identity, _ in self._sides[people].parts if identity])
-
-    def _connect(self, sides: _Sides, at: int) -> None:
-        for identity, role in sides.parts:
-            if role == _PRESENT:
-                star = self._stars.of(identity)
-                self._connected[star] = min(at, self._connected.get(star, at))
 
     def take_event(self, event: EventRecord, telling: Telling) -> None:
         """Take in an event and its row in the timeline."""
@@ -385,10 +320,7 @@ class Staging:
         parts: list[tuple[int, int]] = []
         for key, role, name in participants:
             identity = self._identity(key, row)
-            named = len(self._named)
             self._name(identity, key.kind, name, row)
-            if len(self._named) > named:
-                self._also_called(identity, name)
             if (identity, role) not in parts:
                 parts.append((identity, int(role)))
             if role is Role.FROM and not sender:
@@ -396,7 +328,6 @@ class Staging:
         one, one_role = parts[0] if parts else (0, 0)
         other, other_role = parts[1] if len(parts) > 1 else (0, 0)
         del self._sides[number:]
-        self._heard.discard(number)
         owners = self._owners
         self._sides.append(
             _Sides(
