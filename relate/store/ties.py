@@ -68,6 +68,7 @@ def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int
 
 def _refresh_days(database: SqliteDatabase, identities: Sequence[int], seeing: int) -> None:
     visible = and_visible("i.import_id", hidden(database, seeing))
+    # Written as two: SQLite from 3.46 on goes through everything of theirs where it says BETWEEN here.
     statement = _days_statement("p.identity = ?", visible)
     database.connection().executemany(statement, [(identity,) for identity in identities])
 
@@ -100,7 +101,7 @@ def refresh_days(database: SqliteDatabase, days: Mapping[int, Collection[int]]) 
     contact days again.
     """
     visible = and_visible("i.import_id", hidden(database))
-    statement = _days_statement("p.identity = ? AND p.interaction BETWEEN ? AND ?", visible, " AND day = ?")
+    statement = _days_statement("p.identity = ? AND p.interaction >= ? AND p.interaction <= ?", visible, " AND day = ?")
     person_of = {
         int(identity): int(person)
         for identity, person in database.execute_sql(

@@ -63,7 +63,7 @@ def _asked(whose: str, first: str) -> dict[str, object]:
 def test_whatever_is_asked_first_is_answered_as_the_bindings_do_by_themselves(first: str) -> None:
     ours, theirs = _asked("relate", first), _asked("bindings", first)
     assert ours["said"] == theirs["said"]
-    assert theirs["said"]
+    assert theirs["said"] or first == "help", "which Python 3.13 has none of"
 
 
 def test_until_then_nothing_of_it_is_compiled() -> None:

