@@ -80,6 +80,10 @@ class Reading(SqliteDatabase):
             connection.close()
         return connection is not None
 
+    def __del__(self) -> None:
+        # That of a thread goes with the thread (services/readers.py); Python 3.13 warns of one that is not closed.
+        self.close()
+
 
 def open_to_read(path: Path) -> Reading:
     """A connection of its own for a thread that reads. `query_only`: SQLite itself refuses its writes.
