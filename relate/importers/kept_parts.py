@@ -59,7 +59,12 @@ def parts_read(source: Source, members: Collection[Member], beside: Collection[s
 
 
 def kept_source(
-    file: Path, mark: str, entries: Mapping[str, Entry], beside: Collection[str], piece: PieceOf, close: Callable[[], None]
+    file: Path,
+    mark: str,
+    entries: Mapping[str, Entry],
+    beside: Collection[str],
+    piece: PieceOf,
+    close: Callable[[], None],
 ) -> Source:
     """A part whose file is gone, as a source. mark: the fingerprint of that file; close: called when it is closed."""
     tree = _KeptTree(file.name, entries, piece, close)

@@ -47,9 +47,7 @@ YOUR_TURN: Final = marshal.dumps(None)
 """What a part is told when the one before it has ended. All else that it is told is what every part knows."""
 
 
-def order(
-    dropped: Dropped, source: int, archive: Archive, importer: Importer, part: Part | None = None
-) -> bytes:
+def order(dropped: Dropped, source: int, archive: Archive, importer: Importer, part: Part | None = None) -> bytes:
     """What `main` is told: what was dropped, which of its sources, what of it, which part where it is not all, and who
     reads that, so that no other importer is loaded for it. Without what no reader asks: what is left alone may be a
     million photos."""

@@ -31,9 +31,7 @@ class KeptMember(NamedTuple):
     modified: int | None = None
 
 
-def keep(
-    staging: Path, mark: str, file: Path, members: Iterable[tuple[KeptMember, Iterable[bytes]]]
-) -> None:
+def keep(staging: Path, mark: str, file: Path, members: Iterable[tuple[KeptMember, Iterable[bytes]]]) -> None:
     """Keep these members of a file, each with its packed bytes in pieces; all of them or nothing, and nothing where the
     disk is full. What `members` raises goes through. mark: the fingerprint of the file."""
     database = open_staging(staging)
