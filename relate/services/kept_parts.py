@@ -1,4 +1,4 @@
-"""Parts of a download whose files are gone: what was read of them is kept with the import's staged rows, and read again.
+"""Parts of a download whose files are gone: what was read of them is kept beside the staged rows, and read again.
 
 Kept are the files that were read, as the network packed them; a part costs about a tenth of the staged rows beside it.
 Of one whose packed files are larger than MOST_KEPT, or a tenth of what is free on the disk, nothing is kept: it has to

@@ -32,8 +32,8 @@ _HERE = "IN (SELECT value FROM json_each(?))"
 
 class Channel(NamedTuple):
     """until: the newest day that one of these archives tells of, UTC ms. An archive in which nobody says anything, as
-    a list of connections alone, tells nothing of silence: it counts only where none of the others holds a word. several:
-    it is several chats, each known up to its own last word, the newest of them up to `until`."""
+    a list of connections alone, tells nothing of silence: it counts only where none of the others holds a word.
+    several: it is several chats, each known up to its own last word, the newest of them up to `until`."""
 
     account: int
     network: str

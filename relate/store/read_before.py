@@ -70,8 +70,8 @@ def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
     of them has read again itself."""
     source, marks = _of(database, import_id)
     rows = database.execute_sql(
-        f"SELECT i.id, i.sha FROM import i WHERE i.state = 'undone' AND i.source = ? AND i.sha != '' AND {LAST_STEP} = ?"
-        " ORDER BY i.id",
+        "SELECT i.id, i.sha FROM import i WHERE i.state = 'undone' AND i.source = ? AND i.sha != ''"
+        f" AND {LAST_STEP} = ? ORDER BY i.id",
         (source, READ_AGAIN),
     )
     parts = {int(number): told for number, sha in rows if (told := frozenset(str(sha).split())) < marks}

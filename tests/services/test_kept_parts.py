@@ -1,5 +1,5 @@
-"""The parts of a download dropped months apart, the file of each deleted once it was read: the library is that of all of
-them together, as if the files still lay there."""
+"""The parts of a download dropped months apart, the file of each deleted once it was read: the library is that of all
+of them together, as if the files still lay there."""
 
 from __future__ import annotations
 
