@@ -6,15 +6,13 @@ There it goes where the staged rows go: with an import that is forgotten, and wi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
 from relate.store.connection import open_staging
-
-_MEMBERS = "SELECT m.path, m.size, m.packed, m.crc, m.method, m.modified FROM kept_member m WHERE m.mark = ?"
 
 
 class KeptMember(NamedTuple):
@@ -72,25 +70,27 @@ class KeptRows:
 
     def file(self, mark: str) -> Path | None:
         """What the file of that fingerprint was called and where it lay; None where nothing of it is kept."""
-        for (path,) in self._rows("SELECT path FROM kept_part WHERE mark = ?", mark):
-            return Path(str(path))
-        return None
+        if self._database is None:
+            return None
+        row = self._database.execute_sql("SELECT path FROM kept_part WHERE mark = ?", (mark,)).fetchone()
+        return None if row is None else Path(str(row[0]))
 
     def members(self, mark: str) -> list[KeptMember]:
-        return [KeptMember(*row) for row in self._rows(_MEMBERS, mark)]
+        """All that is kept of that file."""
+        if self._database is None:
+            return []
+        rows = self._database.execute_sql(
+            "SELECT path, size, packed, crc, method, modified FROM kept_member WHERE mark = ?", (mark,)
+        )
+        return [KeptMember(*row) for row in rows.fetchall()]
 
     def piece(self, mark: str, path: str, number: int) -> bytes:
         """One piece of a member's packed bytes; none behind its last."""
-        for (data,) in self._rows(
+        if self._database is None:
+            return b""
+        row = self._database.execute_sql(
             "SELECT p.data FROM kept_member m JOIN kept_piece p ON p.member = m.id"
             " WHERE m.mark = ? AND m.path = ? AND p.number = ?",
-            mark,
-            path,
-            number,
-        ):
-            return bytes(data)
-        return b""
-
-    def _rows(self, statement: str, *parameters: str | int) -> Iterator[tuple[object, ...]]:
-        if self._database is not None:
-            yield from self._database.execute_sql(statement, parameters)
+            (mark, path, number),
+        ).fetchone()
+        return b"" if row is None else bytes(row[0])
