@@ -51,7 +51,7 @@ def test_a_small_window_squeezes_them_only_as_long_as_it_is_small(today: Today) 
 def test_a_width_that_the_user_chose_stays(today: Today) -> None:
     today.resize(WIDE, 900)
     today.show()
-    moved = today.splitter.widget(0).width() + 60
+    moved = _outer(today)[0] + 60
     today.splitter.moveSplitter(moved, 1)
     assert _outer(today)[0] == moved
     today.resize(SMALL, 700)
