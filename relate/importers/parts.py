@@ -60,6 +60,11 @@ class JoinedTree:
                 members.append(Member(path, member.name, member.size, member.modified_ms))
         self.members: Final = tuple(members)
 
+    def lies(self, path: str) -> tuple[int, Tree, str]:
+        """In which part a member stands, the tree of that part, and its path there."""
+        tree, inner = self._where[path]
+        return self._trees.index(tree), tree, inner
+
     def check(self, path: str) -> None:
         if path not in self._where:
             raise UnreadableSource(f"{path} is not in what was dropped.")

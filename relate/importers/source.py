@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
 
 from relate.domain.errors import UnreadableSource
+from relate.importers.fingerprints import fingerprint
 from relate.importers.parts import JoinedTree, download_name
 from relate.importers.trees import FolderTree, Member, Tree, ZipTree, wanted
 from relate.importers.zipped import MOST_ENTRIES, Zip
@@ -56,6 +57,8 @@ class Source:
         self.path = path
         self.files: tuple[Path, ...] = (path,)
         """What was dropped of it: each part of a download, each of several plain files."""
+        self.marks: dict[Path, str] = {}
+        """The fingerprints of those of its files that are not there any more, of which only what was read is kept."""
         self.kind: SourceKind = kind
         self.members = tuple(members)
         self.beside = self.members
@@ -79,7 +82,12 @@ class Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
         narrower = Source(self.title, self.path, self.kind, members, self.tree, self.depth)
         narrower._heads, narrower.files, narrower.beside = self._heads, self.files, self.beside
+        narrower.marks = self.marks
         return narrower
+
+    def fingerprints(self) -> list[str]:
+        """What tells each of its files from all others, in their order."""
+        return [self.marks.get(file) or fingerprint(file) for file in self.files]
 
     def total_bytes(self, members: Sequence[Member]) -> int:
         return sum(member.size for member in members)
@@ -185,11 +193,11 @@ def is_zip(name: str) -> bool:
     return name.casefold().endswith(".zip")
 
 
-def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
+def open_sources(paths: Sequence[Path], kept: Sequence[Source] = ()) -> tuple[list[Source], list[Unknown]]:
     """What was dropped, as sources: each zip and folder one, plain files dropped together one; zips inside give more.
     Zips that are parts of one download are one source.
 
-    The second list names what could not be opened at all.
+    The second list names what could not be opened at all. kept: zips that are not there any more, as sources.
     """
     found: list[Source] = []
     unknown: list[Unknown] = []
@@ -219,7 +227,7 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
             found.remove(source)
             source.close()
             unknown.append(Unknown(source.title, _why_nothing(source)))
-    return _joined(found), unknown
+    return _joined([*found, *kept]), unknown
 
 
 def _joined(sources: Sequence[Source]) -> list[Source]:
@@ -244,6 +252,7 @@ def _as_one(parts: Sequence[Source]) -> Source:
     depth = max(part.depth for part in parts)
     whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree, depth)
     whole.files = tuple(dict.fromkeys(file for part in parts for file in part.files))
+    whole.marks = {file: mark for part in parts for file, mark in part.marks.items()}
     return whole
 
 

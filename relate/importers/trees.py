@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Protocol
@@ -113,6 +114,10 @@ class ZipTree:
 
     def open(self, path: str, start: int = 0) -> io.BufferedReader:
         return self._zip.open(self._entries[path], start)
+
+    def packed(self, path: str) -> tuple[Entry, Iterator[bytes]]:
+        """The entry of that path and its bytes as they are packed, which may raise UnreadableSource."""
+        return self._entries[path], self._zip.packed(self._entries[path])
 
     def close(self) -> None:
         self._zip.close()

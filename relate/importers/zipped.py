@@ -102,6 +102,19 @@ class Zip:
             self._marks[entry.start] = inflating.again()
         return io.BufferedReader(inflating, _BLOCK)
 
+    def packed(self, entry: Entry) -> Iterator[bytes]:
+        """The entry's bytes as they lie here, to be unpacked by `unpacked`. Raises UnreadableSource where they end too
+        early or may not be read."""
+        self.check(entry)
+        at, left = self._data(entry), entry.packed
+        while left:
+            self._stream.seek(at)
+            block = self._stream.read(min(left, 4 * _BLOCK))
+            if not block:
+                raise self._damaged()
+            at, left = at + len(block), left - len(block)
+            yield block
+
     def _data(self, entry: Entry) -> int:
         """Where its packed bytes begin."""
         if obstacle := self.obstacle(entry):
@@ -185,6 +198,13 @@ class Zip:
             f"{self._title} breaks off in the middle or is damaged: download it again, "
             "or unpack it and drop the folder here."
         )
+
+
+def unpacked(stream: BinaryIO, entry: Entry, title: str, start: int = 0) -> io.BufferedReader:
+    """As `Zip.open`, of packed bytes that stand alone in a stream, from its beginning on. title: of the zip."""
+    inflating = _Inflating(stream, 0, entry, title)
+    inflating.skip_to(start)
+    return io.BufferedReader(inflating, _BLOCK)
 
 
 class _Inflating(io.RawIOBase):

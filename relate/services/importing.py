@@ -15,14 +15,15 @@ from relate.domain.errors import KnownError
 from relate.domain.normalise import book_name
 from relate.importers import registry
 from relate.importers.archive import Archive
-from relate.importers.fingerprints import fingerprint
-from relate.importers.source import Source, open_sources
+from relate.importers.source import Source
 from relate.services import downloads, import_reports, reading_apart
 from relate.services.answers import Answers, Said
 from relate.services.asking import Ask, Asked, answered, recognised, taken_for_granted
 from relate.services.backups import Backups, NoRoom
+from relate.services.dropped import Dropped
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.import_life import EVERYTHING, ImportLife
+from relate.services.kept_parts import keep_parts
 from relate.services.readers import Readers
 from relate.services.reading_apart import NotRead, ReadingApart
 from relate.services.staged_archive import Staged, stage
@@ -193,7 +194,8 @@ class Imports:
     def _read_all(
         self, job: ImportJob, paths: tuple[Path, ...], tell: Tell, given: Said, *, anybody: bool
     ) -> Generator[Asked, Said | None, ImportOutcome]:
-        sources, strange = open_sources(paths)
+        dropped = Dropped(paths)
+        sources, strange = dropped.opened()
         unknown = [UnknownFile(one.name, one.reason) for one in strange]
         done: Reports = []
         told: Numbers = []
@@ -202,12 +204,13 @@ class Imports:
         cancelled = False
         try:
             first = recognised(sources, unknown, job.check)
-            parts = downloads.rest(first, read_before.everything(self._readers.connection()))
-            if parts.files:
+            before = read_before.everything(self._readers.connection())
+            parts = downloads.rest(first, before, self._life.staging)
+            if parts.files or parts.kept:
                 for source in sources:
                     source.close()
-                paths = (*paths, *parts.files)
-                sources, strange = open_sources(paths)
+                dropped = Dropped((*paths, *parts.files), parts.kept)
+                sources, strange = dropped.opened()
                 unknown = [UnknownFile(one.name, one.reason) for one in strange]
                 first = recognised(sources, unknown, job.check)
             database = self._readers.connection()
@@ -216,7 +219,7 @@ class Imports:
             unknown += left_out
             for one in found:
                 job.check()
-                with reading_apart.begun(paths, sources, one.source, one.archive) as apart:
+                with reading_apart.begun(dropped, sources, one.source, one.archive) as apart:
                     if not done:
                         # Said before: the copy of a large library takes a while.
                         size = one.source.total_bytes(one.archive.members)
@@ -238,7 +241,7 @@ class Imports:
             cancelled,
             tuple(told),
             tuple(assumed),
-            tuple(path.name for path in parts.files),
+            parts.names,
             parts.missing,
         )
 
@@ -256,7 +259,7 @@ class Imports:
         began = time.monotonic()
         share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
-        sha = " ".join(fingerprint(file) for file in source.files)
+        sha = " ".join(source.fingerprints())
         import_id, account = self._quietly(lambda database: self._create(database, source, archive, sha))
         path = self._life.staging(import_id)
         strangers: Numbers = []
@@ -265,6 +268,9 @@ class Imports:
                 staged = stage(job, source, archive, path, share, apart, self._writer.give_way)
             except NotRead:
                 staged = stage(job, source, archive, path, share, None, self._writer.give_way)
+            if downloads.tell_together(archive.source_id):
+                before = read_before.everything(self._readers.connection())
+                keep_parts(path, source, archive, before, self._life.staging)
             self._quietly(lambda database: _note(database, import_id, staged))
             # What a part alone was taken for another account's would stay with that one: it goes before, not after.
             strangers = self._life.take_in(import_id, not_of=account)

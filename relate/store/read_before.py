@@ -10,11 +10,13 @@ if TYPE_CHECKING:
 
 READ_AGAIN = "read again"
 """The kind of the step that takes an import back because a later one read its files again with more of them."""
+LAST_STEP = "(SELECT s.kind FROM step s WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1)"
+"""The kind of what happened last to the import `i`."""
 
 
 class Before(NamedTuple):
     """An import. files: what was dropped, each part of it; marks: the fingerprints of all of it; live: whether it is in
-    the library."""
+    the library; taken_in: whether it was taken back because another one has read its files again."""
 
     id: int
     account: int
@@ -22,12 +24,15 @@ class Before(NamedTuple):
     files: tuple[Path, ...]
     marks: frozenset[str]
     live: bool
+    taken_in: bool
 
 
 def everything(database: SqliteDatabase) -> list[Before]:
     """Every import, in the order they came; those that were taken back too, for their files lie where they lay."""
     rows = database.execute_sql(
-        "SELECT id, account, source, path, sha, state IN ('live', 'settling') FROM import WHERE sha != '' ORDER BY id"
+        "SELECT i.id, i.account, i.source, i.path, i.sha, i.state IN ('live', 'settling'), i.state = 'undone' AND"
+        f" {LAST_STEP} = ? FROM import i WHERE i.sha != '' ORDER BY i.id",
+        (READ_AGAIN,),
     )
     return [
         Before(
@@ -37,8 +42,9 @@ def everything(database: SqliteDatabase) -> list[Before]:
             tuple(map(Path, path.split("\n"))),
             frozenset(str(sha).split()),
             bool(live),
+            bool(taken_in),
         )
-        for number, account, source, path, sha, live in rows
+        for number, account, source, path, sha, live, taken_in in rows
     ]
 
 
@@ -64,8 +70,8 @@ def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
     of them has read again itself."""
     source, marks = _of(database, import_id)
     rows = database.execute_sql(
-        "SELECT i.id, i.sha FROM import i WHERE i.state = 'undone' AND i.source = ? AND i.sha != '' AND (SELECT s.kind"
-        " FROM step s WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1) = ? ORDER BY i.id",
+        "SELECT i.id, i.sha FROM import i WHERE i.state = 'undone' AND i.source = ? AND i.sha != ''"
+        f" AND {LAST_STEP} = ? ORDER BY i.id",
         (source, READ_AGAIN),
     )
     parts = {int(number): told for number, sha in rows if (told := frozenset(str(sha).split())) < marks}

@@ -40,6 +40,10 @@ CREATE TABLE wish (key INTEGER PRIMARY KEY, subject TEXT, text TEXT, at INTEGER,
 CREATE TABLE skipped (row INTEGER PRIMARY KEY, reason TEXT, says TEXT, raw TEXT) STRICT;
 CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT UNIQUE, rows INTEGER) STRICT;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT) STRICT;
+CREATE TABLE kept_part (mark TEXT PRIMARY KEY, path TEXT) STRICT;
+CREATE TABLE kept_member (id INTEGER PRIMARY KEY, mark TEXT, path TEXT, size INTEGER, packed INTEGER, crc INTEGER,
+  method INTEGER, modified INTEGER, UNIQUE (mark, path)) STRICT;
+CREATE TABLE kept_piece (member INTEGER, number INTEGER, data BLOB, PRIMARY KEY (member, number)) STRICT;
 """
 
 
