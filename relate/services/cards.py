@@ -210,7 +210,8 @@ class Cards:
 
     def _view(self, reason: Reason) -> ReasonView:
         text = sentence(reason, self._words, self._now)
-        return ReasonView(reason.kind.value, text, reason.records, (Clause(text, reason.records),))
+        clauses = (Clause(text, reason.records),)
+        return ReasonView(reason.kind.value, text, reason.records, clauses, reason.at, reason.day)
 
     def _grounded(self, person: int, reason: Reason) -> Reason:
         """The reason with the records it rests on, and with the words of those records."""

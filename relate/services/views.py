@@ -292,6 +292,10 @@ class ReasonView:
     text: str
     records: tuple[int, ...]
     clauses: tuple[Clause, ...] = ()
+    at: int | None = None
+    """When it happened (their message, my question), UTC ms."""
+    day: int | None = None
+    """When it is due (a promise, a birthday), a home day."""
 
 
 @dataclass(frozen=True, slots=True)
