@@ -481,14 +481,13 @@ def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Bac
 # ------------------------------------------------------------------------------------------------------- rail
 
 
-def test_a_place_that_is_there_at_need_comes_and_goes_and_the_keys_follow(qtbot: QtBot) -> None:
+def test_a_place_that_is_there_at_need_comes_and_goes_and_every_key_stays(qtbot: QtBot) -> None:
     rail = Rail((TODAY, Place("mending", "Mending", "merge", at_need=True), Place("history", "History", "history")))
     qtbot.addWidget(rail)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
-    rail.need("mending", True)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "mending", "history"]
-    rail.need("mending", False)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
+    for needed in (False, True, False):
+        rail.need("mending", needed)
+        assert rail.is_there("mending") is needed
+        assert [rail.key_of(n) for n in (1, 2, 3, 4)] == ["today", "mending", "history", None]
 
 
 def test_a_place_wears_its_colour_while_one_is_there(qtbot: QtBot) -> None:
