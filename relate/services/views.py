@@ -301,7 +301,7 @@ class ReasonView:
 @dataclass(frozen=True, slots=True)
 class Card:
     """Somebody to reconnect with. section: "waiting", "this week", "reconnect", or a drawer of the first list:
-    "an answer you owe", "a conversation that stopped", "connected, never talked"."""
+    "an answer you owe", "a conversation that stopped", "connected, no conversation yet"."""
 
     person: int
     name: str

@@ -10,7 +10,7 @@ from relate.ui.words import counted, length, long_day, one_line, short_day, tr
 DRAWERS = {
     "an answer you owe": "An answer you owe",
     "a conversation that stopped": "A conversation that stopped",
-    "connected, never talked": "Connected, never talked",
+    "connected, no conversation yet": "Connected, no conversation yet",
 }
 """The drawers of a new library's first list, in their order."""
 
