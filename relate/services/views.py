@@ -292,12 +292,16 @@ class ReasonView:
     text: str
     records: tuple[int, ...]
     clauses: tuple[Clause, ...] = ()
+    at: int | None = None
+    """When it happened (their message, my question), UTC ms."""
+    day: int | None = None
+    """When it is due (a promise, a birthday), a home day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """Somebody to reconnect with. section: "waiting", "this week", "reconnect", or a drawer of the first list:
-    "an answer you owe", "a conversation that stopped", "connected, never talked"."""
+    "an answer you owe", "a conversation that stopped", "connected, no conversation yet"."""
 
     person: int
     name: str

@@ -74,6 +74,12 @@ class TimelinePanel(QWidget):
             self._finding.set_person(person)
         self._read_lines()
 
+    def set_top_gap(self, words: str) -> None:
+        """How long nothing was heard is said otherwise from now on."""
+        if words != self._top_gap:
+            self._top_gap = words
+            self._read_lines()
+
     def show_record(self, interaction: int) -> None:
         """Scrolls to an interaction of the person shown, now or when their timeline has come."""
         self._record = None if self.view.show_record(interaction) else interaction
