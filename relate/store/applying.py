@@ -105,10 +105,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     yield 0.6
     together = _is_most(database)
     if not together:
-        talked = yield from _talked(database)
-        tied = [person for person in fresh if person in talked]
-        for done in in_pieces(database, tied, 20, lambda part: ties.refresh(database, part, seeing=job.import_id)):
-            yield 0.6 + 0.05 * done
+        yield from _tied(database, job, fresh)
     with closing(LinesAhead(database, fresh, job.import_id, with_ties=together)) as ahead:
         for done in indexed(database):
             yield 0.65 + 0.25 * done
@@ -116,6 +113,14 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
             yield 0.9 + 0.05 * done
     # Whoever stands alone since this import said something else of an address may have had no line before.
     return (followed | people_in(database, toned) | parted) - set(fresh)
+
+
+def _tied(database: SqliteDatabase, job: Applying, persons: Sequence[int]) -> Generator[float, None, None]:
+    """Work out the ties of these persons, one by one."""
+    talked = yield from _talked(database)
+    tied = [person for person in persons if person in talked]
+    for done in in_pieces(database, tied, 20, lambda part: ties.refresh(database, part, seeing=job.import_id)):
+        yield 0.6 + 0.05 * done
 
 
 def _is_most(database: SqliteDatabase) -> bool:

@@ -173,9 +173,7 @@ def joined_or_parted(database: SqliteDatabase) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def read(
-    database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int = 0
-) -> Generator[float, None, Passed]:
+def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int = 0) -> Generator[float, None, Passed]:
     """All that readers may see, in pieces, from both ends at once; yields the share done. To be called while changes
     are noted, unless none of those who are worked out can change.
 
