@@ -108,7 +108,11 @@ class Source:
         before it where that is packed in a zip.
         """
         self.tree.check(member.path)
-        return io.BufferedReader(_Counted(self._open(member, start), self, times), 1 << 17)
+        return self.counted(self._open(member, start), times)
+
+    def counted(self, stream: io.BufferedReader, times: int = 1) -> io.BufferedReader:
+        """What is left of a stream of `peek`, counted as `open` does."""
+        return io.BufferedReader(_Counted(stream, self, times), 1 << 17)
 
     def peek(self, member: Member, start: int = 0) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before or after the reading proper."""

@@ -181,10 +181,13 @@ def joined_or_parted(database: SqliteDatabase) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[float, None, Passed]:
+def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int = 0) -> Generator[float, None, Passed]:
     """All that readers may see, in pieces, from both ends at once; yields the share done. To be called while changes
-    are noted."""
-    visible = and_visible("i.import_id", hidden(database))
+    are noted, unless none of those who are worked out can change.
+
+    seeing: an import whose rows count although readers do not see them yet.
+    """
+    visible = and_visible("i.import_id", hidden(database, seeing))
     # Both at once would look through all.
     first, top = (
         int(database.execute_sql(f"SELECT coalesce({end}(id), 0) FROM interaction").fetchone()[0])
