@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from relate.domain.evidence import HELD, SAID_FIELDS, Evidence, FieldLine, clauses, explain, field_lines
+from relate.domain.evidence import HELD, SAID_FIELDS, Evidence, FieldLine, clauses, explain, field_lines, says_values
 from relate.domain.matching import Proposal, Scored, Verdict, proposals
 from relate.domain.moments import DAY_MS
 from relate.domain.pictures import Picture
@@ -243,7 +243,8 @@ class Review:
         database = self._readers.connection()
         people = sorted({person for one in made for person in (one.a, one.b)})
         lines = review_reads.lines(database, people)
-        values = review_reads.values(database, people, SAID_FIELDS)
+        told = sorted({person for one in made if says_values(one.signs) for person in (one.a, one.b)})
+        values = review_reads.values(database, told, SAID_FIELDS)
         together = company_reads.companies(database)
         return [
             _pair(
