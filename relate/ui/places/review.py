@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.sameness import Components
 from relate.services.library import Library
 from relate.services.review import Agenda, Beside, Pair
 from relate.ui.background import Background
@@ -175,8 +176,12 @@ class ReviewPlace(QWidget):
     def _join_all(self, pairs: list[Pair] | None = None) -> None:
         pairs = pairs or [pair for pair in self.agenda.certain if pair.persons not in self._singled]
         ticked = {pair.persons for pair in pairs}
-        self._singled += [pair.persons for pair in self.agenda.certain if pair.persons not in ticked]
-        self._do(self._library.review.join(pairs), counted(len(pairs), "{n} pair joined", "{n} pairs joined"))
+        unsure = [pair.persons for pair in self.agenda.certain if pair.persons not in ticked]
+        # Whoever is unsure of a pair does not get it by way of a third who fits both.
+        together = Components(unsure)
+        joined = [pair for pair in pairs if together.try_unite(*pair.persons)]
+        self._singled += [*unsure, *(pair.persons for pair in pairs if pair not in joined)]
+        self._do(self._library.review.join(joined), counted(len(joined), "{n} pair joined", "{n} pairs joined"))
 
     def _single(self, pair: Pair) -> None:
         self._singled.append(pair.persons)
@@ -249,7 +254,14 @@ class ReviewPlace(QWidget):
         self._turn_to(self.certain_panel)
 
     def _turn_to(self, panel: QWidget) -> None:
-        """One button on the screen is filled: that of the list of the certain ones while it is shown."""
+        """One button on the screen is filled: that of the list of the certain ones while it is shown.
+
+        The keys stay with the place: Qt would hand them on to a button of the new panel, and the next Space, meant for
+        a pair, would press it.
+        """
+        before, at = self.stack.currentWidget(), self.window().focusWidget()
+        if before is not panel and (before.isAncestorOf(at) or at is self.look_first):
+            self.setFocus()
         self.stack.setCurrentWidget(panel)
         set_kind(self.join_all, "plain" if panel is self.certain_panel else "filled")
         self.look_first.setVisible(panel is not self.certain_panel)
