@@ -259,6 +259,17 @@ def test_what_is_decided_later_is_out_of_the_way_for_a_while(qtbot: QtBot, place
     assert len(filled.history.steps()) == 2  # the two imports: nothing was said about anybody
 
 
+def test_what_was_put_off_can_be_asked_now(qtbot: QtBot, place: ReviewPlace) -> None:
+    assert not place.put_off.isVisible()
+    looked_at(qtbot, place, "Hana")
+    place.pair_panel.answer("later")
+    qtbot.waitUntil(place.put_off.isVisible)
+    assert place.put_off.text() == "Ask the one put off now"
+    place.put_off.click()
+    qtbot.waitUntil(lambda: any("Hana" in line.accessibleName() for line in place.lines))
+    assert not place.put_off.isVisible()
+
+
 def test_after_the_last_one_the_place_says_so(qtbot: QtBot, place: ReviewPlace) -> None:
     with qtbot.waitSignal(place.emptied):
         QTest.mouseClick(place.join_all, Qt.MouseButton.LeftButton)

@@ -88,6 +88,8 @@ class ReviewPlace(QWidget):
         self.certain_panel.wanted.connect(self._join_all)
         self.certain_panel.pair_wanted.connect(self._single)
         self.empty.today.clicked.connect(self.today_wanted)
+        for link in (self.put_off, self.empty.put_off):
+            link.clicked.connect(self._ask_now)
         background.bridge.changed.connect(self._changed)
 
     def refresh(self) -> None:
@@ -100,6 +102,7 @@ class ReviewPlace(QWidget):
         single = [pair for pair in agenda.certain if pair.persons in self._singled]
         self._show_certain(certain)
         self._show_few([*single, *agenda.few])
+        self._show_put_off(agenda.put_off)
         pairs = [line.pair for line in self.lines]
         still = next((pair for pair in pairs if self._wanted and pair.persons == self._wanted.persons), None)
         if self.stack.currentWidget() is self.certain_panel and certain:
@@ -173,6 +176,10 @@ class ReviewPlace(QWidget):
     def _put_off(self, _changes: ChangeSet) -> None:
         self._soon.start()
 
+    def _ask_now(self) -> None:
+        self.setFocus()
+        self._background.bridge.when_done(self._library.review.now(), self._put_off)
+
     def _join_all(self, pairs: list[Pair] | None = None) -> None:
         pairs = pairs or [pair for pair in self.agenda.certain if pair.persons not in self._singled]
         ticked = {pair.persons for pair in pairs}
@@ -238,6 +245,12 @@ class ReviewPlace(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column.addLayout(self._list)
+        self.put_off = button("", "link")
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 10, 12, 10)
+        row.addWidget(self.put_off)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
         return made
 
@@ -260,7 +273,7 @@ class ReviewPlace(QWidget):
         a pair, would press it.
         """
         before, at = self.stack.currentWidget(), self.window().focusWidget()
-        if before is not panel and (before.isAncestorOf(at) or at is self.look_first):
+        if before is not None and before is not panel and (before.isAncestorOf(at) or at is self.look_first):
             self.setFocus()
         self.stack.setCurrentWidget(panel)
         set_kind(self.join_all, "plain" if panel is self.certain_panel else "filled")
@@ -290,6 +303,12 @@ class ReviewPlace(QWidget):
         self.few_title.setVisible(bool(pairs))
         self._side.show()
         self._edge.show()
+
+    def _show_put_off(self, count: int) -> None:
+        for link in (self.put_off, self.empty.put_off):
+            link.setText(counted(count, "Ask the one put off now", "Ask the {n} put off now"))
+            link.setAccessibleName(link.text())
+            link.setVisible(count > 0)
 
     # ------------------------------------------------------------------------------------------------------ slots
 
@@ -321,6 +340,8 @@ class NothingLeft(Page):
         self.today = button(tr("To Today"))
         row = QHBoxLayout()
         row.addWidget(self.today)
+        self.put_off = button("")
+        row.addWidget(self.put_off)
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(1)
