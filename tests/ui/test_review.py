@@ -101,6 +101,7 @@ def test_the_certain_ones_come_first_and_are_joined_in_one_step(
     before = people(filled)
     QTest.mouseClick(place.join_all, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: people(filled) == before - 2)
+    assert filled.history.steps()[0].title == "Joined 4 entries of 2 people"
     filled.history.undo().result(timeout=60)
     assert people(filled) == before
 
