@@ -15,6 +15,7 @@ NARROW: Final = 1100
 NARROWEST: Final = 760
 """Below this one the list too."""
 LEAST_MIDDLE: Final = 380
+LEAST_SUGGESTIONS: Final = 280
 USUAL_WIDTHS: Final = (316, 708, 352)
 
 
@@ -33,7 +34,7 @@ class Today(QWidget):
         self._suggestions = QWidget()
         self._suggestions.setProperty("kind", "ground")
         self._suggestions.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._suggestions.setMinimumWidth(theme().px(260))
+        self._suggestions.setMinimumWidth(theme().px(LEAST_SUGGESTIONS))
         self._inside = QVBoxLayout(self._suggestions)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._narrow = False
@@ -102,7 +103,8 @@ class Today(QWidget):
     def state(self) -> str:
         """What is remembered: three widths, and whether list and suggestions are folded: "316,708,352,0,0"."""
         folds = (int(self._wide_folds[0]), int(self._wide_folds[1]))
-        return ",".join(str(part) for part in (*self.splitter.sizes(), *folds))
+        # One that was never shown has widths of no meaning, for it was not given these yet.
+        return ",".join(str(part) for part in (*(self._widths or self.splitter.sizes()), *folds))
 
     def restore(self, state: str) -> None:
         """Takes over what `state` told at an earlier time; anything else is left alone."""

@@ -21,6 +21,7 @@ from relate.ui.first_start import FirstStart
 from relate.ui.main_window import MainWindow
 from relate.ui.quiet_line import Choice, Offer, QuietLine
 from relate.ui.theme import Theme
+from relate.ui.today import Today
 from tests.ui.acquaintances import Known, acquaint, talk
 
 
@@ -412,3 +413,11 @@ def test_ctrl_z_takes_back_letters_while_there_are_any(qtbot: QtBot, window: Mai
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == ""
     assert window.toast.text == ""
+
+
+def test_widths_that_were_not_shown_meanwhile_are_remembered_as_they_were(qtbot: QtBot) -> None:
+    """A window that opened with files, and was closed on the page of their import."""
+    today = Today(QWidget())
+    qtbot.addWidget(today)
+    today.restore("300,700,400,0,0")
+    assert today.state() == "300,700,400,0,0"
