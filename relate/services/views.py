@@ -276,6 +276,8 @@ class StepView:
     can_undo: bool
     """False for a step that is undone already or is itself the taking back of another (that one has can_redo)."""
     import_id: int | None = None
+    others: int = 0
+    """How many it is about beside `people`."""
 
 
 @dataclass(frozen=True, slots=True)

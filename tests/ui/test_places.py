@@ -89,6 +89,14 @@ def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Lib
     qtbot.waitUntil(lambda: not history.redo.isEnabled())
 
 
+def test_a_step_about_many_says_how_many_there_are(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+    many = [library.people.add(f"{letter} Silva").result() for letter in "BCDEFGHI"]
+    library.people.set_circle(many, 50).result()
+    qtbot.waitUntil(lambda: "B Silva, C Silva, D Silva, and 5 others" in words(history))
+    library.people.set_circle(many[:4], 15).result()
+    qtbot.waitUntil(lambda: "B Silva, C Silva, D Silva, and one other" in words(history))
+
+
 def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> None:
     history.search.setText("circle")
     qtbot.waitUntil(lambda: len(lines(history)) == 1)

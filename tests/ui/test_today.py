@@ -70,3 +70,10 @@ def test_no_width_cuts_a_card(today: Today) -> None:
     today.resize(WIDE, 900)
     today.show()
     assert _outer(today)[1] >= theme().px(LEAST_SUGGESTIONS)
+
+
+def test_widths_that_were_not_shown_meanwhile_are_remembered_as_they_were(today: Today) -> None:
+    """A window that opened with files, and was closed on the page of their import."""
+    today.restore("300,700,400,0,0")
+    widths = today.state().split(",")
+    assert (widths[0], widths[2]) == ("300", "400")
