@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.trees import Member, Tree
+from relate.importers.trees import Lies, Member, Tree
 
 _ENDING: Final = re.compile(r"\.zip$", re.IGNORECASE)
 _COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
@@ -69,6 +69,10 @@ class JoinedTree:
     def open(self, path: str, start: int = 0) -> io.BufferedReader:
         tree, inner = self._where[path]
         return tree.open(inner, start)
+
+    def lies(self, path: str) -> Lies | None:
+        tree, inner = self._where[path]
+        return tree.lies(inner)
 
     def close(self) -> None:
         for tree in self._trees:

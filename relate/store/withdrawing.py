@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from peewee import SqliteDatabase
 
-from relate.store import ties
+from relate.store import text_places, ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
@@ -66,6 +66,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
+    yield from text_places.withdraw(database, import_id)
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
     with chunk(database):
