@@ -45,8 +45,8 @@ class ReadingSheet(QFrame):
         self.text.setTabChangesFocus(True)
         self._says = label("", "muted", wrap=True)
         self._says.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self._where = button(tr("Show where it is …"), name=tr("Show where the file with this text is"))
-        self._where.clicked.connect(self._know)
+        self.where = button(tr("Show where it is …"), name=tr("Show where the file with this text is"))
+        self.where.clicked.connect(self._know)
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
         top.addWidget(self._copies)
@@ -57,7 +57,7 @@ class ReadingSheet(QFrame):
         column.addLayout(top)
         column.addWidget(self.text)
         column.addWidget(self._says)
-        column.addWidget(self._where, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.where, 0, Qt.AlignmentFlag.AlignLeft)
         self.hide()
 
     def show_text(self, row: TimelineRow, text: str, person: int | None) -> None:
@@ -77,6 +77,11 @@ class ReadingSheet(QFrame):
         self._says.setText(words.harmless(says, MOST_LETTERS))
         self.show()
 
+    @property
+    def says(self) -> str:
+        """The sentence in the place of a text; empty beside a text."""
+        return "" if self._says.isHidden() else self._says.text()
+
     def close_sheet(self) -> None:
         if self.isVisible():
             self.hide()
@@ -94,7 +99,7 @@ class ReadingSheet(QFrame):
         self._head.show_text(head if row.since is not None else f"{when(row)} · {head}")
 
     def _show(self, *, text: bool = False, says: bool = False, where: bool = False) -> None:
-        for widget, wanted in ((self.text, text), (self._copies, text), (self._says, says), (self._where, where)):
+        for widget, wanted in ((self.text, text), (self._copies, text), (self._says, says), (self.where, where)):
             widget.setVisible(wanted)
 
     def _know(self) -> None:
