@@ -96,6 +96,14 @@ class AskingAgain(Protocol):
 
 
 @runtime_checkable
+class AskingAlways(Protocol):
+    """An importer that asks the same of each of its archives, so that it may be answered before there is one."""
+
+    asks: tuple[str, Question]
+    """The shape of its archives, and what it asks of them."""
+
+
+@runtime_checkable
 class OwnerAsked(Protocol):
     """An importer that may have to ask whose an archive is."""
 

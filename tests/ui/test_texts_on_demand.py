@@ -12,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from relate.importers.mail.importer import ON_DEMAND, TEXT
 from relate.services.library import Library
 from relate.ui.background import Background
+from relate.ui.places.settings import SettingsPlace
+from relate.ui.theme import theme
 from relate.ui.timeline.panel import TimelinePanel
 from tests.importers.test_mail import mail, mbox
 
@@ -89,3 +91,21 @@ def test_a_file_that_is_gone_is_named_and_shown_where_it_is_now(
     dialog.fileSelected.emit(str(there))
     dialog.reject()
     qtbot.waitUntil(lambda: panel.sheet.text.isVisible() and panel.sheet.text.toPlainText() == "Tea at five?")
+
+
+def test_what_is_chosen_in_settings_holds_for_the_next_mails_unasked(
+    qtbot: QtBot, library: Library, background: Background, mails: Path
+) -> None:
+    place = SettingsPlace(library, background, theme())
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitUntil(lambda: len(place.standing.boxes) == 1)
+    (box,) = place.standing.boxes
+    assert box.currentData() == "", "nobody has answered yet"
+    box.setCurrentIndex(box.findData(ON_DEMAND.id))
+    box.activated.emit(box.currentIndex())
+    qtbot.waitUntil(lambda: [one.chosen for one in library.answers.standing()] == [ON_DEMAND.id])
+    asked: list[object] = []
+    outcome = library.imports.start([mails], ask=asked.append).future.result(timeout=60)
+    assert (len(outcome.imports), asked) == (1, [])
+    assert [row.text_lies for row in library.timeline.rows(library.timeline.ids(None))] == [True, True]

@@ -40,6 +40,8 @@ KEPT, ON_DEMAND, NOT_KEPT = (
     Choice("on demand", "Only where it lies: it is read from the file when you want to see it"),
     Choice("not kept", "No: only who, when and the subject"),
 )
+QUESTION: Final = Question(TEXT, "Keep the text of your mails?", (KEPT, ON_DEMAND, NOT_KEPT), default=KEPT.id)
+SHAPE: Final = "mail"
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _LONGEST_SUBJECT: Final = 500
 LEAST_PART: Final = 32_000_000
@@ -57,6 +59,7 @@ class Mail:
     title = "Mail"
     icon = "mail"
     suffixes: tuple[str, ...] = (".mbox", ".eml", ".emlx", ".zip")
+    asks = SHAPE, QUESTION
     how_to: HowTo | None = HowTo(
         holds="mails with people, without newsletters",
         takes="at once; Google Takeout some hours",
@@ -107,15 +110,8 @@ class Mail:
             snapshot_ms=_snapshot(source.title, *(member.path for member in members[:20])),
             complete=False,
             unread=beside,
-            questions=(
-                Question(
-                    id=TEXT,
-                    words="Keep the text of your mails?",
-                    choices=(KEPT, ON_DEMAND, NOT_KEPT),
-                    default=KEPT.id,
-                ),
-            ),
-            shape="mail",
+            questions=(QUESTION,),
+            shape=SHAPE,
         )
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[Part]:
