@@ -60,6 +60,7 @@ class Mail:
     icon = "mail"
     suffixes: tuple[str, ...] = (".mbox", ".eml", ".emlx", ".zip")
     asks = SHAPE, QUESTION
+    reads_for_owner = True
     how_to: HowTo | None = HowTo(
         holds="mails with people, without newsletters",
         takes="at once; Google Takeout some hours",
@@ -133,7 +134,7 @@ class Mail:
         try:
             yield from gathered.gather(part)
             owner = yield from owner_of(gathered)
-            judge = Judge(owner)
+            judge = Judge(owner.as_said(archive.owner_said))
             yield from judge.learn(gathered.waiting())
             threads = yield from conversations(gathered, judge, part, latest)
             if owner.mails and not part.number:
