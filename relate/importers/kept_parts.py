@@ -48,7 +48,9 @@ def parts_read(source: Source, members: Collection[Member], beside: Collection[s
     read: dict[int, tuple[ZipTree, list[str], list[str]]] = {}
     known = {member.path for member in source.members}
     for path, side in (*((member.path, 0) for member in members), *((path, 1) for path in beside if path in known)):
-        number, tree, inner = source.tree.lies(path) if isinstance(source.tree, JoinedTree) else (0, source.tree, path)
+        number, tree, inner = (
+            source.tree.part_of(path) if isinstance(source.tree, JoinedTree) else (0, source.tree, path)
+        )
         if isinstance(tree, ZipTree):
             taken = read.setdefault(number, (tree, [], []))
             (taken[2] if side else taken[1]).append(inner)

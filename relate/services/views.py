@@ -149,6 +149,8 @@ class TimelineRow:
     detail: str
     link: str
     cut: bool = False
+    text_lies: bool = False
+    """The text is not kept but lies in a file, from which it is read when somebody wants it (`Texts`)."""
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""

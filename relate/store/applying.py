@@ -13,7 +13,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import newcomers, ties
+from relate.store import newcomers, text_places, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -46,6 +46,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         with chunk(database):
             turned = find_owners(database, job)
         yield from interactions(database, job)
+        yield from text_places.write(database, job.import_id)
         with chunk(database):
             events_and_wishes(database, job)
         yield 0.4

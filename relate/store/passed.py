@@ -222,7 +222,7 @@ class _Rows(NamedTuple):
     bits: npt.NDArray[np.uint16]
 
     def some(self, which: Bools) -> _Rows:
-        return _Rows(*(column[which] for column in self))
+        return _Rows(self.id[which], self.late[which], self.bits[which])
 
     def after(self, low: int) -> _Rows:
         return self if not len(self.id) or self.id[0] > low else self.some(self.id > low)
