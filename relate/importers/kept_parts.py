@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from relate.domain.errors import UnreadableSource
 from relate.importers.parts import JoinedTree, dated_download
 from relate.importers.source import Source
-from relate.importers.trees import FolderTree, Member, Tree, ZipTree
+from relate.importers.trees import FolderTree, Lies, Member, ZipTree
 from relate.importers.zipped import DEFLATED, Entry, unpacked
 
 if TYPE_CHECKING:
@@ -69,7 +69,9 @@ def parts_read(source: Source, members: Collection[Member], beside: Collection[s
     read: dict[int, tuple[ZipTree | FolderTree, list[str], list[str]]] = {}
     known = {member.path for member in source.members}
     for path, side in (*((member.path, 0) for member in members), *((path, 1) for path in beside if path in known)):
-        number, tree, inner = source.tree.lies(path) if isinstance(source.tree, JoinedTree) else (0, source.tree, path)
+        number, tree, inner = (
+            source.tree.part_of(path) if isinstance(source.tree, JoinedTree) else (0, source.tree, path)
+        )
         if isinstance(tree, ZipTree | FolderTree):
             taken = read.setdefault(number, (tree, [], []))
             (taken[2] if side else taken[1]).append(inner)
@@ -91,7 +93,7 @@ def kept_source(
     tree = _KeptTree(file.name, entries, piece, close)
     members = [Member(one.path, one.path.rpartition("/")[2], one.size, one.modified_ms) for one in entries.values()]
     members += [Member(path, path.rpartition("/")[2], 0, None) for path in beside if path not in entries]
-    source = Source(file.name, file, "zip", sorted(members, key=lambda one: one.path), cast("Tree", tree))
+    source = Source(file.name, file, "zip", sorted(members, key=lambda one: one.path), tree)
     source.marks = {file: mark}
     return source
 
@@ -100,8 +102,10 @@ class _KeptTree:
     """The members of a part by their paths."""
 
     def __init__(self, title: str, entries: Mapping[str, Entry], piece: PieceOf, close: Callable[[], None]) -> None:
-        self._title, self._entries, self._piece = title, entries, piece
-        self.close = close
+        self._title, self._entries, self._piece, self._close = title, entries, piece, close
+
+    def close(self) -> None:
+        self._close()
 
     def check(self, path: str) -> None:
         if path not in self._entries:
@@ -109,6 +113,9 @@ class _KeptTree:
                 f"{path} of {self._title} was not read then and is not kept: drop {self._title} again, together with"
                 " the other parts."
             )
+
+    def lies(self, path: str) -> Lies | None:  # noqa: ARG002 - whatever it is called
+        return None
 
     def open(self, path: str, start: int = 0) -> io.BufferedReader:
         self.check(path)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
 from relate.domain.errors import UnreadableSource
 from relate.importers.fingerprints import fingerprint
 from relate.importers.parts import JoinedTree, dated_download, download_name
-from relate.importers.trees import FolderTree, Member, Tree, ZipTree, wanted
+from relate.importers.trees import FolderTree, Lies, Member, Tree, ZipTree, wanted
 from relate.importers.zipped import MOST_ENTRIES, Zip
 
 __all__ = ["Member", "Source", "Unknown", "is_zip", "open_sources"]
@@ -108,12 +108,20 @@ class Source:
         before it where that is packed in a zip.
         """
         self.tree.check(member.path)
-        return io.BufferedReader(_Counted(self._open(member, start), self, times), 1 << 17)
+        return self.counted(self._open(member, start), times)
+
+    def counted(self, stream: io.BufferedReader, times: int = 1) -> io.BufferedReader:
+        """What is left of a stream of `peek`, counted as `open` does."""
+        return io.BufferedReader(_Counted(stream, self, times), 1 << 17)
 
     def peek(self, member: Member, start: int = 0) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before or after the reading proper."""
         self.tree.check(member.path)
         return self._open(member, start)
+
+    def lies(self, member: Member) -> Lies | None:
+        """Where it lies on the disk; None where it does not."""
+        return self.tree.lies(member.path)
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
@@ -159,7 +167,8 @@ class Source:
             try:
                 if self.depth == DEEPEST:
                     raise UnreadableSource(f"{member.path} is a zip too deep inside other zips: unpack it first.")
-                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self.depth + 1)
+                stream, here = self._seekable(member), self.lies(member)
+                inner = _zip_source(member.name, self.path, stream, unknown, self.depth + 1, here)
             except UnreadableSource as problem:
                 unknown.append(Unknown(member.path, str(problem)))
                 continue
@@ -209,7 +218,8 @@ def open_sources(paths: Sequence[Path], kept: Sequence[Source] = ()) -> tuple[li
             elif not path.exists():
                 raise UnreadableSource(f"{path.name} is not there any more.")
             elif is_zip(path.name) or _looks_like_zip(path):
-                found.append(_zip_source(path.name, path, path.open("rb"), unknown))
+                here = Lies(str(path.absolute()))
+                found.append(_zip_source(path.name, path, path.open("rb"), unknown, here=here))
             else:
                 files.append(_plain_file(path))
         except UnreadableSource as problem:
@@ -305,9 +315,11 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-def _zip_source(title: str, path: Path, stream: BinaryIO, unknown: list[Unknown], depth: int = 0) -> Source:
+def _zip_source(
+    title: str, path: Path, stream: BinaryIO, unknown: list[Unknown], depth: int = 0, here: Lies | None = None
+) -> Source:
     try:
-        tree = ZipTree(Zip(stream, title, wanted))
+        tree = ZipTree(Zip(stream, title, wanted), here)
     except UnreadableSource:
         stream.close()
         raise

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from relate.importers import registry
-from relate.importers.archive import TellingTogether
+from relate.importers.archive import ReadForOwner, TellingTogether
 from relate.importers.fingerprints import fingerprint
 from relate.importers.parts import dated_download
 from relate.importers.source import Source, is_zip
@@ -44,6 +44,11 @@ def tell_together(source_id: str) -> bool:
     """Whether the archives of that source come in parts that explain each other."""
     importer = registry.importer(source_id)
     return isinstance(importer, TellingTogether) and importer.parts_tell_together
+
+
+def read_for_owner(source_id: str) -> bool:
+    """Whether what is left out of the archives of that source hangs on whose an address is."""
+    return isinstance(registry.importer(source_id), ReadForOwner)
 
 
 def rest(found: Sequence[Found], before: Sequence[Before], rows_of: RowsOf) -> Rest:

@@ -15,7 +15,6 @@ from functools import partial
 from typing import TypeVar
 
 from relate.domain.acts import ActKind, Acts, Named
-from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
 from relate.domain.changes import ChangeSet, What
@@ -30,6 +29,7 @@ from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
 from relate.domain.why_not import Hindrance, WhyNot, why_not
 from relate.domain.wording import Words
+from relate.services.absence import birthdays_between
 from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
@@ -252,6 +252,17 @@ class Reconnecting:
         with self._fresh() as held:
             return use(rank(held.states, held.facts, now, history_days=_history_days(held.states, now)))
 
+    def birthdays_missed(self, since: int) -> tuple[tuple[int, str], ...]:
+        """Whose birthday was after a home day and before today, with their names, in the order of the days. Scans."""
+        database = self._readers.connection()
+        today = self.zone().day(self._clock())
+        passed = self.with_ranking(lambda ranking: list(birthdays_between(database, ranking, since + 1, today - 1)))
+        return tuple(
+            (person, tie_reads.line_of(database, person)[0])
+            for person, _, standing in sorted(passed, key=lambda each: (each[1], each[0]))
+            if standing not in (Standing.IN_MEMORIAM, Standing.NEVER_SUGGEST)
+        )
+
     def now(self) -> int:
         return self._clock()
 
@@ -382,14 +393,7 @@ class Reconnecting:
             records = (found_in,) if found_in is not None else ()
             standing = tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])]
             found.append(Due(person, ReasonKind.PROMISE_DUE, due, text, records, standing))
-        for person, value in tie_reads.birthdays(database):
-            row = ranking.states.row(person)
-            day = next_birthday(value, today)
-            if row is None or day is None or day > today + WEEK_AHEAD:
-                continue
-            if not (int(ranking.states.ints("n")[row]) or int(ranking.facts.ints("circle")[row])):
-                continue
-            standing = tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])]
+        for person, day, standing in birthdays_between(database, ranking, today, today + WEEK_AHEAD):
             found.append(Due(person, ReasonKind.BIRTHDAY, day, standing=standing))
         return found
 

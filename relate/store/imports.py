@@ -171,6 +171,7 @@ def forget(database: SqliteDatabase, import_id: int) -> None:
     for statement in (
         "DELETE FROM import_file WHERE import_id = ?",
         "DELETE FROM import_row WHERE import_id = ?",
+        "DELETE FROM read_for WHERE import_id = ?",
         "DELETE FROM import WHERE id = ?",
     ):
         database.execute_sql(statement, (import_id,))

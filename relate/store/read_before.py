@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from relate.store import read_for
+
 if TYPE_CHECKING:
     from peewee import SqliteDatabase
 
@@ -59,6 +61,37 @@ def told_again(database: SqliteDatabase, import_id: int, not_of: int = 0) -> lis
     ]
 
 
+def read_otherwise(database: SqliteDatabase, import_id: int, not_of: int = 0) -> list[int]:
+    """The live imports of exactly its files that came before it and were read for other addresses of the owner: what
+    they left out, and what not, is not so any more. not_of: but for those of this account."""
+    source, marks = _of(database, import_id)
+    mine = read_for.of(database, import_id)
+    return [
+        one.id
+        for one in everything(database)
+        if one.live
+        and one.id < import_id
+        and one.source == source
+        and one.marks == marks
+        and (not not_of or one.account != not_of)
+        and read_for.of(database, one.id) != mine
+    ]
+
+
+def is_read_otherwise(database: SqliteDatabase, import_id: int) -> bool:
+    """Whether a live import is of exactly its files, read later and for other addresses."""
+    source, marks = _of(database, import_id)
+    mine = read_for.of(database, import_id)
+    return any(
+        one.live
+        and one.id > import_id
+        and one.source == source
+        and one.marks == marks
+        and read_for.of(database, one.id) != mine
+        for one in everything(database)
+    )
+
+
 def told_by(database: SqliteDatabase, import_id: int) -> list[int]:
     """The live imports that have read all of its files, and others beside them."""
     source, marks = _of(database, import_id)
@@ -74,8 +107,13 @@ def taken_in(database: SqliteDatabase, import_id: int) -> list[int]:
         f" AND {LAST_STEP} = ? ORDER BY i.id",
         (source, READ_AGAIN),
     )
-    parts = {int(number): told for number, sha in rows if (told := frozenset(str(sha).split())) < marks}
-    return [number for number, told in parts.items() if not any(told < more for more in parts.values())]
+    told = {int(number): frozenset(str(sha).split()) for number, sha in rows}
+    same = [number for number, those in told.items() if those == marks and number < import_id]
+    mine = read_for.of(database, import_id)
+    if (before := max(same, default=None)) is not None and read_for.of(database, before) != mine:
+        return [before]
+    parts = {number: those for number, those in told.items() if those < marks}
+    return [number for number, those in parts.items() if not any(those < more for more in parts.values())]
 
 
 def count_in(database: SqliteDatabase, import_id: int, part: int) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from peewee import SqliteDatabase
 
-from relate.store import ties
+from relate.store import empty_threads, text_places, ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
@@ -66,6 +66,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
+    yield from text_places.withdraw(database, import_id)
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
     with chunk(database):
@@ -218,16 +219,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
     yield 0.8
-    for stretch in stretches(database, "conversation", "id", 10_000):
-        with chunk(database):
-            run(
-                database,
-                stretch | {"import": import_id},
-                "DELETE FROM conversation WHERE id BETWEEN :low AND :high"
-                " AND account = (SELECT account FROM import WHERE id = :import) AND NOT EXISTS"
-                " (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id AND i.conversation > 0)",
-            )
-        yield 0.8
+    yield from empty_threads.remove(database, import_id)
 
 
 def _keys_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, int]:

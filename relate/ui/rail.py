@@ -75,9 +75,12 @@ class Rail(QFrame):
             self._buttons[key].setChecked(True)
 
     def need(self, key: str, needed: bool) -> None:
-        """Puts a place that is there at need on the rail, or takes it off; the places after it move by one key."""
+        """Puts a place that is there at need on the rail, or takes it off; every place keeps its key."""
         self._buttons[key].setVisible(needed)
-        self._number()
+
+    def is_there(self, key: str) -> bool:
+        """Whether a place is on the rail now."""
+        return not self._buttons[key].isHidden()
 
     def mark(self, key: str, new: bool) -> None:
         """A dot on a place where something is new."""
@@ -88,13 +91,13 @@ class Rail(QFrame):
         return self._buttons[key].new
 
     def key_of(self, n: int) -> str | None:
-        """The n-th place on the rail from 1, for Ctrl+1 and on."""
-        keys = [key for key, made in self._buttons.items() if not made.isHidden()]
+        """The n-th place from 1, for Ctrl+1 and on. Places that are on the rail only at need count always: a key leads
+        to the same place every day."""
+        keys = list(self._buttons)
         return keys[n - 1] if 1 <= n <= len(keys) else None
 
     def _number(self) -> None:
-        shown = [made for made in self._buttons.values() if not made.isHidden()]
-        for n, made in enumerate(shown, start=1):
+        for n, made in enumerate(self._buttons.values(), start=1):
             made.setToolTip(f"{made.text()}  (Ctrl+{n})" if n <= 9 else made.text())
 
     def _button(self, place: Place) -> _Button:

@@ -106,7 +106,7 @@ def test_a_list_of_connections_claims_no_silence_and_asks_nobody_who_they_are(
     says(qtbot, pages, "No talk known yet")
     shown = [line.accessibleName() for line in pages.findChildren(PersonLine)]
     assert shown == ["Ana Duarte, Editor, Contoso · connected on 3 Nov", "Bo Berg, connected on 1 Nov"]
-    assert "Connected, never talked" not in words(pages)
+    assert "Connected, no conversation yet" not in words(pages)
     assert texts.who_are_you() not in words(pages)
     offers = [one.text() for one in pages.findChildren(QPushButton) if one.text().startswith("Place")]
     assert offers == ["Place 2 people"]

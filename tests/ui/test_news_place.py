@@ -260,7 +260,7 @@ def _nothing(*_: object) -> None:
 
 def on_rail(window: MainWindow) -> Callable[[], bool]:
     def there() -> bool:
-        return "news" in [window.rail.key_of(n) for n in range(1, 10)]
+        return window.rail.is_there("news")
 
     return there
 

@@ -252,6 +252,17 @@ def test_the_timeline_shows_silences_as_gaps(panel: PersonPanel) -> None:
     assert "9 months" in told(panel)
 
 
+def test_a_talk_ends_the_silence_at_the_head_and_its_undo_brings_it_back(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    silent = told(panel)[0]
+    assert silent.startswith("11 weeks")
+    talk(library, known.maya, 2, "coffee")
+    qtbot.waitUntil(lambda: "coffee" in told(panel)[1] and told(panel)[0] == "November 2026")
+    library.history.undo(None).result(10)
+    qtbot.waitUntil(lambda: told(panel)[0] == silent)
+
+
 def test_a_row_that_is_hidden_goes_and_comes_back(
     qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
 ) -> None:

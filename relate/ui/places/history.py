@@ -17,7 +17,7 @@ from relate.ui.controls import Elided, LineEdit, button, frame, label
 from relate.ui.imports.texts import undo_lines
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
-from relate.ui.words import harmless, local, long_day, one_line, tr
+from relate.ui.words import counted, harmless, local, long_day, one_line, tr
 
 AT_FIRST = 60
 LANE = "history"
@@ -227,8 +227,8 @@ class HistoryPlace(Page):
 def _says(step: StepView) -> str:
     """The title, and the people of the step that it does not name itself."""
     names = [one_line(name, 40) for _, name in step.people if name and name not in step.title]
-    if len(names) > NAMED:
-        names = [*names[:NAMED], tr("and {n} others", n=len(names) - NAMED)]
+    if others := max(len(names) - NAMED, 0) + step.others:
+        names = [*names[:NAMED], counted(others, "and one other", "and {n} others")]
     return one_line(step.title, 200) + (f" · {', '.join(names)}" if names else "")
 
 
