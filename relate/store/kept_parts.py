@@ -69,7 +69,10 @@ class KeptRows:
 
     def __init__(self, staging: Path) -> None:
         self._database: SqliteDatabase | None = open_staging(staging) if staging.exists() else None
-        if self._database is not None and not self._database.table_exists("kept_part"):
+        if self._database is None:
+            return
+        self._database.execute_sql("PRAGMA cache_size = -2000")  # each piece is read once
+        if not self._database.table_exists("kept_part"):
             self.close()  # an earlier program's
 
     def close(self) -> None:

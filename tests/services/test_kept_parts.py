@@ -22,6 +22,7 @@ from relate.importers import kept_parts as importers_kept
 from relate.importers.source import open_sources
 from relate.services import kept_parts, reading_apart
 from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown
 from relate.store.imports import staging_path
 from tests.effort import dice, effort
 from tests.services.conftest import EXPORTS, NOON, Opened, dump
@@ -269,6 +270,17 @@ def test_who_is_forgotten_for_good_is_forgotten_with_what_was_kept(library: Libr
     last = outcome(library, [parts[1]])
     assert (last.again, last.apart) == ((), (parts[0].name,))
     assert library.people.named("Ana Duarte") == []
+
+
+def test_who_was_deleted_does_not_come_again_out_of_what_is_kept(library: Library, tmp_path: Path) -> None:
+    parts = parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2)
+    drop(library, [parts[0]])
+    parts[0].unlink()
+    names = {person: library.people.page(person).name for person in library.people.ids(PeopleQuery(Shown.EVERYONE))}
+    person, name = next((person, name) for person, name in names.items() if list(names.values()).count(name) == 1)
+    library.people.delete([person]).result(60)
+    assert outcome(library, [parts[1]]).again == (parts[0].name,)
+    assert library.people.named(name) == []
 
 
 def test_rows_that_an_earlier_program_staged_keep_no_parts(library: Library, tmp_path: Path) -> None:
