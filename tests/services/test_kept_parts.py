@@ -283,14 +283,20 @@ def test_who_was_deleted_does_not_come_again_out_of_what_is_kept(library: Librar
     assert library.people.named(name) == []
 
 
-def test_rows_that_an_earlier_program_staged_keep_no_parts(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("damaged", [False, True])
+def test_rows_of_an_earlier_program_or_damaged_ones_keep_no_parts(
+    library: Library, tmp_path: Path, damaged: bool
+) -> None:
     parts = parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2)
     drop(library, [parts[0]])
     parts[0].unlink()
-    with closing(sqlite3.connect(staging_path(library.path, 1))) as rows:
-        for table in ("kept_part", "kept_member", "kept_piece"):
-            rows.execute(f"DROP TABLE {table}")
-        rows.commit()
+    if damaged:
+        staging_path(library.path, 1).write_bytes(b"no rows" * 1000)
+    else:
+        with closing(sqlite3.connect(staging_path(library.path, 1))) as rows:
+            for table in ("kept_part", "kept_member", "kept_piece"):
+                rows.execute(f"DROP TABLE {table}")
+            rows.commit()
     last = outcome(library, [parts[1]])
     assert (last.again, last.apart) == ((), (parts[0].name,))
 
