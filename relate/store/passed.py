@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 PIECE: Final = 50_000
 """Rows that are read at a time: some hundredths of a second."""
-_BETWEEN_LOOKS: Final = 200_000
-"""Steps of SQLite's machine, of which a row takes some forty."""
-_MOST_LOOKS: Final = 20
+BETWEEN_LOOKS: Final = 200_000
+"""Steps of SQLite's machine, of which a row takes some forty: so often it is looked whether a piece is none any more."""
+MOST_LOOKS: Final = 20
 """After that the rows are far more than a piece is to have."""
 _WIDEST: Final = 1 << 46
 """So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
@@ -219,7 +219,7 @@ class _Rows(NamedTuple):
     bits: npt.NDArray[np.uint16]
 
     def some(self, which: Bools) -> _Rows:
-        return _Rows(*(column[which] for column in self))
+        return _Rows(self.id[which], self.late[which], self.bits[which])
 
     def after(self, low: int) -> _Rows:
         return self if not len(self.id) or self.id[0] > low else self.some(self.id > low)
@@ -262,9 +262,9 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
     def too_many() -> bool:
         nonlocal looks
         looks += 1
-        return breaking_off and looks > _MOST_LOOKS
+        return breaking_off and looks > MOST_LOOKS
 
-    connection.set_progress_handler(too_many, _BETWEEN_LOOKS)
+    connection.set_progress_handler(too_many, BETWEEN_LOOKS)
     try:
         at, told = connection.execute(
             f"SELECT group_concat(i.at), group_concat((i.id - ?1) * {1 << _BITS_IN_ALL} + {_BITS}) FROM interaction i"
@@ -272,7 +272,7 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
             (low, high),
         ).fetchone()
     except sqlite3.OperationalError:
-        if looks > _MOST_LOOKS:
+        if looks > MOST_LOOKS:
             return None
         raise
     finally:
