@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 PIECE: Final = 50_000
 """Rows that are read at a time: some hundredths of a second."""
 BETWEEN_LOOKS: Final = 200_000
-"""Steps of SQLite's machine, of which a row takes some forty: so often it is looked whether a piece is none any more."""
+"""Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
 MOST_LOOKS: Final = 20
 """After that the rows are far more than a piece is to have."""
 _WIDEST: Final = 1 << 46
