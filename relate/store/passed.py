@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 PIECE: Final = 50_000
 """Rows that are read at a time: some hundredths of a second."""
-_BETWEEN_LOOKS: Final = 200_000
-"""Steps of SQLite's machine, of which a row takes some forty."""
-_MOST_LOOKS: Final = 20
+BETWEEN_LOOKS: Final = 200_000
+"""Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
+MOST_LOOKS: Final = 20
 """After that the rows are far more than a piece is to have."""
 _WIDEST: Final = 1 << 46
 """So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
@@ -265,9 +265,9 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
     def too_many() -> bool:
         nonlocal looks
         looks += 1
-        return breaking_off and looks > _MOST_LOOKS
+        return breaking_off and looks > MOST_LOOKS
 
-    connection.set_progress_handler(too_many, _BETWEEN_LOOKS)
+    connection.set_progress_handler(too_many, BETWEEN_LOOKS)
     try:
         at, told = connection.execute(
             f"SELECT group_concat(i.at), group_concat((i.id - ?1) * {1 << _BITS_IN_ALL} + {_BITS}) FROM interaction i"
@@ -275,7 +275,7 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
             (low, high),
         ).fetchone()
     except sqlite3.OperationalError:
-        if looks > _MOST_LOOKS:
+        if looks > MOST_LOOKS:
             return None
         raise
     finally:
