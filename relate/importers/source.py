@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.fingerprints import fingerprint
-from relate.importers.parts import JoinedTree, download_name
+from relate.importers.parts import JoinedTree, dated_download, download_name
 from relate.importers.trees import FolderTree, Lies, Member, Tree, ZipTree, wanted
 from relate.importers.zipped import MOST_ENTRIES, Zip
 
@@ -241,10 +241,11 @@ def open_sources(paths: Sequence[Path], kept: Sequence[Source] = ()) -> tuple[li
 
 
 def _joined(sources: Sequence[Source]) -> list[Source]:
-    """The same sources, the zips of one download as one; its title is that of the first part."""
+    """The same sources, the zips of one download as one; its title is that of the first part. Some browsers unpack a
+    zip at once: a folder that is called as a part of a download of some day is one too."""
     parts: dict[str, list[Source]] = {}
     for source in sources:
-        if source.kind == "zip":
+        if source.kind == "zip" or (source.kind == "folder" and dated_download(source.title)):
             several = parts.setdefault(download_name(source.title), [])
             if all(part.title != source.title for part in several):  # the very same name: another download
                 several.append(source)

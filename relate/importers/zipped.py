@@ -30,7 +30,7 @@ _END64: Final = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64: Final = struct.Struct("<4sLQL")
 _ENTRY: Final = struct.Struct("<4s6H3L5H2L")
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
-_STORED, _DEFLATED, _BZIPPED = 0, 8, 12
+_STORED, DEFLATED, _BZIPPED = 0, 8, 12
 _BLOCK: Final = 1 << 16
 _LONGEST_COMMENT: Final = 1 << 16
 _MARKED_FROM: Final = 4_000_000
@@ -73,7 +73,7 @@ class Zip:
         where = f"{entry.path} in {self._title}"
         if entry.encrypted:
             return f"{where} is protected with a password: unpack it first, then drop the folder here."
-        if entry.method not in (_STORED, _DEFLATED, _BZIPPED):
+        if entry.method not in (_STORED, DEFLATED, _BZIPPED):
             return f"{where} is packed in a way that Relate cannot read: unpack it first, then drop the folder here."
         if entry.start < 0 or entry.start + entry.packed > self._list_start:
             return f"{where} says that it is longer than the whole file: download the archive again."
@@ -218,7 +218,7 @@ class _Inflating(io.RawIOBase):
         self._tail = b""
         self._engine = (
             zlib.decompressobj(-15)
-            if entry.method == _DEFLATED
+            if entry.method == DEFLATED
             else bz2.BZ2Decompressor()
             if entry.method == _BZIPPED
             else None

@@ -56,7 +56,8 @@ def rest(found: Sequence[Found], before: Sequence[Before], rows_of: RowsOf) -> R
     into whatever has the name of such a part. rows_of: where the staged rows of an import are."""
     wanted: dict[tuple[str, str], list[Source]] = {}
     for one in found:
-        name = dated_download(one.source.title) if one.source.kind == "zip" and not one.source.depth else ""
+        # Some browsers unpack a zip at once: a folder that is called as a part is one.
+        name = "" if one.source.kind == "file" or one.source.depth else dated_download(one.source.title)
         if name and tell_together(one.archive.source_id):
             wanted.setdefault((name, one.archive.source_id), []).append(one.source)
     if not wanted or not before:
@@ -96,11 +97,12 @@ def _lost(parts: Iterable[Before], left: set[str]) -> Iterator[str]:
 
 
 def _named(folders: Iterable[Path], name: str) -> list[Path]:
-    """The zips in these folders that are called as parts of that download."""
+    """The zips in these folders, and the folders, that are called as parts of that download."""
     found: list[Path] = []
     for folder in folders:
         try:
-            found += [path for path in folder.iterdir() if is_zip(path.name) and dated_download(path.name) == name]
+            called = [path for path in folder.iterdir() if dated_download(path.name) == name]
+            found += [path for path in called if is_zip(path.name) or path.is_dir()]
         except OSError:
             continue  # gone, or nobody's to read: then nothing lies there
     return sorted(found)[:_MOST_LOOKED_AT]

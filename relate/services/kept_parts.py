@@ -11,19 +11,20 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.archive import Archive
-from relate.importers.kept_parts import Part, kept_source, parts_read
+from relate.importers.kept_parts import Packed, Part, kept_source, parts_read
 from relate.importers.source import Source
 from relate.importers.zipped import Entry
-from relate.store.kept_parts import KeptMember, KeptRows, keep
+from relate.store.kept_parts import Keeping, KeptMember, KeptRows, keep
 from relate.store.read_before import Before
 
 MOST_KEPT: Final = 256_000_000
-"""Packed bytes of one part; a million messages are some forty million."""
+"""Packed bytes of one part; a million messages are some fifty million."""
 _SHARE_OF_FREE: Final = 10
 
 RowsOf = Callable[[int], Path]
@@ -64,17 +65,20 @@ class KeptPart:
         )
 
 
+class _TooLarge(Exception):
+    """More than is kept of one part."""
+
+
 def keep_parts(rows: Path, source: Source, archive: Archive, before: Iterable[Before], rows_of: RowsOf) -> None:
     """Keep what an archive's parts hold that was read, in its staging file; of parts that others keep only the rest."""
     others = [one for one in before if one.live or one.taken_in]
     for part in parts_read(source, archive.members, archive.unread):
         mark = dict(zip(source.files, source.fingerprints(), strict=True))[part.file]
         held = set(_held(mark, others, rows_of))
-        members = list(_members(part, held))
-        size = sum(one.packed or 0 for one, _ in members)
-        if mark and members and size <= min(MOST_KEPT, _free(rows) // _SHARE_OF_FREE):
-            with suppress(UnreadableSource):  # damaged in the midst: to be had from its file alone
-                keep(rows, mark, part.file, members)
+        most = min(MOST_KEPT, _free(rows) // _SHARE_OF_FREE)
+        if mark and not held.issuperset(part.members) and part.size <= most:
+            with suppress(UnreadableSource, _TooLarge):  # damaged in the midst: to be had from its file alone
+                keep(rows, mark, part.file, _members(part, held, most))
 
 
 def kept_parts(marks: Collection[str], before: Sequence[Before], rows_of: RowsOf) -> Iterator[KeptPart]:
@@ -110,14 +114,31 @@ def _held(mark: str, others: Iterable[Before], rows_of: RowsOf) -> Iterator[str]
                 kept.close()
 
 
-def _members(part: Part, held: Collection[str]) -> Iterator[tuple[KeptMember, Iterable[bytes]]]:
-    beside = dict.fromkeys(part.beside)
+def _members(part: Part, held: Collection[str], most: int) -> Iterator[Keeping]:
+    """What is to be kept of a part. Raises _TooLarge where that is more bytes than `most`."""
+    left = most
+
+    def counted(pieces: Iterable[bytes]) -> Iterator[bytes]:
+        nonlocal left
+        for piece in pieces:
+            left -= len(piece)
+            if left < 0:
+                raise _TooLarge
+            yield piece
+
     for path in part.members:
         if path not in held:
-            entry, pieces = part.packed(path)
-            yield KeptMember(path, entry.size, entry.packed, entry.crc, entry.method, entry.modified_ms), pieces
-            beside.pop(path, None)
-    yield from ((KeptMember(path), ()) for path in beside if path not in held)
+            packed = part.packed(path)
+            yield Keeping(path, counted(packed.pieces), partial(_told, packed))
+    known = {*part.members, *held}
+    for path in dict.fromkeys(part.beside):
+        if path not in known:
+            yield Keeping(path, (), partial(KeptMember, path))
+
+
+def _told(packed: Packed) -> KeptMember:
+    one = packed.entry()
+    return KeptMember(one.path, one.size, one.packed, one.crc, one.method, one.modified_ms)
 
 
 def _entry(one: KeptMember, packed: int) -> Entry:

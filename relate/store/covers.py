@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -90,15 +90,20 @@ class Known:
         several = {number: one for one in found if one.several or len(ends[one.account]) > 1 for number in one.imports}
         if not several:
             return
-        wanted = json.dumps(sorted(set(people)))
+        told: dict[int, set[Channel]] = defaultdict(set)
+        person_of: dict[int, int] = {}
         for person, identity, number in database.execute_sql(
             "SELECT n.person, n.id, s.import_id FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
             f" JOIN ({_SPEAKS}) s ON s.identity = n.id",
-            (wanted,),
+            (json.dumps(sorted(set(people))),),
         ):
             if (channel := several.get(int(number))) is not None:
-                key = (channel.account, int(person))
-                until = _until(database, int(identity), channel)
+                told[int(identity)].add(channel)
+                person_of[int(identity)] = int(person)
+        chats = _Chats(database, told)
+        for identity, speaking in told.items():
+            for one in speaking:
+                key, until = (one.account, person_of[identity]), chats.until(identity, one)
                 self._of[key] = max(until, self._of.get(key, until))
 
     @property
@@ -203,10 +208,11 @@ def _apart(
         known = told[int(identity)]
         if (channel := channel_of.get((str(network), int(number)))) is not None:
             known.add(channel)
-    return {identity: _end(database, identity, known) if known else None for identity, known in told.items()}
+    chats = _Chats(database, told)
+    return {identity: _end(database, identity, known, chats) if known else None for identity, known in told.items()}
 
 
-def _end(database: SqliteDatabase, identity: int, told: set[Channel]) -> int:
+def _end(database: SqliteDatabase, identity: int, told: set[Channel], chats: _Chats) -> int:
     """How far an identity is known that these speak of: of several accounts the one that tells the newest contact."""
     if len({one.account for one in told}) > 1 and len({one.until for one in told}) > 1:
         row = database.execute_sql(
@@ -216,19 +222,33 @@ def _end(database: SqliteDatabase, identity: int, told: set[Channel]) -> int:
         ).fetchone()
         newest = {one for one in told if row is not None and one.account == row[0]}
         told = newest or told
-    return max(_until(database, identity, one) for one in told)
+    return max(chats.until(identity, one) for one in told)
 
 
-def _until(database: SqliteDatabase, identity: int, told: Channel) -> int:
-    """How far an identity is known by a channel that speaks of it: of several chats by those that it is in."""
-    if not told.several:
-        return told.until
-    row = database.execute_sql(
-        "SELECT i.at FROM participant p JOIN interaction i ON i.id = p.interaction WHERE p.identity = ? AND"
-        " i.account = ? AND i.at IS NOT NULL ORDER BY p.interaction DESC LIMIT 1",
-        (identity, told.account),
-    ).fetchone()
-    return told.until if row is None else min(int(row[0]), told.until)
+class _Chats:
+    """How far identities are known by the channels that speak of them: of several chats by those that each is in, whose
+    every message names all who are in it."""
+
+    def __init__(self, database: SqliteDatabase, told: Mapping[int, Collection[Channel]]) -> None:
+        inside: dict[int, list[int]] = defaultdict(list)
+        for identity, channels_ in told.items():
+            for account in {one.account for one in channels_ if one.several}:
+                inside[account].append(identity)
+        self._last: dict[tuple[int, int], int] = {
+            (account, int(identity)): int(at)
+            for account, identities in inside.items()
+            for identity, at in database.execute_sql(
+                "SELECT j.value, (SELECT i.at FROM participant p JOIN interaction i ON i.id = p.interaction"
+                " WHERE p.identity = j.value AND i.account = ? AND i.at IS NOT NULL"
+                " ORDER BY p.interaction DESC LIMIT 1) FROM json_each(?) j",
+                (account, json.dumps(identities)),
+            )
+            if at is not None
+        }
+
+    def until(self, identity: int, told: Channel) -> int:
+        last = self._last.get((told.account, identity)) if told.several else None
+        return told.until if last is None else min(last, told.until)
 
 
 def _of_several_chats(database: SqliteDatabase, imports: Sequence[int]) -> set[int]:

@@ -6,7 +6,7 @@ There it goes where the staged rows go: with an import that is forgotten, and wi
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,23 +29,32 @@ class KeptMember(NamedTuple):
     modified: int | None = None
 
 
-def keep(staging: Path, mark: str, file: Path, members: Iterable[tuple[KeptMember, Iterable[bytes]]]) -> None:
-    """Keep these members of a file, each with its packed bytes in pieces; all of them or nothing, and nothing where the
-    disk is full. What `members` raises goes through. mark: the fingerprint of the file."""
+class Keeping(NamedTuple):
+    """A member that is to be kept: its packed bytes in pieces, and what is told of it once they were taken."""
+
+    path: str
+    pieces: Iterable[bytes]
+    told: Callable[[], KeptMember]
+
+
+def keep(staging: Path, mark: str, file: Path, members: Iterable[Keeping]) -> None:
+    """Keep these members of a file; all of them or nothing, and nothing where the disk is full. What `members` and
+    their pieces raise goes through. mark: the fingerprint of the file."""
     database = open_staging(staging)
     connection: sqlite3.Connection = database.connection()
     try:
         connection.execute("BEGIN")
         connection.execute("INSERT INTO kept_part VALUES (?,?)", (mark, str(file)))
-        for member, pieces in members:
-            cursor = connection.execute(
-                "INSERT INTO kept_member (mark, path, size, packed, crc, method, modified) VALUES (?,?,?,?,?,?,?)",
-                (mark, *member),
-            )
-            of = cursor.lastrowid
+        for member in members:
+            of = connection.execute("INSERT INTO kept_member (mark, path) VALUES (?,?)", (mark, member.path)).lastrowid
             connection.executemany(
                 "INSERT INTO kept_piece VALUES (?,?,?)",
-                ((of, number, sqlite3.Binary(piece)) for number, piece in enumerate(pieces)),
+                ((of, number, piece) for number, piece in enumerate(member.pieces)),
+            )
+            _, *told = member.told()
+            connection.execute(
+                "UPDATE kept_member SET size = ?, packed = ?, crc = ?, method = ?, modified = ? WHERE id = ?",
+                (*told, of),
             )
         connection.execute("COMMIT")
     except sqlite3.OperationalError:

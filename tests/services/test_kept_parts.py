@@ -93,6 +93,33 @@ def test_every_way_to_part_it_in_either_order_gives_what_both_give_together(
             assert brought(library) == brought(whole)
 
 
+@pytest.mark.parametrize("fixture", [FACEBOOK, EXPORTS / "instagram" / "2021"], ids=lambda path: path.parent.name)
+def test_parts_that_a_browser_has_unpacked_are_parts_as_well(opened: Opened, tmp_path: Path, fixture: Path) -> None:
+    """Together and months apart, with zips among them, also where the folders are gone."""
+    first = splits(fixture)[0]
+    parts = in_two(tmp_path / "in", fixture, first)
+    whole, together, apart, gone = (opened(name) for name in ("whole", "together", "apart", "gone"))
+    drop(whole, parts)
+    folders = [unpacked(part) for part in parts]
+    drop(together, folders)
+    drop(apart, [folders[0]])
+    drop(apart, [parts[1]])
+    for folder in folders:
+        drop(gone, [folder])
+        shutil.rmtree(folder)
+    for library in (together, apart, gone):
+        assert dump(library) == dump(whole)
+        assert brought(library) == brought(whole)
+
+
+def unpacked(part: Path) -> Path:
+    """The folder beside a zip that it is unpacked into."""
+    folder = part.with_suffix("")
+    with zipfile.ZipFile(part) as zipped:
+        zipped.extractall(folder)
+    return folder
+
+
 @pytest.mark.parametrize("order", list(itertools.permutations(range(3))))
 def test_each_of_three_parts_is_kept_once_and_every_state_is_taken_back_and_done_again(
     opened: Opened, tmp_path: Path, order: tuple[int, int, int]
@@ -205,18 +232,21 @@ def test_a_large_download_is_read_from_what_is_kept_by_another_process(
     assert len(started) == (2 if (os.cpu_count() or 1) > 1 else 0)
 
 
+@pytest.mark.parametrize("as_folder", [False, True])
 def test_a_part_that_is_too_large_to_be_kept_is_asked_for(
-    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, as_folder: bool
 ) -> None:
     parts = parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2)
-    library = opened()
+    first = unpacked(parts[0]) if as_folder else parts[0]
     with monkeypatch.context() as little:
-        little.setattr(kept_parts, "MOST_KEPT", 100)
-        drop(library, [parts[0]])
+        little.setattr(kept_parts, "MOST_KEPT", 1000)
+        drop(library, [first])
     assert kept_bytes(library) == 0
-    parts[0].unlink()
+    (tmp_path / "elsewhere").mkdir()
+    for one in {first, parts[0]}:
+        one.rename(tmp_path / "elsewhere" / one.name)
     last = outcome(library, [parts[1]])
-    assert (last.again, last.apart) == ((), (parts[0].name,))
+    assert (last.again, last.apart) == ((), (first.name,))
 
 
 def test_nothing_is_kept_where_the_disk_is_nearly_full(
@@ -275,24 +305,27 @@ def test_what_is_kept_of_a_part_that_was_taken_in_stays_as_long_as_the_whole(ope
         later.close()
 
 
-@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
+@pytest.mark.parametrize("method", [None, zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2])
 @pytest.mark.parametrize("piece", [1, 100, 1 << 18])
 def test_a_member_is_read_from_its_pieces_as_from_its_zip(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: int, piece: int
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, method: int | None, piece: int
 ) -> None:
+    """method: None for a folder that a zip was unpacked into."""
     monkeypatch.setattr(importers_kept, "PIECE", piece)
     told = {"messages/a.json": b"Ana " * 700, "messages/empty.json": b"", "b.json": bytes(range(256)) * 3}
     path = tmp_path / "facebook-mara-2026-11-20-aB.zip"
-    with zipfile.ZipFile(path, "w", method) as zipped:
+    with zipfile.ZipFile(path, "w", method or zipfile.ZIP_STORED) as zipped:
         for name, data in told.items():
             zipped.writestr(name, data)
+    if method is None:
+        path = unpacked(path)
     (source,), _ = open_sources([path])
     with source:
         (part,) = importers_kept.parts_read(source, source.members, ())
         held = {name: part.packed(name) for name in part.members}
-        entries = {name: replace(entry, start=0) for name, (entry, _) in held.items()}
-        pieces = {name: list(found) for name, (_, found) in held.items()}
-    path.unlink()
+        pieces = {name: list(packed.pieces) for name, packed in held.items()}
+        entries = {name: replace(packed.entry(), start=0) for name, packed in held.items()}
+    shutil.rmtree(path) if method is None else path.unlink()
     kept = importers_kept.kept_source(
         path, "mark", entries, ["left.json"], lambda name, number: pieces[name][number], lambda: None
     )
