@@ -17,7 +17,7 @@ from relate.importers import registry
 from relate.importers.archive import Archive
 from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, open_sources
-from relate.services import downloads, import_reports, reading_apart
+from relate.services import cycles, downloads, import_reports, reading_apart
 from relate.services.answers import Answers, Said
 from relate.services.asking import Ask, Asked, answered, recognised, taken_for_granted
 from relate.services.backups import Backups, NoRoom
@@ -216,7 +216,10 @@ class Imports:
             unknown += left_out
             for one in found:
                 job.check()
-                with reading_apart.begun(paths, sources, one.source, one.archive) as apart:
+                with (
+                    reading_apart.begun(paths, sources, one.source, one.archive) as apart,
+                    cycles.looked_for_less_often(),
+                ):
                     if not done:
                         # Said before: the copy of a large library takes a while.
                         size = one.source.total_bytes(one.archive.members)
