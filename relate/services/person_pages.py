@@ -96,8 +96,10 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
 
 
 def _told_apart(identities: Sequence[IdentityView], cards: Mapping[int, tuple[str, str]]) -> list[IdentityView]:
-    """Cards by the name on them and by where they come from: whoever splits one off has to know which."""
-    return [replace(one, label=_card(*cards[one.id])) if one.id in cards else one for one in identities]
+    """Cards by the name on them and by where they come from: whoever splits one off has to know which. Without those
+    whose book was taken back: they are there for the sake of what the user said, and say nothing themselves."""
+    told = [one for one in identities if cards.get(one.id) != ("", "")]
+    return [replace(one, label=_card(*cards[one.id])) if one.id in cards else one for one in told]
 
 
 def _card(name: str, title: str) -> str:

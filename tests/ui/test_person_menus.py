@@ -247,6 +247,12 @@ def test_cards_are_told_apart_by_their_names_and_books(library: Library, tmp_pat
     assert [label.partition(" of 2")[0] for label in labels] == [
         "the card of Hana Malá, home.vcf", "the card of Hana Novák, work.vcf"
     ]  # fmt: skip
+    home = next(one for one in library.imports.list() if one.title.startswith("home"))
+    library.imports.undo(home.id).result(timeout=60)
+    (hana,) = library.people.ids(everybody)
+    assert [one.label.partition(",")[0] for one in library.people.page(hana).identities if one.kind == "card"] == [
+        "the card of Hana Novák"
+    ]  # fmt: skip
 
 
 # --------------------------------------------------------------------------------------------- foot and toast
