@@ -75,6 +75,11 @@ _NOTING: Final = (
             ("uncorrected", "DELETE ON main.interaction_override", "old", "interaction"),
         )
     ),
+    *(
+        f"CREATE TEMP TRIGGER {name}_since AFTER {what} ON main.interaction_override WHEN old.person IS NOT NULL BEGIN"
+        " INSERT OR IGNORE INTO another_since SELECT person FROM main.identity WHERE id = old.person; END"
+        for name, what in (("regiven", "UPDATE"), ("ungiven", "DELETE"))
+    ),
     # What the user corrected before counts as well: he did so with few.
     "INSERT INTO temp.changed_since SELECT interaction FROM interaction_override",
 )
@@ -159,17 +164,18 @@ def noting_changes(database: SqliteDatabase) -> Iterator[None]:
 
 def forget_changes(database: SqliteDatabase) -> None:
     """Note nothing any more."""
-    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected"):
+    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected", "regiven", "ungiven"):
         database.execute_sql(f"DROP TRIGGER IF EXISTS temp.{name}_since")
     for name in ("changed", "another"):
         database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}_since")
 
 
 def changed_with(database: SqliteDatabase) -> set[int]:
-    """The persons with whom a row passed that was noted."""
+    """The persons with whom a row passed that was noted, and those to whom the user gave one."""
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
-        " CROSS JOIN identity n ON n.id = p.identity"
+        "SELECT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
+        " CROSS JOIN identity n ON n.id = p.identity UNION SELECT n.person FROM temp.changed_since c"
+        " CROSS JOIN interaction_override o ON o.interaction = c.interaction CROSS JOIN identity n ON n.id = o.person"
     )
     return {int(row[0]) for row in rows}
 
