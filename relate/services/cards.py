@@ -40,7 +40,6 @@ _LAST_CONTACT = frozenset(
         ReasonKind.PROMISED_RHYTHM,
         ReasonKind.CLOSE_ONCE,
         ReasonKind.LAST_TALK,
-        ReasonKind.DID_THEY_ANSWER,
         ReasonKind.UNANSWERED_QUESTION,
     )
 )
@@ -55,6 +54,7 @@ _ASIDE = frozenset(
 _OWN_KIND = {
     ReasonKind.RECOMMENDED: Kind.RECOMMENDATION,
     ReasonKind.ENDORSED: Kind.ENDORSEMENT,
+    ReasonKind.DID_THEY_ANSWER: Kind.ATTEMPT,
     ReasonKind.OWN_INVITATION: Kind.INVITATION,
     ReasonKind.NEWLY_CONNECTED: Kind.CONNECTED,
     ReasonKind.NEVER_TALKED: Kind.CONNECTED,

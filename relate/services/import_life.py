@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -160,7 +161,7 @@ class ImportLife:
 
     def let_go(self, database: Database) -> Generator[object, None, None]:
         """Staged rows that nobody will ask for again: of imports taken back long ago, and of no import at all."""
-        yield from index_upkeep.merged(database)
+        yield from index_upkeep.merged(database, self._readers.unnoticed)
         self._tell_of_those_gone(database)
         for one in read_before.everything(database):
             if one.live and (parts := self._told_again(database, one.id)):  # the program ended before
@@ -205,7 +206,7 @@ class ImportLife:
 
     def tidy(self) -> None:
         """Merge what an import left in many pieces, when nothing else is to be done."""
-        self._writer.do_long(index_upkeep.merged, idle=True)
+        self._writer.do_long(partial(index_upkeep.merged, unnoticed=self._readers.unnoticed), idle=True)
 
 
 def _told(work: Generator[float, None, set[int]], share: Share) -> Generator[float, None, set[int]]:

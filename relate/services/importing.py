@@ -17,7 +17,7 @@ from relate.domain.normalise import book_name
 from relate.importers import registry
 from relate.importers.archive import Archive, ReadForOwner
 from relate.importers.source import Source
-from relate.services import downloads, import_reports, reading_apart
+from relate.services import cycles, downloads, import_reports, reading_apart
 from relate.services.answers import Answers, Said
 from relate.services.asking import Ask, Asked, Found, answered, recognised, taken_for_granted
 from relate.services.backups import Backups, NoRoom
@@ -224,7 +224,10 @@ class Imports:
             unknown += left_out
             for one in map(self._for_owner(knowing=knowing), found):
                 job.check()
-                with reading_apart.begun(dropped, sources, one.source, one.archive) as apart:
+                with (
+                    reading_apart.begun(dropped, sources, one.source, one.archive) as apart,
+                    cycles.looked_for_less_often(),
+                ):
                     if not done:
                         # Said before: the copy of a large library takes a while.
                         size = one.source.total_bytes(one.archive.members)

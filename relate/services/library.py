@@ -82,7 +82,7 @@ class Library:
         try:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
-            self._commanding = Commanding(self.writer, self.changed, clock)
+            self._commanding = Commanding(self.writer, self.readers, self.changed, clock)
             self.people = People(self._commanding, self.readers, self._home_zone, self._whom_waits)
             self._making = RLock()
             self._made: dict[str, object] = {}

@@ -27,6 +27,7 @@ from relate.domain.records import Record, Skipped
 from relate.importers.archive import Archive, Importer
 from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared, heard
 from relate.importers.source import Source
+from relate.services.cycles import LESS_OFTEN
 from relate.services.dropped import Dropped
 from relate.services.records_apart import Plain, Plainly
 
@@ -36,8 +37,6 @@ MOST_VALUES: Final = 1000
 MOST_CHARACTERS: Final = 500_000
 """Of one frame; one row more at most."""
 PROGRESS_BYTES: Final = 4_000_000
-LESS_OFTEN: Final = 50_000
-"""Hardly anything of a record ever refers to itself, so that looking for it finds nothing."""
 _IN_MEMORY: Final = 1 << 20
 _LATER_PARTS: Final = 5
 """Steps of priority: about a third of the time of others."""

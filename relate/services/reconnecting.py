@@ -22,8 +22,10 @@ from relate.domain.circles import Standing, promised_rhythm
 from relate.domain.daylist import OTHERS, choose, held_back_today
 from relate.domain.firstlist import Drawer, shown_first, shown_next, to_place
 from relate.domain.homezone import HomeClock, HomeZone
+from relate.domain.moments import Moment, Precision
 from relate.domain.priority import Ranking, rank
 from relate.domain.reasons import ReasonKind
+from relate.domain.records import Direction, Kind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
@@ -41,8 +43,9 @@ from relate.services.looking_for import LookingFor
 from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
+from relate.services.thread import to_keep
 from relate.services.tie_memory import Held, TieMemory
-from relate.services.views import Card, DayView, RoundView, WhyNotView
+from relate.services.views import Card, DayView, RoundView, Talk, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
@@ -411,9 +414,29 @@ class Reconnecting:
         """Not named for this reason until there is a new record."""
         return self._act(person, ActKind.REASON_OFF, "Not because of this", reason=ReasonKind(kind))
 
-    def wrote(self, person: int) -> Future[ChangeSet]:
-        """An attempt: it is asked about once."""
-        return self._act(person, ActKind.WROTE, "Wrote")
+    def wrote(self, *persons: int) -> Future[int]:
+        """An attempt with each of them, now: it is asked about once. The row of the timeline it becomes."""
+        return self.tried(Talk(persons, Moment(self._clock(), Precision.MINUTE)))
+
+    def tried(self, talk: Talk) -> Future[int]:
+        """The same with its own time and words, and with what is to be kept of it."""
+        thread, uid = to_keep(talk), uuid.uuid4().hex
+        from relate.store import talks
+
+        return self._commanding.get(
+            lambda database, journal: talks.log(
+                database,
+                journal,
+                uid,
+                talk.people,
+                talk.at,
+                Kind.ATTEMPT,
+                talk.text,
+                direction=Direction.OUT,
+                thread=thread,
+                act=ActKind.WROTE,
+            )
+        )
 
     def answered(self, person: int, how: str) -> Future[ChangeSet]:
         """ "yes", "not yet", "let go": what came of an attempt."""

@@ -77,7 +77,8 @@ def _read(place: Place) -> FoundText:
     try:
         found = one_mail(Lies(place.path, place.inside), alone=place.alone, start=place.start, length=place.length)
     except FileNotFoundError:
-        return FoundText("", f"This text lies in {file.name}, which is not in {file.parent} any more.", place.path)
+        says = f"This text lies in {file.name}, which is not in {file.parent} any more."
+        return FoundText("", f"{says} Show where it is now, or drop it again.", place.path)
     except UnreadableSource as problem:
         return FoundText("", f"This text lies in {where}. {problem}", place.path)
     except OSError as problem:

@@ -217,7 +217,7 @@ def _end(database: SqliteDatabase, identity: int, told: set[Channel], chats: _Ch
     if len({one.account for one in told}) > 1 and len({one.until for one in told}) > 1:
         row = database.execute_sql(
             "SELECT i.account FROM participant p JOIN interaction i ON i.id = p.interaction WHERE p.identity = ?"
-            f" AND i.kind NOT IN ({', '.join(str(int(kind)) for kind in NO_WORD)}) ORDER BY p.interaction DESC LIMIT 1",
+            f" AND i.kind NOT IN {NO_WORD} ORDER BY p.interaction DESC LIMIT 1",
             (identity,),
         ).fetchone()
         newest = {one for one in told if row is not None and one.account == row[0]}
@@ -287,9 +287,9 @@ def _mailboxes(database: SqliteDatabase, imports: Sequence[int]) -> dict[int, in
 def _logged(database: SqliteDatabase, persons: Sequence[int], since: int) -> dict[int, int]:
     """The newest entry by hand with each of these people that is newer than the oldest archive: it extends a cover."""
     rows = database.execute_sql(
-        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.kind NOT IN (?, ?)"
-        " AND i.at IS NOT NULL",
-        (first_id_of(since), *NO_WORD),
+        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.at IS NOT NULL"
+        f" AND i.kind NOT IN {NO_WORD}",
+        (first_id_of(since),),
     ).fetchall()
     if not rows:
         return {}

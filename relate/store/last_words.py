@@ -24,7 +24,16 @@ from relate.store.interactions import NOT_MET
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 800
-_NOT_HIDDEN = " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction AND o.hidden)"
+_NOT_HIDDEN = (
+    " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction"
+    " AND (o.hidden OR o.person != p.identity))"
+)
+"""Neither taken out of the timeline nor given to somebody else."""
+_GIVEN = (
+    "(SELECT o.interaction, o.person AS identity, p.role, p.part FROM interaction_override o"
+    " CROSS JOIN participant p ON p.interaction = o.interaction WHERE o.person IS NOT NULL)"
+)
+"""As participant, whom the user gave a row of somebody else."""
 _MET = f" AND NOT {NOT_MET}"
 """Whoever was only on the list of an event was not met there."""
 _WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
@@ -221,13 +230,20 @@ def _newest_first(
     database: SqliteDatabase, identities: Sequence[int], columns: str, where: str, parameters: Sequence[Any] = ()
 ) -> Generator[tuple[Any, ...], None, None]:
     """(id, columns) of the interactions of one person, each once; to be closed when no more are wanted."""
+    given = {
+        int(row[0])
+        for row in database.execute_sql(
+            "SELECT person FROM interaction_override WHERE person IS NOT NULL AND NOT hidden"
+        )
+    }
     cursors = [
         database.execute_sql(
-            f"SELECT i.id, {columns} FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+            f"SELECT i.id, {columns} FROM {took_part} p CROSS JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.identity = ? AND {where} ORDER BY p.interaction DESC",
             (identity, *parameters),
         )
         for identity in identities
+        for took_part in (("participant", _GIVEN) if identity in given else ("participant",))
     ]
     try:
         before = None

@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 PIECE: Final = 50_000
 """Rows that are read at a time: some hundredths of a second."""
-_BETWEEN_LOOKS: Final = 200_000
-"""Steps of SQLite's machine, of which a row takes some forty."""
-_MOST_LOOKS: Final = 20
+BETWEEN_LOOKS: Final = 200_000
+"""Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
+MOST_LOOKS: Final = 20
 """After that the rows are far more than a piece is to have."""
 _WIDEST: Final = 1 << 46
 """So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
@@ -74,6 +74,11 @@ _NOTING: Final = (
             ("recorrected", "UPDATE ON main.interaction_override", "new", "interaction"),
             ("uncorrected", "DELETE ON main.interaction_override", "old", "interaction"),
         )
+    ),
+    *(
+        f"CREATE TEMP TRIGGER {name}_since AFTER {what} ON main.interaction_override WHEN old.person IS NOT NULL BEGIN"
+        " INSERT OR IGNORE INTO another_since SELECT person FROM main.identity WHERE id = old.person; END"
+        for name, what in (("regiven", "UPDATE"), ("ungiven", "DELETE"))
     ),
     # What the user corrected before counts as well: he did so with few.
     "INSERT INTO temp.changed_since SELECT interaction FROM interaction_override",
@@ -159,17 +164,18 @@ def noting_changes(database: SqliteDatabase) -> Iterator[None]:
 
 def forget_changes(database: SqliteDatabase) -> None:
     """Note nothing any more."""
-    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected"):
+    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected", "regiven", "ungiven"):
         database.execute_sql(f"DROP TRIGGER IF EXISTS temp.{name}_since")
     for name in ("changed", "another"):
         database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}_since")
 
 
 def changed_with(database: SqliteDatabase) -> set[int]:
-    """The persons with whom a row passed that was noted."""
+    """The persons with whom a row passed that was noted, and those to whom the user gave one."""
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
-        " CROSS JOIN identity n ON n.id = p.identity"
+        "SELECT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
+        " CROSS JOIN identity n ON n.id = p.identity UNION SELECT n.person FROM temp.changed_since c"
+        " CROSS JOIN interaction_override o ON o.interaction = c.interaction CROSS JOIN identity n ON n.id = o.person"
     )
     return {int(row[0]) for row in rows}
 
@@ -265,9 +271,9 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
     def too_many() -> bool:
         nonlocal looks
         looks += 1
-        return breaking_off and looks > _MOST_LOOKS
+        return breaking_off and looks > MOST_LOOKS
 
-    connection.set_progress_handler(too_many, _BETWEEN_LOOKS)
+    connection.set_progress_handler(too_many, BETWEEN_LOOKS)
     try:
         at, told = connection.execute(
             f"SELECT group_concat(i.at), group_concat((i.id - ?1) * {1 << _BITS_IN_ALL} + {_BITS}) FROM interaction i"
@@ -275,7 +281,7 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
             (low, high),
         ).fetchone()
     except sqlite3.OperationalError:
-        if looks > _MOST_LOOKS:
+        if looks > MOST_LOOKS:
             return None
         raise
     finally:

@@ -158,9 +158,8 @@ def logged(database: SqliteDatabase) -> dict[int, int]:
         for person, at in database.execute_sql(
             # In this order: grouped by its own index, SQLite would look through everything that ever passed.
             "SELECT n.person, max(i.at) FROM interaction i CROSS JOIN participant p ON p.interaction = i.id"
-            " CROSS JOIN identity n ON n.id = p.identity WHERE i.by_user = 1 AND i.kind NOT IN (?, ?)"
-            " AND i.at IS NOT NULL GROUP BY n.person",
-            NO_WORD,
+            f" CROSS JOIN identity n ON n.id = p.identity WHERE i.by_user = 1 AND i.kind NOT IN {NO_WORD}"
+            " AND i.at IS NOT NULL GROUP BY n.person"
         )
     }
 

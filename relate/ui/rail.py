@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from relate.ui.icons import dress
@@ -16,6 +16,8 @@ from relate.ui.theme import theme
 from relate.ui.words import tr
 
 RAIL: Final = 64
+LINGER_MS: Final = 300
+"""So long a drag stays over a place before the place opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,7 @@ class Rail(QFrame):
         made.setFixedHeight(theme().px(50))
         made.setIconSize(QSize(20, 20))
         dress(made, place.icon, "muted", "accent")
+        made.setAcceptDrops(place == CIRCLES)
         return made
 
     def _clicked(self, pressed: QWidget) -> None:
@@ -128,6 +131,24 @@ class _Button(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.new = False
+        self._lingering = QTimer(self, singleShot=True, interval=LINGER_MS)
+        self._lingering.timeout.connect(self.click)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """People of the list that linger over a place open it: there they can be let go."""
+        from relate.ui.dragged import people_of
+
+        if people_of(event):
+            event.acceptProposedAction()
+            self._lingering.start()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._lingering.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let go too early: the place opens, and nobody is placed."""
+        self._lingering.stop()
+        self.click()
 
     def mark(self, new: bool) -> None:
         if new != self.new:

@@ -118,6 +118,16 @@ def test_nothing_is_offered_for_mails_that_an_address_is_not_on(library: Library
     assert [one.files for one in library.owner.behind()] == [(mails,)]
 
 
+def test_another_address_under_ones_own_name_is_proposed(library: Library, tmp_path: Path, mails: Path) -> None:
+    mbox(tmp_path / "work", mail("From: Mara Lindqvist <m.lind@work.example>", f"To: {ANA}", number=9), name="Sent")
+    read(library, tmp_path / "work")
+    read(library, mails)
+    (other,) = library.owner.candidates()
+    assert "info@northwind.example" in other.label
+    library.owner.set(other.identity, True).result(timeout=60)
+    assert [one.files for one in library.owner.behind()] == [(mails,)]
+
+
 def test_a_file_that_is_gone_is_named(library: Library, mails: Path) -> None:
     read(library, mails)
     say_who_i_am(library)

@@ -79,6 +79,22 @@ def test_a_step_in_the_middle_is_taken_back(qtbot: QtBot, library: Library, hist
     assert (page.circle, page.notes) == (None, "likes tea")
 
 
+def test_after_an_undo_by_key_another_press_takes_nothing_more_back(
+    qtbot: QtBot, library: Library, history: HistoryPlace
+) -> None:
+    def undone() -> int:
+        return sum(step.undone for step in library.history.steps())
+
+    lines(history)[0].undo.setFocus()
+    for _ in range(2):
+        at = history.focusWidget()
+        assert at is not None
+        QTest.keyClick(at, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(lines(history)) == 4)
+    assert undone() == 1
+    assert history.focusWidget() is history.search
+
+
 def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
     assert not history.redo.isEnabled()
     library.history.undo(None).result()

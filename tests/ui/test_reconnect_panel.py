@@ -256,6 +256,10 @@ def test_an_attempt_is_asked_about_once(
     assert panel.card is not None
     assert "Did they answer?" in panel.card.sentence.accessibleName()
     assert texts.you_wrote() in words(panel)
+    attempt = library.timeline.rows([library.timeline.ids(maya)[0]])[0]
+    assert attempt.kind is Kind.ATTEMPT
+    # "You wrote on …" opens the attempt, not what was said long before.
+    assert panel.card.card.reasons[0].records == (attempt.id,)
     said = click(qtbot, panel, button(panel, texts.let_it_go()))
     assert "Maya Okafor" in said
     assert maya not in asked_on(library, noon(2026, 12, asked[0]))

@@ -91,6 +91,7 @@ def test_a_file_that_is_gone_is_named_and_shown_where_it_is_now(
     dialog.fileSelected.emit(str(there))
     dialog.reject()
     qtbot.waitUntil(lambda: panel.sheet.text.isVisible() and panel.sheet.text.toPlainText() == "Tea at five?")
+    qtbot.waitUntil(panel.sheet.text.hasFocus)
 
 
 def test_what_is_chosen_in_settings_holds_for_the_next_mails_unasked(

@@ -33,8 +33,8 @@ class ReadingSheet(QFrame):
         self._row: TimelineRow | None = None
         self._copies = button(tr("Copy"), "quiet", icon="copy", name=tr("Copy the text"))
         self._copies.clicked.connect(self._copy)
-        close = icon_button("x", tr("Close the text"))
-        close.clicked.connect(self.close_sheet)
+        self._close = icon_button("x", tr("Close the text"))
+        self._close.clicked.connect(self.close_sheet)
         self.text = QPlainTextEdit()
         self.text.setReadOnly(True)
         self.text.setProperty("kind", "reading")
@@ -50,7 +50,7 @@ class ReadingSheet(QFrame):
         top = QHBoxLayout()
         top.addWidget(self._head, 1)
         top.addWidget(self._copies)
-        top.addWidget(close)
+        top.addWidget(self._close)
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 8, 8, 12)
         column.setSpacing(4)
@@ -99,8 +99,12 @@ class ReadingSheet(QFrame):
         self._head.show_text(head if row.since is not None else f"{when(row)} · {head}")
 
     def _show(self, *, text: bool = False, says: bool = False, where: bool = False) -> None:
-        for widget, wanted in ((self.text, text), (self._copies, text), (self._says, says), (self.where, where)):
+        shown = ((self.text, text), (self._copies, text), (self._says, says), (self.where, where))
+        loses = any(widget.hasFocus() and not wanted for widget, wanted in shown)
+        for widget, wanted in shown:
             widget.setVisible(wanted)
+        if loses:  # the keys stay in the sheet
+            (self.text if text else self._close).setFocus()
 
     def _know(self) -> None:
         self.file_known.emit(self._row)

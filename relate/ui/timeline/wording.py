@@ -152,7 +152,7 @@ _LINES = {
     Kind.RECOMMENDATION: _said("You recommended {who}", "{who} recommended you"),
     Kind.FOLLOW: _said("You follow {who}", "{who} follows you"),
     Kind.CALL: _said("You called", "{who} called", "Call"),
-    Kind.ATTEMPT: _said("You wrote, no answer known yet", "You wrote, no answer known yet"),
+    Kind.ATTEMPT: _said("You tried to reach {who}", "You tried to reach {who}"),
     Kind.CONNECTED: _connected,
     Kind.EVENT: _happening("event"),
     Kind.MEETING: _happening("meeting"),

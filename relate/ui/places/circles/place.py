@@ -73,6 +73,7 @@ class CirclesPlace(QWidget):
         self.rings = Rings()
         self.rings.chosen.connect(self.person_chosen)
         self.rings.placed.connect(self._place)
+        self.rings.dropped.connect(self._actions.place)
         self.rings.asked.connect(self._menu)
         self.asked = AskedCard()
         self.asked.loosen.connect(self._loosen)
