@@ -47,6 +47,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         yield 0.08
         with chunk(database):
             turned = find_owners(database, job)
+        yield 0.08
         yield from interactions(database, job)
         yield from text_places.write(database, job.import_id)
         with chunk(database):
@@ -57,6 +58,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         for _ in account_for(database, job):
             yield 0.95
         known = set(people_of(database, job.import_id, only_here=False))
+        yield 0.95
         touched = moved.copy()
         for some in _touched(database, job) if known else ():
             touched |= some
@@ -80,8 +82,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     of_owner: list[Moves] = []
     for _ in newcomers.index_names(database, job):
         yield 0.42
-    left = newcomers.left(database, job)
-    yield 0.42
+    left = yield from newcomers.left(database, job)
 
     def join(part: Sequence[int]) -> None:
         moved = moves(database, part)
