@@ -317,13 +317,16 @@ def data_version(database: SqliteDatabase) -> int:
 
 
 def _private(path: Path) -> None:
-    """Folder 0700, file 0600 under any umask; SQLite gives WAL and journal the mode of the file."""
+    """Folder 0700, file 0600 under any umask; SQLite gives WAL and journal the mode of the file.
+
+    A file that is there is not opened: to close it again would take away the locks that SQLite holds on it for the
+    other connections of this process, and the next program that reads in it would delete its log.
+    Source: sqlite.org/howtocorrupt.html, 2.2.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if sys.platform == "win32":
         return
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        if stat.S_IMODE(os.fstat(handle).st_mode) & 0o077:
-            os.fchmod(handle, 0o600)
-    finally:
-        os.close(handle)
+    if not path.exists():
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+    if stat.S_IMODE(path.stat().st_mode) & 0o077:
+        path.chmod(0o600)
