@@ -15,6 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from peewee import SqliteDatabase
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import DAY_MS
@@ -23,6 +24,8 @@ from relate.importers.source import open_sources
 from relate.services import kept_parts, reading_apart
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
+from relate.store import kept_parts as store_kept
+from relate.store.connection import open_staging
 from relate.store.imports import staging_path
 from tests.effort import dice, effort
 from tests.services.conftest import EXPORTS, NOON, Opened, dump
@@ -255,6 +258,20 @@ def test_nothing_is_kept_where_the_disk_is_nearly_full(
 ) -> None:
     monkeypatch.setattr(kept_parts, "_free", lambda _rows: 2000)
     drop(library, parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2))
+    assert kept_bytes(library) == 0
+    assert brought(library)
+
+
+def test_a_disk_that_is_full_in_the_midst_of_it_keeps_nothing_and_the_import_goes_on(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: Path) -> SqliteDatabase:
+        database = open_staging(path)
+        database.execute_sql("PRAGMA max_page_count = 1")  # as many as there are
+        return database
+
+    monkeypatch.setattr(store_kept, "open_staging", full)
+    drop(library, [packed(tmp_path / "facebook-mara-2026-11-20-aB.zip", FACEBOOK)])
     assert kept_bytes(library) == 0
     assert brought(library)
 
