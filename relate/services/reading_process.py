@@ -20,15 +20,15 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from io import FileIO
-from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, BinaryIO, Final, cast
 
 from relate.domain.records import Record, Skipped
 from relate.importers.archive import Archive, Importer
 from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared, heard
-from relate.importers.source import Source, open_sources
+from relate.importers.source import Source
 from relate.services.cycles import LESS_OFTEN
+from relate.services.dropped import Dropped
 from relate.services.records_apart import Plain, Plainly
 
 LENGTH: Final = struct.Struct("<I")
@@ -49,13 +49,11 @@ YOUR_TURN: Final = marshal.dumps(None)
 """What a part is told when the one before it has ended. All else that it is told is what every part knows."""
 
 
-def order(
-    paths: tuple[Path, ...], source: int, archive: Archive, importer: Importer, part: Part | None = None
-) -> bytes:
+def order(dropped: Dropped, source: int, archive: Archive, importer: Importer, part: Part | None = None) -> bytes:
     """What `main` is told: what was dropped, which of its sources, what of it, which part where it is not all, and who
     reads that, so that no other importer is loaded for it. Without what no reader asks: what is left alone may be a
     million photos."""
-    return packed(pickle.dumps((paths, source, replace(archive, counts=(), unread=()), importer, part)))
+    return packed(pickle.dumps((dropped, source, replace(archive, counts=(), unread=()), importer, part)))
 
 
 def packed(told: bytes) -> bytes:
@@ -89,10 +87,10 @@ def main() -> int:
     asked, out = FileIO(0, "rb", closefd=False), FileIO(1, "wb", closefd=False)
     try:
         (length,) = LENGTH.unpack(whole(asked, LENGTH.size))
-        paths, number, archive, importer, part = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
+        dropped, number, archive, importer, part = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
         others = _Others(asked)
         threading.Thread(target=others.listen, daemon=True).start()
-        source = open_sources(paths)[0][number]
+        source = dropped.opened()[0][number]
         source.watched = _Progress(source, out).look
         if part is None:
             for frame in _frames(source, importer.read(source, archive)):

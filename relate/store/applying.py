@@ -13,7 +13,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import newcomers, ties
+from relate.store import newcomers, text_places, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -47,7 +47,9 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         yield 0.08
         with chunk(database):
             turned = find_owners(database, job)
+        yield 0.08
         yield from interactions(database, job)
+        yield from text_places.write(database, job.import_id)
         with chunk(database):
             events_and_wishes(database, job)
         yield 0.4
@@ -56,6 +58,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         for _ in account_for(database, job):
             yield 0.95
         known = set(people_of(database, job.import_id, only_here=False))
+        yield 0.95
         touched = moved.copy()
         for some in _touched(database, job) if known else ():
             touched |= some
@@ -79,8 +82,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     of_owner: list[Moves] = []
     for _ in newcomers.index_names(database, job):
         yield 0.42
-    left = newcomers.left(database, job)
-    yield 0.42
+    left = yield from newcomers.left(database, job)
 
     def join(part: Sequence[int]) -> None:
         moved = moves(database, part)

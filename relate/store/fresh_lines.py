@@ -21,7 +21,7 @@ from peewee import SqliteDatabase
 from relate.store import ties
 from relate.store.chunks import Chunks, in_pieces
 from relate.store.connection import chunk, end_chunks, open_to_read
-from relate.store.people_cache import Lines, Ties, lines_of, refresh_people, write_lines
+from relate.store.people_cache import Lines, lines_of, refresh_people, write_lines
 
 if TYPE_CHECKING:
     from relate.store.differences import DayChanges, StateChanges
@@ -144,12 +144,11 @@ class LinesAhead:
 
 def _tied(database: SqliteDatabase, passed: Passed, persons: Sequence[int], import_id: int) -> _Part:
     """The ties and lines of the first of these persons."""
-    from relate.store.differences import state_changes
     from relate.store.tied_anew import tied_anew
 
     now = tied_anew(database, passed, persons, ())
-    states = state_changes(database, now.persons, now.states)
-    tied = Ties(frozenset(now.persons), states.now, now.contact, now.connected)
+    states = now.states(database, now.persons)
+    tied = now.ties(now.persons, states)
     return _Part(now.persons, lines_of(database, now.persons, import_id, tied=tied), now.days, states)
 
 

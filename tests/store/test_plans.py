@@ -40,7 +40,6 @@ BIG = (
     "person",
     "interaction",
     "interaction_key",
-    "interaction_override",
     "participant",
     "tag",
     "circle_member",
@@ -49,6 +48,7 @@ BIG = (
     "contact_day",
     "rhythm_state",
 )
+"""Not what the user corrects by hand, one row at a time (interaction_override)."""
 NOON = 20_000 * DAY_MS + DAY_MS // 2
 
 
