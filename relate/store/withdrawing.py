@@ -291,8 +291,9 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
         "DELETE FROM temp.going WHERE EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
     )
     for gist, conversation in connection.execute(
-        "SELECT DISTINCT i.gist, i.conversation FROM temp.going g CROSS JOIN interaction i ON i.id = g.interaction"
-        " WHERE i.gist IS NOT NULL OR i.conversation > 0"
+        # Not as a join: once the library's statistics are there, SQLite goes through all rows for it, in each chunk.
+        "SELECT DISTINCT i.gist, i.conversation FROM interaction i"
+        " WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.gist IS NOT NULL OR i.conversation > 0)"
     ):
         into.gists.update(() if gist is None else (gist,))
         into.conversations.update((conversation,) if conversation else ())
