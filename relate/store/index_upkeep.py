@@ -61,10 +61,11 @@ def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generat
         while True:
             before = database.connection().total_changes
             pages.begin()
-            # However few pages it is to be, a word that stands in every third message is merged in one go.
-            with suppress(BrokenOff), unnoticed() as begun, breakable(database):
-                begun()
-                _set(database, "merge", pages.size, index)
+            with suppress(BrokenOff):
+                # However few pages it is to be, a word that stands in every third message is merged in one go.
+                with unnoticed() as begun, breakable(database):
+                    begun()
+                    _set(database, "merge", pages.size, index)
                 pages.end()
                 if database.connection().total_changes - before < 2:
                     break
