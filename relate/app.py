@@ -221,6 +221,8 @@ class Program:
 
         self._recomputing = Recomputing(self.library, self.background, self.window)
         self._recomputing.done.connect(partial(self.window.say, undo=False))
+        self._places.look_for_news_beside()
+        self.window.came_to_front.connect(self._places.look_for_news_beside)
 
     def _recompute(self) -> None:
         """Asked for in the settings, which stand after the window does."""

@@ -70,6 +70,7 @@ class ImportLife:
             raise KnownError("This import is not in the library any more.")
         into = withdrawing.Withdrawn()
         self._going(import_id, imports.identities(database, import_id))
+        yield 0.0
         yield from withdrawing.withdraw(database, import_id, into)
         step = self._tell_taken_back(database, import_id)
         self._changed(ChangeSet(EVERYTHING, None, step))

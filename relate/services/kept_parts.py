@@ -72,8 +72,10 @@ class _TooLarge(Exception):
 def keep_parts(rows: Path, source: Source, archive: Archive, before: Iterable[Before], rows_of: RowsOf) -> None:
     """Keep what an archive's parts hold that was read, in its staging file; of parts that others keep only the rest."""
     others = [one for one in before if one.live or one.taken_in]
-    for part in parts_read(source, archive.members, archive.unread):
-        mark = dict(zip(source.files, source.fingerprints(), strict=True))[part.file]
+    parts = list(parts_read(source, archive.members, archive.unread))
+    marks = dict(zip(source.files, source.fingerprints(), strict=True)) if parts else {}
+    for part in parts:
+        mark = marks[part.file]
         held = set(_held(mark, others, rows_of))
         most = min(MOST_KEPT, _free(rows) // _SHARE_OF_FREE)
         if mark and not held.issuperset(part.members) and part.size <= most:

@@ -8,6 +8,7 @@ Instants are UTC milliseconds; a day is a count of days since 1970-01-01 in the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
@@ -264,6 +265,18 @@ class UndoReport:
     title: str
     gone: tuple[tuple[int, str], ...]
     kept: tuple[tuple[int, str, str], ...]
+
+
+_ONE: Final = {
+    "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",
+    "changes": "change", "circles": "circle", "rhythms": "rhythm", "states": "state", "tags": "tag",
+    "mended rows": "mended row", "joined people": "joined person",
+}  # fmt: skip
+
+
+def in_number(what: str, n: int) -> str:
+    """What an undo took or left, where it is only one."""
+    return _ONE.get(what, what) if n == 1 else what
 
 
 @dataclass(frozen=True, slots=True)

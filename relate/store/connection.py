@@ -266,6 +266,20 @@ def chunk(database: SqliteDatabase) -> Iterator[None]:
         yield
 
 
+class BrokenOff(Exception):
+    """A command came: nothing of the transaction is left."""
+
+
+@contextmanager
+def breakable(database: SqliteDatabase) -> Iterator[None]:
+    """A transaction for which no command waits, however long a statement in it takes: where the writer has one, it ends
+    with BrokenOff. What it does is to be idle work that is done again as if nothing had been."""
+    from relate.store.gathered import Gathered  # with peewee
+
+    with database.breakable() if isinstance(database, Gathered) else immediate(database):
+        yield
+
+
 def end_chunks(database: SqliteDatabase) -> None:
     """Commit what chunks left open, if anything: now other connections see it."""
     from relate.store.gathered import Gathered  # with peewee

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
+from relate.domain.names import folded
+from relate.store.people_cache import sort_key
+
 _PEOPLE_MOST = 5
 
 
@@ -24,18 +27,19 @@ class StepLine:
 
 
 def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: int | None = None) -> list[StepLine]:
-    """Steps, newest first; `text` is looked for in titles and in the names of the people they are about."""
+    """Steps, newest first; `text` is looked for in titles and in the names of the people they are about, whatever the
+    case and the accents."""
     where, parameters = ["1"], list[object]()
     if before is not None:
         where.append("s.id < ?")
         parameters.append(before)
     if text.strip():
-        pattern = "%" + text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        database.connection().create_function("folded", 1, folded, deterministic=True)
         where.append(
-            "(s.title LIKE ? ESCAPE '\\' OR s.id IN (SELECT c.step FROM change c JOIN identity n ON n.id = c.identity"
-            " JOIN person p ON p.id = n.person WHERE p.name LIKE ? ESCAPE '\\'))"
+            "(folded(s.title) LIKE ? ESCAPE '\\' OR s.id IN (SELECT c.step FROM change c JOIN identity n"
+            " ON n.id = c.identity JOIN person p ON p.id = n.person WHERE p.sort_key LIKE ? ESCAPE '\\'))"
         )
-        parameters += [pattern, pattern]
+        parameters += [_pattern(folded(text.strip())), _pattern(sort_key(text.strip()))]
     rows = database.execute_sql(
         "SELECT s.id, s.at, s.title, s.undoes, s.import_id FROM step s"
         f" WHERE {' AND '.join(where)} ORDER BY s.id DESC LIMIT ?",
@@ -45,6 +49,10 @@ def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: in
         StepLine(step, at, title, undoes, import_id, *_people(database, step))
         for step, at, title, undoes, import_id in rows
     ]
+
+
+def _pattern(text: str) -> str:
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
 
 
 def _people(database: SqliteDatabase, step: int) -> tuple[tuple[tuple[int, str], ...], int]:

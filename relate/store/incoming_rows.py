@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from peewee import SqliteDatabase
 
 from relate.store import tellings
-from relate.store.chunks import Chunks, run
+from relate.store.chunks import Chunks, run, stretches
 from relate.store.codes import Entity
 from relate.store.connection import chunk
 from relate.store.incoming_people import Applying
@@ -28,7 +28,11 @@ def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
             "INSERT INTO temp.conversation_of SELECT s.id, c.id FROM staged.conversation s"
             " JOIN conversation c ON c.account = :account AND c.key = s.key",
         )
-    made = {int(row[0]) for row in database.execute_sql("SELECT DISTINCT made FROM staged.decided")}
+    made: set[int] = set()
+    for stretch in stretches(database, "staged.decided", "id", 100_000):
+        which = "SELECT DISTINCT made FROM staged.decided WHERE id BETWEEN :low AND :high"
+        made.update(int(row[0]) for row in database.connection().execute(which, stretch))
+        yield 0.1
     # A pass for each table: what goes to random places of a tree writes most of its pages anew with each commit, so
     # its chunks have to be as large as they may. To sort them first takes longer than it saves. The keys first: by them
     # a stopped import finds what it wrote.

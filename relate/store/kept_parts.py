@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
 
 from relate.store.connection import open_staging
 
@@ -68,9 +69,15 @@ class KeptRows:
     """The parts that one staging file keeps, for one thread at a time. Close it."""
 
     def __init__(self, staging: Path) -> None:
-        self._database: SqliteDatabase | None = open_staging(staging) if staging.exists() else None
-        if self._database is not None and not self._database.table_exists("kept_part"):
-            self.close()  # an earlier program's
+        self._database: SqliteDatabase | None = None
+        if not staging.exists():
+            return
+        with suppress(DatabaseError):  # damaged: then nothing is kept
+            self._database = open_staging(staging)
+            self._database.execute_sql("PRAGMA cache_size = -2000")  # each piece is read once
+            if self._database.table_exists("kept_part"):
+                return
+        self.close()  # an earlier program's
 
     def close(self) -> None:
         if self._database is not None:

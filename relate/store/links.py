@@ -38,6 +38,8 @@ from relate.store.visibility import and_visible, uncounted
 ADDRESSES = frozenset({"mail", "phone"})
 _STRENGTH = {"mail": 2, "phone": 1}
 _OTHER_STATED = 3
+KEPT_ENDS = ("kept a", "kept b")
+"""The origins of links by which somebody stays with those he was one person with (kept_people.py), after his end."""
 
 Name = tuple[int, str]
 """(account, name key)"""
@@ -202,7 +204,12 @@ class _Around:
         return {one: self._names[one] for one in identities}
 
     def joins(self, link: Link) -> bool:
-        """Whether no end of a stated link is an address that others use as well."""
+        """Whether no end of a stated link is an address that others use as well; and whether whoever is kept with
+        somebody (kept_people.py) has no name by himself: told of again, he is whoever he is said to be."""
+        if link.origin in KEPT_ENDS:
+            kept = link.a if link.origin == "kept a" else link.b
+            self._read_names([kept])
+            return not self._names[kept]
         return self._verdicts.get(link.a, True) and self._verdicts.get(link.b, True)
 
     def weakness(self, link: Link) -> tuple[object, ...]:

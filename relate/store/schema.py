@@ -157,7 +157,8 @@ class Identity(Table):
 
 class Link(Table):
     """Two identities (a < b) that are the same or apart. origin: stated (by an import's row), name (derived), user,
-    "typed a" and "typed b" (that end is an address the user typed for the other one; joins like a stated link).
+    "typed a" and "typed b" (that end is an address the user typed for the other one; joins like a stated link),
+    "kept a" and "kept b" (of that end an import that was taken back told; what the user said hangs on it still).
 
     active is a cache: whether the link joins now (shared addresses, contradicting names and "apart" switch it off).
     """

@@ -195,6 +195,9 @@ def rare_kinds(database: SqliteDatabase, found: FactTable, place: Mapping[int, i
     rows = database.execute_sql(
         f"SELECT DISTINCT n.person, i.kind FROM {source} WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
         f" AND i.tone = 0{shown}{these.format('n.person')}"
+        # What the user hid, or said was of somebody else, speaks for nobody here.
+        " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = i.id"
+        " AND (o.hidden OR o.person IS NOT NULL))"
     )
     for person, kind in rows:
         if (row := place.get(person)) is not None:

@@ -18,6 +18,7 @@ from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
 from relate.store.interactions import SAID_OF_EVENTS
+from relate.store.kept_people import KEPT, keep_with_the_rest
 from relate.store.links import Moves, moves
 from relate.store.owners import owners
 from relate.store.people_cache import everybody
@@ -66,6 +67,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         # A kill from here on is finished at the next start: half handed over, it would hold less than it claims to.
         database.execute_sql("UPDATE import SET state = 'leaving' WHERE id = ? AND state = 'live'", (import_id,))
     yield from _hand_over(database, import_id, into)
+    yield from keep_with_the_rest(database, import_id)
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
@@ -445,6 +447,9 @@ _KEEP_FACTS = (
 _REMOVE_FACTS_AND_IDENTITIES = (
     f"DELETE FROM fact WHERE import_id = :import AND identity {_HERE}",
     f"DELETE FROM identity WHERE import_id = :import AND NOT by_user AND id {_HERE} AND {_UNUSED}",
+    # Whoever was kept with them stands with another one by now, or alone.
+    f"DELETE FROM link WHERE a {_HERE} AND origin IN {KEPT} AND a NOT IN (SELECT id FROM identity)",
+    f"DELETE FROM link WHERE b {_HERE} AND origin IN {KEPT} AND b NOT IN (SELECT id FROM identity)",
     f"DELETE FROM contact_day WHERE identity {_HERE}"
     " AND NOT EXISTS (SELECT 1 FROM identity n WHERE n.id = contact_day.identity)",
 )

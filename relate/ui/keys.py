@@ -25,6 +25,7 @@ KEYS: Final = (
     ("Esc", "close, leave a fact as it was"),
     ("1 2 3 4   0", "in the list: circle of 5, 15, 50, 150; none"),
     ("K M S   T P", "on an event’s list: keep, maybe, skip; met, promised"),
+    ("S D   Space", "in Review: same person, different people; decide later"),
     ("Delete", "delete who is marked; Undo brings them back"),
     ("F6", "next panel"),
     ("?", "this"),

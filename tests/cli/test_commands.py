@@ -426,6 +426,12 @@ def test_undo_takes_back_the_last_step_until_nothing_is_left(filled: Run) -> Non
     assert len(said.err.strip().splitlines()) == 1
 
 
+def test_what_went_is_told_in_its_number(filled: Run) -> None:
+    one, other = (row["id"] for row in filled("people", "--json").json[:2])
+    filled("merge", one, other)
+    assert "  1 change gone\n" in filled("undo").out
+
+
 def test_undo_names_a_step_or_an_import(filled: Run) -> None:
     assert filled("import", EXPORTS / "vcard" / "google-3.0.vcf").status == 0
     before = filled("people", "--json").json

@@ -22,6 +22,7 @@ from relate.importers import kept_parts as importers_kept
 from relate.importers.source import open_sources
 from relate.services import kept_parts, reading_apart
 from relate.services.library import Library
+from relate.services.views import PeopleQuery, Shown
 from relate.store.imports import staging_path
 from tests.effort import dice, effort
 from tests.services.conftest import EXPORTS, NOON, Opened, dump
@@ -271,14 +272,31 @@ def test_who_is_forgotten_for_good_is_forgotten_with_what_was_kept(library: Libr
     assert library.people.named("Ana Duarte") == []
 
 
-def test_rows_that_an_earlier_program_staged_keep_no_parts(library: Library, tmp_path: Path) -> None:
+def test_who_was_deleted_does_not_come_again_out_of_what_is_kept(library: Library, tmp_path: Path) -> None:
     parts = parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2)
     drop(library, [parts[0]])
     parts[0].unlink()
-    with closing(sqlite3.connect(staging_path(library.path, 1))) as rows:
-        for table in ("kept_part", "kept_member", "kept_piece"):
-            rows.execute(f"DROP TABLE {table}")
-        rows.commit()
+    names = {person: library.people.page(person).name for person in library.people.ids(PeopleQuery(Shown.EVERYONE))}
+    person, name = next((person, name) for person, name in names.items() if list(names.values()).count(name) == 1)
+    library.people.delete([person]).result(60)
+    assert outcome(library, [parts[1]]).again == (parts[0].name,)
+    assert library.people.named(name) == []
+
+
+@pytest.mark.parametrize("damaged", [False, True])
+def test_rows_of_an_earlier_program_or_damaged_ones_keep_no_parts(
+    library: Library, tmp_path: Path, damaged: bool
+) -> None:
+    parts = parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2)
+    drop(library, [parts[0]])
+    parts[0].unlink()
+    if damaged:
+        staging_path(library.path, 1).write_bytes(b"no rows" * 1000)
+    else:
+        with closing(sqlite3.connect(staging_path(library.path, 1))) as rows:
+            for table in ("kept_part", "kept_member", "kept_piece"):
+                rows.execute(f"DROP TABLE {table}")
+            rows.commit()
     last = outcome(library, [parts[1]])
     assert (last.again, last.apart) == ((), (parts[0].name,))
 

@@ -18,7 +18,7 @@ from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
 from relate.store import chunks, gathered, index_upkeep, writing
-from relate.store.connection import chunk, data_version, immediate, open_database
+from relate.store.connection import BrokenOff, breakable, chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
 
@@ -170,6 +170,42 @@ def test_while_the_last_of_the_log_is_written_back_long_work_stands_still_and_co
         assert len(chunks_done) == 10
     finally:
         is_held[0] = False
+        one.close()
+
+
+def test_no_command_waits_for_what_is_breakable_and_nothing_of_it_is_left(tmp_path: Path) -> None:
+    one = Writer(tmp_path / "relate.db")
+    goes = threading.Event()
+    ends: list[str] = []
+
+    def count(database: Database) -> int:
+        return int(database.execute_sql("SELECT count(*) FROM setting WHERE name LIKE 'n%'").fetchone()[0])
+
+    def begins() -> int:
+        goes.set()
+        return 1
+
+    def work(database: Database) -> Generator[None, None, None]:
+        database.connection().create_function("goes", 0, begins)
+        without_end = "WITH RECURSIVE n (x) AS (SELECT goes() UNION ALL SELECT x + 1 FROM n)"
+        try:
+            with breakable(database):
+                database.execute_sql("INSERT INTO setting (name, value) VALUES ('n', '1')")
+                database.execute_sql(f"{without_end} INSERT INTO setting (name, value) SELECT 'n' || x, '1' FROM n")
+        except BrokenOff:
+            ends.append("broken off")
+        yield
+        with immediate(database):
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('n', '1')")
+
+    try:
+        done = one.do_long(work, idle=True)
+        assert goes.wait(60)
+        assert one.do(count, shown=False).result(60) == 0
+        done.result(60)
+        assert one.do(count, shown=False).result(60) == 1
+        assert ends == ["broken off"]
+    finally:
         one.close()
 
 

@@ -116,6 +116,8 @@ def test_a_step_about_many_says_how_many_there_are(qtbot: QtBot, library: Librar
 def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> None:
     history.search.setText("circle")
     qtbot.waitUntil(lambda: len(lines(history)) == 1)
+    history.search.setText("ANÁ")
+    qtbot.waitUntil(lambda: len(lines(history)) == 3)
     history.search.setText("no such step")
     qtbot.waitUntil(lambda: "No step fits" in words(history))
 

@@ -260,6 +260,15 @@ def test_what_is_decided_later_is_out_of_the_way_for_a_while(qtbot: QtBot, place
     assert len(filled.history.steps()) == 2  # the two imports: nothing was said about anybody
 
 
+def test_space_means_later_on_the_line_of_the_pair_that_is_shown(
+    qtbot: QtBot, place: ReviewPlace, filled: Library
+) -> None:
+    looked_at(qtbot, place, "Hana")
+    QTest.keyClick(next(line for line in place.lines if line.isChecked()), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: filled.review.agenda().put_off == 1)
+    assert not any("Hana" in line.accessibleName() for line in place.lines)
+
+
 def test_what_was_put_off_can_be_asked_now(qtbot: QtBot, place: ReviewPlace) -> None:
     assert not place.put_off.isVisible()
     looked_at(qtbot, place, "Hana")

@@ -30,7 +30,7 @@ KEYS: Final = {Qt.Key.Key_S: "same", Qt.Key.Key_D: "different", Qt.Key.Key_Space
 
 
 class PairLine(QPushButton):
-    """A pair in the list: who, and what it is about."""
+    """A pair in the list: who, and what it is about. Space on the one that is shown means "later", as it says there."""
 
     def __init__(self, pair: Pair) -> None:
         super().__init__()
@@ -47,6 +47,12 @@ class PairLine(QPushButton):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(line)
         self.setMinimumHeight(column.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.isChecked():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class ReviewPlace(QWidget):
