@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from relate.domain.changes import ChangeSet
+from relate.domain.errors import KnownError
+from relate.domain.normalise import mail_key
 from relate.domain.records import IdentityKind
 from relate.services.commanding import Commanding
 from relate.services.person_pages import identity_view
@@ -49,6 +51,16 @@ class Owner:
         """Whether anybody is known to be the owner."""
         return any(line.is_me for line in owner_reads.lines(self._readers.connection()))
 
+    def set_mail(self, typed: str) -> Future[ChangeSet]:
+        """An address that the user types is his. Raises KnownError where it is none, or nobody is known by it."""
+        mail = mail_key(typed)
+        if not mail:
+            raise KnownError(_no_address(typed))
+        identity = owner_reads.of_mail(self._readers.connection(), mail)
+        if identity is None:
+            raise KnownError(f"Nothing in the library is from or to {mail}.")
+        return self.set(identity, True)
+
     def behind(self) -> list[MailsBehind]:
         """Archives of mails that were read before one of these addresses was known as it is now: what they left out as
         newsletters and the like hangs on whose an address is. Scans: for a reader's thread."""
@@ -64,6 +76,10 @@ class Owner:
     def set(self, identity: int, is_me: bool) -> Future[ChangeSet]:
         """What he wrote is his from then on, without a new import."""
         return self._commanding.do(lambda database, journal: talks.set_owner(database, journal, identity, is_me))
+
+
+def _no_address(typed: str) -> str:
+    return f"“{typed.strip()[:80]}” is no mail address."
 
 
 def _dropped(paths: Sequence[str]) -> tuple[Path, ...]:

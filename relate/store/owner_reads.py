@@ -40,6 +40,14 @@ def lines(database: SqliteDatabase) -> list[OwnerLine]:
     return sorted(found.values(), key=lambda line: (not line.is_me, line.network, line.identity))
 
 
+def of_mail(database: SqliteDatabase, mail: str) -> int | None:
+    """The identity of an address; None where no archive names it."""
+    row = database.execute_sql(
+        "SELECT id FROM identity WHERE kind = ? AND key = ? ORDER BY id LIMIT 1", (IdentityKind.MAIL.value, mail)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
 def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
     """Who may be the owner too: whoever bears his name, addresses that he goes by under it (a first name alone tells
     nothing), and in networks where no archive says who he is, those who wrote or got the most words. With whom he talks

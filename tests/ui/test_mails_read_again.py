@@ -32,13 +32,15 @@ def place(qtbot: QtBot, library: Library, background: Background, mails: Path) -
     library.imports.start([mails]).future.result(timeout=60)
     made = WhoAmIPlace(library, background)
     qtbot.addWidget(made)
+    made.resize(900, 700)
     made.show()
     return made
 
 
 def press(qtbot: QtBot, place: WhoAmIPlace, name: str) -> None:
     def there() -> list[QPushButton]:
-        return [one for one in place.findChildren(QPushButton) if one.accessibleName().startswith(name)]
+        made = place.findChildren(QPushButton)
+        return [one for one in made if one.accessibleName().startswith(name) and one.height() > 0]
 
     qtbot.waitUntil(lambda: bool(there()))
     qtbot.mouseClick(there()[0], Qt.MouseButton.LeftButton)
@@ -53,6 +55,21 @@ def test_naming_an_address_offers_to_read_the_mails_again(
     assert asked.args == [[mails]]
     library.imports.start([mails], knowing=True).future.result(timeout=60)
     qtbot.waitUntil(lambda: not place.findChildren(BehindLine))
+
+
+def test_an_address_that_nobody_guessed_is_typed(
+    qtbot: QtBot, library: Library, background: Background, place: WhoAmIPlace
+) -> None:
+    with qtbot.waitSignal(background.bridge.failed) as told:
+        qtbot.keyClicks(place.address, "mara@home.example")
+        qtbot.keyClick(place.address, Qt.Key.Key_Return)
+    assert told.args == ["Nothing in the library is from or to mara@home.example."]
+    place.address.clear()
+    qtbot.keyClicks(place.address, "Mara@Northwind.example")
+    qtbot.keyClick(place.address, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(place.findChildren(BehindLine)))
+    assert {one.label for one in library.owner.identities() if one.is_me} == {"Mara · mara@northwind.example"}
+    assert place.address.text() == ""
 
 
 def test_mails_that_are_not_where_they_were_are_to_be_dropped_again(

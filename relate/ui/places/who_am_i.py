@@ -7,11 +7,12 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.errors import KnownError
 from relate.services.library import Library
 from relate.services.owner import MailsBehind
 from relate.services.views import OwnerIdentity
 from relate.ui.background import Background
-from relate.ui.controls import Elided, button, chip, frame, label
+from relate.ui.controls import Elided, LineEdit, button, chip, frame, label
 from relate.ui.places.page import Page, clear
 from relate.ui.words import network_name, one_line, tr
 
@@ -113,6 +114,13 @@ class WhoAmIPlace(Page):
         self._lists = QVBoxLayout()
         self._lists.setSpacing(8)
         self.column.addLayout(self._lists)
+        self.column.addWidget(label(tr("Another mail address of yours"), bold=True))
+        self.address = LineEdit()
+        self.address.setPlaceholderText(tr("name@example.com, then Enter"))
+        self.address.setAccessibleName(tr("Another mail address of yours"))
+        self.address.setMaxLength(320)
+        self.address.returnPressed.connect(self._name_address)
+        self.column.addWidget(self.address)
         self.column.addStretch()
         background.bridge.changed.connect(self._changed)
 
@@ -167,6 +175,15 @@ class WhoAmIPlace(Page):
             line.wanted.connect(self.again_wanted)
             column.addWidget(line)
         self._lists.addWidget(box)
+
+    def _name_address(self) -> None:
+        try:
+            named = self._library.owner.set_mail(self.address.text())
+        except KnownError as problem:
+            self._background.bridge.failed.emit(str(problem))
+            return
+        self.address.clear()
+        self._background.bridge.when_done(named, self._decided, self._failed)
 
     def _decide(self, identity: OwnerIdentity, is_me: bool) -> None:
         self._background.bridge.when_done(
