@@ -9,7 +9,7 @@ import sys
 from argparse import Namespace
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Final, TextIO
+from typing import TextIO
 
 from relate.cli import reading, writing
 from relate.cli.arguments import READING, WRITING, WrongUsage, is_writing, parse
@@ -18,6 +18,7 @@ from relate.desktop.network_drive import is_on_network
 from relate.desktop.paths import folders
 from relate.desktop.single_instance import Answer, Request, SingleInstance, ask
 from relate.domain.errors import KnownError, LibraryProblem
+from relate.services.cycles import LESS_OFTEN
 from relate.services.library import Library, now_ms
 from relate.services.problems import in_words, with_way_out
 from relate.services.reading import ReadLibrary
@@ -25,14 +26,12 @@ from relate.services.reading import ReadLibrary
 COMMANDS = (*WRITING, *READING)
 
 DONE, FAILED, WRONG = 0, 1, 2
-LESS_OFTEN: Final = 50_000
-"""A command holds much and leaves no cycles: Python's own 700 takes a sixth of `relate duplicates` to find none."""
 
 
 def main(argv: Sequence[str]) -> int:
     """Run one command (without the program's name) and give its exit status. Never raises, never a traceback."""
     _speak_utf8()
-    gc.set_threshold(LESS_OFTEN)
+    gc.set_threshold(LESS_OFTEN)  # Python's own 700 takes a sixth of `relate duplicates` to find nothing
     return _guarded(argv, sys.stdout, sys.stderr, _run)
 
 

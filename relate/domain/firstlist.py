@@ -17,7 +17,7 @@ from relate.domain.acts import ActKind, Acts
 from relate.domain.circles import Standing
 from relate.domain.cover import is_up_to_date
 from relate.domain.priority import MOST_TURNS, SPREAD, YEAR_DAYS, Ranking, worth_by_age
-from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
+from relate.domain.reasons import INVITED, Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.rhythm import DAY_MS
 
 OWED_DAYS: Final = 365.0
@@ -43,7 +43,7 @@ class Drawer(StrEnum):
 
     ANSWER_OWED = "an answer you owe"
     CONVERSATION_STOPPED = "a conversation that stopped"
-    NEVER_TALKED = "connected, never talked"
+    NEVER_TALKED = "connected, no conversation yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,16 +276,20 @@ def _stop(each: FirstFacts, now: int) -> Reason:
 
 def _never_talked(each: FirstFacts, now: int) -> FirstCard:
     as_of = min(now, each.known_until)
+    # Words of an invitation are contact, if no conversation: of whom they reached no talk is denied.
+    invited = each.own_invitation and each.contact_at is not None
     reasons = [
-        Reason(ReasonKind.NEWLY_CONNECTED, at=each.connected_at, as_of=as_of)
+        Reason(ReasonKind.NEWLY_CONNECTED, at=each.connected_at, as_of=as_of, detail=INVITED if invited else "")
         if each.connected_at is not None
+        else Reason(ReasonKind.OWN_INVITATION)
+        if invited
         else Reason(ReasonKind.PROMISED_RHYTHM, rhythm=each.promised, as_of=as_of)
         if each.circle and each.promised
         else Reason(ReasonKind.NEVER_TALKED, as_of=as_of)
     ]
     if each.fits:
         reasons.append(Reason(ReasonKind.FITS))
-    if each.own_invitation:
+    if each.own_invitation and not invited:
         reasons.append(Reason(ReasonKind.OWN_INVITATION))
     if each.same_company:
         reasons.append(Reason(ReasonKind.SAME_COMPANY))

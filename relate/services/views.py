@@ -150,6 +150,8 @@ class TimelineRow:
     detail: str
     link: str
     cut: bool = False
+    text_lies: bool = False
+    """The text is not kept but lies in a file, from which it is read when somebody wants it (`Texts`)."""
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""
@@ -307,12 +309,16 @@ class ReasonView:
     text: str
     records: tuple[int, ...]
     clauses: tuple[Clause, ...] = ()
+    at: int | None = None
+    """When it happened (their message, my question), UTC ms."""
+    day: int | None = None
+    """When it is due (a promise, a birthday), a home day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """Somebody to reconnect with. section: "waiting", "this week", "reconnect", or a drawer of the first list:
-    "an answer you owe", "a conversation that stopped", "connected, never talked"."""
+    "an answer you owe", "a conversation that stopped", "connected, no conversation yet"."""
 
     person: int
     name: str

@@ -55,6 +55,7 @@ class Writer:
         self._begun = False
         self._refusal: BaseException | None = None
         self._rests_until = 0.0
+        self._database: Gathered | None = None
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
         if at_once:
@@ -85,6 +86,7 @@ class Writer:
             self._commands.append((command, future, shown))
             if shown:
                 self._rests_until = time.monotonic() + REST
+            self._break_off()
             self._wake.notify()
         self.open()
         return future
@@ -120,10 +122,15 @@ class Writer:
         """Finish the commands that wait, stop long work at its next chunk, close the library. Waits for it."""
         with self._wake:
             self._closing = True
+            self._break_off()
             self._wake.notify()
             begun = self._begun
         if begun:
             self._thread.join()
+
+    def _break_off(self) -> None:
+        if self._database is not None:
+            self._database.break_off()
 
     def _run(self) -> None:
         # With peewee: the first paint needs neither.
@@ -137,6 +144,7 @@ class Writer:
             return
         self._opened.set_result(None)
         database.gathers = True
+        self._database = database
         log = WriteBack(self._path)
         current: _Work | None = None
         worked_at = 0.0

@@ -266,6 +266,20 @@ def chunk(database: SqliteDatabase) -> Iterator[None]:
         yield
 
 
+class BrokenOff(Exception):
+    """A command came: nothing of the transaction is left."""
+
+
+@contextmanager
+def breakable(database: SqliteDatabase) -> Iterator[None]:
+    """A transaction for which no command waits, however long a statement in it takes: where the writer has one, it ends
+    with BrokenOff. What it does is to be idle work that is done again as if nothing had been."""
+    from relate.store.gathered import Gathered  # with peewee
+
+    with database.breakable() if isinstance(database, Gathered) else immediate(database):
+        yield
+
+
 def end_chunks(database: SqliteDatabase) -> None:
     """Commit what chunks left open, if anything: now other connections see it."""
     from relate.store.gathered import Gathered  # with peewee
@@ -319,14 +333,15 @@ def data_version(database: SqliteDatabase) -> int:
 def _private(path: Path) -> None:
     """Folder 0700, file 0600 under any umask; SQLite gives WAL and journal the mode of the file.
 
-    A file that is there is not opened: to close it again would take away the locks that SQLite holds on it for the
-    other connections of this process, and the next program that reads in it would delete its log.
-    Source: sqlite.org/howtocorrupt.html, 2.2.
+    A file that is there is never opened here: with any of its handles that a process closes, POSIX takes away all the
+    locks the process has on it, those of the connections that read already too, and the next program that closes the
+    library would take itself for the last one and delete the log under us.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if sys.platform == "win32":
         return
-    if not path.exists():
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-    if stat.S_IMODE(path.stat().st_mode) & 0o077:
-        path.chmod(0o600)
+    try:
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            path.chmod(0o600)

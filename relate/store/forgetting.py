@@ -18,7 +18,7 @@ from peewee import SqliteDatabase
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.records import Role
-from relate.store import ties
+from relate.store import text_places, ties
 from relate.store.cell_registry import CELLS
 from relate.store.cells import Effect, ref_of
 from relate.store.codes import Entity
@@ -68,6 +68,7 @@ def forget(database: SqliteDatabase, person: int, at: int) -> ChangeSet:
         words = _words(database, wanted)
         gists, talks = _gists(database, wanted), _talks(database, wanted)
         touched = _forget_interactions(database, wanted)
+        text_places.forget_files(database)
         touched |= {
             int(row[0])
             for row in database.execute_sql(

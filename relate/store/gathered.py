@@ -11,10 +11,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from peewee import SqliteDatabase
+from peewee import DatabaseError, SqliteDatabase
+
+from relate.store.connection import BrokenOff
 
 LONGEST: Final = 0.3
 """Seconds after which what chunks left open is committed: the user's next command waits for that, beside one chunk."""
+_BETWEEN_LOOKS: Final = 200
+"""Steps of SQLite's machine between two looks whether somebody wants to write: some pages of the index."""
 
 
 class Gathered(SqliteDatabase):
@@ -24,6 +28,7 @@ class Gathered(SqliteDatabase):
     """Whether chunks share transactions: somebody commits what they leave open (services/writer.py)."""
     _chunk = False
     _left_open_at: float | None = None
+    _is_wanted = False
 
     @property
     def is_left_open(self) -> bool:
@@ -45,6 +50,27 @@ class Gathered(SqliteDatabase):
         finally:
             self._chunk = before
 
+    @contextmanager
+    def breakable(self) -> Iterator[None]:
+        """A transaction that `break_off` ends with BrokenOff: nothing of it is left then."""
+        self._is_wanted = False
+        try:
+            with self.atomic("IMMEDIATE"):
+                # Not by `interrupt`: the index keeps a statement open, and the next one would be interrupted as well.
+                self.connection().set_progress_handler(lambda: self._is_wanted, _BETWEEN_LOOKS)
+                try:
+                    yield
+                finally:
+                    self.connection().set_progress_handler(None, 0)
+        except DatabaseError as error:
+            if self._is_wanted:
+                raise BrokenOff from error
+            raise
+
+    def break_off(self) -> None:
+        """Somebody wants to write: what is breakable ends now. Any thread."""
+        self._is_wanted = True
+
     def end(self) -> None:
         """Commit what chunks left open. Raises peewee's errors, and then nothing of it is left."""
         if self._left_open_at is None:
@@ -53,8 +79,7 @@ class Gathered(SqliteDatabase):
         try:
             super().commit()
         except BaseException:
-            if self.connection().in_transaction:
-                super().rollback()
+            self.rollback()
             raise
 
     def begin(self, lock_type: str | None = None) -> None:
@@ -71,4 +96,5 @@ class Gathered(SqliteDatabase):
 
     def rollback(self) -> Any:
         self._left_open_at = None
-        return super().rollback()
+        # SQLite has done so itself where a statement that writes was broken off, or the disk is full.
+        return super().rollback() if self.connection().in_transaction else True

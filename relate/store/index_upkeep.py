@@ -8,13 +8,13 @@ after each few commands, after an import and its undo, and at the start. Source:
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.store.chunks import Chunks
-from relate.store.connection import immediate
+from relate.store.connection import BrokenOff, breakable, immediate
 
 _LITTLE_BY_LITTLE = 4
 """From how many pieces of a level on each write merges a little: SQLite's own number."""
@@ -23,8 +23,15 @@ _NEVER_AT_ONCE = 1900
 COMMANDS = 32
 """So many commands that changed rows of a timeline may each have left a piece before they are merged."""
 STEP_SECONDS = 0.02
-"""How long a step of merging should take: it is done while nobody waits, and a command may come at any time."""
+"""How long a step of merging should take: it is done while nobody waits, and broken off when a command comes."""
 _INDEXES = ("interaction_fts", "person_fts")
+Unnoticed = Callable[[], AbstractContextManager[Callable[[], None]]]
+"""A stretch within which a transaction changes nothing that is read; what it gives is called once that has begun."""
+
+
+@contextmanager
+def _noticed() -> Iterator[Callable[[], None]]:
+    yield lambda: None
 
 
 def prepare(database: SqliteDatabase) -> None:
@@ -44,8 +51,8 @@ def merge_little(database: SqliteDatabase, wanted: bool) -> None:
         _set(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
 
 
-def merged(database: SqliteDatabase) -> Generator[None, None, None]:
-    """Merge what came and went, in steps as short as a chunk is to be.
+def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generator[None, None, None]:
+    """Merge what came and went, in steps as short as a chunk is to be. Readers find the same as before.
 
     Without it the newest of the index would be tombstones after an undo, and every word be looked up in each piece.
     """
@@ -54,11 +61,13 @@ def merged(database: SqliteDatabase) -> Generator[None, None, None]:
         while True:
             before = database.connection().total_changes
             pages.begin()
-            with immediate(database):
+            # However few pages it is to be, a word that stands in every third message is merged in one go.
+            with suppress(BrokenOff), unnoticed() as begun, breakable(database):
+                begun()
                 _set(database, "merge", pages.size, index)
-            pages.end()
-            if database.connection().total_changes - before < 2:
-                break
+                pages.end()
+                if database.connection().total_changes - before < 2:
+                    break
             yield
     row = database.execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'").fetchone()
     if row is not None and int(row[0]) != _LITTLE_BY_LITTLE:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
+from relate.domain.closings import LONGEST_CLOSING, closes
 from relate.domain.priority import MOST_TURNS
 from relate.domain.records import Direction, Kind
 from relate.store.codes import KIND_CODE, Tone
@@ -87,15 +88,18 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)}),"
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown}),"
-            " i.account FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
+            f" i.account, CASE WHEN i.direction = {int(Direction.IN)} AND length(i.text) <= {LONGEST_CLOSING}"
+            " THEN i.text ELSE '' END"
+            " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
             part,
         )
         for person, group in groupby(rows, key=itemgetter(0)):
             told = list(group)
             newest = told[0]
             ids = sorted({one for row in told for one in row[1:3] if one is not None}, reverse=True)
-            # Nobody waits for an answer to "Happy birthday".
-            theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not any(row[7] for row in told)
+            # Nobody waits for an answer to "Happy birthday", or to "Thanks!".
+            asks = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not closes(newest[9])
+            theirs = asks and not any(row[7] for row in told)
             wrote = any(row[6] for row in told)
             yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote, int(newest[8]))
 

@@ -8,7 +8,7 @@ people_cache.py. Tests hold the two ways together.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from peewee import SqliteDatabase
 
@@ -36,29 +36,33 @@ def _names(database: SqliteDatabase, bounds: dict[str, int]) -> None:
     )
 
 
-def left(database: SqliteDatabase, job: Applying) -> list[int]:
+def left(database: SqliteDatabase, job: Applying) -> Generator[float, None, list[int]]:
     """Whoever links.py has to look at: newcomers that are not simple, those known before of whom this import says
-    another name, birthday or link, and the bare names that may now be somebody's, or no longer.
+    another name, birthday or link, and the bare names that may now be somebody's, or no longer. Looked for in parts,
+    between which commands go.
 
     A card, an address or a number of which it only says again what was said joins and parts nobody; a profile may have
     a name in an account that it had none in.
     """
+    found: set[int] = set()
     known = "FROM staged.known k CROSS JOIN temp.identity_of o ON o.staged = k.id"
-    rows = database.execute_sql(
+    for statement in (
         "SELECT o.main FROM staged.identity s CROSS JOIN temp.identity_of o ON o.staged = s.id"
-        " WHERE s.star IN (SELECT star FROM temp.tangled) AND s.id NOT IN (SELECT id FROM staged.known)"
-        f" UNION SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id"
-        " WHERE s.kind NOT IN ('card', 'mail', 'phone')"
-        f" UNION SELECT o.main {known} CROSS JOIN fact f ON f.identity = o.main"
-        " AND f.field IN ('name', 'first_name', 'last_name', 'birthday') WHERE f.import_id = :import"
-        f" UNION SELECT o.main {known} CROSS JOIN link l ON l.a = o.main WHERE l.import_id = :import"
-        f" UNION SELECT o.main {known} CROSS JOIN link l ON l.b = o.main WHERE l.import_id = :import"
-        " UNION SELECT n.id FROM (SELECT DISTINCT network FROM staged.identity) s"
+        " WHERE s.star IN (SELECT star FROM temp.tangled) AND s.id NOT IN (SELECT id FROM staged.known)",
+        f"SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id"
+        " WHERE s.kind NOT IN ('card', 'mail', 'phone')",
+        f"SELECT o.main {known} CROSS JOIN fact f ON f.identity = o.main"
+        " AND f.field IN ('name', 'first_name', 'last_name', 'birthday') WHERE f.import_id = :import",
+        f"SELECT o.main {known} CROSS JOIN link l ON l.a = o.main WHERE l.import_id = :import",
+        f"SELECT o.main {known} CROSS JOIN link l ON l.b = o.main WHERE l.import_id = :import",
+        "SELECT n.id FROM (SELECT DISTINCT network FROM staged.identity) s"
         " CROSS JOIN (SELECT DISTINCT name_key FROM staged.name) j CROSS JOIN identity n"
         " ON n.network = s.network AND n.account = :account AND n.kind = 'name' AND n.key = j.name_key",
-        {"import": job.import_id, "account": job.account},
-    )
-    return sorted(int(row[0]) for row in rows)
+    ):
+        rows = database.connection().execute(statement, {"import": job.import_id, "account": job.account})
+        found.update(int(row[0]) for row in rows)
+        yield 0.42
+    return sorted(found)
 
 
 def write_lines(database: SqliteDatabase, job: Applying) -> Iterator[float]:

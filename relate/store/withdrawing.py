@@ -12,12 +12,13 @@ from dataclasses import dataclass, field
 
 from peewee import SqliteDatabase
 
-from relate.store import ties
+from relate.store import empty_threads, text_places, ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
 from relate.store.interactions import SAID_OF_EVENTS
+from relate.store.kept_people import KEPT, keep_with_the_rest
 from relate.store.links import Moves, moves
 from relate.store.owners import owners
 from relate.store.people_cache import everybody
@@ -66,9 +67,11 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         # A kill from here on is finished at the next start: half handed over, it would hold less than it claims to.
         database.execute_sql("UPDATE import SET state = 'leaving' WHERE id = ? AND state = 'live'", (import_id,))
     yield from _hand_over(database, import_id, into)
+    yield from keep_with_the_rest(database, import_id)
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
+    yield from text_places.withdraw(database, import_id)
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
     with chunk(database):
@@ -223,16 +226,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
     yield 0.8
-    for stretch in stretches(database, "conversation", "id", 10_000):
-        with chunk(database):
-            run(
-                database,
-                stretch | {"import": import_id},
-                "DELETE FROM conversation WHERE id BETWEEN :low AND :high"
-                " AND account = (SELECT account FROM import WHERE id = :import) AND NOT EXISTS"
-                " (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id AND i.conversation > 0)",
-            )
-        yield 0.8
+    yield from empty_threads.remove(database, import_id)
 
 
 def _keys_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, int]:
@@ -453,6 +447,9 @@ _KEEP_FACTS = (
 _REMOVE_FACTS_AND_IDENTITIES = (
     f"DELETE FROM fact WHERE import_id = :import AND identity {_HERE}",
     f"DELETE FROM identity WHERE import_id = :import AND NOT by_user AND id {_HERE} AND {_UNUSED}",
+    # Whoever was kept with them stands with another one by now, or alone.
+    f"DELETE FROM link WHERE a {_HERE} AND origin IN {KEPT} AND a NOT IN (SELECT id FROM identity)",
+    f"DELETE FROM link WHERE b {_HERE} AND origin IN {KEPT} AND b NOT IN (SELECT id FROM identity)",
     f"DELETE FROM contact_day WHERE identity {_HERE}"
     " AND NOT EXISTS (SELECT 1 FROM identity n WHERE n.id = contact_day.identity)",
 )

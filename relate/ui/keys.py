@@ -19,7 +19,7 @@ KEYS: Final = (
     ("Ctrl I", "import"),
     ("Ctrl Z", "take the last step back"),
     ("Ctrl Shift Z", "and do it again"),
-    ("Ctrl 1 … 9", "the places of the rail"),
+    ("Ctrl 1 … 8", "the places: Today, Circles, To meet, Events, News, Review, History, Settings"),
     ("J   K", "next and previous person"),
     ("Enter", "open, read the whole text, edit a fact"),
     ("Esc", "close, leave a fact as it was"),

@@ -18,7 +18,7 @@ from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
 from relate.store import chunks, gathered, index_upkeep, writing
-from relate.store.connection import chunk, immediate, open_database
+from relate.store.connection import BrokenOff, breakable, chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
 
@@ -52,6 +52,37 @@ def test_no_command_merges_the_index_and_idle_time_does(library: Library, monkey
     library.settled()
     assert pieces() < 16
     assert len(library.timeline.search("tea", 50)) == 40
+
+
+def test_what_is_known_of_the_list_outlives_the_merging_of_the_index_and_no_command(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody who filters the list meanwhile waits for an order that is read again."""
+    monkeypatch.setattr(index_upkeep, "COMMANDS", 1_000)
+    ana = library.people.add("Ana").result()
+    for n in range(20):
+        library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
+    reader = library.readers.connection()
+    known, written = library.readers.version(), data_version(reader)
+    library.imports.let_go()
+    library.settled()
+    assert data_version(reader) != written
+    assert library.readers.version() == known
+    library.people.add("Ben").result()
+    assert library.readers.version() != known
+
+
+def test_what_another_program_writes_before_the_index_is_merged_is_noticed(library: Library) -> None:
+    known = library.readers.version()
+    other = writing.open_for_writing(library.path)
+    try:
+        with library.readers.unnoticed() as begun:
+            with immediate(other):
+                other.execute_sql("INSERT INTO setting (name, value) VALUES ('other', '1')")
+            begun()
+    finally:
+        writing.close(other)
+    assert library.readers.version() != known
 
 
 def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: Library) -> None:
@@ -139,6 +170,42 @@ def test_while_the_last_of_the_log_is_written_back_long_work_stands_still_and_co
         assert len(chunks_done) == 10
     finally:
         is_held[0] = False
+        one.close()
+
+
+def test_no_command_waits_for_what_is_breakable_and_nothing_of_it_is_left(tmp_path: Path) -> None:
+    one = Writer(tmp_path / "relate.db")
+    goes = threading.Event()
+    ends: list[str] = []
+
+    def count(database: Database) -> int:
+        return int(database.execute_sql("SELECT count(*) FROM setting WHERE name LIKE 'n%'").fetchone()[0])
+
+    def begins() -> int:
+        goes.set()
+        return 1
+
+    def work(database: Database) -> Generator[None, None, None]:
+        database.connection().create_function("goes", 0, begins)
+        without_end = "WITH RECURSIVE n (x) AS (SELECT goes() UNION ALL SELECT x + 1 FROM n)"
+        try:
+            with breakable(database):
+                database.execute_sql("INSERT INTO setting (name, value) VALUES ('n', '1')")
+                database.execute_sql(f"{without_end} INSERT INTO setting (name, value) SELECT 'n' || x, '1' FROM n")
+        except BrokenOff:
+            ends.append("broken off")
+        yield
+        with immediate(database):
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('n', '1')")
+
+    try:
+        done = one.do_long(work, idle=True)
+        assert goes.wait(60)
+        assert one.do(count, shown=False).result(60) == 0
+        done.result(60)
+        assert one.do(count, shown=False).result(60) == 1
+        assert ends == ["broken off"]
+    finally:
         one.close()
 
 

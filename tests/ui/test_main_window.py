@@ -21,7 +21,6 @@ from relate.ui.first_start import FirstStart
 from relate.ui.main_window import MainWindow
 from relate.ui.quiet_line import Choice, Offer, QuietLine
 from relate.ui.theme import Theme
-from relate.ui.today import Today
 from tests.ui.acquaintances import Known, acquaint, talk
 
 
@@ -184,6 +183,8 @@ def test_ctrl_k_finds_people_and_what_was_said(qtbot: QtBot, window: MainWindow,
     assert window.person.page is not None
     assert window.person.page.id == known.maya
     assert not window.results.isVisible()
+    # What was looked for is over: Ctrl+Z in the empty field is no business of its letters.
+    assert not window.topbar.field.isUndoAvailable()
 
 
 def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:
@@ -413,11 +414,3 @@ def test_ctrl_z_takes_back_letters_while_there_are_any(qtbot: QtBot, window: Mai
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == ""
     assert window.toast.text == ""
-
-
-def test_widths_that_were_not_shown_meanwhile_are_remembered_as_they_were(qtbot: QtBot) -> None:
-    """A window that opened with files, and was closed on the page of their import."""
-    today = Today(QWidget())
-    qtbot.addWidget(today)
-    today.restore("300,700,400,0,0")
-    assert today.state() == "300,700,400,0,0"

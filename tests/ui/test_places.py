@@ -307,6 +307,48 @@ def test_a_place_taken_back_leaves_its_row(qtbot: QtBot, library: Library, placi
     assert not placing._rows[0].placed.isHidden()
 
 
+def marked(placing: PlacePeople) -> int | None:
+    return placing.current.person if placing.current is not None else None
+
+
+def test_the_mark_goes_back_with_a_place_taken_back_and_on_when_it_comes_back(
+    qtbot: QtBot, library: Library, placing: PlacePeople
+) -> None:
+    first, second, third = (row.candidate.person for row in placing._rows[:3])
+    QTest.keyClicks(placing, "10")
+    library.settled()
+    qtbot.waitUntil(lambda: placing._placed == {first, second})
+    library.history.undo().result()
+    qtbot.waitUntil(lambda: marked(placing) == second)
+    library.history.redo().result()
+    qtbot.waitUntil(lambda: marked(placing) == third)
+    assert not placing._rows[1].placed.isHidden()
+
+
+def test_an_answer_asked_before_a_key_takes_nothing_back(placing: PlacePeople) -> None:
+    first, second, third = (row.candidate.person for row in placing._rows[:3])
+    QTest.keyClicks(placing, "12")
+    placing._placed = {first, second}
+    placing._answers({first: "circle of 5"})  # as it was asked between the two keys
+    assert marked(placing) == third
+    assert not placing._rows[1].placed.isHidden()
+
+
+def test_a_place_taken_back_brings_its_rows_back(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:
+    last = placing._rows[-1].candidate.person
+    QTest.keyClicks(placing, " " * (AT_A_TIME - 1) + "2")
+    library.settled()
+    qtbot.waitUntil(lambda: placing._placed == {last})
+    QTest.keyClick(placing, Qt.Key.Key_Return)
+    assert len(placing._rows) == 2
+    library.history.undo().result()
+    qtbot.waitUntil(lambda: marked(placing) == last)
+    assert len(placing._rows) == AT_A_TIME
+    QTest.keyClicks(placing, "3")
+    library.settled()
+    assert library.people.rows([last])[0].circle == 50
+
+
 def test_twelve_and_then_the_rest_and_then_enough(qtbot: QtBot, placing: PlacePeople) -> None:
     assert len(placing._rows) == AT_A_TIME
     QTest.keyClicks(placing, " " * AT_A_TIME)
@@ -465,14 +507,13 @@ def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Bac
 # ------------------------------------------------------------------------------------------------------- rail
 
 
-def test_a_place_that_is_there_at_need_comes_and_goes_and_the_keys_follow(qtbot: QtBot) -> None:
+def test_a_place_that_is_there_at_need_comes_and_goes_and_every_key_stays(qtbot: QtBot) -> None:
     rail = Rail((TODAY, Place("mending", "Mending", "merge", at_need=True), Place("history", "History", "history")))
     qtbot.addWidget(rail)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
-    rail.need("mending", True)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "mending", "history"]
-    rail.need("mending", False)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
+    for needed in (False, True, False):
+        rail.need("mending", needed)
+        assert rail.is_there("mending") is needed
+        assert [rail.key_of(n) for n in (1, 2, 3, 4)] == ["today", "mending", "history", None]
 
 
 def test_a_place_wears_its_colour_while_one_is_there(qtbot: QtBot) -> None:

@@ -145,7 +145,7 @@ class PersonPanel(QWidget):
                 )
                 self.timeline.on_change(change)
             else:
-                self._show(self._library.people.page(now))
+                self._show_anew(self._library.people.page(now))
                 self.timeline.on_change(change)
 
     # ------------------------------------------------------------------------------------------- private
@@ -153,6 +153,7 @@ class PersonPanel(QWidget):
     def _show_anew(self, page: PersonPage) -> None:
         if self.page is not None and self.page.id == page.id:
             self._show(page)
+            self.timeline.set_top_gap(top_gap(page))
 
     def _not_there(self, problem: BaseException) -> None:
         """Whoever is shown went while they were read, or a bug."""
