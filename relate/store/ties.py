@@ -167,7 +167,7 @@ def _folded_in(database: SqliteDatabase, person: int, days: Collection[int], bef
     if not differing:
         return True
     state = state_of(database, person)
-    if len(differing) > 1 or state is None or differing[0] <= state.last_day:
+    if len(differing) > 1 or state is None or differing[0] <= state.last_day or differing[0] not in now:
         return False
     add_day(database, person, now[differing[0]])
     return True

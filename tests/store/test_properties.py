@@ -459,3 +459,20 @@ def test_a_row_given_to_somebody_who_is_forgotten_goes_back_to_whom_it_came_with
         assert told == [("Ana Silva", 1)]
     finally:
         player.database.close()
+
+
+def test_a_row_that_was_given_away_is_right_when_its_archive_says_no_longer_whose_it_is(tmp_path: Path) -> None:
+    player = Player(tmp_path, "one")
+    try:
+        for what, how in (
+            ("import", ([([profile("a")], "Ana Silva", "", "")], [(0, 1, True, False)], 1)),
+            ("add", ("Bob Jones", "")),
+            ("whose", (0, 2)),
+            ("withdraw", (0,)),
+        ):
+            player.play(what, how)
+        kept = caches(player.database)
+        recompute(player.database)
+        assert caches(player.database) == kept
+    finally:
+        player.database.close()
