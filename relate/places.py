@@ -217,7 +217,16 @@ class Places:
 
         made = WhoAmIPlace(self.library, self.background)
         made.done.connect(self.window.say)
+        made.again_wanted.connect(self._read_again)
         return made
+
+    def _read_again(self, paths: list[Path]) -> None:
+        from relate.ui.imports.pages import ImportPages
+
+        pages = self.window.place("import")
+        assert isinstance(pages, ImportPages)
+        self.window.go_to("import")
+        pages.start(paths, knowing=True)
 
     def _place_people(self) -> QWidget:
         from relate.ui.places.place_people import PlacePeople

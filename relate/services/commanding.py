@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from relate.domain.changes import ChangeSet
+from relate.services.readers import Readers
 from relate.services.writer import Writer
 
 if TYPE_CHECKING:
@@ -19,8 +21,11 @@ T = TypeVar("T")
 class Commanding:
     """Runs commands (database, journal) -> ChangeSet on the writer's thread."""
 
-    def __init__(self, writer: Writer, changed: Callable[[ChangeSet], None], clock: Callable[[], int]) -> None:
+    def __init__(
+        self, writer: Writer, readers: Readers, changed: Callable[[ChangeSet], None], clock: Callable[[], int]
+    ) -> None:
         self._writer = writer
+        self._readers = readers
         self._changed = changed
         self.clock = clock
         self._since_merged = 0
@@ -50,4 +55,4 @@ class Commanding:
         self._since_merged += 1
         if self._since_merged >= index_upkeep.COMMANDS:
             self._since_merged = 0
-            self._writer.do_long(index_upkeep.merged, idle=True)
+            self._writer.do_long(partial(index_upkeep.merged, unnoticed=self._readers.unnoticed), idle=True)

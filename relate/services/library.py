@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from relate.services.saved_lists import SavedLists
     from relate.services.seeking import Seeking
     from relate.services.sources import Sources
+    from relate.services.texts import Texts
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
     from relate.services.to_meet import ToMeet
@@ -81,7 +82,7 @@ class Library:
         try:
             self.readers = Readers(path, ready)
             self.settings = Settings(self.writer, self.readers, self.changed)
-            self._commanding = Commanding(self.writer, self.changed, clock)
+            self._commanding = Commanding(self.writer, self.readers, self.changed, clock)
             self.people = People(self._commanding, self.readers, self._home_zone, self._whom_waits)
             self._making = RLock()
             self._made: dict[str, object] = {}
@@ -224,6 +225,12 @@ class Library:
             return made
 
         return self._once(News, make)
+
+    @property
+    def texts(self) -> Texts:
+        from relate.services.texts import Texts
+
+        return self._once(Texts, lambda: Texts(self.writer, self.readers))
 
     @property
     def rolls(self) -> Rolls:

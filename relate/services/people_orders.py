@@ -1,8 +1,8 @@
 """Orders of the contact list kept in memory, so that a key in the filter reaches the list within a frame.
 
 The search gives hits in no order; putting 40,000 of them in order by SQL takes 110 ms, by a rank that is already known
-5 ms. A kept order is used only while nothing at all was written since it was read; in between SQL answers, and the
-order is read again on a thread of its own.
+5 ms. A kept order is used only while nothing at all was written since it was read, but for the form of the index; in
+between SQL answers, and the order is read again on a thread of its own.
 """
 
 from __future__ import annotations

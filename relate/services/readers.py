@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +27,9 @@ class Readers:
             self._keep(mine)
         self._closed = False
         self._watch: Database | None = None
+        self._seen = 0
+        self._version = 0
+        self._unnoticed = False
 
     def connection(self) -> Database:
         """The connection of the calling thread. Raises LibraryProblem when the library cannot be opened."""
@@ -48,7 +53,36 @@ class Readers:
             # What SQLite counts is told to each connection in its own numbers: one connection tells it to all threads.
             if self._watch is None:
                 self._watch = open_to_read(self._path)
-            return data_version(self._watch)
+            self._look(self._watch)
+            return self._version
+
+    @contextmanager
+    def unnoticed(self) -> Iterator[Callable[[], None]]:
+        """For the writer: a transaction within it changes nothing that anybody reads, and `version` stays as it is.
+
+        What it gives is called in that transaction: until then others may write, and that is noticed.
+        """
+
+        def begun() -> None:
+            self._notice(True)
+
+        try:
+            yield begun
+        finally:
+            self._notice(False)
+
+    def _notice(self, unnoticed: bool) -> None:
+        with self._lock:
+            if self._watch is not None:
+                self._look(self._watch)
+            self._unnoticed = unnoticed
+
+    def _look(self, watch: Database) -> None:
+        """Whether anything was written since the last look, and was to be noticed."""
+        seen = data_version(watch)
+        if seen != self._seen:
+            self._seen = seen
+            self._version += not self._unnoticed
 
     def close(self) -> None:
         """No thread gets a connection any more. Those of threads that live are theirs: to close one in the middle of a

@@ -85,7 +85,7 @@ class ReadLibrary:
         answers = Answers(self.settings, self.readers, clock)
         self.imports = Imports(path, writer, self.readers, _ignore, clock, answers)
         self.history = History(writer, self.readers, _ignore, clock, lambda: self.imports)
-        commanding = Commanding(writer, _ignore, clock)
+        commanding = Commanding(writer, self.readers, _ignore, clock)
         looking = LookingFor(commanding)
         self.reconnect = Reconnecting(writer, commanding, self.readers, self.settings, self.news, _ignore, looking)
         self.events = Events(commanding, self.readers, self.settings)

@@ -149,6 +149,8 @@ class TimelineRow:
     detail: str
     link: str
     cut: bool = False
+    text_lies: bool = False
+    """The text is not kept but lies in a file, from which it is read when somebody wants it (`Texts`)."""
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""
@@ -276,6 +278,8 @@ class StepView:
     can_undo: bool
     """False for a step that is undone already or is itself the taking back of another (that one has can_redo)."""
     import_id: int | None = None
+    others: int = 0
+    """How many it is about beside `people`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import newcomers, ties
+from relate.store import newcomers, text_places, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -22,11 +22,14 @@ from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import Moves, moves
-from relate.store.renewing import renewed
+from relate.store.renewing import SHARE, renewed
 from relate.store.settling import concerns_owner, follow, gists_said_to, people_in
 from relate.store.staged_form import bring_up_to_date
 
 __all__ = ["Applying", "apply", "people_of", "settle", "show"]
+
+_MUCH = 20_000
+"""Rows of an archive from which on numpy's loading is worth it."""
 
 
 def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[float, None, set[int]]:
@@ -43,6 +46,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         with chunk(database):
             turned = find_owners(database, job)
         yield from interactions(database, job)
+        yield from text_places.write(database, job.import_id)
         with chunk(database):
             events_and_wishes(database, job)
         yield 0.4
@@ -100,17 +104,36 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         yield 0.5 + 0.1 * done
     fresh = _without_line(database, job)
     yield 0.6
-    talked = yield from _talked(database)
-    tied = [person for person in fresh if person in talked]
-    for done in in_pieces(database, tied, 20, lambda part: ties.refresh(database, part, seeing=job.import_id)):
-        yield 0.6 + 0.05 * done
-    with closing(LinesAhead(database, fresh, job.import_id)) as ahead:
+    together = _is_most(database)
+    if not together:
+        yield from _tied(database, job, fresh)
+    with closing(LinesAhead(database, fresh, job.import_id, with_ties=together)) as ahead:
         for done in indexed(database):
             yield 0.65 + 0.25 * done
         for done in ahead.write(database):
             yield 0.9 + 0.05 * done
     # Whoever stands alone since this import said something else of an address may have had no line before.
     return (followed | people_in(database, toned) | parted) - set(fresh)
+
+
+def _tied(database: SqliteDatabase, job: Applying, persons: Sequence[int]) -> Generator[float, None, None]:
+    """Work out the ties of these persons, one by one."""
+    talked = yield from _talked(database)
+    tied = [person for person in persons if person in talked]
+    for done in in_pieces(database, tied, 20, lambda part: ties.refresh(database, part, seeing=job.import_id)):
+        yield 0.6 + 0.05 * done
+
+
+def _is_most(database: SqliteDatabase) -> bool:
+    """Whether this archive is so much of all that passed that the ties of those it brings are worked out over all of
+    it: theirs alone are looked up row by row."""
+    (rows,) = database.execute_sql("SELECT count(*) FROM staged.decided").fetchone()
+    if rows < _MUCH:
+        return False
+    (everything,) = database.execute_sql(
+        "SELECT count(*) FROM (SELECT interaction FROM interaction_key ORDER BY interaction LIMIT ?)", (SHARE * rows,)
+    ).fetchone()
+    return bool(everything < SHARE * rows)
 
 
 def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:

@@ -1,5 +1,6 @@
-"""A second thread that reads for long work of the writer, on a connection of its own, within one step of it: SQLite and
-numpy count there while Python does here. Between the steps, when the user's commands go, nothing runs."""
+"""A second thread that reads for long work of the writer, on a connection of its own: SQLite and numpy count there
+while Python does here. It is no more than a piece or two ahead, and so stands still soon when a command of the user
+goes."""
 
 from __future__ import annotations
 
@@ -17,7 +18,7 @@ T = TypeVar("T")
 
 
 class Beside(Protocol):
-    """Takes one piece of work after the other; whoever gives it waits for its future before the step ends."""
+    """Takes one piece of work after the other."""
 
     def begin(self, work: Callable[[SqliteDatabase], T]) -> Future[T]:
         """work: is handed the connection it reads with."""

@@ -11,7 +11,8 @@ _PEOPLE_MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step as History lists it; people: (person id, name) of those it is about, at most five."""
+    """One step as History lists it; people: (person id, name) of those it is about, at most five; others: how many it
+    is about beside these."""
 
     id: int
     at: int
@@ -19,6 +20,7 @@ class StepLine:
     undoes: int | None
     import_id: int | None
     people: tuple[tuple[int, str], ...]
+    others: int
 
 
 def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: int | None = None) -> list[StepLine]:
@@ -40,17 +42,17 @@ def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: in
         (*parameters, limit),
     ).fetchall()
     return [
-        StepLine(step, at, title, undoes, import_id, _people(database, step))
+        StepLine(step, at, title, undoes, import_id, *_people(database, step))
         for step, at, title, undoes, import_id in rows
     ]
 
 
-def _people(database: SqliteDatabase, step: int) -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (int(person), str(name))
-        for person, name in database.execute_sql(
-            "SELECT DISTINCT p.id, p.name FROM change c JOIN identity n ON n.id = c.identity"
-            " JOIN person p ON p.id = n.person WHERE c.step = ? AND p.name != '' ORDER BY p.name LIMIT ?",
-            (step, _PEOPLE_MOST),
-        )
-    )
+def _people(database: SqliteDatabase, step: int) -> tuple[tuple[tuple[int, str], ...], int]:
+    """Those of them who are named, and how many others there are."""
+    rows = database.execute_sql(
+        "SELECT id, name, count(*) OVER () FROM (SELECT DISTINCT p.id, p.name FROM change c"
+        " JOIN identity n ON n.id = c.identity JOIN person p ON p.id = n.person WHERE c.step = ? AND p.name != '')"
+        " ORDER BY name LIMIT ?",
+        (step, _PEOPLE_MOST),
+    ).fetchall()
+    return tuple((int(person), str(name)) for person, name, _ in rows), rows[0][2] - len(rows) if rows else 0

@@ -8,8 +8,8 @@ after each few commands, after an import and its undo, and at the start. Source:
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from contextlib import suppress
+from collections.abc import Callable, Generator, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 
 from peewee import DatabaseError, SqliteDatabase
 
@@ -25,6 +25,13 @@ COMMANDS = 32
 STEP_SECONDS = 0.02
 """How long a step of merging should take: it is done while nobody waits, and a command may come at any time."""
 _INDEXES = ("interaction_fts", "person_fts")
+Unnoticed = Callable[[], AbstractContextManager[Callable[[], None]]]
+"""A stretch within which a transaction changes nothing that is read; what it gives is called once that has begun."""
+
+
+@contextmanager
+def _noticed() -> Iterator[Callable[[], None]]:
+    yield lambda: None
 
 
 def prepare(database: SqliteDatabase) -> None:
@@ -44,8 +51,8 @@ def merge_little(database: SqliteDatabase, wanted: bool) -> None:
         _set(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
 
 
-def merged(database: SqliteDatabase) -> Generator[None, None, None]:
-    """Merge what came and went, in steps as short as a chunk is to be.
+def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generator[None, None, None]:
+    """Merge what came and went, in steps as short as a chunk is to be. Readers find the same as before.
 
     Without it the newest of the index would be tombstones after an undo, and every word be looked up in each piece.
     """
@@ -54,7 +61,8 @@ def merged(database: SqliteDatabase) -> Generator[None, None, None]:
         while True:
             before = database.connection().total_changes
             pages.begin()
-            with immediate(database):
+            with unnoticed() as begun, immediate(database):
+                begun()
                 _set(database, "merge", pages.size, index)
             pages.end()
             if database.connection().total_changes - before < 2:

@@ -52,7 +52,7 @@ _ONLY = {"link": "k.origin IN ('stated', 'typed a', 'typed b', 'kept a', 'kept b
 
 _IMPORTS = (
     *("identity", "fact", "fact_seen", "link", "photo", "owner_identity", "interaction", "interaction_key", "event"),
-    *("wish", "claim", "import_row", "import_file"),
+    *("wish", "claim", "import_row", "import_file", "text_file"),
 )
 """The tables that name an import."""
 

@@ -13,7 +13,7 @@ from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
 from peewee import SqliteDatabase
@@ -35,7 +35,13 @@ if TYPE_CHECKING:
     from relate.domain.columns import Bools, Floats, Ints
 
 PIECE: Final = 50_000
-"""Rows read at a time: some hundredths of a second."""
+"""Rows that are read at a time: some hundredths of a second."""
+BETWEEN_LOOKS: Final = 200_000
+"""Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
+MOST_LOOKS: Final = 20
+"""After that the rows are far more than a piece is to have."""
+_WIDEST: Final = 1 << 46
+"""So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
 _MOST_PEOPLE: Final = 31
 """As far as they are told apart: so many are an announcement in any case."""
 
@@ -44,11 +50,13 @@ _TONE, _WAY, _TIMED, _LESS, _PEOPLE = 5, 7, 9, 10, 11
 known to the minute, whether it is less than its kind may be (`_depths`), and how many took part."""
 _KIND: Final = (1 << _TONE) - 1
 _DECIDING: Final = (1 << _PEOPLE) - 1
+_BITS_IN_ALL: Final = 16
 _BITS: Final = (
-    f"i.kind | (i.tone << {_TONE}) | (i.direction << {_WAY})"
-    f" | ((i.precision > {int(Precision.MINUTE_UNKNOWN_ZONE)}) << {_TIMED})"
-    f" | ((CASE i.kind WHEN {KIND_CODE[Kind.INVITATION]} THEN i.text = '' WHEN {KIND_CODE[Kind.CALL]} THEN i.detail ="
-    f" 'missed' WHEN {KIND_CODE[Kind.EVENT]} THEN i.detail = 'listed' ELSE 0 END) << {_LESS}) | (i.people << {_PEOPLE})"
+    f"i.kind + i.tone * {1 << _TONE} + i.direction * {1 << _WAY}"
+    f" + (i.precision > {int(Precision.MINUTE_UNKNOWN_ZONE)}) * {1 << _TIMED}"
+    f" + (CASE i.kind WHEN {KIND_CODE[Kind.INVITATION]} THEN i.text = '' WHEN {KIND_CODE[Kind.CALL]} THEN i.detail ="
+    f" 'missed' WHEN {KIND_CODE[Kind.EVENT]} THEN i.detail = 'listed' ELSE 0 END) * {1 << _LESS}"
+    f" + iif(i.people > {_MOST_PEOPLE}, {_MOST_PEOPLE}, i.people) * {1 << _PEOPLE}"
 )
 _NOTING: Final = (
     "CREATE TEMP TABLE changed_since (interaction INTEGER PRIMARY KEY)",
@@ -66,6 +74,11 @@ _NOTING: Final = (
             ("recorrected", "UPDATE ON main.interaction_override", "new", "interaction"),
             ("uncorrected", "DELETE ON main.interaction_override", "old", "interaction"),
         )
+    ),
+    *(
+        f"CREATE TEMP TRIGGER {name}_since AFTER {what} ON main.interaction_override WHEN old.person IS NOT NULL BEGIN"
+        " INSERT OR IGNORE INTO another_since SELECT person FROM main.identity WHERE id = old.person; END"
+        for name, what in (("regiven", "UPDATE"), ("ungiven", "DELETE"))
     ),
     # What the user corrected before counts as well: he did so with few.
     "INSERT INTO temp.changed_since SELECT interaction FROM interaction_override",
@@ -151,17 +164,18 @@ def noting_changes(database: SqliteDatabase) -> Iterator[None]:
 
 def forget_changes(database: SqliteDatabase) -> None:
     """Note nothing any more."""
-    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected"):
+    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected", "regiven", "ungiven"):
         database.execute_sql(f"DROP TRIGGER IF EXISTS temp.{name}_since")
     for name in ("changed", "another"):
         database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}_since")
 
 
 def changed_with(database: SqliteDatabase) -> set[int]:
-    """The persons with whom a row passed that was noted."""
+    """The persons with whom a row passed that was noted, and those to whom the user gave one."""
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
-        " CROSS JOIN identity n ON n.id = p.identity"
+        "SELECT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
+        " CROSS JOIN identity n ON n.id = p.identity UNION SELECT n.person FROM temp.changed_since c"
+        " CROSS JOIN interaction_override o ON o.interaction = c.interaction CROSS JOIN identity n ON n.id = o.person"
     )
     return {int(row[0]) for row in rows}
 
@@ -173,28 +187,29 @@ def joined_or_parted(database: SqliteDatabase) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[float, None, Passed]:
+def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int = 0) -> Generator[float, None, Passed]:
     """All that readers may see, in pieces, from both ends at once; yields the share done. To be called while changes
-    are noted."""
-    visible = and_visible("i.import_id", hidden(database))
+    are noted, unless none of those who are worked out can change.
+
+    seeing: an import whose rows count although readers do not see them yet.
+    """
+    visible = and_visible("i.import_id", hidden(database, seeing))
     # Both at once would look through all.
     first, top = (
         int(database.execute_sql(f"SELECT coalesce({end}(id), 0) FROM interaction").fetchone()[0])
         for end in ("min", "max")
     )
-    low, high = first - 1, top + 1
+    forward, backward = _Walk(database, first, top, 1), _Walk(database, first, top, -1)
     pieces = [_NO_ROWS]
     later: list[_Rows] = []
-    while low < high:
-        ahead = beside.begin(partial(_rows_between, low=low, high=high, visible=visible, backwards=True))
-        piece = _rows_between(database, low, high, visible)
+    while (low := forward.at) <= (high := backward.at):
+        ahead = beside.begin(partial(backward.rows, until=low, visible=visible))
+        piece = forward.rows(database, high, visible)
         other = ahead.result()
         pieces.append(_fitting(database, piece))
-        low = high if len(piece.id) < PIECE else int(piece.id[-1])
-        left = other.after(low)
-        later.append(_fitting(database, left))
-        high = low if len(left.id) < PIECE else int(left.id[0])
-        yield 1 - (high - low) / (top + 2 - first)
+        # Where both met, what the one has read is not taken from the other as well.
+        later.append(_fitting(database, other.after(forward.at - 1)))
+        yield 1 - max(backward.at + 1 - forward.at, 0) / (top + 1 - first)
     pieces.extend(reversed(later))
     later.clear()
     held: list[Any] = []
@@ -206,29 +221,75 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[
 
 
 class _Rows(NamedTuple):
-    """Columns as in `Passed`, wide enough for whatever they hold."""
+    """Columns as in `Passed`; `late` may be wider."""
 
     id: Ints
-    late: Ints
-    bits: Ints
+    late: npt.NDArray[np.integer]
+    bits: npt.NDArray[np.uint16]
 
     def some(self, which: Bools) -> _Rows:
-        return _Rows(*(column[which] for column in self))
+        return _Rows(self.id[which], self.late[which], self.bits[which])
 
     def after(self, low: int) -> _Rows:
         return self if not len(self.id) or self.id[0] > low else self.some(self.id > low)
 
 
-def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, backwards: bool = False) -> _Rows:
-    """The first rows between two ids, or the last, ascending: no more than a piece. Read in one row, since three
-    columns of each would take twice as long."""
-    told = database.execute_sql(
-        "SELECT group_concat(id), group_concat(late), group_concat(bits) FROM"
-        f" (SELECT i.id, i.at - (i.id >> {SLOT_BITS}) * 1000 AS late, {_BITS} AS bits FROM interaction i"
-        f" WHERE i.id > ? AND i.id < ? AND i.at IS NOT NULL{visible} ORDER BY i.id{' DESC' * backwards} LIMIT {PIECE})",
-        (low, high),
-    ).fetchone()
-    return _Rows(*(_numbers(column)[:: -1 if backwards else 1] for column in told))
+class _Walk:
+    """One way through all ids: how far it has come, and how wide a stretch of ids is to be that holds a piece."""
+
+    def __init__(self, database: SqliteDatabase, first: int, top: int, way: Literal[1, -1]) -> None:
+        self._way = way
+        self.at = first if way > 0 else top
+        """The next id to look at."""
+        order = "" if way > 0 else " DESC"
+        row = database.execute_sql(f"SELECT id FROM interaction ORDER BY id{order} LIMIT 1 OFFSET {PIECE}").fetchone()
+        self._width = _WIDEST if row is None else abs(int(row[0]) - self.at)
+
+    def rows(self, database: SqliteDatabase, until: int, visible: str) -> _Rows:
+        """The next piece, ascending, of what stands before `until`, that included; at an end there may be none."""
+        while (rows := self._stretch(database, until, visible)) is None:
+            self._width = max(self._width // 8, 1)
+        return rows
+
+    def _stretch(self, database: SqliteDatabase, until: int, visible: str) -> _Rows | None:
+        """None where there are far more rows than a piece has: that is broken off."""
+        width = min(self._width, _WIDEST, abs(until - self.at) + 1)
+        low, high = (self.at, self.at + width - 1) if self._way > 0 else (self.at - width + 1, self.at)
+        rows = _rows_between(database, low, high, visible, breaking_off=width > 1)
+        if rows is not None:
+            self.at += self._way * width
+            wider = min(PIECE / (len(rows.id) or 1), 1.5 if len(rows.id) > PIECE // 4 else 4.0)
+            self._width = max(int(width * wider), 1)
+        return rows
+
+
+def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, breaking_off: bool) -> _Rows | None:
+    """The rows from one id to another, ascending. Read in one row of two columns: a row of each would take twice as
+    long. breaking_off: None where there are far more than a piece has."""
+    connection, looks = database.connection(), 0
+
+    def too_many() -> bool:
+        nonlocal looks
+        looks += 1
+        return breaking_off and looks > MOST_LOOKS
+
+    connection.set_progress_handler(too_many, BETWEEN_LOOKS)
+    try:
+        at, told = connection.execute(
+            f"SELECT group_concat(i.at), group_concat((i.id - ?1) * {1 << _BITS_IN_ALL} + {_BITS}) FROM interaction i"
+            f" WHERE i.id BETWEEN ?1 AND ?2 AND i.at IS NOT NULL{visible}",
+            (low, high),
+        ).fetchone()
+    except sqlite3.OperationalError:
+        if looks > MOST_LOOKS:
+            return None
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+    numbers = _numbers(told)
+    ids = (numbers >> _BITS_IN_ALL) + low
+    late = _numbers(at) - (ids >> SLOT_BITS) * 1000
+    return _Rows(ids, late, (numbers & ((1 << _BITS_IN_ALL) - 1)).astype(np.uint16))
 
 
 def _fitting(database: SqliteDatabase, rows: _Rows) -> _Rows:
@@ -239,8 +300,7 @@ def _fitting(database: SqliteDatabase, rows: _Rows) -> _Rows:
             "INSERT OR IGNORE INTO temp.changed_since VALUES (?)", [(one,) for one in rows.id[~fits].tolist()]
         )
         rows = rows.some(fits)
-    people = np.minimum(rows.bits >> _PEOPLE, _MOST_PEOPLE) << _PEOPLE
-    return _Rows(rows.id, rows.late.astype(np.int32), (rows.bits & _DECIDING | people).astype(np.uint16))
+    return rows._replace(late=rows.late.astype(np.int32))
 
 
 _NO_ROWS: Final = _Rows(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.uint16))

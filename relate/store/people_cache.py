@@ -197,15 +197,8 @@ def _gather_facts(
     hides = found.claimed, unseen, out_of_sight
     # The parts of a name, a third of all facts, count only of whom nothing tells a whole one.
     mattering = f"f.field NOT IN {_UNSEARCHED} AND (f.by_user OR f.field NOT IN {_PARTS})"
-    _add_sayings(found.sayings, _claims_on_facts(database, identities, mattering), trust, person_of, *hides)
-    nothing: list[Saying] = []
-    unnamed = {
-        person
-        for person in found.members
-        if not any(saying[0] == "name" and saying[1] for saying in found.sayings.get(person, nothing))
-        or person in found.claimed
-    }
-    if unnamed:
+    named = _add_sayings(found.sayings, _claims_on_facts(database, identities, mattering), trust, person_of, *hides)
+    if unnamed := found.members.keys() - (named - found.claimed):
         whose = json.dumps([identity for identity, person in person_of.items() if person in unnamed])
         parts = _claims_on_facts(database, whose, f"f.by_user = 0 AND f.field IN {_PARTS}")
         _add_sayings(found.sayings, parts, trust, person_of, *hides)
@@ -219,7 +212,9 @@ def _add_sayings(
     claimed: set[int],
     unseen: frozenset[int],
     out_of_sight: Collection[int],
-) -> None:
+) -> set[int]:
+    """Whom one of them names."""
+    named: set[int] = set()
     for name, value, by_user, seen_at, import_id, identity in claims:
         person = person_of[identity]
         if by_user:
@@ -233,6 +228,9 @@ def _add_sayings(
             sayings[person].append(saying)
         else:
             sayings[person] = [saying]
+        if name == "name" and value:
+            named.add(person)
+    return named
 
 
 def _claims_on_facts(
@@ -491,7 +489,9 @@ def write_lines(database: SqliteDatabase, persons: Sequence[int], lines: Lines) 
     return {row[0] for row in rows}.union(gone, stale, fresh)
 
 
-def everybody(database: SqliteDatabase) -> Iterator[int]:
-    """Every person there may be a line for."""
-    for row in database.execute_sql("SELECT DISTINCT person FROM identity UNION SELECT id FROM person"):
-        yield int(row[0])
+def everybody(database: SqliteDatabase) -> list[int]:
+    """Every person there may be a line for, ascending. Read in two rows: one for each takes twice as long."""
+    found: set[int] = set()
+    for table, column in (("identity", "person"), ("person", "id")):
+        found.update(json.loads(database.execute_sql(f"SELECT json_group_array({column}) FROM {table}").fetchone()[0]))
+    return sorted(found)

@@ -7,7 +7,9 @@ Every reader sees whole people: one either as they were or as they are. Only wha
 from __future__ import annotations
 
 import json
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 700
 """People at a time."""
+AHEAD: Final = 2
+"""So often it is worked out beside what has not been written yet: one waits while the other is worked out."""
 READING: Final = 0.4
 """The share of the time in which what passed is read, before anybody is worked out."""
 MUCH: Final = 300_000
@@ -80,8 +84,12 @@ def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> bool:
 
 
 def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, beside: Beside) -> Iterator[float]:
-    from relate.store import passed  # here and below: with numpy, which the start does not need
+    import numpy as np  # noqa: F401 - here and below: the start does not need it, and to load it takes a while
 
+    yield 0.0
+    from relate.store import passed
+
+    yield 0.0
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
     with passed.noting_changes(database):
         yield 0.0
@@ -109,27 +117,46 @@ def _worked_out(
     database: SqliteDatabase, everything: Passed, persons: Sequence[int], changed: bool, beside: Beside
 ) -> Iterator[int]:
     """Write what differs of some people after the other; yields how many are done. While the ties and lines of some are
-    written, the ties of the next are read beside, unless a command comes in between."""
+    written, the ties of the next are read beside; anew, if a command comes in between."""
     from relate.store import passed
-    from relate.store.tied_anew import tied_anew
 
     done, as_of = 0, database.connection().total_changes
-    apart = passed.changed_with(database)
-    ahead = tied_anew(database, everything, persons[:MOST], apart) if persons else None
-    yield done
-    while ahead is not None:
+    walk = _Walk(everything, persons, passed.changed_with(database), done)
+    ahead: deque[Future[TiedAnew | None]] = deque()
+    while True:
         if as_of != database.connection().total_changes:
-            apart = passed.changed_with(database)
-            ahead = tied_anew(database, everything, persons[done : done + MOST], apart)
-        now = ahead
+            for one in ahead:
+                one.cancel()
+            ahead.clear()
+            walk = _Walk(everything, persons, passed.changed_with(database), done)
+        while len(ahead) < AHEAD:
+            ahead.append(beside.begin(walk.next))
+        now = ahead.popleft().result()
+        if now is None:
+            return
         with immediate(database):
-            done += len(now.persons)
-            rest = persons[done : done + MOST]
-            reading = beside.begin(partial(tied_anew, passed=everything, persons=rest, apart=apart)) if rest else None
             _write(database, now, changed)
-            ahead = reading.result() if reading is not None else None
+        done += len(now.persons)
         as_of = database.connection().total_changes
         yield done
+
+
+class _Walk:
+    """Works out the ties of some people after the other; None when there is nobody left."""
+
+    def __init__(self, everything: Passed, persons: Sequence[int], apart: set[int], start: int) -> None:
+        self._everything, self._persons, self._apart = everything, persons, apart
+        self._at = start
+
+    def next(self, database: SqliteDatabase) -> TiedAnew | None:
+        from relate.store.tied_anew import tied_anew
+
+        part = self._persons[self._at : self._at + MOST]
+        if not part:
+            return None
+        worked_out = tied_anew(database, self._everything, part, self._apart)
+        self._at += len(worked_out.persons)
+        return worked_out
 
 
 def _write(database: SqliteDatabase, now: TiedAnew, changed: bool) -> None:

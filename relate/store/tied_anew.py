@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from peewee import SqliteDatabase
 
-from relate.domain.folding import DayRows, Folded, fold_days
-from relate.store.differences import DayChanges, day_changes, state_changes
+from relate.domain.folding import DayRows, fold_days
+from relate.store.differences import DayChanges, StateChanges, day_changes, state_changes
 from relate.store.owners import OWNER_PERSONS
 from relate.store.passed import Passed, taking_part
 from relate.store.people_cache import Ties
@@ -29,26 +29,33 @@ MOST_ROWS: Final = 25_000
 @dataclass(frozen=True, slots=True)
 class TiedAnew:
     """persons: whom it is about, ascending. apart: those of them who are not worked out here. person_of: the identities
-    of the others. days: what changes of theirs. states: theirs. contact: by person the first and the last instant of
-    contact. connected: by person since when they are connected."""
+    of the others. days: what changes of theirs. together: what passed with each of them on each day. connected: by
+    person since when they are connected."""
 
     persons: Sequence[int]
     apart: Sequence[int]
     person_of: Mapping[int, int]
     days: DayChanges
-    states: Folded
-    contact: Mapping[int, tuple[int, int]]
+    together: DayRows
     connected: Mapping[int, int]
 
     def write(self, database: SqliteDatabase) -> tuple[Ties, set[int]]:
         """Write what differs, within the caller's transaction: what the lines say of it, and whose days changed."""
         left_out = set(self.apart)
         known = [person for person in self.persons if person not in left_out]
-        states = state_changes(database, known, self.states)
+        # Folded here and not beside: so both threads have the same to do.
+        states = self.states(database, known)
         self.days.write(database)
         states.write(database)
-        tied = Ties(frozenset(known), states.now, self.contact, self.connected)
-        return tied, {self.person_of[identity] for identity in self.days.identities}
+        return self.ties(known, states), {self.person_of[identity] for identity in self.days.identities}
+
+    def states(self, database: SqliteDatabase, persons: Sequence[int]) -> StateChanges:
+        """How these of them are tied by now, and what that changes. Reads alone."""
+        return state_changes(database, persons, fold_days(self.together.contact_days()))
+
+    def ties(self, persons: Sequence[int], states: StateChanges) -> Ties:
+        """What the lines of these of them say of it."""
+        return Ties(frozenset(persons), states.now, _first_and_last(self.together.with_contact()), self.connected)
 
 
 def tied_anew(database: SqliteDatabase, passed: Passed, persons: Sequence[int], apart: Collection[int]) -> TiedAnew:
@@ -78,8 +85,7 @@ def tied_anew(database: SqliteDatabase, passed: Passed, persons: Sequence[int], 
         [person for person in some if person in apart],
         person_of,
         day_changes(database, list(person_of), days),
-        fold_days(together.contact_days()),
-        _first_and_last(together.with_contact()),
+        together,
         connected,
     )
 

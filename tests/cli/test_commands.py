@@ -106,7 +106,8 @@ def test_parts_of_a_download_one_after_the_other_are_what_they_are_together(run:
     run("--library", tmp_path / "gone.db", "import", parts[0])
     parts[0].unlink()
     last = run("--library", tmp_path / "gone.db", "import", parts[1])
-    assert f"{parts[0].name}, of the same download, is not where it was" in last.out
+    assert f"Read together with {parts[0].name}" in last.out
+    assert run("--library", tmp_path / "gone.db", "export").out == together
 
 
 def test_a_file_of_no_known_format_is_named_and_the_rest_is_read(run: Run, tmp_path: Path) -> None:

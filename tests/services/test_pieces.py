@@ -18,7 +18,7 @@ from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
 from relate.store import chunks, gathered, index_upkeep, writing
-from relate.store.connection import chunk, immediate, open_database
+from relate.store.connection import chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
 
@@ -52,6 +52,37 @@ def test_no_command_merges_the_index_and_idle_time_does(library: Library, monkey
     library.settled()
     assert pieces() < 16
     assert len(library.timeline.search("tea", 50)) == 40
+
+
+def test_what_is_known_of_the_list_outlives_the_merging_of_the_index_and_no_command(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nobody who filters the list meanwhile waits for an order that is read again."""
+    monkeypatch.setattr(index_upkeep, "COMMANDS", 1_000)
+    ana = library.people.add("Ana").result()
+    for n in range(20):
+        library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
+    reader = library.readers.connection()
+    known, written = library.readers.version(), data_version(reader)
+    library.imports.let_go()
+    library.settled()
+    assert data_version(reader) != written
+    assert library.readers.version() == known
+    library.people.add("Ben").result()
+    assert library.readers.version() != known
+
+
+def test_what_another_program_writes_before_the_index_is_merged_is_noticed(library: Library) -> None:
+    known = library.readers.version()
+    other = writing.open_for_writing(library.path)
+    try:
+        with library.readers.unnoticed() as begun:
+            with immediate(other):
+                other.execute_sql("INSERT INTO setting (name, value) VALUES ('other', '1')")
+            begun()
+    finally:
+        writing.close(other)
+    assert library.readers.version() != known
 
 
 def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: Library) -> None:

@@ -19,6 +19,7 @@ from relate.importers.mail import importer as mails
 from relate.importers.meta import parting
 from relate.importers.source import open_sources
 from relate.services import reading_apart, reading_process, staged_archive
+from relate.services.dropped import Dropped
 from relate.services.import_job import Share
 from relate.services.library import Library
 from relate.services.reading_apart import ReadingApart
@@ -279,7 +280,7 @@ def test_the_other_process_ends_with_the_one_that_started_it() -> None:
         assert reading.stdin is not None
         assert reading.stdout is not None
         assert reading.stderr is not None
-        wanted = reading_process.order((LINKEDIN / "2026",), 0, archive, registry.importer(archive.source_id))
+        wanted = reading_process.order(Dropped((LINKEDIN / "2026",)), 0, archive, registry.importer(archive.source_id))
         reading.stdin.write(wanted[:-1])  # waits for the end of its order, as it does for room to tell what it read
         reading.stdin.flush()
         reading.stdin.close()

@@ -39,7 +39,6 @@ BIG = (
     "person",
     "interaction",
     "interaction_key",
-    "interaction_override",
     "participant",
     "tag",
     "circle_member",
@@ -48,6 +47,7 @@ BIG = (
     "contact_day",
     "rhythm_state",
 )
+"""Not what the user corrects by hand, one row at a time (interaction_override)."""
 NOON = 20_000 * DAY_MS + DAY_MS // 2
 
 

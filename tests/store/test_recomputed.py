@@ -48,9 +48,11 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def make_small(patch: pytest.MonkeyPatch) -> None:
-    """Two people and three rows at a time."""
+    """Two people and three rows at a time, and five or six are far too many."""
     patch.setattr(renewing, "MOST", 2)
     patch.setattr(all_that_passed, "PIECE", 3)
+    patch.setattr(all_that_passed, "BETWEEN_LOOKS", 50)
+    patch.setattr(all_that_passed, "MOST_LOOKS", 5)
 
 
 @pytest.fixture

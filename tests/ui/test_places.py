@@ -79,6 +79,22 @@ def test_a_step_in_the_middle_is_taken_back(qtbot: QtBot, library: Library, hist
     assert (page.circle, page.notes) == (None, "likes tea")
 
 
+def test_after_an_undo_by_key_another_press_takes_nothing_more_back(
+    qtbot: QtBot, library: Library, history: HistoryPlace
+) -> None:
+    def undone() -> int:
+        return sum(step.undone for step in library.history.steps())
+
+    lines(history)[0].undo.setFocus()
+    for _ in range(2):
+        at = history.focusWidget()
+        assert at is not None
+        QTest.keyClick(at, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(lines(history)) == 4)
+    assert undone() == 1
+    assert history.focusWidget() is history.search
+
+
 def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
     assert not history.redo.isEnabled()
     library.history.undo(None).result()
@@ -87,6 +103,14 @@ def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Lib
     person = library.people.ids(PeopleQuery(Shown.EVERYONE))[0]
     qtbot.waitUntil(lambda: library.people.page(person).notes == "likes tea")
     qtbot.waitUntil(lambda: not history.redo.isEnabled())
+
+
+def test_a_step_about_many_says_how_many_there_are(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+    many = [library.people.add(f"{letter} Silva").result() for letter in "BCDEFGHI"]
+    library.people.set_circle(many, 50).result()
+    qtbot.waitUntil(lambda: "B Silva, C Silva, D Silva, and 5 others" in words(history))
+    library.people.set_circle(many[:4], 15).result()
+    qtbot.waitUntil(lambda: "B Silva, C Silva, D Silva, and one other" in words(history))
 
 
 def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> None:

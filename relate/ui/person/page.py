@@ -187,6 +187,7 @@ class PersonPanel(QWidget):
         self.header.company_chosen.connect(self.company_chosen)
         self.header.place_chosen.connect(self.place_chosen)
         self.header.firm_wanted.connect(self._show_firm)
+        self.header.split_wanted.connect(self._show_identities)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
         self.band.done.connect(self._thread_done)
@@ -235,6 +236,10 @@ class PersonPanel(QWidget):
 
     def _show_details(self, wanted: bool) -> None:
         self._below.setCurrentWidget(self.details if wanted else self.timeline)
+
+    def _show_identities(self) -> None:
+        self.header.details_button.setChecked(True)
+        self.details.go_to_identities()
 
     def _edit(self, field: str, new: str, old: str) -> None:
         if self.page is None:

@@ -220,6 +220,11 @@ def _span(first: date, last: date) -> str:
     return tr("{first}–{last}", first=words.short_month(first.month), last=words.short_month(last.month))
 
 
+def text_offered() -> str:
+    """What stands in the place of a text that lies in a file: what a click or Enter does."""
+    return tr("Show the text")
+
+
 def is_mine(row: TimelineRow) -> bool:
     """Whether it stands on my side: what I wrote, and my own notes."""
     return row.direction is Direction.OUT or row.by_user or row.kind in (Kind.NOTE, Kind.TALK, Kind.ATTEMPT)
