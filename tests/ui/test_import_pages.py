@@ -112,6 +112,21 @@ def test_a_list_of_connections_claims_no_silence_and_asks_nobody_who_they_are(
     assert offers == ["Place 2 people"]
 
 
+def test_of_archives_dropped_together_none_denies_what_another_tells(
+    qtbot: QtBot, pages: ImportPages, library: Library, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    row = "Ana,Duarte,https://www.linkedin.com/in/ana-duarte,,Contoso,Editor,03 Nov 2025\r\n"
+    (tmp_path / "Connections.csv").write_text(header + row, encoding="utf-8")
+    read(qtbot, pages, tmp_path / "Connections.csv")
+    says(qtbot, pages, "No talk known yet")
+    first = library.imports.list()[0].id
+    library.imports.start([EXPORTS / "linkedin" / "2026"]).future.result()
+    assert read_brought(library, library.imports.report(first), NOON).begin_with
+    pages.show_import(first)
+    qtbot.waitUntil(lambda: "No talk known yet" not in words(pages))
+
+
 def test_every_row_unfolds_to_a_table(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
     read(qtbot, pages, cards(tmp_path, "Ana Silva"))
     assert pages.findChild(QTableView) is None
