@@ -36,6 +36,7 @@ from relate.ui.imports.pages import ImportPages
 from relate.ui.imports.progress import ProgressCard
 from relate.ui.imports.result import ResultPage
 from relate.ui.reconnect.line import PersonLine
+from relate.ui.reconnect.texts import drawer
 from tests.ui.conftest import NOON
 
 EXPORTS = Path(__file__).parents[1] / "exports"
@@ -122,9 +123,10 @@ def test_of_archives_dropped_together_none_denies_what_another_tells(
     says(qtbot, pages, "No talk known yet")
     first = library.imports.list()[0].id
     library.imports.start([EXPORTS / "linkedin" / "2026"]).future.result()
-    assert read_brought(library, library.imports.report(first), NOON).begin_with
+    card, *_ = read_brought(library, library.imports.report(first), NOON).begin_with
     pages.show_import(first)
-    qtbot.waitUntil(lambda: "No talk known yet" not in words(pages))
+    says(qtbot, pages, drawer(card.section))
+    assert "No talk known yet" not in words(pages)
 
 
 def test_every_row_unfolds_to_a_table(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
