@@ -11,6 +11,7 @@ them up to date around the identities that changed and gives what a recomputatio
 - A handle belongs to one account by number; where two went by it, it is neither's. Where no accounts have numbers,
   conversations have: two of one handle are with two people where one of these has another handle by now.
 - A bare name belongs to the one person who goes by it in that account, to nobody while there are two.
+- Whoever has no name any more but what the user said of him stays with those he was one person with (kept_people.py).
 """
 
 from __future__ import annotations
@@ -208,8 +209,7 @@ class _Around:
         somebody (kept_people.py) has no name by himself: told of again, he is whoever he is said to be."""
         if link.origin in KEPT_ENDS:
             kept = link.a if link.origin == "kept a" else link.b
-            self._read_names([kept])
-            return not self._names[kept]
+            return not self.names_of({kept})[kept]
         return self._verdicts.get(link.a, True) and self._verdicts.get(link.b, True)
 
     def weakness(self, link: Link) -> tuple[object, ...]:

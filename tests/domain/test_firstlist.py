@@ -102,6 +102,13 @@ def test_of_whom_the_words_of_an_invitation_reached_no_talk_is_denied() -> None:
     assert [reason.kind for reason in drawer.cards[0].reasons] == [ReasonKind.OWN_INVITATION]
 
 
+def test_each_placement_reorders_the_drawers() -> None:
+    people = [owes(1, 3), owes(2, 20), stopped(3, 300), stopped(4, 200), connected(5, 10), connected(6, 200)]
+    assert [cards[0] for cards in drawers(*people).values()] == [1, 3, 5]
+    placed = [replace(each, circle=15 if each.person in (2, 4, 6) else 0) for each in people]
+    assert [cards[0] for cards in drawers(*placed).values()] == [2, 4, 6]
+
+
 def test_whoever_wrote_in_a_group_is_not_called_never_talked() -> None:
     in_a_group = replace(connected(2, 100), talked=True, own_invitation=True)
     assert drawers(in_a_group, connected(3, 100)) == {Drawer.NEVER_TALKED: [3]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -71,6 +72,8 @@ class CirclesPlace(QWidget):
         self._shown: Shown | None = None
         self._unfolded: set[str] = set()
         self._proposals: list[TieRow] = []
+        self._offered: list[QPushButton] = []
+        """*Place people*, once it is there."""
         self.rings = Rings()
         self.rings.chosen.connect(self.person_chosen)
         self.rings.placed.connect(self._place)
@@ -132,6 +135,8 @@ class CirclesPlace(QWidget):
         assert self._shown is not None
         view = self._shown.view
         stood_on = next((place for place, row in enumerate(self._proposals) if stands_in(row)), None)
+        if any(map(stands_in, self._offered)):
+            stood_on = sys.maxsize
         clear(self._lists)
         self._proposals = []
         self._list("outwards", tr("Others have long been closer"), view.outwards)
@@ -148,10 +153,11 @@ class CirclesPlace(QWidget):
         row.addWidget(place)
         row.addWidget(label(tr("keys 1 to 4, space to skip"), "muted", small=True), 1)
         self._lists.addLayout(row)
+        self._offered = [place]
         if stood_on is not None:
-            # The answer was given: the next proposal has taken that place.
-            after = self._proposals[stood_on : stood_on + 1] or self._proposals[-1:]
-            (after[0].yes or place if after else place).setFocus(Qt.FocusReason.OtherFocusReason)
+            # The answer was given: the next proposal has taken that place, after the last one comes *Place people*.
+            yes = [one.yes for one in self._proposals if one.yes is not None]
+            [*yes, place][min(stood_on, len(yes))].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _list(self, key: str, title: str, ties: Sequence[Tie]) -> None:
         if not ties:
