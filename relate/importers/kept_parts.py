@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 from relate.domain.errors import UnreadableSource
 from relate.importers.parts import JoinedTree, dated_download
 from relate.importers.source import Source
-from relate.importers.trees import FolderTree, Lies, Member, ZipTree
+from relate.importers.trees import FolderTree, Member, OnDisk, ZipTree
 from relate.importers.zipped import DEFLATED, Entry, unpacked
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ class _KeptTree:
                 " the other parts."
             )
 
-    def lies(self, path: str) -> Lies | None:  # noqa: ARG002 - whatever it is called
+    def on_disk(self, path: str) -> OnDisk | None:  # noqa: ARG002 - whatever it is called
         return None
 
     def open(self, path: str, start: int = 0) -> io.BufferedReader:

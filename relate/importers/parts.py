@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.trees import Lies, Member, Tree
+from relate.importers.trees import Member, OnDisk, Tree
 
 _ENDING: Final = re.compile(r"\.zip$", re.IGNORECASE)
 _COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
@@ -75,9 +75,9 @@ class JoinedTree:
         tree, inner = self._where[path]
         return tree.open(inner, start)
 
-    def lies(self, path: str) -> Lies | None:
+    def on_disk(self, path: str) -> OnDisk | None:
         tree, inner = self._where[path]
-        return tree.lies(inner)
+        return tree.on_disk(inner)
 
     def close(self) -> None:
         for tree in self._trees:

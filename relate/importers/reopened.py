@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import BinaryIO, Final, cast
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.trees import IN_IT, Lies, ZipTree
+from relate.importers.trees import IN_IT, OnDisk, ZipTree
 from relate.importers.zipped import Zip
 
 MOST_UNPACKED: Final = 2_000_000_000
@@ -18,7 +18,7 @@ _IN_MEMORY: Final = 32_000_000
 
 
 @contextmanager
-def opened_at(where: Lies, start: int) -> Iterator[BinaryIO]:
+def opened_at(where: OnDisk, start: int) -> Iterator[BinaryIO]:
     """The bytes from `start` on of what lies there; in a zip all that stands before is unpacked on the way.
 
     Raises OSError where the file is gone or nobody's to read, and UnreadableSource, in a sentence, where it is not what

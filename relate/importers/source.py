@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
 from relate.domain.errors import UnreadableSource
 from relate.importers.fingerprints import fingerprint
 from relate.importers.parts import JoinedTree, dated_download, download_name
-from relate.importers.trees import FolderTree, Lies, Member, Tree, ZipTree, wanted
+from relate.importers.trees import FolderTree, Member, OnDisk, Tree, ZipTree, wanted
 from relate.importers.zipped import MOST_ENTRIES, Zip
 
 __all__ = ["Member", "Source", "Unknown", "is_zip", "open_sources"]
@@ -119,9 +119,9 @@ class Source:
         self.tree.check(member.path)
         return self._open(member, start)
 
-    def lies(self, member: Member) -> Lies | None:
+    def on_disk(self, member: Member) -> OnDisk | None:
         """Where it lies on the disk; None where it does not."""
-        return self.tree.lies(member.path)
+        return self.tree.on_disk(member.path)
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
@@ -167,7 +167,7 @@ class Source:
             try:
                 if self.depth == DEEPEST:
                     raise UnreadableSource(f"{member.path} is a zip too deep inside other zips: unpack it first.")
-                stream, here = self._seekable(member), self.lies(member)
+                stream, here = self._seekable(member), self.on_disk(member)
                 inner = _zip_source(member.name, self.path, stream, unknown, self.depth + 1, here)
             except UnreadableSource as problem:
                 unknown.append(Unknown(member.path, str(problem)))
@@ -218,7 +218,7 @@ def open_sources(paths: Sequence[Path], kept: Sequence[Source] = ()) -> tuple[li
             elif not path.exists():
                 raise UnreadableSource(f"{path.name} is not there any more.")
             elif is_zip(path.name) or _looks_like_zip(path):
-                here = Lies(str(path.absolute()))
+                here = OnDisk(str(path.absolute()))
                 found.append(_zip_source(path.name, path, path.open("rb"), unknown, here=here))
             else:
                 files.append(_plain_file(path))
@@ -316,7 +316,7 @@ class _Counted(io.RawIOBase):
 
 
 def _zip_source(
-    title: str, path: Path, stream: BinaryIO, unknown: list[Unknown], depth: int = 0, here: Lies | None = None
+    title: str, path: Path, stream: BinaryIO, unknown: list[Unknown], depth: int = 0, here: OnDisk | None = None
 ) -> Source:
     try:
         tree = ZipTree(Zip(stream, title, wanted), here)

@@ -36,16 +36,16 @@ IN_IT: Final = "\x1f"
 """What stands between the paths of zips in zips: no name of a file holds it."""
 
 
-class Lies(NamedTuple):
+class OnDisk(NamedTuple):
     """Where bytes lie on the disk. file: the path of a file. inside: the path in it where that is a zip, and behind it,
     parted by `IN_IT`, those in the zips inside; "" where the file itself is meant."""
 
     file: str
     inside: str = ""
 
-    def within(self, path: str) -> Lies:
+    def within(self, path: str) -> OnDisk:
         """The entry of that path in the zip that lies there."""
-        return Lies(self.file, f"{self.inside}{IN_IT}{path}" if self.inside else path)
+        return OnDisk(self.file, f"{self.inside}{IN_IT}{path}" if self.inside else path)
 
 
 class Tree(Protocol):
@@ -58,7 +58,7 @@ class Tree(Protocol):
         """A fresh stream from the member's byte `start` on; reading it may raise UnreadableSource, and so may finding
         that byte where it lies packed."""
 
-    def lies(self, path: str) -> Lies | None:
+    def on_disk(self, path: str) -> OnDisk | None:
         """Where the member lies on the disk; None where it does not."""
 
     def close(self) -> None: ...
@@ -80,8 +80,8 @@ class FolderTree:
             stream.seek(start)
         return stream
 
-    def lies(self, path: str) -> Lies | None:
-        return Lies(str(self._files[path].absolute()))
+    def on_disk(self, path: str) -> OnDisk | None:
+        return OnDisk(str(self._files[path].absolute()))
 
     def close(self) -> None:
         return
@@ -102,7 +102,7 @@ class MemoryTree:
         stream.seek(start)
         return io.BufferedReader(stream)
 
-    def lies(self, path: str) -> Lies | None:  # noqa: ARG002 - whatever it is called
+    def on_disk(self, path: str) -> OnDisk | None:  # noqa: ARG002 - whatever it is called
         return None
 
     def close(self) -> None:
@@ -112,7 +112,7 @@ class MemoryTree:
 class ZipTree:
     """The entries of a zip by their paths; a second entry of the same path gets a number."""
 
-    def __init__(self, packed: Zip, here: Lies | None = None) -> None:
+    def __init__(self, packed: Zip, here: OnDisk | None = None) -> None:
         """here: where the zip lies."""
         self._zip = packed
         self._here = here
@@ -146,7 +146,7 @@ class ZipTree:
         """The entry of that path and its bytes as they are packed, which may raise UnreadableSource."""
         return self._entries[path], self._zip.packed(self._entries[path])
 
-    def lies(self, path: str) -> Lies | None:
+    def on_disk(self, path: str) -> OnDisk | None:
         return None if self._here is None else self._here.within(path)
 
     def size(self, path: str) -> int | None:

@@ -43,7 +43,7 @@ class Texts:
         self._readers = readers
 
     def of(self, interaction: int) -> FoundText:
-        """The text of a row that says where it lies (`TimelineRow.text_lies`)."""
+        """The text of a row that says where it lies (`TimelineRow.text_in_file`)."""
         problem = FoundText("", f"It is not known any more where this text lies. {_DROP}")
         for number, place in enumerate(text_places.of(self._readers.connection(), interaction)):
             found = _read(place)
@@ -70,12 +70,12 @@ class Texts:
 def _read(place: Place) -> FoundText:
     # Later than the rest: a window without such texts needs no importer.
     from relate.importers.mail.one_mail import one_mail
-    from relate.importers.trees import Lies
+    from relate.importers.trees import OnDisk
 
     file = Path(place.path)
     where = f"{file.name} in {file.parent}"
     try:
-        found = one_mail(Lies(place.path, place.inside), alone=place.alone, start=place.start, length=place.length)
+        found = one_mail(OnDisk(place.path, place.inside), alone=place.alone, start=place.start, length=place.length)
     except FileNotFoundError:
         says = f"This text lies in {file.name}, which is not in {file.parent} any more."
         return FoundText("", f"{says} Show where it is now, or drop it again.", place.path)

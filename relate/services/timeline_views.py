@@ -186,7 +186,7 @@ def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
         detail=row.detail,
         link=row.link,
         cut=row.cut,
-        text_lies=row.text_lies,
+        text_in_file=row.text_in_file,
         by_user=row.by_user,
         answered=False if _is_unanswered(row) else None,
         known_until=row.known_until,

@@ -150,7 +150,7 @@ class TimelineRow:
     detail: str
     link: str
     cut: bool = False
-    text_lies: bool = False
+    text_in_file: bool = False
     """The text is not kept but lies in a file, from which it is read when somebody wants it (`Texts`)."""
     by_user: bool = False
     answered: bool | None = None

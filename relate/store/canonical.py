@@ -170,7 +170,7 @@ def _interactions(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Re
             "people": sorted({(keys.get(part[16], ""), _ROLES.get(part[17], "")) for part in parts}),
         }
         if interaction in places:
-            record["text_lies"] = places[interaction]
+            record["text_in_file"] = places[interaction]
         if rest[0] is not None:
             record["corrected"] = [*rest[:3], keys.get(rest[3])]
         yield record

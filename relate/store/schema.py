@@ -405,7 +405,7 @@ class InteractionOverride(Table):
 
 class TextFile(Table):
     """A file of the user's in which texts lie that the library does not keep. inside: where in it, if it is a zip
-    (importers.trees.Lies). alone 1: it holds one text and no other."""
+    (importers.trees.OnDisk). alone 1: it holds one text and no other."""
 
     id = IntegerField(primary_key=True)
     import_id = IntegerField(index=True)

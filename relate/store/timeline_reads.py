@@ -67,7 +67,7 @@ class Row:
     cut: bool
     by_user: bool
     last_of_thread: bool
-    text_lies: bool = False
+    text_in_file: bool = False
     """Its text is not kept; where it lies is known (text_places.py)."""
     known_until: int | None = None
     """Of the last of a thread: up to when its account is known, UTC ms; None where no archive tells of it."""
@@ -249,7 +249,7 @@ def rows(database: SqliteDatabase, ids: Sequence[int]) -> list[Row]:
                 cut=len(text) > LONGEST_SHOWN,
                 by_user=bool(row[11]),
                 last_of_thread=is_last,
-                text_lies=one in lie,
+                text_in_file=one in lie,
                 known_until=known.of(row[14], *people.get(one, ())) if known and is_last else None,
             )
         )

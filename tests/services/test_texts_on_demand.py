@@ -42,7 +42,7 @@ def found(library: Library) -> list[tuple[str, str]]:
     """The same of texts that lie in files; fails the test where one of them is kept or not found."""
     said = []
     for row in library.timeline.rows(library.timeline.ids(None, kind=Kind.MAIL)):
-        assert row.text_lies
+        assert row.text_in_file
         assert row.text == ""
         text = library.texts.of(row.id)
         assert text.problem == ""

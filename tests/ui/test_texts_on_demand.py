@@ -109,4 +109,4 @@ def test_what_is_chosen_in_settings_holds_for_the_next_mails_unasked(
     asked: list[object] = []
     outcome = library.imports.start([mails], ask=asked.append).future.result(timeout=60)
     assert (len(outcome.imports), asked) == (1, [])
-    assert [row.text_lies for row in library.timeline.rows(library.timeline.ids(None))] == [True, True]
+    assert [row.text_in_file for row in library.timeline.rows(library.timeline.ids(None))] == [True, True]

@@ -32,7 +32,7 @@ from relate.importers.mail.titles import title as title_of
 from relate.importers.mail.words import decoded
 from relate.importers.side_by_side import Part, Reading, cut, in_turn, whole
 from relate.importers.source import Member, Source
-from relate.importers.trees import Lies
+from relate.importers.trees import OnDisk
 
 TEXT: Final = "text"
 KEPT, ON_DEMAND, NOT_KEPT = (
@@ -189,17 +189,17 @@ class _Places:
         self._files = gathered.files
         self._source = source
         self._number = -1
-        self._lies: Lies | None = None
+        self._on_disk: OnDisk | None = None
 
     def of(self, one: Waiting, where: Position) -> TextPlace | None:
         """None where its file lies nowhere that could be opened again."""
         file = self._files[one.file]
         if one.file != self._number:
-            self._number, self._lies = one.file, self._source.lies(file.member)
-        if self._lies is None:
+            self._number, self._on_disk = one.file, self._source.on_disk(file.member)
+        if self._on_disk is None:
             return None
         alone = file.form is not Form.MBOX
-        return TextPlace(where, self._lies.file, self._lies.inside, alone, one.start, one.end - one.start)
+        return TextPlace(where, self._on_disk.file, self._on_disk.inside, alone, one.start, one.end - one.start)
 
 
 class _Bodies:

@@ -9,7 +9,7 @@ from relate.importers.mail import mbox, text
 from relate.importers.mail.gathering import key_of
 from relate.importers.mail.heads import Line, lines
 from relate.importers.reopened import opened_at
-from relate.importers.trees import Lies
+from relate.importers.trees import OnDisk
 
 _LONGEST_LINE: Final = 2000
 
@@ -22,7 +22,7 @@ class OneMail(NamedTuple):
     text: str
 
 
-def one_mail(where: Lies, *, alone: bool, start: int, length: int) -> OneMail | None:
+def one_mail(where: OnDisk, *, alone: bool, start: int, length: int) -> OneMail | None:
     """The mail that begins at that byte; None where none does. alone, start, length: as `TextPlace` has them.
 
     Raises OSError and UnreadableSource as `opened_at` does.

@@ -110,7 +110,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def is_cut(self, row: TimelineRow, width: int) -> bool:
         """Whether there is more text than is shown."""
-        return row.cut or row.text_lies or self._lay(row, width).last is not None
+        return row.cut or row.text_in_file or self._lay(row, width).last is not None
 
     # ---------------------------------------------------------------------------------------------- paint
 
@@ -197,7 +197,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _lay_out(self, row: TimelineRow, width: int) -> _Laid:
         font = self._bold if row.kind is Kind.NEWS else self._plain
-        text = text_offered() if row.text_lies else words.one_line(row.text, SHOWN_LETTERS)
+        text = text_offered() if row.text_in_file else words.one_line(row.text, SHOWN_LETTERS)
         units = text.encode("utf-16-le")
         layout = QTextLayout(text, font)
         option = QTextOption()
@@ -206,11 +206,11 @@ class TimelineDelegate(QStyledItemDelegate):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
-        if self._places is not None and not row.text_lies and (found := self._places(text)):
+        if self._places is not None and not row.text_in_file and (found := self._places(text)):
             layout.setFormats([self._marked(text, start, end) for start, end in found])
         head = self._small_metrics.elidedText(heading(row, self._model.person), ELIDE, width)
         laid = _Laid(layout, static_text(head, self._small), static_text(gutter(row), self._small))
-        laid.offers = row.text_lies
+        laid.offers = row.text_in_file
         layout.beginLayout()
         while text and laid.lines < MOST_LINES and (line := layout.createLine()).isValid():
             line.setLineWidth(width)

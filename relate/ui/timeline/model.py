@@ -92,7 +92,7 @@ class TimelineModel(QAbstractTableModel):
         if row is None:
             return ""
         told = spoken(row, self.person)
-        return f"{told}. {text_offered()}" if row.text_lies else told
+        return f"{told}. {text_offered()}" if row.text_in_file else told
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and self.lines.at(index.row()).kind is LineKind.ITEM:

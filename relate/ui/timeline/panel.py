@@ -154,7 +154,7 @@ class TimelinePanel(QWidget):
 
     def _read(self, row: TimelineRow) -> None:
         self._background.drop("text")
-        if row.text_lies:
+        if row.text_in_file:
             self.sheet.show_words(row, tr("Reading it from its file …"), self._person)
             found = partial(self._show_found, row)
             self._background.run(self._library.texts.of, row.id, then=found, lane="text")
