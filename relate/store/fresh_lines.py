@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from relate.store.differences import DayChanges, StateChanges
     from relate.store.passed import Passed
 
-_MOST_AHEAD = 100
-"""So many parts wait to be written at most; some 50 MB."""
+_MOST_AHEAD = 100_000
+"""Lines and contact days that wait to be written, or some thousands more; some 50 MB."""
 _PART = 400
 _LOOK = 0.02
 
@@ -41,6 +41,10 @@ class _Part:
     lines: Lines
     days: DayChanges | None = None
     states: StateChanges | None = None
+
+    @property
+    def rows(self) -> int:
+        return len(self.persons) + (0 if self.days is None else len(self.days.put))
 
     def write(self, database: SqliteDatabase) -> None:
         """Within the caller's transaction."""
@@ -67,6 +71,7 @@ class LinesAhead:
         end_chunks(database)  # what is read on the other connection
         self._last_step = _last_step(database)
         self._waiting: deque[_Part] = deque()
+        self._rows_made = self._rows_written = 0
         self.done = 0
         """Of how many the lines are worked out."""
         self._thread = threading.Thread(target=self._run, name="lines", daemon=True)
@@ -94,6 +99,7 @@ class LinesAhead:
                     part = self._waiting.popleft()
                     part.write(database)
                     written += len(part.persons)
+                    self._rows_written += part.rows
             chunks.end()
             yield written / whole
         self._closed.set()
@@ -114,7 +120,7 @@ class LinesAhead:
             try:
                 passed = self._passed(database) if self._with_ties else None
                 while self.done < len(self._persons) and not self._closed.is_set():
-                    if len(self._waiting) >= _MOST_AHEAD:
+                    if self._rows_made - self._rows_written >= _MOST_AHEAD:
                         self._closed.wait(_LOOK)
                         continue
                     persons = self._persons[self.done : self.done + _PART]
@@ -122,6 +128,7 @@ class LinesAhead:
                         part = _Part(persons, lines_of(database, persons, self._import))
                     else:
                         part = _tied(database, passed, persons, self._import)
+                    self._rows_made += part.rows
                     self._waiting.append(part)
                     self.done += len(part.persons)
             finally:
