@@ -23,7 +23,7 @@ from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import Moves, moves
 from relate.store.renewing import SHARE, renewed
-from relate.store.settling import concerns_owner, follow, gists_said_to, people_in
+from relate.store.settling import concerns_owner, follow, gists_said_to, people_in_parts
 from relate.store.staged_form import bring_up_to_date
 
 __all__ = ["Applying", "apply", "people_of", "settle", "show"]
@@ -116,7 +116,8 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         for done in ahead.write(database):
             yield 0.9 + 0.05 * done
     # Whoever stands alone since this import said something else of an address may have had no line before.
-    return (followed | people_in(database, toned) | parted) - set(fresh)
+    toned_with = yield from people_in_parts(database, toned, 0.95)
+    return (followed | toned_with | parted) - set(fresh)
 
 
 def _tied(database: SqliteDatabase, job: Applying, persons: Sequence[int]) -> Generator[float, None, None]:
@@ -157,7 +158,7 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
         ("further", "interaction", "SELECT DISTINCT identity AS who FROM staged.further WHERE interaction"
          " BETWEEN :low AND :high"),
     ):  # fmt: skip
-        for stretch in stretches(database, f"staged.{table}", key, 40_000):
+        for stretch in stretches(database, f"staged.{table}", key, 15_000):
             talked.update(int(row[0]) for row in database.connection().execute(here.format(whom), stretch))
             yield 0.6
     return talked
@@ -182,9 +183,9 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
         " AND f.field = s.field AND f.value != s.value WHERE m.person = n.person)"
     )
     for table, key, size, statement in (
-        ("telling", "id", 40_000, in_rows.format("telling", "id", "one", "id")),
-        ("telling", "id", 40_000, in_rows.format("telling", "id", "other", "id")),
-        ("further", "interaction", 40_000, in_rows.format("further", "interaction", "identity", "interaction")),
+        ("telling", "id", 15_000, in_rows.format("telling", "id", "one", "id")),
+        ("telling", "id", 15_000, in_rows.format("telling", "id", "other", "id")),
+        ("further", "interaction", 15_000, in_rows.format("further", "interaction", "identity", "interaction")),
         ("identity", "id", 10_000, new_values),
         ("fact", "identity", 10_000, said_beside),
     ):
@@ -196,7 +197,7 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
 def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
     """The conversations of this archive and, of what another archive tells too, those it was shown in before."""
     found = {int(row[0]) for row in database.execute_sql("SELECT main FROM temp.conversation_of")}
-    for stretch in stretches(database, "staged.decided", "id", 40_000):
+    for stretch in stretches(database, "staged.decided", "id", 15_000):
         rows = database.connection().execute(
             "SELECT DISTINCT json_extract(k.says, '$[1]') FROM staged.decided d CROSS JOIN interaction_key k"
             " ON k.interaction = d.main AND k.says IS NOT NULL WHERE d.id BETWEEN :low AND :high AND d.made = 2",
@@ -237,7 +238,7 @@ def _said_here_and_often(database: SqliteDatabase) -> Iterator[list[int]]:
     # Not a set here: half a million of them take memory, and to sort them holds Python, and so the window, for longer
     # than a key may wait.
     database.execute_sql("CREATE TEMP TABLE said (gist INTEGER PRIMARY KEY)")
-    for stretch in stretches(database, "staged.telling", "id", 40_000):
+    for stretch in stretches(database, "staged.telling", "id", 15_000):
         said = "SELECT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
         database.connection().execute(f"INSERT OR IGNORE INTO temp.said {said}", stretch)
         yield []

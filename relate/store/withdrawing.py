@@ -23,7 +23,7 @@ from relate.store.links import Moves, moves
 from relate.store.owners import owners
 from relate.store.people_cache import everybody
 from relate.store.renewing import renewed
-from relate.store.settling import concerns_owner, follow, gists_said_to, people_in, redirect
+from relate.store.settling import concerns_owner, follow, gists_said_to, people_in, people_in_parts, redirect
 from relate.store.tellings import show_best
 
 
@@ -78,7 +78,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         persons = set(touched) | set(alone) | _remove_owner(database, import_id)
     yield 0.8
     persons |= yield from _remove_people(database, import_id, affected, into)
-    persons |= people_in(database, into.turned)
+    persons |= yield from people_in_parts(database, into.turned, 0.8)
 
     def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
         persons.update(people_in(database, ties.mark_tones(database, gists, conversations)))
