@@ -190,6 +190,7 @@ class Program:
         reminding.open_wanted.connect(self.show_window)
         reminding.person_wanted.connect(self._show_person)
         reminding.in_window.connect(partial(self.window.say, undo=False))
+        reminding.came_back.connect(self.suggestions.show_meanwhile)
         wake = Wake()
         wake.minute.connect(reminding.look)
         wake.minute.connect(tray.look)
@@ -200,6 +201,9 @@ class Program:
         self.suggestions.day_read.connect(tray.show_day)
         self.window.came_to_front.connect(self._seen)
         self._reminding = reminding
+        if self.window.isActiveWindow():
+            # It came to the front before anybody listened.
+            self._seen()
         self._wake = wake
         self._keep += [tray, popups]
         self._keeps_running = lambda: tray.keeps_running
@@ -217,6 +221,8 @@ class Program:
 
         self._recomputing = Recomputing(self.library, self.background, self.window)
         self._recomputing.done.connect(partial(self.window.say, undo=False))
+        self._places.look_for_news_beside()
+        self.window.came_to_front.connect(self._places.look_for_news_beside)
 
     def _recompute(self) -> None:
         """Asked for in the settings, which stand after the window does."""

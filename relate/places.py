@@ -35,6 +35,8 @@ class Places:
         self.library, self.background = window.library, window.background
         self.read_files, self.fill_with_demo, self.show_import = read_files, fill_with_demo, show_import
         self.recompute = recompute
+        self._asked = False
+        """Whether the news were asked for."""
         window.add_place("first", self._first_start)
         window.add_place("import", self._import_pages)
         window.add_place("circles", self._circles)
@@ -150,12 +152,19 @@ class Places:
         if change.what & (What.IMPORTS | What.PEOPLE):
             self.look_for_news()
 
+    def look_for_news_beside(self) -> None:
+        """Where the window shows no day's list, because it is folded or another place stands there, nobody reads it:
+        then the news are asked for by themselves, once."""
+        if not self._asked and self.window.isVisible() and not self.window.today.suggestions.isVisible():
+            self.look_for_news()
+
     def look_for_news(self, *_: object) -> None:
         """The place *News* is on the rail while there is any, with a dot while it was not looked at.
 
         First asked when the day's list was read, which has to know the news too: to read it twice at once would keep
         both readers' threads from whoever clicks.
         """
+        self._asked = True
         self.background.run(self._newest_news, then=self._show_news, lane="newest news")
 
     def _newest_news(self) -> int | None:
@@ -217,7 +226,16 @@ class Places:
 
         made = WhoAmIPlace(self.library, self.background)
         made.done.connect(self.window.say)
+        made.again_wanted.connect(self._read_again)
         return made
+
+    def _read_again(self, paths: list[Path]) -> None:
+        from relate.ui.imports.pages import ImportPages
+
+        pages = self.window.place("import")
+        assert isinstance(pages, ImportPages)
+        self.window.go_to("import")
+        pages.start(paths, knowing=True)
 
     def _place_people(self) -> QWidget:
         from relate.ui.places.place_people import PlacePeople

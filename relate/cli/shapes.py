@@ -124,6 +124,7 @@ def step_json(step: StepView) -> dict[str, Value]:
         "at": iso(step.at_ms),
         "title": step.title,
         "people": [{"id": person, "name": name} for person, name in step.people],
+        "others": step.others,
         "undone": step.undone,
         "can_undo": step.can_undo,
         "import": step.import_id,

@@ -18,7 +18,16 @@ from relate.services.backups import Backups
 from relate.services.checking import repair
 from relate.services.library import Library
 from relate.services.recovering import Recovery
-from relate.services.views import Assumed, IdentityView, ImportOutcome, ImportReport, Progress, UndoReport, UnknownFile
+from relate.services.views import (
+    Assumed,
+    IdentityView,
+    ImportOutcome,
+    ImportReport,
+    Progress,
+    UndoReport,
+    UnknownFile,
+    in_number,
+)
 
 
 def run(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int:
@@ -188,8 +197,8 @@ def _undo(library: Library, words: Namespace, out: TextIO, _err: TextIO) -> int:
         write_json(out, _undo_json(done))
         return 0
     out.write(f"Taken back: {done.title}\n")
-    out.writelines(f"  {count:,} {what} gone\n" for count, what in done.gone)
-    out.writelines(f"  {count:,} {what} kept: {because}\n" for count, what, because in done.kept)
+    out.writelines(f"  {count:,} {in_number(what, count)} gone\n" for count, what in done.gone)
+    out.writelines(f"  {count:,} {in_number(what, count)} kept: {because}\n" for count, what, because in done.kept)
     return 0
 
 

@@ -199,8 +199,11 @@ def _with_reasons(each: Candidate, today: Today, acts: Acts) -> Candidate:
     if not off:
         return replace(each, reasons=given)
     left = without_switched_off(each.person, given, off, each.last)
-    names = {reason.kind for reason in left} & NAMING[each.sort]
-    return replace(each, reasons=left if names else ())
+    kinds = {reason.kind for reason in left}
+    if not kinds & NAMING[each.sort] and ReasonKind.NEWS in kinds:
+        # News names by itself: whoever is not to be named for a rhythm is still named for that.
+        return replace(each, sort=Sort.NEWS, order=min(each.order, 1.0), reasons=left)
+    return replace(each, reasons=left if kinds & NAMING[each.sort] else ())
 
 
 def _rests(each: Candidate, acts: Acts, day: int) -> bool:

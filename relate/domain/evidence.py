@@ -111,6 +111,12 @@ class Evidence:
         return templates[self.told_as or self.kind].format(mine=self.mine, theirs=self.theirs)
 
 
+_WORDLESS: Final[Mapping[str, Evidence]] = {
+    kind: Evidence(kind, kind not in AGAINST) for kind in (*Sign, NOTHING_SHARED) if kind not in _SAYS_VALUES
+}
+"""Of the kinds that say no values there is one each: thousands are told at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class FieldLine:
     """A field of two people side by side; "" where nothing is known."""
@@ -125,15 +131,23 @@ def explain(signs: Iterable[Sign], one: Values, other: Values, together: Compani
     """The evidence for signs in their order, but what speaks for it first, and of that the names. together: which
     companies are one."""
     told = list(signs)
-    found = [_told(sign, one, other, together) for sign in told]
+    found = [_WORDLESS.get(sign) or _told(sign, one, other, together) for sign in told]
     if _SHARED_KEYS.isdisjoint(told):
-        found.append(Evidence(NOTHING_SHARED, False))
-    return tuple(sorted(found, key=lambda evidence: (not evidence.favours, evidence.kind not in NAMES_AGREE)))
+        found.append(_WORDLESS[NOTHING_SHARED])
+    found.sort(key=_order)
+    return tuple(found)
+
+
+def says_values(signs: Iterable[Sign]) -> bool:
+    """Whether the words for one of these signs hold values of the two."""
+    return not _SAYS_VALUES.isdisjoint(signs)
+
+
+def _order(evidence: Evidence) -> int:
+    return 2 if not evidence.favours else evidence.kind not in NAMES_AGREE
 
 
 def _told(sign: Sign, one: Values, other: Values, together: Companies) -> Evidence:
-    if sign not in _SAYS_VALUES:
-        return Evidence(sign, sign not in AGAINST)
     field = _MADE_OF_FIELDS.get(sign, Field.NAME)
     mine, theirs = _agreeing(field, one.get(field, ()), other.get(field, ()), together)
     by_word = sign is Sign.COMPANY_SAME and UNJOINED.key(mine) != UNJOINED.key(theirs)

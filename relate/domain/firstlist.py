@@ -17,7 +17,7 @@ from relate.domain.acts import ActKind, Acts
 from relate.domain.circles import Standing
 from relate.domain.cover import is_up_to_date
 from relate.domain.priority import MOST_TURNS, SPREAD, YEAR_DAYS, Ranking, worth_by_age
-from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
+from relate.domain.reasons import INVITED, Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.rhythm import DAY_MS
 
 OWED_DAYS: Final = 365.0
@@ -30,6 +30,8 @@ STOPPED_FROM_DAYS: Final = 91.0
 STOPPED_TO_DAYS: Final = 6 * YEAR_DAYS
 NEW_DAYS: Final = 365.0
 AT_A_TIME: Final = 3
+BEYOND: Final = 1000
+"""The ring of whoever is in no circle."""
 MOST_IN_A_DRAWER: Final = 30
 MOST_TO_PLACE: Final = 60
 NEW_LIBRARY_DAYS: Final = 7
@@ -43,7 +45,7 @@ class Drawer(StrEnum):
 
     ANSWER_OWED = "an answer you owe"
     CONVERSATION_STOPPED = "a conversation that stopped"
-    NEVER_TALKED = "connected, never talked"
+    NEVER_TALKED = "connected, no conversation yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,19 +204,25 @@ def _is_owed(each: FirstFacts) -> bool:
     return each.theirs_last and each.wrote_before and _days_before(each.known_until, each.last_at) <= OWED_DAYS
 
 
-def _newest_of_a_tie(each: FirstFacts) -> tuple[bool, int, int]:
-    """The newest first; what was left of a single burst some time ago after all of those who came back."""
+def _ring(each: FirstFacts) -> int:
+    """Whom the user placed comes first, the innermost first of all: each placement reorders at once."""
+    return each.circle or BEYOND
+
+
+def _newest_of_a_tie(each: FirstFacts) -> tuple[int, bool, int, int]:
+    """Of those equally close the newest first; what was left of a single burst some time ago after all of those who
+    came back."""
     single = each.episodes < TIE_EPISODES and _days_before(each.known_until, each.last_at) > JUST_WRITTEN_DAYS
-    return single, -(each.last_at or 0), each.person
+    return _ring(each), single, -(each.last_at or 0), each.person
 
 
 def _stopped(each: FirstFacts) -> bool:
     return each.turns >= STOPPED_TURNS and STOPPED_FROM_DAYS <= _silent_days(each) <= STOPPED_TO_DAYS
 
 
-def _worth_of_stopped(each: FirstFacts) -> tuple[float, int, int]:
+def _worth_of_stopped(each: FirstFacts) -> tuple[int, float, int, int]:
     known = math.log2(1 + min(each.turns, MOST_TURNS)) * SPREAD[min(each.episodes, len(SPREAD) - 1)]
-    return -known * worth_by_age(_silent_days(each) / YEAR_DAYS), -each.turns, each.person
+    return _ring(each), -known * worth_by_age(_silent_days(each) / YEAR_DAYS), -each.turns, each.person
 
 
 def _is_new(each: FirstFacts) -> bool:
@@ -225,9 +233,9 @@ def _has_ground(each: FirstFacts) -> bool:
     return _is_new(each) or each.own_invitation or each.same_company or each.fits
 
 
-def _worth_of_silent(each: FirstFacts) -> tuple[float, int, int]:
+def _worth_of_silent(each: FirstFacts) -> tuple[int, float, int, int]:
     ground = 1.0 * each.fits + 0.8 * each.own_invitation + 0.8 * each.same_company + 0.5 * _is_new(each)
-    return -ground, -(each.connected_at or 0), each.person
+    return _ring(each), -ground, -(each.connected_at or 0), each.person
 
 
 def _names_and_dates(people: Sequence[FirstFacts]) -> list[FirstFacts]:
@@ -276,16 +284,20 @@ def _stop(each: FirstFacts, now: int) -> Reason:
 
 def _never_talked(each: FirstFacts, now: int) -> FirstCard:
     as_of = min(now, each.known_until)
+    # Words of an invitation are contact, if no conversation: of whom they reached no talk is denied.
+    invited = each.own_invitation and each.contact_at is not None
     reasons = [
-        Reason(ReasonKind.NEWLY_CONNECTED, at=each.connected_at, as_of=as_of)
+        Reason(ReasonKind.NEWLY_CONNECTED, at=each.connected_at, as_of=as_of, detail=INVITED if invited else "")
         if each.connected_at is not None
+        else Reason(ReasonKind.OWN_INVITATION)
+        if invited
         else Reason(ReasonKind.PROMISED_RHYTHM, rhythm=each.promised, as_of=as_of)
         if each.circle and each.promised
         else Reason(ReasonKind.NEVER_TALKED, as_of=as_of)
     ]
     if each.fits:
         reasons.append(Reason(ReasonKind.FITS))
-    if each.own_invitation:
+    if each.own_invitation and not invited:
         reasons.append(Reason(ReasonKind.OWN_INVITATION))
     if each.same_company:
         reasons.append(Reason(ReasonKind.SAME_COMPANY))

@@ -19,7 +19,8 @@ class Network:
     tell of what is over, so that none of them grows old. shared_addresses: several accounts there may have one mail
     address or telephone, so that these do not tell whose an archive is. by_address: people are known there by mail
     addresses and telephone numbers. chat_by_chat: it hands out single conversations, and such an archive tells of the
-    people in them and of nobody else."""
+    people in them and of nobody else. chats_apart: it hands out nothing but those, so that several read together are
+    each of a day of its own."""
 
     key: str
     title: str
@@ -31,6 +32,7 @@ class Network:
     shared_addresses: bool = False
     by_address: bool = False
     chat_by_chat: bool = False
+    chats_apart: bool = False
 
 
 def _web(**addresses: str) -> MappingProxyType[str, str]:
@@ -41,7 +43,7 @@ NETWORKS: Final = (
     # In the order in which somebody is written to where nothing is known of the last conversation.
     Network("linkedin", "LinkedIn", _web(profile="linkedin.com/in/{}"), trust=2),
     Network("mail", "Mail", by_address=True),
-    Network("whatsapp", "WhatsApp", by_address=True, chat_by_chat=True),
+    Network("whatsapp", "WhatsApp", by_address=True, chat_by_chat=True, chats_apart=True),
     Network("telegram", "Telegram", _web(handle="t.me/{}"), by_address=True, chat_by_chat=True),
     Network("signal", "Signal", by_address=True),
     Network("facebook", "Facebook", _web(handle="facebook.com/{}", id="facebook.com/{}"), numbered=True),

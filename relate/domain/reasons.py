@@ -62,6 +62,9 @@ SILENT: frozenset[ReasonKind] = frozenset(
 )
 """The kinds that rest on something not having happened; these carry `as_of`."""
 
+INVITED = "invited"
+"""The detail of having become connected after an invitation with words of its own."""
+
 STRENGTH: tuple[ReasonKind, ...] = tuple(ReasonKind)
 """Strongest first: of two reasons for one person the earlier one leads the card."""
 _PLACE = {kind: place for place, kind in enumerate(STRENGTH)}

@@ -153,6 +153,21 @@ class InteractionRecord(NamedTuple):
     link: str = ""
 
 
+class TextPlace(NamedTuple):
+    """Where the text of the interaction that was told right before this lies: it is read when somebody asks for it.
+
+    file: the path of a file on the disk. inside: where in that, if it is a zip (Source.lies). alone: the file holds
+    this message and no other. start, length: of the whole message there, in bytes.
+    """
+
+    where: Position
+    file: str
+    inside: str
+    alone: bool
+    start: int
+    length: int
+
+
 @dataclass(frozen=True, slots=True)
 class EventRecord:
     """An event the owner was at or was invited to.
@@ -220,4 +235,4 @@ class Skipped:
     raw: str = ""
 
 
-Record = PersonRecord | InteractionRecord | EventRecord | WishRecord
+Record = PersonRecord | InteractionRecord | TextPlace | EventRecord | WishRecord

@@ -60,7 +60,10 @@ class ReminderHours:
 
 @dataclass(frozen=True, slots=True)
 class Meanwhile:
-    """What happened while the user was away: people by id, and the titles of archives that have grown old."""
+    """What happened while the user was away: people by id, and the titles of archives that have grown old.
+
+    wrote: whose message came meanwhile and waits; promises: to whom one fell due; birthdays: whose was missed.
+    """
 
     wrote: tuple[int, ...] = ()
     promises: tuple[int, ...] = ()
@@ -96,6 +99,11 @@ def reminder_day(now: datetime, hours: ReminderHours) -> date | None:
     return day if inside and day.weekday() in hours.weekdays else None
 
 
+def was_away(last_opened: date | None, day: date) -> bool:
+    """Whether so much time went by since the window was last open that one card says what happened meanwhile."""
+    return last_opened is not None and (day - last_opened).days >= AWAY_DAYS
+
+
 def due_reminder(
     now: datetime,
     hours: ReminderHours,
@@ -123,7 +131,7 @@ def due_reminder(
         return None
     shown = tuple(person for person in people if person not in confidential)
     untold = tuple(notice for notice in notices if notice.key not in told)
-    away = last_opened is not None and (day - last_opened).days >= AWAY_DAYS
+    away = was_away(last_opened, day)
     if away and meanwhile is not None and not (quiet := _without(meanwhile, confidential)).is_empty:
         return Reminder(ReminderKind.AFTER_ABSENCE, day, shown, quiet, untold)
     if not shown:

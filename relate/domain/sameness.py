@@ -68,6 +68,11 @@ class Components:
         return True
 
 
+def are_two_people(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether all the names that one goes by contradict all those of the other; nobody without a name is told."""
+    return bool(some and others) and all(names_contradict(one, other) for one in some for other in others)
+
+
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 GENERATION_YEARS = 12
 """Two of one name who were born further apart are parent and child."""

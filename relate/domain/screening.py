@@ -144,14 +144,16 @@ class Screen:
             return list(pairs)
         import numpy as np
 
-        at = np.array(pairs, np.int64)
-        table, place = self._with({one for pair in pairs for one in pair}, people), self._place
-        rows = table[[place[one] for one in at.ravel().tolist()]].reshape(len(pairs), 2, _COLUMNS)
+        whom, whence = np.unique(np.array(pairs, np.int64), return_inverse=True)
+        table = self._with(whom.tolist(), people)
+        places = np.fromiter(map(self._place.__getitem__, whom.tolist()), np.int64, len(whom))
+        rows = table[places[whence]].reshape(len(pairs), 2, _COLUMNS)
         may = self._may_be(rows[:, 0], rows[:, 1], floor)
+        reached = (rows[:, 0, _HAS] | rows[:, 1, _HAS]) & _REACHED > 0
         return [
-            pair
-            for pair, can in zip(pairs, may.tolist(), strict=True)
-            if can or not _is_apart(people[pair[0]], people[pair[1]])
+            pairs[n]
+            for n in np.flatnonzero(may | reached).tolist()
+            if may[n] or not _is_apart(people[pairs[n][0]], people[pairs[n][1]])
         ]
 
     def _with(self, whom: Iterable[int], people: Mapping[int, Portrait]) -> Ints:
@@ -182,6 +184,7 @@ class Screen:
         has = (
             bool(one.birthdays) | (len(one.birthdays) == 1) << 1 | bool(one.addresses) << 2 | bool(one.places) << 3
             | bool(one.companies) << 4 | bool(one.roles) << 5 | bool(one.weeks) << 6
+            | (bool(one.contacts or one.handles or one.spelt) and _REACHED)
         )  # fmt: skip
         return (
             size,
@@ -248,8 +251,8 @@ class Screen:
         both, whence = np.unique(np.minimum(one, other) * count + np.maximum(one, other), return_inverse=True)
         mine = [self._spelt[n] for n in (both // count).tolist()]
         theirs = [self._spelt[n] for n in (both % count).tolist()]
-        short = np.array([min(len(a), len(b)) for a, b in zip(mine, theirs, strict=True)])
-        named = np.array([are_short_forms(a, b) for a, b in zip(mine, theirs, strict=True)])
+        short = np.minimum(*(np.fromiter(map(len, words), np.int64, len(words)) for words in (mine, theirs)))
+        named = np.fromiter(map(are_short_forms, mine, theirs), bool, len(mine))
         slips = cpdist(mine, theirs, scorer=OSA.distance, score_cutoff=2)
         begins = cpdist(mine, theirs, scorer=Prefix.similarity)
         near = (slips <= np.where(short < SHORT_WORD, 1, 2)) | ((begins == short) & (short != 2)) | named
@@ -262,6 +265,8 @@ _SOUND: Final = slice(1, 1 + _WORDS)
 _FIRST_WORD: Final = 1 + _WORDS
 _BORN: Final = slice(1 + 2 * _WORDS, 4 + 2 * _WORDS)
 _HAS: Final = 4 + 2 * _WORDS
+_REACHED: Final = 1 << 7
+"""The bit of who has an address, a number or a handle."""
 _COMPANY, _ROLE, _TOWN = _HAS + 1, _HAS + 2, _HAS + 3
 _NUMBERS: Final = 3
 _NO_NUMBERS: Final = (-1,) * _NUMBERS

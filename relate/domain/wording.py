@@ -13,7 +13,7 @@ from typing import Final
 
 from relate.domain.cover import day_known, is_up_to_date
 from relate.domain.durations import Duration, duration, in_unit, rhythm
-from relate.domain.reasons import SILENT, Reason, ReasonKind
+from relate.domain.reasons import INVITED, SILENT, Reason, ReasonKind
 
 ENGLISH: Final[Mapping[str, str]] = {
     "they_wrote_last": "They wrote last, {ago}.",
@@ -100,6 +100,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "known_from_elsewhere.short": "also from {detail}",
     "known_from_elsewhere.undetailed.short": "known from more than one place",
     "newly_connected": "Connected on {date}; no talk is known{as_of_clause}.",
+    "newly_connected.invited": "Connected on {date}, after an invitation with words of its own.",
     "newly_connected.short": "connected on {date}",
     "company_i_know": "At {detail}, where you know most people.",
     "company_i_know.short": "at {detail}",
@@ -238,6 +239,8 @@ def _key(reason: Reason, known: bool, ending: str) -> str:
         return f"{kind}.theirs"
     if kind is ReasonKind.PROMISE_DUE and reason.day is None:
         return f"{kind}.undated"
+    if kind is ReasonKind.NEWLY_CONNECTED and reason.detail == INVITED and not ending:
+        return f"{kind}.invited"
     if not reason.detail and f"{kind}.undetailed" in ENGLISH:
         return f"{kind}.undetailed"
     return str(kind)

@@ -61,7 +61,8 @@ class Archive:
     shape: under which the answers are remembered for the next archive of that kind; empty: they hold for this one.
     signs: keys inside its account that no other account has, as those of conversations: an archive that shares one is
     of the same account, whatever its owner was called. names_told: it lists every name its owner had until then, so
-    that an older archive of another name is another account's.
+    that an older archive of another name is another account's. owner_said: (mail address, whether it is the owner's) as
+    the library knows beside what the files tell, for importers that read for an owner (`ReadForOwner`).
     """
 
     source_id: str
@@ -78,6 +79,7 @@ class Archive:
     shape: str = ""
     signs: tuple[IdentityKey, ...] = ()
     names_told: bool = False
+    owner_said: tuple[tuple[str, bool], ...] = ()
 
     def answer(self, question: str) -> str:
         """The choice that holds for this question: the one given, else its default. KeyError for an unknown one."""
@@ -96,11 +98,27 @@ class AskingAgain(Protocol):
 
 
 @runtime_checkable
+class AskingAlways(Protocol):
+    """An importer that asks the same of each of its archives, so that it may be answered before there is one."""
+
+    asks: tuple[str, Question]
+    """The shape of its archives, and what it asks of them."""
+
+
+@runtime_checkable
 class OwnerAsked(Protocol):
     """An importer that may have to ask whose an archive is."""
 
     def owner_answered(self, archive: Archive) -> tuple[IdentityKey, ...]:
         """The keys of the owner whom the archive's answers name; empty where they name nobody."""
+
+
+@runtime_checkable
+class ReadForOwner(Protocol):
+    """An importer that leaves rows out by whose an address is: it is told what is known of that
+    (`Archive.owner_said`)."""
+
+    reads_for_owner: bool
 
 
 @runtime_checkable

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.trees import Member, Tree
+from relate.importers.trees import Member, OnDisk, Tree
 
 _ENDING: Final = re.compile(r"\.zip$", re.IGNORECASE)
 _COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
@@ -60,6 +60,11 @@ class JoinedTree:
                 members.append(Member(path, member.name, member.size, member.modified_ms))
         self.members: Final = tuple(members)
 
+    def part_of(self, path: str) -> tuple[int, Tree, str]:
+        """In which part a member stands, the tree of that part, and its path there."""
+        tree, inner = self._where[path]
+        return self._trees.index(tree), tree, inner
+
     def check(self, path: str) -> None:
         if path not in self._where:
             raise UnreadableSource(f"{path} is not in what was dropped.")
@@ -69,6 +74,10 @@ class JoinedTree:
     def open(self, path: str, start: int = 0) -> io.BufferedReader:
         tree, inner = self._where[path]
         return tree.open(inner, start)
+
+    def on_disk(self, path: str) -> OnDisk | None:
+        tree, inner = self._where[path]
+        return tree.on_disk(inner)
 
     def close(self) -> None:
         for tree in self._trees:

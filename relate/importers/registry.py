@@ -55,6 +55,27 @@ _CLUES: Final = (
 )
 
 
+_PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+_AS_CSV: Final = (
+    (
+        (".xlsx", ".xlsm", ".xlsb", ".xls"),
+        "it is an Excel workbook. Open it in Excel, show the sheet with the people, choose File, Save As, and the type"
+        " “CSV UTF-8”; in LibreOffice it is “Text CSV”, in Google Sheets File, Download, “Comma-separated values”. Then"
+        " drop the .csv file",
+    ),
+    (
+        (".ods",),
+        "it is a workbook. Open it in LibreOffice, show the sheet with the people, choose File, Save As, and the type"
+        " “Text CSV”. Then drop the .csv file",
+    ),
+    (
+        (".numbers",),
+        "it is a workbook. Open it in Numbers and choose File, Export To, CSV. Then drop the .csv file",
+    ),
+)
+"""By the ending of a workbook's name, how the list in it is saved as a table that can be read."""
+
+
 def importer(source_id: str) -> Importer:
     """The importer of that name; KeyError when there is none."""
     for one in IMPORTERS:
@@ -139,6 +160,10 @@ def _says(source: Source, member: Member) -> str:
 def _why(member: Member, head: bytes) -> str:
     if member.size == 0:
         return "it is empty"
+    if head.startswith(_PACKED):
+        for endings, says in _AS_CSV:
+            if member.name.casefold().endswith(endings):
+                return says
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says

@@ -50,6 +50,10 @@ Reading = Generator[Record | Skipped | Shared, Sequence[bytes], None]
 """One part: its records, and what it shares, as often as every other part does."""
 
 
+class NotInParts(Exception):
+    """What is in this archive is not the same when it is read in parts: it is to be read as a whole."""
+
+
 @runtime_checkable
 class ReadSideBySide(Protocol):
     """An importer whose archives may be read in parts, each by another process: an importer may be this too."""
@@ -58,7 +62,10 @@ class ReadSideBySide(Protocol):
         """At most so many parts of about as much work each; a single one where more would gain nothing."""
 
     def read_part(self, source: Source, archive: Archive, part: Part) -> Reading:
-        """The records of a part. Those of all parts, one part after the other, are those of `read`, in its order."""
+        """The records of a part. Those of all parts, one part after the other, are those of `read`, in its order.
+
+        Raises NotInParts, at the latest after the records of the part, where that does not hold.
+        """
 
 
 def whole(archive: Archive) -> Part:

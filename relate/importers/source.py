@@ -15,8 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
 
 from relate.domain.errors import UnreadableSource
-from relate.importers.parts import JoinedTree, download_name
-from relate.importers.trees import FolderTree, Member, Tree, ZipTree, wanted
+from relate.importers.fingerprints import fingerprint
+from relate.importers.parts import JoinedTree, dated_download, download_name
+from relate.importers.trees import FolderTree, Member, OnDisk, Tree, ZipTree, wanted
 from relate.importers.zipped import MOST_ENTRIES, Zip
 
 __all__ = ["Member", "Source", "Unknown", "is_zip", "open_sources"]
@@ -56,6 +57,8 @@ class Source:
         self.path = path
         self.files: tuple[Path, ...] = (path,)
         """What was dropped of it: each part of a download, each of several plain files."""
+        self.marks: dict[Path, str] = {}
+        """The fingerprints of those of its files that are not there any more, of which only what was read is kept."""
         self.kind: SourceKind = kind
         self.members = tuple(members)
         self.beside = self.members
@@ -79,7 +82,12 @@ class Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
         narrower = Source(self.title, self.path, self.kind, members, self.tree, self.depth)
         narrower._heads, narrower.files, narrower.beside = self._heads, self.files, self.beside
+        narrower.marks = self.marks
         return narrower
+
+    def fingerprints(self) -> list[str]:
+        """What tells each of its files from all others, in their order."""
+        return [self.marks.get(file) or fingerprint(file) for file in self.files]
 
     def total_bytes(self, members: Sequence[Member]) -> int:
         return sum(member.size for member in members)
@@ -100,12 +108,20 @@ class Source:
         before it where that is packed in a zip.
         """
         self.tree.check(member.path)
-        return io.BufferedReader(_Counted(self._open(member, start), self, times), 1 << 17)
+        return self.counted(self._open(member, start), times)
+
+    def counted(self, stream: io.BufferedReader, times: int = 1) -> io.BufferedReader:
+        """What is left of a stream of `peek`, counted as `open` does."""
+        return io.BufferedReader(_Counted(stream, self, times), 1 << 17)
 
     def peek(self, member: Member, start: int = 0) -> io.BufferedReader:
         """As `open`, not counted: for what is looked at before or after the reading proper."""
         self.tree.check(member.path)
         return self._open(member, start)
+
+    def on_disk(self, member: Member) -> OnDisk | None:
+        """Where it lies on the disk; None where it does not."""
+        return self.tree.on_disk(member.path)
 
     def head(self, member: Member, n: int = _HEAD) -> bytes:
         """The first n bytes, fewer when it is shorter or breaks off. UnreadableSource when it cannot be opened."""
@@ -151,7 +167,8 @@ class Source:
             try:
                 if self.depth == DEEPEST:
                     raise UnreadableSource(f"{member.path} is a zip too deep inside other zips: unpack it first.")
-                inner = _zip_source(member.name, self.path, self._seekable(member), unknown, self.depth + 1)
+                stream, here = self._seekable(member), self.on_disk(member)
+                inner = _zip_source(member.name, self.path, stream, unknown, self.depth + 1, here)
             except UnreadableSource as problem:
                 unknown.append(Unknown(member.path, str(problem)))
                 continue
@@ -185,11 +202,11 @@ def is_zip(name: str) -> bool:
     return name.casefold().endswith(".zip")
 
 
-def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
+def open_sources(paths: Sequence[Path], kept: Sequence[Source] = ()) -> tuple[list[Source], list[Unknown]]:
     """What was dropped, as sources: each zip and folder one, plain files dropped together one; zips inside give more.
     Zips that are parts of one download are one source.
 
-    The second list names what could not be opened at all.
+    The second list names what could not be opened at all. kept: zips that are not there any more, as sources.
     """
     found: list[Source] = []
     unknown: list[Unknown] = []
@@ -201,7 +218,8 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
             elif not path.exists():
                 raise UnreadableSource(f"{path.name} is not there any more.")
             elif is_zip(path.name) or _looks_like_zip(path):
-                found.append(_zip_source(path.name, path, path.open("rb"), unknown))
+                here = OnDisk(str(path.absolute()))
+                found.append(_zip_source(path.name, path, path.open("rb"), unknown, here=here))
             else:
                 files.append(_plain_file(path))
         except UnreadableSource as problem:
@@ -219,14 +237,15 @@ def open_sources(paths: Sequence[Path]) -> tuple[list[Source], list[Unknown]]:
             found.remove(source)
             source.close()
             unknown.append(Unknown(source.title, _why_nothing(source)))
-    return _joined(found), unknown
+    return _joined([*found, *kept]), unknown
 
 
 def _joined(sources: Sequence[Source]) -> list[Source]:
-    """The same sources, the zips of one download as one; its title is that of the first part."""
+    """The same sources, the zips of one download as one; its title is that of the first part. Some browsers unpack a
+    zip at once: a folder that is called as a part of a download of some day is one too."""
     parts: dict[str, list[Source]] = {}
     for source in sources:
-        if source.kind == "zip":
+        if source.kind == "zip" or (source.kind == "folder" and dated_download(source.title)):
             several = parts.setdefault(download_name(source.title), [])
             if all(part.title != source.title for part in several):  # the very same name: another download
                 several.append(source)
@@ -244,6 +263,7 @@ def _as_one(parts: Sequence[Source]) -> Source:
     depth = max(part.depth for part in parts)
     whole = Source(parts[0].title, parts[0].path, "zip", tree.members, tree, depth)
     whole.files = tuple(dict.fromkeys(file for part in parts for file in part.files))
+    whole.marks = {file: mark for part in parts for file, mark in part.marks.items()}
     return whole
 
 
@@ -295,9 +315,11 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-def _zip_source(title: str, path: Path, stream: BinaryIO, unknown: list[Unknown], depth: int = 0) -> Source:
+def _zip_source(
+    title: str, path: Path, stream: BinaryIO, unknown: list[Unknown], depth: int = 0, here: OnDisk | None = None
+) -> Source:
     try:
-        tree = ZipTree(Zip(stream, title, wanted))
+        tree = ZipTree(Zip(stream, title, wanted), here)
     except UnreadableSource:
         stream.close()
         raise

@@ -137,12 +137,23 @@ class Table:
     The stream belongs to the table and is closed with it.
     """
 
-    def __init__(self, stream: BinaryIO, shape: Shape, *, one_line: bool = False, rows_above: bool = True) -> None:
+    def __init__(
+        self,
+        stream: BinaryIO,
+        shape: Shape,
+        *,
+        one_line: bool = False,
+        rows_above: bool = True,
+        rows_before: int = 0,
+    ) -> None:
         """one_line: no cell of this table has line breaks, so several lines in a record are a quote left open.
-        rows_above: what stands above the header and is as wide as it may be a row that was sorted there."""
+        rows_above: what stands above the header and is as wide as it may be a row that was sorted there.
+        rows_before: the number of the last row that another read, where this is the rest of a table."""
         self.header = shape.header
         self.width = len(shape.header)
         self.cut: Cut | None = None
+        self.last = rows_before
+        """After the last row, its number."""
         self._shape = shape
         self._one_line = one_line
         self._rows_above = rows_above
@@ -156,6 +167,7 @@ class Table:
         self._given_back: deque[str] = deque()  # lines to be read again
         self._failure = ""
         self._ended = False
+        self._open_at_end = False  # whether a quote swallowed the end
         self._text = text_of(stream, shape.encoding)
         self._read = self._text.readline
 
@@ -185,9 +197,14 @@ class Table:
         return len(row) > self.width + 1
 
     @property
+    def ends_between_rows(self) -> bool:
+        """After the last row: whether whatever might follow begins a row, as if nothing had been before it."""
+        return self.cut is None and not self._open_at_end and self._usual == self.width
+
+    @property
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Every whole row once, from the first. A table is read through once."""
-        width, number = self.width, 0
+        width, number = self.width, self.last
         for row in self._records():
             number += 1
             missing = width - len(row)
@@ -198,6 +215,7 @@ class Table:
             else:
                 row[width:] = [""]
             yield number, row
+        self.last = number
         if self.cut is not None:
             self.cut = Cut(number + 1, self.cut.raw, self._failure or "the file ends in the middle of this row")
         elif self._failure:
@@ -243,6 +261,7 @@ class Table:
             except (_TooLongError, csv.Error):
                 ended = False
             if not ended and self._kept:
+                self._open_at_end |= self._kept[-1] is _END
                 yield self._first_row_alone()
 
     def _above(self, lines: list[str]) -> Iterator[list[str]]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Protocol
+from typing import Final, NamedTuple, Protocol
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.zipped import Entry, Zip
@@ -31,6 +32,22 @@ class Member:
     modified_ms: int | None
 
 
+IN_IT: Final = "\x1f"
+"""What stands between the paths of zips in zips: no name of a file holds it."""
+
+
+class OnDisk(NamedTuple):
+    """Where bytes lie on the disk. file: the path of a file. inside: the path in it where that is a zip, and behind it,
+    parted by `IN_IT`, those in the zips inside; "" where the file itself is meant."""
+
+    file: str
+    inside: str = ""
+
+    def within(self, path: str) -> OnDisk:
+        """The entry of that path in the zip that lies there."""
+        return OnDisk(self.file, f"{self.inside}{IN_IT}{path}" if self.inside else path)
+
+
 class Tree(Protocol):
     """Where a source's bytes come from."""
 
@@ -40,6 +57,9 @@ class Tree(Protocol):
     def open(self, path: str, start: int = 0) -> io.BufferedReader:
         """A fresh stream from the member's byte `start` on; reading it may raise UnreadableSource, and so may finding
         that byte where it lies packed."""
+
+    def on_disk(self, path: str) -> OnDisk | None:
+        """Where the member lies on the disk; None where it does not."""
 
     def close(self) -> None: ...
 
@@ -60,6 +80,9 @@ class FolderTree:
             stream.seek(start)
         return stream
 
+    def on_disk(self, path: str) -> OnDisk | None:
+        return OnDisk(str(self._files[path].absolute()))
+
     def close(self) -> None:
         return
 
@@ -79,6 +102,9 @@ class MemoryTree:
         stream.seek(start)
         return io.BufferedReader(stream)
 
+    def on_disk(self, path: str) -> OnDisk | None:  # noqa: ARG002 - whatever it is called
+        return None
+
     def close(self) -> None:
         return
 
@@ -86,8 +112,10 @@ class MemoryTree:
 class ZipTree:
     """The entries of a zip by their paths; a second entry of the same path gets a number."""
 
-    def __init__(self, packed: Zip) -> None:
+    def __init__(self, packed: Zip, here: OnDisk | None = None) -> None:
+        """here: where the zip lies."""
         self._zip = packed
+        self._here = here
         self._entries: dict[str, Entry] = {}
         again: dict[str, int] = {}
         for entry in packed.entries:
@@ -113,6 +141,17 @@ class ZipTree:
 
     def open(self, path: str, start: int = 0) -> io.BufferedReader:
         return self._zip.open(self._entries[path], start)
+
+    def packed(self, path: str) -> tuple[Entry, Iterator[bytes]]:
+        """The entry of that path and its bytes as they are packed, which may raise UnreadableSource."""
+        return self._entries[path], self._zip.packed(self._entries[path])
+
+    def on_disk(self, path: str) -> OnDisk | None:
+        return None if self._here is None else self._here.within(path)
+
+    def size(self, path: str) -> int | None:
+        """How many bytes it unpacks to; None where there is no such entry."""
+        return self._entries[path].size if path in self._entries else None
 
     def close(self) -> None:
         self._zip.close()

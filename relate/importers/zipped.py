@@ -30,7 +30,7 @@ _END64: Final = struct.Struct("<4sQ2H2L4Q")
 _LOCATOR64: Final = struct.Struct("<4sLQL")
 _ENTRY: Final = struct.Struct("<4s6H3L5H2L")
 _LOCAL: Final = struct.Struct("<4s5H3L2H")
-_STORED, _DEFLATED, _BZIPPED = 0, 8, 12
+_STORED, DEFLATED, _BZIPPED = 0, 8, 12
 _BLOCK: Final = 1 << 16
 _LONGEST_COMMENT: Final = 1 << 16
 _MARKED_FROM: Final = 4_000_000
@@ -73,7 +73,7 @@ class Zip:
         where = f"{entry.path} in {self._title}"
         if entry.encrypted:
             return f"{where} is protected with a password: unpack it first, then drop the folder here."
-        if entry.method not in (_STORED, _DEFLATED, _BZIPPED):
+        if entry.method not in (_STORED, DEFLATED, _BZIPPED):
             return f"{where} is packed in a way that Relate cannot read: unpack it first, then drop the folder here."
         if entry.start < 0 or entry.start + entry.packed > self._list_start:
             return f"{where} says that it is longer than the whole file: download the archive again."
@@ -101,6 +101,19 @@ class Zip:
         if start >= _MARKED_FROM and inflating.can_go_on:
             self._marks[entry.start] = inflating.again()
         return io.BufferedReader(inflating, _BLOCK)
+
+    def packed(self, entry: Entry) -> Iterator[bytes]:
+        """The entry's bytes as they lie here, to be unpacked by `unpacked`. Raises UnreadableSource where they end too
+        early or may not be read."""
+        self.check(entry)
+        at, left = self._data(entry), entry.packed
+        while left:
+            self._stream.seek(at)
+            block = self._stream.read(min(left, 4 * _BLOCK))
+            if not block:
+                raise self._damaged()
+            at, left = at + len(block), left - len(block)
+            yield block
 
     def _data(self, entry: Entry) -> int:
         """Where its packed bytes begin."""
@@ -187,6 +200,13 @@ class Zip:
         )
 
 
+def unpacked(stream: BinaryIO, entry: Entry, title: str, start: int = 0) -> io.BufferedReader:
+    """As `Zip.open`, of packed bytes that stand alone in a stream, from its beginning on. title: of the zip."""
+    inflating = _Inflating(stream, 0, entry, title)
+    inflating.skip_to(start)
+    return io.BufferedReader(inflating, _BLOCK)
+
+
 class _Inflating(io.RawIOBase):
     """One entry's bytes, never more of them than it states, checked against its checksum at the end."""
 
@@ -198,7 +218,7 @@ class _Inflating(io.RawIOBase):
         self._tail = b""
         self._engine = (
             zlib.decompressobj(-15)
-            if entry.method == _DEFLATED
+            if entry.method == DEFLATED
             else bz2.BZ2Decompressor()
             if entry.method == _BZIPPED
             else None

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from relate.importers.archive import Archive
 
 _PREFIX: Final = "answers."
+_NO_IMPORT: Final = 0
+"""In the place of the import for which something was said, where it was said in Settings."""
 Said = tuple[tuple[str, str], ...]
 """(question, choice), by their ids."""
 
@@ -31,6 +33,19 @@ class Remembered:
     said: tuple[tuple[str, str], ...]
     at_ms: int
     asks: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What is asked of every archive of a shape. title: of what they are archives; choices: (id, words); chosen: the id
+    of the answer with which they are read unasked, "" where somebody is asked."""
+
+    shape: str
+    title: str
+    question: str
+    words: str
+    choices: tuple[tuple[str, str], ...]
+    chosen: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +106,29 @@ class Answers:
                 said = tuple((question, choice) for _, _, question, choice in kept.said)
                 found.append(Remembered(shape, kept.title, said, kept.at, kept.asks))
         return sorted(found, key=lambda one: (-one.at_ms, one.shape))
+
+    def standing(self) -> list[Standing]:
+        """What may be answered once for all. For a reader's thread the first time: importers are loaded for it."""
+        from relate.importers import registry
+        from relate.importers.archive import AskingAlways
+
+        found = []
+        for importer in registry.IMPORTERS:
+            if isinstance(importer, AskingAlways):
+                shape, question = importer.asks
+                kept = self._kept(shape)
+                said = {} if kept is None or kept.asks else {one: choice for one, choice, _, _ in kept.said}
+                choices = tuple((choice.id, choice.words) for choice in question.choices)
+                chosen = said.get(question.id, "")
+                found.append(Standing(shape, importer.title, question.id, question.words, choices, chosen))
+        return found
+
+    def choose(self, asked: Standing, choice: str) -> Future[ChangeSet]:
+        """Read the next archives of that shape with this answer; "": ask before each of them."""
+        if not choice:
+            return self.ask_again(asked.shape, True) or self.forget(asked.shape)
+        said = (asked.question, choice, asked.words, dict(asked.choices)[choice])
+        return self._write(asked.shape, _Kept(asked.title, _NO_IMPORT, self._clock(), (said,)))
 
     def ask_again(self, shape: str, wanted: bool) -> Future[ChangeSet] | None:
         """Whether the next archive of that shape asks, with these answers filled in. None: nothing is known of it."""

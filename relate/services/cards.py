@@ -15,7 +15,7 @@ from relate.domain.homezone import HomeZone
 from relate.domain.moments import date_of, day_number
 from relate.domain.news import Piece, newest
 from relate.domain.priority import Ranking
-from relate.domain.reasons import Reason, ReasonKind, strongest_first, without_switched_off
+from relate.domain.reasons import INVITED, Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.records import Kind
 from relate.domain.state_table import NEVER
 from relate.domain.threads import ThreadKind, Why
@@ -40,7 +40,6 @@ _LAST_CONTACT = frozenset(
         ReasonKind.PROMISED_RHYTHM,
         ReasonKind.CLOSE_ONCE,
         ReasonKind.LAST_TALK,
-        ReasonKind.DID_THEY_ANSWER,
         ReasonKind.UNANSWERED_QUESTION,
     )
 )
@@ -55,6 +54,7 @@ _ASIDE = frozenset(
 _OWN_KIND = {
     ReasonKind.RECOMMENDED: Kind.RECOMMENDATION,
     ReasonKind.ENDORSED: Kind.ENDORSEMENT,
+    ReasonKind.DID_THEY_ANSWER: Kind.ATTEMPT,
     ReasonKind.OWN_INVITATION: Kind.INVITATION,
     ReasonKind.NEWLY_CONNECTED: Kind.CONNECTED,
     ReasonKind.NEVER_TALKED: Kind.CONNECTED,
@@ -210,7 +210,8 @@ class Cards:
 
     def _view(self, reason: Reason) -> ReasonView:
         text = sentence(reason, self._words, self._now)
-        return ReasonView(reason.kind.value, text, reason.records, (Clause(text, reason.records),))
+        clauses = (Clause(text, reason.records),)
+        return ReasonView(reason.kind.value, text, reason.records, clauses, reason.at, reason.day)
 
     def _grounded(self, person: int, reason: Reason) -> Reason:
         """The reason with the records it rests on, and with the words of those records."""
@@ -228,6 +229,8 @@ class Cards:
             return reason.resting_on(self._contact(person, 1) or self._newest(person, Kind.CONNECTED))
         if reason.kind is ReasonKind.CONVERSATION_STOPPED:
             return reason.resting_on(self._contact(person, 2))
+        if reason.detail == INVITED:
+            return reason.resting_on(self._newest(person, Kind.INVITATION))
         if (kind := _OWN_KIND.get(reason.kind)) is not None:
             return reason.resting_on(self._newest(person, kind))
         return reason

@@ -67,6 +67,7 @@ class History:
                     at_ms=line.at,
                     title=line.title,
                     people=line.people,
+                    others=line.others,
                     undone=not stands,
                     can_undo=stands,
                     import_id=line.import_id,

@@ -130,9 +130,13 @@ class ImportLife:
     @staticmethod
     def _told_again(database: Database, import_id: int, not_of: int = 0) -> list[int]:
         row = imports.one(database, import_id)
-        if row is None or not downloads.tell_together(row.source):
+        if row is None:
             return []
-        return read_before.told_again(database, import_id, not_of)
+        if downloads.tell_together(row.source):
+            return read_before.told_again(database, import_id, not_of)
+        if downloads.read_for_owner(row.source):
+            return read_before.read_otherwise(database, import_id, not_of)
+        return []
 
     def mend(self, database: Database) -> Generator[float, None, None]:
         """Finish or withdraw what a crash left in the middle."""
@@ -191,13 +195,14 @@ class ImportLife:
         with immediate(database):
             title = f"Took back: Read {row.title}"
             if kind == read_before.READ_AGAIN:
-                title = f"Read again with the rest of it: {row.title}"
+                words = "with the rest of it" if downloads.tell_together(row.source) else "for your addresses"
+                title = f"Read again {words}: {row.title}"
             return imports.record_step(database, import_id, kind, title, self._clock(), row.step)
 
     def _tell_of_those_gone(self, database: Database) -> None:
         """What the history was not told of because of a crash, with the reason it went for."""
         for import_id in imports.taken_back_untold(database):
-            again = bool(read_before.told_by(database, import_id))
+            again = read_before.told_by(database, import_id) or read_before.is_read_otherwise(database, import_id)
             self._tell_taken_back(database, import_id, read_before.READ_AGAIN if again else "undo import")
 
     def tidy(self) -> None:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -14,15 +15,16 @@ from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError
 from relate.domain.normalise import book_name
 from relate.importers import registry
-from relate.importers.archive import Archive
-from relate.importers.fingerprints import fingerprint
-from relate.importers.source import Source, open_sources
-from relate.services import downloads, import_reports, reading_apart
+from relate.importers.archive import Archive, ReadForOwner
+from relate.importers.source import Source
+from relate.services import cycles, downloads, import_reports, reading_apart
 from relate.services.answers import Answers, Said
-from relate.services.asking import Ask, Asked, answered, recognised, taken_for_granted
+from relate.services.asking import Ask, Asked, Found, answered, recognised, taken_for_granted
 from relate.services.backups import Backups, NoRoom
+from relate.services.dropped import Dropped
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.import_life import EVERYTHING, ImportLife
+from relate.services.kept_parts import keep_parts
 from relate.services.readers import Readers
 from relate.services.reading_apart import NotRead, ReadingApart
 from relate.services.staged_archive import Staged, stage
@@ -35,7 +37,7 @@ from relate.services.views import (
 )
 from relate.services.whose_account import asked_whose, was_called
 from relate.services.writer import Writer
-from relate.store import imports, matching, read_before, withdrawing
+from relate.store import imports, matching, read_before, read_for, withdrawing
 from relate.store.connection import immediate
 from relate.store.writing import Database
 
@@ -79,15 +81,19 @@ class Imports:
         on_progress: Tell = lambda _progress: None,
         ask: Ask | None = None,
         given: Said = (),
+        *,
+        knowing: bool = False,
     ) -> ImportJob:
         """Read what was dropped, after what is being read already. on_progress is called on a thread of its own.
 
         ask: told of each archive that has questions; the job waits for the answer. Without it nobody can be asked, and
         the defaults hold. given: answers to begin with, (question, choice), by their ids or their words.
+        knowing: read with what all archives tell of the owner's addresses, not with the user's word alone: the order in
+        which archives come must not matter, but here it is the user who wants them read again.
         """
         job = ImportJob()
         self._jobs = [other for other in self._jobs if not other.future.done()] + [job]
-        work = self._read_all(job, tuple(paths), on_progress, given, anybody=ask is not None)
+        work = self._read_all(job, tuple(paths), on_progress, given, anybody=ask is not None, knowing=knowing)
         self._pool.submit(self._go_on, job, work, ask or _nobody, None)
         return job
 
@@ -191,9 +197,10 @@ class Imports:
             ask(asked)
 
     def _read_all(
-        self, job: ImportJob, paths: tuple[Path, ...], tell: Tell, given: Said, *, anybody: bool
+        self, job: ImportJob, paths: tuple[Path, ...], tell: Tell, given: Said, *, anybody: bool, knowing: bool
     ) -> Generator[Asked, Said | None, ImportOutcome]:
-        sources, strange = open_sources(paths)
+        dropped = Dropped(paths)
+        sources, strange = dropped.opened()
         unknown = [UnknownFile(one.name, one.reason) for one in strange]
         done: Reports = []
         told: Numbers = []
@@ -202,21 +209,25 @@ class Imports:
         cancelled = False
         try:
             first = recognised(sources, unknown, job.check)
-            parts = downloads.rest(first, read_before.everything(self._readers.connection()))
-            if parts.files:
+            before = read_before.everything(self._readers.connection())
+            parts = downloads.rest(first, before, self._life.staging)
+            if parts.files or parts.kept:
                 for source in sources:
                     source.close()
-                paths = (*paths, *parts.files)
-                sources, strange = open_sources(paths)
+                dropped = Dropped((*paths, *parts.files), parts.kept)
+                sources, strange = dropped.opened()
                 unknown = [UnknownFile(one.name, one.reason) for one in strange]
                 first = recognised(sources, unknown, job.check)
             database = self._readers.connection()
             first = [asked_whose(database, one) for one in first]
             found, left_out = yield from answered(first, self._answers, given, job.check, anybody=anybody)
             unknown += left_out
-            for one in found:
+            for one in map(self._for_owner(knowing=knowing), found):
                 job.check()
-                with reading_apart.begun(paths, sources, one.source, one.archive) as apart:
+                with (
+                    reading_apart.begun(dropped, sources, one.source, one.archive) as apart,
+                    cycles.looked_for_less_often(),
+                ):
                     if not done:
                         # Said before: the copy of a large library takes a while.
                         size = one.source.total_bytes(one.archive.members)
@@ -238,9 +249,21 @@ class Imports:
             cancelled,
             tuple(told),
             tuple(assumed),
-            tuple(path.name for path in parts.files),
+            parts.names,
             parts.missing,
         )
+
+    def _for_owner(self, *, knowing: bool) -> Callable[[Found], Found]:
+        """Tells archives what is known of the owner's addresses, where that matters to them."""
+        database = self._readers.connection()
+        said = read_for.known(database) if knowing else read_for.said_by_user(database)
+
+        def told(one: Found) -> Found:
+            if not isinstance(registry.importer(one.archive.source_id), ReadForOwner):
+                return one
+            return replace(one, archive=replace(one.archive, owner_said=said))
+
+        return told
 
     def _back_up(self) -> None:
         """A copy of the library as it is before something comes in, unless there is one of this state.
@@ -256,7 +279,7 @@ class Imports:
         began = time.monotonic()
         share = Share(tell, archive.title, source.total_bytes(archive.members), began)
         share.reading(0, 0)
-        sha = " ".join(fingerprint(file) for file in source.files)
+        sha = " ".join(source.fingerprints())
         import_id, account = self._quietly(lambda database: self._create(database, source, archive, sha))
         path = self._life.staging(import_id)
         strangers: Numbers = []
@@ -265,6 +288,9 @@ class Imports:
                 staged = stage(job, source, archive, path, share, apart, self._writer.give_way)
             except NotRead:
                 staged = stage(job, source, archive, path, share, None, self._writer.give_way)
+            if downloads.tell_together(archive.source_id):
+                before = read_before.everything(self._readers.connection())
+                keep_parts(path, source, archive, before, self._life.staging)
             self._quietly(lambda database: _note(database, import_id, staged))
             # What a part alone was taken for another account's would stay with that one: it goes before, not after.
             strangers = self._life.take_in(import_id, not_of=account)
@@ -310,7 +336,7 @@ class Imports:
 
     def _create(self, database: Database, source: Source, archive: Archive, sha: str) -> tuple[int, int]:
         with immediate(database):
-            return imports.create(
+            made = imports.create(
                 database,
                 imports.NewImport(
                     source=archive.source_id,
@@ -328,6 +354,8 @@ class Imports:
                     was=was_called(archive),
                 ),
             )
+            read_for.keep(database, made[0], archive.owner_said)
+            return made
 
 
 def _nobody(_asked: Asked) -> None:

@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from relate.services.saved_lists import SavedLists
     from relate.services.seeking import Seeking
     from relate.services.sources import Sources
+    from relate.services.texts import Texts
     from relate.services.thread import Thread
     from relate.services.timeline import Timeline
     from relate.services.to_meet import ToMeet
@@ -224,6 +225,12 @@ class Library:
             return made
 
         return self._once(News, make)
+
+    @property
+    def texts(self) -> Texts:
+        from relate.services.texts import Texts
+
+        return self._once(Texts, lambda: Texts(self.writer, self.readers))
 
     @property
     def rolls(self) -> Rolls:

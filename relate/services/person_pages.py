@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -36,6 +37,7 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
     listed = people_reads.listing(database, person)
     identities = [identity_view(*one[1:]) for one in people_reads.identities(database, [person])]
     numbers = [identity.id for identity in identities]
+    identities = _told_apart(identities, person_reads.cards(database, numbers))
     facts = person_reads.facts(database, numbers)
     state = state_of(line)
     known_until = covers(database, found).get(person)
@@ -91,6 +93,17 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
         photo=faces.picture(database, person) if line.has_photo else None,
         networks=tuple(line.networks.split()),
     )
+
+
+def _told_apart(identities: Sequence[IdentityView], cards: Mapping[int, tuple[str, str]]) -> list[IdentityView]:
+    """Cards by the name on them and by where they come from: whoever splits one off has to know which. Without those
+    whose book was taken back: they are there for the sake of what the user said, and say nothing themselves."""
+    told = [one for one in identities if cards.get(one.id) != ("", "")]
+    return [replace(one, label=_card(*cards[one.id])) if one.id in cards else one for one in told]
+
+
+def _card(name: str, title: str) -> str:
+    return ", ".join(filter(None, (f"the card of {name}" if name else "an address card", title)))
 
 
 def _tags(own: Sequence[str], values: Sequence[person_reads.Value]) -> tuple[str, ...]:

@@ -27,6 +27,7 @@ from relate.importers.archive import Archive
 from relate.importers.side_by_side import Part, ReadSideBySide
 from relate.importers.source import Source
 from relate.invocation import READ_APART
+from relate.services.dropped import Dropped
 from relate.services.reading_process import (
     END,
     LENGTH,
@@ -58,7 +59,7 @@ class NotRead(Exception):
 
 @contextmanager
 def begun(
-    paths: Sequence[Path], sources: Sequence[Source], source: Source, archive: Archive
+    dropped: Dropped, sources: Sequence[Source], source: Source, archive: Archive
 ) -> Iterator[ReadingApart | None]:
     """Reading an archive of what was dropped in a process of its own; None where it is to be read here. The process is
     gone at the end, whatever happens."""
@@ -73,7 +74,7 @@ def begun(
         importer = registry.importer(archive.source_id)
         number = list(sources).index(source)
         with suppress(OSError):
-            orders = [order(tuple(paths), number, archive, importer, part) for part in _parts(source, archive)]
+            orders = [order(dropped, number, archive, importer, part) for part in _parts(source, archive)]
             apart = ReadingApart(orders, archive.title)
     try:
         yield apart

@@ -13,20 +13,22 @@ import os
 import pickle
 import signal
 import struct
+import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
 from io import FileIO
-from pathlib import Path
 from queue import SimpleQueue
 from typing import IO, BinaryIO, Final, cast
 
 from relate.domain.records import Record, Skipped
 from relate.importers.archive import Archive, Importer
 from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared, heard
-from relate.importers.source import Source, open_sources
+from relate.importers.source import Source
+from relate.services.cycles import LESS_OFTEN
+from relate.services.dropped import Dropped
 from relate.services.records_apart import Plain, Plainly
 
 LENGTH: Final = struct.Struct("<I")
@@ -35,9 +37,9 @@ MOST_VALUES: Final = 1000
 MOST_CHARACTERS: Final = 500_000
 """Of one frame; one row more at most."""
 PROGRESS_BYTES: Final = 4_000_000
-LESS_OFTEN: Final = 50_000
-"""Hardly anything of a record ever refers to itself, so that looking for it finds nothing."""
 _IN_MEMORY: Final = 1 << 20
+_LATER_PARTS: Final = 5
+"""Steps of priority: about a third of the time of others."""
 
 Frame = tuple[int, str, int, list[Plain]]
 """(ROWS, file, bytes read so far, what its rows told), then END; FAILED in the place of any of them is the last."""
@@ -47,13 +49,11 @@ YOUR_TURN: Final = marshal.dumps(None)
 """What a part is told when the one before it has ended. All else that it is told is what every part knows."""
 
 
-def order(
-    paths: tuple[Path, ...], source: int, archive: Archive, importer: Importer, part: Part | None = None
-) -> bytes:
+def order(dropped: Dropped, source: int, archive: Archive, importer: Importer, part: Part | None = None) -> bytes:
     """What `main` is told: what was dropped, which of its sources, what of it, which part where it is not all, and who
     reads that, so that no other importer is loaded for it. Without what no reader asks: what is left alone may be a
     million photos."""
-    return packed(pickle.dumps((paths, source, replace(archive, counts=(), unread=()), importer, part)))
+    return packed(pickle.dumps((dropped, source, replace(archive, counts=(), unread=()), importer, part)))
 
 
 def packed(told: bytes) -> bytes:
@@ -87,10 +87,10 @@ def main() -> int:
     asked, out = FileIO(0, "rb", closefd=False), FileIO(1, "wb", closefd=False)
     try:
         (length,) = LENGTH.unpack(whole(asked, LENGTH.size))
-        paths, number, archive, importer, part = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
+        dropped, number, archive, importer, part = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
         others = _Others(asked)
         threading.Thread(target=others.listen, daemon=True).start()
-        source = open_sources(paths)[0][number]
+        source = dropped.opened()[0][number]
         source.watched = _Progress(source, out).look
         if part is None:
             for frame in _frames(source, importer.read(source, archive)):
@@ -143,6 +143,9 @@ def _read_part(
 ) -> None:
     """While other parts have rows to tell before, those of this one wait in a file without a name."""
     assert isinstance(importer, ReadSideBySide)
+    if part.number and sys.platform != "win32":
+        # Where there are not cores enough, whoever is waited for goes first: the first part, and who stages it.
+        os.nice(_LATER_PARTS)
     records = others.asked(importer.read_part(source, archive, part), source, out)
     mine = not part.number
     with cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)) as waiting:

@@ -15,7 +15,6 @@ from functools import partial
 from typing import TypeVar
 
 from relate.domain.acts import ActKind, Acts, Named
-from relate.domain.birthdays import next_birthday
 from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
 from relate.domain.changes import ChangeSet, What
@@ -23,13 +22,16 @@ from relate.domain.circles import Standing, promised_rhythm
 from relate.domain.daylist import OTHERS, choose, held_back_today
 from relate.domain.firstlist import Drawer, shown_first, shown_next, to_place
 from relate.domain.homezone import HomeClock, HomeZone
+from relate.domain.moments import Moment, Precision
 from relate.domain.priority import Ranking, rank
 from relate.domain.reasons import ReasonKind
+from relate.domain.records import Direction, Kind
 from relate.domain.rhythm import learnt_rhythm
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
 from relate.domain.why_not import Hindrance, WhyNot, why_not
 from relate.domain.wording import Words
+from relate.services.absence import birthdays_between
 from relate.services.aside import Aside, Stopped
 from relate.services.cards import Cards
 from relate.services.commanding import Commanding
@@ -41,8 +43,9 @@ from relate.services.looking_for import LookingFor
 from relate.services.news import News
 from relate.services.readers import Readers
 from relate.services.settings import Settings
+from relate.services.thread import to_keep
 from relate.services.tie_memory import Held, TieMemory
-from relate.services.views import Card, DayView, RoundView, WhyNotView
+from relate.services.views import Card, DayView, RoundView, Talk, WhyNotView
 from relate.services.writer import Writer
 from relate.store import commands, last_words, tie_reads, ties
 from relate.store.connection import immediate
@@ -252,6 +255,17 @@ class Reconnecting:
         with self._fresh() as held:
             return use(rank(held.states, held.facts, now, history_days=_history_days(held.states, now)))
 
+    def birthdays_missed(self, since: int) -> tuple[tuple[int, str], ...]:
+        """Whose birthday was after a home day and before today, with their names, in the order of the days. Scans."""
+        database = self._readers.connection()
+        today = self.zone().day(self._clock())
+        passed = self.with_ranking(lambda ranking: list(birthdays_between(database, ranking, since + 1, today - 1)))
+        return tuple(
+            (person, tie_reads.line_of(database, person)[0])
+            for person, _, standing in sorted(passed, key=lambda each: (each[1], each[0]))
+            if standing not in (Standing.IN_MEMORIAM, Standing.NEVER_SUGGEST)
+        )
+
     def now(self) -> int:
         return self._clock()
 
@@ -382,14 +396,7 @@ class Reconnecting:
             records = (found_in,) if found_in is not None else ()
             standing = tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])]
             found.append(Due(person, ReasonKind.PROMISE_DUE, due, text, records, standing))
-        for person, value in tie_reads.birthdays(database):
-            row = ranking.states.row(person)
-            day = next_birthday(value, today)
-            if row is None or day is None or day > today + WEEK_AHEAD:
-                continue
-            if not (int(ranking.states.ints("n")[row]) or int(ranking.facts.ints("circle")[row])):
-                continue
-            standing = tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])]
+        for person, day, standing in birthdays_between(database, ranking, today, today + WEEK_AHEAD):
             found.append(Due(person, ReasonKind.BIRTHDAY, day, standing=standing))
         return found
 
@@ -407,9 +414,29 @@ class Reconnecting:
         """Not named for this reason until there is a new record."""
         return self._act(person, ActKind.REASON_OFF, "Not because of this", reason=ReasonKind(kind))
 
-    def wrote(self, person: int) -> Future[ChangeSet]:
-        """An attempt: it is asked about once."""
-        return self._act(person, ActKind.WROTE, "Wrote")
+    def wrote(self, *persons: int) -> Future[int]:
+        """An attempt with each of them, now: it is asked about once. The row of the timeline it becomes."""
+        return self.tried(Talk(persons, Moment(self._clock(), Precision.MINUTE)))
+
+    def tried(self, talk: Talk) -> Future[int]:
+        """The same with its own time and words, and with what is to be kept of it."""
+        thread, uid = to_keep(talk), uuid.uuid4().hex
+        from relate.store import talks
+
+        return self._commanding.get(
+            lambda database, journal: talks.log(
+                database,
+                journal,
+                uid,
+                talk.people,
+                talk.at,
+                Kind.ATTEMPT,
+                talk.text,
+                direction=Direction.OUT,
+                thread=thread,
+                act=ActKind.WROTE,
+            )
+        )
 
     def answered(self, person: int, how: str) -> Future[ChangeSet]:
         """ "yes", "not yet", "let go": what came of an attempt."""

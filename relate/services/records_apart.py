@@ -23,6 +23,7 @@ from relate.domain.records import (
     Record,
     Role,
     Skipped,
+    TextPlace,
     WishRecord,
 )
 from relate.store.staged_tellings import Telling, Tellings, as_interaction
@@ -37,10 +38,11 @@ _Person = tuple[str, int, tuple[_Key, ...], tuple[tuple[str, str], ...], bool, b
 _Skipped = tuple[str, int, str, str, str]
 _Event = tuple[str, int, Telling, str, _Moment, _Moment, tuple[str, ...], str, str, bool]
 _Wish = tuple[str, int, str, str, _Moment]
-Plain = Telling | _People | _Person | _Skipped | _Event | _Wish
+_Place = tuple[str, int, str, str, bool, int, int]
+Plain = Telling | _People | _Person | _Skipped | _Place | _Event | _Wish
 """Of built-in types alone: a telling, or a word for what it is, the number of its row, and its values."""
 
-_PEOPLE, _PERSON, _SKIPPED, _EVENT, _WISH = "people", "person", "skipped", "event", "wish"
+_PEOPLE, _PERSON, _SKIPPED, _PLACE, _EVENT, _WISH = "people", "person", "skipped", "place", "event", "wish"
 _WORDS: Final = {member: str(member.value) for kind in (Field, IdentityKind, Reason) for member in kind}
 _FIELDS: Final = {str(field.value): field for field in Field}
 _KINDS: Final = {str(kind.value): kind for kind in IdentityKind}
@@ -71,6 +73,8 @@ class Plainly:
         elif isinstance(record, Skipped):
             into.append((_SKIPPED, row, _WORDS[record.reason], record.says, record.raw))
             self.size += len(record.raw)
+        elif isinstance(record, TextPlace):
+            into.append((_PLACE, row, *record[1:]))
         elif isinstance(record, EventRecord):
             telling = self._telling(as_interaction(record), into)
             times = _moment(record.start), _moment(record.end)
@@ -107,6 +111,8 @@ def stage(staging: Staging, file: str, told: Sequence[Plain]) -> None:
         elif what == _SKIPPED:
             _, _, reason, says, raw = cast("_Skipped", plain)
             staging.add(Skipped(where, Reason(reason), says, raw))
+        elif what == _PLACE:
+            staging.add(TextPlace(where, *cast("_Place", plain)[2:]))
         elif what == _EVENT:
             _, _, telling, name, start, end, exact, place, link, attended = cast("_Event", plain)
             event = EventRecord(where, name, _instant(start), _instant(end), exact, place, link, attended)

@@ -11,7 +11,7 @@ from concurrent.futures import Future
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from relate.domain.evidence import HELD, SAID_FIELDS, Evidence, FieldLine, clauses, explain, field_lines
+from relate.domain.evidence import HELD, SAID_FIELDS, Evidence, FieldLine, clauses, explain, field_lines, says_values
 from relate.domain.matching import Proposal, Scored, Verdict, proposals
 from relate.domain.moments import DAY_MS
 from relate.domain.pictures import Picture
@@ -60,11 +60,13 @@ class Pair:
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """What Review asks: the certain ones together, then a few at a time. left: how many there are beside these."""
+    """What Review asks: the certain ones together, then a few at a time. left: how many there are beside these;
+    put_off: how many are asked again later."""
 
     certain: tuple[Pair, ...] = ()
     few: tuple[Pair, ...] = ()
     left: int = 0
+    put_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +146,18 @@ class Review:
         database = self._readers.connection()
         later = self._later()
         scored = match_reads.scored(database)
-        asked = [
-            one
-            for one in proposals(scored, match_reads.listed(database))
-            if one.probability >= _ASKED_FROM and (one.a, one.b) not in later
-        ]
+        likely = [one for one in proposals(scored, match_reads.listed(database)) if one.probability >= _ASKED_FROM]
+        held = self._held()
+        put_off = later.keys() & {*((one.a, one.b) for one in likely), *(pair.persons for pair in held)}
+        asked = [one for one in likely if (one.a, one.b) not in later]
         certain = [one for one in asked if one.verdict is Verdict.CERTAIN]
         circles = review_reads.circles(database)
         rest: list[Proposal | Pair] = [one for one in asked if one.verdict is not Verdict.CERTAIN]
-        rest += [pair for pair in self._held() if pair.persons not in later]
+        rest += [pair for pair in held if pair.persons not in later]
         rest.sort(key=lambda one: _nearest_first(one, circles))
         few = [told for one in rest[:AT_ONCE] for told in ([one] if isinstance(one, Pair) else self._told([one]))]
-        return Agenda(tuple(self._told(certain[:MOST_CERTAIN])), tuple(few), max(len(rest) - AT_ONCE, 0))
+        left = max(len(rest) - AT_ONCE, 0)
+        return Agenda(tuple(self._told(certain[:MOST_CERTAIN])), tuple(few), left, len(put_off))
 
     def beside(self, pair: Pair) -> Beside | None:
         """Everything about the two; None when they are not two people any more."""
@@ -212,11 +214,10 @@ class Review:
         kept = [[*ends, day] for ends, day in self._later().items() if ends != pair.persons]
         return self._settings.set(_LATER, json.dumps([*kept, [*pair.persons, until]]))
 
-    def now(self, pair: Pair) -> Future[ChangeSet]:
-        """Takes back that it was put off."""
+    def now(self) -> Future[ChangeSet]:
+        """Whatever was put off is asked now."""
         assert self._settings is not None
-        kept = [[*ends, day] for ends, day in self._later().items() if ends != pair.persons]
-        return self._settings.set(_LATER, json.dumps(kept))
+        return self._settings.set(_LATER, "[]")
 
     def _command(self) -> Commanding:
         assert self._commanding is not None, "opened to read"
@@ -243,7 +244,8 @@ class Review:
         database = self._readers.connection()
         people = sorted({person for one in made for person in (one.a, one.b)})
         lines = review_reads.lines(database, people)
-        values = review_reads.values(database, people, SAID_FIELDS)
+        told = sorted({person for one in made if says_values(one.signs) for person in (one.a, one.b)})
+        values = review_reads.values(database, told, SAID_FIELDS)
         together = company_reads.companies(database)
         return [
             _pair(

@@ -13,7 +13,7 @@ from relate.domain.moments import day_number
 from relate.domain.threads import ThreadKind
 from relate.services.commanding import Commanding
 from relate.services.readers import Readers
-from relate.services.views import FoundView, ThreadView
+from relate.services.views import FoundView, Talk, ThreadView
 from relate.store import commands, people_reads, person_reads
 
 
@@ -69,3 +69,13 @@ class Thread:
     def done(self, uid: str, done: bool = True) -> Future[ChangeSet]:
         """An item is done, or open again."""
         return self._commanding.do(lambda database, journal: commands.finish_item(database, journal, uid, done))
+
+
+def to_keep(talk: Talk) -> list[tuple[str, str, str, int | None]]:
+    """What a conversation leaves in the thread of each of its people: (uid, kind, text, due day)."""
+    kept = (
+        ("mattered", talk.mattered, None),
+        ("promised", talk.promised, talk.promised_by),
+        ("ask next", talk.ask_next, None),
+    )
+    return [(uuid.uuid4().hex, kind, text, due) for kind, text, due in kept if text.strip()]

@@ -13,6 +13,7 @@ from relate.domain.records import Direction
 from relate.services.commanding import Commanding
 from relate.services.kept_timelines import KeptTimelines
 from relate.services.readers import Readers
+from relate.services.thread import to_keep
 from relate.services.timeline_views import TimelineViews
 from relate.services.views import Talk
 
@@ -41,12 +42,7 @@ class Timeline(TimelineViews):
 
     def log(self, talk: Talk) -> Future[int]:
         """A conversation with these people; the interaction it becomes."""
-        kept = (
-            ("mattered", talk.mattered, None),
-            ("promised", talk.promised, talk.promised_by),
-            ("ask next", talk.ask_next, None),
-        )
-        thread = [(uuid.uuid4().hex, kind, text, due) for kind, text, due in kept if text.strip()]
+        thread = to_keep(talk)
         uid = uuid.uuid4().hex
         from relate.store import talks
 

@@ -12,6 +12,7 @@ from itertools import islice, takewhile
 from operator import neg
 from typing import TYPE_CHECKING, Final
 
+from relate.domain.closings import closes
 from relate.domain.cover import is_unanswered
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Direction, Kind
@@ -185,6 +186,7 @@ def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
         detail=row.detail,
         link=row.link,
         cut=row.cut,
+        text_in_file=row.text_in_file,
         by_user=row.by_user,
         answered=False if _is_unanswered(row) else None,
         known_until=row.known_until,
@@ -192,8 +194,9 @@ def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
 
 
 def _is_unanswered(row: timeline_reads.Row) -> bool:
-    """Whether it is known that nobody answered: of words of mine only when the archive reaches seven days beyond."""
-    if not row.last_of_thread or row.kind not in (Kind.MESSAGE, Kind.MAIL):
+    """Whether it is known that nobody answered: of words of mine only when the archive reaches seven days beyond; never
+    of words that ask for nothing."""
+    if not row.last_of_thread or row.kind not in (Kind.MESSAGE, Kind.MAIL) or closes(row.text):
         return False
     if row.direction != Direction.OUT or row.known_until is None or row.at is None:
         return True

@@ -8,6 +8,7 @@ Instants are UTC milliseconds; a day is a count of days since 1970-01-01 in the 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Final
 
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
@@ -149,6 +150,8 @@ class TimelineRow:
     detail: str
     link: str
     cut: bool = False
+    text_in_file: bool = False
+    """The text is not kept but lies in a file, from which it is read when somebody wants it (`Texts`)."""
     by_user: bool = False
     answered: bool | None = None
     """For the last message of a thread: False when nobody answered it, as far as is known."""
@@ -264,6 +267,18 @@ class UndoReport:
     kept: tuple[tuple[int, str, str], ...]
 
 
+_ONE: Final = {
+    "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",
+    "changes": "change", "circles": "circle", "rhythms": "rhythm", "states": "state", "tags": "tag",
+    "mended rows": "mended row", "joined people": "joined person",
+}  # fmt: skip
+
+
+def in_number(what: str, n: int) -> str:
+    """What an undo took or left, where it is only one."""
+    return _ONE.get(what, what) if n == 1 else what
+
+
 @dataclass(frozen=True, slots=True)
 class StepView:
     """A line of History."""
@@ -276,6 +291,8 @@ class StepView:
     can_undo: bool
     """False for a step that is undone already or is itself the taking back of another (that one has can_redo)."""
     import_id: int | None = None
+    others: int = 0
+    """How many it is about beside `people`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,12 +309,16 @@ class ReasonView:
     text: str
     records: tuple[int, ...]
     clauses: tuple[Clause, ...] = ()
+    at: int | None = None
+    """When it happened (their message, my question), UTC ms."""
+    day: int | None = None
+    """When it is due (a promise, a birthday), a home day."""
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
     """Somebody to reconnect with. section: "waiting", "this week", "reconnect", or a drawer of the first list:
-    "an answer you owe", "a conversation that stopped", "connected, never talked"."""
+    "an answer you owe", "a conversation that stopped", "connected, no conversation yet"."""
 
     person: int
     name: str

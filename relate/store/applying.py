@@ -13,7 +13,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import newcomers, ties
+from relate.store import newcomers, text_places, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -22,11 +22,16 @@ from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import Moves, moves
-from relate.store.renewing import renewed
+from relate.store.renewing import SHARE, renewed
 from relate.store.settling import concerns_owner, follow, gists_said_to, people_in_parts
 from relate.store.staged_form import bring_up_to_date
 
 __all__ = ["Applying", "apply", "people_of", "settle", "show"]
+
+_MUCH = 20_000
+"""Rows of an archive from which on it may be worth it to go through everything at once."""
+_SOME_GISTS = 1 << 60
+"""A sixteenth of all there may be."""
 
 
 def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[float, None, set[int]]:
@@ -44,6 +49,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             turned = find_owners(database, job)
         yield 0.08
         yield from interactions(database, job)
+        yield from text_places.write(database, job.import_id)
         with chunk(database):
             events_and_wishes(database, job)
         yield 0.4
@@ -101,11 +107,10 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         yield 0.5 + 0.1 * done
     fresh = _without_line(database, job)
     yield 0.6
-    talked = yield from _talked(database)
-    tied = [person for person in fresh if person in talked]
-    for done in in_pieces(database, tied, 20, lambda part: ties.refresh(database, part, seeing=job.import_id)):
-        yield 0.6 + 0.05 * done
-    with closing(LinesAhead(database, fresh, job.import_id)) as ahead:
+    together = _is_most(database, SHARE)
+    if not together:
+        yield from _tied(database, job, fresh)
+    with closing(LinesAhead(database, fresh, job.import_id, with_ties=together)) as ahead:
         for done in indexed(database):
             yield 0.65 + 0.25 * done
         for done in ahead.write(database):
@@ -113,6 +118,26 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     # Whoever stands alone since this import said something else of an address may have had no line before.
     toned_with = yield from people_in_parts(database, toned, 0.95)
     return (followed | toned_with | parted) - set(fresh)
+
+
+def _tied(database: SqliteDatabase, job: Applying, persons: Sequence[int]) -> Generator[float, None, None]:
+    """Work out the ties of these persons, one by one."""
+    talked = yield from _talked(database)
+    tied = [person for person in persons if person in talked]
+    for done in in_pieces(database, tied, 20, lambda part: ties.refresh(database, part, seeing=job.import_id)):
+        yield 0.6 + 0.05 * done
+
+
+def _is_most(database: SqliteDatabase, share: int) -> bool:
+    """Whether this archive is so much of all that passed, a half or a sixth of it, that to go through all of it takes
+    less time than to look up what is of this archive row by row."""
+    (rows,) = database.execute_sql("SELECT count(*) FROM staged.decided").fetchone()
+    if rows < _MUCH:
+        return False
+    (everything,) = database.execute_sql(
+        "SELECT count(*) FROM (SELECT interaction FROM interaction_key ORDER BY interaction LIMIT ?)", (share * rows,)
+    ).fetchone()
+    return bool(everything < share * rows)
 
 
 def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
@@ -186,6 +211,29 @@ def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
 def _said_to_some(database: SqliteDatabase, of_owner: Sequence[Moves]) -> Generator[float, None, list[int]]:
     """What the owner says in this archive that he said three times or more, or said to himself where he was joined or
     parted: it may be a hello."""
+    often: list[int] = []
+    for some in _said_often(database) if _is_most(database, 2) else _said_here_and_often(database):
+        often += some
+        yield 0.45
+    for moved in of_owner:
+        for found in gists_said_to(database, moved):
+            often += found.difference(often)
+            yield 0.46
+    return often
+
+
+def _said_often(database: SqliteDatabase) -> Iterator[list[int]]:
+    """Whatever was said three times or more, in any archive."""
+    for low in range(-(1 << 63), 1 << 63, _SOME_GISTS):
+        rows = database.execute_sql(
+            "SELECT gist FROM interaction WHERE gist BETWEEN ? AND ? GROUP BY gist HAVING count(*) > 2 ORDER BY gist",
+            (low, low + _SOME_GISTS - 1),
+        )
+        yield [int(row[0]) for row in rows]
+
+
+def _said_here_and_often(database: SqliteDatabase) -> Iterator[list[int]]:
+    """The same, as far as this archive says it too."""
     database.execute_sql("DROP TABLE IF EXISTS temp.said")
     # Not a set here: half a million of them take memory, and to sort them holds Python, and so the window, for longer
     # than a key may wait.
@@ -193,22 +241,15 @@ def _said_to_some(database: SqliteDatabase, of_owner: Sequence[Moves]) -> Genera
     for stretch in stretches(database, "staged.telling", "id", 15_000):
         said = "SELECT gist FROM staged.telling WHERE id BETWEEN :low AND :high AND gist IS NOT NULL"
         database.connection().execute(f"INSERT OR IGNORE INTO temp.said {said}", stretch)
-        yield 0.45
-    often: list[int] = []
+        yield []
     for stretch in stretches(database, "temp.said", "gist", 4_000):
         rows = database.connection().execute(
             "SELECT s.gist FROM temp.said s WHERE s.gist BETWEEN :low AND :high AND"
             " (SELECT count(*) FROM (SELECT 1 FROM interaction i WHERE i.gist = s.gist LIMIT 3)) = 3 ORDER BY s.gist",
             stretch,
         )
-        often.extend(int(row[0]) for row in rows)
-        yield 0.45
+        yield [int(row[0]) for row in rows]
     database.execute_sql("DROP TABLE temp.said")
-    for moved in of_owner:
-        for some in gists_said_to(database, moved):
-            often += some.difference(often)
-            yield 0.46
-    return often
 
 
 def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list[int]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from relate.store import text_places
 from relate.store.codes import CODE_KIND
 from relate.store.visibility import and_visible, hidden
 
@@ -141,6 +142,7 @@ def _user_links(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Reco
 
 
 def _interactions(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Record]:
+    places = text_places.everything(database)
     shown = and_visible("i.import_id", hidden(database))
     rows = database.execute_sql(
         "SELECT i.id, i.at, i.precision, i.kind, i.direction, i.tone, i.title, i.text, i.detail, i.link, i.by_user,"
@@ -149,7 +151,7 @@ def _interactions(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Re
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
         f" LEFT JOIN participant p ON p.interaction = i.id WHERE 1{shown} ORDER BY i.id"
     )
-    for _, group in groupby(rows, key=lambda row: row[0]):
+    for interaction, group in groupby(rows, key=lambda row: row[0]):
         parts = list(group)
         _, at, precision, kind, direction, tone, title, text, detail, link, by_user, thread, *rest = parts[0]
         record: Record = {
@@ -167,6 +169,8 @@ def _interactions(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Re
             "conversation": thread,
             "people": sorted({(keys.get(part[16], ""), _ROLES.get(part[17], "")) for part in parts}),
         }
+        if interaction in places:
+            record["text_in_file"] = places[interaction]
         if rest[0] is not None:
             record["corrected"] = [*rest[:3], keys.get(rest[3])]
         yield record

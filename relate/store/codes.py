@@ -28,8 +28,8 @@ KIND_CODE: dict[Kind, int] = {
     Kind.NEWS: 19,
     Kind.INTRODUCTION: 20,
 }
-NO_WORD = (KIND_CODE[Kind.NOTE], KIND_CODE[Kind.INTRODUCTION])
-"""What the user notes by hand and what is no word with somebody: it tells of no silence's end."""
+NO_WORD = f"({','.join(str(KIND_CODE[kind]) for kind in (Kind.NOTE, Kind.INTRODUCTION, Kind.ATTEMPT))})"
+"""For SQL: what the user notes by hand and what is no word with somebody: it tells of no silence's end."""
 CODE_KIND: dict[int, Kind] = {code: kind for kind, code in KIND_CODE.items()}
 
 

@@ -331,13 +331,17 @@ def data_version(database: SqliteDatabase) -> int:
 
 
 def _private(path: Path) -> None:
-    """Folder 0700, file 0600 under any umask; SQLite gives WAL and journal the mode of the file."""
+    """Folder 0700, file 0600 under any umask; SQLite gives WAL and journal the mode of the file.
+
+    A file that is there is never opened here: with any of its handles that a process closes, POSIX takes away all the
+    locks the process has on it, those of the connections that read already too, and the next program that closes the
+    library would take itself for the last one and delete the log under us.
+    """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if sys.platform == "win32":
         return
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        if stat.S_IMODE(os.fstat(handle).st_mode) & 0o077:
-            os.fchmod(handle, 0o600)
-    finally:
-        os.close(handle)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+    except FileExistsError:
+        if stat.S_IMODE(path.stat().st_mode) & 0o077:
+            path.chmod(0o600)

@@ -2,14 +2,15 @@
 
 A channel is what one archive tells of and the next one tells on: an account, as a rule. Where chats are exported one by
 one each export tells of its own people alone; mails are told by the mailbox they came into. Somebody is known by the
-channels that speak of him, and no further (design/ranking.md, "How far we know").
+channels that speak of him, and no further (design/ranking.md, "How far we know"). Of chats that were exported one by
+one and read together each ends where its own last word does: with whoever is in it.
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,12 +32,14 @@ _HERE = "IN (SELECT value FROM json_each(?))"
 
 class Channel(NamedTuple):
     """until: the newest day that one of these archives tells of, UTC ms. An archive in which nobody says anything, as
-    a list of connections alone, tells nothing of silence: it counts only where none of the others holds a word."""
+    a list of connections alone, tells nothing of silence: it counts only where none of the others holds a word.
+    several: it is several chats, each known up to its own last word, the newest of them up to `until`."""
 
     account: int
     network: str
     imports: frozenset[int]
     until: int
+    several: bool = False
 
 
 def channels(database: SqliteDatabase) -> list[Channel]:
@@ -50,6 +53,7 @@ def channels(database: SqliteDatabase) -> list[Channel]:
     from relate.domain import networks  # a library without archives is painted without it
 
     mailbox = _mailboxes(database, [row[0] for row in rows if row[2] == "mail"])
+    chats = _of_several_chats(database, [row[0] for row in rows if networks.network(row[2]).chats_apart])
     found: dict[tuple[int, int], list[tuple[int, str, int, bool]]] = defaultdict(list)
     for number, account, network, snapshot, says in rows:
         part = number if networks.network(network).chat_by_chat else mailbox.get(number, 0)
@@ -60,7 +64,8 @@ def channels(database: SqliteDatabase) -> list[Channel]:
         talks = [one for one in archives if one[3]]
         if talks or account not in telling:
             until = max(snapshot for _, _, snapshot, _ in talks or archives)
-            made.append(Channel(account, archives[0][1], frozenset(number for number, *_ in archives), until))
+            numbers = frozenset(number for number, *_ in archives)
+            made.append(Channel(account, archives[0][1], numbers, until, not numbers.isdisjoint(chats)))
     return made
 
 
@@ -82,18 +87,24 @@ class Known:
         ends: dict[int, set[int]] = defaultdict(set)
         for one in found:
             ends[one.account].add(one.until)
-        several = {number: one for one in found if len(ends[one.account]) > 1 for number in one.imports}
+        several = {number: one for one in found if one.several or len(ends[one.account]) > 1 for number in one.imports}
         if not several:
             return
-        wanted = json.dumps(sorted(set(people)))
-        for person, number in database.execute_sql(
-            "SELECT DISTINCT n.person, s.import_id FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+        told: dict[int, set[Channel]] = defaultdict(set)
+        person_of: dict[int, int] = {}
+        for person, identity, number in database.execute_sql(
+            "SELECT n.person, n.id, s.import_id FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
             f" JOIN ({_SPEAKS}) s ON s.identity = n.id",
-            (wanted,),
+            (json.dumps(sorted(set(people))),),
         ):
             if (channel := several.get(int(number))) is not None:
-                key = (channel.account, int(person))
-                self._of[key] = max(channel.until, self._of.get(key, channel.until))
+                told[int(identity)].add(channel)
+                person_of[int(identity)] = int(person)
+        chats = _Chats(database, told)
+        for identity, speaking in told.items():
+            for one in speaking:
+                key, until = (one.account, person_of[identity]), chats.until(identity, one)
+                self._of[key] = max(until, self._of.get(key, until))
 
     @property
     def newest(self) -> int | None:
@@ -181,7 +192,7 @@ def _apart(
     shared = [
         network
         for network, told in speaking.items()
-        if len({one.until for one in told}) > 1 or any(one.network != network for one in told)
+        if len({one.until for one in told}) > 1 or any(one.network != network or one.several for one in told)
     ]
     if not shared:
         return {}
@@ -197,20 +208,62 @@ def _apart(
         known = told[int(identity)]
         if (channel := channel_of.get((str(network), int(number)))) is not None:
             known.add(channel)
-    return {identity: _end(database, identity, known) if known else None for identity, known in told.items()}
+    chats = _Chats(database, told)
+    return {identity: _end(database, identity, known, chats) if known else None for identity, known in told.items()}
 
 
-def _end(database: SqliteDatabase, identity: int, told: set[Channel]) -> int:
+def _end(database: SqliteDatabase, identity: int, told: set[Channel], chats: _Chats) -> int:
     """How far an identity is known that these speak of: of several accounts the one that tells the newest contact."""
     if len({one.account for one in told}) > 1 and len({one.until for one in told}) > 1:
         row = database.execute_sql(
             "SELECT i.account FROM participant p JOIN interaction i ON i.id = p.interaction WHERE p.identity = ?"
-            f" AND i.kind NOT IN ({', '.join(str(int(kind)) for kind in NO_WORD)}) ORDER BY p.interaction DESC LIMIT 1",
+            f" AND i.kind NOT IN {NO_WORD} ORDER BY p.interaction DESC LIMIT 1",
             (identity,),
         ).fetchone()
         newest = {one for one in told if row is not None and one.account == row[0]}
         told = newest or told
-    return max(one.until for one in told)
+    return max(chats.until(identity, one) for one in told)
+
+
+class _Chats:
+    """How far identities are known by the channels that speak of them: of several chats by those that each is in, whose
+    every message names all who are in it."""
+
+    def __init__(self, database: SqliteDatabase, told: Mapping[int, Collection[Channel]]) -> None:
+        inside: dict[int, list[int]] = defaultdict(list)
+        for identity, channels_ in told.items():
+            for account in {one.account for one in channels_ if one.several}:
+                inside[account].append(identity)
+        self._last: dict[tuple[int, int], int] = {
+            (account, int(identity)): int(at)
+            for account, identities in inside.items()
+            for identity, at in database.execute_sql(
+                "SELECT j.value, (SELECT i.at FROM participant p JOIN interaction i ON i.id = p.interaction"
+                " WHERE p.identity = j.value AND i.account = ? AND i.at IS NOT NULL"
+                " ORDER BY p.interaction DESC LIMIT 1) FROM json_each(?) j",
+                (account, json.dumps(identities)),
+            )
+            if at is not None
+        }
+
+    def until(self, identity: int, told: Channel) -> int:
+        last = self._last.get((told.account, identity)) if told.several else None
+        return told.until if last is None else min(last, told.until)
+
+
+def _of_several_chats(database: SqliteDatabase, imports: Sequence[int]) -> set[int]:
+    """Those of these imports that read more than one chat, each a file."""
+    return (
+        {
+            int(row[0])
+            for row in database.execute_sql(
+                f"SELECT import_id FROM import_file WHERE import_id {_HERE} GROUP BY import_id HAVING count(*) > 1",
+                (json.dumps(list(imports)),),
+            )
+        }
+        if imports
+        else set()
+    )
 
 
 def _mailboxes(database: SqliteDatabase, imports: Sequence[int]) -> dict[int, int]:
@@ -234,9 +287,9 @@ def _mailboxes(database: SqliteDatabase, imports: Sequence[int]) -> dict[int, in
 def _logged(database: SqliteDatabase, persons: Sequence[int], since: int) -> dict[int, int]:
     """The newest entry by hand with each of these people that is newer than the oldest archive: it extends a cover."""
     rows = database.execute_sql(
-        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.kind NOT IN (?, ?)"
-        " AND i.at IS NOT NULL",
-        (first_id_of(since), *NO_WORD),
+        "SELECT i.id, i.at FROM interaction i WHERE i.by_user = 1 AND i.id >= ? AND i.at IS NOT NULL"
+        f" AND i.kind NOT IN {NO_WORD}",
+        (first_id_of(since),),
     ).fetchall()
     if not rows:
         return {}

@@ -18,7 +18,7 @@ from peewee import SqliteDatabase
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.records import Role
-from relate.store import ties
+from relate.store import text_places, ties
 from relate.store.cell_registry import CELLS
 from relate.store.cells import Effect, ref_of
 from relate.store.codes import Entity
@@ -68,6 +68,7 @@ def forget(database: SqliteDatabase, person: int, at: int) -> ChangeSet:
         words = _words(database, wanted)
         gists, talks = _gists(database, wanted), _talks(database, wanted)
         touched = _forget_interactions(database, wanted)
+        text_places.forget_files(database)
         touched |= {
             int(row[0])
             for row in database.execute_sql(
@@ -85,6 +86,7 @@ def forget(database: SqliteDatabase, person: int, at: int) -> ChangeSet:
         settle(database, effects, {})
         # Whether something is a hello or a pitch hangs on what is left of it.
         turned = people_in(database, ties.mark_tones(database, gists, talks))
+        turned.add(whose)  # with no identity left, where all were forgotten before and came again
         ties.refresh(database, turned)
         refresh_people(database, turned)
     everything = What.PEOPLE | What.FACTS | What.TIMELINE | What.TIES | What.HISTORY | What.SUGGESTIONS
@@ -163,6 +165,7 @@ def _forget_interactions(database: SqliteDatabase, wanted: str) -> set[int]:
             (gone, wanted),
         )
     }
+    others |= _given_or_giving(database, gone, wanted)
     talks = _talks(database, wanted)
     database.execute_sql(
         f"DELETE FROM claim WHERE entity = {int(Entity.INTERACTION_KEY)}"
@@ -181,6 +184,17 @@ def _forget_interactions(database: SqliteDatabase, wanted: str) -> set[int]:
         (json.dumps(talks),),
     )
     return others
+
+
+def _given_or_giving(database: SqliteDatabase, gone: str, wanted: str) -> set[int]:
+    """To whom the user gave a row that goes, and whose rows he gave to those who go: these get them back."""
+    rows = database.execute_sql(
+        f"SELECT person FROM interaction_override WHERE interaction {_HERE} AND person NOT {_HERE} UNION"
+        " SELECT p.identity FROM interaction_override o CROSS JOIN participant p ON p.interaction = o.interaction"
+        f" WHERE o.person {_HERE} AND p.identity NOT {_HERE} AND p.identity NOT IN ({OWNERS})",
+        (gone, wanted, wanted, wanted),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def _forget_links(database: SqliteDatabase, wanted: str) -> set[int]:

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
+from relate.domain.names import folded
+from relate.store.people_cache import sort_key
+
 _PEOPLE_MOST = 5
 
 
 @dataclass(frozen=True, slots=True)
 class StepLine:
-    """One step as History lists it; people: (person id, name) of those it is about, at most five."""
+    """One step as History lists it; people: (person id, name) of those it is about, at most five; others: how many it
+    is about beside these."""
 
     id: int
     at: int
@@ -19,38 +23,44 @@ class StepLine:
     undoes: int | None
     import_id: int | None
     people: tuple[tuple[int, str], ...]
+    others: int
 
 
 def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: int | None = None) -> list[StepLine]:
-    """Steps, newest first; `text` is looked for in titles and in the names of the people they are about."""
+    """Steps, newest first; `text` is looked for in titles and in the names of the people they are about, whatever the
+    case and the accents."""
     where, parameters = ["1"], list[object]()
     if before is not None:
         where.append("s.id < ?")
         parameters.append(before)
     if text.strip():
-        pattern = "%" + text.strip().replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+        database.connection().create_function("folded", 1, folded, deterministic=True)
         where.append(
-            "(s.title LIKE ? ESCAPE '\\' OR s.id IN (SELECT c.step FROM change c JOIN identity n ON n.id = c.identity"
-            " JOIN person p ON p.id = n.person WHERE p.name LIKE ? ESCAPE '\\'))"
+            "(folded(s.title) LIKE ? ESCAPE '\\' OR s.id IN (SELECT c.step FROM change c JOIN identity n"
+            " ON n.id = c.identity JOIN person p ON p.id = n.person WHERE p.sort_key LIKE ? ESCAPE '\\'))"
         )
-        parameters += [pattern, pattern]
+        parameters += [_pattern(folded(text.strip())), _pattern(sort_key(text.strip()))]
     rows = database.execute_sql(
         "SELECT s.id, s.at, s.title, s.undoes, s.import_id FROM step s"
         f" WHERE {' AND '.join(where)} ORDER BY s.id DESC LIMIT ?",
         (*parameters, limit),
     ).fetchall()
     return [
-        StepLine(step, at, title, undoes, import_id, _people(database, step))
+        StepLine(step, at, title, undoes, import_id, *_people(database, step))
         for step, at, title, undoes, import_id in rows
     ]
 
 
-def _people(database: SqliteDatabase, step: int) -> tuple[tuple[int, str], ...]:
-    return tuple(
-        (int(person), str(name))
-        for person, name in database.execute_sql(
-            "SELECT DISTINCT p.id, p.name FROM change c JOIN identity n ON n.id = c.identity"
-            " JOIN person p ON p.id = n.person WHERE c.step = ? AND p.name != '' ORDER BY p.name LIMIT ?",
-            (step, _PEOPLE_MOST),
-        )
-    )
+def _pattern(text: str) -> str:
+    return "%" + text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_") + "%"
+
+
+def _people(database: SqliteDatabase, step: int) -> tuple[tuple[tuple[int, str], ...], int]:
+    """Those of them who are named, and how many others there are."""
+    rows = database.execute_sql(
+        "SELECT id, name, count(*) OVER () FROM (SELECT DISTINCT p.id, p.name FROM change c"
+        " JOIN identity n ON n.id = c.identity JOIN person p ON p.id = n.person WHERE c.step = ? AND p.name != '')"
+        " ORDER BY name LIMIT ?",
+        (step, _PEOPLE_MOST),
+    ).fetchall()
+    return tuple((int(person), str(name)) for person, name, _ in rows), rows[0][2] - len(rows) if rows else 0

@@ -13,7 +13,7 @@ from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.records import IdentityKey
 from relate.store.accounts_found import account_of
 from relate.store.codes import KIND_CODE, UNFINISHED_STATES, Entity
-from relate.store.read_before import READ_AGAIN
+from relate.store.read_before import LAST_STEP, READ_AGAIN
 
 _TAKEN_BACK = f"('undo import', '{READ_AGAIN}')"
 """Kinds of the steps that take an import back."""
@@ -171,6 +171,7 @@ def forget(database: SqliteDatabase, import_id: int) -> None:
     for statement in (
         "DELETE FROM import_file WHERE import_id = ?",
         "DELETE FROM import_row WHERE import_id = ?",
+        "DELETE FROM read_for WHERE import_id = ?",
         "DELETE FROM import WHERE id = ?",
     ):
         database.execute_sql(statement, (import_id,))
@@ -290,19 +291,20 @@ def taken_back_untold(database: SqliteDatabase) -> list[int]:
     return [
         int(row[0])
         for row in database.execute_sql(
-            "SELECT i.id FROM import i WHERE i.state = 'undone' AND coalesce((SELECT s.kind FROM step s"
-            f" WHERE s.import_id = i.id ORDER BY s.id DESC LIMIT 1), '') NOT IN {_TAKEN_BACK} ORDER BY i.id"
+            f"SELECT i.id FROM import i WHERE i.state = 'undone' AND coalesce({LAST_STEP}, '') NOT IN {_TAKEN_BACK}"
+            " ORDER BY i.id"
         )
     ]
 
 
 def not_brought_back(database: SqliteDatabase, taken_back_before: int) -> list[int]:
-    """Imports that were taken back before a moment (UTC ms), and not brought back since."""
+    """Imports that the user took back before a moment (UTC ms), and that were not brought back since."""
     return [
         int(row[0])
         for row in database.execute_sql(
             "SELECT i.id FROM import i JOIN step s ON s.import_id = i.id AND s.kind = 'undo import'"
-            " WHERE i.state = 'undone' GROUP BY i.id HAVING max(s.at) < ? ORDER BY i.id",
+            f" WHERE i.state = 'undone' AND {LAST_STEP} = 'undo import'"
+            " GROUP BY i.id HAVING max(s.at) < ? ORDER BY i.id",
             (taken_back_before,),
         )
     ]

@@ -115,6 +115,9 @@ def remove_one(database: SqliteDatabase, interaction: int) -> None:
             (interaction, row[0], row[1]),
         )
     database.execute_sql("DELETE FROM participant WHERE interaction = ?", (interaction,))
+    database.execute_sql(
+        "DELETE FROM text_place WHERE key IN (SELECT key FROM interaction_key WHERE interaction = ?)", (interaction,)
+    )
     database.execute_sql("DELETE FROM interaction_key WHERE interaction = ?", (interaction,))
     database.execute_sql("DELETE FROM interaction WHERE id = ?", (interaction,))
 

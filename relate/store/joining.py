@@ -44,7 +44,9 @@ def merge_groups(
         raise KnownError("Merging takes two people who are not the same already.")
     everybody = [person for part in parts for person in part]
     title = (
-        f"Merged {called(database, everybody)}" if len(parts) == 1 else f"Joined {len(parts)} pairs that are one person"
+        f"Merged {called(database, everybody)}"
+        if len(parts) == 1
+        else f"Joined {len(everybody)} entries of {len(parts)} people"
     )
     with journal.step("merge", title) as step:
         for whom in parts:

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
 
+from relate.domain.closings import LONGEST_CLOSING, closes
 from relate.domain.priority import MOST_TURNS
 from relate.domain.records import Direction, Kind
 from relate.store.codes import KIND_CODE, Tone
@@ -23,7 +24,16 @@ from relate.store.interactions import NOT_MET
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 800
-_NOT_HIDDEN = " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction AND o.hidden)"
+_NOT_HIDDEN = (
+    " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction"
+    " AND (o.hidden OR o.person != p.identity))"
+)
+"""Neither taken out of the timeline nor given to somebody else."""
+_GIVEN = (
+    "(SELECT o.interaction, o.person AS identity, p.role, p.part FROM interaction_override o"
+    " CROSS JOIN participant p ON p.interaction = o.interaction WHERE o.person IS NOT NULL)"
+)
+"""As participant, whom the user gave a row of somebody else."""
 _MET = f" AND NOT {NOT_MET}"
 """Whoever was only on the list of an event was not met there."""
 _WRITTEN = f"({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]})"
@@ -78,15 +88,18 @@ def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) 
             f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)}),"
             " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown}),"
-            " i.account FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
+            f" i.account, CASE WHEN i.direction = {int(Direction.IN)} AND length(i.text) <= {LONGEST_CLOSING}"
+            " THEN i.text ELSE '' END"
+            " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
             part,
         )
         for person, group in groupby(rows, key=itemgetter(0)):
             told = list(group)
             newest = told[0]
             ids = sorted({one for row in told for one in row[1:3] if one is not None}, reverse=True)
-            # Nobody waits for an answer to "Happy birthday".
-            theirs = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not any(row[7] for row in told)
+            # Nobody waits for an answer to "Happy birthday", or to "Thanks!".
+            asks = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not closes(newest[9])
+            theirs = asks and not any(row[7] for row in told)
             wrote = any(row[6] for row in told)
             yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote, int(newest[8]))
 
@@ -217,13 +230,20 @@ def _newest_first(
     database: SqliteDatabase, identities: Sequence[int], columns: str, where: str, parameters: Sequence[Any] = ()
 ) -> Generator[tuple[Any, ...], None, None]:
     """(id, columns) of the interactions of one person, each once; to be closed when no more are wanted."""
+    given = {
+        int(row[0])
+        for row in database.execute_sql(
+            "SELECT person FROM interaction_override WHERE person IS NOT NULL AND NOT hidden"
+        )
+    }
     cursors = [
         database.execute_sql(
-            f"SELECT i.id, {columns} FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
+            f"SELECT i.id, {columns} FROM {took_part} p CROSS JOIN interaction i ON i.id = p.interaction"
             f" WHERE p.identity = ? AND {where} ORDER BY p.interaction DESC",
             (identity, *parameters),
         )
         for identity in identities
+        for took_part in (("participant", _GIVEN) if identity in given else ("participant",))
     ]
     try:
         before = None

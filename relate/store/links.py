@@ -8,20 +8,23 @@ them up to date around the identities that changed and gives what a recomputatio
   a name is weaker than a phone number, that than a mail address, that than every other stated link.
 - A mail address or phone number joins its carriers while their names agree and no generation lies between them; shared
   by others it stands alone.
-- A handle belongs to one account by number; where two went by it, it is neither's.
+- A handle belongs to one account by number; where two went by it, it is neither's. Where no accounts have numbers,
+  conversations have: two of one handle are with two people where one of these has another handle by now.
 - A bare name belongs to the one person who goes by it in that account, to nobody while there are two.
+- Whoever has no name any more but what the user said of him stays with those he was one person with (kept_people.py).
 """
 
 from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
 from relate.domain.sameness import Components, address_joins
+from relate.store.handles import Identity, Link, left_to_others, passed_on
 from relate.store.name_index import (
     NAMED_KINDS,
     bare_names,
@@ -36,32 +39,11 @@ from relate.store.visibility import and_visible, uncounted
 ADDRESSES = frozenset({"mail", "phone"})
 _STRENGTH = {"mail": 2, "phone": 1}
 _OTHER_STATED = 3
+KEPT_ENDS = ("kept a", "kept b")
+"""The origins of links by which somebody stays with those he was one person with (kept_people.py), after his end."""
 
 Name = tuple[int, str]
 """(account, name key)"""
-
-
-class _Identity(NamedTuple):
-    id: int
-    network: str
-    account: int
-    kind: str
-    key: str
-    person: int
-
-
-class _Link(NamedTuple):
-    id: int
-    a: int
-    b: int
-    relation: str
-    origin: str
-    active: int
-
-    @property
-    def automatic(self) -> bool:
-        """Stated by an import, or an address the user typed: joins unless something speaks against it."""
-        return self.origin != "user"
 
 
 class Moves(NamedTuple):
@@ -121,9 +103,9 @@ def _solve(around: _Around) -> tuple[dict[int, int], dict[int, int], dict[tuple[
     aparts = [(link.a, link.b) for link in inner if link.relation == "apart"]
     components = Components(aparts)
     user_joined: set[int] = set()
-    stated: list[_Link] = []
+    stated: list[Link] = []
     active: dict[int, int] = {}
-    passed_on = _passed_on(scope, inner)
+    of_others = passed_on(scope, inner) | left_to_others(scope, inner, around.names_of)
     for link in inner:
         if link.relation == "apart":
             continue
@@ -131,7 +113,7 @@ def _solve(around: _Around) -> tuple[dict[int, int], dict[int, int], dict[tuple[
             components.unite(link.a, link.b)
             user_joined |= {link.a, link.b}
             active[link.id] = 1
-        elif link.id not in passed_on and around.joins(link):
+        elif link.id not in of_others and around.joins(link):
             stated.append(link)
         else:
             active[link.id] = 0
@@ -148,28 +130,13 @@ def _solve(around: _Around) -> tuple[dict[int, int], dict[int, int], dict[tuple[
     return {identity: components.find(identity) for identity in scope}, active, named
 
 
-def _passed_on(scope: Mapping[int, _Identity], links: Iterable[_Link]) -> set[int]:
-    """The links between a handle and accounts of its network by number, where several accounts went by the handle.
-
-    Who gives a handle up leaves it to others: archives of two years then name two people by it, and it is neither's.
-    """
-    holders: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for link in links:
-        for one, other in ((scope[link.a], scope[link.b]), (scope[link.b], scope[link.a])):
-            # A number of the network's own; what an importer tells a conversation by is no account.
-            number = other.kind == "id" and not other.account and other.network == one.network
-            if one.kind == "handle" and number and link.automatic:
-                holders[one.id].append((other.id, link.id))
-    return {link for held in holders.values() if len({number for number, _ in held}) > 1 for _, link in held}
-
-
-def _by_name(around: _Around, components: Components, user_joined: set[int]) -> list[tuple[_Identity, int]]:
+def _by_name(around: _Around, components: Components, user_joined: set[int]) -> list[tuple[Identity, int]]:
     """Each bare name with the identity it belongs to, when everybody who goes by it is one person.
 
     Decided for all before the first is joined, so that no name depends on the order of the others; a name the user
     placed himself stays where it was put.
     """
-    found: list[tuple[_Identity, int]] = []
+    found: list[tuple[Identity, int]] = []
     for name in around.bare.values():
         if name.id in user_joined:
             continue
@@ -181,7 +148,7 @@ def _by_name(around: _Around, components: Components, user_joined: set[int]) -> 
 
 def _write_named(
     database: SqliteDatabase,
-    before: Iterable[_Link],
+    before: Iterable[Link],
     now: dict[tuple[int, int], tuple[str, int]],
 ) -> None:
     old = {(link.a, link.b): link for link in before}
@@ -209,19 +176,19 @@ class _Around:
     def __init__(self, database: SqliteDatabase, affected: set[int]) -> None:
         self._database = database
         self._hidden = uncounted(database)
-        self._known: dict[int, _Identity] = {}
+        self._known: dict[int, Identity] = {}
         self._unseen: set[int] = set()
         self._read: set[int] = set()
         self._links_of: dict[int, set[int]] = defaultdict(set)
         self._names: dict[int, frozenset[str]] = {}
         self._verdicts: dict[int, bool] = {}
-        self.links: dict[int, _Link] = {}
+        self.links: dict[int, Link] = {}
         """The stated and the user's links that touch the scope or one of its addresses, by id."""
-        self.scope: dict[int, _Identity] = {}
-        self.bare: dict[int, _Identity] = {}
+        self.scope: dict[int, Identity] = {}
+        self.bare: dict[int, Identity] = {}
         """The bare names in the scope."""
         self.bearers: dict[Name, list[int]] = {}
-        self.name_links: dict[int, _Link] = {}
+        self.name_links: dict[int, Link] = {}
         """The links by name around the scope as they were before."""
         self.out_of_sight: dict[int, int] = {}
         """Hidden identities that still count as part of a person: identity → person."""
@@ -232,11 +199,20 @@ class _Around:
             seen |= frontier
             frontier = self._next(frontier) - seen
 
-    def joins(self, link: _Link) -> bool:
-        """Whether no end of a stated link is an address that others use as well."""
+    def names_of(self, identities: set[int]) -> dict[int, frozenset[str]]:
+        """The name keys that these go by."""
+        self._read_names(identities)
+        return {one: self._names[one] for one in identities}
+
+    def joins(self, link: Link) -> bool:
+        """Whether no end of a stated link is an address that others use as well; and whether whoever is kept with
+        somebody (kept_people.py) has no name by himself: told of again, he is whoever he is said to be."""
+        if link.origin in KEPT_ENDS:
+            kept = link.a if link.origin == "kept a" else link.b
+            return not self.names_of({kept})[kept]
         return self._verdicts.get(link.a, True) and self._verdicts.get(link.b, True)
 
-    def weakness(self, link: _Link) -> tuple[object, ...]:
+    def weakness(self, link: Link) -> tuple[object, ...]:
         """Sorts the strongest link first; equal ones by what they join, in whatever order they came."""
         a, b = self._known[link.a], self._known[link.b]
         strength = min(_STRENGTH.get(end.kind, _OTHER_STATED) for end in (a, b))
@@ -312,7 +288,7 @@ class _Around:
         links = (self.links[number] for number in self._links_of[address])
         return sorted({link.a + link.b - address for link in links if link.automatic})
 
-    def _namesakes(self, frontier: set[int], new: list[_Identity]) -> set[int]:
+    def _namesakes(self, frontier: set[int], new: list[Identity]) -> set[int]:
         """Bare names of those who go by them, and whoever goes by a bare name."""
         self._touched.update(
             indexed_names(self._database, [o.id for o in new if o.kind in NAMED_KINDS and o.id not in self._touched])
@@ -334,7 +310,7 @@ class _Around:
             f"CROSS JOIN identity n ON n.id = j.value{and_visible('n.import_id', self._hidden)}",
             (json.dumps(wanted),),
         )
-        self._known.update((row[0], _Identity(*row)) for row in rows)
+        self._known.update((row[0], Identity(*row)) for row in rows)
         self._unseen.update(one for one in wanted if one not in self._known)
 
     def _read_links(self, identities: Iterable[int]) -> set[int]:
@@ -345,7 +321,7 @@ class _Around:
         self._read.update(wanted)
         shown = and_visible("l.import_id", self._hidden)
         rows = {
-            row[0]: _Link(*row)
+            row[0]: Link(*row)
             for end in ("a", "b")
             for row in self._database.execute_sql(
                 "SELECT l.id, l.a, l.b, l.relation, l.origin, l.active FROM json_each(?) j "
@@ -372,7 +348,7 @@ class _Around:
             self._names.update((one, _keys(self._known[one], said)) for one in wanted)
 
 
-def _keys(identity: _Identity, said: dict[int, set[Name]]) -> frozenset[str]:
+def _keys(identity: Identity, said: dict[int, set[Name]]) -> frozenset[str]:
     if identity.kind == "name":
         return frozenset({identity.key})
     return frozenset(key for _, key in said.get(identity.id, ()))

@@ -24,6 +24,7 @@ from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
 _AT_A_TIME = 10_000
+_BY_MAIN = "CREATE INDEX decided_main ON decided (main, id, made, row_key)"
 
 
 def match(staging: Path, library: Path, account: int) -> None:
@@ -42,7 +43,7 @@ def match(staging: Path, library: Path, account: int) -> None:
             _exact(database)
             _coarse(database)
             _new_ids(database)
-        database.execute_sql("CREATE INDEX decided_main ON decided (main, id, made, row_key)")
+            database.execute_sql(_BY_MAIN)
         _statuses(database)
         connection.execute("COMMIT")
     finally:
@@ -94,17 +95,34 @@ def _all_new(database: SqliteDatabase) -> bool:
 
     They do where a second has more of them than slots: those spill into the next one.
     """
+    undated = UNDATED_SECONDS.start << SLOT_BITS
     database.execute_sql(
-        "INSERT INTO decided SELECT id, (second << ?) - 1 + place, iif(at IS NOT NULL AND place > ?, 3, 1), key FROM"
-        " (SELECT id, at, key, second, row_number() OVER (PARTITION BY second ORDER BY key) AS place FROM"
-        " (SELECT id, at, key, coalesce(max(at / 1000, ?), ?) AS second FROM telling))",
-        (SLOT_BITS, SLOTS, UNDATED_SECONDS.stop, UNDATED_SECONDS.start),
+        "INSERT INTO decided SELECT id, coalesce(max(at / 1000, ?), ?) << ?, 1, key FROM telling",
+        (UNDATED_SECONDS.stop, UNDATED_SECONDS.start, SLOT_BITS),
     )
-    if database.execute_sql("SELECT 1 FROM decided WHERE made = 3 LIMIT 1").fetchone():
+    database.execute_sql(_BY_MAIN)
+    # Nearly every second has one row alone, which has its id by that.
+    database.execute_sql(
+        "CREATE TEMP TABLE together AS SELECT main, count(*) AS rows FROM decided GROUP BY main HAVING count(*) > 1"
+    )
+    (most,) = database.execute_sql(
+        "SELECT coalesce(max(rows), 0) FROM temp.together WHERE main != ?", (undated,)
+    ).fetchone()
+    if most <= SLOTS:
+        database.execute_sql(
+            "CREATE TEMP TABLE placed AS SELECT d.id, d.main - 1 + row_number() OVER (PARTITION BY d.main"
+            " ORDER BY d.row_key) AS main FROM temp.together t CROSS JOIN decided d ON d.main = t.main"
+        )
+        database.execute_sql(
+            "UPDATE decided SET main = p.main FROM temp.placed p WHERE p.id = decided.id AND p.main != decided.main"
+        )
+        database.execute_sql("DROP TABLE temp.placed")
+        _join_equal_rows(database)
+    else:
+        database.execute_sql("DROP INDEX decided_main")
         database.execute_sql("DELETE FROM decided")
-        return False
-    _join_equal_rows(database)
-    return True
+    database.execute_sql("DROP TABLE temp.together")
+    return bool(most <= SLOTS)
 
 
 def _leave_out_removed(database: SqliteDatabase) -> None:
@@ -332,17 +350,26 @@ def _taken(database: SqliteDatabase) -> list[int]:
 
 def _statuses(database: SqliteDatabase) -> None:
     """What each row did: new, matched, updated; the first that applies. Rows that are not in it changed nothing."""
+    new, matched, updated = int(Status.NEW), int(Status.MATCHED), int(Status.UPDATED)
+    database.execute_sql("CREATE TABLE status (row INTEGER PRIMARY KEY, status INTEGER)")
+    if not database.execute_sql("SELECT EXISTS (SELECT 1 FROM known) OR EXISTS (SELECT 1 FROM wish)").fetchone()[0]:
+        # Nothing that is told is there already: row after row, without looking any of it up.
+        for told, status in (
+            ("interaction WHERE made = 1", new),
+            ("identity WHERE id NOT IN (SELECT identity FROM owner)", new),
+            ("interaction WHERE made > 1", matched),
+        ):
+            done = f"SELECT row, {status} FROM {told} AND row NOT IN (SELECT row FROM skipped)"
+            database.execute_sql(f"INSERT OR IGNORE INTO status {done}")
+        return
     # Whoever is linked to somebody known is no new person, only a new identity of theirs.
-    if database.execute_sql("SELECT EXISTS (SELECT 1 FROM known)").fetchone()[0]:
-        database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
+    database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
     database.execute_sql(
         "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS (SELECT id FROM known"
         " UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id"
         " UNION SELECT l.a FROM reached r JOIN link l ON l.b = r.id) SELECT id FROM reached"
     )
     database.execute_sql("CREATE UNIQUE INDEX temp.joined_id ON joined (id)")
-    new, matched, updated = int(Status.NEW), int(Status.MATCHED), int(Status.UPDATED)
-    database.execute_sql("CREATE TABLE status (row INTEGER PRIMARY KEY, status INTEGER)")
     database.execute_sql(
         f"INSERT INTO status SELECT row, max(status) FROM ("
         f" SELECT row, CASE made WHEN 1 THEN {new} ELSE {matched} END AS status FROM interaction WHERE made > 0"

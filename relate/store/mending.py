@@ -47,12 +47,12 @@ _FILL = {
 }
 """What a lost row is given beside what its index knows. Somebody whose import is not known any more lives without."""
 
-_ONLY = {"link": "k.origin IN ('stated', 'typed a', 'typed b')"}
+_ONLY = {"link": "k.origin IN ('stated', 'typed a', 'typed b', 'kept a', 'kept b')"}
 """Whether the user joined or parted two people is not in the index, and is never guessed."""
 
 _IMPORTS = (
     *("identity", "fact", "fact_seen", "link", "photo", "owner_identity", "interaction", "interaction_key", "event"),
-    *("wish", "claim", "import_row", "import_file"),
+    *("wish", "claim", "import_row", "import_file", "text_file"),
 )
 """The tables that name an import."""
 

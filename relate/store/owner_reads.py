@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
+from relate.domain.records import IdentityKind
 from relate.store.owners import owners
 
 
@@ -39,15 +40,31 @@ def lines(database: SqliteDatabase) -> list[OwnerLine]:
     return sorted(found.values(), key=lambda line: (not line.is_me, line.network, line.identity))
 
 
+def of_mail(database: SqliteDatabase, mail: str) -> int | None:
+    """The identity of an address; None where no archive names it."""
+    row = database.execute_sql(
+        "SELECT id FROM identity WHERE kind = ? AND key = ? ORDER BY id LIMIT 1", (IdentityKind.MAIL.value, mail)
+    ).fetchone()
+    return None if row is None else int(row[0])
+
+
 def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
-    """Who may be the owner too: whoever bears his name, and in networks where no archive says who he is, those who
-    wrote or got the most words. With whom he talks most where he is known is not him."""
+    """Who may be the owner too: whoever bears his name, addresses that he goes by under it (a first name alone tells
+    nothing), and in networks where no archive says who he is, those who wrote or got the most words. With whom he talks
+    most where he is known is not him."""
     mine = owners(database)
     wanted = json.dumps(sorted(mine))
     namesakes = database.execute_sql(
         "SELECT DISTINCT n.id, n.network, n.kind, n.key FROM json_each(?) j"
         " CROSS JOIN identity_name own ON own.identity = j.value JOIN identity_name x ON x.name_key = own.name_key"
         " JOIN identity n ON n.id = x.identity ORDER BY n.id LIMIT ?",
+        (wanted, limit + len(mine)),
+    ).fetchall()
+    called = database.execute_sql(
+        "SELECT DISTINCT n.id, n.network, n.kind, n.key FROM fact f JOIN identity n ON n.id = f.identity"
+        f" WHERE f.field = 'name' AND n.kind = '{IdentityKind.MAIL.value}' AND f.value COLLATE NOCASE IN"
+        " (SELECT own.value FROM json_each(?) j CROSS JOIN fact own ON own.identity = j.value AND own.field = 'name'"
+        "  WHERE instr(own.value, ' ')) ORDER BY n.id LIMIT ?",
         (wanted, limit + len(mine)),
     ).fetchall()
     talkers = database.execute_sql(
@@ -58,7 +75,7 @@ def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
     ).fetchall()
     return [
         OwnerLine(identity, network, kind, key, _name(database, identity), "", None, False)
-        for identity, network, kind, key in dict.fromkeys((*namesakes, *talkers))
+        for identity, network, kind, key in dict.fromkeys((*namesakes, *called, *talkers))
         if identity not in mine
     ][:limit]
 

@@ -75,6 +75,11 @@ _NOTING: Final = (
             ("uncorrected", "DELETE ON main.interaction_override", "old", "interaction"),
         )
     ),
+    *(
+        f"CREATE TEMP TRIGGER {name}_since AFTER {what} ON main.interaction_override WHEN old.person IS NOT NULL BEGIN"
+        " INSERT OR IGNORE INTO another_since SELECT person FROM main.identity WHERE id = old.person; END"
+        for name, what in (("regiven", "UPDATE"), ("ungiven", "DELETE"))
+    ),
     # What the user corrected before counts as well: he did so with few.
     "INSERT INTO temp.changed_since SELECT interaction FROM interaction_override",
 )
@@ -159,17 +164,18 @@ def noting_changes(database: SqliteDatabase) -> Iterator[None]:
 
 def forget_changes(database: SqliteDatabase) -> None:
     """Note nothing any more."""
-    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected"):
+    for name in ("moved", "made", "gone", "other", "corrected", "recorrected", "uncorrected", "regiven", "ungiven"):
         database.execute_sql(f"DROP TRIGGER IF EXISTS temp.{name}_since")
     for name in ("changed", "another"):
         database.execute_sql(f"DROP TABLE IF EXISTS temp.{name}_since")
 
 
 def changed_with(database: SqliteDatabase) -> set[int]:
-    """The persons with whom a row passed that was noted."""
+    """The persons with whom a row passed that was noted, and those to whom the user gave one."""
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
-        " CROSS JOIN identity n ON n.id = p.identity"
+        "SELECT n.person FROM temp.changed_since c CROSS JOIN participant p ON p.interaction = c.interaction"
+        " CROSS JOIN identity n ON n.id = p.identity UNION SELECT n.person FROM temp.changed_since c"
+        " CROSS JOIN interaction_override o ON o.interaction = c.interaction CROSS JOIN identity n ON n.id = o.person"
     )
     return {int(row[0]) for row in rows}
 
@@ -181,10 +187,13 @@ def joined_or_parted(database: SqliteDatabase) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def read(database: SqliteDatabase, zone: HomeZone, beside: Beside) -> Generator[float, None, Passed]:
+def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int = 0) -> Generator[float, None, Passed]:
     """All that readers may see, in pieces, from both ends at once; yields the share done. To be called while changes
-    are noted."""
-    visible = and_visible("i.import_id", hidden(database))
+    are noted, unless none of those who are worked out can change.
+
+    seeing: an import whose rows count although readers do not see them yet.
+    """
+    visible = and_visible("i.import_id", hidden(database, seeing))
     # Both at once would look through all.
     first, top = (
         int(database.execute_sql(f"SELECT coalesce({end}(id), 0) FROM interaction").fetchone()[0])

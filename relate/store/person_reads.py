@@ -98,6 +98,18 @@ def facts(database: SqliteDatabase, identities: Sequence[int]) -> Facts:
     return Facts(shown(sayings), [one for one in ordered if one.value])
 
 
+def cards(database: SqliteDatabase, identities: Sequence[int]) -> dict[int, tuple[str, str]]:
+    """Of each of these that is the card of an address book: the name on it, and the title of the import that brought
+    it; "" where there is none."""
+    rows = database.execute_sql(
+        "SELECT n.id, coalesce((SELECT f.value FROM fact f WHERE f.identity = n.id AND f.field = 'name'"
+        " AND f.by_user = 0 ORDER BY f.seen_at DESC, f.value LIMIT 1), ''), coalesce(i.title, '')"
+        f" FROM identity n LEFT JOIN import i ON i.id = n.import_id WHERE n.kind = 'card' AND n.id {_HERE}",
+        (json.dumps(list(identities)),),
+    )
+    return {int(identity): (str(name), str(title)) for identity, name, title in rows}
+
+
 def tags(database: SqliteDatabase, identities: Sequence[int]) -> list[str]:
     rows = database.execute_sql(
         f"SELECT DISTINCT name FROM tag WHERE identity {_HERE} ORDER BY name", (json.dumps(list(identities)),)

@@ -15,7 +15,7 @@ from relate.store.connection import immediate
 from relate.store.people_cache import everybody
 from relate.store.renewing import renewed_together
 
-FORM: Final = 1
+FORM: Final = 2
 """Counted up whenever the arithmetic of contact days, rhythms or lines changes: what an older Relate worked out is then
 worked out anew."""
 DONE: Final = "derived.form"
@@ -26,8 +26,15 @@ def recomputed(database: SqliteDatabase, tell: Callable[[float], None]) -> Gener
     """How many people were worked out anew. tell: the share done, from 0 to 1."""
     tell(0.0)
     yield
-    persons = sorted(everybody(database))
+    # Loaded in steps of their own, which take as long as reading a piece: the start needs neither.
+    import numpy as np  # noqa: F401
+
     yield
+    from relate.store import passed  # noqa: F401
+
+    yield
+    # Nobody comes in between until changes are noted: whoever was parted meanwhile would be none of these.
+    persons = everybody(database)
     for share in renewed_together(database, persons, changed=False):
         tell(share)
         yield

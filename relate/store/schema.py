@@ -71,6 +71,20 @@ class Import(Table):
         table_name = "import"
 
 
+class ReadFor(Table):
+    """An address that an archive of mails was read with as the owner's (is_me 1) or as not his (0), beside those that
+    it told of itself: which mails are left out hangs on that."""
+
+    import_id = IntegerField()
+    mail = TextField()
+    is_me = IntegerField()
+
+    class Meta:
+        table_name = "read_for"
+        primary_key = CompositeKey("import_id", "mail")
+        without_rowid = True
+
+
 class ImportFile(Table):
     """One file of an import; rows = new + matched + updated + unchanged + skipped."""
 
@@ -143,7 +157,8 @@ class Identity(Table):
 
 class Link(Table):
     """Two identities (a < b) that are the same or apart. origin: stated (by an import's row), name (derived), user,
-    "typed a" and "typed b" (that end is an address the user typed for the other one; joins like a stated link).
+    "typed a" and "typed b" (that end is an address the user typed for the other one; joins like a stated link),
+    "kept a" and "kept b" (of that end an import that was taken back told; what the user said hangs on it still).
 
     active is a cache: whether the link joins now (shared addresses, contradicting names and "apart" switch it off).
     """
@@ -386,6 +401,34 @@ class InteractionOverride(Table):
 
     class Meta:
         table_name = "interaction_override"
+
+
+class TextFile(Table):
+    """A file of the user's in which texts lie that the library does not keep. inside: where in it, if it is a zip
+    (importers.trees.OnDisk). alone 1: it holds one text and no other."""
+
+    id = IntegerField(primary_key=True)
+    import_id = IntegerField(index=True)
+    path = TextField()
+    inside = TextField(default="")
+    alone = IntegerField()
+
+    class Meta:
+        table_name = "text_file"
+
+
+class TextPlace(Table):
+    """Where in a file (TextFile) the message lies that a key tells of (InteractionKey.key). start, length: bytes."""
+
+    key = BigIntegerField()
+    file = IntegerField()
+    start = BigIntegerField()
+    length = BigIntegerField()
+
+    class Meta:
+        table_name = "text_place"
+        primary_key = CompositeKey("key", "file")
+        without_rowid = True
 
 
 class Event(Table):
@@ -730,6 +773,7 @@ TABLES: tuple[type[Table], ...] = (
     Account,
     OwnerIdentity,
     Import,
+    ReadFor,
     ImportFile,
     ImportRow,
     Claim,
@@ -747,6 +791,8 @@ TABLES: tuple[type[Table], ...] = (
     InteractionKey,
     Participant,
     InteractionOverride,
+    TextFile,
+    TextPlace,
     Event,
     EventSaid,
     Attendance,

@@ -163,11 +163,13 @@ def _much(database: SqliteDatabase, identities: Iterable[int]) -> int:
 
 
 def people_in(database: SqliteDatabase, interactions: Iterable[int]) -> set[int]:
-    """Everybody who took part in these."""
+    """Everybody who took part in these, and to whom the user gave one."""
     rows = database.execute_sql(
-        "SELECT DISTINCT n.person FROM json_each(?) j"
-        " CROSS JOIN participant p ON p.interaction = j.value CROSS JOIN identity n ON n.id = p.identity",
-        (json.dumps(list(interactions)),),
+        "SELECT n.person FROM json_each(:rows) j"
+        " CROSS JOIN participant p ON p.interaction = j.value CROSS JOIN identity n ON n.id = p.identity"
+        " UNION SELECT n.person FROM json_each(:rows) j"
+        " CROSS JOIN interaction_override o ON o.interaction = j.value CROSS JOIN identity n ON n.id = o.person",
+        {"rows": json.dumps(list(interactions))},
     )
     return {int(row[0]) for row in rows}
 

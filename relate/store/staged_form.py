@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from peewee import SqliteDatabase
+
 from relate.store.connection import make_durable, open_staging
 
 _PEOPLE = """
@@ -13,7 +15,12 @@ CREATE TABLE line (star INTEGER PRIMARY KEY, name TEXT, sort_key TEXT, role TEXT
 """
 """tangled: stars.py. line: first_line.py."""
 
-SCHEMA = f"""{_PEOPLE}
+_TEXTS = """
+CREATE TABLE text_file (id INTEGER PRIMARY KEY, path TEXT, inside TEXT, alone INTEGER) STRICT;
+CREATE TABLE text_place (telling INTEGER PRIMARY KEY, file INTEGER, start INTEGER, length INTEGER) STRICT;
+"""
+
+SCHEMA = f"""{_PEOPLE}{_TEXTS}
 CREATE TABLE identity (id INTEGER PRIMARY KEY, network TEXT, local INTEGER, kind TEXT, key TEXT, row INTEGER,
   star INTEGER) STRICT;
 CREATE TABLE fact (identity INTEGER, field TEXT, value TEXT, row INTEGER,
@@ -40,6 +47,10 @@ CREATE TABLE wish (key INTEGER PRIMARY KEY, subject TEXT, text TEXT, at INTEGER,
 CREATE TABLE skipped (row INTEGER PRIMARY KEY, reason TEXT, says TEXT, raw TEXT) STRICT;
 CREATE TABLE file (id INTEGER PRIMARY KEY, name TEXT UNIQUE, rows INTEGER) STRICT;
 CREATE TABLE note (name TEXT PRIMARY KEY, value TEXT) STRICT;
+CREATE TABLE kept_part (mark TEXT PRIMARY KEY, path TEXT) STRICT;
+CREATE TABLE kept_member (id INTEGER PRIMARY KEY, mark TEXT, path TEXT, size INTEGER, packed INTEGER, crc INTEGER,
+  method INTEGER, modified INTEGER, UNIQUE (mark, path)) STRICT;
+CREATE TABLE kept_piece (member INTEGER, number INTEGER, data BLOB, PRIMARY KEY (member, number)) STRICT;
 """
 
 
@@ -47,12 +58,19 @@ def bring_up_to_date(path: Path) -> None:
     """Rows that an earlier program staged can be written still: everybody in them is looked at one by one."""
     database = open_staging(path)
     try:
-        if any(column[1] == "star" for column in database.execute_sql("PRAGMA table_info(identity)")):
+        wanting = ""
+        if not _has(database, "identity", "star"):
+            wanting += f"ALTER TABLE identity ADD COLUMN star INTEGER; UPDATE identity SET star = id; {_PEOPLE}"
+            wanting += " INSERT INTO tangled SELECT id FROM identity;"
+        if not _has(database, "text_place", "file"):
+            wanting += _TEXTS
+        if not wanting:
             return
-        database.connection().executescript(
-            f"BEGIN; ALTER TABLE identity ADD COLUMN star INTEGER; UPDATE identity SET star = id; {_PEOPLE}"
-            " INSERT INTO tangled SELECT id FROM identity; COMMIT;"
-        )
+        database.connection().executescript(f"BEGIN; {wanting} COMMIT;")
     finally:
         database.close()
     make_durable(path)
+
+
+def _has(database: SqliteDatabase, table: str, column: str) -> bool:
+    return any(row[1] == column for row in database.execute_sql(f"PRAGMA table_info({table})"))

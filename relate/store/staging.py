@@ -32,6 +32,7 @@ from relate.domain.records import (
     Record,
     Role,
     Skipped,
+    TextPlace,
     WishRecord,
 )
 from relate.store.codes import KIND_CODE
@@ -88,6 +89,7 @@ class Staging:
         self._tellings = Tellings()
         self._owners: set[IdentityKey] = set()
         self._files: dict[str, int] = {}
+        self._text_files: dict[tuple[str, str], int] = {}
         self._conversations: dict[str, int] = {}
         self._named: set[tuple[int, str]] = set()
         self._row_of = ("", 0)
@@ -111,6 +113,9 @@ class Staging:
         """Take one record in. The records of one row may come apart; a row counts once."""
         if isinstance(record, InteractionRecord):
             self.take(record.where.file, self._telling(record))
+            return
+        if isinstance(record, TextPlace):
+            self._add_place(record)
             return
         row = self._row(*record.where)
         if isinstance(record, PersonRecord):
@@ -350,6 +355,14 @@ class Staging:
         if self._pending >= BATCH:
             self._flush()
 
+    def _add_place(self, place: TextPlace) -> None:
+        lies = place.file, place.inside
+        file = self._text_files.get(lies)
+        if file is None:
+            file = self._text_files[lies] = len(self._text_files) + 1
+            self._out["text_file"].append((file, clean(place.file), clean(place.inside), int(place.alone)))
+        self._out["text_place"].append((self._interactions, file, place.start, place.length))
+
     def _add_wish(self, record: WishRecord, row: int) -> None:
         subject, text = clean(record.subject), clean(record.text)
         self._out["wish"].append((hashed((subject, text)), subject, text, record.at.ms if record.at else None, row))
@@ -402,6 +415,8 @@ _INSERTS = {
     "further": ("INSERT OR IGNORE INTO further VALUES", 3),
     "event": ("INSERT INTO event (interaction, name, start, precision, end, place, link, attended) VALUES", 8),
     "wish": ("INSERT OR IGNORE INTO wish VALUES", 5),
+    "text_file": ("INSERT INTO text_file VALUES", 4),
+    "text_place": ("INSERT OR REPLACE INTO text_place VALUES", 4),
     "skipped": ("INSERT OR IGNORE INTO skipped VALUES", 4),
 }
 """What a table's rows are written with, and how many values a row has."""

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from peewee import SqliteDatabase
 
+from relate.domain.acts import ActKind
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.moments import Moment
@@ -20,7 +21,7 @@ from relate.store.contact_cells import talk_key
 from relate.store.interactions import id_by_key
 from relate.store.journal import Journal
 
-_TITLES = {Kind.NOTE: "Noted about", Kind.ATTEMPT: "Wrote to"}
+_TITLES = {Kind.NOTE: "Noted about", Kind.ATTEMPT: "Tried to reach"}
 
 
 def log(
@@ -35,10 +36,12 @@ def log(
     detail: str = "",
     direction: Direction = Direction.NONE,
     thread: Sequence[tuple[str, str, str, int | None]] = (),
+    act: ActKind | None = None,
 ) -> tuple[int, ChangeSet]:
     """A conversation, a note or an attempt; the interaction and what changed.
 
     thread: what to keep of it for each of the people: (uid, "promised" or "ask next" or "mattered", text, due day).
+    act: what it is as an act on a suggestion, with each of them.
     An open promise that the text says was kept ("sent her the price list") is done with the same step.
     """
     whom = everyone(database, persons)
@@ -65,6 +68,9 @@ def log(
             for person in whom if item_text.strip() else ():
                 own = item_uid if person == whom[0] else f"{item_uid}.{number}.{person}"
                 step.set("thread", own, item(person, item_kind, item_text, journal.now(), due_day))
+        for number, person in enumerate(whom if act is not None else ()):
+            done = {"identity": person, "act": act, "at": at.ms, "until_day": None, "reason": ""}
+            step.set("act", f"{uid}.act.{number}", done)
         for kept in _kept(database, whom, text):
             step.set("thread", kept, CELLS["thread"].get(database, kept) | {"done": 1})
     assert interaction is not None

@@ -158,9 +158,8 @@ def logged(database: SqliteDatabase) -> dict[int, int]:
         for person, at in database.execute_sql(
             # In this order: grouped by its own index, SQLite would look through everything that ever passed.
             "SELECT n.person, max(i.at) FROM interaction i CROSS JOIN participant p ON p.interaction = i.id"
-            " CROSS JOIN identity n ON n.id = p.identity WHERE i.by_user = 1 AND i.kind NOT IN (?, ?)"
-            " AND i.at IS NOT NULL GROUP BY n.person",
-            NO_WORD,
+            f" CROSS JOIN identity n ON n.id = p.identity WHERE i.by_user = 1 AND i.kind NOT IN {NO_WORD}"
+            " AND i.at IS NOT NULL GROUP BY n.person"
         )
     }
 
@@ -196,6 +195,9 @@ def rare_kinds(database: SqliteDatabase, found: FactTable, place: Mapping[int, i
     rows = database.execute_sql(
         f"SELECT DISTINCT n.person, i.kind FROM {source} WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
         f" AND i.tone = 0{shown}{these.format('n.person')}"
+        # What the user hid, or said was of somebody else, speaks for nobody here.
+        " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = i.id"
+        " AND (o.hidden OR o.person IS NOT NULL))"
     )
     for person, kind in rows:
         if (row := place.get(person)) is not None:

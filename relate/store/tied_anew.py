@@ -14,7 +14,7 @@ import numpy as np
 from peewee import SqliteDatabase
 
 from relate.domain.folding import DayRows, fold_days
-from relate.store.differences import DayChanges, day_changes, state_changes
+from relate.store.differences import DayChanges, StateChanges, day_changes, state_changes
 from relate.store.owners import OWNER_PERSONS
 from relate.store.passed import Passed, taking_part
 from relate.store.people_cache import Ties
@@ -44,11 +44,18 @@ class TiedAnew:
         left_out = set(self.apart)
         known = [person for person in self.persons if person not in left_out]
         # Folded here and not beside: so both threads have the same to do.
-        states = state_changes(database, known, fold_days(self.together.contact_days()))
+        states = self.states(database, known)
         self.days.write(database)
         states.write(database)
-        tied = Ties(frozenset(known), states.now, _first_and_last(self.together.with_contact()), self.connected)
-        return tied, {self.person_of[identity] for identity in self.days.identities}
+        return self.ties(known, states), {self.person_of[identity] for identity in self.days.identities}
+
+    def states(self, database: SqliteDatabase, persons: Sequence[int]) -> StateChanges:
+        """How these of them are tied by now, and what that changes. Reads alone."""
+        return state_changes(database, persons, fold_days(self.together.contact_days()))
+
+    def ties(self, persons: Sequence[int], states: StateChanges) -> Ties:
+        """What the lines of these of them say of it."""
+        return Ties(frozenset(persons), states.now, _first_and_last(self.together.with_contact()), self.connected)
 
 
 def tied_anew(database: SqliteDatabase, passed: Passed, persons: Sequence[int], apart: Collection[int]) -> TiedAnew:

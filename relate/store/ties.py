@@ -68,12 +68,38 @@ def _refresh_chunk(database: SqliteDatabase, persons: Sequence[int], seeing: int
 
 def _refresh_days(database: SqliteDatabase, identities: Sequence[int], seeing: int) -> None:
     visible = and_visible("i.import_id", hidden(database, seeing))
-    # Written as two: SQLite from 3.46 on goes through everything of theirs where it says BETWEEN here.
-    statement = _days_statement("p.identity = ?", visible)
-    database.connection().executemany(statement, [(identity,) for identity in identities])
+    given = _given(database)
+    for among in (False, True):
+        some = [(identity,) for identity in identities if (identity in given) is among]
+        if some:
+            database.connection().executemany(_days_statement(visible, given=among), some)
 
 
-def _days_statement(whose: str, visible: str, which: str = "") -> str:
+def _given(database: SqliteDatabase) -> set[int]:
+    """The identities to whom the user gave a row of somebody else."""
+    rows = database.execute_sql("SELECT DISTINCT person FROM interaction_override WHERE person IS NOT NULL")
+    return {int(row[0]) for row in rows}
+
+
+def _days_statement(visible: str, given: bool, between: str = "", which: str = "") -> str:
+    """Inserts the contact days of the identity ?1. given: rows of others may be its by the user's word.
+
+    A row that was given away is of nobody but whom it was given to, whoever took part in it.
+    """
+    # The other days of an identity are written without this: it is few who were given anything.
+    by_word = (
+        " UNION ALL SELECT o.person AS identity, p.interaction AS interaction, p.role AS role, p.part AS part"
+        " FROM interaction_override o CROSS JOIN participant p ON p.interaction = o.interaction"
+        f" CROSS JOIN identity n ON n.id = p.identity AND n.person NOT IN ({OWNER_PERSONS})"
+        f" WHERE o.person = ?1 AND p.identity != ?1{between}"
+        " AND NOT EXISTS (SELECT 1 FROM participant q WHERE q.interaction = o.interaction AND q.identity = ?1)"
+    )
+    taking_part = (
+        f"(SELECT p.identity, p.interaction, p.role, p.part FROM participant p WHERE p.identity = ?1{between}{by_word})"
+        if given
+        else "participant"
+    )
+    whose = "" if given else f"p.identity = ?1{between} AND "
     return (
         "INSERT INTO contact_day (identity, day, weight, total, messages_out, messages_in, first_at, last_at)"
         " SELECT identity, day, max(depth / people), sum(depth), sum(direction = 2), sum(direction = 1),"
@@ -84,9 +110,9 @@ def _days_statement(whose: str, visible: str, which: str = "") -> str:
         " coalesce(o.at, i.at) AS at, i.direction AS direction,"
         f" iif(i.kind = {KIND_CODE[Kind.EVENT]}, 1, max(i.people - 1, 1)) AS people,"
         f" max({_DEPTH}) AS depth"
-        " FROM participant p JOIN interaction i ON i.id = p.interaction"
+        f" FROM {taking_part} p JOIN interaction i ON i.id = p.interaction"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE {whose} AND i.at IS NOT NULL AND NOT coalesce(o.hidden, 0){visible}"
+        f" WHERE {whose}i.at IS NOT NULL AND NOT coalesce(o.hidden, 0) AND coalesce(o.person, ?1) = ?1{visible}"
         # As the rows of an identity are kept: grouped by i.id, the same number, they would be sorted first.
         " GROUP BY p.identity, p.interaction)"
         f" WHERE depth > 0 AND people <= {MOST_RECIPIENTS}{which} GROUP BY identity, day"
@@ -101,7 +127,10 @@ def refresh_days(database: SqliteDatabase, days: Mapping[int, Collection[int]]) 
     contact days again.
     """
     visible = and_visible("i.import_id", hidden(database))
-    statement = _days_statement("p.identity = ? AND p.interaction >= ? AND p.interaction <= ?", visible, " AND day = ?")
+    given = _given(database)
+    # Written as two: SQLite from 3.46 on goes through everything of theirs where it says BETWEEN here.
+    near = " AND p.interaction >= ?2 AND p.interaction <= ?3"
+    statements = [_days_statement(visible, among, near, " AND day = ?4") for among in (False, True)]
     person_of = {
         int(identity): int(person)
         for identity, person in database.execute_sql(
@@ -118,7 +147,7 @@ def refresh_days(database: SqliteDatabase, days: Mapping[int, Collection[int]]) 
         for day in days[identity]:
             database.execute_sql("DELETE FROM contact_day WHERE identity = ? AND day = ?", (identity, day))
             low, high = first_id_of((day - 2) * DAY_MS), first_id_of((day + 3) * DAY_MS) + (DAY_SECONDS << SLOT_BITS)
-            database.execute_sql(statement, (identity, low, high, day))
+            database.execute_sql(statements[identity in given], (identity, low, high, day))
     refold(
         database,
         [person for person, its_days in changed.items() if not _folded_in(database, person, its_days, before[person])],
@@ -138,7 +167,7 @@ def _folded_in(database: SqliteDatabase, person: int, days: Collection[int], bef
     if not differing:
         return True
     state = state_of(database, person)
-    if len(differing) > 1 or state is None or differing[0] <= state.last_day:
+    if len(differing) > 1 or state is None or differing[0] <= state.last_day or differing[0] not in now:
         return False
     add_day(database, person, now[differing[0]])
     return True

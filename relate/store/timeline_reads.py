@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from peewee import SqliteDatabase
 
 from relate.domain.records import IdentityKind, Kind
+from relate.store import text_places
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.covers import Known
 from relate.store.owners import owners
@@ -66,6 +67,8 @@ class Row:
     cut: bool
     by_user: bool
     last_of_thread: bool
+    text_in_file: bool = False
+    """Its text is not kept; where it lies is known (text_places.py)."""
     known_until: int | None = None
     """Of the last of a thread: up to when its account is known, UTC ms; None where no archive tells of it."""
 
@@ -218,6 +221,8 @@ def rows(database: SqliteDatabase, ids: Sequence[int]) -> list[Row]:
         )
     }
     people = _people(database, wanted)
+    textless = [row[0] for row in found.values() if not row[8] and row[5] == _MAIL]
+    lie = text_places.known(database, textless) if textless else frozenset()
     last = _last_of_threads(database, {row[12] for row in found.values() if row[12]})
     known = Known(database, {person for one in last.values() for person in people.get(one, ())}) if last else None
     result: list[Row] = []
@@ -244,6 +249,7 @@ def rows(database: SqliteDatabase, ids: Sequence[int]) -> list[Row]:
                 cut=len(text) > LONGEST_SHOWN,
                 by_user=bool(row[11]),
                 last_of_thread=is_last,
+                text_in_file=one in lie,
                 known_until=known.of(row[14], *people.get(one, ())) if known and is_last else None,
             )
         )
@@ -256,6 +262,7 @@ def text(database: SqliteDatabase, interaction: int) -> str:
     return "" if row is None else str(row[0])
 
 
+_MAIL = KIND_CODE[Kind.MAIL]
 _KINDS = {code: kind for kind, code in KIND_CODE.items()}
 
 

@@ -7,17 +7,18 @@ removed in chunks afterwards. Source: design/data-model.md, "Rows and claims", "
 from __future__ import annotations
 
 import json
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from peewee import SqliteDatabase
 
-from relate.store import ties
+from relate.store import empty_threads, text_places, ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
 from relate.store.interactions import SAID_OF_EVENTS
+from relate.store.kept_people import KEPT, keep_with_the_rest
 from relate.store.links import Moves, moves
 from relate.store.owners import owners
 from relate.store.people_cache import everybody
@@ -33,6 +34,8 @@ class Withdrawn:
     interactions: int = 0
     people: int = 0
     kept: list[tuple[int, str, str]] = field(default_factory=list)
+    stayed: set[int] = field(default_factory=set)
+    """Identities that are there for nothing but what the user said of them."""
     gists: set[int] = field(default_factory=set)
     """Of the rows that went: what others of them are, a hello or a pitch, may change."""
     conversations: set[int] = field(default_factory=set)
@@ -54,18 +57,21 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         yield 0.0
         alone = people_of(database, import_id, only_here=True)
     yield 0.0
-    into.people = int(
-        database.execute_sql("SELECT count(*) FROM person WHERE import_id = ? AND listed", (import_id,)).fetchone()[0]
-    )
+    going = database.execute_sql("SELECT id FROM person WHERE import_id = ? AND listed", (import_id,))
+    goes = {int(row[0]) for row in going}
+    into.people = len(goes)
     into.kept.clear()
+    into.stayed.clear()
     into.interactions = 0
     with immediate(database):
         # A kill from here on is finished at the next start: half handed over, it would hold less than it claims to.
         database.execute_sql("UPDATE import SET state = 'leaving' WHERE id = ? AND state = 'live'", (import_id,))
     yield from _hand_over(database, import_id, into)
+    yield from keep_with_the_rest(database, import_id)
     with immediate(database):
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
+    yield from text_places.withdraw(database, import_id)
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
     with chunk(database):
@@ -84,6 +90,8 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
 
     for _ in renewed(database, sorted(persons), 20):
         yield 0.9
+    if stay := len(_people_who_stay(database, into.stayed) - goes):
+        into.kept.append((stay, "people", "you wrote something about them"))
     with immediate(database):
         for statement in (
             "DELETE FROM import_row WHERE import_id = ?",
@@ -218,16 +226,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
         database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
         database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
     yield 0.8
-    for stretch in stretches(database, "conversation", "id", 10_000):
-        with chunk(database):
-            run(
-                database,
-                stretch | {"import": import_id},
-                "DELETE FROM conversation WHERE id BETWEEN :low AND :high"
-                " AND account = (SELECT account FROM import WHERE id = :import) AND NOT EXISTS"
-                " (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id AND i.conversation > 0)",
-            )
-        yield 0.8
+    yield from empty_threads.remove(database, import_id)
 
 
 def _keys_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, int]:
@@ -292,8 +291,9 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
         "DELETE FROM temp.going WHERE EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
     )
     for gist, conversation in connection.execute(
-        "SELECT DISTINCT i.gist, i.conversation FROM temp.going g CROSS JOIN interaction i ON i.id = g.interaction"
-        " WHERE i.gist IS NOT NULL OR i.conversation > 0"
+        # Not as a join: once the library's statistics are there, SQLite goes through all rows for it, in each chunk.
+        "SELECT DISTINCT i.gist, i.conversation FROM interaction i"
+        " WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.gist IS NOT NULL OR i.conversation > 0)"
     ):
         into.gists.update(() if gist is None else (gist,))
         into.conversations.update((conversation,) if conversation else ())
@@ -352,7 +352,6 @@ def _remove_people(
     """
     concerned: set[int] = set()
     details = 0
-    kept: set[int] = set()
     of_owner: list[Moves] = []
     database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS leaving (id INTEGER PRIMARY KEY)")
 
@@ -365,7 +364,7 @@ def _remove_people(
         details += len(connection.execute(_KEEP_FACTS, {"import": import_id}).fetchall())
         run(database, {"import": import_id}, *_REMOVE_FACTS_AND_IDENTITIES)
         stay = [int(row[0]) for row in connection.execute(_KEEP_IDENTITIES, {"import": import_id}).fetchall()]
-        kept.update(row[0] for row in connection.execute(_SAID_OF, (json.dumps(stay),)))
+        into.stayed.update(row[0] for row in connection.execute(_SAID_OF, (json.dumps(stay),)))
         moved = moves(database, part)  # those that are gone too: whoever was one person with them has to know
         concerned.update(moved.persons, follow(database, moved))
         if concerns_owner(database, moved):
@@ -379,9 +378,17 @@ def _remove_people(
             yield 0.85
     if details:
         into.kept.append((details, "details of people", "you typed or changed them"))
-    if kept:
-        into.kept.append((len(kept), "people", "you wrote something about them"))
     return concerned
+
+
+def _people_who_stay(database: SqliteDatabase, stayed: Collection[int]) -> set[int]:
+    """The people who are there for nothing but these identities: nothing else tells of them."""
+    rows = database.execute_sql(
+        "SELECT n.person FROM json_each(?) j CROSS JOIN identity n ON n.id = j.value WHERE NOT EXISTS"
+        " (SELECT 1 FROM identity o WHERE o.person = n.person AND (o.import_id > 0 OR o.by_user = 1))",
+        (json.dumps(sorted(stayed)),),
+    )
+    return {int(row[0]) for row in rows}
 
 
 _USED = (
@@ -441,7 +448,10 @@ _KEEP_FACTS = (
 _REMOVE_FACTS_AND_IDENTITIES = (
     f"DELETE FROM fact WHERE import_id = :import AND identity {_HERE}",
     f"DELETE FROM identity WHERE import_id = :import AND NOT by_user AND id {_HERE} AND {_UNUSED}",
+    # Whoever was kept with them stands with another one by now, or alone.
+    f"DELETE FROM link WHERE a {_HERE} AND origin IN {KEPT} AND a NOT IN (SELECT id FROM identity)",
+    f"DELETE FROM link WHERE b {_HERE} AND origin IN {KEPT} AND b NOT IN (SELECT id FROM identity)",
     f"DELETE FROM contact_day WHERE identity {_HERE}"
     " AND NOT EXISTS (SELECT 1 FROM identity n WHERE n.id = contact_day.identity)",
 )
-_KEEP_IDENTITIES = f"UPDATE identity SET import_id = 0 WHERE import_id = :import AND id {_HERE} RETURNING person"
+_KEEP_IDENTITIES = f"UPDATE identity SET import_id = 0 WHERE import_id = :import AND id {_HERE} RETURNING id"

@@ -50,7 +50,7 @@ class Awaiting(QObject):
         for key in before - set(ready):
             self._line.withdraw(key)
         for key, one in ready.items():
-            self._line.offer(key, self._offer(key, one))
+            self._line.offer(key, self._offer(key, one), waits=True)
         if set(ready) - before:
             self.turned.emit()
 

@@ -11,6 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QStaticText
 from PySide6.QtWidgets import (
+    QApplication,
     QFrame,
     QLabel,
     QLayout,
@@ -243,3 +244,22 @@ class FlowLayout(QLayout):
                 item.setGeometry(QRect(QPoint(x, y), size))
             x, line = x + size.width() + self.spacing(), max(line, size.height())
         return y + line - rect.y()
+
+
+def focus_in(layout: QLayout) -> bool:
+    """Whether the focus is on something that a layout holds."""
+    for place in range(layout.count()):
+        item = layout.itemAt(place)
+        assert item is not None
+        widget, inner = item.widget(), item.layout()
+        if widget is not None and stands_in(widget):
+            return True
+        if inner is not None and focus_in(inner):
+            return True
+    return False
+
+
+def stands_in(widget: QWidget) -> bool:
+    """Whether the focus is on a widget or on something inside it."""
+    focused = QApplication.focusWidget()
+    return focused is not None and (widget is focused or widget.isAncestorOf(focused))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
+from operator import itemgetter
 
 from PySide6.QtGui import QAccessible, QAccessibleEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -32,12 +33,12 @@ class Offer:
 
 
 class QuietLine(QFrame):
-    """Shows one offer, the oldest first; the next one comes when that is done with."""
+    """Shows one offer, the oldest of the most urgent; the next one comes when that is done with."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "statusbar")
-        self._offers: dict[str, Offer] = {}
+        self._offers: dict[str, tuple[bool, Offer]] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(16, 4, 8, 4)
         self._row.setSpacing(8)
@@ -56,9 +57,10 @@ class QuietLine(QFrame):
         """Of all that is offered."""
         return tuple(self._offers)
 
-    def offer(self, key: str, offer: Offer) -> None:
-        """Puts it in line; what was offered under that key before is replaced in its place."""
-        self._offers[key] = offer
+    def offer(self, key: str, offer: Offer, *, waits: bool = False) -> None:
+        """Puts it in line; what was offered under that key before is replaced in its place. waits: behind all that does
+        not, for it stands until somebody has done something elsewhere."""
+        self._offers[key] = waits, offer
         self._show_first()
 
     def withdraw(self, key: str) -> None:
@@ -67,7 +69,7 @@ class QuietLine(QFrame):
             self._show_first()
 
     def _show_first(self) -> None:
-        first = next(iter(self._offers.values()), None)
+        _, first = min(self._offers.values(), key=itemgetter(0), default=(False, None))
         if first is None or self._shown is None or _words(first) != _words(self._shown):
             self._make(first)
         self._shown = first

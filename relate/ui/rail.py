@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from relate.ui.icons import dress
@@ -16,6 +16,8 @@ from relate.ui.theme import theme
 from relate.ui.words import tr
 
 RAIL: Final = 64
+LINGER_MS: Final = 300
+"""So long a drag stays over a place before the place opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +77,12 @@ class Rail(QFrame):
             self._buttons[key].setChecked(True)
 
     def need(self, key: str, needed: bool) -> None:
-        """Puts a place that is there at need on the rail, or takes it off; the places after it move by one key."""
+        """Puts a place that is there at need on the rail, or takes it off; every place keeps its key."""
         self._buttons[key].setVisible(needed)
-        self._number()
+
+    def is_there(self, key: str) -> bool:
+        """Whether a place is on the rail now."""
+        return not self._buttons[key].isHidden()
 
     def mark(self, key: str, new: bool) -> None:
         """A dot on a place where something is new."""
@@ -88,13 +93,13 @@ class Rail(QFrame):
         return self._buttons[key].new
 
     def key_of(self, n: int) -> str | None:
-        """The n-th place on the rail from 1, for Ctrl+1 and on."""
-        keys = [key for key, made in self._buttons.items() if not made.isHidden()]
+        """The n-th place from 1, for Ctrl+1 and on. Places that are on the rail only at need count always: a key leads
+        to the same place every day."""
+        keys = list(self._buttons)
         return keys[n - 1] if 1 <= n <= len(keys) else None
 
     def _number(self) -> None:
-        shown = [made for made in self._buttons.values() if not made.isHidden()]
-        for n, made in enumerate(shown, start=1):
+        for n, made in enumerate(self._buttons.values(), start=1):
             made.setToolTip(f"{made.text()}  (Ctrl+{n})" if n <= 9 else made.text())
 
     def _button(self, place: Place) -> _Button:
@@ -113,6 +118,7 @@ class Rail(QFrame):
         made.setFixedHeight(theme().px(50))
         made.setIconSize(QSize(20, 20))
         dress(made, place.icon, "muted", "accent")
+        made.setAcceptDrops(place == CIRCLES)
         return made
 
     def _clicked(self, pressed: QWidget) -> None:
@@ -125,6 +131,24 @@ class _Button(QToolButton):
     def __init__(self) -> None:
         super().__init__()
         self.new = False
+        self._lingering = QTimer(self, singleShot=True, interval=LINGER_MS)
+        self._lingering.timeout.connect(self.click)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """People of the list that linger over a place open it: there they can be let go."""
+        from relate.ui.dragged import people_of
+
+        if people_of(event):
+            event.acceptProposedAction()
+            self._lingering.start()
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._lingering.stop()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Let go too early: the place opens, and nobody is placed."""
+        self._lingering.stop()
+        self.click()
 
     def mark(self, new: bool) -> None:
         if new != self.new:

@@ -7,6 +7,7 @@ desktop's business, behind `Popups`.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
 from typing import Protocol
@@ -22,7 +23,9 @@ from relate.domain.reminders import (
     ReminderHours,
     ReminderKind,
     due_reminder,
+    was_away,
 )
+from relate.services.absence import meanwhile_of
 from relate.services.library import Library
 from relate.services.ports import OPEN, Button, Popup
 from relate.services.sources import Awaited
@@ -38,6 +41,7 @@ OPENED = "reminder.last_opened"
 TOLD = "reminder.told"
 MOST_TOLD = 60
 LANE = "reminder"
+BACK = "back after weeks"
 NAMED = 3
 NEUTRAL = frozenset(
     {
@@ -48,7 +52,16 @@ NEUTRAL = frozenset(
 """Reasons whose short words hold nothing that anybody wrote or was promised."""
 
 
-Read = tuple[DayView, list[SourceAge], list[Awaited]]
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a reminder is made of. missed: whose birthday went by, with their names; meanwhile: since the window was
+    last open, of weeks ago only."""
+
+    day: DayView
+    sources: list[SourceAge]
+    asked_for: list[Awaited]
+    missed: tuple[tuple[int, str], ...]
+    meanwhile: Meanwhile
 
 
 class Popups(Protocol):
@@ -63,11 +76,13 @@ class Popups(Protocol):
 
 
 class Reminding(QObject):
-    """`person_wanted(person)` and `open_wanted()` ask for the window; `in_window(str)`: no popup could be shown."""
+    """`person_wanted(person)` and `open_wanted()` ask for the window; `in_window(str)`: no popup could be shown.
+    `came_back(sentences)`: the window is looked at again after weeks, and this happened meanwhile."""
 
     person_wanted = Signal(object)
     open_wanted = Signal()
     in_window = Signal(str)
+    came_back = Signal(object)
     reminded = Signal(object)
     """The Popup that was shown."""
 
@@ -97,22 +112,35 @@ class Reminding(QObject):
         if possible is None or self._asking:
             return
         self._asking = True
+        opened = self._library.settings.get(OPENED, 0)
         self._background.run(
-            self._read, now_ms, then=partial(self._remind, now), failed=self._could_not_read, lane=LANE
+            self._read, now_ms, opened, then=partial(self._remind, now), failed=self._could_not_read, lane=LANE
         )
 
     def seen(self, now_ms: int) -> None:
         """The window is open before the user's eyes: this day needs no reminder, and one on the screen goes."""
-        day = day_of_date(local(now_ms).date())
-        if self._library.settings.get(OPENED, 0) != day:
+        today = local(now_ms).date()
+        day, before = day_of_date(today), self._library.settings.get(OPENED, 0)
+        if before != day:
             self._library.settings.set(OPENED, day)
             self._popups.withdraw()
+            if before and was_away(date_of_day(before), today):
+                self._background.run(self._read, now_ms, before, then=self._tell_meanwhile, lane=BACK)
 
     # ---------------------------------------------------------------------------------------------- deciding
 
-    def _read(self, now_ms: int) -> Read:
-        sources = self._library.sources
-        return self._library.reconnect.day(now_ms), sources.ages(), sources.asked_for()
+    def _read(self, now_ms: int, opened: int) -> Read:
+        reconnect, sources = self._library.reconnect, self._library.sources
+        day, ages = reconnect.day(now_ms), sources.ages()
+        if not opened or not was_away(date_of_day(opened), local(now_ms).date()):
+            return Read(day, ages, sources.asked_for(), (), Meanwhile())
+        missed = reconnect.birthdays_missed(opened)
+        meanwhile = meanwhile_of(day, ages, [person for person, _ in missed], opened, reconnect.zone())
+        return Read(day, ages, sources.asked_for(), missed, meanwhile)
+
+    def _tell_meanwhile(self, read: Read) -> None:
+        if not read.meanwhile.is_empty:
+            self.came_back.emit(sentences(read.meanwhile, _names(read.day, read.missed)))
 
     def _due(
         self, now: datetime, people: tuple[int, ...], meanwhile: Meanwhile | None, notices: tuple[Notice, ...] = ()
@@ -133,10 +161,10 @@ class Reminding(QObject):
 
     def _remind(self, now: datetime, read: Read) -> None:
         self._asking = False
-        day, sources, asked_for = read
+        day = read.day
         people = tuple(card.person for card in day.reconnect)
-        notices = (*ready_notices(asked_for), *self._arrived())
-        reminder = self._due(now, people, meanwhile_of(day, sources), notices)
+        notices = (*ready_notices(read.asked_for), *self._arrived())
+        reminder = self._due(now, people, read.meanwhile, notices)
         if reminder is None:
             return
         self._library.settings.set(REMINDED, day_of_date(reminder.day))
@@ -144,8 +172,9 @@ class Reminding(QObject):
             before = self._library.settings.get(TOLD, "").split()
             told = [*before, *(notice.key for notice in reminder.notices)][-MOST_TOLD:]
             self._library.settings.set(TOLD, " ".join(told))
-        self._names = {card.person: card.name for card in (*day.reconnect, *day.waiting, *day.this_week)}
-        popup = popup_of(reminder, day, details=self._library.settings.get("reminder.details", False))
+        self._names = _names(day)
+        details = self._library.settings.get("reminder.details", False)
+        popup = popup_of(reminder, day, details=details, missed=read.missed)
         if self._popups.show(popup):
             self.reminded.emit(popup)
         else:
@@ -192,17 +221,6 @@ def reminder_hours(library: Library) -> ReminderHours | None:
     )
 
 
-def meanwhile_of(day: DayView, sources: list[SourceAge]) -> Meanwhile:
-    """What one card tells after weeks away."""
-    kinds = [(card.person, {reason.kind for reason in card.reasons}) for card in day.this_week]
-    return Meanwhile(
-        wrote=tuple(card.person for card in day.waiting),
-        promises=tuple(person for person, said in kinds if ReasonKind.PROMISE_DUE in said),
-        birthdays=tuple(person for person, said in kinds if ReasonKind.BIRTHDAY in said),
-        old_archives=tuple(source.title for source in sources if source.old),
-    )
-
-
 def ready_notices(asked_for: list[Awaited]) -> tuple[Notice, ...]:
     """Each archive that should be ready; asked for once more it is told once more."""
     return tuple(
@@ -210,15 +228,16 @@ def ready_notices(asked_for: list[Awaited]) -> tuple[Notice, ...]:
     )
 
 
-def popup_of(reminder: Reminder, day: DayView, *, details: bool) -> Popup:
-    """The words of a reminder. Without `details` nothing of what anybody wrote or promised is in them."""
+def popup_of(reminder: Reminder, day: DayView, *, details: bool, missed: tuple[tuple[int, str], ...] = ()) -> Popup:
+    """The words of a reminder. Without `details` nothing of what anybody wrote or promised is in them. missed: whose
+    birthday went by, with their names."""
     cards = {card.person: card for card in (*day.reconnect, *day.waiting, *day.this_week)}
     archives = [notice_words(notice) for notice in reminder.notices[:NAMED]]
     if reminder.kind is ReminderKind.ARCHIVES:
         return Popup(archives[0], " ".join(archives[1:]), (), None, tr("Open"))
     if reminder.kind is ReminderKind.AFTER_ABSENCE:
-        said = " ".join((_absence(reminder.meanwhile, cards), *archives))
-        return Popup(tr("While you were away"), said, (), None, tr("Open"))
+        said = " ".join((*sentences(reminder.meanwhile, _names(day, missed)), *archives))
+        return Popup(texts.while_you_were_away(), said, (), None, tr("Open"))
     card = cards[reminder.people[0]]
     body = card.short if details or _is_neutral(card) else tr("A good day to be in touch.")
     others = len(reminder.people) - 1
@@ -243,9 +262,11 @@ def _is_neutral(card: Card) -> bool:
     return bool(card.reasons and card.short) and card.reasons[0].kind in NEUTRAL
 
 
-def _absence(meanwhile: Meanwhile, cards: dict[int, Card]) -> str:
+def sentences(meanwhile: Meanwhile, called: dict[int, str]) -> tuple[str, ...]:
+    """What happened while the user was away, with the names; nothing of what anybody wrote or was promised."""
+
     def names(people: tuple[int, ...]) -> str:
-        known = [one_line(cards[person].name, 40) for person in people if person in cards]
+        known = [one_line(called[person], 40) for person in people if person in called]
         more = len(known) - NAMED
         return ", ".join(known[:NAMED]) + (" " + tr("and {n} others", n=more) if more > 0 else "")
 
@@ -255,11 +276,15 @@ def _absence(meanwhile: Meanwhile, cards: dict[int, Card]) -> str:
     if who := names(meanwhile.promises):
         lines.append(tr("A promise fell due: {who}.", who=who))
     if who := names(meanwhile.birthdays):
-        lines.append(tr("A birthday: {who}.", who=who))
+        lines.append(tr("A birthday went by: {who}.", who=who))
     if meanwhile.old_archives:
         titles = [one_line(title, 60) for title in meanwhile.old_archives[:NAMED]]
         lines.append(tr("Old by now: {sources}.", sources=", ".join(titles)))
-    return " ".join(lines)
+    return tuple(lines)
+
+
+def _names(day: DayView, others: tuple[tuple[int, str], ...] = ()) -> dict[int, str]:
+    return dict(others) | {card.person: card.name for card in (*day.reconnect, *day.waiting, *day.this_week)}
 
 
 def _minutes(clock: str) -> int:

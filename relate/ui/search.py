@@ -177,7 +177,7 @@ class SearchResults(QFrame):
         """Away with it; the field is emptied."""
         self._background.drop("search")
         self._field.clearFocus()
-        self._field.clear()
+        self._field.setText("")  # not clear(): what was looked for is over, and Ctrl+Z does not bring it back
         self.hide()
 
     def show_answers(self, answers: list[Answer]) -> None:

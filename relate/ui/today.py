@@ -15,7 +15,10 @@ NARROW: Final = 1100
 NARROWEST: Final = 760
 """Below this one the list too."""
 LEAST_MIDDLE: Final = 380
-USUAL_WIDTHS: Final = (316, 708, 352)
+LEAST_SUGGESTIONS: Final = 280
+"""A card is whole from this width on."""
+USUAL_WIDTHS: Final = (316, 352)
+"""Of the list and of the suggestions; the middle takes the rest."""
 
 
 class Today(QWidget):
@@ -33,7 +36,7 @@ class Today(QWidget):
         self._suggestions = QWidget()
         self._suggestions.setProperty("kind", "ground")
         self._suggestions.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._suggestions.setMinimumWidth(theme().px(260))
+        self._suggestions.setMinimumWidth(theme().px(LEAST_SUGGESTIONS))
         self._inside = QVBoxLayout(self._suggestions)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._narrow = False
@@ -45,7 +48,9 @@ class Today(QWidget):
         for n, panel in enumerate((contacts, middle, self._suggestions)):
             self.splitter.addWidget(panel)
             self.splitter.setStretchFactor(n, 1 if n == 1 else 0)
-        self._widths = [theme().px(width) for width in USUAL_WIDTHS]
+        self._list_width, self._suggestions_width = (theme().px(width) for width in USUAL_WIDTHS)
+        """What the user wants them to be; in a window that is too small for it they have less."""
+        self.splitter.splitterMoved.connect(self._moved)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.splitter)
@@ -53,12 +58,11 @@ class Today(QWidget):
     def set_person(self, panel: QWidget) -> None:
         """The panel of a person; it may come after the first paint."""
         panel.setMinimumWidth(theme().px(LEAST_MIDDLE))
-        widths = self.splitter.sizes()
         former = self.splitter.replaceWidget(1, panel)
         if former is not None:
             former.deleteLater()
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes(widths)
+        self._share_out()
 
     def set_suggestions(self, panel: QWidget) -> None:
         """The panel "People to reconnect with"; it may come after the first paint."""
@@ -90,6 +94,7 @@ class Today(QWidget):
         self._list.setVisible(shown)
         if shown and self._narrow:
             self._suggestions.hide()
+        self._share_out()
         self._remember()
 
     def show_suggestions(self, shown: bool) -> None:
@@ -97,12 +102,13 @@ class Today(QWidget):
         self._suggestions.setVisible(shown)
         if self._narrow:
             self._list.setVisible(not shown and self.width() >= theme().px(NARROWEST))
+        self._share_out()
         self._remember()
 
     def state(self) -> str:
         """What is remembered: three widths, and whether list and suggestions are folded: "316,708,352,0,0"."""
-        folds = (int(self._wide_folds[0]), int(self._wide_folds[1]))
-        return ",".join(str(part) for part in (*self.splitter.sizes(), *folds))
+        middle = self.splitter.sizes()[1]
+        return f"{self._list_width},{middle},{self._suggestions_width},{self._wide_folds[0]:d},{self._wide_folds[1]:d}"
 
     def restore(self, state: str) -> None:
         """Takes over what `state` told at an earlier time; anything else is left alone."""
@@ -110,17 +116,13 @@ class Today(QWidget):
         if len(parts) != 5:
             return
         if parts[0] > 0 and parts[2] > 0:
-            self._widths = parts[:3]
+            self._list_width, self._suggestions_width = parts[0], parts[2]
         self._wide_folds = (bool(parts[3]), bool(parts[4]))
         self._fold(self.window().width() < theme().px(NARROW))
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        # A splitter shares out widths that it was given before it had one of its own, so they are given here.
-        if not event.spontaneous() and self._widths:
-            list_width, _middle, suggestions = self._widths
-            self._widths = []
-            self.splitter.setSizes([list_width, max(self.width() - list_width - suggestions, 1), suggestions])
+        self._share_out()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -130,11 +132,29 @@ class Today(QWidget):
         elif narrow and self.list_shown and self.window().width() < theme().px(NARROWEST):
             self._list.hide()
             self.folded.emit()
+        self._share_out()
+
+    def _share_out(self) -> None:
+        """Gives the panels their widths. Each time anew: a splitter keeps what it had to squeeze, as before the window
+        has a width of its own, or while it is a small one."""
+        left = self.width() - 2 * self.splitter.handleWidth()
+        left -= self._list_width if self.list_shown else 0
+        left -= self._suggestions_width if self.suggestions_shown else 0
+        self.splitter.setSizes([self._list_width, max(left, 1), self._suggestions_width])
+
+    def _moved(self, _place: int, _handle: int) -> None:
+        """The user pulled at an edge."""
+        widths = self.splitter.sizes()
+        if self.list_shown:
+            self._list_width = widths[0]
+        if self.suggestions_shown:
+            self._suggestions_width = widths[2]
 
     def _fold(self, narrow: bool) -> None:
         self._narrow = narrow
         self._list.setVisible(self.window().width() >= theme().px(NARROWEST) if narrow else not self._wide_folds[0])
         self._suggestions.setVisible(not narrow and not self._wide_folds[1])
+        self._share_out()
         self.folded.emit()
 
     def _remember(self) -> None:

@@ -65,8 +65,8 @@ class Drop:
             try:
                 if self._after is not None:
                     library.imports.start([self._after]).future.result()
-                    library.reconnect.day(NOW)
-                    library.settled()
+                library.reconnect.day(NOW)  # as the window that it is dropped on asked for it
+                library.settled()
                 began = time.perf_counter()
                 clock = Phases(began)
                 outcome = library.imports.start([self._archive], clock.on_progress).future.result()

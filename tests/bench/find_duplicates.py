@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import math
+import os
 import resource
 import subprocess
 import sys
@@ -17,15 +18,12 @@ from typing import Final, NamedTuple
 
 from peewee import SqliteDatabase
 
-from relate.domain.matching import Verdict
 from relate.domain.records import Field
-from relate.services.library import Library
 from relate.services.matching import look
 from relate.store import match_marks, match_writes
 from relate.store.connection import immediate
 from relate.store.writing import close, open_for_writing
 from tests.bench.filling import fill
-from tests.bench.library import NOW
 from tests.bench.library import folder as bench_folder
 from tests.bench.measuring import Figure, Run
 from tests.worlds import Sighting, World
@@ -33,7 +31,10 @@ from tests.worlds import Sighting, World
 SEED: Final = 20261126
 ERRORS: Final = 0.06
 PEERS: Final = ("splink==5.0.0", "recordlinkage==0.16")
+TRIES: Final = 3
+"""Of which the quickest counts, of each alike."""
 _PEERS_SCRIPT: Final = Path(__file__).with_name("peers_of_matching.py")
+_OURS_SCRIPT: Final = Path(__file__).with_name("find_in_books.py")
 
 
 class Quality(NamedTuple):
@@ -98,22 +99,25 @@ def _as_files(folder: Path, book: str, told: Sequence[Sighting]) -> Path:
 
 def _ours(folder: Path, books: Sequence[Path], people: int) -> Quality:
     """Both files dropped on an empty library together, and its proposals at likely or stronger."""
-    began = time.process_time()
-    library = Library.open(folder / "home" / "relate.db", lambda: NOW)
-    try:
-        library.imports.start(books).future.result()
-        likely = [one for one in library.review.pairs() if one.verdict is not Verdict.POSSIBLE]
-        cpu = time.process_time() - began
-        whose = {
-            person: key.rpartition("-")[2]
-            for person, key in library.readers.connection().execute_sql(
-                "SELECT person, key FROM identity WHERE kind = 'card'"
-            )
-        }
-    finally:
-        library.close()
-    right = sum(whose[one.a[0]] == whose[one.b[0]] for one in likely)
-    return Quality(right / max(len(likely), 1), right / people, cpu)
+    # Once for the bytecode, which whatever is installed has.
+    _found_by([sys.executable, "-P", _OURS_SCRIPT, *books, folder / "trial"], people)
+    tries = [_found_by([sys.executable, "-P", _OURS_SCRIPT, *books, folder / f"{n}"], people) for n in range(TRIES)]
+    return min(tries, key=lambda one: one.cpu)
+
+
+def _found_by(command: Sequence[str | Path], people: int) -> Quality:
+    """What a program finds, and the CPU of its whole process, with all that it starts and loads; CalledProcessError."""
+    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    before = _children()
+    done = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+    cpu = _children() - before
+    told = json.loads(done.stdout.strip().splitlines()[-1])
+    return Quality(told["right"] / max(told["found"], 1), told["right"] / people, cpu)
+
+
+def _children() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime
 
 
 def _peers(run: Run, folder: Path, people: int) -> dict[str, Quality]:
@@ -129,17 +133,11 @@ def _peers(run: Run, folder: Path, people: int) -> dict[str, Quality]:
             return {}
     found: dict[str, Quality] = {}
     for peer in ("splink", "recordlinkage"):
-        done = subprocess.run(
-            [python, _PEERS_SCRIPT, peer, folder / "first.csv", folder / "second.csv"],
-            check=False,
-            capture_output=True,
-            text=True,
-        )
-        if done.returncode:
-            run.note(f"{peer} did not finish: {done.stderr.strip().splitlines()[-1:]}")
-            continue
-        told = json.loads(done.stdout.strip().splitlines()[-1])
-        found[peer] = Quality(told["right"] / max(told["found"], 1), told["right"] / people, told["cpu"])
+        command = [python, _PEERS_SCRIPT, peer, folder / "first.csv", folder / "second.csv"]
+        try:
+            found[peer] = min((_found_by(command, people) for _ in range(TRIES)), key=lambda one: one.cpu)
+        except subprocess.CalledProcessError as failed:
+            run.note(f"{peer} did not finish: {failed.stderr.strip().splitlines()[-1:]}")
     return found
 
 

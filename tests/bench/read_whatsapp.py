@@ -15,8 +15,8 @@ from typing import Final
 
 from relate.importers.registry import importer, recognise
 from relate.importers.source import open_sources
+from relate.services.cycles import LESS_OFTEN
 from relate.services.library import Library
-from relate.services.reading_process import LESS_OFTEN
 from tests.bench.library import NOW
 from tests.bench.library import folder as bench_folder
 from tests.bench.measuring import Figure, Run, median, processor

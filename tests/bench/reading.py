@@ -18,7 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from relate.services.reading_process import LESS_OFTEN
+from relate.services.cycles import LESS_OFTEN
 from tests.bench.measuring import processor
 
 _HERE: Final = Path(__file__).resolve()

@@ -106,7 +106,8 @@ def test_parts_of_a_download_one_after_the_other_are_what_they_are_together(run:
     run("--library", tmp_path / "gone.db", "import", parts[0])
     parts[0].unlink()
     last = run("--library", tmp_path / "gone.db", "import", parts[1])
-    assert f"{parts[0].name}, of the same download, is not where it was" in last.out
+    assert f"Read together with {parts[0].name}" in last.out
+    assert run("--library", tmp_path / "gone.db", "export").out == together
 
 
 def test_a_file_of_no_known_format_is_named_and_the_rest_is_read(run: Run, tmp_path: Path) -> None:
@@ -423,6 +424,12 @@ def test_undo_takes_back_the_last_step_until_nothing_is_left(filled: Run) -> Non
     said = filled("undo")
     assert (said.status, said.out) == (1, "")
     assert len(said.err.strip().splitlines()) == 1
+
+
+def test_what_went_is_told_in_its_number(filled: Run) -> None:
+    one, other = (row["id"] for row in filled("people", "--json").json[:2])
+    filled("merge", one, other)
+    assert "  1 change gone\n" in filled("undo").out
 
 
 def test_undo_names_a_step_or_an_import(filled: Run) -> None:

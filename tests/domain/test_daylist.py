@@ -191,6 +191,13 @@ def test_a_reason_switched_off_is_off_until_there_is_a_new_record() -> None:
     assert named(choose(today(candidates=[renewed], acts=[off]))) == [1]
 
 
+def test_whoever_is_not_to_be_named_for_a_rhythm_is_still_named_for_news() -> None:
+    off = Act(1, ActKind.REASON_OFF, at(MONDAY - 3), MONDAY - 3, reason=ReasonKind.USUAL_RHYTHM)
+    both = replace(somebody(1), reasons=(*somebody(1).reasons, *somebody(1, Sort.NEWS).reasons))
+    chosen = choose(today(candidates=[both], acts=[off]))
+    assert [[reason.kind for reason in item.reasons] for item in chosen.reconnect] == [[ReasonKind.NEWS]]
+
+
 @pytest.mark.parametrize(("rhythm", "days"), [(None, 14), (4, 3), (7, 4), (21, 11), (365, 30)])
 def test_after_writing_somebody_rests_half_a_rhythm_between_3_and_30_days(rhythm: float | None, days: int) -> None:
     assert rest_after_writing(rhythm) == days

@@ -25,6 +25,7 @@ from relate.domain.reasons import ReasonKind
 from relate.domain.rhythm import DAY_MS, ContactDay, fold_all
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable, TieFacts
+from relate.domain.wording import Words, why
 
 ARCHIVE = 20_000 * DAY_MS
 NOW = ARCHIVE + 10 * DAY_MS
@@ -89,6 +90,23 @@ def test_never_talked_needs_a_ground_where_there_are_conversations() -> None:
     people = [stopped(1, 200), long_ago, connected(3, 100), replace(connected(4, 900), own_invitation=True)]
     people += [replace(connected(5, 900), same_company=True), replace(connected(6, 900), fits=True)]
     assert drawers(*people)[Drawer.NEVER_TALKED] == [6, 4, 5, 3]
+
+
+def test_of_whom_the_words_of_an_invitation_reached_no_talk_is_denied() -> None:
+    invited = replace(connected(1, 20), own_invitation=True, contact_at=ago(20))
+    (drawer,) = opened([stopped(9, 30), invited])
+    assert why(drawer.cards[0].reasons, Words(), NOW) == (
+        "Connected on 14 Sep, after an invitation with words of its own."
+    )
+    (drawer,) = opened([stopped(9, 30), replace(invited, connected_at=None)])
+    assert [reason.kind for reason in drawer.cards[0].reasons] == [ReasonKind.OWN_INVITATION]
+
+
+def test_each_placement_reorders_the_drawers() -> None:
+    people = [owes(1, 3), owes(2, 20), stopped(3, 300), stopped(4, 200), connected(5, 10), connected(6, 200)]
+    assert [cards[0] for cards in drawers(*people).values()] == [1, 3, 5]
+    placed = [replace(each, circle=15 if each.person in (2, 4, 6) else 0) for each in people]
+    assert [cards[0] for cards in drawers(*placed).values()] == [2, 4, 6]
 
 
 def test_whoever_wrote_in_a_group_is_not_called_never_talked() -> None:

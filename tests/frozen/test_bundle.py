@@ -16,6 +16,7 @@ from relate.importers import registry
 from relate.importers.source import open_sources
 from relate.invocation import READ_APART
 from relate.services import reading_process
+from relate.services.dropped import Dropped
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 CARDS = """\
@@ -85,7 +86,7 @@ def test_it_reads_a_large_archive_in_a_process_of_its_own(bundle: Path, tmp_path
         assert reading.stdin is not None
         assert reading.stdout is not None
         reading_process.send(
-            reading.stdin, reading_process.order((cards,), 0, archive, registry.importer(archive.source_id))
+            reading.stdin, reading_process.order(Dropped((cards,)), 0, archive, registry.importer(archive.source_id))
         )
         reading.stdin.flush()
         told = reading.stdout.read()

@@ -46,7 +46,7 @@ THREADS_ERAS = [THREADS / era for era in ("2024", "2025")]
 DAMAGED = [INSTAGRAM / "2024-damaged", THREADS / "2025-damaged"]
 EVERYTHING = [*ERAS, *THREADS_ERAS]
 ANA, BO, CHIDI = handle("ana.duarte"), handle("bo_hakansson"), handle("chidi.okoro")
-WITH_ANA = one_of("thread:anaduarte_17845000000000001")
+WITH_ANA = one_of("thread:17845000000000001")
 TALK = "inbox/anaduarte_17845000000000001/message_1.json"
 
 

@@ -53,7 +53,20 @@ def test_files_dropped_together_are_read_together(tmp_path: Path) -> None:
     [
         ("empty.csv", b"", "it is empty"),
         ("letter.pdf", b"%PDF-1.7", "it is a PDF; the archives that networks send are zips of tables"),
-        ("list.xlsx", b"PK\x03\x04...", "it is an office document; save it as CSV and drop that"),
+        ("letter.docx", b"PK\x03\x04...", "it is an office document; save it as CSV and drop that"),
+        (
+            "list.xlsx",
+            b"PK\x03\x04...",
+            "it is an Excel workbook. Open it in Excel, show the sheet with the people, choose File, Save As, and the"
+            " type “CSV UTF-8”; in LibreOffice it is “Text CSV”, in Google Sheets File, Download, “Comma-separated"
+            " values”. Then drop the .csv file",
+        ),
+        (
+            "List.ODS",
+            b"PK\x03\x04...",
+            "it is a workbook. Open it in LibreOffice, show the sheet with the people, choose File, Save As, and the"
+            " type “Text CSV”. Then drop the .csv file",
+        ),
         ("all.tar.gz", b"\x1f\x8b\x08", "it is packed with gzip; unpack it first"),
         ("all.7z", b"7z\xbc\xaf\x27\x1c", "it is packed with 7-Zip; unpack it first"),
         ("stuff.csv", "Größe;Farbe\n1;rot\n".encode(), "its first line, “Größe;Farbe”, names no columns of an archive"),

@@ -265,6 +265,36 @@ def test_a_newer_export_of_the_same_chat_extends_what_is_known_of_it_alone(libra
     assert until(library, "Ana Duarte") == "2026-09-02"
 
 
+def test_chats_read_together_are_each_known_as_far_as_its_own_export_tells(opened: Opened, tmp_path: Path) -> None:
+    ana = whatsapp(tmp_path, "Ana Duarte", ["2026-08-30", "2026-09-01", "2026-09-02"])
+    bo = whatsapp(tmp_path, "Bo Berg", ["2026-09-13", "2026-11-13", "2026-11-20"])
+    together, apart = opened("together"), opened("apart")
+    read(together, ana, bo)
+    for one in (ana, bo):
+        read(apart, one)
+    for library in (together, apart):
+        assert (until(library, "Ana Duarte"), until(library, "Bo Berg")) == ("2026-09-02", "2026-11-20")
+        row = last_row(library)
+        assert row.known_until is not None
+        assert f"{datetime.fromtimestamp(row.known_until / 1000, UTC):%Y-%m-%d}" == "2026-09-02"
+        library.people.set_circle(library.people.ids(PeopleQuery(Shown.EVERYONE)), 15).result(60)
+    as_of = [
+        {card.name: card.as_of for card in library.reconnect.in_order(NOON + 300 * DAY_MS)}
+        for library in (together, apart)
+    ]
+    assert as_of[0] == as_of[1]
+
+
+def test_a_newer_export_of_one_chat_among_others_extends_that_one_alone(library: Library, tmp_path: Path) -> None:
+    days = ["2026-08-30", "2026-09-01", "2026-09-02"]
+    read(library, whatsapp(tmp_path / "1", "Ana Duarte", days), whatsapp(tmp_path / "1", "Bo Berg", days))
+    more = whatsapp(tmp_path / "2", "Ana Duarte", [*days, "2026-11-20"])
+    read(library, more, whatsapp(tmp_path / "2", "Elif Kaya", ["2026-10-01"]))
+    assert [until(library, name) for name in ("Ana Duarte", "Bo Berg", "Elif Kaya")] == [
+        "2026-11-20", "2026-09-02", "2026-10-01",
+    ]  # fmt: skip
+
+
 def mailbox(folder: Path, name: str, me: str, other: str, days: Sequence[str]) -> Path:
     """A mailbox of that address of mine: on each day a mail to somebody and one back."""
     mails = []

@@ -127,7 +127,7 @@ def test_who_fits_is_a_reason_with_what_is_looked_for(library: Library, tmp_path
     assert not any("look for" in said for said in library.reconnect.why_not(person).speaks)
     look_for(library, "distributors")
     assert any("Fits what you look for: “distributors”" in said for said in library.reconnect.why_not(person).speaks)
-    third = next(card for card in library.reconnect.day().reconnect if card.section == "connected, never talked")
+    third = next(card for card in library.reconnect.day().reconnect if card.section == "connected, no conversation yet")
     assert (third.name, "Fits what you look for" in third.why) == ("Cy Dorn", True)
     library.history.undo(None).result(20)
     assert not any("look for" in said for said in library.reconnect.why_not(person).speaks)

@@ -188,3 +188,19 @@ def test_two_books_dropped_together_are_matched_like_one_after_the_other(opened:
     assert told[0] == told[1]
     assert ([{"Ana Duarte"}], Verdict.CERTAIN) in told[0]
     assert dump(together) == dump(apart)
+
+
+def test_an_undone_book_counts_as_kept_only_whoever_nothing_else_tells_of(library: Library, tmp_path: Path) -> None:
+    """Ana is joined with her card of another book, Bo has a note, Cy was joined by mistake and parted again."""
+    read(library, book(tmp_path, "work", card("w1", "Ana Duarte")))
+    read(library, book(tmp_path, "home", card("h1", "Anna Duarte"), card("h2", "Bo Lind"), card("h3", "Cy Young")))
+    names = ("Ana Duarte", "Anna Duarte", "Bo Lind", "Cy Young")
+    (ana,), (anna,), (bo,), (cy,) = map(library.people.named, names)
+    library.people.merge([ana, anna]).result(20)
+    library.people.merge([ana, cy]).result(20)
+    library.history.undo(None).result(20)
+    library.people.set_note(bo, "likes tea").result(20)
+    home = next(one for one in library.imports.list() if one.title.startswith("home"))
+    report = library.imports.undo(home.id).result(timeout=60)
+    assert (report.gone, report.kept) == (((1, "people"),), ((1, "people", "you wrote something about them"),))
+    assert library.people.named("Cy Young") == []

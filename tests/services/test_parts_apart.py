@@ -151,15 +151,18 @@ def test_what_the_user_said_of_somebody_stays_with_him(library: Library, tmp_pat
 
 
 @pytest.mark.parametrize("gone", [0, 1])
-def test_a_part_that_is_not_there_any_more_is_named_and_its_people_and_words_stay(
+def test_a_part_of_which_nothing_is_left_is_named_and_its_people_and_words_stay(
     opened: Opened, tmp_path: Path, gone: int
 ) -> None:
-    """A part alone does not know what the other one says of a name; who is there and what was said is the same."""
+    """Neither its file nor what an import keeps of it (test_kept_parts.py). A part alone does not know what the other
+    one says of a name; who is there and what was said is the same."""
     parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(1), 2)
     whole, apart = opened("whole"), opened("apart")
     drop(whole, parts)
     drop(apart, [parts[gone]])
     parts[gone].unlink()
+    for kept in (tmp_path / "apart").rglob("*.rows"):
+        kept.unlink()
     last = outcome(apart, [parts[1 - gone]])
     assert last.apart == (parts[gone].name,)
     assert last.again == ()
@@ -169,13 +172,15 @@ def test_a_part_that_is_not_there_any_more_is_named_and_its_people_and_words_sta
     assert len([report for report in apart.imports.list() if report.state == "live"]) == 2
 
 
-def test_another_file_in_the_place_of_a_part_is_never_opened(library: Library, tmp_path: Path) -> None:
+def test_another_file_in_the_place_of_a_part_is_never_opened(opened: Opened, tmp_path: Path) -> None:
     parts = parts_of(tmp_path / "in", EXPORTS / "facebook" / "2025", random.Random(1), 2)
+    whole, library = opened("whole"), opened("library")
+    drop(whole, parts)
     drop(library, [parts[0]])
     packed(parts[0], EXPORTS / "facebook" / "2023")
     last = outcome(library, [parts[1]])
-    assert last.again == ()
-    assert last.apart == (parts[0].name,)
+    assert (last.again, last.apart) == ((parts[0].name,), ())  # as it was kept
+    assert dump(library) == dump(whole)
 
 
 def test_a_part_of_what_was_read_together_before_asks_for_nothing(library: Library, tmp_path: Path) -> None:
@@ -184,7 +189,7 @@ def test_a_part_of_what_was_read_together_before_asks_for_nothing(library: Libra
     once = dump(library)
     parts[0].unlink()
     last = outcome(library, [parts[1]])
-    assert (last.again, last.apart) == ((), ())
+    assert (last.again, last.apart) == ((parts[0].name,), ())  # as it was kept
     assert {report.people_new + report.interactions_new for report in last.imports} == {0}
     library.imports.let_go()
     library.settled()

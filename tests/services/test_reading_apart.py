@@ -3,6 +3,7 @@ this one ends too early."""
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -10,19 +11,22 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from relate.domain.errors import KnownError
 from relate.importers import registry
+from relate.importers.linkedin import parting as messages
 from relate.importers.mail import importer as mails
 from relate.importers.meta import parting
 from relate.importers.source import open_sources
 from relate.services import reading_apart, reading_process, staged_archive
+from relate.services.dropped import Dropped
 from relate.services.import_job import Share
 from relate.services.library import Library
 from relate.services.reading_apart import ReadingApart
-from tests.services.conftest import EXPORTS, Opened, dump, read
+from tests.services.conftest import ERAS, EXPORTS, Opened, dump, read
 from tests.services.test_every_fixture import ALL
 
 LINKEDIN = EXPORTS / "linkedin"
@@ -76,9 +80,12 @@ def test_it_makes_no_difference_which_process_reads_an_archive(
 
 # ------------------------------------------------------------------------------------------------------ side by side
 
-IN_PARTS = [path for path in ALL if path.parent.name in ("mail", "facebook")]
-OF_ONE_PIECE = ("2018", "2019-html", "2022-html", "2025-html")
-"""With a single conversation, or none but on pages."""
+IN_PARTS = [path for path in ALL if path.parent.name in ("mail", "facebook")] + [LINKEDIN / era for era in ERAS]
+OF_ONE_PIECE = (
+    *("facebook-2018", "facebook-2019-html", "facebook-2022-html", "facebook-2025-html"),
+    *("linkedin-2018", "linkedin-2021", "linkedin-2023", "linkedin-2025", "linkedin-excel"),
+)
+"""With a single conversation, or none but on pages; messages without links, or without a profile file beside them."""
 
 
 @pytest.fixture
@@ -87,6 +94,7 @@ def side_by_side(apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr("os.cpu_count", lambda: 8)
     monkeypatch.setattr(mails, "LEAST_PART", 1)
     monkeypatch.setattr(parting, "LEAST_PART", 1)
+    monkeypatch.setattr(messages, "LEAST_PART", 1)
     return apart
 
 
@@ -99,7 +107,7 @@ def staged(library: Library) -> list[str]:
     return told
 
 
-@pytest.mark.parametrize("archive", IN_PARTS, ids=lambda path: path.name)
+@pytest.mark.parametrize("archive", IN_PARTS, ids=lambda path: f"{path.parent.name}-{path.name}")
 def test_parts_are_staged_as_one_process_alone_would(
     opened: Opened, archive: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -111,7 +119,34 @@ def test_parts_are_staged_as_one_process_alone_would(
     there.imports.start([archive]).future.result(timeout=60)
     assert staged(there) == staged(here)
     assert dump(there) == dump(here)
-    assert (max(one.processes for one in begun) > 1) == (archive.name not in OF_ONE_PIECE)
+    assert (max(one.processes for one in begun) > 1) == (f"{archive.parent.name}-{archive.name}" not in OF_ONE_PIECE)
+
+
+def test_an_archive_that_is_not_the_same_in_parts_is_read_here(
+    opened: Opened, tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    archive = shutil.copytree(LINKEDIN / "2024", tmp_path / "archive")
+    row = "2-1,,Ana Duarte,https://www.linkedin.com/in/ana-duarte,Mara Lindqvist,"
+    row += 'https://www.linkedin.com/in/mara-lindqvist,2024-05-01 10:00:00 UTC,,A 5" pipe,INBOX,No,No\n'
+    with (archive / "messages.csv").open("a") as file:
+        file.write(row * 51)
+    here = opened("here")
+    read(here, archive)
+    begun: list[ReadingApart] = request.getfixturevalue("side_by_side")
+    read_here = staged_archive._read_here
+    again: list[str] = []
+
+    def watched(*args: Any) -> None:
+        again.append("here")
+        read_here(*args)
+
+    monkeypatch.setattr(staged_archive, "_read_here", watched)
+    there = opened("there")
+    read(there, archive)
+    assert [one.processes > 1 for one in begun] == [True]
+    assert again == ["here"]
+    assert staged(there) == staged(here)
+    assert dump(there) == dump(here)
 
 
 def mailbox(folder: Path, mails: int) -> Path:
@@ -279,7 +314,7 @@ def test_the_other_process_ends_with_the_one_that_started_it() -> None:
         assert reading.stdin is not None
         assert reading.stdout is not None
         assert reading.stderr is not None
-        wanted = reading_process.order((LINKEDIN / "2026",), 0, archive, registry.importer(archive.source_id))
+        wanted = reading_process.order(Dropped((LINKEDIN / "2026",)), 0, archive, registry.importer(archive.source_id))
         reading.stdin.write(wanted[:-1])  # waits for the end of its order, as it does for room to tell what it read
         reading.stdin.flush()
         reading.stdin.close()

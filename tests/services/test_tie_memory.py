@@ -240,3 +240,26 @@ def test_whoever_much_passed_with_is_not_looked_through_for_what_is_rare_and_it_
         column = held.facts.bools(name).tolist()
         assert [getattr(found[person], name) for person in held.facts.persons.tolist()] == column
         assert name != "own_invitation" or any(column)
+
+
+def test_what_the_user_hid_is_no_reason_any_more(library: Library) -> None:
+    read_eras(library, "2026")
+    reader = library.readers.connection()
+
+    def invited() -> set[int]:
+        held = TieMemory(library.news).fresh(reader, HomeZone.named("UTC"))
+        persons, column = held.facts.persons.tolist(), held.facts.bools("own_invitation").tolist()
+        some = dict(tie_reads.facts_of(reader, persons))
+        assert [some[person].own_invitation for person in persons] == column
+        return {person for person, one in zip(persons, column, strict=True) if one}
+
+    whose = min(invited())
+    (row,) = (
+        row
+        for row in library.timeline.rows(list(library.timeline.ids(whose)))
+        if row.kind is Kind.INVITATION and row.text
+    )
+    library.timeline.hide(row.id).result()
+    assert whose not in invited()
+    library.history.undo().result()
+    assert whose in invited()

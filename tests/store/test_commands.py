@@ -11,7 +11,7 @@ import pytest
 from relate.domain.errors import KnownError, NoSuchThing, NothingToUndo
 from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.domain.records import Direction, Fact, Field, Kind
-from relate.store import commands, joining, talks
+from relate.store import commands, joining, last_words, talks
 from relate.store.canonical import dump
 from relate.store.journal import Journal
 from relate.store.links import moves
@@ -386,6 +386,23 @@ def test_a_hidden_row_counts_no_more(shelf: Shelf) -> None:
     assert shelf.line(shelf.ana)["contact_days"] == 0
     talks.hide(shelf.database, shelf.journal, interaction, hidden=False)
     assert shelf.line(shelf.ana)["contact_days"] == 1
+    assert dump(shelf.database) == before
+
+
+def test_an_imported_row_counts_for_whom_it_was_given_to_and_for_nobody_else(shelf: Shelf) -> None:
+    interaction = passed(shelf.database, shelf.first, shelf.ana, NOON, text="see you at the harbour")
+    passed(shelf.database, shelf.first, shelf.ana, NOON - 9 * DAY_MS, text="an older one")
+    refresh_everybody(shelf.database)
+    before = dump(shelf.database)
+    talks.edit(shelf.database, shelf.journal, interaction, person=shelf.ben)
+    assert [shelf.line(who)["last_contact"] for who in (shelf.ana, shelf.ben)] == [NOON - 9 * DAY_MS, NOON]
+    told = [last_words.last_said(shelf.database, who) for who in (shelf.ana, shelf.ben)]
+    assert [one and one[2] for one in told] == ["an older one", "see you at the harbour"]
+    kept = caches(shelf.database)
+    recompute(shelf.database)
+    assert caches(shelf.database) == kept
+    shelf.journal.undo()
+    assert [shelf.line(who)["last_contact"] for who in (shelf.ana, shelf.ben)] == [NOON, None]
     assert dump(shelf.database) == before
 
 

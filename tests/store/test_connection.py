@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from peewee import OperationalError
 
-from relate.store.connection import durable, open_database
+from relate.store.connection import durable, open_database, open_to_read
 from relate.store.writing import close, open_for_writing
 
 PRAGMAS = {"journal_mode": "wal", "foreign_keys": 1, "busy_timeout": 5000, "trusted_schema": 0, "cell_size_check": 1}
 NORMAL = 1
+LOOKING_IN = """
+import sys
+from pathlib import Path
+from relate.store.connection import open_to_read
+
+other = open_to_read(Path(sys.argv[1]))
+print(other.execute_sql("SELECT value FROM setting WHERE name = 'one'").fetchone())
+other.close()
+"""
 
 
 @pytest.fixture
@@ -54,3 +65,26 @@ def test_closing_leaves_statistics_and_one_file(path: Path) -> None:
     close(database)
     assert "PRAGMA optimize" in told
     assert [one.name for one in path.parent.iterdir()] == [path.name]
+
+
+def test_another_program_that_looks_in_and_goes_leaves_the_log_to_those_who_have_it_open(path: Path) -> None:
+    reader = open_to_read(path)  # as the window does: it reads before there is anything to write
+    writer = open_for_writing(path)
+
+    def seen_from_outside() -> str:
+        ran = subprocess.run([sys.executable, "-c", LOOKING_IN, str(path)], capture_output=True, text=True, check=True)
+        return ran.stdout.strip()
+
+    seen = []
+    for value in ("1", "2"):
+        writer.execute_sql("INSERT OR REPLACE INTO setting (name, value) VALUES ('one', ?)", (value,))
+        seen.append(seen_from_outside())
+    assert seen == ["('1',)", "('2',)"]
+    reader.close()
+    close(writer)
+
+
+def test_a_library_that_others_may_read_is_private_from_its_next_opening(path: Path) -> None:
+    path.chmod(0o644)
+    close(open_for_writing(path))
+    assert path.stat().st_mode & 0o777 == 0o600

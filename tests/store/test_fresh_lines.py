@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from relate.domain.errors import LibraryProblem
+from relate.domain.moments import DAY_MS
 from relate.domain.records import Fact, Field
 from relate.store import fresh_lines
 from relate.store.fresh_lines import LinesAhead
 from relate.store.home_days import prepare
-from tests.store.making import library, profile, start_import, tell
+from tests.store.making import caches, library, passed, profile, ready, refresh_everybody, start_import, tell
 
 
 def test_what_a_command_says_in_between_stands_in_the_lines(tmp_path: Path) -> None:
@@ -31,6 +32,32 @@ def test_what_a_command_says_in_between_stands_in_the_lines(tmp_path: Path) -> N
     assert database.execute_sql("SELECT name FROM person ORDER BY id").fetchall() == [("Ana",), ("Ben",)]
     found = database.execute_sql("SELECT rowid FROM person_fts WHERE person_fts MATCH 'choir'").fetchall()
     assert found == [(people[0],)]
+    database.close()
+
+
+@pytest.mark.parametrize("meanwhile", [False, True], ids=["alone", "with a command in between"])
+def test_ties_that_are_worked_out_with_the_lines_are_written_with_them(tmp_path: Path, meanwhile: bool) -> None:
+    database = ready(tmp_path)
+    archive = start_import(database)
+    names = [f"ana{number}" for number in range(900)]
+    people = tell(database, archive, [((profile(name),), (Fact(Field.NAME, name.title()),)) for name in names])
+    for place, person in enumerate(people[:700]):
+        for week in range(1 + place % 3):
+            passed(database, archive, person, DAY_MS * (18_000 + place + 7 * week) + week)
+    with closing(LinesAhead(database, people, archive, with_ties=True)) as ahead:
+        while ahead.done < len(people):
+            time.sleep(0.001)
+        if meanwhile:
+            database.execute_sql("INSERT INTO step (at, kind, title, by) VALUES (1, 'tag', 'Tagged Ana', '')")
+        assert list(ahead.write(database))[-1] == 1.0
+    assert database.execute_sql("SELECT count(*) FROM contact_day").fetchone()[0] > 1_000
+    assert database.execute_sql("SELECT count(*) FROM rhythm_state").fetchone()[0] == 700
+    assert database.execute_sql("SELECT contact_days FROM person ORDER BY id LIMIT 4").fetchall() == [
+        (1,), (2,), (3,), (1,)
+    ]  # fmt: skip
+    written = caches(database)
+    refresh_everybody(database)
+    assert caches(database) == written
     database.close()
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from peewee import SqliteDatabase
 
+from relate.domain.closings import closes
 from relate.domain.moments import Precision
 from relate.domain.priority import MOST_TURNS
 from relate.domain.records import Direction, Kind, Role
@@ -61,7 +62,7 @@ def test_the_last_lines_are_the_newest_messages_that_are_not_hidden(library: Sql
         seen = [row for row in direct if not row[5]]
         assert (found[person].interactions if person in found else ()) == tuple(row[0] for row in seen[:2])
         if seen:
-            assert found[person].theirs == (seen[0][2] == 1 and seen[0][3] != 1)
+            assert found[person].theirs == (seen[0][2] == 1 and seen[0][3] != 1 and not closes(seen[0][4]))
             assert found[person].wrote_before == any(row[2] == 2 for row in direct)
 
 
@@ -105,6 +106,20 @@ def test_whoever_was_talked_to_since_does_not_wait_for_an_answer(library: Sqlite
         )
         ((_, lines),) = last_lines(library, [waits])
         assert lines.interactions[0] == newest
+        assert not lines.theirs
+        transaction.rollback()
+
+
+def test_nobody_waits_for_an_answer_to_thanks(library: SqliteDatabase) -> None:
+    found = dict(last_lines(library, everybody(library)))
+    waits = next(person for person, lines in found.items() if lines.theirs)
+    with library.atomic() as transaction:
+        library.execute_sql(
+            "UPDATE interaction SET text = 'Thank you so much, very kind.' WHERE id = ?",
+            (found[waits].interactions[0],),
+        )
+        ((_, lines),) = last_lines(library, [waits])
+        assert lines.interactions == found[waits].interactions
         assert not lines.theirs
         transaction.rollback()
 

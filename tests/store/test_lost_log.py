@@ -26,12 +26,19 @@ def cut(tmp_path: Path) -> Path:
     library.settled()
     library.close()
     library = Library.open(path)
-    library.imports.start([LINKEDIN / "2026"]).future.result()
     library.settled()
-    (tmp_path / "cut").mkdir()
-    for end in ("", "-wal"):
-        shutil.copy(path.with_name(path.name + end), tmp_path / "cut" / (path.name + end))
-    library.close()
+    before = open_database(path, "reader")
+    try:
+        with before.atomic():  # as long as somebody reads what was there before, nothing of the log is written back
+            before.execute_sql("SELECT count(*) FROM person").fetchone()
+            library.imports.start([LINKEDIN / "2026"]).future.result()
+            library.settled()
+            (tmp_path / "cut").mkdir()
+            for end in ("", "-wal"):
+                shutil.copy(path.with_name(path.name + end), tmp_path / "cut" / (path.name + end))
+    finally:
+        before.close()
+        library.close()
     return tmp_path / "cut" / path.name
 
 

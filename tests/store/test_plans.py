@@ -23,6 +23,7 @@ from relate.store import (
     talks,
     wish_commands,
     wish_reads,
+    withdrawing,
 )
 from relate.store.journal import Journal
 from relate.store.people_cache import refresh_people
@@ -39,7 +40,6 @@ BIG = (
     "person",
     "interaction",
     "interaction_key",
-    "interaction_override",
     "participant",
     "tag",
     "circle_member",
@@ -48,6 +48,7 @@ BIG = (
     "contact_day",
     "rhythm_state",
 )
+"""Not what the user corrects by hand, one row at a time (interaction_override)."""
 NOON = 20_000 * DAY_MS + DAY_MS // 2
 
 
@@ -147,6 +148,32 @@ def test_no_command_looks_through_a_big_table(database: SqliteDatabase) -> None:
     assert len(seen) > 300
     found = scans(database, seen)
     assert found == [], "\n".join(found)
+
+
+def test_the_rows_of_an_import_that_goes_are_looked_up_also_where_the_library_knows_how_large_it_is(
+    tmp_path: Path,
+) -> None:
+    """SQLite reads a large table from end to end to learn which rows it has not, if it believes that to be worth it."""
+    database = ready(tmp_path)
+    archive = start_import(database)
+    (ana,) = tell(database, archive, [((profile("ana"),), (Fact(Field.NAME, "Ana"),))])
+    for day in range(50):
+        passed(database, archive, ana, NOON + day * DAY_MS, gist=day)
+    database.execute_sql("ANALYZE")
+    database.execute_sql("UPDATE sqlite_stat1 SET stat = '232000' || substr(stat, instr(stat || ' ', ' '))")
+    database.execute_sql("ANALYZE sqlite_schema")  # believe that
+    keys = database.execute_sql("SELECT interaction, key FROM interaction_key").fetchall()
+    with statements(database) as seen:
+        withdrawing._remove_chunk(database, keys[:20], withdrawing.Withdrawn())
+    looked_up = [
+        (statement, row[3])
+        for statement in dict.fromkeys(seen)
+        if re.match(r"\s*(SELECT|DELETE)", statement)
+        for row in database.execute_sql(f"EXPLAIN QUERY PLAN {statement}")
+    ]
+    assert len(looked_up) > 10
+    assert [one for one in looked_up if "BLOOM FILTER" in one[1]] == []
+    database.close()
 
 
 def test_who_became_connected_and_whom_one_wants_to_know_is_found_by_indexes(database: SqliteDatabase) -> None:

@@ -432,3 +432,47 @@ def test_whoever_is_forgotten_for_good_takes_nothing_of_the_others_along(
 def is_the_owner(database: SqliteDatabase, persons: set[int]) -> bool:
     """Whether one of them is the user himself, whom nobody forgets."""
     return bool(persons & {row[0] for row in database.execute_sql(OWNER_PERSONS)})
+
+
+def test_who_is_forgotten_a_second_time_leaves_the_list_a_second_time(tmp_path: Path) -> None:
+    """Whose key was forgotten before has no identity left: the line was found by it."""
+    player = Player(tmp_path, "one")
+    came: tuple[list[Row], list[Message], int] = ([([profile("a")], "Ana Silva", "", "")], [], 1)
+    try:
+        for what, how in (("import", came), ("forget", (0,)), ("import", came), ("forget", (1,))):
+            player.play(what, how)
+        assert player.database.execute_sql("SELECT name FROM person WHERE name != ''").fetchall() == [("Me",)]
+    finally:
+        player.database.close()
+
+
+def test_a_row_given_to_somebody_who_is_forgotten_goes_back_to_whom_it_came_with(tmp_path: Path) -> None:
+    player = Player(tmp_path, "one")
+    rows: list[Row] = [([profile("a")], "Ana Silva", "", ""), ([profile("b")], "Bob Jones", "", "")]
+    try:
+        for what, how in (("import", (rows, [(0, 3, False, False)], 1)), ("whose", (0, 1)), ("forget", (1,))):
+            player.play(what, how)
+        kept = caches(player.database)
+        recompute(player.database)
+        assert caches(player.database) == kept
+        told = player.database.execute_sql("SELECT name, contact_days FROM person WHERE name != ''").fetchall()
+        assert told == [("Ana Silva", 1)]
+    finally:
+        player.database.close()
+
+
+def test_a_row_that_was_given_away_is_right_when_its_archive_says_no_longer_whose_it_is(tmp_path: Path) -> None:
+    player = Player(tmp_path, "one")
+    try:
+        for what, how in (
+            ("import", ([([profile("a")], "Ana Silva", "", "")], [(0, 1, True, False)], 1)),
+            ("add", ("Bob Jones", "")),
+            ("whose", (0, 2)),
+            ("withdraw", (0,)),
+        ):
+            player.play(what, how)
+        kept = caches(player.database)
+        recompute(player.database)
+        assert caches(player.database) == kept
+    finally:
+        player.database.close()

@@ -208,6 +208,8 @@ def test_the_last_message_of_a_thread_is_marked_unanswered(shelf: Shelf) -> None
     shelf.database.execute_sql("UPDATE interaction SET conversation = 7")
     shown = TimelineViews(shelf.readers).rows(rows)
     assert [row.answered for row in shown] == [None, False]
+    shelf.database.execute_sql("UPDATE interaction SET text = 'Great, thanks!' WHERE id = ?", (rows[1],))
+    assert TimelineViews(shelf.readers).rows(rows)[1].answered is None, "it asks for no answer"
 
 
 # --------------------------------------------------------------------------------------------------------- search

@@ -26,7 +26,7 @@ from relate.store.interactions import USERS_PART, add_one
 from relate.store.match_reads import form_of, to_look_at
 from relate.store.recomputing import recomputed
 from tests.effort import effort
-from tests.store.making import caches, passed, profile, ready, recompute, refresh_everybody, start_import, tell
+from tests.store.making import caches, card, passed, profile, ready, recompute, refresh_everybody, start_import, tell
 from tests.store.test_made_library import derived
 from tests.store.test_properties import ACTS, Player
 
@@ -97,6 +97,47 @@ def test_whatever_comes_between_everything_is_worked_out(
         kept = derived(database)
         recompute(database)
         assert derived(database) == kept
+
+
+@pytest.mark.parametrize("when", range(5))
+def test_whoever_is_parted_at_the_very_beginning_is_worked_out_too(
+    tmp_path: Path, small_pieces: None, when: int
+) -> None:
+    """As a night of random histories found it."""
+    player = Player(tmp_path, "one")
+    database = player.database
+    try:
+        player.play("import", ([([profile("a")], "Ana Silva", "", "")], [(0, 3, False, False)], 1))
+        player.play("import", ([([profile("a"), card("2")], "", "", "")], [], 1))
+        for statement in SPOILT:
+            database.execute_sql(statement)
+        for place, _ in enumerate(recomputed(database, lambda _share: None)):
+            if place == when:
+                player.play("split", (0, 1))
+        kept = derived(database)
+        recompute(database)
+        assert derived(database) == kept
+    finally:
+        database.close()
+
+
+@pytest.mark.parametrize(("what", "how"), [("hide", (0, True)), ("whose", (0, 1))])
+def test_a_row_is_corrected_while_its_ties_are_of_an_older_arithmetic(
+    tmp_path: Path, small_pieces: None, what: str, how: tuple[Any, ...]
+) -> None:
+    player = Player(tmp_path, "one")
+    database = player.database
+    try:
+        rows = [([profile("a")], "Ana Silva", "", ""), ([profile("b")], "Bob Jones", "", "")]
+        player.play("import", (rows, [(0, 3, False, False)], 1))
+        database.execute_sql("UPDATE rhythm_state SET state = zeroblob(length(state))")
+        player.play(what, how)
+        worked_out(database)
+        kept = derived(database)
+        recompute(database)
+        assert derived(database) == kept
+    finally:
+        database.close()
 
 
 @how(max_examples=effort(20, 800), deadline=None, suppress_health_check=list(HealthCheck))

@@ -180,6 +180,20 @@ def test_one_that_was_asked_for_is_said_when_it_should_be_ready_and_until_it_is_
     qtbot.waitUntil(line.isHidden)
 
 
+def test_what_arrived_is_offered_also_while_another_one_is_waited_for(
+    qtbot: QtBot, library: Library, background: Background, downloads: Path, line: QuietLine,
+    later: Callable[[float], None],
+) -> None:  # fmt: skip
+    arrivals, awaiting = Arrivals(library, background, line), Awaiting(library, background, line)
+    library.sources.ask("facebook", 1).result(10)
+    later(120)
+    awaiting.look()
+    qtbot.waitUntil(lambda: "Facebook" in line.text)
+    offered(qtbot, library, downloads, arrivals, line)
+    press(line, "Read it")
+    assert "Facebook" in line.text
+
+
 def test_later_keeps_it_in_the_foot_alone_and_not_any_more_forgets_it(
     qtbot: QtBot, library: Library, background: Background, line: QuietLine, later: Callable[[float], None]
 ) -> None:

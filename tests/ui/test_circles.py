@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.places.circles.face import RingFace
-from relate.ui.places.circles.place import CirclesPlace, TieRow
+from relate.ui.places.circles.place import CirclesPlace, TieRow, read
 from tests.ui.acquaintances import talk
 
 
@@ -147,6 +147,26 @@ def test_a_proposal_is_accepted_by_one_click(
     press(rows(place)["Dora Silva"], "Circle of 5")
     qtbot.waitUntil(lambda: circle_of(library, people["Dora"]) == 5)
     qtbot.waitUntil(lambda: "Dora Silva" not in rows(place))
+
+
+def test_after_an_answer_the_focus_is_on_the_next_and_never_leaves_the_place(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    place.activateWindow()
+    yes = rows(place)["Dora Silva"].yes
+    assert yes is not None
+    yes.setFocus()
+    qtbot.waitUntil(yes.hasFocus)
+    QTest.keyClick(yes, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: "Dora Silva" not in rows(place))
+
+    def focused() -> str:
+        now = QApplication.focusWidget()
+        return now.text() if isinstance(now, QPushButton) else ""
+
+    qtbot.waitUntil(lambda: focused() == "Place people")  # nobody else is proposed
+    place.show_all(read(library))  # as after any other change
+    qtbot.waitUntil(lambda: focused() == "Place people")
 
 
 def test_a_declined_proposal_goes(qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]) -> None:

@@ -36,6 +36,7 @@ from relate.ui.imports.pages import ImportPages
 from relate.ui.imports.progress import ProgressCard
 from relate.ui.imports.result import ResultPage
 from relate.ui.reconnect.line import PersonLine
+from relate.ui.reconnect.texts import drawer
 from tests.ui.conftest import NOON
 
 EXPORTS = Path(__file__).parents[1] / "exports"
@@ -106,10 +107,26 @@ def test_a_list_of_connections_claims_no_silence_and_asks_nobody_who_they_are(
     says(qtbot, pages, "No talk known yet")
     shown = [line.accessibleName() for line in pages.findChildren(PersonLine)]
     assert shown == ["Ana Duarte, Editor, Contoso · connected on 3 Nov", "Bo Berg, connected on 1 Nov"]
-    assert "Connected, never talked" not in words(pages)
+    assert "Connected, no conversation yet" not in words(pages)
     assert texts.who_are_you() not in words(pages)
     offers = [one.text() for one in pages.findChildren(QPushButton) if one.text().startswith("Place")]
     assert offers == ["Place 2 people"]
+
+
+def test_of_archives_dropped_together_none_denies_what_another_tells(
+    qtbot: QtBot, pages: ImportPages, library: Library, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\r\n"
+    row = "Ana,Duarte,https://www.linkedin.com/in/ana-duarte,,Contoso,Editor,03 Nov 2025\r\n"
+    (tmp_path / "Connections.csv").write_text(header + row, encoding="utf-8")
+    read(qtbot, pages, tmp_path / "Connections.csv")
+    says(qtbot, pages, "No talk known yet")
+    first = library.imports.list()[0].id
+    library.imports.start([EXPORTS / "linkedin" / "2026"]).future.result()
+    card, *_ = read_brought(library, library.imports.report(first), NOON).begin_with
+    pages.show_import(first)
+    says(qtbot, pages, drawer(card.section))
+    assert "No talk known yet" not in words(pages)
 
 
 def test_every_row_unfolds_to_a_table(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:
@@ -214,7 +231,9 @@ class Reader:
         self.jobs: list[ImportJob] = []
         self.tell: list[Callable[[Progress], None]] = []
 
-    def start(self, paths: Sequence[Path], on_progress: Callable[[Progress], None], ask: Ask) -> ImportJob:
+    def start(
+        self, paths: Sequence[Path], on_progress: Callable[[Progress], None], ask: Ask, *, knowing: bool = False
+    ) -> ImportJob:
         self.jobs.append(ImportJob())
         self.tell.append(on_progress)
         return self.jobs[-1]
@@ -485,5 +504,7 @@ def test_the_page_says_with_which_parts_of_the_download_it_was_read_and_which_ar
     read(qtbot, pages, parts[1])
     says(qtbot, pages, f"Read together with {parts[0].name}, of the same download")
     parts[1].unlink()
+    for kept in tmp_path.rglob("2.rows"):
+        kept.unlink()
     read(qtbot, pages, parts[2])
     says(qtbot, pages, f"{parts[1].name}, of the same download, is not where it was.")

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.domain.records import Kind
+from relate.domain.why_not import Hindrance
 from relate.services.library import Library
 from relate.services.views import TimelineRow
 from relate.ui.background import Background
@@ -163,6 +164,23 @@ def test_an_older_entry_does_not_move_the_clock_back(qtbot: QtBot, library: Libr
 def test_an_attempt_is_no_conversation(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
     log(qtbot, bar, "tried to call Maya")
     assert library.people.page(maya).last_contact is None
+
+
+def test_an_attempt_with_several_keeps_all_of_them_its_day_and_its_words(
+    qtbot: QtBot, library: Library, bar: LogBar, maya: int
+) -> None:
+    ana = library.people.add("Ana Duarte").result()
+    log(qtbot, bar, "tried to call Maya and Ana yesterday, left a voicemail about the flat")
+    rows = [library.timeline.rows(list(library.timeline.ids(each))) for each in (maya, ana)]
+    assert [[row.kind for row in each] for each in rows] == [[Kind.ATTEMPT], [Kind.ATTEMPT]]
+    assert "voicemail about the flat" in rows[1][0].text
+    library.people.set_circle([maya, ana], 15).result()
+    because = [library.reconnect.why_not(each).because for each in (maya, ana)]
+    assert [why.hindrance for why in because if why is not None] == [Hindrance.WROTE, Hindrance.WROTE]
+    library.history.undo().result()  # the circle
+    library.history.undo().result()
+    assert not library.timeline.ids(maya)
+    assert not library.timeline.ids(ana)
 
 
 # ---------------------------------------------------------------------------------------------- the question

@@ -183,6 +183,8 @@ def test_ctrl_k_finds_people_and_what_was_said(qtbot: QtBot, window: MainWindow,
     assert window.person.page is not None
     assert window.person.page.id == known.maya
     assert not window.results.isVisible()
+    # What was looked for is over: Ctrl+Z in the empty field is no business of its letters.
+    assert not window.topbar.field.isUndoAvailable()
 
 
 def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:

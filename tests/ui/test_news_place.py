@@ -250,8 +250,12 @@ def test_thousands_of_rows_are_laid_out_by_one_height(
 def window(qtbot: QtBot, library: Library, background: Background) -> MainWindow:
     made = MainWindow(library, background)
     qtbot.addWidget(made)
-    made.places = Places(made, theme(), _nothing, _nothing, _nothing, _nothing, throw_away=True)  # type: ignore[attr-defined]
     return made
+
+
+@pytest.fixture
+def places(window: MainWindow) -> Places:
+    return Places(window, theme(), _nothing, _nothing, _nothing, _nothing, throw_away=True)
 
 
 def _nothing(*_: object) -> None:
@@ -260,13 +264,13 @@ def _nothing(*_: object) -> None:
 
 def on_rail(window: MainWindow) -> Callable[[], bool]:
     def there() -> bool:
-        return "news" in [window.rail.key_of(n) for n in range(1, 10)]
+        return window.rail.is_there("news")
 
     return there
 
 
 def test_the_place_is_on_the_rail_while_there_is_news_with_a_dot_until_it_was_seen(
-    qtbot: QtBot, window: MainWindow, library: Library, tmp_path: Path
+    qtbot: QtBot, window: MainWindow, library: Library, tmp_path: Path, places: Places
 ) -> None:
     window.show()
     qtbot.waitExposed(window)
@@ -279,3 +283,18 @@ def test_the_place_is_on_the_rail_while_there_is_news_with_a_dot_until_it_was_se
     qtbot.waitUntil(lambda: not window.rail.is_marked("news"))
     library.imports.undo(report.id).result(timeout=60)
     qtbot.waitUntil(lambda: not on_rail(window)())
+
+
+def test_it_is_on_the_rail_also_where_the_days_list_is_folded_away_and_never_read(
+    qtbot: QtBot, library: Library, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    for path in (make_lists.linkedin(tmp_path, AUGUST, BEFORE), make_lists.linkedin(tmp_path, NOVEMBER, AFTER)):
+        read(library, path)
+    window: MainWindow = request.getfixturevalue("window")  # that stands after the archives were read
+    places: Places = request.getfixturevalue("places")
+    window.today.show_suggestions(False)
+    window.show()
+    qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: not window._late)  # all of it is built
+    places.look_for_news_beside()
+    qtbot.waitUntil(on_rail(window))

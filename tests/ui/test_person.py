@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.domain.changes import ChangeSet, What
@@ -19,7 +19,7 @@ from relate.services.library import Library
 from relate.services.views import FoundView, Freshness, PersonPage, Rhythm, State, TimelineRow
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
-from relate.ui.controls import Elided
+from relate.ui.controls import Elided, stands_in
 from relate.ui.person import phrases
 from relate.ui.person.band import FoundRow, ThreadBand
 from relate.ui.person.editing import EditableFact
@@ -252,6 +252,17 @@ def test_the_timeline_shows_silences_as_gaps(panel: PersonPanel) -> None:
     assert "9 months" in told(panel)
 
 
+def test_a_talk_ends_the_silence_at_the_head_and_its_undo_brings_it_back(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    silent = told(panel)[0]
+    assert silent.startswith("11 weeks")
+    talk(library, known.maya, 2, "coffee")
+    qtbot.waitUntil(lambda: "coffee" in told(panel)[1] and told(panel)[0] == "November 2026")
+    library.history.undo(None).result(10)
+    qtbot.waitUntil(lambda: told(panel)[0] == silent)
+
+
 def test_a_row_that_is_hidden_goes_and_comes_back(
     qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
 ) -> None:
@@ -438,6 +449,26 @@ def test_what_was_found_is_kept_dropped_or_followed_by_one_click_each(qtbot: QtB
     with qtbot.waitSignal(band.dropped) as dropped:
         qtbot.mouseClick(planned.drop, Qt.MouseButton.LeftButton)
     assert dropped.args == [plan]
+
+
+def test_whoever_drops_what_was_found_stays_in_the_thread(qtbot: QtBot) -> None:
+    window = QWidget()
+    row = QHBoxLayout(window)
+    elsewhere, band = QLineEdit(), ThreadBand()
+    row.addWidget(elsewhere)
+    row.addWidget(band)
+    qtbot.addWidget(window)
+    found = FoundView("promised", "they asked", "Did you finish the flat?", 4711, None)
+    with qtbot.waitExposed(window):
+        window.show()
+    window.activateWindow()
+    band.show_page(page(contact_days=3, found=(found,)), NOON)
+    (asked,) = band.findChildren(FoundRow)
+    asked.drop.setFocus()
+    qtbot.waitUntil(asked.drop.hasFocus)
+    band.show_page(page(contact_days=3, found=()), NOON)
+    assert stands_in(band)
+    assert not elsewhere.hasFocus()
 
 
 def test_somebody_is_forgotten_for_good_after_a_question(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QDateTime, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Kind
 from relate.services.library import Library
-from relate.services.views import SourceAge, State, Talk, TimelineRow
+from relate.services.views import PeopleQuery, Shown, SourceAge, State, Talk, TimelineRow
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.person.page import PersonPanel
@@ -199,6 +201,58 @@ def test_an_identity_that_is_somebody_else_is_split_off(
     assert "linkedin" not in networks()
     library.history.undo(None).result(10)
     assert "linkedin" in networks()
+
+
+def test_the_keys_stay_on_the_page_when_an_identity_is_split_off(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    panel.header.split_wanted.emit()
+    at = panel.focusWidget()
+    assert isinstance(at, QPushButton)
+    assert at.text() == "Somebody else"
+    before = len(library.people.page(known.maya).identities)
+    QTest.keyClick(at, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: panel.page is not None and len(panel.page.identities) < before)
+    qtbot.waitUntil(lambda: panel.focusWidget() is panel.details)
+
+
+def test_split_stands_in_the_menu_of_whoever_is_known_as_several(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    def offered() -> bool:
+        panel.header._open_more()
+        menu = next(menu for menu in panel.header.findChildren(QMenu) if menu.isVisible())
+        found = any(action.text() == "Split …" for action in menu.actions())
+        menu.close()
+        return found
+
+    assert offered()
+    for identity in library.people.page(known.maya).identities[1:]:
+        library.people.split(known.maya, [identity.id]).result(10)
+    qtbot.waitUntil(lambda: panel.page is not None and len(panel.page.identities) == 1)
+    assert not offered()
+
+
+def test_cards_are_told_apart_by_their_names_and_books(library: Library, tmp_path: Path) -> None:
+    for book, name in (("home", "Hana Malá"), ("work", "Hana Novák")):
+        path = tmp_path / f"{book}.vcf"
+        path.write_text(
+            f"BEGIN:VCARD\nVERSION:3.0\nUID:{book}\nFN:{name}\nEMAIL:hana@x.example\nEND:VCARD\n", encoding="utf-8"
+        )
+        library.imports.start([path]).future.result(timeout=60)
+    everybody = PeopleQuery(Shown.EVERYONE)
+    library.people.merge(list(library.people.ids(everybody))).result(10)
+    (hana,) = library.people.ids(everybody)
+    labels = [one.label for one in library.people.page(hana).identities if one.kind == "card"]
+    assert [label.partition(" of 2")[0] for label in labels] == [
+        "the card of Hana Malá, home.vcf", "the card of Hana Novák, work.vcf"
+    ]  # fmt: skip
+    home = next(one for one in library.imports.list() if one.title.startswith("home"))
+    library.imports.undo(home.id).result(timeout=60)
+    (hana,) = library.people.ids(everybody)
+    assert [one.label.partition(",")[0] for one in library.people.page(hana).identities if one.kind == "card"] == [
+        "the card of Hana Novák"
+    ]  # fmt: skip
 
 
 # --------------------------------------------------------------------------------------------- foot and toast

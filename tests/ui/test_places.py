@@ -79,6 +79,22 @@ def test_a_step_in_the_middle_is_taken_back(qtbot: QtBot, library: Library, hist
     assert (page.circle, page.notes) == (None, "likes tea")
 
 
+def test_after_an_undo_by_key_another_press_takes_nothing_more_back(
+    qtbot: QtBot, library: Library, history: HistoryPlace
+) -> None:
+    def undone() -> int:
+        return sum(step.undone for step in library.history.steps())
+
+    lines(history)[0].undo.setFocus()
+    for _ in range(2):
+        at = history.focusWidget()
+        assert at is not None
+        QTest.keyClick(at, Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: len(lines(history)) == 4)
+    assert undone() == 1
+    assert history.focusWidget() is history.search
+
+
 def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
     assert not history.redo.isEnabled()
     library.history.undo(None).result()
@@ -89,9 +105,19 @@ def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Lib
     qtbot.waitUntil(lambda: not history.redo.isEnabled())
 
 
+def test_a_step_about_many_says_how_many_there_are(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
+    many = [library.people.add(f"{letter} Silva").result() for letter in "BCDEFGHI"]
+    library.people.set_circle(many, 50).result()
+    qtbot.waitUntil(lambda: "B Silva, C Silva, D Silva, and 5 others" in words(history))
+    library.people.set_circle(many[:4], 15).result()
+    qtbot.waitUntil(lambda: "B Silva, C Silva, D Silva, and one other" in words(history))
+
+
 def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> None:
     history.search.setText("circle")
     qtbot.waitUntil(lambda: len(lines(history)) == 1)
+    history.search.setText("ANÁ")
+    qtbot.waitUntil(lambda: len(lines(history)) == 3)
     history.search.setText("no such step")
     qtbot.waitUntil(lambda: "No step fits" in words(history))
 
@@ -281,6 +307,48 @@ def test_a_place_taken_back_leaves_its_row(qtbot: QtBot, library: Library, placi
     assert not placing._rows[0].placed.isHidden()
 
 
+def marked(placing: PlacePeople) -> int | None:
+    return placing.current.person if placing.current is not None else None
+
+
+def test_the_mark_goes_back_with_a_place_taken_back_and_on_when_it_comes_back(
+    qtbot: QtBot, library: Library, placing: PlacePeople
+) -> None:
+    first, second, third = (row.candidate.person for row in placing._rows[:3])
+    QTest.keyClicks(placing, "10")
+    library.settled()
+    qtbot.waitUntil(lambda: placing._placed == {first, second})
+    library.history.undo().result()
+    qtbot.waitUntil(lambda: marked(placing) == second)
+    library.history.redo().result()
+    qtbot.waitUntil(lambda: marked(placing) == third)
+    assert not placing._rows[1].placed.isHidden()
+
+
+def test_an_answer_asked_before_a_key_takes_nothing_back(placing: PlacePeople) -> None:
+    first, second, third = (row.candidate.person for row in placing._rows[:3])
+    QTest.keyClicks(placing, "12")
+    placing._placed = {first, second}
+    placing._answers({first: "circle of 5"})  # as it was asked between the two keys
+    assert marked(placing) == third
+    assert not placing._rows[1].placed.isHidden()
+
+
+def test_a_place_taken_back_brings_its_rows_back(qtbot: QtBot, library: Library, placing: PlacePeople) -> None:
+    last = placing._rows[-1].candidate.person
+    QTest.keyClicks(placing, " " * (AT_A_TIME - 1) + "2")
+    library.settled()
+    qtbot.waitUntil(lambda: placing._placed == {last})
+    QTest.keyClick(placing, Qt.Key.Key_Return)
+    assert len(placing._rows) == 2
+    library.history.undo().result()
+    qtbot.waitUntil(lambda: marked(placing) == last)
+    assert len(placing._rows) == AT_A_TIME
+    QTest.keyClicks(placing, "3")
+    library.settled()
+    assert library.people.rows([last])[0].circle == 50
+
+
 def test_twelve_and_then_the_rest_and_then_enough(qtbot: QtBot, placing: PlacePeople) -> None:
     assert len(placing._rows) == AT_A_TIME
     QTest.keyClicks(placing, " " * AT_A_TIME)
@@ -439,14 +507,13 @@ def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Bac
 # ------------------------------------------------------------------------------------------------------- rail
 
 
-def test_a_place_that_is_there_at_need_comes_and_goes_and_the_keys_follow(qtbot: QtBot) -> None:
+def test_a_place_that_is_there_at_need_comes_and_goes_and_every_key_stays(qtbot: QtBot) -> None:
     rail = Rail((TODAY, Place("mending", "Mending", "merge", at_need=True), Place("history", "History", "history")))
     qtbot.addWidget(rail)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
-    rail.need("mending", True)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "mending", "history"]
-    rail.need("mending", False)
-    assert [rail.key_of(n) for n in (1, 2, 3)] == ["today", "history", None]
+    for needed in (False, True, False):
+        rail.need("mending", needed)
+        assert rail.is_there("mending") is needed
+        assert [rail.key_of(n) for n in (1, 2, 3, 4)] == ["today", "mending", "history", None]
 
 
 def test_a_place_wears_its_colour_while_one_is_there(qtbot: QtBot) -> None:

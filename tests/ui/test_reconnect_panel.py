@@ -109,6 +109,18 @@ def test_with_nobody_left_it_wishes_a_good_day(qtbot: QtBot, library: Library, p
     assert texts.done() in words(panel)
 
 
+def test_what_happened_in_weeks_away_stands_above_until_it_was_read(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel
+) -> None:
+    somebody(library, "Ana Silva", OLD)
+    panel.show_meanwhile(("Ben Whitfield wrote.",))
+    read(qtbot, panel)
+    assert "Ben Whitfield wrote." in words(panel)
+    assert open_card(panel) is not None
+    QTest.mouseClick(button(panel, texts.seen()), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: "Ben Whitfield wrote." not in words(panel))
+
+
 def test_what_cannot_be_read_can_be_tried_again(
     qtbot: QtBot, library: Library, panel: ReconnectPanel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -244,6 +256,10 @@ def test_an_attempt_is_asked_about_once(
     assert panel.card is not None
     assert "Did they answer?" in panel.card.sentence.accessibleName()
     assert texts.you_wrote() in words(panel)
+    attempt = library.timeline.rows([library.timeline.ids(maya)[0]])[0]
+    assert attempt.kind is Kind.ATTEMPT
+    # "You wrote on …" opens the attempt, not what was said long before.
+    assert panel.card.card.reasons[0].records == (attempt.id,)
     said = click(qtbot, panel, button(panel, texts.let_it_go()))
     assert "Maya Okafor" in said
     assert maya not in asked_on(library, noon(2026, 12, asked[0]))

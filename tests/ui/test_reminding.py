@@ -10,15 +10,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QIcon
 from pytestqt.qtbot import QtBot
 
+from relate.domain.homezone import HomeZone
 from relate.domain.moments import Moment
 from relate.domain.records import Kind
 from relate.domain.reminders import Meanwhile, Notice, NoticeKind, Reminder, ReminderKind
+from relate.services.absence import meanwhile_of
 from relate.services.library import Library
 from relate.services.ports import OPEN, Popup
-from relate.services.views import Card, DayView, ReasonView, SourceAge, Talk
+from relate.services.views import Card, DayView, ReasonView, SourceAge, State, Talk
 from relate.ui.background import Background
 from relate.ui.reconnect.actions import ReconnectActions
-from relate.ui.reminding import Reminding, meanwhile_of, popup_of
+from relate.ui.reminding import Reminding, popup_of
 from relate.ui.tray import Tray
 from relate.ui.words import day_of_date
 
@@ -167,7 +169,7 @@ def card(person: int, kind: str, short: str) -> Card:
 
 
 def view(**sections: tuple[Card, ...]) -> DayView:
-    empty = DayView(20_000, False, (), (), (), (), 10, 10, 5)
+    empty = DayView(day_of_date(TODAY), False, (), (), (), (), 10, 10, 5)
     return replace(empty, **sections)  # type: ignore[arg-type]
 
 
@@ -185,17 +187,63 @@ def test_a_rhythm_is_neutral_enough_to_be_said() -> None:
     assert popup.body == "every 3 weeks, quiet for 11 · and one other today"
 
 
+OPENED = day_of_date(date(2026, 11, 2))
+"""When the window was last open, of the weeks away that end today."""
+
+
+def waits(person: int, day: int) -> Card:
+    """Somebody whose last word is of that day of November."""
+    made = card(person, "they_wrote_last", "“x”")
+    return replace(made, reasons=(replace(made.reasons[0], at=at(12, day=day)),))
+
+
+def owed(person: int, due: date | None) -> Card:
+    made = card(person, "promise_due", "p")
+    return replace(made, reasons=(replace(made.reasons[0], day=None if due is None else day_of_date(due)),))
+
+
 def test_weeks_away_are_one_card() -> None:
-    day = view(
-        waiting=(card(1, "they_wrote_last", "“x”"), card(2, "they_wrote_last", "“y”")),
-        this_week=(card(3, "promise_due", "p"), card(4, "birthday", "b")),
-    )
+    day = view(waiting=(waits(1, 20), waits(2, 3)), this_week=(owed(3, date(2026, 11, 9)),))
     sources = [SourceAge("x", "X", 0, 300, True), SourceAge("linkedin", "LinkedIn", 0, 2, False)]
-    meanwhile = meanwhile_of(day, sources)
+    meanwhile = meanwhile_of(day, sources, [4], OPENED, HomeZone.named(""))
     assert meanwhile == Meanwhile((1, 2), (3,), (4,), ("X",))
-    popup = popup_of(Reminder(ReminderKind.AFTER_ABSENCE, TODAY, (), meanwhile), day, details=False)
-    assert popup.body == "Person 1, Person 2 wrote. A promise fell due: Person 3. A birthday: Person 4. Old by now: X."
+    reminder = Reminder(ReminderKind.AFTER_ABSENCE, TODAY, (), meanwhile)
+    popup = popup_of(reminder, day, details=False, missed=((4, "Person 4"),))
+    assert popup.body == (
+        "Person 1, Person 2 wrote. A promise fell due: Person 3. A birthday went by: Person 4. Old by now: X."
+    )
     assert popup.token is None
+
+
+def test_what_was_known_before_is_not_told_as_news_of_the_weeks_away() -> None:
+    asked = replace(waits(2, 20), asked=True)  # "did they answer?": nobody wrote
+    day = view(
+        waiting=(waits(1, 1), asked),
+        this_week=(owed(3, date(2026, 10, 30)), owed(4, date(2026, 11, 25)), owed(5, None), card(6, "birthday", "b")),
+    )
+    assert meanwhile_of(day, [], [], OPENED, HomeZone.named("")).is_empty
+
+
+def test_a_birthday_missed_in_the_weeks_away_is_told_where_the_window_is_looked_at(
+    qtbot: QtBot, library: Library, reminding: Reminding, maya: int
+) -> None:
+    for name, day in (("Ana Sousa", "--11-10"), ("Ben Whitfield", "--11-29"), ("Old Friend", "--11-11")):
+        person = library.people.add(name).result()
+        library.people.set_fact(person, "birthday", day).result()
+        library.people.set_circle([person], 50).result()
+        library.people.set_state([person], State.IN_MEMORIAM if name == "Old Friend" else State.ACTIVE).result()
+    library.settings.set("reminder.last_opened", OPENED).result()
+    with qtbot.waitSignal(reminding.came_back) as told:
+        reminding.seen(at(10))
+    assert told.args == [("A birthday went by: Ana Sousa.",)]
+
+
+def test_a_few_days_away_are_not_told_of(qtbot: QtBot, library: Library, reminding: Reminding, screen: Screen) -> None:
+    library.settings.set("reminder.last_opened", day_of_date(date(2026, 11, 12))).result()
+    with qtbot.assertNotEmitted(reminding.came_back):
+        reminding.seen(at(10))
+        look(qtbot, reminding, at(10, day=24))
+    assert [popup.title for popup in screen.popups] == ["Maya Okafor"]
 
 
 # ----------------------------------------------------------------------------------------------------- the tray

@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
 from relate.services.review import Together
+from relate.services.views import PeopleQuery, Shown
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.frame import Frame
@@ -100,6 +101,7 @@ def test_the_certain_ones_come_first_and_are_joined_in_one_step(
     before = people(filled)
     QTest.mouseClick(place.join_all, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: people(filled) == before - 2)
+    assert filled.history.steps()[0].title == "Joined 4 entries of 2 people"
     filled.history.undo().result(timeout=60)
     assert people(filled) == before
 
@@ -117,6 +119,49 @@ def test_a_certain_one_that_is_unticked_is_not_joined_but_asked(
     QTest.mouseClick(place.certain_panel.join, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: people(filled) == before - 1)
     qtbot.waitUntil(lambda: len(place.lines) == 3)
+
+
+def test_whoever_is_unsure_of_a_pair_does_not_get_it_by_way_of_a_third(
+    qtbot: QtBot, filled: Library, tmp_path: Path, background: Background
+) -> None:
+    """The same person in three books is three pairs: with two of them joined, so would be the third."""
+    third = book(tmp_path, "third", ("Ana Duarte", HOME + BORN))
+    filled.imports.start([third]).future.result(timeout=60)
+    writing = filled.matching.look()
+    assert writing is not None
+    writing.result(timeout=60)
+    place = ReviewPlace(filled, background)
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitUntil(lambda: len(place.agenda.certain) == 4)
+    place._look_first()
+    panel = place.certain_panel
+    unsure = next(n for n, pair in enumerate(panel._pairs) if pair.a[1] == "Ana Duarte")
+    apart = panel._pairs[unsure].persons
+    panel.ticks[unsure].setChecked(False)
+    before = people(filled)
+    QTest.mouseClick(panel.join, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: people(filled) == before - 2)
+    everybody = filled.people.ids(PeopleQuery(Shown.EVERYONE))
+    assert set(apart) <= set(everybody)
+    qtbot.waitUntil(lambda: any(line.pair.persons == apart for line in place.lines))
+
+
+def test_the_next_space_after_the_last_pair_joins_nothing(qtbot: QtBot, place: ReviewPlace, filled: Library) -> None:
+    """The place turns to the certain ones, and what is pressed there was not meant."""
+    before = people(filled)
+    later = place.pair_panel.buttons["later"]
+    later.setFocus()
+    for left in range(len(place.lines) - 1, -1, -1):
+        qtbot.waitUntil(lambda: place.pair_panel.pair is not None)
+        QTest.keyClick(later, Qt.Key.Key_Space)
+        assert len(place.lines) == left
+    qtbot.waitUntil(lambda: place.stack.currentWidget() is place.certain_panel)
+    at = place.focusWidget()
+    assert at is not None
+    QTest.keyClick(at, Qt.Key.Key_Space)
+    filled.people.add("Last in the queue").result(timeout=60)
+    assert people(filled) == before + 1
 
 
 def test_a_pair_shows_what_speaks_for_and_against_it_and_its_fields(qtbot: QtBot, place: ReviewPlace) -> None:
@@ -215,6 +260,26 @@ def test_what_is_decided_later_is_out_of_the_way_for_a_while(qtbot: QtBot, place
     assert len(filled.history.steps()) == 2  # the two imports: nothing was said about anybody
 
 
+def test_space_means_later_on_the_line_of_the_pair_that_is_shown(
+    qtbot: QtBot, place: ReviewPlace, filled: Library
+) -> None:
+    looked_at(qtbot, place, "Hana")
+    QTest.keyClick(next(line for line in place.lines if line.isChecked()), Qt.Key.Key_Space)
+    qtbot.waitUntil(lambda: filled.review.agenda().put_off == 1)
+    assert not any("Hana" in line.accessibleName() for line in place.lines)
+
+
+def test_what_was_put_off_can_be_asked_now(qtbot: QtBot, place: ReviewPlace) -> None:
+    assert not place.put_off.isVisible()
+    looked_at(qtbot, place, "Hana")
+    place.pair_panel.answer("later")
+    qtbot.waitUntil(place.put_off.isVisible)
+    assert place.put_off.text() == "Ask the one put off now"
+    place.put_off.click()
+    qtbot.waitUntil(lambda: any("Hana" in line.accessibleName() for line in place.lines))
+    assert not place.put_off.isVisible()
+
+
 def test_after_the_last_one_the_place_says_so(qtbot: QtBot, place: ReviewPlace) -> None:
     with qtbot.waitSignal(place.emptied):
         QTest.mouseClick(place.join_all, Qt.MouseButton.LeftButton)
@@ -233,7 +298,7 @@ def test_the_place_is_on_the_rail_only_while_there_is_something_to_decide(
     review = Reviewing(filled, background, window)
 
     def on_rail() -> bool:
-        return REVIEW.key in [window.rail.key_of(n) for n in range(1, 10)]
+        return window.rail.is_there(REVIEW.key)
 
     assert not on_rail()
     review.look()

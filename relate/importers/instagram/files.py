@@ -5,6 +5,7 @@ Names and folders of every era: formats/social.md 4 and 5. Threads comes inside,
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from enum import Enum, auto
 from typing import Final, NamedTuple
@@ -107,6 +108,7 @@ _MARKS: Final = frozenset(
     {"yourinstagramactivity", "followersandfollowing", "storyinteractions", "storystickerinteractions"}
 )
 _MOST_LOOKED_INTO: Final = 50
+_DOWNLOAD: Final = re.compile(r"(?:instagram|threads)-.", re.IGNORECASE)
 ON_PAGES: Final = frozenset(
     {Part.FOLLOWERS, Part.FOLLOWING, Part.CLOSE_FRIENDS, Part.FAVOURITES, Part.REQUESTED, Part.REQUESTS, Part.MESSAGES}
 )
@@ -123,11 +125,11 @@ def classify(source: Source, places: Iterable[Place], *, by_key: bool, again: bo
     for place in places:
         if place.ending in PAGES:
             named = _NAMES.get(place.base)
-            if named is not None and named is not Part.PROFILE and is_marked(place):
+            if named is not None and named is not Part.PROFILE and is_marked(source, place):
                 yield Known(place, named, "threads" in place.folders)
         elif place.ending != "json":
             continue
-        elif _NAMES.get(place.base) is Part.MESSAGES and not is_marked(place):
+        elif _NAMES.get(place.base) is Part.MESSAGES and not is_marked(source, place):
             talks.append(place)
         elif (told := _part(source, place, by_key, again)) is not None:
             ours.add(archive_of(place.home))
@@ -145,9 +147,15 @@ def first_look(source: Source, places: Sequence[Place]) -> list[Known]:
     return list(classify(source, places, by_key=True))
 
 
-def is_marked(place: Place) -> bool:
-    """Whether its folders are Instagram's and nobody else's."""
-    return not _MARKS.isdisjoint(place.folders) or "instagram" in place.home.casefold()
+def is_marked(source: Source, place: Place) -> bool:
+    """Whether its folders, or the name of the zip or folder around them, are Instagram's and nobody else's: a part of a
+    download may hold nothing but conversations, which look like Facebook's."""
+    around = place.home or source.title
+    return not _MARKS.isdisjoint(place.folders) or "instagram" in place.home.casefold() or _is_download(around)
+
+
+def _is_download(name: str) -> bool:
+    return _DOWNLOAD.match(name.rstrip("/").rpartition("/")[2]) is not None
 
 
 def is_awaited(place: Place) -> bool:

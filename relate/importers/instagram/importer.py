@@ -72,7 +72,7 @@ class _Meta:
         """The files of this network in the archive that holds most of them; others are left for later."""
         places = [place(member) for member in source.members if member.name.casefold().endswith((".json", ".html"))]
         known = first_look(source, places)
-        marked = {archive_of(one.place.home) for one in known if _is_surely_ours(one)}
+        marked = {archive_of(one.place.home) for one in known if _is_surely_ours(source, one)}
         ours = [
             one for one in known if one.threads == self._threads and archive_of(one.place.home) in marked
         ]  # fmt: skip
@@ -204,15 +204,17 @@ class _Partners:
         if not folder:
             return None
         keys = self._handles.keys
-        called = handle_key(thread._replace(folder=folder).called)
+        thread = thread._replace(folder=folder)
+        called = handle_key(thread.called)
         if not called or is_nobody(called) or (name and is_nobody(name)) or called.isdigit():
             return Partner(keys.one_of("conversation", folder))
         handle = self._handles.like(folder) or self._handles.like(called) or called
-        return Partner(keys.one_of("thread", folder), (self._handles.key(handle),), handle)
+        # The number stays when somebody takes another handle, and the handle may be somebody else's by then.
+        return Partner(keys.one_of("thread", thread.native or folder), (self._handles.key(handle),), handle)
 
 
-def _is_surely_ours(one: Known) -> bool:
-    return one.part is not Part.MESSAGES or is_marked(one.place)
+def _is_surely_ours(source: Source, one: Known) -> bool:
+    return one.part is not Part.MESSAGES or is_marked(source, one.place)
 
 
 def _preferred(files: Iterator[Known]) -> list[Known]:

@@ -70,7 +70,7 @@ def find_owner(source: Source, files: Sequence[Known], network: str) -> Owner:
 
 def signs(talks: Sequence[Thread], keys: Keys) -> tuple[IdentityKey, ...]:
     """The keys of conversations that have a number: no other account has one of the same."""
-    return tuple(keys.one_of("thread", talk.folder) for talk in talks if talk.native)
+    return tuple(keys.one_of("thread", talk.native) for talk in talks if talk.native)
 
 
 def profile(source: Source, member: Member, mine: tuple[IdentityKey, ...]) -> Iterator[Record | Skipped]:

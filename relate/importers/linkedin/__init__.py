@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -13,14 +14,16 @@ from typing import Final
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
 from relate.domain.records import IdentityKey, PersonRecord, Position, Reason, Record, Skipped
-from relate.importers import dates
+from relate.importers import dates, side_by_side
 from relate.importers.address_book import tables
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.linkedin import activity, messages, people
 from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
 from relate.importers.linkedin.keys import NETWORK, Keys
 from relate.importers.linkedin.owner import find_owner, known_names, shared_names
+from relate.importers.linkedin.parting import Rows, ends_as_told, rest_of, shares
 from relate.importers.linkedin.rows import MOST_RAW
+from relate.importers.side_by_side import TO_ITS_END, NotInParts, Reading, Stretch, whole
 from relate.importers.source import Member, Source
 from relate.importers.table import Table
 
@@ -96,21 +99,52 @@ class LinkedIn:
             tuple(_left_alone(source, home, known, whole=len(files) >= _WHOLE)),
         )
 
+    def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
+        """Messages of today's form may be cut between two rows. In a zip each part unpacks what comes before it."""
+        return shares(_files(source, archive), most)
+
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every row of every member, the owner as early as the files tell him, all records of a row together."""
-        files = [file for member in archive.members if (file := classify(source, member)) is not None]
-        by_part = {file.part: file for file in files}
-        first = () if Part.PROFILE in by_part else (Part.INVITATIONS, Part.MESSAGES)  # these have him on every row
-        files.sort(key=lambda file: (file.part not in first, file.part.value, file.member.path))
-        keys = Keys(archive.owner)
-        records = chain.from_iterable(_read(source, file, by_part, archive.owner, keys) for file in files)
-        return _introduced(records, archive.owner, keys) if archive.owner else records
+        return _told(source, archive, whole(archive), alone=True)
+
+    def read_part(self, source: Source, archive: Archive, part: side_by_side.Part) -> Reading:
+        """As `read`; nothing is to be known of the other parts."""
+        yield from _told(source, archive, part, alone=part == whole(archive))
+
+
+def _files(source: Source, archive: Archive) -> list[tuple[int, Known]]:
+    """The files of an archive with their numbers in it, in the order in which they are read."""
+    files = [
+        (number, file)
+        for number, member in enumerate(archive.members)
+        if (file := classify(source, member)) is not None
+    ]
+    profiled = any(file.part is Part.PROFILE for _, file in files)
+    first = () if profiled else (Part.INVITATIONS, Part.MESSAGES)  # these have him on every row
+    return sorted(files, key=lambda one: (one[1].part not in first, one[1].part.value, one[1].member.path))
+
+
+def _told(source: Source, archive: Archive, part: side_by_side.Part, *, alone: bool) -> Iterator[Record | Skipped]:
+    """The records of a part. alone: it is all there is."""
+    files = _files(source, archive)
+    by_part = {file.part: file for _, file in files}
+    keys = Keys(archive.owner)
+    mine = {stretch.member: stretch for stretch in part.stretches}
+    records = chain.from_iterable(
+        _read(source, file, mine[number], by_part, archive.owner, keys) for number, file in files if number in mine
+    )
+    if not archive.owner or part.number:
+        return records
+    return _introduced(records, archive.owner, keys, alone=alone)
 
 
 def _introduced(
-    records: Iterator[Record | Skipped], owner: tuple[IdentityKey, ...], keys: Keys
+    records: Iterator[Record | Skipped], owner: tuple[IdentityKey, ...], keys: Keys, *, alone: bool
 ) -> Iterator[Record | Skipped]:
-    """The records; where no profile file tells of the owner, the first row that has him introduces him."""
+    """The records; where no profile file tells of the owner, the first row that has him introduces him.
+
+    Raises NotInParts where that is none of these and these are not all.
+    """
     for record in records:
         if isinstance(record, PersonRecord) and record.owner:
             yield record
@@ -121,13 +155,24 @@ def _introduced(
             yield record
             break
         yield record
+    else:
+        if not alone:
+            raise NotInParts
     yield from records
 
 
 def _read(
-    source: Source, file: Known, files: Mapping[Part, Known], owner: tuple[IdentityKey, ...], keys: Keys
+    source: Source,
+    file: Known,
+    stretch: Stretch,
+    files: Mapping[Part, Known],
+    owner: tuple[IdentityKey, ...],
+    keys: Keys,
 ) -> Iterator[Record | Skipped]:
     path = file.member.path
+    if stretch.start or stretch.stop != TO_ITS_END:
+        yield from _read_stretch(source, file, stretch, files, owner, keys)
+        return
     try:
         stream = source.open(file.member)
     except UnreadableSource as problem:
@@ -135,8 +180,35 @@ def _read(
         return
     with Table(stream, file.shape, one_line=file.part in _ONE_LINE) as table:
         yield from _records(table, source, file, files, owner, keys)
-        if (cut := table.cut) is not None:
-            yield Skipped(Position(path, cut.number), Reason.INCOMPLETE, cut.says, cut.raw[:MOST_RAW])
+        yield from _broken_off(table, path)
+
+
+def _read_stretch(
+    source: Source,
+    file: Known,
+    stretch: Stretch,
+    files: Mapping[Part, Known],
+    owner: tuple[IdentityKey, ...],
+    keys: Keys,
+) -> Iterator[Record | Skipped]:
+    """As `_read`, of a file that is cut. Raises NotInParts where a cut is not between two of its rows."""
+    try:
+        rows = Rows(source.peek(file.member), stretch)
+    except UnreadableSource:
+        raise NotInParts from None  # whoever reads it all says how far it can be read
+    shape = rest_of(file.shape) if stretch.start else file.shape
+    stream = source.counted(io.BufferedReader(rows))
+    with Table(stream, shape, one_line=file.part in _ONE_LINE, rows_before=rows.before) as table:
+        yield from _records(table, source, file, files, owner, keys)
+        if stretch.stop == TO_ITS_END:
+            yield from _broken_off(table, file.member.path)
+        elif not ends_as_told(table, rows):
+            raise NotInParts
+
+
+def _broken_off(table: Table, path: str) -> Iterator[Skipped]:
+    if (cut := table.cut) is not None:
+        yield Skipped(Position(path, cut.number), Reason.INCOMPLETE, cut.says, cut.raw[:MOST_RAW])
 
 
 def _records(

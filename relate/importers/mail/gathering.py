@@ -172,7 +172,7 @@ class Gathered:
                     if first < 0:
                         first = begin
                     if whole:
-                        self._message(number, file, row, line, head, body, last)
+                        self._message(number, file, row, line, head, (begin, body, last))
                     else:
                         self._leave_out(number, row, Reason.INCOMPLETE, "it breaks off in its head", lines(head))
             finally:
@@ -193,9 +193,13 @@ class Gathered:
         start = start or len(data) - len(data.lstrip(b"\xef\xbb\xbf\r\n"))
         found = mbox.empty_line(data, start, len(data))
         head_end = found if found >= 0 else len(data)
-        self._message(number, file, file.row, b"", data[start:head_end], head_end + 1, max(end, head_end + 1))
+        places = start, head_end + 1, max(end, head_end + 1)
+        self._message(number, file, file.row, b"", data[start:head_end], places)
 
-    def _message(self, number: int, file: File, row: int, line: bytes, head: bytes, body: int, end: int) -> None:
+    def _message(
+        self, number: int, file: File, row: int, line: bytes, head: bytes, places_in_file: tuple[int, int, int]
+    ) -> None:
+        """places_in_file: as `Waiting` has them."""
         values = lines(head)
         if not values[Line.FROM] and not values[Line.SENDER]:
             self._by_nobody(number, file, row, values, head)
@@ -212,7 +216,7 @@ class Gathered:
             return
         if places:
             self.sent_from[values[Line.FROM]] += 1
-        key = _key(values)
+        key = key_of(values)
         mark = _mark(key)
         if mark in self._seen:
             self._leave_out(number, row, Reason.COPY, "", values)
@@ -227,7 +231,7 @@ class Gathered:
             values[forgotten] = b""
         if needs_others(values[Line.DATE], self._latest):
             values[Line.RECEIVED] = received(head)[-80:]
-        self._kept.keep((number, row, body, end, bool(places), doubt.value if doubt else "", key, line, values))
+        self._kept.keep((number, row, *places_in_file, bool(places), doubt.value if doubt else "", key, line, values))
 
     def _by_nobody(self, number: int, file: File, row: int, values: list[bytes], head: bytes) -> None:
         if values[Line.MESSAGE_ID] or values[Line.DATE] or values[Line.SUBJECT] or values[Line.TO]:
@@ -265,7 +269,7 @@ def _mark(key: tuple[str, ...]) -> int:
     return int.from_bytes(told, "little", signed=True)
 
 
-def _key(values: list[bytes]) -> tuple[str, ...]:
+def key_of(values: list[bytes]) -> tuple[str, ...]:
     """What tells a mail from all others: its id, as it is written; else a hash of what no copy changes. Its size is
     left out of that, which line ends and the > before a From change."""
     if own := message_id(values[Line.MESSAGE_ID]):

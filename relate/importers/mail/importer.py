@@ -16,7 +16,7 @@ from typing import Final
 from relate.domain.errors import UnreadableSource
 from relate.domain.kinds import Kind
 from relate.domain.moments import Moment
-from relate.domain.records import Fact, Field, InteractionRecord, PersonRecord, Position, Record, Skipped
+from relate.domain.records import Fact, Field, InteractionRecord, PersonRecord, Position, Record, Skipped, TextPlace
 from relate.importers.archive import Archive, Choice, HowTo, Question, Way
 from relate.importers.mail import files, text
 from relate.importers.mail.files import File, Form
@@ -32,12 +32,16 @@ from relate.importers.mail.titles import title as title_of
 from relate.importers.mail.words import decoded
 from relate.importers.side_by_side import Part, Reading, cut, in_turn, whole
 from relate.importers.source import Member, Source
+from relate.importers.trees import OnDisk
 
 TEXT: Final = "text"
-KEPT, NOT_KEPT = (
+KEPT, ON_DEMAND, NOT_KEPT = (
     Choice("kept", "Yes: what was written, without quotes and signatures"),
+    Choice("on demand", "Only where it lies: it is read from the file when you want to see it"),
     Choice("not kept", "No: only who, when and the subject"),
 )
+QUESTION: Final = Question(TEXT, "Keep the text of your mails?", (KEPT, ON_DEMAND, NOT_KEPT), default=KEPT.id)
+SHAPE: Final = "mail"
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _LONGEST_SUBJECT: Final = 500
 LEAST_PART: Final = 32_000_000
@@ -55,6 +59,8 @@ class Mail:
     title = "Mail"
     icon = "mail"
     suffixes: tuple[str, ...] = (".mbox", ".eml", ".emlx", ".zip")
+    asks = SHAPE, QUESTION
+    reads_for_owner = True
     how_to: HowTo | None = HowTo(
         holds="mails with people, without newsletters",
         takes="at once; Google Takeout some hours",
@@ -105,15 +111,8 @@ class Mail:
             snapshot_ms=_snapshot(source.title, *(member.path for member in members[:20])),
             complete=False,
             unread=beside,
-            questions=(
-                Question(
-                    id=TEXT,
-                    words="Keep the text of your mails?",
-                    choices=(KEPT, NOT_KEPT),
-                    default=KEPT.id,
-                ),
-            ),
-            shape="mail",
+            questions=(QUESTION,),
+            shape=SHAPE,
         )
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[Part]:
@@ -135,22 +134,29 @@ class Mail:
         try:
             yield from gathered.gather(part)
             owner = yield from owner_of(gathered)
-            judge = Judge(owner)
+            judge = Judge(owner.as_said(archive.owner_said))
             yield from judge.learn(gathered.waiting())
             threads = yield from conversations(gathered, judge, part, latest)
             if owner.mails and not part.number:
                 yield _owner_record(owner, gathered.files[0])
-            bodies = _Bodies(source, gathered.files) if archive.answer(TEXT) == KEPT.id else None
-            yield from _told(gathered, judge, threads, bodies, latest)
+            answer = archive.answer(TEXT)
+            bodies = _Bodies(source, gathered.files) if answer == KEPT.id else None
+            places = _Places(source, gathered) if answer == ON_DEMAND.id else None
+            yield from _told(gathered, judge, threads, bodies, places, latest)
         finally:
             gathered.close()
 
 
 def _told(
-    gathered: Gathered, judge: Judge, threads: Iterator[str] | None, bodies: _Bodies | None, latest: int
+    gathered: Gathered,
+    judge: Judge,
+    threads: Iterator[str] | None,
+    bodies: _Bodies | None,
+    places: _Places | None,
+    latest: int,
 ) -> Iterator[Record | Skipped]:
     """threads: the conversations of the mails between people, in their order; None where Gmail numbered them. bodies:
-    None where no text is kept."""
+    None where no text is kept. places: None where nobody is to know where texts lie."""
     with closing(bodies) if bodies is not None else nullcontext():
         for one in gathered.everything():
             if isinstance(one, Skipped):
@@ -172,6 +178,28 @@ def _told(
                 title=decoded(lines[Line.SUBJECT])[:_LONGEST_SUBJECT],
                 text=bodies.text(one) if bodies is not None else "",
             )
+            if places is not None and (place := places.of(one, where)) is not None:
+                yield place
+
+
+class _Places:
+    """Where mails lie on the disk."""
+
+    def __init__(self, source: Source, gathered: Gathered) -> None:
+        self._files = gathered.files
+        self._source = source
+        self._number = -1
+        self._on_disk: OnDisk | None = None
+
+    def of(self, one: Waiting, where: Position) -> TextPlace | None:
+        """None where its file lies nowhere that could be opened again."""
+        file = self._files[one.file]
+        if one.file != self._number:
+            self._number, self._on_disk = one.file, self._source.on_disk(file.member)
+        if self._on_disk is None:
+            return None
+        alone = file.form is not Form.MBOX
+        return TextPlace(where, self._on_disk.file, self._on_disk.inside, alone, one.start, one.end - one.start)
 
 
 class _Bodies:
@@ -189,15 +217,9 @@ class _Bodies:
         kind, encoding = one.lines[Line.CONTENT_TYPE], one.lines[Line.ENCODING]
         try:
             self._go_to(one)
-            length = min(one.end - one.body, text.LONGEST_RAW)
-            body = self._read(min(length, text.FIRST_RAW))
-            told = text.written(kind, encoding, body, escaped=escaped, more=length > len(body))
-            if told is None:
-                body += self._read(length - len(body))
-                told = text.written(kind, encoding, body, escaped=escaped)
+            return text.read_from(self._read, one.end - one.body, kind, encoding, escaped=escaped)
         except (UnreadableSource, OSError):
             return ""
-        return told or ""
 
     def _go_to(self, one: Waiting) -> None:
         if one.file != self._number:

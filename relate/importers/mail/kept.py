@@ -22,12 +22,13 @@ _LENGTH: Final = struct.Struct("<I")
 
 
 class Waiting(NamedTuple):
-    """A mail that may be one between people. file: the number of its file. body, end: offsets in that file. sent: its
-    folder or label says that the owner sent it. doubt: the reason for which it likely is none, "" without one. key:
-    what tells it from all others. line: its From_ line. lines: see heads.py."""
+    """A mail that may be one between people. file: the number of its file. start, body, end: offsets in that file.
+    sent: its folder or label says that the owner sent it. doubt: the reason for which it likely is none, "" without
+    one. key: what tells it from all others. line: its From_ line. lines: see heads.py."""
 
     file: int
     row: int
+    start: int
     body: int
     end: int
     sent: bool

@@ -78,7 +78,7 @@ def messages(stream: Readable, since: int = 0, until: int = sys.maxsize) -> Iter
             yield lost
     while start >= 0 and window.base + start < until:
         line_end = window.data.find(b"\n", start) + 1
-        while (found := _head(window.data, line_end, ended=window.ended)) is None:
+        while (found := head_at(window.data, line_end, ended=window.ended)) is None:
             start, line_end = window.more(start), line_end - start
         head_end, body, whole = found
         data, base = window.data, window.base
@@ -100,9 +100,9 @@ def messages(stream: Readable, since: int = 0, until: int = sys.maxsize) -> Iter
         yield Message(at, line, head, begin, end, whole)
 
 
-def _head(data: bytes, start: int, *, ended: bool) -> tuple[int, int, bool] | None:
+def head_at(data: bytes, start: int, *, ended: bool) -> tuple[int, int, bool] | None:
     """(where the head ends that begins at start, where the body begins, whether that is known); None where more of the
-    file has to be there to tell."""
+    file has to be there to tell. ended: nothing comes behind these bytes."""
     stop = start + LONGEST_HEAD
     end = empty_line(data, start, stop)
     if end >= 0:

@@ -34,6 +34,13 @@ class Owner:
     mails: tuple[str, ...] = ()
     name: str = ""
 
+    def as_said(self, said: Iterable[tuple[str, bool]]) -> Owner:
+        """With the addresses that are his as somebody said (True), and without those that are not (False)."""
+        words = dict(said)
+        found = [mail for mail in self.mails if words.get(mail, True)]
+        more = [mail for mail, is_me in words.items() if is_me and mail not in found]
+        return Owner((*found, *more), self.name)
+
     def boxes(self) -> dict[str, str]:
         """By what the addresses of one mailbox agree in, the address that stands for it."""
         return {same_box(mail): mail for mail in reversed(self.mails)}

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from binascii import a2b_qp
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Final, NamedTuple
 
@@ -82,6 +82,17 @@ class Part(NamedTuple):
     encoding: bytes
     body: bytes
     ended: bool
+
+
+def read_from(read: Callable[[int], bytes], length: int, kind: bytes, encoding: bytes, *, escaped: bool) -> str:
+    """As `written`; of a body of so many bytes no more is read than its text takes."""
+    length = min(length, LONGEST_RAW)
+    body = read(min(length, FIRST_RAW))
+    told = written(kind, encoding, body, escaped=escaped, more=length > len(body))
+    if told is None:
+        body += read(length - len(body))
+        told = written(kind, encoding, body, escaped=escaped)
+    return told or ""
 
 
 def written(kind: bytes, encoding: bytes, body: bytes, *, escaped: bool, more: bool = False) -> str | None:

@@ -172,6 +172,11 @@ class Pieces:
             last = piece
         self._last = last
 
+    def ending(self) -> Iterator[Piece]:
+        """The message that the chat ends with, if there is any, once all blocks were given."""
+        if self._last[0]:
+            yield self._last
+
     def end(self) -> Piece:
         """The message that the chat ends with."""
         return self._last

@@ -9,6 +9,7 @@ and those before it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
@@ -23,7 +24,7 @@ from relate.importers.whatsapp.days import Order, first_ms
 from relate.importers.whatsapp.heads import Piece, Pieces
 from relate.importers.whatsapp.owner import partner, same_letters, title_key
 from relate.importers.whatsapp.people import ME, Person, person
-from relate.importers.whatsapp.words import is_plain, said
+from relate.importers.whatsapp.words import Said, is_plain, said
 
 _LONGEST: Final = 60_000
 """Characters of a message that are kept; WhatsApp takes 65,536 at most, a damaged file may have gigabytes."""
@@ -34,6 +35,8 @@ _MOST_DAYS: Final = 20_000
 _BY_NOBODY: Final = "a line of WhatsApp itself"
 
 _Sides = tuple[Participant, ...]
+_Found = tuple[int, str, _Sides, Said]
+"""Its clock as written (UTC ms), who writes, who is in it, and what it says."""
 _MESSAGE: Final = Kind.MESSAGE
 _WALL_CLOCK: Final = Precision.MINUTE_UNKNOWN_ZONE
 _record: Callable[[type[InteractionRecord], tuple[object, ...]], InteractionRecord] = tuple.__new__
@@ -61,74 +64,66 @@ class Reader:
         self._order: Order = order
         self._between = _between(chat, owner)
         self._sides: dict[str, _Sides] = {}
-        self._key, self._title = self._between.key, self._between.title
-        self._before = ToldBefore("whatsapp.1", self._key)
-        self._seconds = chat.form.seconds
+        self._before = ToldBefore("whatsapp.1", self._between.key)
         self._days: dict[str, int] = {}
         """First milliseconds of the dates that were days."""
-        self._minute = -1
-        self._in_minute = 0
 
     def read(self) -> Iterator[Record | Skipped]:
         """Every message, the lines that belong to it taken together; what stands before the first is one row."""
         chat = self._chat
         path = chat.member.path
         pieces = Pieces(chat.form, chat.plain, _LONGEST)
-        days, known, plain = self._days, self._sides, self._plain
+        days, known, before, has_seconds = self._days, self._sides, self._before.of, chat.form.seconds
+        key, title = self._between.key, self._between.title
         row = 0
+        minute, in_minute = -1, 0
         try:
             with self._source.open(chat.member, 2) as stream:
-                for block in blocks(stream):
-                    for piece in pieces.of(block):
-                        date, clock, rest = piece
-                        if not date and not marks.plain(rest):
+                # One loop, and what is done with nearly all messages stands in it: a call costs as much as most of it.
+                for piece in chain(chain.from_iterable(map(pieces.of, blocks(stream))), pieces.ending()):
+                    date, clock, rest = piece
+                    if not date and not marks.plain(rest):
+                        continue
+                    row += 1
+                    where = _position(Position, (path, row))
+                    written, _, text = rest.partition(": ")
+                    text = text.rstrip()
+                    sides = known.get(written)
+                    first = days.get(date)
+                    more: Said | None = None
+                    # Nearly all are no more than a name that is known and its words.
+                    if sides is None or first is None or clock is None or not is_plain(text):
+                        found = self._unusual(where, piece)
+                        if isinstance(found, Skipped):
+                            yield found
                             continue
-                        row += 1
-                        where = _position(Position, (path, row))
-                        written, _, text = rest.partition(": ")
-                        text = text.rstrip()
-                        sides = known.get(written)
-                        first = days.get(date)
-                        # Nearly all are no more than a name that is known and its words.
-                        if sides is None or first is None or clock is None or not is_plain(text):
-                            yield self._unusual(where, piece)
+                        at, written, sides, more = found
+                        text = more.text
+                    else:
+                        at = first + clock * SECOND_MS
+                    if len(text) > _LONGEST:
+                        text = text[:_LONGEST]
+                    compact = text_key(text)
+                    exact = ("whatsapp.message.1", key, str(at // MINUTE_MS), compact)
+                    if not has_seconds:
+                        # What came after something in its minute is put after it: else a talk loses its order.
+                        if at != minute:
+                            minute, in_minute = at, 0
                         else:
-                            yield plain(where, first + clock * SECOND_MS, written, sides, text)
+                            in_minute = min(in_minute + 1, 59)
+                            at += in_minute * SECOND_MS
+                    moment = _moment(Moment, (at, _WALL_CLOCK, None))
+                    told = (where, _MESSAGE, moment, sides, exact, before(compact, written), key, title, text, "", "")
+                    record = _record(InteractionRecord, told)
+                    yield record if more is None else _with_more(record, more)
         except UnreadableSource as problem:
             yield Skipped(Position(path, row + 1), Reason.INCOMPLETE, str(problem), pieces.end()[2][:_RAW])
             return
         last = pieces.end()
-        if last[0]:
-            yield self._unusual(Position(path, row + 1), last)
-        else:
+        if not last[0]:
             yield Skipped(Position(path, row + 1), Reason.EMPTY, "no message in it", last[2][:_RAW])
 
-    def _plain(self, where: Position, at: int, written: str, sides: _Sides, text: str) -> InteractionRecord:
-        """A message of words. at: its clock as written, UTC ms."""
-        if len(text) > _LONGEST:
-            text = text[:_LONGEST]
-        compact = text_key(text)
-        minute = at // MINUTE_MS
-        if not self._seconds:
-            at = self._in_order(at)
-        key = self._key
-        exact = ("whatsapp.message.1", key, str(minute), compact)
-        moment = _moment(Moment, (at, _WALL_CLOCK, None))
-        coarse = self._before.of(compact, written)
-        return _record(
-            InteractionRecord, (where, _MESSAGE, moment, sides, exact, coarse, key, self._title, text, "", "")
-        )
-
-    def _in_order(self, at: int) -> int:
-        """Without seconds, what came after something in its minute is put after it: else a talk loses its order."""
-        if at != self._minute:
-            self._minute, self._in_minute = at, 0
-            return at
-        if self._in_minute < 59:
-            self._in_minute += 1
-        return at + self._in_minute * SECOND_MS
-
-    def _unusual(self, where: Position, piece: Piece) -> InteractionRecord | Skipped:
+    def _unusual(self, where: Position, piece: Piece) -> _Found | Skipped:
         """What is more than a name that is known and its words, as nearly all messages are."""
         date, clock, rest = piece
         raw = rest.rstrip()[:_RAW]
@@ -160,11 +155,7 @@ class Reader:
         sides = self._sides.get(name) or self._of(name)
         if len(sides) < 2:
             return Skipped(where, Reason.NO_PERSON, "nobody else is in it", raw)
-        record = self._plain(where, first + clock * SECOND_MS, name, sides, told.text)
-        if told.kind == "call":
-            exact = ("whatsapp.call.1", *record.exact[1:])
-            return record._replace(kind=Kind.CALL, exact=exact, detail=told.detail)
-        return record._replace(detail=told.detail, link=told.link) if told.detail or told.link else record
+        return first + clock * SECOND_MS, name, sides, told
 
     def _of(self, written: str) -> _Sides:
         """Who has which part in what this name writes: he first, then everybody else, the owner too."""
@@ -185,6 +176,13 @@ class Reader:
         if len(sides) > 1:
             self._sides[written] = sides
         return sides
+
+
+def _with_more(record: InteractionRecord, said: Said) -> InteractionRecord:
+    """A message that is more than its words."""
+    if said.kind == "call":
+        return record._replace(kind=Kind.CALL, exact=("whatsapp.call.1", *record.exact[1:]), detail=said.detail)
+    return record._replace(detail=said.detail, link=said.link) if said.detail or said.link else record
 
 
 def _between(chat: Chat, owner: Person | None) -> _Between:

@@ -102,6 +102,7 @@ DELETED: Final = _set(
     您已刪除此訊息
     """
 )
+_LONGEST_DELETED: Final = max(map(len, DELETED))
 _EDITED: Final = _set(
     """
     This message was edited
@@ -228,13 +229,11 @@ def is_plain(text: str) -> bool:
     """Whether a message of somebody can be nothing but its words, as nearly all are: `said` would find no more."""
     return (
         text[-1:] not in ">)）"
-        and marks.OWN_WORDS not in text
-        and ")\n" not in text
-        and ">\n" not in text
+        and (text.isascii() or (marks.OWN_WORDS not in text and "\u2068" not in text))
+        and ("\n" not in text or (")\n" not in text and ">\n" not in text))
         and ": http" not in text
-        and "\u2068" not in text
         and text != "null"
-        and text not in DELETED
+        and (len(text) > _LONGEST_DELETED or text not in DELETED)
     )
 
 

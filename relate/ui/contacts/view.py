@@ -42,6 +42,7 @@ class PeopleView(QTableView):
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragEnabled(True)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.horizontalHeader().hide()
@@ -141,6 +142,19 @@ class PeopleView(QTableView):
         under = self.mapFromGlobal(QCursor.pos()).y() - self.frameWidth() if self.underMouse() else -1
         self._delegate.hovered_row = self.rowAt(under) if under >= 0 else -1
         super().paintEvent(event)
+
+    def startDrag(self, supported: Qt.DropAction) -> None:
+        """Whoever is marked can be dragged over Circles on the rail, and onto a ring there."""
+        from PySide6.QtGui import QDrag
+
+        from relate.ui.dragged import carrying
+
+        drag = QDrag(self)
+        drag.setMimeData(carrying(self.selected()))
+        rect = self.visualRect(self.currentIndex())
+        drag.setPixmap(self.viewport().grab(rect))
+        drag.setHotSpot(QPoint(rect.width() // 4, rect.height() // 2))
+        drag.exec(Qt.DropAction.CopyAction)
 
     def keyboardSearch(self, search: str) -> None:
         # Qt would read every row of the table; the panel asks the library instead.

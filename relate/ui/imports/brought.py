@@ -63,6 +63,9 @@ class Brought:
     events: AboutEvents = AboutEvents()
     to_place: int = 0
     """How many active people are in no circle."""
+    talked: bool = False
+    """Whether a talk is known with anybody, from whatever archive: of several that were dropped together the first may
+    hold names alone."""
 
 
 def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought:
@@ -80,7 +83,10 @@ def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought
         # An invitation with words of its own is contact, and no talk: nobody stands in both columns.
         silent = {card.person for card in (*day.reconnect, *day.others) if card.section == Drawer.NEVER_TALKED}
         top = tuple((row, days) for row, days in _talked_most(library, report) if row.id not in silent)[:TOP]
-        return Brought(top, tuple(begin_with), count, since, (), owner_known, events=events, to_place=day.to_place)
+        talked = day.conversations > 0
+        return Brought(
+            top, tuple(begin_with), count, since, (), owner_known, events=events, to_place=day.to_place, talked=talked
+        )
     ids = library.people.ids(PeopleQuery(Shown.EVERYONE, since_import=report.id))
     new = tuple(library.people.rows(list(ids[:NEW_SHOWN])))
     return Brought((), (), 0, None, new, owner_known, _changed(library, report), events)

@@ -139,7 +139,10 @@ class HowToLine(QWidget):
         # What follows a semicolon is for the steps: here only what to choose, and how soon it can be.
         soon = guide.how.takes.partition(";")[0].strip()
         row.addWidget(label(" · ".join(part for part in (guide.how.choose, soon) if part), "muted"))
-        self.ask = button(tr("Show me how"), "link", name=tr("Show me how to get it: {source}", source=guide.title))
+        self.ask = button(tr("Fold away"), "link", name=tr("Show me how to get it: {source}", source=guide.title))
+        folding = self.ask.sizeHint().width()
+        self.ask.setText(tr("Show me how"))
+        self.ask.setMinimumWidth(max(folding, self.ask.sizeHint().width()))  # so that nothing in the line moves
         self.ask.setCheckable(True)
         self.ask.toggled.connect(self._unfold)
         row.addWidget(self.ask)

@@ -72,11 +72,11 @@ class ImportPages(Page):
         self.queue.failed.connect(self._failed)
         self.queue.cancelled.connect(self._cancelled)
 
-    def start(self, paths: Sequence[Path]) -> None:
-        """Reads these files, folders and archives, now or after what is being read."""
+    def start(self, paths: Sequence[Path], *, knowing: bool = False) -> None:
+        """Reads these files, folders and archives, now or after what is being read; knowing: as `Drop` has it."""
         if not self.queue.busy:
             clear(self._results)
-        self.queue.add(list(paths))
+        self.queue.add(list(paths), knowing=knowing)
 
     def show_import(self, import_id: int) -> None:
         """The result of an import of former days, with its undo. What is being read stays above it."""

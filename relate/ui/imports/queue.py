@@ -30,6 +30,8 @@ class Drop:
     """Files that were dropped together; compared by identity, for the same ones may be dropped twice."""
 
     paths: tuple[Path, ...]
+    knowing: bool = False
+    """Read again with all that is known of the owner (`Imports.start`)."""
 
     @property
     def title(self) -> str:
@@ -95,11 +97,11 @@ class ImportQueue(QObject):
     def busy(self) -> bool:
         return self._running is not None
 
-    def add(self, paths: Sequence[Path]) -> Drop | None:
+    def add(self, paths: Sequence[Path], *, knowing: bool = False) -> Drop | None:
         """Reads these files when it is their turn. None when there are none."""
         if not paths:
             return None
-        drop = Drop(tuple(paths))
+        drop = Drop(tuple(paths), knowing)
         self._waiting.append(drop)
         self.added.emit(drop)
         self._next()
@@ -144,7 +146,7 @@ class ImportQueue(QObject):
             self._bridge.post(self._ask, drop, asked)
 
         try:
-            self._job = imports.start(drop.paths, tell, ask)
+            self._job = imports.start(drop.paths, tell, ask, knowing=drop.knowing)
         except KnownError as problem:
             self._over(drop)
             self.failed.emit(drop, str(problem))

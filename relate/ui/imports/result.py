@@ -176,7 +176,7 @@ class ResultPage(QWidget):
             drawer = _card()
             inside = _column(drawer)
             # As beside the list: names alone tell of no talk.
-            title = drawers.drawer(card.section) if brought.conversations else drawers.no_talk_known()
+            title = drawers.drawer(card.section) if brought.talked else drawers.no_talk_known()
             heading = label(title, "muted", small=True)
             heading.setContentsMargins(12, 4, 12, 0)
             inside.addWidget(heading)

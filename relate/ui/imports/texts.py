@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from relate.domain.skipped_words import kind_of
-from relate.services.views import FileReport, ImportReport, Progress, UndoReport
+from relate.services.views import FileReport, ImportReport, Progress, UndoReport, in_number
 from relate.ui.words import counted, listed, local, long_day, number, one_line, tr
 
 PHASES = {
@@ -15,12 +15,6 @@ PHASES = {
     "writing": "Writing them down",
     "settling": "Working out how often you talk",
 }
-ONE = {
-    "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",
-    "changes": "change", "circles": "circle", "rhythms": "rhythm", "states": "state", "tags": "tag",
-    "mended rows": "mended row", "joined people": "joined person",
-}  # fmt: skip
-"""What an undo took or left, where it is only one."""
 NAMED_REASONS = 4
 """How many reasons the folded line names before it says that there are others."""
 
@@ -269,7 +263,7 @@ def undo_lines(report: UndoReport) -> tuple[str, ...]:
 
 
 def _what(what: str, n: int) -> str:
-    return tr(ONE.get(what, what) if n == 1 else what)
+    return tr(in_number(what, n))
 
 
 # ------------------------------------------------------------------------------------------------- troubles

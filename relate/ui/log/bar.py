@@ -251,8 +251,8 @@ class LogBar(QWidget):
         person = draft.people[0][0]
         who = listed([one_line(each, 40) for _, each in draft.people])
         if draft.channel is Kind.ATTEMPT:
-            wrote = self._library.reconnect.wrote(person)
-            self._background.bridge.when_done(wrote, partial(self._attempted, who))
+            tried = self._library.reconnect.tried(draft.talk(local(self._library.clock())))
+            self._background.bridge.when_done(tried, partial(self._attempted, who))
         else:
             logged = self._library.timeline.log(draft.talk(local(self._library.clock())))
             asks = None if draft.phrase.promised or draft.phrase.ask_next else person
@@ -268,7 +268,7 @@ class LogBar(QWidget):
         if asks is not None:
             self.question.ask_about(asks)
 
-    def _attempted(self, who: str, _change: object) -> None:
+    def _attempted(self, who: str, _interaction: object) -> None:
         self.done.emit(texts.attempted(who))
 
     def _forget(self) -> None:

@@ -13,7 +13,7 @@ from relate.domain.introducing import is_promise
 from relate.domain.threads import Why
 from relate.services.views import FoundView, PersonPage, ThreadView, TimelineRow
 from relate.ui import words
-from relate.ui.controls import icon_button, label, plain_tooltip
+from relate.ui.controls import focus_in, icon_button, label, plain_tooltip
 from relate.ui.person.editing import FactButton, InPlaceField
 from relate.ui.person.phrases import due, never_talked
 from relate.ui.person.since import since
@@ -112,6 +112,9 @@ class ThreadColumn(QWidget):
 
     def show_items(self, items: tuple[ThreadView, ...], found: tuple[FoundView, ...], now: int) -> None:
         self._items, self._found, self._now = items, found, now
+        stood_here = focus_in(self._rows)
+        if stood_here:
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         while (old := self._rows.takeAt(0)) is not None:
             if (widget := old.widget()) is not None:
                 widget.hide()
@@ -136,6 +139,14 @@ class ThreadColumn(QWidget):
             self._rows.addWidget(line)
         # One line says either what there is or that something can be added: the band stays low.
         self._add.setVisible(not items and not found and not self._field.isVisible())
+        if stood_here:
+            self._first_row().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _first_row(self) -> QWidget:
+        """What stands first, for the focus; what is offered where nothing does."""
+        first = self._rows.itemAt(0)
+        shown = first.widget() if first is not None else None
+        return shown.said if isinstance(shown, FoundRow) else shown or self._add
 
     def _open_menu(self, item: ThreadView, row: FactButton) -> None:
         menu = QMenu(self)

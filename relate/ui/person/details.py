@@ -7,7 +7,16 @@ from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QGuiApplication
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QPlainTextEdit,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from relate.services.views import FactView, IdentityView, PersonPage
 from relate.ui import words
@@ -111,6 +120,10 @@ class DetailsPanel(QScrollArea):
 
     def show_page(self, page: PersonPage) -> None:
         """Shows all of a person's facts; what is being edited stays open."""
+        at = self.window().focusWidget()
+        if any(going is not None and going.isAncestorOf(at) for going in (self._grid, self._identities)):
+            # Else the keys would go on to wherever they are next outside of this page.
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
         editing = self._grid is not None and any(
             fact.field.isVisible() for fact in self._grid.findChildren(EditableFact)
         )
@@ -118,6 +131,17 @@ class DetailsPanel(QScrollArea):
             self._grid = _put(self._grid_holder, self._grid, self._facts(page))
         self._identities = _put(self._identities_holder, self._identities, self._known_as(page))
         self.notes.show_note(page.notes)
+
+    def go_to_identities(self) -> None:
+        """Shows what the person is known as, the keys on the first that can be split off."""
+        body = self.widget()
+        if self._identities is None or body is None or (layout := body.layout()) is None:
+            return
+        layout.activate()
+        self.ensureWidgetVisible(self._identities)
+        first = next((one for one in self._identities.findChildren(QPushButton) if one.property("splits")), None)
+        if first is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def fact(self, field: str, n: int = 0) -> EditableFact:
         """The editor of a field; of its n-th value where it has several."""
@@ -217,12 +241,14 @@ class DetailsPanel(QScrollArea):
             opened.setToolTip(plain_tooltip(identity.link))
             opened.clicked.connect(partial(_open, identity.link))
             row.addWidget(opened)
-        copy = button(tr("Copy"), "link", name=tr("Copy {what}", what=name))
-        copy.clicked.connect(partial(_copy, identity.label))
-        row.addWidget(copy)
+        if identity.link or identity.label == identity.key:  # else it only says what it is, as of a card
+            copy = button(tr("Copy"), "link", name=tr("Copy {what}", what=name))
+            copy.clicked.connect(partial(_copy, identity.label))
+            row.addWidget(copy)
         if many:
             apart = button(tr("Somebody else"), "link", name=tr("{what} is somebody else: split off", what=name))
             apart.setToolTip(tr("Makes this a person of its own; Undo joins them again."))
+            apart.setProperty("splits", True)
             apart.clicked.connect(partial(self.split.emit, [identity.id]))
             row.addWidget(apart)
 

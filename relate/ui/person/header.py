@@ -38,6 +38,7 @@ class PersonHeader(QWidget):
     company_chosen = Signal(str)
     place_chosen = Signal(str)
     firm_wanted = Signal(str)
+    split_wanted = Signal()
 
     def __init__(self, actions: PeopleActions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -314,6 +315,8 @@ class PersonHeader(QWidget):
             action.setChecked(self._page.state is state)
             action.triggered.connect(partial(self._actions.set_state, [self._page.id], state))
         menu.addSeparator()
+        if len(self._page.identities) > 1:
+            menu.addAction(tr("Split …")).triggered.connect(self.split_wanted)
         menu.addAction(tr("Delete")).triggered.connect(partial(self._actions.delete, [self._page.id]))
         menu.addAction(tr("Forget for good …")).triggered.connect(self._ask_to_forget)
         menu.popup(self._more.mapToGlobal(self._more.rect().bottomLeft()))

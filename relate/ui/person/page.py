@@ -145,7 +145,7 @@ class PersonPanel(QWidget):
                 )
                 self.timeline.on_change(change)
             else:
-                self._show(self._library.people.page(now))
+                self._show_anew(self._library.people.page(now))
                 self.timeline.on_change(change)
 
     # ------------------------------------------------------------------------------------------- private
@@ -153,6 +153,7 @@ class PersonPanel(QWidget):
     def _show_anew(self, page: PersonPage) -> None:
         if self.page is not None and self.page.id == page.id:
             self._show(page)
+            self.timeline.set_top_gap(top_gap(page))
 
     def _not_there(self, problem: BaseException) -> None:
         """Whoever is shown went while they were read, or a bug."""
@@ -186,6 +187,7 @@ class PersonPanel(QWidget):
         self.header.company_chosen.connect(self.company_chosen)
         self.header.place_chosen.connect(self.place_chosen)
         self.header.firm_wanted.connect(self._show_firm)
+        self.header.split_wanted.connect(self._show_identities)
         self.timeline.done.connect(self.done)
         self.band.typed.connect(self._add_to_thread)
         self.band.done.connect(self._thread_done)
@@ -234,6 +236,10 @@ class PersonPanel(QWidget):
 
     def _show_details(self, wanted: bool) -> None:
         self._below.setCurrentWidget(self.details if wanted else self.timeline)
+
+    def _show_identities(self) -> None:
+        self.header.details_button.setChecked(True)
+        self.details.go_to_identities()
 
     def _edit(self, field: str, new: str, old: str) -> None:
         if self.page is None:

@@ -16,6 +16,9 @@ from relate.ui.words import tr
 if TYPE_CHECKING:
     from relate.services.library import Library
 
+WIDEST = 900
+"""What each source holds, what to choose and how soon it is there stand in one line."""
+
 
 class GetArchives(Page):
     """`files_wanted()`: one is there already."""
@@ -24,7 +27,7 @@ class GetArchives(Page):
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         says = tr("Your networks hold an archive of you. Ask for it, and drop what they send on this window.")
-        super().__init__(tr("How do I get my archive?"), says, parent=parent)
+        super().__init__(tr("How do I get my archive?"), says, WIDEST, parent)
         sources = HowToList(library, background)
         self.column.addWidget(sources)
         together = tr(

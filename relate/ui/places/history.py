@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,7 +17,7 @@ from relate.ui.controls import Elided, LineEdit, button, frame, label
 from relate.ui.imports.texts import undo_lines
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
-from relate.ui.words import harmless, local, long_day, one_line, tr
+from relate.ui.words import counted, harmless, local, long_day, one_line, tr
 
 AT_FIRST = 60
 LANE = "history"
@@ -36,6 +36,7 @@ class StepLine(QWidget):
     def __init__(self, step: StepView) -> None:
         super().__init__()
         self.step = step
+        self._is_asked = False
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(16, 6, 12, 6)
         self._column.setSpacing(4)
@@ -76,12 +77,16 @@ class StepLine(QWidget):
         self.import_chosen.emit(self.step.import_id)
 
     def _undo(self) -> None:
-        self.undo.setEnabled(False)
-        self.undo_wanted.emit(self.step)
+        self._once(self.undo_wanted)
 
     def _redo(self) -> None:
-        self.undo.setEnabled(False)
-        self.redo_wanted.emit(self.step)
+        self._once(self.redo_wanted)
+
+    def _once(self, wanted: SignalInstance) -> None:
+        """The button is not put out of action: the keys would go on to the next one, and undo that as well."""
+        if not self._is_asked:
+            self._is_asked = True
+            wanted.emit(self.step)
 
 
 class HistoryPlace(Page):
@@ -100,6 +105,7 @@ class HistoryPlace(Page):
         self._library, self._background = library, background
         self._limit = AT_FIRST
         self._reports: dict[int, UndoReport] = {}
+        self._lines: list[StepLine] = []
         row = QHBoxLayout()
         row.setSpacing(8)
         self.search = LineEdit()
@@ -155,7 +161,12 @@ class HistoryPlace(Page):
         if self.redo.hasFocus() and not can_redo:
             self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         self.redo.setEnabled(can_redo)
+        at = self.window().focusWidget()
+        if any(line.isAncestorOf(at) for line in self._lines):
+            # Not to the next Undo, nor out of the place: a key pressed once more takes nothing back.
+            self.search.setFocus(Qt.FocusReason.OtherFocusReason)
         clear(self._steps)
+        self._lines = []
         day = None
         inside: QVBoxLayout | None = None
         for step in steps:
@@ -182,6 +193,7 @@ class HistoryPlace(Page):
         line.undo_wanted.connect(self._undo)
         line.redo_wanted.connect(self._put_back)
         line.import_chosen.connect(self.import_chosen)
+        self._lines.append(line)
         if step.undone and step.id in self._reports:
             line.show_report(self._reports[step.id])
         return line
@@ -227,8 +239,8 @@ class HistoryPlace(Page):
 def _says(step: StepView) -> str:
     """The title, and the people of the step that it does not name itself."""
     names = [one_line(name, 40) for _, name in step.people if name and name not in step.title]
-    if len(names) > NAMED:
-        names = [*names[:NAMED], tr("and {n} others", n=len(names) - NAMED)]
+    if others := max(len(names) - NAMED, 0) + step.others:
+        names = [*names[:NAMED], counted(others, "and one other", "and {n} others")]
     return one_line(step.title, 200) + (f" · {', '.join(names)}" if names else "")
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
-from relate.ui.controls import label
+from relate.ui.controls import focus_in, label
 from relate.ui.theme import theme
 
 MARGIN = 40
@@ -50,7 +50,12 @@ class Page(QWidget):
 
 
 def clear(layout: QLayout) -> None:
-    """Removes and deletes everything in a layout, and in the layouts inside it."""
+    """Removes and deletes everything in a layout, and in the layouts inside it.
+
+    The focus stays here: Qt would lead it on to the field at the head, where Ctrl+Z takes back letters.
+    """
+    if (holder := layout.parentWidget()) is not None and focus_in(layout):
+        holder.setFocus(Qt.FocusReason.OtherFocusReason)
     while (item := layout.takeAt(0)) is not None:
         if (widget := item.widget()) is not None:
             widget.hide()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from concurrent.futures import Future
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QShowEvent
@@ -63,7 +65,7 @@ def _candidate(library: Library, person: int) -> Candidate:
 
 def find_answers(library: Library, persons: tuple[int, ...]) -> dict[int, str]:
     """Where these people stand by now, in the words of a row; "" for who has no place (any more)."""
-    found: dict[int, str] = {}
+    found = dict.fromkeys(persons, "")
     for row in library.people.rows(list(persons)):
         circle = tr("circle of {n}", n=row.circle) if row.circle is not None else ""
         found[row.id] = tr("rests") if row.state is State.RESTING else circle
@@ -141,6 +143,9 @@ class PlacePeople(Page):
         self._at = 0
         self._rows: list[PlaceRow] = []
         self._placed: set[int] = set()
+        """Whose place is in the library by now, or was and was taken back."""
+        self._stand: dict[int, str] = {}
+        """Where the people stand, in the words of their rows."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         background.bridge.changed.connect(self._changed)
         self.column.addWidget(self._keys())
@@ -200,13 +205,33 @@ class PlacePeople(Page):
             )
 
     def _answers(self, answers: dict[int, str]) -> None:
+        """Shows where everybody stands; the mark goes to whoever was taken back, and on from whoever was brought back,
+        as if the key had not been, or had been, pressed."""
+        # Who was placed after it was asked is not in the answer: that says nothing of them.
+        known = {person for person in answers if person in self._stand}
+        back = {person for person in known if not answers[person]}
+        taken_back = [place for place, candidate in enumerate(self._candidates) if candidate.person in back]
+        if taken_back and taken_back[0] < self._first:
+            self._show_from(taken_back[0] // AT_A_TIME * AT_A_TIME)
+        marked = self.current.person if self.current is not None else 0
+        brought_back = marked not in known and bool(answers.get(marked))
+        for person, words in answers.items():
+            self._stand.pop(person, None)
+            if words:
+                self._stand[person] = words
         for row in self._rows:
-            if row.candidate.person in self._placed:
-                row.show_place(answers.get(row.candidate.person, ""))
+            if row.candidate.person in answers:
+                row.show_place(self._stand.get(row.candidate.person, ""))
+        if taken_back:
+            self._at = taken_back[0] - self._first
+            self._go_on()
+        elif brought_back:
+            self._at += 1
+            self._go_on()
 
     def _begin(self, candidates: tuple[Candidate, ...]) -> None:
         self._candidates = candidates
-        self._placed = set()
+        self._placed, self._stand = set(), {}
         self._show_from(0)
 
     def _show_from(self, first: int) -> None:
@@ -216,6 +241,7 @@ class PlacePeople(Page):
         self._rows = []
         for candidate in self._candidates[first : first + AT_A_TIME]:
             row = PlaceRow(candidate)
+            row.show_place(self._stand.get(candidate.person, ""))
             row.chosen.connect(self._go_to_row)
             self._list.addWidget(row)
             self._rows.append(row)
@@ -223,9 +249,14 @@ class PlacePeople(Page):
             nobody = label(tr("Everybody Relate knows has a place already."), "muted", wrap=True)
             nobody.setContentsMargins(16, 8, 16, 8)
             self._list.addWidget(nobody)
-        if not self._rows:
+        self._go_on()
+
+    def _go_on(self) -> None:
+        """The mark on whose turn it is, or the end of these rows."""
+        if self._at >= len(self._rows):
             self._end()
             return
+        clear(self._below)
         stop = button(tr("That is enough for now"))
         stop.clicked.connect(self.finished)
         self._below.addWidget(stop)
@@ -290,23 +321,24 @@ class PlacePeople(Page):
         candidate = self.current
         if candidate is None:
             return
-        row = self._rows[self._at]
         if isinstance(what, int):
             command = self._library.people.set_circle([candidate.person], what)
-            self._background.bridge.when_done(command)
-            row.show_place(tr("circle of {n}", n=what))
-            self._placed.add(candidate.person)
+            self._stands(candidate.person, tr("circle of {n}", n=what), command)
         elif what == "rest":
-            self._background.bridge.when_done(self._library.people.set_state([candidate.person], State.RESTING))
-            row.show_place(tr("rests"))
-            self._placed.add(candidate.person)
+            command = self._library.people.set_state([candidate.person], State.RESTING)
+            self._stands(candidate.person, tr("rests"), command)
         else:
-            row.show_place(tr("skipped"))
+            self._rows[self._at].show_place(tr("skipped"))
         self._at += 1
-        if self._at < len(self._rows):
-            self._mark()
-        else:
-            self._end()
+        self._go_on()
+
+    def _stands(self, person: int, words: str, command: Future[ChangeSet]) -> None:
+        self._rows[self._at].show_place(words)
+        self._stand[person] = words
+        self._background.bridge.when_done(command, partial(self._is_placed, person))
+
+    def _is_placed(self, person: int, _change: object) -> None:
+        self._placed.add(person)
 
     def _button(self) -> None:
         sender = self.sender()

@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
+from relate.domain.sameness import Components
 from relate.services.library import Library
 from relate.services.review import Agenda, Beside, Pair
 from relate.ui.background import Background
@@ -29,7 +30,7 @@ KEYS: Final = {Qt.Key.Key_S: "same", Qt.Key.Key_D: "different", Qt.Key.Key_Space
 
 
 class PairLine(QPushButton):
-    """A pair in the list: who, and what it is about."""
+    """A pair in the list: who, and what it is about. Space on the one that is shown means "later", as it says there."""
 
     def __init__(self, pair: Pair) -> None:
         super().__init__()
@@ -46,6 +47,12 @@ class PairLine(QPushButton):
             line.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             column.addWidget(line)
         self.setMinimumHeight(column.sizeHint().height())
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.isChecked():
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
 
 class ReviewPlace(QWidget):
@@ -87,6 +94,8 @@ class ReviewPlace(QWidget):
         self.certain_panel.wanted.connect(self._join_all)
         self.certain_panel.pair_wanted.connect(self._single)
         self.empty.today.clicked.connect(self.today_wanted)
+        for link in (self.put_off, self.empty.put_off):
+            link.clicked.connect(self._ask_now)
         background.bridge.changed.connect(self._changed)
 
     def refresh(self) -> None:
@@ -99,6 +108,7 @@ class ReviewPlace(QWidget):
         single = [pair for pair in agenda.certain if pair.persons in self._singled]
         self._show_certain(certain)
         self._show_few([*single, *agenda.few])
+        self._show_put_off(agenda.put_off)
         pairs = [line.pair for line in self.lines]
         still = next((pair for pair in pairs if self._wanted and pair.persons == self._wanted.persons), None)
         if self.stack.currentWidget() is self.certain_panel and certain:
@@ -172,11 +182,19 @@ class ReviewPlace(QWidget):
     def _put_off(self, _changes: ChangeSet) -> None:
         self._soon.start()
 
+    def _ask_now(self) -> None:
+        self.setFocus()
+        self._background.bridge.when_done(self._library.review.now(), self._put_off)
+
     def _join_all(self, pairs: list[Pair] | None = None) -> None:
         pairs = pairs or [pair for pair in self.agenda.certain if pair.persons not in self._singled]
         ticked = {pair.persons for pair in pairs}
-        self._singled += [pair.persons for pair in self.agenda.certain if pair.persons not in ticked]
-        self._do(self._library.review.join(pairs), counted(len(pairs), "{n} pair joined", "{n} pairs joined"))
+        unsure = [pair.persons for pair in self.agenda.certain if pair.persons not in ticked]
+        # Whoever is unsure of a pair does not get it by way of a third who fits both.
+        together = Components(unsure)
+        joined = [pair for pair in pairs if together.try_unite(*pair.persons)]
+        self._singled += [*unsure, *(pair.persons for pair in pairs if pair not in joined)]
+        self._do(self._library.review.join(joined), counted(len(joined), "{n} pair joined", "{n} pairs joined"))
 
     def _single(self, pair: Pair) -> None:
         self._singled.append(pair.persons)
@@ -233,6 +251,12 @@ class ReviewPlace(QWidget):
         self._list = QVBoxLayout()
         self._list.setSpacing(0)
         column.addLayout(self._list)
+        self.put_off = button("", "link")
+        row = QHBoxLayout()
+        row.setContentsMargins(12, 10, 12, 10)
+        row.addWidget(self.put_off)
+        row.addStretch(1)
+        column.addLayout(row)
         column.addStretch(1)
         return made
 
@@ -249,7 +273,14 @@ class ReviewPlace(QWidget):
         self._turn_to(self.certain_panel)
 
     def _turn_to(self, panel: QWidget) -> None:
-        """One button on the screen is filled: that of the list of the certain ones while it is shown."""
+        """One button on the screen is filled: that of the list of the certain ones while it is shown.
+
+        The keys stay with the place: Qt would hand them on to a button of the new panel, and the next Space, meant for
+        a pair, would press it.
+        """
+        before, at = self.stack.currentWidget(), self.window().focusWidget()
+        if before is not None and before is not panel and (before.isAncestorOf(at) or at is self.look_first):
+            self.setFocus()
         self.stack.setCurrentWidget(panel)
         set_kind(self.join_all, "plain" if panel is self.certain_panel else "filled")
         self.look_first.setVisible(panel is not self.certain_panel)
@@ -278,6 +309,12 @@ class ReviewPlace(QWidget):
         self.few_title.setVisible(bool(pairs))
         self._side.show()
         self._edge.show()
+
+    def _show_put_off(self, count: int) -> None:
+        for link in (self.put_off, self.empty.put_off):
+            link.setText(counted(count, "Ask the one put off now", "Ask the {n} put off now"))
+            link.setAccessibleName(link.text())
+            link.setVisible(count > 0)
 
     # ------------------------------------------------------------------------------------------------------ slots
 
@@ -309,6 +346,8 @@ class NothingLeft(Page):
         self.today = button(tr("To Today"))
         row = QHBoxLayout()
         row.addWidget(self.today)
+        self.put_off = button("")
+        row.addWidget(self.put_off)
         row.addStretch(1)
         self.column.addLayout(row)
         self.column.addStretch(1)

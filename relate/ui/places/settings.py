@@ -28,6 +28,7 @@ from relate.ui.places.page import Page, clear, rows_of
 from relate.ui.places.regions import REGIONS
 from relate.ui.places.remembered_answers import RememberedAnswers
 from relate.ui.places.source_lines import SourceLines
+from relate.ui.places.standing_answers import StandingAnswers
 from relate.ui.places.watched_folder import WatchedFolder
 from relate.ui.theme import Theme, theme
 from relate.ui.wheel import leave_wheel_to_the_page
@@ -154,6 +155,8 @@ class SettingsPlace(Page):
         column.addWidget(self.sources)
         self.watched = WatchedFolder(self._library, self._background)
         column.addWidget(self.watched)
+        self.standing = StandingAnswers(self._library, self._background)
+        column.addWidget(self.standing)
         self.remembered = RememberedAnswers(self._library, self._background)
         column.addWidget(self.remembered)
         row = QHBoxLayout()
@@ -252,6 +255,7 @@ class SettingsPlace(Page):
             self._read_sources()
 
     def _read_sources(self) -> None:
+        self.standing.refresh()
         self._background.run(self._library.sources.ages, then=self.sources.show_sources, lane=LANE)
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -11,7 +11,7 @@ from relate.ui.controls import Elided, button, label
 from relate.ui.places.page import clear
 from relate.ui.theme import theme
 from relate.ui.wheel import leave_wheel_to_the_page
-from relate.ui.words import counted, day_known, length, long_day, one_line, tr
+from relate.ui.words import counted, day_known, length, one_line, short_day, tr
 
 CHOICES = (7, 14, 30, 60, 90, 180, 365, NEVER_OLD)
 NAME_WIDTH = 200
@@ -68,7 +68,7 @@ class SourceLine(QWidget):
     def show_source(self, source: SourceAge) -> None:
         title = one_line(source.title, 60)
         self._name.show_text(title)
-        until = tr("until {day}", day=long_day(day_known(source.until_ms)))
+        until = tr("until {day}", day=short_day(day_known(source.until_ms)))
         age = tr("{span} old", span=length(source.age_days)) if source.age_days else tr("from today")
         self._age.show_text(f"{until} · {age}")
         self._newer.setVisible(source.old)

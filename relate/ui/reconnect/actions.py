@@ -18,7 +18,7 @@ from relate.services.views import Asked, State, Talk
 from relate.ui.background import Background
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.channels import Channel, channels, open_link
-from relate.ui.words import day_of_date, local, one_line
+from relate.ui.words import day_of_date, listed, local, one_line
 
 TALKED_BY: Final = (Kind.TALK, Kind.CALL, Kind.MEETING, Kind.MESSAGE, Kind.MAIL)
 """The kinds of interaction that can be the channel of a logged conversation."""
@@ -69,8 +69,8 @@ class ReconnectActions(QObject):
             self.not_opened.emit(people[0][0])
             return
         self.opened.emit(channel)
-        for person, name in people:
-            self._do(self._library.reconnect.wrote(person), texts.said_wrote(_short(name)))
+        wrote = self._library.reconnect.wrote(*(person for person, _ in people))
+        self._do(wrote, texts.said_wrote(listed([_short(name) for _, name in people])))
 
     def copied(self, person: int, name: str) -> None:
         """A draft was copied where no way could be opened: it is going to be sent, so it counts as an attempt."""

@@ -74,11 +74,11 @@ class ReconnectPanel(QWidget):
         self._picked: int | None = None
         self._others = False
         self._all_waiting = False
+        self._meanwhile: tuple[str, ...] = ()
         self.card: OpenCard | None = None
         self.setProperty("kind", "ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setAccessibleName(texts.title())
-        self.setMinimumWidth(280)
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(TOGETHER_MS)
@@ -168,6 +168,8 @@ class ReconnectPanel(QWidget):
         if day.people == 0:
             yield self._nothing_imported()
             return
+        if self._meanwhile:
+            yield self._while_you_were_away()
         if day.conversations == 0:
             yield self._names_only(day.to_place)
         if day.first_list:
@@ -278,6 +280,10 @@ class ReconnectPanel(QWidget):
         words = texts.done_but_waiting() if also else texts.done()
         return notice("card", (label(words, wrap=True),), ())
 
+    def _while_you_were_away(self) -> QWidget:
+        words = (label(texts.while_you_were_away(), bold=True), *(label(each, wrap=True) for each in self._meanwhile))
+        return notice("card", words, ((texts.seen(), "plain", self._seen),))
+
     def _show_failure(self, problem: BaseException) -> None:
         if not isinstance(problem, KnownError):
             self._background.bridge.complain(problem)
@@ -297,6 +303,17 @@ class ReconnectPanel(QWidget):
         if draft and self.card is not None:
             self.card.show_draft()
         return True
+
+    def show_meanwhile(self, sentences: tuple[str, ...]) -> None:
+        """One card above all others after weeks away, until it was read."""
+        self._meanwhile = sentences
+        if self.day is not None:
+            self._rebuild(self.day)
+
+    def _seen(self) -> None:
+        self._meanwhile = ()
+        # After the click is over: the button that was clicked goes.
+        QTimer.singleShot(0, self, self._show_again)
 
     def _open_card(self, person: int) -> None:
         self._picked = person

@@ -10,7 +10,7 @@ from relate.ui.words import counted, length, long_day, one_line, short_day, tr
 DRAWERS = {
     "an answer you owe": "An answer you owe",
     "a conversation that stopped": "A conversation that stopped",
-    "connected, never talked": "Connected, never talked",
+    "connected, no conversation yet": "Connected, no conversation yet",
 }
 """The drawers of a new library's first list, in their order."""
 
@@ -110,7 +110,7 @@ def no_answer_needed() -> str:
 
 
 def offers_looser() -> str:
-    return tr("Skipped the last two times. A looser rhythm may fit better.")
+    return tr("Skipped more than once in a row. A looser rhythm may fit better.")
 
 
 def did_answer(name: str) -> str:
@@ -321,6 +321,14 @@ def done() -> str:
 
 def done_but_waiting() -> str:
     return tr("Nobody else today.")
+
+
+def while_you_were_away() -> str:
+    return tr("While you were away")
+
+
+def seen() -> str:
+    return tr("All right")
 
 
 def failed() -> str:

@@ -18,7 +18,7 @@ from relate.ui.controls import static_text
 from relate.ui.theme import theme
 from relate.ui.timeline.lines import Line, LineKind
 from relate.ui.timeline.model import TimelineModel, heading_words
-from relate.ui.timeline.wording import gutter, heading, is_mine
+from relate.ui.timeline.wording import gutter, heading, is_mine, text_offered
 
 MOST_LINES: Final = 3
 SHOWN_LETTERS: Final = 700
@@ -44,6 +44,8 @@ class _Laid:
     last_top: float = 0
     beside: QStaticText | None = None
     """What stands muted beside the only line: what a role was before."""
+    offers: bool = False
+    """The line is not what was said but what a click does."""
     beside_left: int = 0
 
 
@@ -69,7 +71,7 @@ class TimelineDelegate(QStyledItemDelegate):
         self._indent, self._pad = 14, 7
         self._laid.clear()
         self._ink, self._muted, self._line = look.colour("ink"), look.colour("muted"), look.colour("line")
-        self._accent = look.colour("bar")
+        self._accent, self._link = look.colour("bar"), look.colour("accent")
         self._their_line, self._picked = look.colour("theirs"), look.colour("picked")
         self._lit = look.colour("accent_ground")
         self._mark, self._mark_ink = look.colour("selection"), look.colour("ink")
@@ -108,7 +110,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def is_cut(self, row: TimelineRow, width: int) -> bool:
         """Whether there is more text than is shown."""
-        return row.cut or self._lay(row, width).last is not None
+        return row.cut or row.text_in_file or self._lay(row, width).last is not None
 
     # ---------------------------------------------------------------------------------------------- paint
 
@@ -168,7 +170,7 @@ class TimelineDelegate(QStyledItemDelegate):
             self._paint_text(painter, laid, QPointF(left, top + self._small_metrics.height() + 2))
 
     def _paint_text(self, painter: QPainter, laid: _Laid, origin: QPointF) -> None:
-        painter.setPen(self._ink)
+        painter.setPen(self._link if laid.offers else self._ink)
         for n in range(laid.lines - (1 if laid.last is not None else 0)):
             laid.layout.lineAt(n).draw(painter, origin)
         painter.setFont(laid.layout.font())
@@ -195,7 +197,7 @@ class TimelineDelegate(QStyledItemDelegate):
 
     def _lay_out(self, row: TimelineRow, width: int) -> _Laid:
         font = self._bold if row.kind is Kind.NEWS else self._plain
-        text = words.one_line(row.text, SHOWN_LETTERS)
+        text = text_offered() if row.text_in_file else words.one_line(row.text, SHOWN_LETTERS)
         units = text.encode("utf-16-le")
         layout = QTextLayout(text, font)
         option = QTextOption()
@@ -204,10 +206,11 @@ class TimelineDelegate(QStyledItemDelegate):
             option.setTextDirection(Qt.LayoutDirection.RightToLeft)
         layout.setTextOption(option)
         layout.setCacheEnabled(True)
-        if self._places is not None and (found := self._places(text)):
+        if self._places is not None and not row.text_in_file and (found := self._places(text)):
             layout.setFormats([self._marked(text, start, end) for start, end in found])
         head = self._small_metrics.elidedText(heading(row, self._model.person), ELIDE, width)
         laid = _Laid(layout, static_text(head, self._small), static_text(gutter(row), self._small))
+        laid.offers = row.text_in_file
         layout.beginLayout()
         while text and laid.lines < MOST_LINES and (line := layout.createLine()).isValid():
             line.setLineWidth(width)

@@ -12,7 +12,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from relate.services.views import TimelineRow
 from relate.ui import words
 from relate.ui.timeline.lines import Line, LineKind, Lines
-from relate.ui.timeline.wording import spoken
+from relate.ui.timeline.wording import spoken, text_offered
 from relate.ui.words import tr
 
 PAGE: Final = 100
@@ -89,7 +89,10 @@ class TimelineModel(QAbstractTableModel):
         if line.kind is not LineKind.ITEM:
             return heading_words(line, self.top_gap)
         row = self.row(line.value)
-        return "" if row is None else spoken(row, self.person)
+        if row is None:
+            return ""
+        told = spoken(row, self.person)
+        return f"{told}. {text_offered()}" if row.text_in_file else told
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         if index.isValid() and self.lines.at(index.row()).kind is LineKind.ITEM:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
@@ -26,6 +27,7 @@ from relate.ui.words import tr
 
 if TYPE_CHECKING:
     from relate.services.library import Library
+    from relate.services.texts import FoundText
     from relate.ui.timeline.finding import Finding
 
 FEW: Final = 2000
@@ -63,6 +65,7 @@ class TimelinePanel(QWidget):
         self.view.asked_menu.connect(self._open_menu)
         self.view.selectionModel().currentRowChanged.connect(self._other_row)
         self.sheet.closed.connect(self.view.setFocus)
+        self.sheet.file_known.connect(self._ask_where)
         self.view.find_wanted.connect(self.find_words)
 
     def show_person(self, person: int, top_gap: str = "") -> None:
@@ -73,6 +76,12 @@ class TimelinePanel(QWidget):
         if self._finding is not None:
             self._finding.set_person(person)
         self._read_lines()
+
+    def set_top_gap(self, words: str) -> None:
+        """How long nothing was heard is said otherwise from now on."""
+        if words != self._top_gap:
+            self._top_gap = words
+            self._read_lines()
 
     def show_record(self, interaction: int) -> None:
         """Scrolls to an interaction of the person shown, now or when their timeline has come."""
@@ -144,12 +153,39 @@ class TimelinePanel(QWidget):
             self._record = None
 
     def _read(self, row: TimelineRow) -> None:
-        if row.since is not None and row.detail:
+        self._background.drop("text")
+        if row.text_in_file:
+            self.sheet.show_words(row, tr("Reading it from its file …"), self._person)
+            found = partial(self._show_found, row)
+            self._background.run(self._library.texts.of, row.id, then=found, lane="text")
+        elif row.since is not None and row.detail:
             self._show_text(row, f"{row.text}, {row.detail}")
         elif row.cut:
             self._background.run(self._library.timeline.text, row.id, then=partial(self._show_text, row), lane="text")
         else:
             self._show_text(row, row.text)
+
+    def _show_found(self, row: TimelineRow, found: FoundText) -> None:
+        if found.problem:
+            self.sheet.show_words(row, found.problem, self._person, elsewhere=bool(found.file))
+        elif found.text:
+            self._show_text(row, found.text)
+        else:
+            self.sheet.show_words(row, tr("Nothing was written in it."), self._person)
+
+    def _ask_where(self, row: TimelineRow) -> None:
+        from PySide6.QtWidgets import QFileDialog
+
+        dialog = QFileDialog(self, tr("Where is the file with this text now?"))
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(partial(self.look_in, row))
+        dialog.open()
+
+    def look_in(self, row: TimelineRow, name: str) -> None:
+        """Looks for the text of a row in the file of that name."""
+        found = partial(self._show_found, row)
+        self._background.run(self._library.texts.look_in, row.id, Path(name), then=found, lane="text")
 
     def _show_text(self, row: TimelineRow, text: str) -> None:
         self.sheet.show_text(row, text, self._person)

@@ -152,7 +152,7 @@ _LINES = {
     Kind.RECOMMENDATION: _said("You recommended {who}", "{who} recommended you"),
     Kind.FOLLOW: _said("You follow {who}", "{who} follows you"),
     Kind.CALL: _said("You called", "{who} called", "Call"),
-    Kind.ATTEMPT: _said("You wrote, no answer known yet", "You wrote, no answer known yet"),
+    Kind.ATTEMPT: _said("You tried to reach {who}", "You tried to reach {who}"),
     Kind.CONNECTED: _connected,
     Kind.EVENT: _happening("event"),
     Kind.MEETING: _happening("meeting"),
@@ -218,6 +218,11 @@ def _span(first: date, last: date) -> str:
     if first.month == last.month:
         return words.short_month(last.month)
     return tr("{first}–{last}", first=words.short_month(first.month), last=words.short_month(last.month))
+
+
+def text_offered() -> str:
+    """What stands in the place of a text that lies in a file: what a click or Enter does."""
+    return tr("Show the text")
 
 
 def is_mine(row: TimelineRow) -> bool:

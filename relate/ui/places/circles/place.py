@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -9,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.moments import DAY_MS
@@ -18,7 +19,7 @@ from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
-from relate.ui.controls import Elided, button, label
+from relate.ui.controls import Elided, button, label, stands_in
 from relate.ui.faces import Face
 from relate.ui.person.editing import FactButton
 from relate.ui.places.circles.asked import AskedCard
@@ -70,9 +71,13 @@ class CirclesPlace(QWidget):
         self._stale = True
         self._shown: Shown | None = None
         self._unfolded: set[str] = set()
+        self._proposals: list[TieRow] = []
+        self._offered: list[QPushButton] = []
+        """*Place people*, once it is there."""
         self.rings = Rings()
         self.rings.chosen.connect(self.person_chosen)
         self.rings.placed.connect(self._place)
+        self.rings.dropped.connect(self._actions.place)
         self.rings.asked.connect(self._menu)
         self.asked = AskedCard()
         self.asked.loosen.connect(self._loosen)
@@ -129,7 +134,11 @@ class CirclesPlace(QWidget):
     def _fill(self) -> None:
         assert self._shown is not None
         view = self._shown.view
+        stood_on = next((place for place, row in enumerate(self._proposals) if stands_in(row)), None)
+        if any(map(stands_in, self._offered)):
+            stood_on = sys.maxsize
         clear(self._lists)
+        self._proposals = []
         self._list("outwards", tr("Others have long been closer"), view.outwards)
         self._list("drifting", tr("Drifting outwards"), view.drifting)
         self._list("closer", tr("Coming closer"), view.closer)
@@ -144,6 +153,11 @@ class CirclesPlace(QWidget):
         row.addWidget(place)
         row.addWidget(label(tr("keys 1 to 4, space to skip"), "muted", small=True), 1)
         self._lists.addLayout(row)
+        self._offered = [place]
+        if stood_on is not None:
+            # The answer was given: the next proposal has taken that place, after the last one comes *Place people*.
+            yes = [one.yes for one in self._proposals if one.yes is not None]
+            [*yes, place][min(stood_on, len(yes))].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _list(self, key: str, title: str, ties: Sequence[Tie]) -> None:
         if not ties:
@@ -159,6 +173,8 @@ class CirclesPlace(QWidget):
             row.accepted.connect(self._place)
             row.declined.connect(self._decline)
             self._lists.addWidget(row)
+            if row.yes is not None:
+                self._proposals.append(row)
         if len(ties) > len(shown):
             # Without a number: nobody is to read how many are waited for.
             more = button(tr("Show more"), "link", name=tr("{list}: show more", list=title))
@@ -217,6 +233,8 @@ class TieRow(QFrame):
     def __init__(self, tie: Tie, key: str, photo: bytes | None, now: int) -> None:
         super().__init__()
         self.tie = tie
+        self.yes: QPushButton | None = None
+        """Accepts a proposal."""
         row = QHBoxLayout(self)
         row.setContentsMargins(6, 2, 0, 2)
         row.setSpacing(10)
@@ -249,6 +267,7 @@ class TieRow(QFrame):
         words = tr("Circle of {n}", n=towards) if towards else tr("No circle")
         yes = button(words, name=tr("{who}: {words}", who=who, words=words))
         yes.clicked.connect(self._accept)
+        self.yes = yes
         no = button(tr("Not now"), "quiet", name=tr("{who}: not now", who=who))
         no.clicked.connect(self._decline)
         row.addWidget(yes)

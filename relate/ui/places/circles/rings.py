@@ -7,11 +7,22 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QColor,
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from relate.domain.circles import CIRCLES
 from relate.services.circling import Member
+from relate.ui.dragged import people_of
 from relate.ui.places.circles.face import RingFace, name_room
 from relate.ui.places.circles.seats import Seat, seats
 from relate.ui.theme import theme
@@ -25,10 +36,12 @@ WASH: Final = {5: 0.16, 15: 0.11, 50: 0.07, 150: 0.035}
 
 
 class Rings(QWidget):
-    """`chosen(person)`; `placed(person, circle)` with 0 for none; `asked(person, where)` for the menu."""
+    """`chosen(person)`; `placed(person, circle)` with 0 for none; `dropped(people, circle)`: they came from the
+    list; `asked(person, where)` for the menu."""
 
     chosen = Signal(object)
     placed = Signal(object, int)
+    dropped = Signal(object, int)
     asked = Signal(object, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -42,6 +55,7 @@ class Rings(QWidget):
         self.setMinimumSize(QSize(theme().px(340), theme().px(340)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAcceptDrops(True)
         self.setAccessibleName(tr("Your circles: arrow keys go from face to face, 1 to 4 and 0 place"))
         theme().changed.connect(self.update)
 
@@ -153,6 +167,29 @@ class Rings(QWidget):
         if self._at:
             next(iter(self._at)).setFocus(event.reason())
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        # Of a drag that is turned away where it comes in, Qt tells no more.
+        event.setAccepted(bool(people_of(event)))
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        circle = self.ring_at(event.position().toPoint()) if people_of(event) else 0
+        event.setAccepted(bool(circle))
+        self._light(circle or None)
+
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self._light(None)
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        self._light(None)
+        if (people := people_of(event)) and (circle := self.ring_at(event.position().toPoint())):
+            event.acceptProposedAction()
+            self.dropped.emit(people, circle)
+
+    def _light(self, circle: int | None) -> None:
+        if circle != self._over:
+            self._over = circle
+            self.update()
+
     def _sender(self) -> RingFace:
         sent = self.sender()
         assert isinstance(sent, RingFace)
@@ -189,8 +226,7 @@ class Rings(QWidget):
     def _dragged(self, point: QPoint, done: bool) -> None:
         face = self._sender()
         over = self.ring_at(point)
-        self._over = None if done else over
-        self.update()
+        self._light(None if done else over)
         if done:
             if over != face.member.circle:
                 self.placed.emit(face.member.person, over)
