@@ -13,7 +13,7 @@ from peewee import SqliteDatabase
 from relate.store import settings
 from relate.store.connection import immediate
 from relate.store.people_cache import everybody
-from relate.store.renewing import renewed, renewed_together
+from relate.store.renewing import renewed_together
 
 FORM: Final = 2
 """Counted up whenever the arithmetic of contact days, rhythms or lines changes: what an older Relate worked out is then
@@ -26,13 +26,17 @@ def recomputed(database: SqliteDatabase, tell: Callable[[float], None]) -> Gener
     """How many people were worked out anew. tell: the share done, from 0 to 1."""
     tell(0.0)
     yield
-    persons = sorted(everybody(database))
+    # Loaded in steps of their own, which take as long as reading a piece: the start needs neither.
+    import numpy as np  # noqa: F401
+
     yield
+    from relate.store import passed  # noqa: F401
+
+    yield
+    # Nobody comes in between until changes are noted: whoever was parted meanwhile would be none of these.
+    persons = everybody(database)
     for share in renewed_together(database, persons, changed=False):
         tell(share)
-        yield
-    # Whoever was parted before the first look had the ties of the old arithmetic, and was none of these.
-    for _ in renewed(database, sorted(set(everybody(database)).difference(persons)), 20):
         yield
     with immediate(database):
         settings.write(database, DONE, FORM)

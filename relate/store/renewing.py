@@ -84,12 +84,8 @@ def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> bool:
 
 
 def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, beside: Beside) -> Iterator[float]:
-    import numpy as np  # noqa: F401 - here and below: the start does not need it, and to load it takes a while
+    from relate.store import passed  # here and below: with numpy, which the start does not need
 
-    yield 0.0
-    from relate.store import passed
-
-    yield 0.0
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
     with passed.noting_changes(database):
         yield 0.0

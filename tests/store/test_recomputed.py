@@ -99,7 +99,10 @@ def test_whatever_comes_between_everything_is_worked_out(
         assert derived(database) == kept
 
 
-def test_whoever_is_parted_at_the_very_beginning_is_worked_out_too(tmp_path: Path, small_pieces: None) -> None:
+@pytest.mark.parametrize("when", range(5))
+def test_whoever_is_parted_at_the_very_beginning_is_worked_out_too(
+    tmp_path: Path, small_pieces: None, when: int
+) -> None:
     """As a night of random histories found it."""
     player = Player(tmp_path, "one")
     database = player.database
@@ -109,7 +112,7 @@ def test_whoever_is_parted_at_the_very_beginning_is_worked_out_too(tmp_path: Pat
         for statement in SPOILT:
             database.execute_sql(statement)
         for place, _ in enumerate(recomputed(database, lambda _share: None)):
-            if place == 1:
+            if place == when:
                 player.play("split", (0, 1))
         kept = derived(database)
         recompute(database)
