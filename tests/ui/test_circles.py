@@ -165,8 +165,9 @@ def test_after_an_answer_the_focus_is_on_the_next_and_never_leaves_the_place(
         return now.text() if isinstance(now, QPushButton) else ""
 
     qtbot.waitUntil(lambda: focused() == "Place people")  # nobody else is proposed
-    place.show_all(read(library))  # as after any other change
-    qtbot.waitUntil(lambda: focused() == "Place people")
+    for _ in range(2):  # as after any other change, and two of them may come at once
+        place.show_all(read(library))
+        assert focused() == "Place people"
 
 
 def test_a_declined_proposal_goes(qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]) -> None:

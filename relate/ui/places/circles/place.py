@@ -156,8 +156,11 @@ class CirclesPlace(QWidget):
         self._offered = [place]
         if stood_on is not None:
             # The answer was given: the next proposal has taken that place, after the last one comes *Place people*.
-            yes = [one.yes for one in self._proposals if one.yes is not None]
-            [*yes, place][min(stood_on, len(yes))].setFocus(Qt.FocusReason.OtherFocusReason)
+            # Shown at once: a widget that its layout shows later takes the focus later, and in between it is lost.
+            yes = [(one, one.yes) for one in self._proposals if one.yes is not None]
+            row_of_it, takes_it = [*yes, (place, place)][min(stood_on, len(yes))]
+            row_of_it.show()
+            takes_it.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _list(self, key: str, title: str, ties: Sequence[Tie]) -> None:
         if not ties:
