@@ -30,6 +30,8 @@ __all__ = ["Applying", "apply", "people_of", "settle", "show"]
 
 _MUCH = 20_000
 """Rows of an archive from which on it may be worth it to go through everything at once."""
+_COUNTED = 40_000
+"""Rows that are counted in a hundredth of a second."""
 _SOME_GISTS = 1 << 60
 """A sixteenth of all there may be."""
 
@@ -107,7 +109,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
         yield 0.5 + 0.1 * done
     fresh = _without_line(database, job)
     yield 0.6
-    together = _is_most(database, SHARE)
+    together = yield from _is_most(database, SHARE, 0.6)
     if not together:
         yield from _tied(database, job, fresh)
     with closing(LinesAhead(database, fresh, job.import_id, with_ties=together)) as ahead:
@@ -128,16 +130,20 @@ def _tied(database: SqliteDatabase, job: Applying, persons: Sequence[int]) -> Ge
         yield 0.6 + 0.05 * done
 
 
-def _is_most(database: SqliteDatabase, share: int) -> bool:
+def _is_most(database: SqliteDatabase, share: int, done: float) -> Generator[float, None, bool]:
     """Whether this archive is so much of all that passed, a half or a sixth of it, that to go through all of it takes
-    less time than to look up what is of this archive row by row."""
+    less time than to look up what is of this archive row by row. Counted in stretches: six million rows at once would
+    hold the writer for half a second."""
     (rows,) = database.execute_sql("SELECT count(*) FROM staged.decided").fetchone()
     if rows < _MUCH:
         return False
-    (everything,) = database.execute_sql(
-        "SELECT count(*) FROM (SELECT interaction FROM interaction_key ORDER BY interaction LIMIT ?)", (share * rows,)
-    ).fetchone()
-    return bool(everything < share * rows)
+    left = share * int(rows)
+    for _ in stretches(database, "interaction_key", "interaction", _COUNTED):
+        if left <= 0:
+            return False
+        left -= _COUNTED
+        yield done
+    return True
 
 
 def _without_line(database: SqliteDatabase, job: Applying) -> list[int]:
@@ -212,7 +218,8 @@ def _said_to_some(database: SqliteDatabase, of_owner: Sequence[Moves]) -> Genera
     """What the owner says in this archive that he said three times or more, or said to himself where he was joined or
     parted: it may be a hello."""
     often: list[int] = []
-    for some in _said_often(database) if _is_most(database, 2) else _said_here_and_often(database):
+    mostly = yield from _is_most(database, 2, 0.45)
+    for some in _said_often(database) if mostly else _said_here_and_often(database):
         often += some
         yield 0.45
     for moved in of_owner:
