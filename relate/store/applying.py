@@ -138,10 +138,11 @@ def _is_most(database: SqliteDatabase, share: int, done: float) -> Generator[flo
     if rows < _MUCH:
         return False
     left = share * int(rows)
-    for _ in stretches(database, "interaction_key", "interaction", _COUNTED):
+    size = min(left, _COUNTED)
+    for _ in stretches(database, "interaction_key", "interaction", size):
         if left <= 0:
             return False
-        left -= _COUNTED
+        left -= size
         yield done
     return True
 
