@@ -23,8 +23,7 @@ from relate.ui.events.line import ChoiceLine
 from relate.ui.events.pasted import PasteBox
 from relate.ui.events.proposal import ProposalDetail
 from relate.ui.events.walk import WalkPage
-from relate.ui.places.page import Page, clear
-from relate.ui.theme import theme
+from relate.ui.places.page import Page, Side, clear
 from relate.ui.words import counted, local, tr
 
 LANE = "events"
@@ -115,10 +114,7 @@ class EventsPlace(QWidget):
     # ----------------------------------------------------------------------------------------------- showing
 
     def _list_side(self) -> QWidget:
-        side = QWidget()
-        side.setProperty("kind", "panel")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(theme().px(LIST_WIDTH))
+        side = Side(self, LIST_WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -1,10 +1,11 @@
-"""The frame of every place that takes the middle: a column that scrolls, never wider than can be read."""
+"""The frame of every place that takes the middle: a column that scrolls, never wider than can be read; and the column
+that stands at its left in some."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from relate.ui.controls import focus_in, label
@@ -12,6 +13,27 @@ from relate.ui.theme import theme
 
 MARGIN = 40
 ABOVE = 32
+
+
+class Side(QWidget):
+    """The column at the left of a place: `usual` pixels wide at the usual size of text, and at most a third of the
+    place, so that with large text what is picked in it can still be read beside it."""
+
+    def __init__(self, place: QWidget, usual: int) -> None:
+        super().__init__(place)
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._usual = usual
+        place.installEventFilter(self)
+        self._fit(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._fit(watched)
+        return super().eventFilter(watched, event)
+
+    def _fit(self, place: QWidget) -> None:
+        self.setFixedWidth(min(theme().px(self._usual), place.width() // 3))
 
 
 class Page(QWidget):
@@ -26,8 +48,7 @@ class Page(QWidget):
         outside.setContentsMargins(0, 0, 0, 0)
         self.scroller = QScrollArea()
         self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # sideways too, where large text has no room
         outside.addWidget(self.scroller)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
