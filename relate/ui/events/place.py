@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.events import Told, is_of_that_time
@@ -24,6 +24,7 @@ from relate.ui.events.pasted import PasteBox
 from relate.ui.events.proposal import ProposalDetail
 from relate.ui.events.walk import WalkPage
 from relate.ui.places.page import Page, Side, clear
+from relate.ui.scrolled import Scrolled
 from relate.ui.words import counted, local, tr
 
 LANE = "events"
@@ -125,19 +126,12 @@ class EventsPlace(QWidget):
         self.new.clicked.connect(self._new)
         head.addWidget(self.new)
         column.addLayout(head)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = QWidget()
         self._inside.setProperty("kind", "scrolled")
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, 0, 16)
         self._list.setSpacing(0)
-        scroller.setWidget(self._inside)
-        scroller.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
-        column.addWidget(scroller, 1)
+        column.addWidget(Scrolled(self._inside), 1)
         return side
 
     def _show(self, found: Read) -> None:

@@ -6,9 +6,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from relate.ui.controls import focus_in, label
+from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
 
 MARGIN = 40
@@ -46,10 +47,6 @@ class Page(QWidget):
         self.setAccessibleName(title)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # sideways too, where large text has no room
-        outside.addWidget(self.scroller)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         row = QHBoxLayout(inside)
@@ -65,9 +62,8 @@ class Page(QWidget):
             self.column.addWidget(label(title, step=2, bold=True, wrap=True))
         if says:
             self.column.addWidget(label(says, "muted", wrap=True))
-        self.scroller.setWidget(inside)
-        self.scroller.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self.scroller = Scrolled(inside, sideways=True)  # where large text has no room
+        outside.addWidget(self.scroller)
 
 
 def clear(layout: QLayout) -> None:
