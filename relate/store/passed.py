@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 
 import numpy as np
@@ -23,8 +25,9 @@ from relate.domain.folding import DayRows, day_rows
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import Precision
 from relate.domain.records import Kind, Role
-from relate.store.beside import Beside
+from relate.store.beside import AHEAD, LOOK, Beside, Gone, There
 from relate.store.codes import CODE_KIND, KIND_CODE, Tone
+from relate.store.home_days import home_zone
 from relate.store.interaction_ids import SLOT_BITS
 from relate.store.interactions import USERS_PART
 from relate.store.visibility import and_visible, hidden
@@ -36,6 +39,8 @@ if TYPE_CHECKING:
 
 PIECE: Final = 50_000
 """Rows that are read at a time: some hundredths of a second."""
+ALONE: Final = 4
+"""So many pieces are read before it is worth it to have another process for the rest."""
 BETWEEN_LOOKS: Final = 200_000
 """Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
 MOST_LOOKS: Final = 20
@@ -188,8 +193,9 @@ def joined_or_parted(database: SqliteDatabase) -> list[int]:
 
 
 def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int = 0) -> Generator[float, None, Passed]:
-    """All that readers may see, in pieces, from both ends at once; yields the share done. To be called while changes
-    are noted, unless none of those who are worked out can change.
+    """All that readers may see, in pieces; yields the share done. Where it is much, what works beside reads from the
+    other end, and knows all of it in the end as well. To be called while changes are noted, unless none of those who
+    are worked out can change.
 
     seeing: an import whose rows count although readers do not see them yet.
     """
@@ -199,25 +205,120 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int =
         int(database.execute_sql(f"SELECT coalesce({end}(id), 0) FROM interaction").fetchone()[0])
         for end in ("min", "max")
     )
-    forward, backward = _Walk(database, first, top, 1), _Walk(database, first, top, -1)
+    here, behind = _Walk(database, first, top, 1), _FromBehind(beside, top, visible)
     pieces = [_NO_ROWS]
-    later: list[_Rows] = []
-    while (low := forward.at) <= (high := backward.at):
-        ahead = beside.begin(partial(backward.rows, until=low, visible=visible))
-        piece = forward.rows(database, high, visible)
-        other = ahead.result()
-        pieces.append(_fitting(database, piece))
-        # Where both met, what the one has read is not taken from the other as well.
-        later.append(_fitting(database, other.after(forward.at - 1)))
-        yield 1 - max(backward.at + 1 - forward.at, 0) / (top + 1 - first)
-    pieces.extend(reversed(later))
-    later.clear()
+    while here.at <= behind.left:
+        if len(pieces) > ALONE:
+            beside.start()
+        behind.ask(here.at)
+        if behind.is_on(here.at):
+            wait(behind.ahead, LOOK)  # no longer than that: others go first
+        else:
+            pieces.append(_fitting(database, here.rows(database, behind.left, visible)))
+            behind.untold.append(pieces[-1])
+        behind.take(database, here.at)
+        yield 1 - max(behind.left + 1 - here.at, 0) / (top + 1 - first)
+    behind.tell_all(here.at, zone)
+    pieces.extend(reversed(behind.pieces))
+    behind.pieces.clear()
     held: list[Any] = []
     for column in zip(*pieces, strict=True):  # each takes hundredths of a second
         held.append(np.concatenate(column))
         yield 1.0
     ids, late, bits = held
     return Passed(ids, late, bits, zone)
+
+
+class _FromBehind:
+    """What is read beside, from the newest row on. left: the newest row that nobody has read yet. pieces: what was
+    read, newest first. untold: what was read here and is not known there yet."""
+
+    def __init__(self, beside: Beside, top: int, visible: str) -> None:
+        self._beside, self._top, self._visible = beside, top, visible
+        self.left = top
+        self.pieces: list[_Rows] = []
+        self.untold: list[_Rows] = []
+        self.ahead: deque[Future[_Behind]] = deque()
+        self._width = 0
+
+    def ask(self, low: int) -> None:
+        """Have more read there. low: the oldest row that is not read here."""
+        while self._beside.is_there and len(self.ahead) < AHEAD and self.left - low >= self._width * len(self.ahead):
+            # A long word before it has begun to listen would be waited for.
+            told, self.untold = (self.untold, []) if self._width else ([], self.untold)
+            self.ahead.append(self._beside.begin(_read_behind, self._top, low, self._visible, told))
+
+    def is_on(self, low: int) -> bool:
+        """Whether it is reading the rest."""
+        return bool(self.ahead) and self.left - low < self._width * len(self.ahead)
+
+    def take(self, database: SqliteDatabase, low: int) -> None:
+        """What was read there by now, without what was read here as well."""
+        while self.ahead and self.ahead[0].done():
+            try:
+                behind = self.ahead.popleft().result()
+            except Gone:
+                self.ahead.clear()
+                return
+            self._width = self.left - behind.at
+            self.left = behind.at
+            _note(database, behind.unfitting)
+            self.pieces.append(behind.rows.after(low - 1))
+
+    def tell_all(self, low: int, zone: HomeZone) -> None:
+        """Have it hold all that passed. low: from which row on what was read there counts."""
+        if self._beside.is_there:
+            self._beside.begin(_hold, low, zone, self.untold)
+        self.untold = []
+
+
+class _Behind(NamedTuple):
+    """rows: a piece. unfitting: those of it that are not among them. at: the next row to read."""
+
+    rows: _Rows
+    unfitting: Ints
+    at: int
+
+
+@dataclass(slots=True)
+class _Read:
+    """What is known of the rows where something works beside: the walk there, and what was read here and there."""
+
+    walk: _Walk
+    here: list[_Rows]
+    there: list[_Rows]
+
+
+def _read_behind(there: There, top: int, until: int, visible: str, told: Sequence[_Rows]) -> _Behind:
+    """The next piece from the newest row on. told: what was read by the other one."""
+    read: _Read | None = there.kept.get(_Read)
+    if read is None:
+        read = there.kept[_Read] = _Read(_Walk(there.database, top, top, -1), [_NO_ROWS], [])
+    read.here.extend(told)
+    rows = read.walk.rows(there.database, until, visible) if read.walk.at >= until else _NO_ROWS
+    rows, unfitting = rows.as_held()
+    read.there.append(rows)
+    return _Behind(rows, unfitting, read.walk.at)
+
+
+def _hold(there: There, low: int, zone: HomeZone, told: Sequence[_Rows]) -> None:
+    """Know all of it from now on."""
+    read: _Read = there.kept.pop(_Read)
+    pieces = [*read.here, *told, *(rows.after(low - 1) for rows in reversed(read.there))]
+    columns: list[Any] = [np.concatenate(column) for column in zip(*pieces, strict=True)]
+    ids, late, bits = columns
+    there.kept[Passed] = Passed(ids, late, bits, zone)
+
+
+def read_there(there: There, seeing: int) -> None:
+    """The same, of all that is read there alone."""
+    reading = read(there.database, home_zone(there.database), Beside(None), seeing)
+    while True:
+        try:
+            next(reading)
+        except StopIteration as over:
+            there.kept[Passed] = over.value
+            return
 
 
 class _Rows(NamedTuple):
@@ -233,20 +334,22 @@ class _Rows(NamedTuple):
     def after(self, low: int) -> _Rows:
         return self if not len(self.id) or self.id[0] > low else self.some(self.id > low)
 
+    def as_held(self) -> tuple[_Rows, Ints]:
+        """As narrow as they are held, and the ids of those that do not fit."""
+        fits = np.abs(self.late) < 2**31
+        rows = self if fits.all() else self.some(fits)
+        return rows._replace(late=rows.late.astype(np.int32)), self.id[~fits]
+
 
 class _Walk:
     """One way through all ids: how far it has come, and how wide a stretch of ids is to be that holds a piece."""
 
     def __init__(self, database: SqliteDatabase, first: int, top: int, way: Literal[1, -1]) -> None:
         self._way = way
-        # The thread that goes forward puts the pieces together as well.
-        self._piece = max(PIECE * (9 if way > 0 else 11) // 10, 1)
         self.at = first if way > 0 else top
         """The next id to look at."""
         order = "" if way > 0 else " DESC"
-        row = database.execute_sql(
-            f"SELECT id FROM interaction ORDER BY id{order} LIMIT 1 OFFSET {self._piece}"
-        ).fetchone()
+        row = database.execute_sql(f"SELECT id FROM interaction ORDER BY id{order} LIMIT 1 OFFSET {PIECE}").fetchone()
         self._width = _WIDEST if row is None else abs(int(row[0]) - self.at)
 
     def rows(self, database: SqliteDatabase, until: int, visible: str) -> _Rows:
@@ -262,8 +365,8 @@ class _Walk:
         rows = _rows_between(database, low, high, visible, breaking_off=width > 1)
         if rows is not None:
             self.at += self._way * width
-            few = len(rows.id) < self._piece // 4
-            wider = min(self._piece / (len(rows.id) or 1), 4.0 if few else 1.5)
+            few = len(rows.id) < PIECE // 4
+            wider = min(PIECE / (len(rows.id) or 1), 4.0 if few else 1.5)
             self._width = max(int(width * wider), 1)
         return rows
 
@@ -298,14 +401,18 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
 
 
 def _fitting(database: SqliteDatabase, rows: _Rows) -> _Rows:
-    """As narrow as they are held; those that do not fit are noted, as if they had changed."""
-    fits = np.abs(rows.late) < 2**31
-    if not fits.all():
+    """As narrow as they are held."""
+    held, unfitting = rows.as_held()
+    _note(database, unfitting)
+    return held
+
+
+def _note(database: SqliteDatabase, unfitting: Ints) -> None:
+    """What does not fit is as if it had changed."""
+    if len(unfitting):
         database.connection().executemany(
-            "INSERT OR IGNORE INTO temp.changed_since VALUES (?)", [(one,) for one in rows.id[~fits].tolist()]
+            "INSERT OR IGNORE INTO temp.changed_since VALUES (?)", [(one,) for one in unfitting.tolist()]
         )
-        rows = rows.some(fits)
-    return rows._replace(late=rows.late.astype(np.int32))
 
 
 _NO_ROWS: Final = _Rows(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.uint16))
