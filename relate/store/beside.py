@@ -138,7 +138,9 @@ def main() -> int:
     """What the other process does: one thing after the other that it is asked for, until nobody asks any more."""
     asked, out = of_this_process()
     gc.set_threshold(_OBJECTS)
-    library = pickle.loads(frame(asked))  # noqa: S301 - here and below: of the process that started this one
+    if not (order := frame(asked)):
+        return 1
+    library = pickle.loads(order)  # noqa: S301 - here and below: of the process that started this one
     waiting: SimpleQueue[bytes] = SimpleQueue()
     listening(asked, waiting.put)
     there = There(open_to_read(library))

@@ -155,7 +155,7 @@ class LinesAhead:
 
     def _tied_beside(self, beside: Beside) -> Callable[[Sequence[int]], _Part]:
         """The ties and lines of some people, worked out by another process, which reads all that passed for it."""
-        from relate.store.passed import read_there  # here and below: with numpy, which the start does not need
+        from relate.store.passed_reading import read_there  # here and below: with numpy, which the start does not need
         from relate.store.tied_anew import tied_beside
 
         self._awaited(beside.begin(read_there, self._import))
@@ -173,11 +173,11 @@ class LinesAhead:
 
     def _tied_here(self, database: SqliteDatabase) -> Callable[[Sequence[int]], _Part]:
         """The same on this thread."""
-        from relate.store import home_days, passed
+        from relate.store import home_days, passed_reading
         from relate.store.beside import Beside, Gone
         from relate.store.tied_anew import tied_anew
 
-        reading = passed.read(database, home_days.home_zone(database), Beside(None), self._import)
+        reading = passed_reading.read(database, home_days.home_zone(database), Beside(None), self._import)
         while not self._closed.is_set():
             try:
                 next(reading)

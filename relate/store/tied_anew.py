@@ -98,13 +98,14 @@ def _taking_part(
     persons = [person for person, them in identities.items() for _ in them]
     cursor = taking_part(database, [identity for them in identities.values() for identity in them])
     for person, (identity, text) in zip(persons, cursor, strict=True):
-        if rows > MOST_ROWS and person != before:
+        count = text.count(",") + 1 if text else 0
+        if told and person != before and rows + count > MOST_ROWS:
             cursor.close()
             return told, before
         before = person
         if text:
             told.append((identity, text))
-            rows += text.count(",") + 1
+            rows += count
     return told, sys.maxsize
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import check_bundle
+from relate.apart import LENGTH, send
 from relate.importers import registry
 from relate.importers.source import open_sources
 from relate.invocation import READ_APART
@@ -85,9 +86,7 @@ def test_it_reads_a_large_archive_in_a_process_of_its_own(bundle: Path, tmp_path
     ) as reading:
         assert reading.stdin is not None
         assert reading.stdout is not None
-        send(
-            reading.stdin, reading_process.order(Dropped((cards,)), 0, archive, registry.importer(archive.source_id))
-        )
+        send(reading.stdin, reading_process.order(Dropped((cards,)), 0, archive, registry.importer(archive.source_id)))
         reading.stdin.flush()
         told = reading.stdout.read()
         reading.stdin.close()
