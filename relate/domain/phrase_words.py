@@ -87,7 +87,8 @@ ATTEMPTS: Final = (
 GIVING: Final = ("send", "share", "forward", "introduce", "connect", "call", "ring", "phone", "write", "email",
                  "e-mail", "mail", "text", "message", "ping", "ask", "check", "look", "find", "get", "let", "bring",
                  "book", "prepare", "review", "read", "follow", "dig", "invite", "lend", "return", "pay", "show",
-                 "give", "recommend", "pass", "put", "organise", "organize", "arrange", "draft", "come back")  # fmt: skip
+                 "give", "recommend", "pass", "put", "organise", "organize", "arrange", "draft",
+                 "come back")  # fmt: skip
 """What one says that one will do for somebody: "I'll send her the deck"."""
 _NOBODY: Final = """others everybody everyone friends family colleagues people team folks some few several many me us
     them him neighbours neighbors kids clients customers"""
