@@ -235,7 +235,8 @@ def _is_true(reason: ReasonView, made: Made, there: Counter[str], library: Libra
         case "own_invitation":
             return bool(made.invited)
         case "company_i_know":
-            return there[made.company] > 1 and made.company in reason.text
+            others = there[made.company] - 1
+            return others > 0 and f"{made.company}, where you know {others} other pe" in reason.text
         case "usual_rhythm" | "close_once":
             days = sorted({at.date() for at, _, _ in talk})
             episodes = 1 + sum((other - one).days >= 21 for one, other in pairwise(days))
