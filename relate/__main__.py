@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from relate.invocation import READ_APART, wants_window
+from relate.invocation import READ_APART, WORK_BESIDE, wants_window
 
 if TYPE_CHECKING:
     from relate.desktop.single_instance import Answer, Request
@@ -20,6 +20,10 @@ def main(argv: Sequence[str] | None = None) -> int:
         from relate.services.reading_process import main as read
 
         return read()
+    if arguments == [WORK_BESIDE]:
+        from relate.store.beside import main as work
+
+        return work()
     if wants_window(arguments):
         from relate.app import main as open_window
 

@@ -9,6 +9,8 @@ WINDOW_OPTIONS = frozenset({"--demo", "--smoke", "--minimized"})
 WITH_VALUE = frozenset({"--library"})
 READ_APART = "--read-apart"
 """The first word for the process that reads an archive for the one that imports it (services/reading_apart.py)."""
+WORK_BESIDE = "--work-beside"
+"""The first word for the process that reads for the writer of a library (store/beside.py)."""
 
 
 def wants_window(argv: Sequence[str]) -> bool:

@@ -201,7 +201,10 @@ def _silent_days(each: FirstFacts) -> float:
 
 
 def _is_owed(each: FirstFacts) -> bool:
-    return each.theirs_last and each.wrote_before and _days_before(each.known_until, each.last_at) <= OWED_DAYS
+    # A message of long after the archive has a wrong date.
+    if not (each.theirs_last and each.wrote_before) or (each.last_at or 0) > each.known_until + DAY_MS:
+        return False
+    return _days_before(each.known_until, each.last_at) <= OWED_DAYS
 
 
 def _ring(each: FirstFacts) -> int:
@@ -302,5 +305,5 @@ def _never_talked(each: FirstFacts, now: int) -> FirstCard:
     if each.same_company:
         reasons.append(Reason(ReasonKind.SAME_COMPANY))
     elif each.company and each.know_there > 1:
-        reasons.append(Reason(ReasonKind.COMPANY_I_KNOW, detail=each.company))
+        reasons.append(Reason(ReasonKind.COMPANY_I_KNOW, detail=each.company, count=each.know_there - 1))
     return FirstCard(each.person, strongest_first(reasons))

@@ -12,20 +12,27 @@ from relate.domain.phrase_words import MONTHS, NUMBERS, UNIT_DAYS, WEEKDAYS
 _MONTH: Final = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
 _WEEKDAY: Final = "(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]}|s|rs|nes|urs)?" for day in WEEKDAYS) + ")"
 _COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
+_PART: Final = "(?: (?:early |late )?(?:morning|noon|lunchtime|afternoon|evening|night))?"
+_GOES_ON: Final = "with|at|in|on|for|to|about|and|i|we|he|she|they"
+"""What follows a day that is no part of it: "on the 3rd with Ana", and not "the 3rd time"."""
 _DAYS: Final = tuple(
     re.compile(rf"(?<![\w-])(?:on (?:the )?)?(?:{pattern})(?![\w-])", re.IGNORECASE)
     for pattern in (
         r"(?P<iso>\d{4}-\d{2}-\d{2})",
-        r"(?P<before>the day before yesterday)",
-        r"(?P<one>yesterday(?: (?:morning|afternoon|evening))?|last night)",
-        r"(?P<zero>today|this morning|this afternoon|this evening|tonight|just now)",
-        rf"{_COUNT} (?P<unit>day|week|month|year)s? ago",
+        r"(?P<two>the day before yesterday)",
+        rf"(?P<one>yesterday{_PART}|last night)",
+        r"(?P<zero>(?:earlier |later )?today|this morning|this noon|this afternoon|this evening|tonight|just now)",
+        rf"(?:about |some )?{_COUNT} (?P<unit>day|week|fortnight|month|year)s? ago",
+        rf"(?P<before>last week)(?:[’']s)?,? (?:on )?{_WEEKDAY}{_PART}",
+        rf"{_WEEKDAY}{_PART},? (?:of )?(?P<before>last week)",
         r"last (?P<ago>week|month)",
-        r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}))?",
+        r"(?:(?:at|on|over|during) (?:the )?(?:last |past )?|(?:last|past|this) )(?P<weekend>weekend)",
+        r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
         rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?",
         rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
-        r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})?",
-        rf"(?P<last>last |this )?{_WEEKDAY}",
+        r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4}|\d{2})?",
+        rf"(?P<last>last |this )?{_WEEKDAY}{_PART}",
+        rf"the (?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=$|[,;:]|\s(?:{_GOES_ON})\b)",
     )
 )
 
@@ -66,13 +73,19 @@ def _day(found: re.Match[str], today: date) -> date | None:
             return today - timedelta(days=UNIT_DAYS[said["ago"]])
         if "first" in said:
             return _calendar_day(said | _in_order(said), today)
+        if "weekend" in said:
+            return _saturday(found[0].casefold(), today)
+        if "weekday" in said and "before" in said:
+            return _weekday(said["weekday"], "", today + timedelta(days=6 - today.weekday())) - timedelta(days=7)
         if "weekday" in said:
             return _weekday(said["weekday"], said.get("last", "").strip(), today)
+        if "nth" in said:
+            return _nth(int(said["nth"]), today)
         if "day" in said:
             return _calendar_day(said, today)
     except (ValueError, OverflowError):
         return None
-    return today - timedelta(days=2 if "before" in said else 1 if "one" in said else 0)
+    return today - timedelta(days=2 if "two" in said else 1 if "one" in said else 0)
 
 
 def _in_order(said: dict[str, str]) -> dict[str, str]:
@@ -92,13 +105,35 @@ def _weekday(name: str, which: str, today: date) -> date:
     return today - timedelta(days=7 if back == 0 and which == "last" else back)
 
 
+def _saturday(words: str, today: date) -> date:
+    """The weekend's first day; on one, "last weekend" is the one before."""
+    back = (today.weekday() - 5) % 7
+    return today - timedelta(days=back + 7 if back < 2 and "last" in words else back)
+
+
+def _nth(number: int, today: date) -> date:
+    """The latest day of that number in its month that is not to come; a month without it is passed over."""
+    month = today.replace(day=1)
+    while True:
+        try:
+            day = month.replace(day=number)
+        except ValueError:
+            if not 1 <= number <= 31:
+                raise
+        else:
+            if day <= today:
+                return day
+        month = (month - timedelta(days=1)).replace(day=1)
+
+
 def _calendar_day(said: dict[str, str], today: date) -> date:
     """Without a year: the latest that is not to come."""
     month = int(said["number"]) if "number" in said else 1 + next(
         place for place, name in enumerate(MONTHS) if name.startswith(said["month"][:3])
     )  # fmt: skip
     if "year" in said:
-        return date(int(said["year"]), month, int(said["day"]))
+        year = int(said["year"])
+        return date(year + 2000 if year < 100 else year, month, int(said["day"]))
     # 29 February is found up to eight years back.
     for year in range(today.year, today.year - 9, -1):
         try:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 
-from relate.domain.phrase_words import LINKS, PARTICLES, WHOSE
+from relate.domain.phrase_words import LINKS, NOBODY, PARTICLES, WHOSE
+
+MOST_SKIPPED = 4
+"""Words before a name that tell whose it is."""
 
 _OF_SOMEBODY = re.compile(r"['’]s$")
 
@@ -26,13 +29,17 @@ def names_from(text: str, start: int) -> tuple[tuple[str, ...], int]:
         inside = bool(words) and word in PARTICLES and _goes_on(found, at)
         if not inside and (word.casefold() in LINKS or not word[:1].isalpha()):
             break
+        if not words and word.casefold().strip(":,") in NOBODY:
+            break
         # Small letters may be a name too, but only one word of them: "with maya about the deck".
         if words and word[:1].islower() and not inside:
             break
         if _OF_SOMEBODY.search(word):
             break  # "Ines's assistant" is somebody else
-        words.append(word)
+        words.append(word.rstrip(":,"))
         end = start + found[at].end()
+        if word[-1] in ":,":
+            break
         at += 1
     if words:
         names.append(" ".join(words))
@@ -40,10 +47,14 @@ def names_from(text: str, start: int) -> tuple[tuple[str, ...], int]:
 
 
 def _skipped(found: list[re.Match[str]], at: int) -> int:
-    """Behind "my neighbour" in "my neighbour Paul", behind "Fay's brother" in "Fay's brother Glen"."""
-    words = [each[0] for each in found[at : at + 3]]
-    belongs = bool(words) and (words[0].casefold() in WHOSE or _OF_SOMEBODY.search(words[0]) is not None)
-    return at + 2 if belongs and len(words) == 3 and words[1].islower() and words[2][:1].isupper() else at
+    """Behind "my neighbour" in "my neighbour Paul" and "my old boss" in "my old boss Karl", behind "Fay's brother" in
+    "Fay's brother Glen"."""
+    words = [each[0] for each in found[at : at + MOST_SKIPPED + 1]]
+    if not words or not (words[0].casefold() in WHOSE or _OF_SOMEBODY.search(words[0])):
+        return at
+    small = next((place for place, word in enumerate(words[1:], 1) if not word.islower()), 0)
+    is_name = small > 1 and words[small][:1].isupper() and not any(word in LINKS for word in words[1:small])
+    return at + small if is_name else at
 
 
 def _goes_on(found: list[re.Match[str]], at: int) -> bool:

@@ -62,6 +62,9 @@ SILENT: frozenset[ReasonKind] = frozenset(
 )
 """The kinds that rest on something not having happened; these carry `as_of`."""
 
+TALKS: frozenset[ReasonKind] = SILENT - {ReasonKind.NEWLY_CONNECTED, ReasonKind.NEVER_TALKED}
+"""Those of them whose `at` is something that was said."""
+
 INVITED = "invited"
 """The detail of having become connected after an invitation with words of its own."""
 
@@ -78,7 +81,7 @@ class Reason:
     milliseconds up to which that is known. at: when it happened (their message, my question, the last talk, becoming
     connected), UTC milliseconds. day: when it is due, days since 1970. until_day: the end of a span of days that
     begins with `day`. detail: words of the record (a role, a promise, a company). records: ids of the interactions,
-    thread items or facts behind it. theirs: of a question, that they asked it.
+    thread items or facts behind it. theirs: of a question, that they asked it. count: how many others it is true of.
     """
 
     kind: ReasonKind
@@ -91,6 +94,7 @@ class Reason:
     detail: str = ""
     records: tuple[int, ...] = ()
     theirs: bool = False
+    count: int | None = None
 
     def __post_init__(self) -> None:
         if self.kind in SILENT and self.as_of is None:

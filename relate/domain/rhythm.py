@@ -24,6 +24,10 @@ SHORTEST_GAP = 0.25
 """Days: a conversation around midnight is not a rhythm of minutes."""
 EPISODE_DAYS = 21
 """Contact days at least this far apart belong to two episodes."""
+STEADY_DAYS = 180
+"""Contact for so long without a pause is no burst, though it is one episode."""
+STEADY_SHARE = 0.5
+"""With one pause: so much of the time between the first and the last contact must be made of their usual gaps."""
 REPLY_DAYS = 7
 """An answer of theirs counts as the answer to my words this many days long."""
 GAPS_KEPT = 10
@@ -297,9 +301,24 @@ def median(values: Sequence[float]) -> float:
     return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) / 2
 
 
+def episodes(state: RhythmState) -> int:
+    """Their number; three of whoever was in contact for half a year without a pause, or for a year with one.
+
+    Somebody who calls every Sunday for eight years has one episode, and is the opposite of a burst.
+    """
+    spanned = state.last_day - state.first_day
+    if state.e > 2 or spanned < STEADY_DAYS * state.e:
+        return state.e
+    if state.e == 2:
+        gap = median(state.gaps)
+        if gap >= EPISODE_DAYS or state.n * gap < STEADY_SHARE * spanned:
+            return state.e
+    return 3
+
+
 def rhythm_is_learnt(state: RhythmState | None) -> bool:
     """Whether "usually every …" may be said: three contact days in three episodes."""
-    return state is not None and state.n >= 3 and state.e >= 3
+    return state is not None and state.n >= 3 and episodes(state) >= 3
 
 
 def learnt_rhythm(state: RhythmState | None) -> float | None:

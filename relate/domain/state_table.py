@@ -15,10 +15,13 @@ from relate.domain.packing import FLOATS, INTS, pack, records_of
 from relate.domain.rhythm import (
     DAY_MS,
     DORMANT_AFTER_DAYS,
+    EPISODE_DAYS,
     GAPS_KEPT,
     HALF_LIFE_DAYS,
     REPLY_DAYS,
     SHAPE,
+    STEADY_DAYS,
+    STEADY_SHARE,
     Freshness,
     RhythmState,
     median,
@@ -178,14 +181,25 @@ def active_within(table: StateTable, silences: Floats, horizon: Floats | float, 
     return trust * contact + (1 - trust) * n / (n + silences + 1)
 
 
+def episodes(table: StateTable, rows: Ints | slice = EVERY_ROW) -> Ints:
+    """`rhythm.episodes` per person: three of whoever is in contact steadily."""
+    import numpy as np
+
+    n, e, gap = table.ints("n")[rows], table.ints("e")[rows], table.floats("middle_gap")[rows]
+    spanned = table.ints("last_day")[rows] - table.ints("first_day")[rows]
+    steady = (e > 0) & (e < 3) & (spanned >= STEADY_DAYS * e)
+    steady &= (e == 1) | ((gap < EPISODE_DAYS) & (n * gap >= STEADY_SHARE * spanned))
+    return np.where(steady, 3, e)
+
+
 def learnt(table: StateTable, rows: Ints | slice = EVERY_ROW) -> Bools:
     """Where "usually every …" may be said: three contact days in three episodes."""
-    return (table.ints("n")[rows] >= 3) & (table.ints("e")[rows] >= 3)
+    return (table.ints("n")[rows] >= 3) & (episodes(table, rows) >= 3)
 
 
 def is_learnt(table: StateTable, row: int) -> bool:
     """The same of one row."""
-    return bool(table.ints("n")[row] >= 3 and table.ints("e")[row] >= 3)
+    return bool(learnt(table, slice(row, row + 1))[0])
 
 
 def n365_at(table: StateTable, silences: Floats) -> Floats:

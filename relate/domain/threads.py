@@ -17,7 +17,7 @@ from relate.domain.coming_days import coming_day
 from relate.domain.cover import is_unanswered
 from relate.domain.greetings import EMPTY_QUESTIONS, is_greeting
 from relate.domain.names import folded, spelt
-from relate.domain.phrase_tables import says, table
+from relate.domain.phrase_tables import Phrases, between, says, table
 from relate.domain.rhythm import DAY_MS
 
 MOST_LOOKED_AT: Final = 30
@@ -153,17 +153,46 @@ def _left_open(one: Said, later: Sequence[Said], until: int) -> list[Found]:
 
 def _what(sentence: str, one: Said) -> Why | None:
     words = _words(sentence)
-    if says(_PLANS, words):
+    if _means(_PLANS, words, thread_words.NO_PLANS):
         return Why.PLANNED
     if _asks(sentence, words):
         return Why.I_ASKED if one.mine else Why.THEY_ASKED
-    if says(_PROMISES, words):
+    if _means(_PROMISES, _with_subject(words), thread_words.NO_PROMISES):
         return Why.I_PROMISED if one.mine else Why.THEY_PROMISED
     return None
 
 
+def _means(phrases: Phrases, words: Sequence[str], unless: Sequence[str]) -> bool:
+    """Whether a phrase stands there that is not denied, and none of `unless` beside it."""
+    spans = list(between(phrases, words))
+    if not spans or _has_one_of(unless, words):
+        return False
+    return any(
+        thread_words.NOT_BEFORE.isdisjoint(words[max(start - 1, 0) : end])
+        and thread_words.NOT_BEHIND.isdisjoint(words[start : end + 3])
+        and thread_words.SENT_WITH_LOVE.isdisjoint(words[end : end + 3])
+        for start, end in spans
+    )
+
+
+def _has_one_of(phrases: Sequence[str], words: Sequence[str]) -> bool:
+    said = f" {' '.join(words)} "
+    return any(f" {phrase} " in said for phrase in phrases)
+
+
+def _with_subject(words: list[str]) -> list[str]:
+    """ "Will send it tonight" and "sure, will do" speak of whoever writes."""
+    if "will" in words[:2]:
+        at = words.index("will")
+        if at == 0 or words[0] in thread_words.SURE:
+            return [*words[:at], "i", *words[at:]]
+    return words
+
+
 def _asks(sentence: str, words: Sequence[str]) -> bool:
     if not sentence.rstrip(" \"'”’)").endswith("?") or len(words) < LEAST_WORDS:
+        return False
+    if _has_one_of(thread_words.RHETORICAL, words):
         return False
     return not any(empty in " ".join(words) for empty in EMPTY_QUESTIONS)
 

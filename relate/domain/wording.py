@@ -13,12 +13,12 @@ from typing import Final
 
 from relate.domain.cover import day_known, is_up_to_date
 from relate.domain.durations import Duration, duration, in_unit, rhythm
-from relate.domain.reasons import INVITED, SILENT, Reason, ReasonKind
+from relate.domain.reasons import INVITED, TALKS, Reason, ReasonKind
 
 ENGLISH: Final[Mapping[str, str]] = {
     "they_wrote_last": "They wrote last, {ago}.",
     "they_wrote_last.short": "wrote {ago}",
-    "answered_since": "They wrote last in what is known up to {as_of}. Answered since?",
+    "answered_since": "They wrote last, on {date}, in what is known up to {as_of}. Answered since?",
     "answered_since.short": "wrote on {date}, answered since?",
     "did_they_answer": "You wrote on {date}. Did they answer?",
     "did_they_answer.short": "did they answer?",
@@ -91,10 +91,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "endorsed.short": "endorsed",
     "own_invitation": "The invitation had words of its own.",
     "own_invitation.short": "invited with own words",
-    "same_company": "You worked at {detail} at the same time.",
-    "same_company.undetailed": "You worked at the same company at the same time.",
-    "same_company.short": "both at {detail}",
-    "same_company.undetailed.short": "same company then",
+    "same_company": "They work at {detail}, where you worked when you connected.",
+    "same_company.undetailed": "They work where you worked when you connected.",
+    "same_company.short": "at {detail}, where you worked then",
+    "same_company.undetailed.short": "at a company of yours",
     "known_from_elsewhere": "You know them from {detail} too.",
     "known_from_elsewhere.undetailed": "You know them from more than one place.",
     "known_from_elsewhere.short": "also from {detail}",
@@ -102,8 +102,10 @@ ENGLISH: Final[Mapping[str, str]] = {
     "newly_connected": "Connected on {date}; no talk is known{as_of_clause}.",
     "newly_connected.invited": "Connected on {date}, after an invitation with words of its own.",
     "newly_connected.short": "connected on {date}",
-    "company_i_know": "At {detail}, where you know most people.",
+    "company_i_know": "At {detail}, where you know {others}.",
     "company_i_know.short": "at {detail}",
+    "others.1": "1 other person",
+    "others": "{n} other people",
     "as_of_clause": ", as of your archive of {as_of}",
     "as_of_clause.noted": ", as of {as_of}",
     "as_of_clause.short": ", as of {as_of}",
@@ -267,12 +269,14 @@ def _times(reason: Reason, words: Words, today: date, known: bool, ending: str) 
         values["as_of"] = words.date(day_known(reason.as_of, words.zone), today)
         if not known:
             # Known up to the very talk that is told of: no archive says so, the user noted it.
-            noted = ".noted" if reason.kind in SILENT and reason.as_of == reason.at else ""
+            noted = ".noted" if reason.kind in TALKS and reason.as_of == reason.at else ""
             values["as_of_clause"] = words.say(f"as_of_clause{ending or noted}", as_of=values["as_of"])
     if reason.at is not None:
         happened = words.day(reason.at)
         values["date"] = words.date(happened, today)
         values["ago"] = _ago((today - happened).days, words)
+    if reason.count is not None:
+        values["others"] = words.number("others", reason.count)
     if reason.rhythm is not None:
         values["every"] = words.every(reason.rhythm)
     if reason.silence is not None:

@@ -123,7 +123,10 @@ class Cards:
             reasons = self._with_question(person, reasons)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
-        said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in _ASIDE] or list(views)
+        aside = _ASIDE
+        if any(reason.kind is ReasonKind.UNANSWERED_QUESTION for reason in grounded):
+            aside = _ASIDE | {ReasonKind.CONVERSATION_STOPPED}  # with the question, and on its day
+        said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in aside] or list(views)
         last = self._read.of(person, "last said", lambda: last_words.last_said(self._database, person))
         mine, theirs, silent_since = self._drawing(person, ranking)
         return Card(

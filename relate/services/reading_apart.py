@@ -12,15 +12,13 @@ from __future__ import annotations
 
 import marshal
 import os
-import subprocess
 import sys
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from pathlib import Path
 from queue import Empty, Full, Queue
 from typing import Final, cast
 
+from relate.apart import Process, command
 from relate.domain.errors import KnownError
 from relate.importers import registry
 from relate.importers.archive import Archive
@@ -28,19 +26,7 @@ from relate.importers.side_by_side import Part, ReadSideBySide
 from relate.importers.source import Source
 from relate.invocation import READ_APART
 from relate.services.dropped import Dropped
-from relate.services.reading_process import (
-    END,
-    LENGTH,
-    ROWS,
-    SHARED,
-    YOUR_TURN,
-    Frame,
-    SharedFrame,
-    order,
-    packed,
-    send,
-    whole,
-)
+from relate.services.reading_process import END, ROWS, SHARED, YOUR_TURN, Frame, SharedFrame, order
 from relate.services.records_apart import Plain
 
 FROM_BYTES: Final = 6_000_000
@@ -172,79 +158,20 @@ class ReadingApart:
             process.wait()
 
 
-class _Process:
+class _Process(Process):
     """A process that reads, and what it tells. Raises OSError where it cannot be started."""
 
     def __init__(self, number: int, wanted: bytes, told: Queue[tuple[int, bytes]]) -> None:
         """told: where its frames go, with its number; b"" when nothing more comes."""
         self._number, self._told = number, told
-        self._process = subprocess.Popen(  # noqa: S603 - this program itself
-            _command(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            bufsize=0,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-        self._stopped = threading.Event()
-        self._ordered = threading.Event()
-        self._thread = threading.Thread(target=self._take, args=(wanted,), name="reading", daemon=True)
-        self._thread.start()
+        super().__init__(_command(), wanted)
 
-    @property
-    def ended(self) -> bool:
-        return self._process.poll() is not None
-
-    def hear(self, told: bytes) -> None:
-        """Something for it. That it is gone is told by what comes from it."""
-        self._ordered.wait()
-        assert self._process.stdin is not None
-        with suppress(OSError):
-            send(self._process.stdin, packed(told))
-
-    def end(self) -> None:
-        """As if it had never been: it does not matter what it is doing."""
-        self._stopped.set()
-        self._process.kill()
-
-    def wait(self) -> None:
-        """Until nothing of it is left."""
-        self._process.wait()
-        self._thread.join()
-        for pipe in (self._process.stdin, self._process.stdout):
-            if pipe is not None:
-                with suppress(OSError):
-                    pipe.close()
-
-    def _take(self, wanted: bytes) -> None:
-        """Frames as they come, on a thread of its own: the other process goes on while this one stages."""
-        to, back = self._process.stdin, self._process.stdout
-        assert to is not None
-        assert back is not None
-        with suppress(OSError):
-            try:
-                send(to, wanted)
-            finally:
-                self._ordered.set()
-            while length := whole(back, LENGTH.size):
-                told = whole(back, *LENGTH.unpack(length))
-                if not told:
-                    break
-                self._give(told)
-        self._give(b"")
-
-    def _give(self, told: bytes) -> None:
-        while not self._stopped.is_set():
+    def take(self, told: bytes) -> None:
+        while not self.stopped.is_set():
             with suppress(Full):
                 self._told.put((self._number, told), timeout=_LOOK)
                 return
 
 
 def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, READ_APART]
-    root = str(Path(__file__).resolve().parents[2])
-    program = (
-        f"import sys; sys.path.insert(0, {root!r}); from relate.__main__ import main; sys.exit(main(sys.argv[1:]))"
-    )
-    return [sys.executable, "-P", "-c", program, READ_APART]
+    return command(READ_APART)

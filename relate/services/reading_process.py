@@ -1,8 +1,7 @@
 """What runs in a process that reads an archive, or a part of it, for the one that imports it (reading_apart.py).
 
-It is told what to read on its standard input and answers with frames on its standard output: four bytes of length,
-then a value of `marshal`. It writes nothing else anywhere, and ends at once when the other one does. Where several
-read, what one of them shares with the others goes through the one that imports, and its rows wait for their turn.
+Its frames (relate/apart.py) are values of `marshal`. Where several read, what one of them shares with the others goes
+through the one that imports, and its rows wait for their turn.
 """
 
 from __future__ import annotations
@@ -11,18 +10,16 @@ import gc
 import marshal
 import os
 import pickle
-import signal
-import struct
 import sys
 import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import replace
-from io import FileIO
 from queue import SimpleQueue
 from typing import IO, BinaryIO, Final, cast
 
+from relate.apart import frame, listening, of_this_process, packed, send
 from relate.domain.records import Record, Skipped
 from relate.importers.archive import Archive, Importer
 from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared, heard
@@ -31,7 +28,6 @@ from relate.services.cycles import LESS_OFTEN
 from relate.services.dropped import Dropped
 from relate.services.records_apart import Plain, Plainly
 
-LENGTH: Final = struct.Struct("<I")
 ROWS, END, FAILED, SHARED = 1, 2, 3, 4
 MOST_VALUES: Final = 1000
 MOST_CHARACTERS: Final = 500_000
@@ -56,45 +52,19 @@ def order(dropped: Dropped, source: int, archive: Archive, importer: Importer, p
     return packed(pickle.dumps((dropped, source, replace(archive, counts=(), unread=()), importer, part)))
 
 
-def packed(told: bytes) -> bytes:
-    """As it goes through a pipe."""
-    return LENGTH.pack(len(told)) + told
-
-
-def whole(stream: IO[bytes], length: int) -> bytes:
-    """So many bytes; none where the stream ends before."""
-    told = bytearray()
-    while len(told) < length:
-        more = stream.read(length - len(told))
-        if not more:
-            return b""
-        told += more
-    return bytes(told)
-
-
-def send(stream: IO[bytes], told: bytes) -> None:
-    """All of it, however little the stream takes at once."""
-    left = memoryview(told)
-    while left:
-        left = left[stream.write(left) :]
-
-
 def main() -> int:
     """Read what is asked for; 0 when all of it was told."""
-    with suppress(ValueError):
-        signal.signal(signal.SIGINT, signal.SIG_IGN)  # of the terminal; the other process ends this one
     gc.set_threshold(LESS_OFTEN)
-    asked, out = FileIO(0, "rb", closefd=False), FileIO(1, "wb", closefd=False)
+    asked, out = of_this_process()
     try:
-        (length,) = LENGTH.unpack(whole(asked, LENGTH.size))
-        dropped, number, archive, importer, part = pickle.loads(whole(asked, length))  # noqa: S301 - of the process that started this one
-        others = _Others(asked)
-        threading.Thread(target=others.listen, daemon=True).start()
+        dropped, number, archive, importer, part = pickle.loads(frame(asked))  # noqa: S301 - of the process that started this one
+        others = _Others()
+        listening(asked, others.hear)
         source = dropped.opened()[0][number]
         source.watched = _Progress(source, out).look
         if part is None:
-            for frame in _frames(source, importer.read(source, archive)):
-                _send(out, frame)
+            for one in _frames(source, importer.read(source, archive)):
+                _send(out, one)
         else:
             _read_part(source, archive, importer, part, out, others)
     except BrokenPipeError:
@@ -109,22 +79,17 @@ def main() -> int:
 class _Others:
     """The other parts, as far as this process hears of them."""
 
-    def __init__(self, asked: IO[bytes]) -> None:
-        self._asked = asked
+    def __init__(self) -> None:
         self._known: SimpleQueue[list[bytes]] = SimpleQueue()
         self.done = threading.Event()
         """All parts before this one have told their rows."""
 
-    def listen(self) -> None:
-        """Until nothing more is said to this process: then the one that started it is gone, and so is this one."""
-        with suppress(OSError):
-            while length := whole(self._asked, LENGTH.size):
-                told = marshal.loads(whole(self._asked, *LENGTH.unpack(length)))  # noqa: S302 - of the process that started this one
-                if told is None:
-                    self.done.set()
-                else:
-                    self._known.put(told)
-        os._exit(1)
+    def hear(self, told: bytes) -> None:
+        known = marshal.loads(told)  # noqa: S302 - of the process that started this one
+        if known is None:
+            self.done.set()
+        else:
+            self._known.put(known)
 
     def asked(self, reading: Reading, source: Source, out: IO[bytes]) -> Iterator[Record | Skipped]:
         """The records of a part, which hears from the others whenever it shares something."""
@@ -149,17 +114,17 @@ def _read_part(
     records = others.asked(importer.read_part(source, archive, part), source, out)
     mine = not part.number
     with cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)) as waiting:
-        for frame in _frames(source, records):
+        for one in _frames(source, records):
             if not mine:
-                if frame[0] != END and not others.done.is_set():
-                    waiting.write(packed(marshal.dumps(frame)))
+                if one[0] != END and not others.done.is_set():
+                    waiting.write(packed(marshal.dumps(one)))
                     continue
                 others.done.wait()
                 mine = True
                 waiting.seek(0)
                 while told := waiting.read(_IN_MEMORY):
                     send(out, told)
-            _send(out, frame)
+            _send(out, one)
 
 
 class _Progress:
@@ -188,5 +153,5 @@ def _frames(source: Source, records: Iterator[Record | Skipped]) -> Iterator[Fra
     yield END, "", source.bytes_read, []
 
 
-def _send(out: IO[bytes], frame: Frame | SharedFrame) -> None:
-    send(out, packed(marshal.dumps(frame)))
+def _send(out: IO[bytes], told: Frame | SharedFrame) -> None:
+    send(out, packed(marshal.dumps(told)))

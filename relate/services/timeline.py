@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import uuid
 from array import array
 from concurrent.futures import Future
 from typing import TYPE_CHECKING
 
 from relate.domain.changes import ChangeSet
 from relate.domain.moments import Moment
-from relate.domain.records import Direction
 from relate.services.commanding import Commanding
 from relate.services.kept_timelines import KeptTimelines
+from relate.services.noting import note
 from relate.services.readers import Readers
-from relate.services.thread import to_keep
 from relate.services.timeline_views import TimelineViews
 from relate.services.views import Talk
 
@@ -42,23 +40,7 @@ class Timeline(TimelineViews):
 
     def log(self, talk: Talk) -> Future[int]:
         """A conversation with these people; the interaction it becomes."""
-        thread = to_keep(talk)
-        uid = uuid.uuid4().hex
-        from relate.store import talks
-
-        return self._commanding.get(
-            lambda database, journal: talks.log(
-                database,
-                journal,
-                uid,
-                talk.people,
-                talk.at,
-                talk.channel,
-                talk.text,
-                direction=Direction.NONE,
-                thread=thread,
-            )
-        )
+        return note(self._commanding, talk)
 
     def edit(self, interaction: int, at: Moment | None = None, text: str | None = None) -> Future[ChangeSet]:
         """Another time for any row; other words for what the user logged himself."""

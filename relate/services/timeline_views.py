@@ -196,7 +196,7 @@ def _view(row: timeline_reads.Row, person: int | None) -> TimelineRow:
 def _is_unanswered(row: timeline_reads.Row) -> bool:
     """Whether it is known that nobody answered: of words of mine only when the archive reaches seven days beyond; never
     of words that ask for nothing."""
-    if not row.last_of_thread or row.kind not in (Kind.MESSAGE, Kind.MAIL) or closes(row.text):
+    if not row.last_word or row.kind not in (Kind.MESSAGE, Kind.MAIL) or closes(row.text):
         return False
     if row.direction != Direction.OUT or row.known_until is None or row.at is None:
         return True

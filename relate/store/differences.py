@@ -84,24 +84,23 @@ def _columns(days: DayRows) -> list[Ints]:
 
 @dataclass(frozen=True, slots=True)
 class StateChanges:
-    """now: by person the states as they are to be, packed. gone: who has none any more. put: whose differs."""
+    """gone: who has no state any more. put: whose differs, and what it is now, packed."""
 
-    now: dict[int, bytes]
     gone: list[int]
-    put: list[int]
+    put: list[tuple[int, bytes]]
 
     def write(self, database: SqliteDatabase) -> None:
         """Within the caller's transaction."""
         connection = database.connection()
         connection.executemany("DELETE FROM rhythm_state WHERE person = ?", [(one,) for one in self.gone])
-        connection.executemany(
-            "INSERT OR REPLACE INTO rhythm_state (person, state) VALUES (?,?)",
-            [(person, self.now[person]) for person in self.put],
-        )
+        connection.executemany("INSERT OR REPLACE INTO rhythm_state (person, state) VALUES (?,?)", self.put)
 
 
-def state_changes(database: SqliteDatabase, persons: Sequence[int], folded: Folded) -> StateChanges:
-    """What it takes for these to be the states of these persons, who have none else. Only reads. folded: of no others.
+def state_changes(
+    database: SqliteDatabase, persons: Sequence[int], folded: Folded
+) -> tuple[dict[int, bytes], StateChanges]:
+    """By person the states as they are to be, packed, and what it takes for these persons to have these and none else.
+    Only reads. folded: of no others.
 
     One that says the same as what is there is left as it is.
     """
@@ -116,10 +115,9 @@ def state_changes(database: SqliteDatabase, persons: Sequence[int], folded: Fold
     if both:
         same = _same(records_of([there[person] for person in both]), records_of([now[person] for person in both]))
         now.update((person, there[person]) for person, is_same in zip(both, same.tolist(), strict=True) if is_same)
-    return StateChanges(
-        now,
+    return now, StateChanges(
         [person for person in there if person not in now],
-        [person for person, state in now.items() if there.get(person) != state],
+        [(person, state) for person, state in now.items() if there.get(person) != state],
     )
 
 

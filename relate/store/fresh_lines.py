@@ -9,48 +9,59 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, wait
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from peewee import SqliteDatabase
 
 from relate.store import ties
 from relate.store.chunks import Chunks, in_pieces
 from relate.store.connection import chunk, end_chunks, open_to_read
-from relate.store.people_cache import Lines, lines_of, refresh_people, write_lines
+from relate.store.people_cache import lines_of, refresh_people
+from relate.store.person_lines import Lines, write_lines
 
 if TYPE_CHECKING:
-    from relate.store.differences import DayChanges, StateChanges
-    from relate.store.passed import Passed
+    from relate.store.beside import Beside
 
+T = TypeVar("T")
+
+LONG = 150_000
+"""Rows of the library from which on another process works ties and lines out."""
 _MOST_AHEAD = 100_000
 """Lines and contact days that wait to be written, or some thousands more; some 50 MB."""
 _PART = 400
 _LOOK = 0.02
 
 
+class _Part(Protocol):
+    """persons: whom it is about. rows: about as many are held for it. write: within the caller's transaction."""
+
+    @property
+    def persons(self) -> Sequence[int]: ...
+
+    @property
+    def rows(self) -> int: ...
+
+    def write(self, database: SqliteDatabase) -> None: ...
+
+
 @dataclass(frozen=True, slots=True)
-class _Part:
-    """persons: whom it is about. days, states: what changes of theirs; None where it is right already."""
+class _LinesAlone:
+    """Of people whose ties are right already."""
 
     persons: Sequence[int]
     lines: Lines
-    days: DayChanges | None = None
-    states: StateChanges | None = None
 
     @property
     def rows(self) -> int:
-        return len(self.persons) + (0 if self.days is None else len(self.days.put))
+        return len(self.persons)
 
     def write(self, database: SqliteDatabase) -> None:
-        """Within the caller's transaction."""
-        if self.days is not None and self.states is not None:
-            self.days.write(database)
-            self.states.write(database)
         write_lines(database, self.persons, self.lines)
 
 
@@ -115,50 +126,72 @@ class LinesAhead:
 
     def _run(self) -> None:
         """Where it cannot go on, whatever that is, the writer does, and meets it."""
-        with suppress(Exception):
-            database = open_to_read(self._path)
-            try:
-                passed = self._passed(database) if self._with_ties else None
-                while self.done < len(self._persons) and not self._closed.is_set():
-                    if self._rows_made - self._rows_written >= _MOST_AHEAD:
-                        self._closed.wait(_LOOK)
-                        continue
-                    persons = self._persons[self.done : self.done + _PART]
-                    if passed is None:
-                        part = _Part(persons, lines_of(database, persons, self._import))
-                    else:
-                        part = _tied(database, passed, persons, self._import)
-                    self._rows_made += part.rows
-                    self._waiting.append(part)
-                    self.done += len(part.persons)
-            finally:
-                database.close()
+        with suppress(Exception), closing(open_to_read(self._path)) as database:
+            if not self._with_ties:
+                self._work_out(partial(self._lines, database))
+                return
+            from relate.store.beside import Beside, Gone
 
-    def _passed(self, database: SqliteDatabase) -> Passed | None:
-        """All that passed, as far as this import shows it; None where nobody wants it any more."""
-        from relate.store import home_days, passed  # with numpy, which the start does not need
-        from relate.store.beside import InTurn
+            with closing(Beside(self._path.absolute() if _is_long(database) else None)) as beside:
+                beside.start()
+                with suppress(Gone):
+                    self._work_out(self._tied_beside(beside))
+                    return
+            self._work_out(self._tied_here(database))
 
-        reading = passed.read(database, home_days.home_zone(database), InTurn(database), self._import)
+    def _work_out(self, part_of: Callable[[Sequence[int]], _Part]) -> None:
+        """part_of: works out the first of some people."""
+        while self.done < len(self._persons) and not self._closed.is_set():
+            if self._rows_made - self._rows_written >= _MOST_AHEAD:
+                self._closed.wait(_LOOK)
+                continue
+            part = part_of(self._persons[self.done : self.done + _PART])
+            self._rows_made += part.rows
+            self._waiting.append(part)
+            self.done += len(part.persons)
+
+    def _lines(self, database: SqliteDatabase, persons: Sequence[int]) -> _Part:
+        return _LinesAlone(persons, lines_of(database, persons, self._import))
+
+    def _tied_beside(self, beside: Beside) -> Callable[[Sequence[int]], _Part]:
+        """The ties and lines of some people, worked out by another process, which reads all that passed for it."""
+        from relate.store.passed_reading import read_there  # here and below: with numpy, which the start does not need
+        from relate.store.tied_anew import tied_beside
+
+        self._awaited(beside.begin(read_there, self._import))
+        return lambda persons: self._awaited(beside.begin(tied_beside, persons, (), self._import))
+
+    def _awaited(self, answer: Future[T]) -> T:
+        """The answer of the other process. Raises Gone, also when nobody wants it any more."""
+        from relate.store.beside import Gone
+
+        while not answer.done():
+            if self._closed.is_set():
+                raise Gone
+            wait((answer,), _LOOK)
+        return answer.result()
+
+    def _tied_here(self, database: SqliteDatabase) -> Callable[[Sequence[int]], _Part]:
+        """The same on this thread."""
+        from relate.store import home_days, passed_reading
+        from relate.store.beside import Beside, Gone
+        from relate.store.tied_anew import tied_anew
+
+        reading = passed_reading.read(database, home_days.home_zone(database), Beside(None), self._import)
         while not self._closed.is_set():
             try:
                 next(reading)
             except StopIteration as over:
-                everything: Passed = over.value
-                return everything
-        return None
-
-
-def _tied(database: SqliteDatabase, passed: Passed, persons: Sequence[int], import_id: int) -> _Part:
-    """The ties and lines of the first of these persons."""
-    from relate.store.tied_anew import tied_anew
-
-    now = tied_anew(database, passed, persons, ())
-    states = now.states(database, now.persons)
-    tied = now.ties(now.persons, states)
-    return _Part(now.persons, lines_of(database, now.persons, import_id, tied=tied), now.days, states)
+                return partial(tied_anew, database, over.value, apart=(), seeing=self._import)
+        raise Gone
 
 
 def _last_step(database: SqliteDatabase) -> int:
     """The newest step of the journal: whatever the user says of anybody is one."""
     return int(database.execute_sql("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
+
+
+def _is_long(database: SqliteDatabase) -> bool:
+    """Whether so much passed that another process is quicker than this thread."""
+    row = database.execute_sql("SELECT 1 FROM interaction ORDER BY id LIMIT 1 OFFSET ?", (LONG,)).fetchone()
+    return row is not None

@@ -6,6 +6,7 @@ thousand rows, and a day's list asks for hundreds of people.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,6 +25,8 @@ from relate.store.interactions import NOT_MET
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 800
+_SOON = 50
+"""Rows with somebody after a message, among which its answer is looked for."""
 _NOT_HIDDEN = (
     " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = p.interaction"
     " AND (o.hidden OR o.person != p.identity))"
@@ -174,6 +177,28 @@ def direct_words(database: SqliteDatabase, person: int, most: int) -> list[Direc
                 for row in islice(found, most)
             ]
     return []
+
+
+def answered_since(database: SqliteDatabase, said: Iterable[tuple[int, int, int]]) -> set[int]:
+    """Those of some written words that were answered by another way: somebody wrote back elsewhere, met or spoke since.
+
+    said: (interaction, person it was said to or by, Direction). What the user logged as written is of no direction, and
+    answers either side. Only the next rows with a person are looked at: what
+    answers comes soon, and somebody with a hundred thousand rows has as many after each of their oldest.
+    """
+    wanted = [(one, person, int(way)) for one, person, way in said if way != Direction.NONE]
+    if not wanted:
+        return set()
+    rows = database.execute_sql(
+        "SELECT DISTINCT j.value ->> 0 FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value ->> 1"
+        " CROSS JOIN interaction i ON i.id IN (SELECT p.interaction FROM participant p WHERE p.identity = n.id"
+        f" AND p.interaction > j.value ->> 0 ORDER BY p.interaction LIMIT {_SOON})"
+        f" WHERE (i.kind IN {_SPOKEN} OR (i.kind IN {_WRITTEN} AND i.people = 2 AND i.direction != j.value ->> 2))"
+        " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = i.id"
+        f" AND (o.hidden OR o.person != n.person)){and_visible('i.import_id', hidden(database))}",
+        (json.dumps(wanted),),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def account_of(database: SqliteDatabase, interaction: int) -> int:

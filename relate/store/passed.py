@@ -1,5 +1,5 @@
 """Everything that passed, held as arrays while the ties of everybody are worked out: one pass over the interactions
-instead of a look at each of them from each of those who took part.
+(passed_reading.py) instead of a look at each of them from each of those who took part.
 
 Rows that come, go or change after that pass are noted, and whoever took part in one is worked out by itself (ties.py).
 14 bytes a row. Source: design/ranking.md, "What counts".
@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache, partial
-from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
+from functools import cache
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from peewee import SqliteDatabase
@@ -23,25 +23,15 @@ from relate.domain.folding import DayRows, day_rows
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import Precision
 from relate.domain.records import Kind, Role
-from relate.store.beside import Beside
 from relate.store.codes import CODE_KIND, KIND_CODE, Tone
 from relate.store.interaction_ids import SLOT_BITS
 from relate.store.interactions import USERS_PART
-from relate.store.visibility import and_visible, hidden
 
 if TYPE_CHECKING:
     import numpy.typing as npt
 
     from relate.domain.columns import Bools, Floats, Ints
 
-PIECE: Final = 50_000
-"""Rows that are read at a time: some hundredths of a second."""
-BETWEEN_LOOKS: Final = 200_000
-"""Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
-MOST_LOOKS: Final = 20
-"""After that the rows are far more than a piece is to have."""
-_WIDEST: Final = 1 << 46
-"""So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
 _MOST_PEOPLE: Final = 31
 """As far as they are told apart: so many are an announcement in any case."""
 
@@ -50,8 +40,8 @@ _TONE, _WAY, _TIMED, _LESS, _PEOPLE = 5, 7, 9, 10, 11
 known to the minute, whether it is less than its kind may be (`_depths`), and how many took part."""
 _KIND: Final = (1 << _TONE) - 1
 _DECIDING: Final = (1 << _PEOPLE) - 1
-_BITS_IN_ALL: Final = 16
-_BITS: Final = (
+BITS_IN_ALL: Final = 16
+BITS: Final = (
     f"i.kind + i.tone * {1 << _TONE} + i.direction * {1 << _WAY}"
     f" + (i.precision > {int(Precision.MINUTE_UNKNOWN_ZONE)}) * {1 << _TIMED}"
     f" + (CASE i.kind WHEN {KIND_CODE[Kind.INVITATION]} THEN i.text = '' WHEN {KIND_CODE[Kind.CALL]} THEN i.detail ="
@@ -97,7 +87,7 @@ class Passed:
 
     def with_each(self, told: Sequence[tuple[int, str]]) -> WithEach:
         """What passed with some identities. told: each as `taking_part` gives it, ascending."""
-        said = _numbers(",".join(text for _, text in told))
+        said = numbers(",".join(text for _, text in told))
         counts = [text.count(",") + 1 for _, text in told]
         who = np.repeat(np.array([one for one, _ in told], dtype=np.int64), counts)
         ids = np.abs(said)
@@ -187,130 +177,6 @@ def joined_or_parted(database: SqliteDatabase) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int = 0) -> Generator[float, None, Passed]:
-    """All that readers may see, in pieces, from both ends at once; yields the share done. To be called while changes
-    are noted, unless none of those who are worked out can change.
-
-    seeing: an import whose rows count although readers do not see them yet.
-    """
-    visible = and_visible("i.import_id", hidden(database, seeing))
-    # Both at once would look through all.
-    first, top = (
-        int(database.execute_sql(f"SELECT coalesce({end}(id), 0) FROM interaction").fetchone()[0])
-        for end in ("min", "max")
-    )
-    forward, backward = _Walk(database, first, top, 1), _Walk(database, first, top, -1)
-    pieces = [_NO_ROWS]
-    later: list[_Rows] = []
-    while (low := forward.at) <= (high := backward.at):
-        ahead = beside.begin(partial(backward.rows, until=low, visible=visible))
-        piece = forward.rows(database, high, visible)
-        other = ahead.result()
-        pieces.append(_fitting(database, piece))
-        # Where both met, what the one has read is not taken from the other as well.
-        later.append(_fitting(database, other.after(forward.at - 1)))
-        yield 1 - max(backward.at + 1 - forward.at, 0) / (top + 1 - first)
-    pieces.extend(reversed(later))
-    later.clear()
-    held: list[Any] = []
-    for column in zip(*pieces, strict=True):  # each takes hundredths of a second
-        held.append(np.concatenate(column))
-        yield 1.0
-    ids, late, bits = held
-    return Passed(ids, late, bits, zone)
-
-
-class _Rows(NamedTuple):
-    """Columns as in `Passed`; `late` may be wider."""
-
-    id: Ints
-    late: npt.NDArray[np.integer]
-    bits: npt.NDArray[np.uint16]
-
-    def some(self, which: Bools) -> _Rows:
-        return _Rows(self.id[which], self.late[which], self.bits[which])
-
-    def after(self, low: int) -> _Rows:
-        return self if not len(self.id) or self.id[0] > low else self.some(self.id > low)
-
-
-class _Walk:
-    """One way through all ids: how far it has come, and how wide a stretch of ids is to be that holds a piece."""
-
-    def __init__(self, database: SqliteDatabase, first: int, top: int, way: Literal[1, -1]) -> None:
-        self._way = way
-        # The thread that goes forward puts the pieces together as well.
-        self._piece = max(PIECE * (9 if way > 0 else 11) // 10, 1)
-        self.at = first if way > 0 else top
-        """The next id to look at."""
-        order = "" if way > 0 else " DESC"
-        row = database.execute_sql(
-            f"SELECT id FROM interaction ORDER BY id{order} LIMIT 1 OFFSET {self._piece}"
-        ).fetchone()
-        self._width = _WIDEST if row is None else abs(int(row[0]) - self.at)
-
-    def rows(self, database: SqliteDatabase, until: int, visible: str) -> _Rows:
-        """The next piece, ascending, of what stands before `until`, that included; at an end there may be none."""
-        while (rows := self._stretch(database, until, visible)) is None:
-            self._width = max(self._width // 8, 1)
-        return rows
-
-    def _stretch(self, database: SqliteDatabase, until: int, visible: str) -> _Rows | None:
-        """None where there are far more rows than a piece has: that is broken off."""
-        width = min(self._width, _WIDEST, abs(until - self.at) + 1)
-        low, high = (self.at, self.at + width - 1) if self._way > 0 else (self.at - width + 1, self.at)
-        rows = _rows_between(database, low, high, visible, breaking_off=width > 1)
-        if rows is not None:
-            self.at += self._way * width
-            few = len(rows.id) < self._piece // 4
-            wider = min(self._piece / (len(rows.id) or 1), 4.0 if few else 1.5)
-            self._width = max(int(width * wider), 1)
-        return rows
-
-
-def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, breaking_off: bool) -> _Rows | None:
-    """The rows from one id to another, ascending. Read in one row of two columns: a row of each would take twice as
-    long. breaking_off: None where there are far more than a piece has."""
-    connection, looks = database.connection(), 0
-
-    def too_many() -> bool:
-        nonlocal looks
-        looks += 1
-        return breaking_off and looks > MOST_LOOKS
-
-    connection.set_progress_handler(too_many, BETWEEN_LOOKS)
-    try:
-        at, told = connection.execute(
-            f"SELECT group_concat(i.at), group_concat((i.id - ?1) * {1 << _BITS_IN_ALL} + {_BITS}) FROM interaction i"
-            f" WHERE i.id BETWEEN ?1 AND ?2 AND i.at IS NOT NULL{visible}",
-            (low, high),
-        ).fetchone()
-    except sqlite3.OperationalError:
-        if looks > MOST_LOOKS:
-            return None
-        raise
-    finally:
-        connection.set_progress_handler(None, 0)
-    numbers = _numbers(told)
-    ids = (numbers >> _BITS_IN_ALL) + low
-    late = _numbers(at) - (ids >> SLOT_BITS) * 1000
-    return _Rows(ids, late, (numbers & ((1 << _BITS_IN_ALL) - 1)).astype(np.uint16))
-
-
-def _fitting(database: SqliteDatabase, rows: _Rows) -> _Rows:
-    """As narrow as they are held; those that do not fit are noted, as if they had changed."""
-    fits = np.abs(rows.late) < 2**31
-    if not fits.all():
-        database.connection().executemany(
-            "INSERT OR IGNORE INTO temp.changed_since VALUES (?)", [(one,) for one in rows.id[~fits].tolist()]
-        )
-        rows = rows.some(fits)
-    return rows._replace(late=rows.late.astype(np.int32))
-
-
-_NO_ROWS: Final = _Rows(np.empty(0, np.int64), np.empty(0, np.int32), np.empty(0, np.uint16))
-
-
 def taking_part(database: SqliteDatabase, identities: Sequence[int]) -> sqlite3.Cursor:
     """(identity, the interactions they took part in, ascending, parted by commas, None for nothing) of each of these;
     below zero are those the user put them in."""
@@ -352,5 +218,6 @@ def _depths() -> Floats:
     return found
 
 
-def _numbers(text: str | None) -> Ints:
+def numbers(text: str | None) -> Ints:
+    """Of a text in which they are parted by commas."""
     return np.fromstring(text, dtype=np.int64, sep=",") if text else np.empty(0, dtype=np.int64)

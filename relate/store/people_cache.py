@@ -25,6 +25,7 @@ from relate.store.codes import KIND_CODE, Entity
 from relate.store.facts import Saying, fallback_name, in_line, text_to_search, trust_in
 from relate.store.match_marks import forget
 from relate.store.owners import owners
+from relate.store.person_lines import Lines, write_lines
 from relate.store.rosters import ROSTER, only_there
 from relate.store.visibility import and_visible, hidden
 
@@ -35,32 +36,11 @@ UNSEARCHED = frozenset({"link", "position", "birthday", "anniversary"})
 _UNSEARCHED = f"({', '.join(map(repr, sorted(UNSEARCHED)))})"
 _PARTS = "('first_name', 'last_name')"
 """Fields that tell what somebody is called of whom nothing else does."""
-_COLUMNS = (
-    "id",
-    "anchor",
-    "name",
-    "sort_key",
-    "role",
-    "company",
-    "circle",
-    "state",
-    "networks",
-    "first_contact",
-    "last_contact",
-    "connected_at",
-    "contact_days",
-    "closeness",
-    "has_photo",
-    "listed",
-    "import_id",
-)
 
 
 Member = tuple[int, str, str, str, int, int, int]
 """id, network, kind, key, import_id, by_user and person of an identity."""
 _NO_CONTACT = (None, None)
-Lines = dict[int, tuple[tuple[Any, ...], str]]
-"""By person the row of table person, and the text to search by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -453,40 +433,6 @@ def _only_import(members: Sequence[Member]) -> int:
     if len(members) == 1:
         return 0 if members[0][5] else first
     return first if all(member[4] == first and not member[5] for member in members) else 0
-
-
-def write_lines(database: SqliteDatabase, persons: Sequence[int], lines: Lines) -> set[int]:
-    """Write what differs; untouched lines cost no write and no search row. Whose line or search it was."""
-    wanted = json.dumps(persons)
-    columns = ", ".join(f"p.{column}" for column in _COLUMNS)
-    before = {
-        row[0]: row
-        for row in database.execute_sql(
-            f"SELECT {columns} FROM json_each(?) j CROSS JOIN person p ON p.id = j.value", (wanted,)
-        )
-    }
-    searched = {
-        row[0]: row[1:]
-        for row in database.execute_sql(
-            # Where the index keeps its texts: asked through it, it takes twice as long.
-            "SELECT c.id, c.c0, c.c1 FROM json_each(?) j CROSS JOIN person_fts_content c ON c.id = j.value",
-            (wanted,),
-        )
-    }
-    rows = [row for person, (row, _) in lines.items() if before.get(person) != row]
-    search = {person: (row[2], rest) for person, (row, rest) in lines.items() if row[15]}
-    gone = [one for one in before if one not in lines]
-    stale = [one for one, text in searched.items() if search.get(one) != text]
-    fresh = [one for one in sorted(search) if searched.get(one) != search[one]]
-    connection = database.connection()
-    marks = ", ".join("?" * len(_COLUMNS))
-    connection.executemany(f"INSERT OR REPLACE INTO person ({', '.join(_COLUMNS)}) VALUES ({marks})", rows)
-    connection.executemany("DELETE FROM person WHERE id = ?", [(one,) for one in gone])
-    connection.executemany("DELETE FROM person_fts WHERE rowid = ?", [(one,) for one in stale])
-    connection.executemany(
-        "INSERT INTO person_fts (rowid, name, rest) VALUES (?, ?, ?)", [(one, *search[one]) for one in fresh]
-    )
-    return {row[0] for row in rows}.union(gone, stale, fresh)
 
 
 def everybody(database: SqliteDatabase) -> list[int]:

@@ -30,7 +30,7 @@ def recomputed(database: SqliteDatabase, tell: Callable[[float], None]) -> Gener
     import numpy as np  # noqa: F401
 
     yield
-    from relate.store import passed  # noqa: F401
+    from relate.store import passed_reading, tied_anew  # noqa: F401
 
     yield
     # Nobody comes in between until changes are noted: whoever was parted meanwhile would be none of these.

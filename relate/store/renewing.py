@@ -7,9 +7,10 @@ Every reader sees whole people: one either as they were or as they are. Only wha
 from __future__ import annotations
 
 import json
+from bisect import insort
 from collections import deque
-from collections.abc import Iterator, Sequence
-from concurrent.futures import Future
+from collections.abc import Collection, Iterator, Sequence
+from concurrent.futures import Future, wait
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -20,7 +21,8 @@ from relate.store.chunks import in_pieces
 from relate.store.connection import end_chunks, immediate
 from relate.store.match_marks import forget
 from relate.store.owners import OWNER_PERSONS
-from relate.store.people_cache import lines_of, refresh_people, write_lines
+from relate.store.people_cache import lines_of, refresh_people
+from relate.store.person_lines import write_lines
 
 if TYPE_CHECKING:
     from relate.store.beside import Beside
@@ -29,8 +31,6 @@ if TYPE_CHECKING:
 
 MOST: Final = 700
 """People at a time."""
-AHEAD: Final = 2
-"""So often it is worked out beside what has not been written yet: one waits while the other is worked out."""
 READING: Final = 0.4
 """The share of the time in which what passed is read, before anybody is worked out."""
 MUCH: Final = 300_000
@@ -60,9 +60,9 @@ def renewed_together(database: SqliteDatabase, persons: Sequence[int], changed: 
 
 def renew_at_once(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[float]:
     """The same within the caller's transaction."""
-    from relate.store.beside import InTurn
+    from relate.store.beside import Beside
 
-    yield from _renewed(database, persons, True, InTurn(database))
+    yield from _renewed(database, persons, True, Beside(None))
 
 
 def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> bool:
@@ -84,12 +84,12 @@ def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> bool:
 
 
 def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, beside: Beside) -> Iterator[float]:
-    from relate.store import passed  # here and below: with numpy, which the start does not need
+    from relate.store import passed, passed_reading  # here and below: with numpy, which the start does not need
 
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
     with passed.noting_changes(database):
         yield 0.0
-        reading = passed.read(database, home_days.home_zone(database), beside)
+        reading = passed_reading.read(database, home_days.home_zone(database), beside)
         everything: Passed | None = None
         while everything is None:
             try:
@@ -112,53 +112,115 @@ def _one_by_one(database: SqliteDatabase, persons: Sequence[int]) -> None:
 def _worked_out(
     database: SqliteDatabase, everything: Passed, persons: Sequence[int], changed: bool, beside: Beside
 ) -> Iterator[int]:
-    """Write what differs of some people after the other; yields how many are done. While the ties and lines of some are
-    written, the ties of the next are read beside; anew, if a command comes in between."""
+    """Write what differs of some people after the other; yields how many are done. From the last ones on they are
+    worked out beside, the others here; anew, if a command comes in between."""
     from relate.store import passed
+    from relate.store.tied_anew import tied_anew
 
-    done, as_of = 0, database.connection().total_changes
-    walk = _Walk(everything, persons, passed.changed_with(database), done)
-    ahead: deque[Future[TiedAnew | None]] = deque()
+    done, as_of, apart = 0, -1, set[int]()
+    left = _Left(persons, beside)
     while True:
         if as_of != database.connection().total_changes:
-            for one in ahead:
-                one.cancel()
-            ahead.clear()
-            walk = _Walk(everything, persons, passed.changed_with(database), done)
-        while len(ahead) < AHEAD:
-            ahead.append(beside.begin(walk.next))
-        now = ahead.popleft().result()
-        if now is None:
+            left.take_back()
+            apart = passed.changed_with(database)
+        left.ask(apart)
+        if (now := left.told()) is not None:
+            with immediate(database):
+                _write(database, now, changed)
+            done += len(now.persons)
+        elif part := left.first():
+            left.hold(tied_anew(database, everything, part, apart))  # a step of its own
+        elif not left.is_waiting:
             return
-        with immediate(database):
-            _write(database, now, changed)
-        done += len(now.persons)
         as_of = database.connection().total_changes
         yield done
 
 
-class _Walk:
-    """Works out the ties of some people after the other; None when there is nobody left."""
+class _Left:
+    """The people of whom nothing is written yet, and those of them who are being worked out."""
 
-    def __init__(self, everything: Passed, persons: Sequence[int], apart: set[int], start: int) -> None:
-        self._everything, self._persons, self._apart = everything, persons, apart
-        self._at = start
+    def __init__(self, persons: Sequence[int], beside: Beside) -> None:
+        self._persons, self._beside = persons, beside
+        self._stretches = [(0, len(persons))] if persons else []
+        """Where those begin and end whom nobody works out, in their order."""
+        self._here: tuple[int, TiedAnew] | None = None
+        self._ahead: deque[tuple[int, int, Future[TiedAnew]]] = deque()
 
-    def next(self, database: SqliteDatabase) -> TiedAnew | None:
-        from relate.store.tied_anew import tied_anew
+    @property
+    def is_waiting(self) -> bool:
+        """Whether somebody is being worked out beside."""
+        return bool(self._ahead)
 
-        part = self._persons[self._at : self._at + MOST]
-        if not part:
+    def first(self) -> Sequence[int]:
+        """Some who are to be worked out here; nobody where all others are worked out beside."""
+        if not self._stretches:
+            return ()
+        start, stop = self._stretches[0]
+        return self._persons[start : min(stop, start + MOST)]
+
+    def hold(self, now: TiedAnew) -> None:
+        """The first of those are."""
+        start, stop = self._stretches.pop(0)
+        self._here = start, now
+        self._give_back(start + len(now.persons), stop)
+
+    def ask(self, apart: Collection[int]) -> None:
+        """Have some more of them worked out beside."""
+        from relate.store.beside import AHEAD
+        from relate.store.tied_anew import tied_beside
+
+        while self._beside.is_there and self._stretches and len(self._ahead) < AHEAD:
+            start, stop = self._stretches.pop()
+            begin = max(stop - MOST, start)
+            self._give_back(start, begin)
+            part = self._persons[begin:stop]
+            among = [person for person in part if person in apart]
+            self._ahead.append((begin, stop, self._beside.begin(tied_beside, part, among)))
+
+    def told(self) -> TiedAnew | None:
+        """What was worked out, if anything; where nobody is left to be worked out here, what is worked out beside is
+        waited for, for a moment."""
+        from relate.store.beside import LOOK, Gone
+
+        if self._here is not None:
+            (_, here), self._here = self._here, None
+            return here
+        if not self._ahead:
             return None
-        worked_out = tied_anew(database, self._everything, part, self._apart)
-        self._at += len(worked_out.persons)
-        return worked_out
+        begin, stop, future = self._ahead[0]
+        if not self._stretches:
+            wait((future,), LOOK)
+        if not future.done():
+            return None
+        try:
+            now = future.result()
+        except Gone:
+            self.take_back()
+            return None
+        self._ahead.popleft()
+        self._give_back(begin + len(now.persons), stop)
+        return now
+
+    def take_back(self) -> None:
+        """Whoever is being worked out, or was and is not written, is to be worked out anew."""
+        for begin, stop, _ in self._ahead:
+            self._give_back(begin, stop)
+        self._ahead.clear()
+        if self._here is not None:
+            (start, here), self._here = self._here, None
+            self._give_back(start, start + len(here.persons))
+
+    def _give_back(self, start: int, stop: int) -> None:
+        if start < stop:
+            insort(self._stretches, (start, stop))
 
 
 def _write(database: SqliteDatabase, now: TiedAnew, changed: bool) -> None:
     """Ties and lines of some people, as far as they differ; whoever changed is marked to be compared again."""
-    tied, differing = now.write(database)
-    ties.refresh(database, now.apart)
-    differing.update(now.apart, write_lines(database, now.persons, lines_of(database, now.persons, tied=tied)))
+    now.write(database)
+    differing = {*now.differing, *now.apart}
+    if now.apart:
+        ties.refresh(database, now.apart)
+        write_lines(database, now.apart, lines_of(database, now.apart))
     if whom := now.persons if changed else differing:
         forget(database, whom)

@@ -18,6 +18,7 @@ from relate.domain.cover import cover
 from relate.domain.depth import CONTACT_DEPTH
 from relate.domain.packing import unpack
 from relate.domain.records import Kind
+from relate.domain.rhythm import rhythm_is_learnt
 from relate.domain.state_table import StateTable, learnt
 from relate.domain.tie_facts import FactTable, TieFacts
 from relate.store.codes import KIND_CODE, NO_WORD
@@ -94,7 +95,7 @@ def _thin_among(database: SqliteDatabase, persons: Sequence[int]) -> list[int]:
             f"SELECT person, state FROM rhythm_state WHERE 1{among(part).format('person')} ORDER BY person"
         ):
             state = unpack(packed, quarters=False)
-            if state.n > 0 and not (state.n >= 3 and state.e >= 3):
+            if state.n > 0 and not rhythm_is_learnt(state):
                 found.append(int(person))
     return found
 

@@ -1,7 +1,5 @@
-"""How some people are tied to the owner, worked out over arrays from all that passed with them, and what that changes.
-
-Working it out only reads, and goes on beside the writer, who writes it afterwards (renewing.py).
-"""
+"""How some people are tied to the owner and what their lines say, worked out over arrays from all that passed, and what
+that changes. Working it out only reads: that is done beside the writer too, who writes it (renewing.py)."""
 
 from __future__ import annotations
 
@@ -14,10 +12,12 @@ import numpy as np
 from peewee import SqliteDatabase
 
 from relate.domain.folding import DayRows, fold_days
+from relate.store.beside import There
 from relate.store.differences import DayChanges, StateChanges, day_changes, state_changes
 from relate.store.owners import OWNER_PERSONS
 from relate.store.passed import Passed, taking_part
-from relate.store.people_cache import Ties
+from relate.store.people_cache import Ties, lines_of
+from relate.store.person_lines import LineChanges, line_changes
 
 if TYPE_CHECKING:
     from relate.domain.columns import Ints
@@ -28,39 +28,38 @@ MOST_ROWS: Final = 25_000
 
 @dataclass(frozen=True, slots=True)
 class TiedAnew:
-    """persons: whom it is about, ascending. apart: those of them who are not worked out here. person_of: the identities
-    of the others. days: what changes of theirs. together: what passed with each of them on each day. connected: by
-    person since when they are connected."""
+    """What changes of some people. persons: whom it is about, ascending. apart: those of them who are not worked out
+    here. differing: whose days or line it is."""
 
     persons: Sequence[int]
     apart: Sequence[int]
-    person_of: Mapping[int, int]
     days: DayChanges
-    together: DayRows
-    connected: Mapping[int, int]
+    states: StateChanges
+    lines: LineChanges
+    differing: frozenset[int]
 
-    def write(self, database: SqliteDatabase) -> tuple[Ties, set[int]]:
-        """Write what differs, within the caller's transaction: what the lines say of it, and whose days changed."""
-        left_out = set(self.apart)
-        known = [person for person in self.persons if person not in left_out]
-        # Folded here and not beside: so both threads have the same to do.
-        states = self.states(database, known)
+    @property
+    def rows(self) -> int:
+        """About as many are held for it."""
+        return len(self.persons) + len(self.days.put)
+
+    def write(self, database: SqliteDatabase) -> None:
+        """Within the caller's transaction; nothing of those who are apart."""
         self.days.write(database)
-        states.write(database)
-        return self.ties(known, states), {self.person_of[identity] for identity in self.days.identities}
-
-    def states(self, database: SqliteDatabase, persons: Sequence[int]) -> StateChanges:
-        """How these of them are tied by now, and what that changes. Reads alone."""
-        return state_changes(database, persons, fold_days(self.together.contact_days()))
-
-    def ties(self, persons: Sequence[int], states: StateChanges) -> Ties:
-        """What the lines of these of them say of it."""
-        return Ties(frozenset(persons), states.now, _first_and_last(self.together.with_contact()), self.connected)
+        self.states.write(database)
+        self.lines.write(database)
 
 
-def tied_anew(database: SqliteDatabase, passed: Passed, persons: Sequence[int], apart: Collection[int]) -> TiedAnew:
+def tied_beside(there: There, persons: Sequence[int], apart: Sequence[int], seeing: int = 0) -> TiedAnew:
+    """As `tied_anew`, over all that is known there to have passed."""
+    return tied_anew(there.database, there.kept[Passed], persons, apart, seeing)
+
+
+def tied_anew(
+    database: SqliteDatabase, passed: Passed, persons: Sequence[int], apart: Collection[int], seeing: int = 0
+) -> TiedAnew:
     """Of the first of these persons, ascending, as many as are looked at at a time. apart: whom `passed` does not hold
-    as they are now."""
+    as they are now. seeing: an import whose rows count although readers do not see them yet."""
     identities: dict[int, list[int]] = {person: [] for person in persons if person not in apart}
     for person, identity in database.execute_sql(
         "SELECT person, id FROM identity WHERE person BETWEEN ? AND ? ORDER BY person, id", (persons[0], persons[-1])
@@ -75,18 +74,18 @@ def tied_anew(database: SqliteDatabase, passed: Passed, persons: Sequence[int], 
     person_of = {identity: person for person in known for identity in identities[person]}
     with_each = passed.with_each(told)
     days = with_each.days()
+    changed_days = day_changes(database, list(person_of), days)
     together = days.of_persons(_whose(days.who, person_of))
+    now, states = state_changes(database, known, fold_days(together.contact_days()))
     connected: dict[int, int] = {}
     for identity, at in with_each.connected():
         person = person_of[identity]
         connected[person] = min(at, connected.get(person, at))
+    tied = Ties(frozenset(known), now, _first_and_last(together.with_contact()), connected)
+    lines = line_changes(database, known, lines_of(database, known, seeing, tied=tied))
+    differing = lines.persons.union(person_of[identity] for identity in changed_days.identities)
     return TiedAnew(
-        some,
-        [person for person in some if person in apart],
-        person_of,
-        day_changes(database, list(person_of), days),
-        together,
-        connected,
+        some, [person for person in some if person in apart], changed_days, states, lines, frozenset(differing)
     )
 
 
@@ -99,13 +98,14 @@ def _taking_part(
     persons = [person for person, them in identities.items() for _ in them]
     cursor = taking_part(database, [identity for them in identities.values() for identity in them])
     for person, (identity, text) in zip(persons, cursor, strict=True):
-        if rows > MOST_ROWS and person != before:
+        count = text.count(",") + 1 if text else 0
+        if told and person != before and rows + count > MOST_ROWS:
             cursor.close()
             return told, before
         before = person
         if text:
             told.append((identity, text))
-            rows += text.count(",") + 1
+            rows += count
     return told, sys.maxsize
 
 

@@ -23,6 +23,7 @@ from relate.store.codes import KIND_CODE, Tone
 from relate.store.covers import Known
 from relate.store.owners import owners
 from relate.store.search_words import found_in, match, pattern
+from relate.store.thread_ends import last_unanswered
 from relate.store.visibility import and_visible, hidden
 
 LONGEST_SHOWN = 4000
@@ -66,7 +67,8 @@ class Row:
     link: str
     cut: bool
     by_user: bool
-    last_of_thread: bool
+    last_word: bool
+    """The last of its thread, and not answered by another way: nobody wrote back elsewhere, met or spoke since."""
     text_in_file: bool = False
     """Its text is not kept; where it lies is known (text_places.py)."""
     known_until: int | None = None
@@ -223,15 +225,15 @@ def rows(database: SqliteDatabase, ids: Sequence[int]) -> list[Row]:
     people = _people(database, wanted)
     textless = [row[0] for row in found.values() if not row[8] and row[5] == _MAIL]
     lie = text_places.known(database, textless) if textless else frozenset()
-    last = _last_of_threads(database, {row[12] for row in found.values() if row[12]})
-    known = Known(database, {person for one in last.values() for person in people.get(one, ())}) if last else None
+    last = last_unanswered(database, ((row[0], row[12], row[5], row[6]) for row in found.values()), people)
+    known = Known(database, {person for one in last for person in people.get(one, ())}) if last else None
     result: list[Row] = []
     for one in ids:
         row = found.get(one)
         if row is None:
             continue
         text = row[8]
-        is_last = last.get(row[12]) == one and row[13] != Tone.PITCH
+        is_last = one in last and row[13] != Tone.PITCH
         result.append(
             Row(
                 id=one,
@@ -248,7 +250,7 @@ def rows(database: SqliteDatabase, ids: Sequence[int]) -> list[Row]:
                 link=row[10],
                 cut=len(text) > LONGEST_SHOWN,
                 by_user=bool(row[11]),
-                last_of_thread=is_last,
+                last_word=is_last,
                 text_in_file=one in lie,
                 known_until=known.of(row[14], *people.get(one, ())) if known and is_last else None,
             )
@@ -375,16 +377,3 @@ def _people(database: SqliteDatabase, wanted: str) -> dict[int, dict[int, str]]:
     ):
         result[interaction] = {person: name}
     return result
-
-
-def _last_of_threads(database: SqliteDatabase, conversations: set[int]) -> dict[int, int]:
-    """conversation → its newest interaction."""
-    return {
-        int(conversation): int(newest)
-        for conversation, newest in database.execute_sql(
-            "SELECT s.value, (SELECT max(i.id) FROM interaction i WHERE i.conversation = s.value"
-            " AND i.conversation > 0) FROM json_each(?) s",
-            (json.dumps(sorted(conversations)),),
-        )
-        if newest is not None
-    }

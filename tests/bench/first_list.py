@@ -28,6 +28,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from relate.domain.firstlist import JUST_WRITTEN_DAYS
 from relate.domain.moments import DAY_MS
+from relate.domain.rhythm import STEADY_DAYS
 from relate.domain.today import Section
 from relate.services.library import Library
 from relate.services.views import Card, ReasonView
@@ -235,11 +236,13 @@ def _is_true(reason: ReasonView, made: Made, there: Counter[str], library: Libra
         case "own_invitation":
             return bool(made.invited)
         case "company_i_know":
-            return there[made.company] > 1 and made.company in reason.text
+            others = there[made.company] - 1
+            return others > 0 and f"{made.company}, where you know {others} other pe" in reason.text
         case "usual_rhythm" | "close_once":
             days = sorted({at.date() for at, _, _ in talk})
             episodes = 1 + sum((other - one).days >= 21 for one, other in pairwise(days))
-            return len(days) >= 3 and (reason.kind == "close_once" or episodes >= 3)
+            steady = episodes == 1 and bool(days) and (days[-1] - days[0]).days >= STEADY_DAYS
+            return len(days) >= 3 and (reason.kind == "close_once" or episodes >= 3 or steady)
         case "unanswered_question":
             (row,) = library.timeline.rows(list(reason.records))
             asked = next(place for place, each in enumerate(talk) if each[2] == row.text)

@@ -79,6 +79,11 @@ def test_an_answer_is_owed_only_where_i_wrote_before() -> None:
     assert drawers(stranger) == {}
 
 
+def test_an_answer_is_owed_to_nobody_whose_message_is_of_days_after_the_archive() -> None:
+    """A clock of that network was wrong."""
+    assert drawers(replace(owes(1, 3), last_at=NOW + 300 * DAY_MS)) == {}
+
+
 def test_a_conversation_stopped_between_three_months_and_six_years_ago() -> None:
     people = [stopped(i, days) for i, days in enumerate((80, 100, 2100, 2300))]
     assert sorted(drawers(*people)[Drawer.CONVERSATION_STOPPED]) == [1, 2]
@@ -151,7 +156,7 @@ def test_later_comes_back_on_its_day() -> None:
 def test_no_answer_needed_and_not_because_of_this_hold_until_there_is_something_new() -> None:
     done = [act(1, ActKind.NO_ANSWER_NEEDED), act(3, ActKind.REASON_OFF, reason=ReasonKind.CONVERSATION_STOPPED)]
     assert drawers(owes(1, 3), stopped(3, 200), done=done) == {}
-    newer = replace(owes(1, 3), last_at=NOW)
+    newer = replace(owes(1, 3), last_at=NOW, known_until=NOW)
     assert drawers(newer, done=done) == {Drawer.ANSWER_OWED: [1]}
 
 

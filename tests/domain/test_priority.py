@@ -25,7 +25,7 @@ from relate.domain.priority import (
     worth_by_age,
 )
 from relate.domain.reasons import ReasonKind
-from relate.domain.rhythm import DAY_MS, ContactDay, RhythmState, fold_all
+from relate.domain.rhythm import DAY_MS, ContactDay, RhythmState, episodes, fold_all
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.tie_facts import KNOWN_UNTIL_NOW, FactTable, TieFacts
 
@@ -137,10 +137,10 @@ def test_everybody_at_once_is_everybody_one_by_one(people: dict[int, tuple[Rhyth
         since = state.last if state is not None else facts.connected_at
         years = None if since == NEVER else (NOW - since) / DAY_MS / 365.25
         assert bool(result.has_news[row]) == news
-        episodes = 0 if state is None else state.e
+        spread = 0 if state is None else episodes(state)
         if state is not None and is_learnt(result.states, row):  # of whom the turns are not read
             facts = replace(facts, turns=max(facts.turns, 2 * min(state.out, state.inc)))
-        assert result.cold[row] == pytest.approx(cold(facts, years, news, episodes))
+        assert result.cold[row] == pytest.approx(cold(facts, years, news, spread))
         if state is None:
             assert silence == math.inf
             assert result.priority[row] == 0

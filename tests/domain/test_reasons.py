@@ -112,7 +112,7 @@ def folded(kind: ReasonKind, **numbers) -> str:
         ),
         (
             Reason(ReasonKind.ANSWERED_SINCE, as_of=ARCHIVE, at=on("2026-11-14")),
-            "They wrote last in what is known up to 15 Nov. Answered since?",
+            "They wrote last, on 14 Nov, in what is known up to 15 Nov. Answered since?",
             "wrote on 14 Nov, answered since?",
         ),
         (
@@ -138,11 +138,30 @@ def folded(kind: ReasonKind, **numbers) -> str:
             "Connected on 3 May; no talk is known, as of your archive of 15 Nov.",
             "connected on 3 May",
         ),
-        (Reason(ReasonKind.SAME_COMPANY), "You worked at the same company at the same time.", "same company then"),
+        (
+            Reason(ReasonKind.SAME_COMPANY),
+            "They work where you worked when you connected.",
+            "at a company of yours",
+        ),
         (
             Reason(ReasonKind.SAME_COMPANY, detail="Contoso"),
-            "You worked at Contoso at the same time.",
-            "both at Contoso",
+            "They work at Contoso, where you worked when you connected.",
+            "at Contoso, where you worked then",
+        ),
+        (
+            Reason(ReasonKind.COMPANY_I_KNOW, detail="Contoso", count=12),
+            "At Contoso, where you know 12 other people.",
+            "at Contoso",
+        ),
+        (
+            Reason(ReasonKind.COMPANY_I_KNOW, detail="Contoso", count=1),
+            "At Contoso, where you know 1 other person.",
+            "at Contoso",
+        ),
+        (
+            Reason(ReasonKind.NEWLY_CONNECTED, as_of=ARCHIVE, at=ARCHIVE),
+            "Connected on 15 Nov; no talk is known, as of your archive of 15 Nov.",
+            "connected on 15 Nov",
         ),
         (
             Reason(ReasonKind.NEWS, detail="VP Partnerships at Northwind Labs"),
@@ -162,6 +181,7 @@ FULL = {
     "at": ARCHIVE - 60 * DAY_MS,
     "day": day("2026-11-25"),
     "detail": "x",
+    "count": 3,
 }
 
 
@@ -236,7 +256,7 @@ def test_of_every_kind_it_is_settled_whether_it_says_as_of_when(kind: ReasonKind
     its folded line then name the archive's date, and no silence is told of beyond it."""
     reason = Reason(
         kind, rhythm=21.0, silence=60.0, as_of=ARCHIVE, at=ARCHIVE - 60 * DAY_MS, day=day("2024-02-01"),
-        until_day=day("2025-02-01"), detail="x",
+        until_day=day("2025-02-01"), detail="x", count=3,
     )  # fmt: skip
     open_card, line = sentence(reason, Words(), NOW), short(reason, Words(), NOW)
     if kind in SILENT - CLAIMS_NOTHING:

@@ -20,6 +20,7 @@ from relate.domain.rhythm import (
     Freshness,
     RhythmState,
     asks_known,
+    episodes,
     fold,
     fold_all,
     freshness,
@@ -81,6 +82,22 @@ def test_a_rhythm_is_said_only_after_three_days_in_three_episodes() -> None:
     assert learnt_rhythm(state_of(30)) is None
     assert learnt_rhythm(state_of(1, 1, 30)) is None
     assert learnt_rhythm(state_of(30, 30)) == usual(state_of(30, 30))
+
+
+def test_whoever_was_never_let_go_for_weeks_has_a_rhythm_and_a_burst_has_none() -> None:
+    every_sunday = state_of(*[7] * 60)
+    assert (every_sunday.e, episodes(every_sunday)) == (1, 3)
+    assert learnt_rhythm(every_sunday) == usual(every_sunday)
+    with_a_pause = state_of(*[7] * 40, 90, *[7] * 40)
+    assert (with_a_pause.e, episodes(with_a_pause)) == (2, 3)
+    six_weeks_of_a_project = state_of(*[1] * 42)
+    assert episodes(six_weeks_of_a_project) == 1
+    two_projects = state_of(*[1] * 42, 400, *[1] * 42)
+    assert episodes(two_projects) == 2
+    assert episodes(state_of(400)) == 2
+    assert learnt_rhythm(two_projects) is None
+    table = StateTable.from_states([(1, every_sunday), (2, with_a_pause), (3, two_projects)])
+    assert state_table.episodes(table).tolist() == [3, 3, 2]
 
 
 def test_freshness_goes_through_all_its_names_as_silence_grows() -> None:

@@ -13,6 +13,8 @@ from relate.domain.phrases import parse
 MONDAY = date(2026, 11, 23)
 LINES = Path(__file__).with_name("typed_lines.txt")
 MORE = Path(__file__).with_name("typed_lines_more.txt")
+ODD = Path(__file__).with_name("typed_lines_odd.txt")
+THURSDAY = date(2026, 11, 26)
 ENOUGH = 0.95
 
 
@@ -46,3 +48,27 @@ def test_nearly_all_are_read_as_they_are_meant(path: Path) -> None:
     wrong = {line: (meant, got) for line, meant in lines(path).items() if (got := read(line)) != meant}
     told = "\n".join(f"{line}\n    meant {meant}\n    read  {got}" for line, (meant, got) in wrong.items())
     assert len(wrong) <= (1 - ENOUGH) * len(lines(path)), told
+
+
+def odd_lines() -> dict[str, tuple[str, ...]]:
+    found = {}
+    for row in ODD.read_text(encoding="utf-8").splitlines():
+        if not row.startswith("#"):
+            line, *cells = (cell.strip() for cell in row.rsplit("|", 5))
+            found[line] = tuple(cells)
+    return found
+
+
+def read_all(line: str) -> tuple[str, ...]:
+    phrase = parse(line, THURSDAY)
+    channel = "attempt" if phrase.attempt else phrase.channel.value if phrase.channel else ""
+    day = phrase.day.isoformat() if phrase.day else ""
+    return tuple(each or "-" for each in (day, ", ".join(phrase.names), channel, phrase.promised, phrase.ask_next))
+
+
+def test_odd_lines_are_read_with_their_promises_and_questions_too() -> None:
+    meant = odd_lines()
+    assert len(meant) == 120
+    wrong = {line: (cells, got) for line, cells in meant.items() if (got := read_all(line)) != cells}
+    told = "\n".join(f"{line}\n    meant {cells}\n    read  {got}" for line, (cells, got) in wrong.items())
+    assert len(wrong) <= (1 - ENOUGH) * len(meant), told

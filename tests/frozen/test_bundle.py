@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 import check_bundle
+from relate.apart import LENGTH, send
 from relate.importers import registry
 from relate.importers.source import open_sources
 from relate.invocation import READ_APART
@@ -85,16 +86,14 @@ def test_it_reads_a_large_archive_in_a_process_of_its_own(bundle: Path, tmp_path
     ) as reading:
         assert reading.stdin is not None
         assert reading.stdout is not None
-        reading_process.send(
-            reading.stdin, reading_process.order(Dropped((cards,)), 0, archive, registry.importer(archive.source_id))
-        )
+        send(reading.stdin, reading_process.order(Dropped((cards,)), 0, archive, registry.importer(archive.source_id)))
         reading.stdin.flush()
         told = reading.stdout.read()
         reading.stdin.close()
     assert reading.returncode == 0
     frames = []
     while told:
-        (length,) = reading_process.LENGTH.unpack_from(told)
+        (length,) = LENGTH.unpack_from(told)
         frames.append(marshal.loads(told[4 : 4 + length]))  # noqa: S302
         told = told[4 + length :]
     assert [frame[0] for frame in frames] == [reading_process.ROWS, reading_process.END]

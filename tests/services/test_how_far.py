@@ -10,11 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from relate.domain.moments import DAY_MS
+from relate.domain.moments import DAY_MS, Moment
 from relate.domain.reasons import SILENT, ReasonKind
+from relate.domain.records import Kind
 from relate.importers.json_items import Json
 from relate.services.library import Library
-from relate.services.views import Card, Freshness, PeopleQuery, Shown, TimelineRow
+from relate.services.views import Card, Freshness, PeopleQuery, Shown, Talk, TimelineRow
 from relate.ui.contacts.model import freshness_word
 from tests.importers.meta_exports import archive
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read
@@ -192,6 +193,42 @@ def test_a_message_of_mine_is_unanswered_only_when_seven_days_are_known(
     assert row.answered is answered
     assert row.known_until is not None
     assert f"{datetime.fromtimestamp(row.known_until / 1000, UTC):%m-%d-%Y}" == day
+
+
+@pytest.mark.parametrize("mine", [True, False], ids=["mine", "theirs"])
+@pytest.mark.parametrize(
+    ("day", "kind", "answered"),
+    [("2026-09-20", Kind.CALL, None), ("2026-09-20", Kind.NOTE, False), ("2026-08-20", Kind.CALL, False)],
+    ids=["a call since", "a note since", "a call before"],
+)
+def test_whoever_met_or_spoke_since_has_answered(
+    library: Library, tmp_path: Path, mine: bool, day: str, kind: Kind, answered: bool | None
+) -> None:
+    lines = [("2026-09-01", not mine, "Here I am."), ("2026-09-02", mine, "Shall we meet on Friday?")]
+    read(library, linkedin(tmp_path, "11-10-2026", lines))
+    person = library.people.named("Ana Duarte")[0]
+    message = library.timeline.ids(person)[0]
+    at = Moment.of_day(date.fromisoformat(day))
+    call = library.timeline.log(Talk((person,), at, kind)).result(60)
+
+    def shown() -> bool | None:
+        return library.timeline.rows([message], person)[0].answered
+
+    assert shown() is answered
+    library.timeline.hide(call).result(60)
+    assert shown() is False
+
+
+@pytest.mark.parametrize("mine", [True, False], ids=["mine", "theirs"])
+def test_what_was_written_by_another_way_since_is_an_answer(library: Library, tmp_path: Path, mine: bool) -> None:
+    read(
+        library, linkedin(tmp_path, "11-10-2026", [("2026-09-01", not mine, "Hi."), ("2026-09-02", mine, "The flat?")])
+    )
+    person = library.people.named("Ana Duarte")[0]
+    message = library.timeline.ids(person)[0]
+    assert library.timeline.rows([message], person)[0].answered is False
+    library.timeline.log(Talk((person,), Moment.of_day(date(2026, 9, 3)), Kind.MAIL, "It is sold.")).result(60)
+    assert library.timeline.rows([message], person)[0].answered is None
 
 
 def test_every_card_that_rests_on_a_silence_says_as_of_when_and_none_tells_of_days_beyond_it(

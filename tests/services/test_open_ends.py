@@ -177,3 +177,24 @@ def test_it_goes_with_its_record_and_with_not_because_of_this(library: Library, 
     _, (record,) = reasons(library, ana)["unanswered_question"]
     library.timeline.hide(record).result()
     assert "unanswered_question" not in reasons(library, ana)
+
+
+def test_beside_an_open_question_it_is_not_said_again_that_the_conversation_stopped(
+    library: Library, write: Write
+) -> None:
+    lines = (
+        "< The flat?",
+        "> Sold.",
+        "< And the boat?",
+        "> Still there.",
+        "< Good.",
+        "> How did the move to Lisbon go?",
+    )
+    person = write(*lines, until="2026-12-20")
+    (card,) = [one for one in library.reconnect.in_order(_at(2026, 12, 30)) if one.person == person]
+    assert card.why == "Your question of 6 Oct has no answer yet, as of your archive of 20 Dec."
+    assert [reason.kind for reason in card.reasons] == ["unanswered_question", "conversation_stopped"]
+
+
+def _at(year: int, month: int, day: int) -> int:
+    return Moment.of_day(date(year, month, day)).ms

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future
 from contextlib import ExitStack
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 from hypothesis import HealthCheck, given
@@ -18,10 +20,10 @@ from relate.domain.companies import UNJOINED
 from relate.domain.depth import DEPTHS
 from relate.domain.moments import DAY_MS
 from relate.domain.records import Direction, Fact, Field, Kind, Role
-from relate.store import passed as all_that_passed
-from relate.store import recomputing, renewing, settings, writing
+from relate.store import passed_reading, recomputing, renewing, settings, writing
+from relate.store.beside import Beside, Gone, There
 from relate.store.codes import KIND_CODE, Tone
-from relate.store.connection import chunk
+from relate.store.connection import chunk, open_to_read
 from relate.store.interactions import USERS_PART, add_one
 from relate.store.match_reads import form_of, to_look_at
 from relate.store.recomputing import recomputed
@@ -39,6 +41,7 @@ SPOILT = (
     "UPDATE rhythm_state SET state = zeroblob(length(state))",
     "UPDATE person SET last_contact = 5, contact_days = 99, connected_at = 7",
 )
+T = TypeVar("T")
 NOON = 20_000 * DAY_MS + DAY_MS // 2
 
 
@@ -50,9 +53,9 @@ def small_pieces(monkeypatch: pytest.MonkeyPatch) -> None:
 def make_small(patch: pytest.MonkeyPatch) -> None:
     """Two people and three rows at a time, and five or six are far too many."""
     patch.setattr(renewing, "MOST", 2)
-    patch.setattr(all_that_passed, "PIECE", 3)
-    patch.setattr(all_that_passed, "BETWEEN_LOOKS", 50)
-    patch.setattr(all_that_passed, "MOST_LOOKS", 5)
+    patch.setattr(passed_reading, "PIECE", 3)
+    patch.setattr(passed_reading, "BETWEEN_LOOKS", 50)
+    patch.setattr(passed_reading, "MOST_LOOKS", 5)
 
 
 @pytest.fixture
@@ -75,13 +78,64 @@ LATER = ACTS.filter(lambda act: act[0] not in {"import", "withdraw"})
 """What may come between the pieces: an import is long work too, and waits."""
 
 
-@how(max_examples=effort(40, 1_500), deadline=None, suppress_health_check=list(HealthCheck))
-@given(st.lists(ACTS, min_size=3, max_size=10), st.lists(LATER, max_size=8), st.booleans())
+def _through_a_pipe(told: T) -> T:
+    again: T = pickle.loads(pickle.dumps(told))  # noqa: S301 - of this process
+    return again
+
+
+class Near(Beside):
+    """Works beside in this process, packed as for another one. ends_after: answers, after which it is gone."""
+
+    ends_after = 1_000_000
+
+    def __init__(self, library: Path | None) -> None:
+        super().__init__(None)
+        self._path, self._answers = library, 0
+        self._there: There | None = None
+
+    @property
+    def is_there(self) -> bool:
+        return self._there is not None
+
+    def start(self) -> None:
+        if self._path is not None and self._there is None and not self._answers:
+            self._there = There(open_to_read(self._path))
+
+    def begin(self, work: Callable[..., Any], *told: Any, **_: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        if self._answers == self.ends_after:
+            self.close()
+        self._answers += 1
+        if self._there is None:
+            future.set_exception(Gone())
+        else:
+            work, told = _through_a_pipe((work, told))
+            future.set_result(_through_a_pipe(work(self._there, *told)))
+        return future
+
+    def close(self) -> None:
+        if self._there is not None:
+            self._there.database.close()
+        self._there = None
+
+
+@how(max_examples=effort(50, 1_500), deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.lists(ACTS, min_size=3, max_size=10),
+    st.lists(LATER, max_size=8),
+    st.booleans(),
+    st.none() | st.integers(0, 12) | st.just(Near.ends_after),
+)
 def test_whatever_comes_between_everything_is_worked_out(
-    acts: list[tuple[str, Any]], later: list[tuple[str, Any]], spoil: bool
+    acts: list[tuple[str, Any]], later: list[tuple[str, Any]], spoil: bool, beside: int | None
 ) -> None:
+    """beside: how often what works beside answers until it is gone; None where nothing does."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as opened, pytest.MonkeyPatch.context() as patch:
         make_small(patch)
+        if beside is not None:
+            patch.setattr(Near, "ends_after", beside)
+            patch.setattr(passed_reading, "ALONE", 0)
+            patch.setattr("relate.store.beside.Beside", Near)
         player = Player(Path(folder), "one")
         database = player.database
         opened.callback(database.close)

@@ -41,6 +41,19 @@ def place(qtbot: QtBot, library: Library, background: Background, people: dict[s
     return made
 
 
+def test_who_has_earned_a_place_is_more_only_where_somebody_has_one(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    assert "One more has earned a place" in heads(place)
+    library.people.set_circle([people["Ana"], people["Ben"], people["Chidi"]], None).result(10)
+    qtbot.waitUntil(lambda: not place.rings.faces)
+    qtbot.waitUntil(lambda: "2 people have earned a place" in heads(place))
+
+
+def heads(place: CirclesPlace) -> list[str]:
+    return [label.text() for label in place.findChildren(QLabel) if label.isVisible()]
+
+
 def face_of(place: CirclesPlace, person: int) -> RingFace:
     return next(face for face in place.rings.faces if face.member.person == person)
 

@@ -154,6 +154,45 @@ def test_an_unknown_name_may_be_the_open_person(qtbot: QtBot, library: Library, 
     assert bar.draft.unknown == ()
 
 
+def test_a_name_is_looked_for_among_names_and_not_in_companies(
+    qtbot: QtBot, library: Library, bar: LogBar, maya: int
+) -> None:
+    library.people.add("Otto Berg", company="Anabel Foods").result(20)
+    library.people.add("Anabel Strand").result(20)
+    ana = library.people.add("Ana Duarte").result(20)
+    bar.line.setText("coffee with Ana")
+    assert bar.draft.people == ((ana, "Ana Duarte"),)
+    assert [[name for _, name in others] for _, others in bar.draft.others] == [["Anabel Strand"]]
+
+
+def test_a_short_form_of_a_first_name_is_known(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    library.people.add("Robert Ames").result(20)
+    bar.line.setText("coffee with Bob")
+    assert [name for _, name in bar.draft.people] == ["Robert Ames"]
+
+
+def test_what_is_for_next_time_alone_is_kept_and_moves_no_clock(
+    qtbot: QtBot, library: Library, bar: LogBar, maya: int
+) -> None:
+    bar.line.setText("ask Maya about the boat")
+    assert chips(bar) == ["Maya Okafor", "only for next time", "ask: the boat", texts.log_it()]
+    assert log(qtbot, bar, "ask Maya about the boat") == texts.kept("ask next")
+    assert rows(library, maya) == []
+    assert [(item.kind, item.text) for item in library.thread.items(maya)] == [("ask next", "the boat")]
+
+
+def test_a_question_that_is_none_goes_back_into_the_note_from_its_chip(
+    qtbot: QtBot, library: Library, bar: LogBar, maya: int
+) -> None:
+    bar.line.setText("coffee, ask around for a flat")
+    bar._ask_menu().actions()[0].trigger()
+    assert chips(bar) == ["Maya Okafor", "met", "today", texts.log_it()]
+    with qtbot.waitSignal(bar.done):
+        QTest.keyClick(bar.line, Qt.Key.Key_Return)
+    assert [row.text for row in rows(library, maya)] == ["Coffee: ask around for a flat"]
+    assert library.thread.items(maya) == []
+
+
 def test_an_older_entry_does_not_move_the_clock_back(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
     log(qtbot, bar, "coffee")
     before = library.people.page(maya).last_contact

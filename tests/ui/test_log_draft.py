@@ -46,9 +46,32 @@ def test_several_people_are_in_one_conversation() -> None:
     assert draft.talk(NOW).people == (1, 2, 3)
 
 
-def test_an_unknown_name_is_asked_about_and_the_open_person_meant() -> None:
+def test_an_unknown_name_is_asked_about_and_nobody_else_is_meant() -> None:
     draft = read(HERE, "coffee with Zelda", find)
-    assert (draft.unknown, draft.people) == (("Zelda",), (MAYA,))
+    assert (draft.unknown, draft.people, draft.ready) == (("Zelda",), (), False)
+
+
+def test_an_unknown_name_beside_known_ones_stays_in_the_note() -> None:
+    draft = read(HERE, "coffee with Ben and Zelda, he moves", find)
+    assert (draft.unknown, draft.people) == (("Zelda",), ((2, "Ben Whitfield"),))
+    assert draft.talk(NOW).text == "Coffee: he moves (with Zelda)"
+
+
+def test_what_is_for_next_time_alone_is_no_conversation() -> None:
+    assert read(HERE, "ask Maya about the boat", find).channel is Kind.NOTE
+    assert read(HERE, "I owe Maya the contract by friday", find).channel is Kind.NOTE
+    assert read(HERE, "promised Maya the contract by friday", find).channel is Kind.MESSAGE, "that was said to her"
+    assert read(HERE, "called Maya, ask about the boat", find).channel is Kind.CALL
+    assert read(HERE, "ask about the boat, she was in Porto", find).channel is Kind.MESSAGE
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"), [("promised", "call, I'll send the deck"), ("ask_next", "call, ask about it")]
+)
+def test_what_is_no_promise_and_no_question_stays_in_the_note(kind: str, line: str) -> None:
+    draft = read(replace(HERE, plain=frozenset({kind})), line, find)
+    assert (draft.phrase.promised, draft.phrase.ask_next) == ("", "")
+    assert draft.text == line.removeprefix("call, ").replace("ask", "Ask", 1)
 
 
 def test_without_anybody_nothing_can_be_logged() -> None:

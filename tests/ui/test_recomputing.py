@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
-from relate.store import passed
+from relate.store import passed_reading
 from relate.store.renewing import READING
 from relate.ui.background import Background
 from relate.ui.frame import Frame
@@ -33,7 +33,7 @@ def test_it_begins_by_itself_where_it_is_needed_and_the_foot_tells(
 ) -> None:
     acquaint(library)
     one_by_one(monkeypatch)
-    monkeypatch.setattr(passed, "PIECE", 1)
+    monkeypatch.setattr(passed_reading, "PIECE", 1)
     said: list[str] = []
     show = window.statusbar.show_work
 

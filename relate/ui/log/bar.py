@@ -10,6 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
+from relate.domain.called import best_first, forms_of
 from relate.domain.records import Kind
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
@@ -20,10 +21,12 @@ from relate.ui.log import texts
 from relate.ui.log.draft import Draft, Found, name_as, pick, read
 from relate.ui.log.question import Question
 from relate.ui.reconnect.actions import last_channel
-from relate.ui.words import listed, local, one_line
+from relate.ui.words import day_of_date, listed, local, one_line
 
 LONGEST = 2000
 CANDIDATES = 5
+LOOKED_THROUGH = 100
+"""Of those whom the search of the list finds for a name: it looks in companies and notes too."""
 DAYS_BACK = 6
 """How many days the menu of the date offers before the calendar."""
 DAYS_AHEAD = 7
@@ -99,9 +102,13 @@ class LogBar(QWidget):
         self._draft = read(replace(self._draft, today=self._today()), self.line.text(), self._find)
 
     def _find(self, name: str) -> list[tuple[int, str]]:
-        """People of that name, those talked to most first. A text search of the list: a few milliseconds."""
-        ids = self._library.people.ids(PeopleQuery(Shown.EVERYONE, text=name))[:CANDIDATES]
-        return [(row.id, row.name) for row in self._library.people.rows(ids)]
+        """People of that name, those talked to most first; where there are none, by other forms of it."""
+        return self._bearing(name) or [one for form in forms_of(name) for one in self._bearing(form)][:CANDIDATES]
+
+    def _bearing(self, name: str) -> list[tuple[int, str]]:
+        """A text search of the list: a few milliseconds."""
+        ids = self._library.people.ids(PeopleQuery(Shown.EVERYONE, text=name))[:LOOKED_THROUGH]
+        return best_first([(row.id, row.name) for row in self._library.people.rows(ids)], name)[:CANDIDATES]
 
     # ---------------------------------------------------------------------------------------------- the chips
 
@@ -126,13 +133,14 @@ class LogBar(QWidget):
         if not draft.people and not draft.unknown:
             self._chips.addWidget(chip(texts.nobody()))
         self._chips.addWidget(self._menu_chip(texts.channel(draft.channel), self._channel_menu))
-        if draft.channel is not Kind.ATTEMPT:
+        if draft.channel not in (Kind.ATTEMPT, Kind.NOTE):
             self._chips.addWidget(self._menu_chip(texts.day(draft.day, draft.today), self._day_menu))
         if draft.phrase.promised:
             words = texts.promised(one_line(draft.promised, 60), draft.promised_by, draft.today)
             self._chips.addWidget(self._menu_chip(words, self._due_menu))
         if draft.phrase.ask_next:
-            self._chips.addWidget(chip(texts.ask_next(one_line(draft.phrase.ask_next, 60))))
+            words = texts.ask_next(one_line(draft.phrase.ask_next, 60))
+            self._chips.addWidget(self._menu_chip(words, self._ask_menu))
         log = button(texts.log_it(), "chip")
         log.setEnabled(draft.ready)
         log.clicked.connect(self.log)
@@ -204,7 +212,20 @@ class LogBar(QWidget):
         holder.setDefaultWidget(calendar)
         dates.addAction(holder)
         menu.addAction(texts.no_day()).triggered.connect(partial(self._choose_due, None))
+        menu.addSeparator()
+        menu.addAction(texts.no_promise()).triggered.connect(partial(self._take_as_words, "promised"))
         return menu
+
+    def _ask_menu(self) -> QMenu:
+        menu = QMenu(self)
+        menu.addAction(texts.no_question()).triggered.connect(partial(self._take_as_words, "ask_next"))
+        return menu
+
+    def _take_as_words(self, kind: str, _checked: bool = False) -> None:
+        self._draft = replace(self._draft, plain=self._draft.plain | {kind})
+        self._read()
+        self._show_chips()
+        self.line.setFocus()
 
     def _choose_due(self, day: date | None, _checked: bool = False) -> None:
         self._draft = replace(self._draft, chosen_due=day, due_taken_out=day is None)
@@ -250,7 +271,9 @@ class LogBar(QWidget):
             return
         person = draft.people[0][0]
         who = listed([one_line(each, 40) for _, each in draft.people])
-        if draft.channel is Kind.ATTEMPT:
+        if draft.channel is Kind.NOTE:
+            self._keep(draft, person)
+        elif draft.channel is Kind.ATTEMPT:
             tried = self._library.reconnect.tried(draft.talk(local(self._library.clock())))
             self._background.bridge.when_done(tried, partial(self._attempted, who))
         else:
@@ -261,6 +284,18 @@ class LogBar(QWidget):
         self._forget()
         # Not the words but the conversation is what Ctrl+Z takes back from here on.
         self.line.setText("")
+
+    def _keep(self, draft: Draft, person: int) -> None:
+        """What is for next time alone: no conversation, and no clock moves."""
+        kept = (("promised", draft.promised), ("ask next", draft.phrase.ask_next))
+        by = None if draft.promised_by is None else day_of_date(draft.promised_by)
+        for kind, text in kept:
+            if text:
+                added = self._library.thread.add(person, kind, text, by if kind == "promised" else None)
+                self._background.bridge.when_done(added, partial(self._is_kept, kind))
+
+    def _is_kept(self, kind: str, _changed: object) -> None:
+        self.done.emit(texts.kept(kind))
 
     def _is_logged(self, says: str, asks: int | None, interaction: int) -> None:
         self.done.emit(says)
@@ -274,7 +309,13 @@ class LogBar(QWidget):
     def _forget(self) -> None:
         """Empty again; day and channel chosen by hand were for that conversation only."""
         self._draft = replace(
-            self._draft, chosen_day=None, chosen_channel=None, chosen_due=None, due_taken_out=False, picked=()
+            self._draft,
+            chosen_day=None,
+            chosen_channel=None,
+            chosen_due=None,
+            due_taken_out=False,
+            picked=(),
+            plain=frozenset(),
         )
         self.line.clear()
         self._read()

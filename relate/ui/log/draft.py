@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
+from relate.domain.called import bears
 from relate.domain.coming_days import coming_day
 from relate.domain.moments import Moment, Precision, day_number
 from relate.domain.phrases import Phrase, parse
@@ -39,6 +40,8 @@ class Draft:
     chosen_due: date | None = None
     due_taken_out: bool = False
     """The promise is for no day, whatever the line says."""
+    plain: frozenset[str] = frozenset()
+    """What was read as "promised" or "ask_next" and is none: it stays in the note."""
 
     @property
     def promised(self) -> str:
@@ -59,12 +62,25 @@ class Draft:
 
     @property
     def channel(self) -> Kind:
+        """NOTE where the line tells of no conversation: what it says is for next time alone."""
         said = Kind.ATTEMPT if self.phrase.attempt else self.phrase.channel
+        if self.phrase.only_thread and len(self.people) == 1:
+            said = Kind.NOTE
         return self.chosen_channel or said or self.usual
 
     @property
     def ready(self) -> bool:
+        """Whether it is known who is meant. Of several names some may be unknown: they stay in the note."""
         return bool(self.people)
+
+    @property
+    def text(self) -> str:
+        """The note: what the line says, and whom it names that nobody in the library has."""
+        return " ".join(part for part in (self.phrase.text, self._with_unknown) if part)
+
+    @property
+    def _with_unknown(self) -> str:
+        return f"(with {', '.join(self.unknown)})" if self.unknown else ""
 
     def talk(self, now: datetime) -> Talk:
         """What is logged. Today has its minute; an earlier day has none."""
@@ -73,7 +89,7 @@ class Draft:
             people=tuple(person for person, _ in self.people),
             at=at,
             channel=self.channel,
-            text=self.phrase.text,
+            text=self.text,
             promised=self.promised,
             promised_by=None if self.promised_by is None else day_number(self.promised_by),
             ask_next=self.phrase.ask_next,
@@ -83,9 +99,10 @@ class Draft:
 def read(draft: Draft, line: str, find: Callable[[str], Found]) -> Draft:
     """The draft for a line as it stands now; `find` looks a name up in the library.
 
-    A name that the open person bears is that person. Without any name the open person is meant.
+    A name that the open person bears is that person. Without any name the open person is meant; with names that nobody
+    bears it is asked who that is.
     """
-    phrase = parse(line, draft.today)
+    phrase = parse(line, draft.today, draft.plain)
     picked = dict(draft.picked)
     people: list[tuple[int, str]] = []
     unknown: list[str] = []
@@ -94,7 +111,7 @@ def read(draft: Draft, line: str, find: Callable[[str], Found]) -> Draft:
         found = find(name)
         if name in picked:
             people.append(picked[name])
-        elif draft.here is not None and _bears(draft.here[1], name):
+        elif draft.here is not None and bears(draft.here[1], name):
             people.append(draft.here)
         elif found:
             people.append(found[0])
@@ -102,7 +119,7 @@ def read(draft: Draft, line: str, find: Callable[[str], Found]) -> Draft:
             unknown.append(name)
             continue
         others.append((people[-1][0], [one for one in found if one[0] != people[-1][0]]))
-    if not people and draft.here is not None:
+    if not phrase.names and draft.here is not None:
         people.append(draft.here)
     return replace(
         draft,
@@ -126,9 +143,3 @@ def pick(draft: Draft, instead_of: int, person: tuple[int, str], find: Callable[
 def name_as(draft: Draft, name: str, person: tuple[int, str], find: Callable[[str], Found]) -> Draft:
     """Somebody for a name of the line that nobody in the library has."""
     return read(replace(draft, picked=(*draft.picked, (name, person))), draft.line, find)
-
-
-def _bears(name: str, said: str) -> bool:
-    """Whether every word that was typed begins a word of the name."""
-    words = name.casefold().split()
-    return all(any(word.startswith(part) for word in words) for part in said.casefold().split())

@@ -24,6 +24,8 @@ def hint(name: str) -> str:
 
 
 def channel(kind: Kind) -> str:
+    if kind is Kind.NOTE:
+        return tr("only for next time")
     return tr(CHANNELS.get(kind, CHANNELS[Kind.TALK]))
 
 
@@ -99,6 +101,14 @@ def coming(when: date, today: date) -> str:
 
 def no_day() -> str:
     return tr("No day")
+
+
+def no_promise() -> str:
+    return tr("No promise: keep it in the note")
+
+
+def no_question() -> str:
+    return tr("No question: keep it in the note")
 
 
 def ask_next(text: str) -> str:

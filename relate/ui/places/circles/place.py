@@ -138,8 +138,7 @@ class CirclesPlace(QWidget):
         self._list("drifting", tr("Drifting outwards"), view.drifting)
         self._list("closer", tr("Coming closer"), view.closer)
         if view.proposed:
-            title = counted(view.earned, "One more has earned a place", "{n} more have earned a place")
-            self._list("proposed", title, view.proposed)
+            self._list("proposed", earned(view), view.proposed)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.setContentsMargins(0, 8, 0, 0)
@@ -283,6 +282,13 @@ class TieRow(QFrame):
 
     def _decline(self) -> None:
         self.declined.emit(self.tie.person, self.tie.towards or 0)
+
+
+def earned(view: CirclesView) -> str:
+    """Above those who are proposed; "more" only where somebody has a place already."""
+    if view.members:
+        return counted(view.earned, "One more has earned a place", "{n} more have earned a place")
+    return counted(view.earned, "One person has earned a place", "{n} people have earned a place")
 
 
 def says(tie: Tie, key: str, now: int) -> str:

@@ -1,0 +1,218 @@
+"""What another process works out is what this one alone would, and nothing is left of it when either ends too early."""
+
+from __future__ import annotations
+
+import pickle
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from peewee import SqliteDatabase
+
+from relate.apart import Process, command, packed
+from relate.domain.moments import DAY_MS
+from relate.domain.records import Fact, Field
+from relate.invocation import WORK_BESIDE
+from relate.store import beside, fresh_lines, passed_reading, renewing, ties
+from relate.store.beside import Beside
+from relate.store.fresh_lines import LinesAhead
+from relate.store.people_cache import refresh_people
+from relate.store.recomputing import recomputed
+from tests.store.making import caches, passed, profile, ready, recompute, refresh_everybody, start_import, tell
+from tests.store.test_made_library import derived
+from tests.store.test_recomputed import SPOILT, told, worked_out
+
+NEVER_SAYS_A_WORD = "import sys; sys.stdin.buffer.read()"
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
+    made = ready(tmp_path)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def begun(monkeypatch: pytest.MonkeyPatch) -> list[Beside]:
+    """Everything is much, however few processors there are; what was begun beside."""
+    all_of_them: list[Beside] = []
+
+    class Remembered(Beside):
+        def __init__(self, library: Path | None) -> None:
+            super().__init__(library)
+            all_of_them.append(self)
+
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(beside, "Beside", Remembered)
+    monkeypatch.setattr(passed_reading, "PIECE", 3)
+    monkeypatch.setattr(passed_reading, "ALONE", 0)
+    monkeypatch.setattr(renewing, "MOST", 1)
+    return all_of_them
+
+
+def spoilt(database: SqliteDatabase) -> list[tuple[object, ...]]:
+    """A library whose caches are wrong; what they are to be."""
+    told(database)
+    right = derived(database)
+    for statement in SPOILT:
+        database.execute_sql(statement)
+    return right
+
+
+def listens(other: Beside) -> bool:
+    """Once it answers, or is gone."""
+    return other.begin(id).exception(30) is None
+
+
+def process_of(other: Beside) -> Process:
+    assert other._process is not None
+    return other._process
+
+
+def test_both_together_work_out_what_one_alone_does(database: SqliteDatabase, begun: list[Beside]) -> None:
+    right = spoilt(database)
+    work = recomputed(database, lambda _share: None)
+    for _ in range(5):
+        next(work)
+    assert listens(begun[0])
+    for _ in work:
+        pass
+    assert derived(database) == right
+    assert not begun[0].is_there
+
+
+def test_a_command_in_between_counts(database: SqliteDatabase, begun: list[Beside]) -> None:
+    spoilt(database)
+    for step, _ in enumerate(recomputed(database, lambda _share: None)):
+        if step > 3:
+            assert not begun[0].is_there or listens(begun[0])
+        person = 2 + step % 5
+        passed(database, 1, person, (18_000 + step) * DAY_MS, text=f"meanwhile {step}")
+        ties.refresh(database, [person])
+        refresh_people(database, [person])
+    written = derived(database)
+    recompute(database)
+    assert derived(database) == written
+
+
+@pytest.mark.parametrize("when", [4, 6, 9, 12])
+def test_when_the_other_is_killed_this_one_does_the_rest(
+    database: SqliteDatabase, begun: list[Beside], when: int
+) -> None:
+    right = spoilt(database)
+    for step, _ in enumerate(recomputed(database, lambda _share: None)):
+        if step == when:
+            assert listens(begun[0])
+            process_of(begun[0]).end()
+            process_of(begun[0]).wait()
+    assert step > when
+    assert derived(database) == right
+
+
+@pytest.mark.parametrize(
+    "program", [["not there"], [sys.executable, "-c", "import os; os.abort()"], [sys.executable, "-c", "print(1)"]]
+)
+def test_where_there_is_none_this_one_does_all(
+    database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, program: list[str]
+) -> None:
+    right = spoilt(database)
+    monkeypatch.setattr(beside, "command", lambda _what: program)
+    worked_out(database)
+    assert derived(database) == right
+    assert len(begun) == 1
+
+
+def test_nobody_waits_for_one_that_never_answers(
+    database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spoilt(database)
+    monkeypatch.setattr(beside, "command", lambda _what: [sys.executable, "-c", NEVER_SAYS_A_WORD])
+    work = recomputed(database, lambda _share: None)
+    for _ in range(100):
+        next(work)  # and so the commands of the user go
+    process = process_of(begun[0])
+    assert not process.ended
+    work.close()
+    assert process.ended
+
+
+def test_a_small_library_needs_no_other(database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
+    right = spoilt(database)
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    monkeypatch.setattr(beside, "command", None)
+    monkeypatch.setattr(passed_reading, "PIECE", 100)
+    worked_out(database)
+    assert derived(database) == right
+
+
+def test_one_processor_has_no_use_for_it(
+    database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    right = spoilt(database)
+    monkeypatch.setattr("os.cpu_count", lambda: 1)
+    worked_out(database)
+    assert derived(database) == right
+    assert begun[0].number is None
+
+
+def test_it_ends_with_the_one_that_started_it(database: SqliteDatabase) -> None:
+    with subprocess.Popen(
+        command(WORK_BESIDE), stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as other:
+        assert other.stdin is not None
+        assert other.stderr is not None
+        other.stdin.write(packed(pickle.dumps(Path(database.database).absolute())))
+        other.stdin.close()
+        assert other.wait(timeout=30) == 1
+        assert other.stderr.read() == b""
+
+
+# ------------------------------------------------------------------------------------------------------ an import
+
+
+@pytest.mark.parametrize("how", ["beside", "killed", "none can be started"])
+def test_the_ties_and_lines_of_an_import_are_worked_out_by_another_process(
+    database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    monkeypatch.setattr(fresh_lines, "LONG", 1)
+    monkeypatch.setattr(fresh_lines, "_PART", 30)
+    if how == "none can be started":
+        monkeypatch.setattr(beside, "command", lambda _what: ["not there"])
+    archive = start_import(database, state="applying")
+    names = [f"ana{number}" for number in range(90)]
+    people = tell(database, archive, [((profile(name),), (Fact(Field.NAME, name.title()),)) for name in names])
+    for place, person in enumerate(people[:70]):
+        for week in range(1 + place % 3):
+            passed(database, archive, person, DAY_MS * (18_000 + place + 7 * week) + week)
+    with closing(LinesAhead(database, people, archive, with_ties=True)) as ahead:
+        while how == "killed" and not (begun and begun[0].number):
+            time.sleep(0.001)
+        if how == "killed":
+            process_of(begun[0]).end()
+        while ahead.done < len(people):
+            time.sleep(0.001)
+        assert list(ahead.write(database))[-1] == 1.0
+    assert all(not one.is_there for one in begun)
+    database.execute_sql("UPDATE import SET state = 'live'")
+    written = caches(database)
+    refresh_everybody(database)
+    assert caches(database) == written
+    assert database.execute_sql("SELECT count(*) FROM rhythm_state").fetchone() == (70,)
+
+
+def test_an_import_that_is_stopped_leaves_no_process(
+    database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(fresh_lines, "LONG", 1)
+    monkeypatch.setattr(beside, "command", lambda _what: [sys.executable, "-c", NEVER_SAYS_A_WORD])
+    people = told(database)
+    ahead = LinesAhead(database, people, 1, with_ties=True)
+    while not (begun and begun[0].number):
+        time.sleep(0.001)
+    process = process_of(begun[0])
+    ahead.close()
+    assert process.ended
