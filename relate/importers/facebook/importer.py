@@ -45,6 +45,7 @@ from relate.importers.meta.pages import Block, head_of, list_page, names_at_the_
 from relate.importers.meta.parting import is_worth_parting, of_part, parted
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
+from relate.importers.meta.siblings import of_one_download
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import owner_by_threads, threads
 from relate.importers.owned import OwnerFirst
@@ -130,6 +131,11 @@ class Facebook:
             tuple(_counts(source, lists)),
             tuple(left_alone(source, home, taken, to_tell)),
         )
+
+    def are_parts(self, first: Source, its: Archive, second: Source) -> bool:
+        """By what is in them."""
+        others = self.recognise(second)
+        return others is not None and of_one_download(first, its, second, others)
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
         """Conversations as JSON may be read by several; all other files are read by the first."""

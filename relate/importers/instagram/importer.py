@@ -34,6 +34,7 @@ from relate.importers.meta.pages import Block, list_page, not_read, read_page
 from relate.importers.meta.parting import is_worth_parting, of_part, parted
 from relate.importers.meta.people import Keys, is_nobody
 from relate.importers.meta.rows import Row, rows
+from relate.importers.meta.siblings import of_one_download
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import Talk, Thread, threads
 from relate.importers.owned import OwnerFirst
@@ -105,6 +106,11 @@ class _Meta:
             signs=signs(threads(one.place for one in files if one.part is Part.MESSAGES), Keys(self.network, keys)),
             names_told=whole and Part.FORMER_NAMES in parts,
         )
+
+    def are_parts(self, first: Source, its: Archive, second: Source) -> bool:
+        """By what is in them."""
+        others = self.recognise(second)
+        return others is not None and of_one_download(first, its, second, others)
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
         """Conversations as JSON may be read by several; all other files are read by the first and the last."""

@@ -22,7 +22,7 @@ _LARGEST: Final = 64_000_000
 _COUNTED_BELOW: Final = 8_000_000
 _LONGEST_RANGE_DAYS: Final = 3 * 366
 """The longest range that can be asked for instead of "all time"."""
-_GUIDES: Final = frozenset({"starthere", "index", "yourarchive", "readme", "nodata", "donotdelete"})
+GUIDES: Final = frozenset({"starthere", "index", "yourarchive", "readme", "nodata", "donotdelete"})
 
 
 def told_day(source: Source, homes: Iterable[str]) -> int | None:
@@ -87,7 +87,7 @@ def left_alone(source: Source, archive: str, taken: Collection[str], to_tell: Co
             if is_private(where) and _is_below(where.home, archive) and where.ending in _OURS:
                 yield member.path
             continue
-        if where.folders or source.kind == "zip" or where.base in _GUIDES:
+        if where.folders or source.kind == "zip" or where.base in GUIDES:
             yield member.path
 
 
