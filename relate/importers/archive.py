@@ -128,6 +128,10 @@ class TellingTogether(Protocol):
 
     parts_tell_together: bool
 
+    def are_parts(self, first: Source, its: Archive, second: Source) -> bool:
+        """Whether the second one is another part of the download that the first one, with this archive in it, is a part
+        of. Asked where their names are alike and say no day; never raises."""
+
 
 @dataclass(frozen=True, slots=True)
 class Wait:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.parts import JoinedTree, dated_download
-from relate.importers.source import Source
+from relate.importers.source import Source, is_zip
 from relate.importers.trees import FolderTree, Member, OnDisk, ZipTree
 from relate.importers.zipped import DEFLATED, Entry, unpacked
 
@@ -63,7 +63,8 @@ class Packed(NamedTuple):
 
 
 def parts_read(source: Source, members: Collection[Member], beside: Collection[str]) -> Iterator[Part]:
-    """The parts of dated downloads of which these members of a source were read; none that are only kept themselves."""
+    """The zips, and the folders that are called as a part of a download of some day, of which these members of a source
+    were read; none that are only kept themselves."""
     if source.kind == "file" or source.depth:
         return
     read: dict[int, tuple[ZipTree | FolderTree, list[str], list[str]]] = {}
@@ -77,7 +78,7 @@ def parts_read(source: Source, members: Collection[Member], beside: Collection[s
             (taken[2] if side else taken[1]).append(inner)
     for number, (tree, taken_in, left) in read.items():
         file = source.files[number]
-        if taken_in and dated_download(file.name):
+        if taken_in and (dated_download(file.name) or is_zip(file.name)):
             yield Part(file, tree, tuple(taken_in), tuple(left))
 
 

@@ -4,11 +4,15 @@ Whose messages they are is in the zip with the profile, who is a friend in the o
 guess. So a part is read together with those that were read before, where they still lie, or as far as they are kept
 where they do not (kept_parts.py): the library is then the one that all of them together give. Nothing is opened that
 was not read before, which its fingerprint tells.
+
+What belongs together is told by the names, as where they are dropped together (importers/parts.py). Names without a day
+("facebook-mara.zip", "facebook-mara (1).zip") may be two downloads: there the source says whether what is in them can
+be of one (`TellingTogether.are_parts`), and parts that went without a trace are not missed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -16,13 +20,26 @@ from typing import Final
 from relate.importers import registry
 from relate.importers.archive import ReadForOwner, TellingTogether
 from relate.importers.fingerprints import fingerprint
-from relate.importers.parts import dated_download
+from relate.importers.parts import dated_download, download_name
 from relate.importers.source import Source, is_zip
 from relate.services.asking import Found
 from relate.services.kept_parts import KeptPart, RowsOf, kept_parts
+from relate.services.same_download import Part, fitting
 from relate.store.read_before import Before
 
 _MOST_LOOKED_AT: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """What the parts of a download are called alike; dated: it says of which day."""
+
+    words: str
+    dated: bool
+
+    def fits(self, name: str) -> bool:
+        day = dated_download(name)
+        return day == self.words if self.dated else not day and is_zip(name) and download_name(name) == self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,39 +71,48 @@ def read_for_owner(source_id: str) -> bool:
 def rest(found: Sequence[Found], before: Sequence[Before], rows_of: RowsOf) -> Rest:
     """The parts that were read before of what was found. Looks at names where these files and those of before lie, and
     into whatever has the name of such a part. rows_of: where the staged rows of an import are."""
-    wanted: dict[tuple[str, str], list[Source]] = {}
+    wanted: dict[tuple[_Name, str], list[Found]] = {}
     for one in found:
-        # Some browsers unpack a zip at once: a folder that is called as a part is one.
-        name = "" if one.source.kind == "file" or one.source.depth else dated_download(one.source.title)
-        if name and tell_together(one.archive.source_id):
-            wanted.setdefault((name, one.archive.source_id), []).append(one.source)
+        name = _called(one.source)
+        if name is not None and tell_together(one.archive.source_id):
+            wanted.setdefault((name, one.archive.source_id), []).append(one)
     if not wanted or not before:
         return Rest()
-    here = {file.resolve() for one in found for file in one.source.files}
+    here = frozenset(file for one in found for file in one.source.files)
     marks_here = {fingerprint(file) for file in here}
-    names_here = {file.name for file in here}
-    files: dict[Path, None] = {}
-    kept: dict[str, KeptPart] = {}
+    again: dict[str, Part] = {}
     missing: dict[str, None] = {}
-    for (name, source_id), sources in wanted.items():
-        parts = [
-            one for one in before if one.source == source_id and any(dated_download(f.name) == name for f in one.files)
-        ]
+    for (name, source_id), alike in wanted.items():
+        parts = [one for one in before if one.source == source_id and any(name.fits(f.name) for f in one.files)]
         left = {mark for one in parts if one.live for mark in one.marks} - marks_here
         if not left:
             continue
-        lie = [*(file for source in sources for file in source.files), *(file for one in parts for file in one.files)]
-        for path in _named(dict.fromkeys(file.parent for file in lie), name):
-            if path.resolve() not in here and (mark := fingerprint(path)) in left:
-                files.setdefault(path)
-                left.discard(mark)
+        told: dict[str, Part] = dict(_told(name, left, here, parts))
+        left -= told.keys()
         for part in kept_parts(left, before, rows_of):
             left.discard(part.mark)
-            if part.file.name not in names_here:  # else another one of that name: two downloads, as dropped together
-                kept.setdefault(part.mark, part)
-        if not any(marks_here <= one.marks for one in parts if one.live):  # else all of it was told together before
+            if part.file.name not in {file.name for file in here}:  # else another one of that name: two downloads
+                told.setdefault(part.mark, part)
+        if not name.dated:
+            told = fitting(alike, [one.marks - marks_here for one in parts if one.live], told)
+        elif not any(marks_here <= one.marks for one in parts if one.live):  # else all of it was told together before
             missing |= dict.fromkeys(_lost(parts, left))
-    return Rest(tuple(files), tuple(kept.values()), tuple(missing))
+        again = {**told, **again}
+    files = dict.fromkeys(part for part in again.values() if isinstance(part, Path))
+    return Rest(tuple(files), tuple(part for part in again.values() if isinstance(part, KeptPart)), tuple(missing))
+
+
+def _told(
+    name: _Name, marks: Collection[str], here: Collection[Path], parts: Sequence[Before]
+) -> Iterator[tuple[str, Path]]:
+    """The files of these marks that still lie where these files and those of before do."""
+    at_hand = {file.resolve() for file in here}
+    left = set(marks)
+    lie = [*here, *(file for one in parts for file in one.files)]
+    for path in _named(dict.fromkeys(sorted(file.parent for file in lie)), name):
+        if path.resolve() not in at_hand and (mark := fingerprint(path)) in left:
+            left.discard(mark)
+            yield mark, path
 
 
 def _lost(parts: Iterable[Before], left: set[str]) -> Iterator[str]:
@@ -96,13 +122,22 @@ def _lost(parts: Iterable[Before], left: set[str]) -> Iterator[str]:
             yield from (file.name for file in one.files if len(one.files) == 1 or fingerprint(file) not in one.marks)
 
 
-def _named(folders: Iterable[Path], name: str) -> list[Path]:
+def _called(source: Source) -> _Name | None:
+    """What its parts are called alike; None for what is no part of anything."""
+    if source.kind == "file" or source.depth:
+        return None
+    if name := dated_download(source.title):
+        return _Name(name, dated=True)  # some browsers unpack a zip at once: a folder that is called as a part is one
+    return _Name(download_name(source.title), dated=False) if is_zip(source.title) else None
+
+
+def _named(folders: Iterable[Path], name: _Name) -> list[Path]:
     """The zips in these folders, and the folders, that are called as parts of that download."""
     found: list[Path] = []
     for folder in folders:
         try:
-            called = [path for path in folder.iterdir() if dated_download(path.name) == name]
-            found += [path for path in called if is_zip(path.name) or path.is_dir()]
+            called = [path for path in folder.iterdir() if name.fits(path.name)]
+            found += [path for path in called if is_zip(path.name) or (name.dated and path.is_dir())]
         except OSError:
             continue  # gone, or nobody's to read: then nothing lies there
     return sorted(found)[:_MOST_LOOKED_AT]

@@ -375,10 +375,14 @@ def test_a_member_is_read_from_its_pieces_as_from_its_zip(
             assert kept.head(member, 5) == told[member.path][:5]
 
 
-def test_only_the_parts_of_dated_downloads_are_kept(tmp_path: Path) -> None:
-    for name in ("facebook-mara.zip", "facebook-mara-2026-11-20-aB.zip"):
-        path = packed(tmp_path / name, FACEBOOK)
-        (source,), _ = open_sources([path])
-        with source:
-            kept = list(importers_kept.parts_read(source, source.members, ()))
-        assert bool(kept) == ("2026" in name)
+@pytest.mark.parametrize(
+    ("name", "is_kept"),
+    [("facebook-mara.zip", True), ("facebook-mara-2026-11-20-aB", True), ("facebook-mara", False)],
+)
+def test_what_may_be_a_part_is_kept(tmp_path: Path, name: str, is_kept: bool) -> None:
+    """A zip, and a folder that is called as a part of a download of some day; any other folder is the user's own."""
+    path = packed(tmp_path / "made.zip", FACEBOOK)
+    path = path.rename(tmp_path / name) if name.endswith(".zip") else unpacked(path).rename(tmp_path / name)
+    (source,), _ = open_sources([path])
+    with source:
+        assert bool(list(importers_kept.parts_read(source, source.members, ()))) is is_kept

@@ -462,6 +462,28 @@ def test_show_me_how_shows_the_steps_and_opens_nothing(
     assert opened == [link.text().removeprefix("Open ")]
 
 
+def test_the_tab_key_goes_through_steps_where_they_stand(
+    qtbot: QtBot, library: Library, background: Background
+) -> None:
+    """What is made when it is first unfolded would come last, behind all of the page."""
+    page = FirstStart(library, background)
+    qtbot.addWidget(page)
+    page.show()
+    (sources,) = page.findChildren(HowToList)
+    assert sources.more is not None
+    sources.more.click()
+    qtbot.waitUntil(lambda: len(sources.lines) > 6)
+    for line in (sources.lines[0], sources.lines[8]):
+        line.ask.click()
+    expected = [each for line in sources.lines for each in line.controls if not each.isHidden()]
+    assert len(expected) > len(sources.lines)
+    went: list[QWidget] = [sources.lines[0].ask]
+    while (following := went[-1].nextInFocusChain()) is not went[0]:
+        went.append(following)
+    assert [each for each in went if sources.isAncestorOf(each) and each in expected] == expected
+    assert went.index(expected[-1]) < went.index(page.demo) < went.index(page.five)
+
+
 def test_the_other_ways_to_begin_are_asked_for(qtbot: QtBot, library: Library, background: Background) -> None:
     page = FirstStart(library, background)
     qtbot.addWidget(page)

@@ -31,6 +31,8 @@ from relate.importers.meta.times import moment
 
 _WORD: Final = re.compile(r"[^\s,;:!?()\"“”«»]+")
 _OWNS: Final = re.compile(r"(?:['’]s?|s['’])$")
+_OWNS_PLAINLY: Final = re.compile(r"(?<=\w\w)s$")
+"""German, Swedish, Danish and Norwegian do without an apostrophe: "Ana Duartes Beitrag"."""
 _LONGEST_NAME: Final = 6
 _LONGEST_SENTENCE: Final = 400
 
@@ -88,8 +90,10 @@ def _people_in(sentence: str, known: Known) -> set[str]:
     while at < len(tokens):
         for size in range(min(_LONGEST_NAME, len(tokens) - at), 0, -1):
             part = tokens[at : at + size]
-            name = " ".join((*(whole for whole, _ in part[:-1]), part[-1][1].rstrip(".")))
-            if known.is_known(name) or known.keys.is_mine(name):
+            spelt = " ".join((*(whole for whole, _ in part[:-1]), part[-1][1].rstrip(".")))
+            forms = (spelt, _OWNS_PLAINLY.sub("", spelt))
+            name = next((one for one in forms if known.is_known(one) or known.keys.is_mine(one)), "")
+            if name:
                 if not known.keys.is_mine(name):
                     people.setdefault(known.keys.name(name), name)
                 at += size

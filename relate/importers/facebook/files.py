@@ -99,6 +99,7 @@ _NAMES: Final = {
     "pokes": Part.POKES,
     "recentlyvisited": Part.VISITED,
     "profilesyouvisitedinthepast7days": Part.VISITED,
+    "profilevisits": Part.VISITED,
     "peopleandfriends": Part.PEOPLE,
     "people": Part.PEOPLE,
     "peopleyoumayknow": Part.SUGGESTED,

@@ -6,6 +6,7 @@ became friends (data-model.md).
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import Final
@@ -35,6 +36,17 @@ from relate.importers.meta.times import moment
 
 NETWORK: Final = "facebook"
 _LONGEST: Final = 200
+_OF_PAGES: Final = re.compile(
+    r"\b(?:pages?|seiten?|páginas?|pagin[ae]s?|pagina['’]s|sid(?:a|or|er)|stron[ay]?|strony|stránk\w*|oldal\w*|sayfa\w*"
+    r"|страниц\w*|сторінк\w*|halaman|σελίδ\w*|sivu\w*|pagini)\b|ページ|페이지|专页|專頁|公共主页|trang|صفح",
+    re.IGNORECASE,
+)
+_OF_PROFILES: Final = re.compile(
+    r"profil|profiel|perfil|προφίλ|профил|профіл|プロフィール|프로필|个人|個人|cá nhân|شخصي"
+    r"|\b(?:people|personen|mensen)\b",
+    re.IGNORECASE,
+)
+"""What is above the visits of people and of pages, in the languages known; of another one the address alone tells."""
 
 
 class Known:
@@ -159,7 +171,9 @@ def poke(row: Row, known: Known) -> Iterator[Record | Skipped]:
 def visited(row: Row, known: Known) -> Iterator[Record | Skipped]:
     """A profile the owner looked at: somebody he wants to know of. Pages, groups and events are none."""
     for name, link in visits(row):
-        if known.keys.name(name) and profile_key(link) is not None and not known.keys.is_mine(name):
+        # Lists of profiles alone have no addresses; where other things are among them an address tells.
+        is_profile = profile_key(link) is not None if link or "data" in mapping(row.value) else True
+        if known.keys.name(name) and is_profile and not known.keys.is_mine(name):
             yield WishRecord(row.where, "profile", name)
             return
     reason = Reason.NOT_A_PERSON if isinstance(row.value, dict) and row.value else _why_nobody(row.value)
@@ -167,15 +181,20 @@ def visited(row: Row, known: Known) -> Iterator[Record | Skipped]:
 
 
 def visits(row: Row) -> Iterator[tuple[str, str]]:
-    """The names and addresses a row of visits tells, old shape and labels."""
+    """The names and addresses a row of visits tells: old shape, labels, and the names of a list. None of pages, whose
+    addresses are those of people."""
     told = mapping(row.value)
     data = mapping(told.get("data"))
+    if _OF_PAGES.search(row.heading) and not _OF_PROFILES.search(row.heading):
+        return
     if data:
         yield words(data.get("name")).strip(), words(data.get("uri"))
     elif "label_values" in told:
         said = labelled(row.value)
         for name in (*said.values, *said.listed)[:1]:
             yield name, said.link
+    elif name := words(told.get("value")).strip():
+        yield name, ""
 
 
 def interacted(row: Row, known: Known) -> Iterator[Record | Skipped]:

@@ -38,13 +38,14 @@ from relate.importers.facebook.conversations import (
 from relate.importers.facebook.files import ON_PAGES, Known, Part, classify, is_awaited
 from relate.importers.facebook.friends import NETWORK, Reader
 from relate.importers.json_items import ANY, KEY, Json, document, listed, mapping, words
-from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
+from relate.importers.meta.archives import counted, day_of_pages, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import page_messages
-from relate.importers.meta.pages import Block, list_page, names_at_the_top, not_read
+from relate.importers.meta.pages import Block, head_of, list_page, names_at_the_top, not_read, read_page
 from relate.importers.meta.parting import is_worth_parting, of_part, parted
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import LISTS, Row, left_out, rows
+from relate.importers.meta.siblings import of_one_download
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import owner_by_threads, threads
 from relate.importers.owned import OwnerFirst
@@ -52,6 +53,9 @@ from relate.importers.side_by_side import Reading, Shared, in_turn, whole
 from relate.importers.source import Member, Source
 
 _NAMES: Final = ((ANY,), (KEY, ANY), ("label_values", ANY, "vec", ANY))
+_HEADS: Final = 3
+"""Pages whose head is looked at for the owner: all of an archive have the same."""
+_LARGEST_LIST: Final = 16_000_000
 _OWNER_IN_NAME: Final = re.compile(r"facebook-([\w.]{2,60}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
 _READERS: Final[Mapping[Part, Reader]] = {
     Part.FRIENDS: friends.friend,
@@ -111,7 +115,8 @@ class Facebook:
         home = fullest_home(one.place for one in known)
         files = _preferred(one for one in known if archive_of(one.place.home) == home)
         members = tuple(one.place.member for one in files)
-        day = told_day(source, {one.place.home for one in files})
+        pages = [one.place.member for one in files if one.is_page]
+        day = told_day(source, {one.place.home for one in files}) or day_of_pages(source, pages)
         lists = [one.place.member for one in files if one.part is Part.FRIENDS and not one.is_page]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - taken
@@ -126,6 +131,11 @@ class Facebook:
             tuple(_counts(source, lists)),
             tuple(left_alone(source, home, taken, to_tell)),
         )
+
+    def are_parts(self, first: Source, its: Archive, second: Source) -> bool:
+        """By what is in them."""
+        others = self.recognise(second)
+        return others is not None and of_one_download(first, its, second, others)
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
         """Conversations as JSON may be read by several; all other files are read by the first."""
@@ -270,13 +280,28 @@ def _owner(source: Source, files: Sequence[Known]) -> tuple[IdentityKey, ...]:
         address = next((profile_key(f"facebook.com/{found[1]}") for found in named if found), None)
     if not names:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
-        names = [owner_by_threads((names_at_the_top(source, talk) for talk in talks), Keys(NETWORK, ()))]
+        tops = (names_at_the_top(source, talk) for talk in talks)
+        heads = [head_of(source, one.place.member).words for one in files[:_HEADS] if one.is_page]
+        names = [owner_by_threads(tops, Keys(NETWORK, ()), others=_befriended(source, files), told=heads)]
     found = dict.fromkeys(key for name in names if (key := name_key(name)))
     return (
         *(IdentityKey(NETWORK, IdentityKind.NAME, key, True) for key in found),
         *((address,) if address is not None else ()),
         *(IdentityKey("mail", IdentityKind.MAIL, mail) for mail in _mails_of(profile)),
     )
+
+
+def _befriended(source: Source, files: Sequence[Known]) -> set[str]:
+    """The names of the list of friends, as they are compared."""
+    found: set[str] = set()
+    for one in files:
+        if one.part is Part.FRIENDS and one.place.member.size <= _LARGEST_LIST:
+            if one.is_page:
+                found |= {block.name for block in read_page(source, one.place.member, looking=True).blocks}
+            else:
+                values = rows(source, one.place.member, LISTS, BESIDE, looking=True)
+                found |= set(activity.names_in(row.value for row in values if isinstance(row, Row)))
+    return {key for name in found if (key := name_key(name))}
 
 
 def _address_of(profile: Mapping[str, Json]) -> IdentityKey | None:

@@ -46,8 +46,12 @@ def account(item: Json, *, title_first: bool = False) -> Account | None:
     if told.get("label_values") is not None:
         said = labelled(item)
         named = [value for label, value in said.labels if label in _LABELS["username"]]
-        handle = of_link(said.link) or next((key for value in (*named, *said.values) if (key := _handle(value))), "")
-        return Account(handle, "", said.at) if handle else None
+        # The name that is shown comes before the one in links, and may look like one.
+        handles = [key for value in (*named, *said.values[::-1]) if (key := _handle(value))]
+        handle = of_link(said.link) or next(iter(handles), "")
+        others = [(label, value) for label, value in said.labels if _handle(value) != handle]
+        shown = [value for label, value in others if label in _LABELS["name"] or len(others) == 1]
+        return Account(handle, next(iter(shown), ""), said.at) if handle else None
     entries = listed(told.get("string_list_data"))
     entry = mapping(entries[0]) if entries else {}
     title, value, link = words(told.get("title")), words(entry.get("value")), words(entry.get("href"))
@@ -95,6 +99,12 @@ def called_username(label: str) -> bool:
 def values_of(item: Json) -> list[str]:
     """All values of `string_map_data`, whatever their labels."""
     entries = mapping(mapping(item).get("string_map_data")).values()
+    return [value for entry in entries if (value := words(mapping(entry).get("value")).strip())]
+
+
+def written_in(item: Json) -> list[str]:
+    """The values of `string_list_data`: what was written, where `title` is to whom (comments of 2020 and 2021)."""
+    entries = listed(mapping(item).get("string_list_data"))
     return [value for entry in entries if (value := words(mapping(entry).get("value")).strip())]
 
 

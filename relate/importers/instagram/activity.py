@@ -23,7 +23,7 @@ from relate.domain.records import (
     Skipped,
     WishRecord,
 )
-from relate.importers.instagram.accounts import Account, account, mapped, values_of, when
+from relate.importers.instagram.accounts import Account, account, mapped, values_of, when, written_in
 from relate.importers.instagram.files import Part
 from relate.importers.json_items import Json, mapping, words
 from relate.importers.meta.people import Keys
@@ -151,7 +151,8 @@ def custom_lists(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
 
 def _marked(row: Row, handles: Handles, group: str) -> Iterator[Record | Skipped]:
     def made(one: Account) -> Iterator[Record]:
-        yield PersonRecord(row.where, handles.keys_of(one.handle), (Fact(Field.GROUP, group),))
+        called = (Fact(Field.NAME, one.shown),) if one.shown else ()
+        yield PersonRecord(row.where, handles.keys_of(one.handle), (*called, Fact(Field.GROUP, group)))
 
     return _of_somebody(row, handles, account(row.value), made)
 
@@ -187,7 +188,7 @@ def _reaction(row: Row, handles: Handles, author: Account | None, what: str) -> 
 def comments(row: Row, handles: Handles) -> Iterator[Record | Skipped]:
     """The owner's comments below what others posted."""
     text, whose = mapped(row.value, "comment"), mapped(row.value, "owner")
-    values = values_of(row.value)
+    values = values_of(row.value) or written_in(row.value)
     if not whose and len(values) > 1:  # in another language: the comment first, whose it is behind it
         text, whose = text or values[0], values[1]
     told = mapping(row.value)

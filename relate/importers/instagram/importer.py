@@ -27,13 +27,14 @@ from relate.importers.instagram.files import (
 )
 from relate.importers.instagram.owner import find_owner, former_name, profile, signs
 from relate.importers.json_items import ANY, KEY, Item, Json, items
-from relate.importers.meta.archives import counted, left_alone, told_day, whole_list
+from relate.importers.meta.archives import counted, day_of_pages, left_alone, told_day, whole_list
 from relate.importers.meta.layout import archive_of, fullest_home, place
 from relate.importers.meta.messages import Partner, messages, page_messages
 from relate.importers.meta.pages import Block, list_page, not_read, read_page
 from relate.importers.meta.parting import is_worth_parting, of_part, parted
 from relate.importers.meta.people import Keys, is_nobody
 from relate.importers.meta.rows import Row, rows
+from relate.importers.meta.siblings import of_one_download
 from relate.importers.meta.text import all_mended
 from relate.importers.meta.threads import Talk, Thread, threads
 from relate.importers.owned import OwnerFirst
@@ -82,7 +83,8 @@ class _Meta:
         files = _preferred(one for one in ours if archive_of(one.place.home) == home)
         members = tuple(one.place.member for one in files)
         owner = find_owner(source, files, self.network)
-        day = told_day(source, {one.place.home for one in files})
+        pages = [one.place.member for one in files if one.is_page]
+        day = told_day(source, {one.place.home for one in files}) or day_of_pages(source, pages)
         keys = owner.keys(self.network, _listed(source, files) if owner.former else ())
         lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING) and not one.is_page]
         parts = {one.part for one in files}
@@ -104,6 +106,11 @@ class _Meta:
             signs=signs(threads(one.place for one in files if one.part is Part.MESSAGES), Keys(self.network, keys)),
             names_told=whole and Part.FORMER_NAMES in parts,
         )
+
+    def are_parts(self, first: Source, its: Archive, second: Source) -> bool:
+        """By what is in them."""
+        others = self.recognise(second)
+        return others is not None and of_one_download(first, its, second, others)
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
         """Conversations as JSON may be read by several; all other files are read by the first and the last."""
@@ -258,7 +265,11 @@ def _pages(source: Source, files: Sequence[Known], handles: Handles) -> Iterator
 
 def _account_on_page(block: Block) -> Json:
     at = block.at
-    entry: Json = {"href": block.link, "value": block.name, "timestamp": at.ms // SECOND_MS if at else 0}
+    seconds = at.ms // SECOND_MS if at else 0
+    if len(block.cells) > 1:  # as the newest lists write it: what each value is, and the value
+        pairs = zip(block.cells[::2], block.cells[1::2], strict=False)
+        return {"timestamp": seconds, "label_values": [{"label": label, "value": value} for label, value in pairs]}
+    entry: Json = {"href": block.link, "value": block.name, "timestamp": seconds}
     return {"title": "", "string_list_data": [entry]}
 
 

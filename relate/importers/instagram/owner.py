@@ -17,7 +17,7 @@ from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, Person
 from relate.importers.instagram.accounts import account, called_username, mapped, values_of
 from relate.importers.instagram.files import Known, Part
 from relate.importers.json_items import ANY, KEY, Item, Json, items
-from relate.importers.meta.pages import names_at_the_top
+from relate.importers.meta.pages import head_of, names_at_the_top
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import Row, left_out, rows
 from relate.importers.meta.text import all_mended
@@ -25,6 +25,10 @@ from relate.importers.meta.threads import Thread, owner_by_threads, threads
 from relate.importers.source import Member, Source
 
 _OWNER_IN_NAME: Final = re.compile(r"(?:instagram|threads)-([\w.]{1,30}?)-\d{4}-\d{2}-\d{2}", re.IGNORECASE)
+
+
+_HEADS: Final = 3
+"""Pages whose head is looked at for the owner: all of an archive have the same."""
 
 
 class Owner(NamedTuple):
@@ -35,6 +39,8 @@ class Owner(NamedTuple):
     former: tuple[str, ...] = ()
     mails: tuple[str, ...] = ()
     phones: tuple[str, ...] = ()
+    values: tuple[str, ...] = ()
+    """All that the profile says, whatever it calls it."""
 
     def keys(self, network: str, others: Collection[str]) -> tuple[IdentityKey, ...]:
         """What he is known by, the name of now first. others: the handles of other people in the archive: a name that
@@ -64,7 +70,8 @@ def find_owner(source: Source, files: Sequence[Known], network: str) -> Owner:
     if not found.name:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
         tops = (names_at_the_top(source, talk) for talk in talks)
-        found = found._replace(name=owner_by_threads(tops, Keys(network, ())))
+        told = [*found.values, *(head_of(source, one.place.member).words for one in files[:_HEADS] if one.is_page)]
+        found = found._replace(name=owner_by_threads(tops, Keys(network, ()), told=told))
     return found._replace(former=tuple(name for name in dict.fromkeys(former) if name != found.handle))
 
 
@@ -114,7 +121,7 @@ def _told(source: Source, member: Member) -> Owner:
         if handle or name:
             mails = dict.fromkeys(key for one in told if "@" in one and (key := mail_key(one)) == one.casefold())
             phones = dict.fromkeys(key for one in told if one.startswith("+") and (key := phone_key(one)))
-            return Owner(handle, name, (), tuple(mails), tuple(phones))
+            return Owner(handle, name, (), tuple(mails), tuple(phones), tuple(told))
     return Owner()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from typing import Final
 
@@ -12,6 +12,7 @@ from relate.domain.moments import DAY_MS
 from relate.importers import dates
 from relate.importers.json_items import ANY, KEY, Item, items
 from relate.importers.meta.layout import archive_of, days_in, is_private, place
+from relate.importers.meta.pages import head_of
 from relate.importers.meta.times import milliseconds
 from relate.importers.source import Member, Source
 
@@ -21,7 +22,7 @@ _LARGEST: Final = 64_000_000
 _COUNTED_BELOW: Final = 8_000_000
 _LONGEST_RANGE_DAYS: Final = 3 * 366
 """The longest range that can be asked for instead of "all time"."""
-_GUIDES: Final = frozenset({"starthere", "index", "yourarchive", "readme", "nodata", "donotdelete"})
+GUIDES: Final = frozenset({"starthere", "index", "yourarchive", "readme", "nodata", "donotdelete"})
 
 
 def told_day(source: Source, homes: Iterable[str]) -> int | None:
@@ -30,6 +31,12 @@ def told_day(source: Source, homes: Iterable[str]) -> int | None:
         if (found := dates.day_ms(year, month, day)) is not None:
             return found
     return None
+
+
+def day_of_pages(source: Source, pages: Sequence[Member]) -> int | None:
+    """The day (UTC ms) that a download in HTML says it was made on; None where its pages say nothing."""
+    made = head_of(source, pages[0]).made_ms if pages else None
+    return None if made is None else made - made % DAY_MS
 
 
 def whole_list(source: Source, lists: Iterable[Member], day: int | None) -> bool:
@@ -80,7 +87,7 @@ def left_alone(source: Source, archive: str, taken: Collection[str], to_tell: Co
             if is_private(where) and _is_below(where.home, archive) and where.ending in _OURS:
                 yield member.path
             continue
-        if where.folders or source.kind == "zip" or where.base in _GUIDES:
+        if where.folders or source.kind == "zip" or where.base in GUIDES:
             yield member.path
 
 

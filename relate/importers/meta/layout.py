@@ -25,7 +25,8 @@ _TOP: Final = frozenset(
         "youractivityacrossfacebook", "yourfacebookactivity", "profileinformation", "personalinformation",
         "commentsandreactions", "likesandreactions",
         "comments", "groups", "events", "otheractivity", "loggedinformation", "aboutyou", "yourinteractionsonfacebook",
-        "searchhistory", "posts", "photosandvideos", "preferences", "securityandlogininformation", "adsinformation",
+        "searchhistory", "search", "posts",
+        "photosandvideos", "preferences", "securityandlogininformation", "adsinformation",
         "appsandwebsitesofffacebook", "activitymessages", "interactions",
         # Instagram and Threads
         "yourinstagramactivity", "followersandfollowing", "accountinformation", "likes", "content", "media",

@@ -26,7 +26,7 @@ from relate.domain.records import (
 )
 from relate.importers.json_items import Broken, Json, Run, listed, mapping, words
 from relate.importers.meta.beside_words import BESIDE_WORDS, call, sent
-from relate.importers.meta.pages import Block, read_page, trouble
+from relate.importers.meta.pages import Block, conversation, read_page, trouble
 from relate.importers.meta.people import Keys
 from relate.importers.meta.rows import left_out
 from relate.importers.meta.sentences import Says, may_be_a_sentence, says
@@ -111,7 +111,7 @@ def messages(
 
 def page_messages(source: Source, thread: Thread, keys: Keys, partner_of: PartnerOf) -> Iterator[Record | Skipped]:
     """The same of a conversation in HTML: each block of its pages is a row."""
-    pages = [(member, read_page(source, member)) for member in thread.chunks]
+    pages = [(member, conversation(read_page(source, member))) for member in thread.chunks]
     talk = Talk(title=next((page.title for _, page in pages if page.title), ""))
     for _, page in pages:
         talk.names |= dict.fromkeys((*page.taking_part, *(block.name for block in page.blocks)))

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 from relate.domain.errors import UnreadableSource
 from relate.domain.records import Position, Reason, Skipped
 from relate.importers.json_items import ANY, KEY, Broken, Item, Json, items
-from relate.importers.meta.text import all_mended
+from relate.importers.meta.text import all_mended, mended
 from relate.importers.source import Member, Source
 
 _KEPT_RAW: Final = frozenset({Reason.UNREADABLE, Reason.NO_PERSON})
@@ -31,11 +31,12 @@ def left_out(where: Position, reason: Reason, value: Json, says: str = "") -> Sk
 
 class Row(NamedTuple):
     """An element of a list: where it stands, the keys of the lists around it ("" for a bare list), and its value with
-    every text mended."""
+    every text mended. heading: what stands above its list where an element holds one, in the account's language."""
 
     where: Position
     keys: tuple[str, ...]
     value: Json
+    heading: str = ""
 
 
 def rows(
@@ -58,9 +59,13 @@ def rows(
         return
     besides = {(key,) for key in beside}
     count = 0
+    above: tuple[object, str] = ((), "")
     with closing(items(stream, each)) as told:
         for one in told:
             if isinstance(one, Item) and (one.path[:1] in besides or _is_about_a_list(one)):
+                if isinstance(one.value, str):
+                    before = above[1] if above[0] == one.path[:2] else ""
+                    above = one.path[:2], f"{before}{mended(one.value)}\n"
                 continue
             count += 1
             where = Position(member.path, count)
@@ -69,7 +74,7 @@ def rows(
                 yield Skipped(where, reason, one.says, one.raw)
             else:
                 keys = tuple(key for key in one.path if isinstance(key, str))
-                yield Row(where, keys, all_mended(one.value))
+                yield Row(where, keys, all_mended(one.value), above[1] if above[0] == one.path[:2] else "")
 
 
 def _is_about_a_list(one: Item) -> bool:

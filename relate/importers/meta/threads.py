@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -196,8 +196,15 @@ def company(talk: Talk, keys: Keys) -> Company:
     return Company(others, gone, True, "|".join(sign))
 
 
-def owner_by_threads(conversations: Iterable[Iterable[str]], keys: Keys) -> str:
-    """Without a profile: of the names in each conversation the one in most of them, if no other is in as many."""
+def owner_by_threads(
+    conversations: Iterable[Iterable[str]], keys: Keys, *, others: Collection[str] = (), told: Sequence[str] = ()
+) -> str:
+    """Without a profile: of the names in each conversation the one in most of them, if no other is in as many.
+
+    Where that is open, of those who are in all of them the one whom a text names that is about the owner (told: values
+    of his profile, the heads of his pages), else the only one who is not among others: name keys of his list of
+    friends, on which he is not himself.
+    """
     seen: Counter[str] = Counter()
     called: dict[str, str] = {}
     count = 0
@@ -208,6 +215,11 @@ def owner_by_threads(conversations: Iterable[Iterable[str]], keys: Keys) -> str:
             seen.update(names.keys())
             called |= names
     best = seen.most_common(2)
-    if count < 2 or (len(best) > 1 and best[1][1] == best[0][1]) or best[0][1] * 2 <= count:
-        return ""
-    return called[best[0][0]]
+    if count > 1 and best[0][1] * 2 > count and (len(best) == 1 or best[1][1] < best[0][1]):
+        return called[best[0][0]]
+    always = [key for key, times in seen.items() if times == count]
+    texts = [one.casefold() for one in told]
+    named = [key for key in always if called[key].casefold() in texts]
+    named = named or [key for key in always if any(called[key].casefold() in text for text in texts)]
+    left = named if len(named) == 1 else [key for key in always if others and key not in others]
+    return called[left[0]] if len(left) == 1 else ""

@@ -102,6 +102,9 @@ _ASSIGNED: Final = re.compile(r"\s*window\.YTD\.(\w{1,80})\.part(\d{1,6})\s*=")
 _CONFIG: Final = re.compile(r"\s*window\.__THAR_CONFIG\s*=")
 _GRAILBIRD: Final = re.compile(r"\s*Grailbird\.data\.tweets_(\d{4})_(\d{2})\s*=")
 _DETAILS: Final = re.compile(r"\s*var\s+user_details\s*=")
+_BESIDE_DETAILS: Final = re.compile(r"\s*var\s+(?:payload_details|tweet_index)\s*=")
+_TABLE_OF_TWEETS: Final = re.compile(r"\s*\"?tweet_id\"?,\"?in_reply_to_status_id")
+"""The same posts once more, as a table, which the archives until 2018 have beside those of each month."""
 _BARE: Final = (
     (Part.MESSAGES, re.compile(r'\[\s*\{\s*"dmConversation"\s*:\s*\{\s*"conversationId"\s*:\s*"\d+-\d+"')),
     (Part.GROUP_MESSAGES, re.compile(r'\[\s*\{\s*"dmConversation"\s*:')),
@@ -124,7 +127,7 @@ def type_of(assigned: str) -> Part:
 def classify(source: Source, member: Member) -> Known | None:
     """What of an X archive this file is; None when it is none of it."""
     lowered = member.name.casefold()
-    if not lowered.endswith((".js", ".json", ".txt")) and "." in lowered:
+    if not lowered.endswith((".js", ".json", ".txt", "tweets.csv")) and "." in lowered:
         return None
     if _PRIVATE.match(member.name):
         return Known(member, Part.UNREAD, lowered.removesuffix(".js"), 0)
@@ -143,6 +146,8 @@ def classify(source: Source, member: Member) -> Known | None:
         return Known(member, Part.POSTS, "tweets of a month", int(found[1]) * 100 + int(found[2]))
     if _DETAILS.match(text):
         return Known(member, Part.USER_DETAILS, "user_details", 0)
+    if _BESIDE_DETAILS.match(text) or _TABLE_OF_TWEETS.match(text):
+        return Known(member, Part.UNREAD, "beside the posts", 0)
     return _bare(member, head)
 
 

@@ -43,13 +43,17 @@ class LongPosts:
     """The full texts of long posts, by the second they were written; no id leads from one to the other."""
 
     texts: dict[int, list[str]] = field(default_factory=dict)
+    handles: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Whom a text mentions: the post itself names those in its beginning alone."""
     _became: dict[tuple[int, str], InteractionRecord | None] = field(default_factory=dict)
     _kept: int = 0
 
-    def learn(self, at: int, text: str) -> None:
+    def learn(self, at: int, text: str, handles: tuple[str, ...]) -> None:
         self._kept += len(text)
         if self._kept <= _MOST_KEPT:
             self.texts.setdefault(at // 1000, []).append(text)
+            if handles:
+                self.handles[text] = handles
 
     def whole(self, at: int, cut: str) -> str:
         """The text that a post written then begins; "" when there is none."""
@@ -83,7 +87,7 @@ def read_long(source: Source, file: Known, long: LongPosts) -> None:
             note, text = _note(item.value)
             at = moment(note.get("createdAt"))
             if at is not None and text:
-                long.learn(at.ms, text)
+                long.learn(at.ms, text, tuple(_handles(note)))
 
 
 def posts(source: Source, file: Known, people: People, long: LongPosts) -> Iterator[Record | Skipped]:
@@ -113,6 +117,8 @@ def _post(
     text, attached = as_written(raw, entities.get("urls"), extended.get("media") or entities.get("media"))
     whole = long.whole(at.ms, text) if at is not None and long.texts else ""
     kind, parts = _addressed(post, raw, people)
+    if handles := long.handles.get(whole, ()):
+        kind, parts = _mentioning(kind, parts, handles, people)
     if not parts:
         if whole and at is not None:
             long.remember(at.ms, whole, None)
@@ -173,6 +179,18 @@ def _addressed(post: Mapping[str, Json], text: str, people: People) -> tuple[Kin
     return Kind.REPOST, _others(people, () if quoted is None else (people.part(quoted, Role.TO),))
 
 
+def _mentioning(
+    kind: Kind, parts: tuple[Participant, ...], handles: tuple[str, ...], people: People
+) -> tuple[Kind, tuple[Participant, ...]]:
+    """The same with those whom the rest of a long post mentions."""
+    keys = dict.fromkeys(people.by_handle(handle) for handle in handles)
+    there = {part.key for part in parts}
+    if not parts:
+        return Kind.MENTION, _others(people, tuple(people.part(key, Role.TO) for key in keys))
+    role = Role.TO if kind is Kind.MENTION else Role.CC
+    return kind, _others(people, (*parts, *(people.part(key, role) for key in keys if key not in there)))
+
+
 def _part(people: People, key: IdentityKey, role: Role, name: str) -> Participant:
     """Under the newest name the archive has; the row's own where an account is known by its handle alone."""
     return people.part(key, role, name if key.kind is IdentityKind.HANDLE else "")
@@ -228,10 +246,7 @@ def long_posts(source: Source, file: Known, people: People, long: LongPosts) -> 
 
 def _alone(where: Position, note: Mapping[str, Json], text: str, people: People) -> Iterator[Record | Skipped]:
     """A long post whose beginning is in no file: whom it mentions is all there is."""
-    handles = [
-        handle_key(words(mapping(one).get("screenName"))) for one in listed(mapping(note.get("core")).get("mentions"))
-    ]
-    parts = _others(people, tuple(people.part(people.by_handle(handle), Role.TO) for handle in handles if handle))
+    parts = _others(people, tuple(people.part(people.by_handle(handle), Role.TO) for handle in _handles(note)))
     if not parts:
         yield left_out(where, Reason.NO_PERSON, None)
         return
@@ -245,6 +260,13 @@ def _alone(where: Position, note: Mapping[str, Json], text: str, people: People)
         ("x.note.1", number, "" if number else text),
         text=text,
     )
+
+
+def _handles(note: Mapping[str, Json]) -> Iterator[str]:
+    """Whom a long post mentions."""
+    for one in listed(mapping(note.get("core")).get("mentions")):
+        if handle := handle_key(words(mapping(one).get("screenName"))):
+            yield handle
 
 
 def _note(value: Json) -> tuple[Mapping[str, Json], str]:

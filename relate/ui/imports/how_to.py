@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -158,7 +160,13 @@ class HowToLine(QWidget):
             self._steps.setContentsMargins(theme().px(12), 0, 0, 0)
             self._steps.hide()
             self._column.addWidget(self._steps)
+            in_turn((self.ask, *self._steps.findChildren(QPushButton)))
         return self._steps
+
+    @property
+    def controls(self) -> list[QPushButton]:
+        """What takes the focus in it, in its order."""
+        return [self.ask, *(self._steps.findChildren(QPushButton) if self._steps is not None else ())]
 
     def _unfold(self, unfolded: bool) -> None:
         self.steps.setVisible(unfolded)
@@ -217,7 +225,9 @@ class HowToList(QFrame):
         box = self.more.parentWidget()
         self.more = None
         assert box is not None
+        before = self.lines[-1].controls[-1]
         unfolded = [self._add(guide) for guide in self._others]
+        in_turn((before, *(line.ask for line in unfolded)))
         unfolded[0].ask.setFocus(Qt.FocusReason.OtherFocusReason)
         # The line of names and the rule above it go; the click is over after that.
         rule = self._column.itemAt(self._column.indexOf(box) - 1)
@@ -278,3 +288,9 @@ class NewerArchive(QDialog):
     def _choose(self) -> None:
         self.accept()
         self.files_wanted.emit()
+
+
+def in_turn(widgets: Iterable[QWidget]) -> None:
+    """Whatever is made later comes last by the Tab key, behind all of the page: here each follows the one before."""
+    for one, following in pairwise(widgets):
+        QWidget.setTabOrder(one, following)
