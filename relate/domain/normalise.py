@@ -208,12 +208,17 @@ def company_key(name: str) -> str:
     return "" if key in NO_COMPANY else key
 
 
+_WHITE = bytes(code for code in range(128) if chr(code).isspace())
+
+
 def text_key(text: str) -> str:
     """What two archives keep of the same text: NFC, without white space. For the coarse key of an interaction."""
+    if text.isascii():
+        return text.encode().translate(None, _WHITE).decode()
     plain = text.replace(" ", "")
     if not plain.isprintable():  # other white space, as few texts have: to split every one takes twice as long
         plain = "".join(text.split())
-    return plain if plain.isascii() else unicodedata.normalize("NFC", plain)
+    return unicodedata.normalize("NFC", plain)
 
 
 _LINK = re.compile(

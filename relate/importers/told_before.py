@@ -12,6 +12,7 @@ _BEFORE: Final = 6
 _ANSWERS: Final = 2
 _LAST: Final = 8 * _BEFORE
 """Characters of the checksums of the last texts."""
+_FEW: Final = tuple(map(str, range(64)))
 
 
 class ToldBefore:
@@ -33,7 +34,7 @@ class ToldBefore:
     def of(self, compact: str, writer: str) -> tuple[str, ...]:
         """The coarse key of the next message (`InteractionRecord.coarse`). compact: its `text_key`; writer: whoever."""
         since = self._since
-        coarse = (self._scheme, self._told, str(since), compact)
+        coarse = (self._scheme, self._told, _FEW[since] if since < len(_FEW) else str(since), compact)
         if len(compact) < _TELLING:
             self._since = since + 1
             return coarse
@@ -41,6 +42,6 @@ class ToldBefore:
         writers = self._writers
         writers.append(writer)
         self._last = last = (self._last + "%08x" % crc32(compact.encode("utf-8", "replace")))[-_LAST:]  # noqa: UP031
-        talked = _ANSWERS <= writers.count(writer) <= _BEFORE - _ANSWERS and len(last) == _LAST
+        talked = len(last) == _LAST and _ANSWERS <= writers.count(writer) <= _BEFORE - _ANSWERS
         self._told = last if talked else f"{self._chat}|{last}"
         return coarse

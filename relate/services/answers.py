@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING, Final
@@ -14,7 +14,7 @@ from relate.services.settings import Settings
 from relate.store import imports
 
 if TYPE_CHECKING:
-    from relate.importers.archive import Archive
+    from relate.importers.archive import Archive, Question
 
 _PREFIX: Final = "answers."
 _NO_IMPORT: Final = 0
@@ -98,29 +98,25 @@ class Answers:
         return self._write(archive.shape, _Kept(archive.title, import_id, self._clock(), tuple(said)))
 
     def everything(self) -> list[Remembered]:
-        """All that is remembered, the latest first."""
+        """All that is remembered, the latest first, but for what is `standing`: that is one answer, in one place. For a
+        reader's thread the first time, as that is."""
+        elsewhere = {shape for _, shape, _ in _asked_always()}
         found = []
         for name in self._settings.names(_PREFIX):
             shape = name.removeprefix(_PREFIX)
-            if (kept := self._kept(shape)) is not None:
+            if shape not in elsewhere and (kept := self._kept(shape)) is not None:
                 said = tuple((question, choice) for _, _, question, choice in kept.said)
                 found.append(Remembered(shape, kept.title, said, kept.at, kept.asks))
         return sorted(found, key=lambda one: (-one.at_ms, one.shape))
 
     def standing(self) -> list[Standing]:
         """What may be answered once for all. For a reader's thread the first time: importers are loaded for it."""
-        from relate.importers import registry
-        from relate.importers.archive import AskingAlways
-
         found = []
-        for importer in registry.IMPORTERS:
-            if isinstance(importer, AskingAlways):
-                shape, question = importer.asks
-                kept = self._kept(shape)
-                said = {} if kept is None or kept.asks else {one: choice for one, choice, _, _ in kept.said}
-                choices = tuple((choice.id, choice.words) for choice in question.choices)
-                chosen = said.get(question.id, "")
-                found.append(Standing(shape, importer.title, question.id, question.words, choices, chosen))
+        for title, shape, question in _asked_always():
+            kept = self._kept(shape)
+            said = {} if kept is None or kept.asks else {one: choice for one, choice, _, _ in kept.said}
+            choices = tuple((choice.id, choice.words) for choice in question.choices)
+            found.append(Standing(shape, title, question.id, question.words, choices, said.get(question.id, "")))
         return found
 
     def choose(self, asked: Standing, choice: str) -> Future[ChangeSet]:
@@ -149,3 +145,13 @@ class Answers:
 
     def _write(self, shape: str, kept: _Kept) -> Future[ChangeSet]:
         return self._settings.set(_PREFIX + shape, json.dumps(asdict(kept), ensure_ascii=False))
+
+
+def _asked_always() -> Iterator[tuple[str, str, Question]]:
+    """What is asked of every archive of a shape: of what they are archives, the shape, the question."""
+    from relate.importers import registry
+    from relate.importers.archive import AskingAlways
+
+    for importer in registry.IMPORTERS:
+        if isinstance(importer, AskingAlways):
+            yield importer.title, *importer.asks

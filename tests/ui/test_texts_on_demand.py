@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.importers.mail.importer import ON_DEMAND, TEXT
@@ -110,3 +110,21 @@ def test_what_is_chosen_in_settings_holds_for_the_next_mails_unasked(
     outcome = library.imports.start([mails], ask=asked.append).future.result(timeout=60)
     assert (len(outcome.imports), asked) == (1, [])
     assert [row.text_in_file for row in library.timeline.rows(library.timeline.ids(None))] == [True, True]
+
+
+def test_what_was_said_of_mails_stands_once_in_settings_and_what_was_said_of_a_table_below_it(
+    qtbot: QtBot, library: Library, background: Background, mails: Path, tmp_path: Path
+) -> None:
+    table = tmp_path / "guests.csv"
+    table.write_text("Name,E-mail,Extra\nBo Ek,bo@x.example,Contoso\n")
+    for path, said in ((mails, (TEXT, ON_DEMAND.id)), (table, ("column 3", "company"))):
+        library.imports.start([path], given=(said,)).future.result(timeout=60)
+    place = SettingsPlace(library, background, theme())
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitUntil(lambda: [box.currentData() for box in place.standing.boxes] == [ON_DEMAND.id])
+    qtbot.waitUntil(place.remembered.isVisible)
+    assert [one.accessibleName() for one in place.remembered.findChildren(QPushButton)] == [
+        "Ask me again: guests.csv",
+        "Forget: guests.csv",
+    ]

@@ -148,17 +148,18 @@ def _look_at_first_lines(chat: Chat, found: Sequence[FirstLine]) -> None:
     chat.messages += len(found)
     for date, _ in groupby(map(itemgetter(0), found)):
         chat.dates.see(date)
-    for written, times in Counter(map(itemgetter(2), found)).items():
-        if not written:
-            continue
+    often = Counter(map(itemgetter(1), found))
+    own_lines = often.pop("", 0)
+    for written, times in often.items():
         if written not in chat.writers:
             _take(chat, f"{written}: ")
             times -= 1
         if written in chat.writers:
             chat.writers[written] += times
-    for _, _, written, line in found:
-        if not written:
-            _take(chat, line)
+    if own_lines:
+        for _, written, line in found:
+            if not written:
+                _take(chat, line)
 
 
 def _look(chat: Chat, pieces: Iterator[Piece]) -> None:

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
+from itertools import chain
 from typing import Final, NamedTuple
 
 from relate.importers.whatsapp import marks
@@ -159,18 +160,18 @@ class Pieces:
         text = f"\n{block}"
         if self._split is not None:
             parts: list[str] = self._split(text)
-            before = parts[0]
-            pieces: Iterator[Piece] = zip(parts[1::3], map(plain_clock, parts[2::3]), parts[3::3], strict=True)
+            before, dates, rests = parts[0], parts[1::3], parts[3::3]
+            clocks = list(map(plain_clock, parts[2::3]))
         else:
-            before, pieces = self._searched(text)
+            before, dates, clocks, rests = self._searched(text)
         date, clock, rest = self._last
         if len(rest) < self._longest:
             rest = (rest + before)[: self._longest]
-        last = (date, clock, rest)
-        for piece in pieces:
-            yield last
-            last = piece
-        self._last = last
+        self._last = date, clock, rest
+        if not dates:
+            return iter(())
+        first, self._last = self._last, (dates.pop(), clocks.pop(), rests.pop())
+        return chain((first,), zip(dates, clocks, rests, strict=True))
 
     def ending(self) -> Iterator[Piece]:
         """The message that the chat ends with, if there is any, once all blocks were given."""
@@ -181,18 +182,16 @@ class Pieces:
         """The message that the chat ends with."""
         return self._last
 
-    def _searched(self, text: str) -> tuple[str, Iterator[Piece]]:
+    def _searched(self, text: str) -> tuple[str, list[str], list[int | None], list[str]]:
         heads = [(found.start(), head) for found in self._find(text) if (head := _head(found, self._form)) is not None]
-        if not heads:
-            return text, iter(())
         ends = [start for start, _ in heads[1:]] + [len(text)]
-        return text[: heads[0][0]], (
-            (head.date, head.clock, text[head.rest : end]) for (_, head), end in zip(heads, ends, strict=True)
-        )
+        dates, clocks = [head.date for _, head in heads], [head.clock for _, head in heads]
+        rests = [text[head.rest : end] for (_, head), end in zip(heads, ends, strict=False)]
+        return text[: heads[0][0]] if heads else text, dates, [*clocks], rests
 
 
-FirstLine = tuple[str, str, str, str]
-"""Of a message: its date, its clock, and who writes, or else ("" for the name) the whole first line."""
+FirstLine = tuple[str, str, str]
+"""Of a message: its date, and who writes, or else ("" for the name) the whole first line."""
 
 
 def first_lines(form: Form, title: str, longest: int) -> Callable[[str], list[FirstLine]]:
@@ -203,7 +202,7 @@ def first_lines(form: Form, title: str, longest: int) -> Callable[[str], list[Fi
     """
     but = f"(?!{re.escape(title)}: )" if title else ""
     name = rf'{but}([^\n:"“„«‘「”»’」]{{1,{longest}}}): (?!{marks.OWN_WORDS})'
-    find = re.compile(f"\n{_quick(form)}(?:{name}|([^\n]*))").findall
+    find = re.compile(f"\n{_quick(form, clock=False)}(?:{name}|([^\n]*))").findall
     return lambda block: find(f"\n{block}")
 
 
@@ -213,15 +212,16 @@ def is_plain(form: Form, lines: Iterable[str]) -> bool:
     return all(quick(line) is not None for line in lines if heads.of(line) is not None)
 
 
-def _quick(form: Form) -> str:
-    """What matches the same where the head has no sign that is not ASCII, in the order that nearly all have."""
+def _quick(form: Form, *, clock: bool = True) -> str:
+    """What matches the same where the head has no sign that is not ASCII, in the order that nearly all have. Its groups
+    are the date and the clock, where that is wanted."""
     parts = re.escape(form.parts)
     seconds = ":[0-9]{2}" if form.seconds else ""
     ends = {"[": r"\] ", "-": " - ", ":": ": "}[form.opens]
     opens = "\u200e?\\[" if form.opens == "[" else ""  # the mark stands before what was sent
     return (
         rf"{opens}([0-9]{{1,4}}{parts}[0-9]{{1,2}}{parts}[0-9]{{1,4}}),? "
-        rf"([0-9]{{1,2}}:[0-9]{{2}}{seconds}(?:[ \u202f\u00a0][AaPp][Mm])?){ends}"
+        rf"({'' if clock else '?:'}[0-9]{{1,2}}:[0-9]{{2}}{seconds}(?:[ \u202f\u00a0][AaPp][Mm])?){ends}"
     )
 
 

@@ -76,7 +76,7 @@ class Reader:
         days, known, before, has_seconds = self._days, self._sides, self._before.of, chat.form.seconds
         key, title = self._between.key, self._between.title
         row = 0
-        minute, in_minute = -1, 0
+        minute, in_minute, minute_told = -1, 0, ""
         try:
             with self._source.open(chat.member, 2) as stream:
                 # One loop, and what is done with nearly all messages stands in it: a call costs as much as most of it.
@@ -104,14 +104,13 @@ class Reader:
                     if len(text) > _LONGEST:
                         text = text[:_LONGEST]
                     compact = text_key(text)
-                    exact = ("whatsapp.message.1", key, str(at // MINUTE_MS), compact)
-                    if not has_seconds:
+                    if (now := at // MINUTE_MS) != minute:
+                        minute, in_minute, minute_told = now, 0, str(now)
+                    elif not has_seconds:
                         # What came after something in its minute is put after it: else a talk loses its order.
-                        if at != minute:
-                            minute, in_minute = at, 0
-                        else:
-                            in_minute = min(in_minute + 1, 59)
-                            at += in_minute * SECOND_MS
+                        in_minute = min(in_minute + 1, 59)
+                        at += in_minute * SECOND_MS
+                    exact = ("whatsapp.message.1", key, minute_told, compact)
                     moment = _moment(Moment, (at, _WALL_CLOCK, None))
                     told = (where, _MESSAGE, moment, sides, exact, before(compact, written), key, title, text, "", "")
                     record = _record(InteractionRecord, told)

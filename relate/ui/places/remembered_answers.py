@@ -18,9 +18,12 @@ from relate.ui.places.page import clear
 if TYPE_CHECKING:
     from relate.services.library import Library
 
+LANE = "remembered answers"
+
 
 class RememberedAnswers(QWidget):
-    """Hidden while nothing is remembered."""
+    """Hidden while nothing is remembered. What stands for all archives of a kind has its own place
+    (standing_answers.py)."""
 
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -36,9 +39,12 @@ class RememberedAnswers(QWidget):
         column.addLayout(self._lines)
         self.hide()
 
-    def fill(self) -> None:
-        """Shows what is remembered; lines that are as they were stay, and with them the keys."""
-        remembered = self._library.answers.everything()
+    def refresh(self) -> None:
+        """Reads what is remembered; nothing is written by it."""
+        self._background.run(self._library.answers.everything, then=self._show, lane=LANE)
+
+    def _show(self, remembered: list[Remembered]) -> None:
+        """Lines that are as they were stay, and with them the keys."""
         if remembered != self._shown:
             self._shown = remembered
             clear(self._lines)

@@ -235,7 +235,6 @@ class SettingsPlace(Page):
         self.at_login.setChecked(self._system is not None and self._system.enabled())
         self._show_pause(get("reminder.paused_until", 0))
         self.watched.fill()
-        self.remembered.fill()
         self._filling = False
 
     def _show_pause(self, day: int) -> None:
@@ -256,6 +255,7 @@ class SettingsPlace(Page):
 
     def _read_sources(self) -> None:
         self.standing.refresh()
+        self.remembered.refresh()
         self._background.run(self._library.sources.ages, then=self.sources.show_sources, lane=LANE)
 
     def showEvent(self, event: QShowEvent) -> None:
