@@ -70,6 +70,22 @@ def test_a_handle_joins_a_card_and_an_account_until_a_second_account_went_by_it(
     assert sameness(database) == before
 
 
+def test_the_page_of_a_firm_on_the_cards_of_its_people_joins_none_of_them(database: SqliteDatabase) -> None:
+    page = IdentityKey("instagram", IdentityKind.HANDLE, "contoso")
+    first = start_import(database, "cards")
+    (ana,) = tell(database, first, [named("Ana Silva", card("a"), page)])
+    assert together(database, ana, identity(database, page, first))
+    rui, again = tell(database, first, [named("Rui Costa", card("b"), page), named("Ana Silva", card("c"), page)])
+    assert len(set(persons(database, (ana, rui, again, identity(database, page, first))))) == 4
+    # Whose account it is says its archive: hers, and no longer the other's.
+    tell(database, start_import(database, "instagram"), [named("ana silva", page)])
+    assert together(database, ana, again, identity(database, page, first))
+    assert not together(database, ana, rui)
+    before = sameness(database)
+    relink_everything(database)
+    assert sameness(database) == before
+
+
 def test_a_profile_and_the_card_with_its_mail_address_are_one_person(database: SqliteDatabase) -> None:
     (maya,) = tell(database, start_import(database), [named("Maya Okafor", profile("maya"), mail("maya@x.example"))])
     (contact,) = tell(
