@@ -41,8 +41,9 @@ _MOST_SHIFT: Final = 1.2
 COMMON: Final = ("common name", "common word", "common name beside more")
 """How many people have by chance what agrees in the names: of whole names, of a word or a handle, and of whole names
 where an address or a birthday agrees too: two of a frequent name hardly live in one house."""
-TOGETHER: Final = ("name and address", "birthday but not the name")
-"""What weighs otherwise together than each by itself: families share an address, twins a birthday."""
+TOGETHER: Final = ("name and address", "birthday but not the name", "new family name at a known address")
+"""What weighs otherwise together than each by itself: families share an address, twins a birthday; and who is called by
+another family name at the same mail address or number has married."""
 USUAL_SHARE: Final = 0.2
 """People with a second entry, as a share of all, where the weights say what is true."""
 _AS_USUAL: Final = 150.0
@@ -54,6 +55,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "common name beside more": -0.36,
     "name and address": -1.61,
     "birthday but not the name": -1.07,
+    "new family name at a known address": 3.00,
     Sign.NAME_SAME: 1.59,
     Sign.NAME_SPELLING: 0.50,
     Sign.NAME_SHORT: 1.09,
@@ -95,7 +97,8 @@ WEIGHTS: Final[Mapping[str, float]] = {
 _START: Final = WEIGHTS["start"]
 _ALONE, _WORD, _BESIDE = (WEIGHTS[name] for name in COMMON)
 _ADDRESS_SAME, _BIRTHDAY_SAME = Sign.ADDRESS_SAME, Sign.BIRTHDAY_SAME
-_AT_HOME, _BORN_ALIKE = (WEIGHTS[name] for name in TOGETHER)
+_NAME_FAMILY, _CONTACT_SAME = Sign.NAME_FAMILY, Sign.CONTACT_SAME
+_AT_HOME, _BORN_ALIKE, _NEW_NAME = (WEIGHTS[name] for name in TOGETHER)
 
 _BESIDE_A_NAME: Final = frozenset(
     {
@@ -160,6 +163,8 @@ def parts(distance: Distance) -> Iterator[tuple[str, float]]:
         yield TOGETHER[0], 1.0
     if name not in NAMES_AGREE and Sign.BIRTHDAY_SAME in distance.signs:
         yield TOGETHER[1], 1.0
+    if name is Sign.NAME_FAMILY and Sign.CONTACT_SAME in distance.signs:
+        yield TOGETHER[2], 1.0
 
 
 def odds(distance: Distance) -> float:
@@ -175,6 +180,8 @@ def odds(distance: Distance) -> float:
         found = _START + _WORD * distance.common
         if _BIRTHDAY_SAME in signs:
             found += _BORN_ALIKE
+        if signs[0] is _NAME_FAMILY and _CONTACT_SAME in signs:
+            found += _NEW_NAME
     for sign in signs:
         found += WEIGHTS[sign]
     return found
