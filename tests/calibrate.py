@@ -17,8 +17,11 @@ import numpy as np
 import numpy.typing as npt
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import NAMES_AGREE, Distance, Population, Sign, compare
+from relate.domain.distance import Distance, Population, Sign, compare
 from relate.domain.matching import COMMON, TOGETHER, USUAL_SHARE, Scored, odds, parts, proposals
+from relate.domain.names import name_key
+from relate.domain.portrait import Portrait
+from relate.domain.sameness import are_two_people
 from tests.worlds import Sighting, World
 
 Seen = list[tuple[int, int, Distance, bool]]
@@ -42,9 +45,13 @@ def seen(told: Sequence[Sighting]) -> Iterator[tuple[int, int, Distance, bool]]:
     everybody = Population(len(people), blocks.bearers)
     for a, b in blocks.pairs():
         distance = compare(people[a], people[b], everybody)
-        if Sign.CONTACT_SAME in distance.signs and distance.signs[0] in NAMES_AGREE:
-            continue  # an address that both have and names that agree: the library has joined them
+        if Sign.CONTACT_SAME in distance.signs and not are_two_people(called(people[a]), called(people[b])):
+            continue  # an address that both have and names that do not contradict: the library has joined them
         yield a, b, distance, told[a].citizen == told[b].citizen
+
+
+def called(one: Portrait) -> frozenset[str]:
+    return frozenset(name_key(name.text) for name in one.names)
 
 
 class Known(NamedTuple):

@@ -318,8 +318,10 @@ class World:
         return self._seen(one, "mail", [("mail", IdentityKind.MAIL, mail, 0)], facts)
 
     def _mail(self, one: Citizen) -> str:
-        """An address of theirs; now and then the same one."""
+        """An address of theirs, now and then the same one; of some the one that the whole household has."""
         chance = self.chance
+        if chance.random() < 0.06:
+            return f"home{hash_of(f'{one.street} {one.house}')}@mail.example.com"
         if chance.random() < 0.4:
             return f"{one.handle}@{one.number % 400}.example.com"
         given, family = (

@@ -13,8 +13,9 @@ from functools import cache
 from typing import Final, NamedTuple
 
 from relate.domain.blocking import possible_handles
+from relate.domain.names import differ_at_the_end
 from relate.domain.naming import NICKNAMES
-from relate.domain.portrait import Address, Birthday, Name, Portrait, bare_handle
+from relate.domain.portrait import Address, Birthday, Name, Portrait, bare_handle, handles_in
 
 
 class Sign(StrEnum):
@@ -55,6 +56,7 @@ class Sign(StrEnum):
     PROFILES_TWO = "two profiles of one network"
     BOOK_SAME = "both in one address book"
     WEEKS_SAME = "same weeks"
+    NAME_ENDING = "first names with another ending"
 
 
 NAMES_AGREE: Final = frozenset(
@@ -100,7 +102,7 @@ class Distance(NamedTuple):
     _NAME_GIVEN, _NAME_OTHER, _HANDLE_NAME, _HANDLE_LIKE, _GENERATION, _HOUSEHOLD, _BIRTHDAY_SAME, _BIRTHDAY_DAY,
     _BIRTHDAY_SWAPPED, _BIRTHDAY_NEAR, _BIRTHDAY_OTHER, _ADDRESS_SAME, _ADDRESS_NEAR, _ADDRESS_OTHER, _PLACE_SAME,
     _PLACE_OTHER, _COMPANY_SAME, _COMPANY_NEAR, _COMPANY_OTHER, _ROLE_SAME, _ROLE_NEAR, _ROLE_OTHER, _CONTACT_SAME,
-    _HANDLE_SAME, _PROFILES_TWO, _BOOK_SAME, _WEEKS_SAME,
+    _HANDLE_SAME, _PROFILES_TWO, _BOOK_SAME, _WEEKS_SAME, _NAME_ENDING,
 ) = Sign  # fmt: skip
 """Each in a name of its own: to look one up in its enum takes as long as all else that is done with it."""
 
@@ -115,6 +117,8 @@ def beside_names(one: Portrait, other: Portrait, name: Sign) -> Iterator[Sign]:
     """Every sign but that of the names, as it is found; none where nothing could outweigh that the names differ."""
     if name is _NAME_OTHER and one.handles.isdisjoint(other.handles) and one.contacts.isdisjoint(other.contacts):
         return
+    if (name is _NAME_SHORT or name is _NAME_TYPO) and _end_otherwise(one.names, other.names):
+        yield _NAME_ENDING
     if _generations_differ(one.names, other.names):
         yield _GENERATION
     if one.birthdays and other.birthdays:
@@ -137,7 +141,7 @@ def _shared(one: Portrait, other: Portrait) -> Iterator[Sign]:
     """What two people have in common by their addresses, accounts and books, and by when one talked with them."""
     if not one.contacts.isdisjoint(other.contacts):
         yield _CONTACT_SAME
-    if not one.handles.isdisjoint(other.handles):
+    if not one.handles.isdisjoint(other.handles) and (one.handles & other.handles) - _in_shared(one, other):
         yield _HANDLE_SAME
     if not one.profiles.isdisjoint(other.profiles):
         yield _PROFILES_TWO
@@ -145,6 +149,11 @@ def _shared(one: Portrait, other: Portrait) -> Iterator[Sign]:
         yield _BOOK_SAME
     if one.weeks and other.weeks and weeks_agree(one.weeks, other.weeks):
         yield _WEEKS_SAME
+
+
+def _in_shared(one: Portrait, other: Portrait) -> set[str]:
+    """The handles that are no more than the beginning of an address both have: said once, it counts once."""
+    return handles_in(one.contacts & other.contacts) if not one.contacts.isdisjoint(other.contacts) else set()
 
 
 def weeks_agree(one: frozenset[int], other: frozenset[int]) -> bool:
@@ -173,7 +182,7 @@ def between_names(one: Portrait, other: Portrait, everybody: Population) -> tupl
         for named, handled in ((one, other), (other, one)):
             if not handled.spelt and all(len(name.words) > 1 for name in handled.names):
                 continue
-            sign, agreeing = _by_handle(named.names, handled)
+            sign, agreeing = _by_handle(named.names, handled, _in_shared(one, other))
             if _BEST_FIRST[sign] < _BEST_FIRST[best]:
                 best, shared = sign, agreeing
     return best, _common(shared, everybody) if best is not _NAME_OTHER else 0.0
@@ -277,9 +286,9 @@ def _partly(shared: _Shared, how: list[Sign], lone: list[int], left: list[int]) 
     return _NAME_FAMILY
 
 
-def _by_handle(names: Sequence[Name], handled: Portrait) -> tuple[Sign, _Shared]:
-    """Whether somebody's handle, or the handle they took for a name, is made of one of these names."""
-    handles = handled.spelt | {bare_handle(name.text) for name in handled.names if len(name.words) == 1}
+def _by_handle(names: Sequence[Name], handled: Portrait, besides: set[str]) -> tuple[Sign, _Shared]:
+    """Whether somebody's handle, or the handle they took for a name, is made of one of these names; but for some."""
+    handles = (handled.spelt - besides) | {bare_handle(name.text) for name in handled.names if len(name.words) == 1}
     begins = {handle[:1] for handle in handles}
     for name in names:
         # Whatever is made of a name begins with one of its two ends.
@@ -311,6 +320,21 @@ def are_short_forms(one: str, other: str) -> bool:
     """Whether two words can be short forms of one first name ("Bob", "Robert")."""
     forms = NICKNAMES.get(one)
     return forms is not None and not forms.isdisjoint(NICKNAMES.get(other, ()))
+
+
+def _end_otherwise(mine: Sequence[Name], theirs: Sequence[Name]) -> bool:
+    """Whether first names that are nearly the same differ in their endings: a slip of the pen, or Erik and Erika."""
+    return any(_ends_otherwise(*pair) for one in mine for other in theirs for pair in ((one, other), (other, one)))
+
+
+def _ends_otherwise(one: Name, other: Name) -> bool:
+    first = one.words[0]
+    return first not in other.words and any(_end_apart(first, word) for word in other.words if word not in one.words)
+
+
+def _end_apart(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return len(short) >= 3 and differ_at_the_end(short, long) and not are_short_forms(short, long)
 
 
 def _generations_differ(mine: Sequence[Name], theirs: Sequence[Name]) -> bool:

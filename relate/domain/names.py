@@ -114,13 +114,17 @@ def names_contradict(one: str, other: str) -> bool:
 
     No contradiction: one is empty, an address, or of a script that cannot be read against the other; every word of
     the shorter is in the longer, also as an initial, a short form (Bob, Robert), a beginning (Alex, Alexander) or
-    with one letter mistyped; the order of words does not matter. A different family name contradicts, so a new
-    surname is proposed and never joined by itself; so do first names with another ending (Paul, Paula). Symmetric.
+    with one letter mistyped that is not the first (Marina, Karina); the order of words does not matter. A different
+    family name contradicts, so a new surname is proposed and never joined by itself; so do first names with another
+    ending (Paul, Paula). Of scripts that leave out or only nearly write the vowels (Arabic, Hebrew, Hangul, those of
+    India) consonants that are others contradict. Symmetric.
     """
     if "@" in one or "@" in other:
         return False
     mine, theirs = _comparable(one, other)
-    if not mine or not theirs or "".join(mine) == "".join(theirs):
+    if not mine or not theirs:
+        return _consonants_contradict(name_key(one), name_key(other))
+    if "".join(mine) == "".join(theirs):
         return False
     if _generation(mine) and _generation(theirs) and _generation(mine) != _generation(theirs):
         return True
@@ -129,6 +133,16 @@ def names_contradict(one: str, other: str) -> bool:
     if len(short) == 1 and short[0] == "".join(word[0] for word in long):
         return False
     return not _all_agree(short, long)
+
+
+def names_are_the_same(one: str, other: str) -> bool:
+    """Whether two names are written alike, but for what nobody reads: case, accents, order, titles, particles, and
+    Cyrillic, Greek, Armenian or Georgian letters. "Jr." on one side makes two of them. Symmetric."""
+    mine, theirs = _comparable(one, other)
+    if not mine or not theirs:
+        return False
+    plain = [sorted(GENERATIONS.get(word, word) for word in words if word not in PARTICLES) for words in (mine, theirs)]
+    return plain[0] == plain[1] or "".join(mine) == "".join(theirs)
 
 
 def _comparable(one: str, other: str) -> tuple[list[str], list[str]]:
@@ -149,6 +163,55 @@ def _readable(key: str) -> str:
     from anyascii import anyascii
 
     return name_key(str(anyascii(key)))
+
+
+_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_SYLLABLES = re.compile("[A-Z]?[^A-Z ]+|[A-Z]")
+_NO_CONSONANT = re.compile("[^bcdfgjklmnpqrstvxz]")
+_ALIKE = str.maketrans("bfvcgjqxzt", "pppkkkkksd")
+_TWICE = re.compile(r"(.)\1+")
+
+
+def _consonants_contradict(one: str, other: str) -> bool:
+    """Whether two keys of names, of which one is in a script that is read by its consonants, are clearly of two people.
+
+    A name in Chinese characters may be read in three languages: it contradicts nobody.
+    """
+    if not one or not other or _HAN.search(one + other):
+        return False
+    mine, theirs = (list(filter(None, map(_consonants, _latin_words(key)))) for key in (one, other))
+    if not mine or not theirs:
+        return False
+    short, long = sorted((mine, theirs), key=len)
+    whole = "".join(sorted(short)), "".join(sorted(long))
+    if _nearly(*map(_once, whole)):
+        return False  # syllables are parted otherwise in the other script
+    return not all(any(_nearly(word, candidate) for candidate in long) for word in short)
+
+
+def _latin_words(key: str) -> list[str]:
+    if key.isascii():
+        return key.split()
+    from anyascii import anyascii
+
+    return [word.lower() for word in _SYLLABLES.findall(str(anyascii(key)))]
+
+
+def _consonants(word: str) -> str:
+    """What is heard of a word whoever writes it: "mohammed" and "mhmd" are "md"."""
+    return _once(_NO_CONSONANT.sub("", word).translate(_ALIKE))
+
+
+def _once(letters: str) -> str:
+    return _TWICE.sub(r"\1", letters)
+
+
+def _nearly(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    from rapidfuzz.distance import OSA
+
+    return max(len(one), len(other)) > 1 and bool(OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
 def _generation(words: list[str]) -> str:
@@ -188,18 +251,18 @@ def _words_agree(one: str, other: str) -> bool:
         return True
     if NICKNAMES.get(one, frozenset()) & NICKNAMES.get(other, frozenset()):
         return True
-    if _differ_at_the_end(short, long):
+    if differ_at_the_end(short, long):
         return False
     if len(short) >= 3 and long.startswith(short):
         return True
-    if len(short) < 5:
+    if len(short) < 5 or short[0] != long[0]:
         return False
     from rapidfuzz.distance import OSA
 
     return bool(OSA.distance(one, other, score_cutoff=1) <= 1)
 
 
-def _differ_at_the_end(short: str, long: str) -> bool:
+def differ_at_the_end(short: str, long: str) -> bool:
     """Whether two words differ in their last two letters alone, as the names of husbands and wives, of brothers and
     sisters do: Mario and Maria, Paul and Paula, Christian and Christina, Andrea and Andreas."""
     same = next((place for place, letter in enumerate(short) if letter != long[place]), len(short))

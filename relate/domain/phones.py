@@ -101,3 +101,18 @@ def _region(table: PhoneMetadata) -> _Region:
         if patterns:
             numbers[length] = re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})")
     return _Region(re.compile(table.leading_digits) if table.leading_digits else None, numbers)
+
+
+@lru_cache(maxsize=1 << 12)
+def is_of_a_house(number: str) -> bool:
+    """Whether a number in E.164 is one of the fixed network, where whoever lives or works there answers.
+
+    Where mobile numbers look the same, as in North America, nobody knows: False.
+    """
+    import phonenumbers
+
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return False
+    return bool(phonenumbers.number_type(parsed) == phonenumbers.PhoneNumberType.FIXED_LINE)

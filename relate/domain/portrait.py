@@ -183,9 +183,19 @@ def bare_handle(text: str) -> str:
     return letters if len(letters) >= 4 and letters not in _LOCAL_WORDS else ""
 
 
+def handles_in(contacts: Iterable[str]) -> set[str]:
+    """What stands before the @ of these addresses, as `Portrait.handles` and as `Portrait.spelt` hold it."""
+    told = [contact.partition("@")[0] for contact in contacts if "@" in contact]
+    return {bare_handle(text) for text in told} | {_letters(text) for text in told}
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, folded(text).partition("+")[0]))
+
+
 def _own_handle(text: str, named: set[str]) -> str:
     """A handle as two networks have it alike; "" for one that says no more than a first name does."""
-    letters = "".join(filter(str.isalnum, folded(text).partition("+")[0]))
+    letters = _letters(text)
     return letters if len(letters) >= 5 and letters not in named and letters not in _LOCAL_WORDS else ""
 
 

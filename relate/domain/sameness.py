@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from relate.domain.names import names_contradict
+from relate.domain.names import names_are_the_same, names_contradict
 
 MOST_NAMES = 2
 """An address that three different names carry is an office line, info@ or the telephone of a family."""
@@ -82,16 +82,18 @@ def address_joins(
     carriers: Sequence[frozenset[str]],
     own: frozenset[str] = frozenset(),
     born: Sequence[frozenset[str]] = (),
+    of_a_house: bool = False,
 ) -> bool:
     """Whether a mail address or phone number makes its carriers one person.
 
     carriers: for each identity that has the address the name keys it goes by (any of them may be its name today);
     own: names that were written at the address itself, each somebody who uses it. born: the birthdays with a
     year that are told of each carrier, "1984-04-12" or "1984". Contradicting names, a third name and birthdays of two
-    people say that the address is shared.
+    people say that the address is shared. of_a_house: a number in a house, where John and Jack, Maria and Mia, Otto
+    and Otto Jr. answer the same telephone: every name but the very same contradicts.
     """
     told = {days for days in born if days}
-    if any(all(_of_two(a, b) for a in one for b in other) for one, other in combinations(sorted(told, key=sorted), 2)):
+    if any(are_born_apart(one, other) for one, other in combinations(sorted(told, key=sorted), 2)):
         return False
     named = {names for names in carriers if names}
     if len(frozenset().union(own, *named)) < 2:
@@ -100,9 +102,18 @@ def address_joins(
         return False
     voices = sorted({tuple(sorted(names)) for names in named} | {(name,) for name in own})
     return not any(
-        all(names_contradict(mine, theirs) for mine in one for theirs in other)
+        all(_contradict(mine, theirs, of_a_house) for mine in one for theirs in other)
         for one, other in combinations(voices, 2)
     )
+
+
+def _contradict(one: str, other: str, of_a_house: bool) -> bool:
+    return not names_are_the_same(one, other) if of_a_house else names_contradict(one, other)
+
+
+def are_born_apart(some: frozenset[str], others: frozenset[str]) -> bool:
+    """Whether all the birthdays with a year that are told of one are another person's than all those of the other."""
+    return bool(some and others) and all(_of_two(one, other) for one in some for other in others)
 
 
 def _of_two(one: str, other: str) -> bool:

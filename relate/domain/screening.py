@@ -112,7 +112,7 @@ def _rest(one: Portrait, other: Portrait) -> float:
     if one.roles and other.roles:
         found += _OF_ROLES
     if not one.contacts.isdisjoint(other.contacts):
-        found += WEIGHTS[Sign.CONTACT_SAME]
+        found += WEIGHTS[Sign.CONTACT_SAME] + WEIGHTS[TOGETHER[2]]
     if not one.handles.isdisjoint(other.handles):
         found += WEIGHTS[Sign.HANDLE_SAME]
     if one.weeks and other.weeks:

@@ -269,6 +269,7 @@ class UndoReport:
 
 _ONE: Final = {
     "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",
+    "conversations and other rows": "conversation or other row",
     "changes": "change", "circles": "circle", "rhythms": "rhythm", "states": "state", "tags": "tag",
     "mended rows": "mended row", "joined people": "joined person",
 }  # fmt: skip

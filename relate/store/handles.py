@@ -82,3 +82,28 @@ def left_to_others(scope: Mapping[int, Identity], links: Iterable[Link], names_o
         )
         for link in held.values()
     }
+
+
+def of_several(scope: Mapping[int, Identity], links: Iterable[Link], names_of: NamesOf) -> set[int]:
+    """The links between an account and cards of several people that all name it, but for those whose name the account
+    has: the page of a firm or a band stands on the cards of all its people."""
+    cards: dict[int, dict[int, int]] = defaultdict(dict)
+    others: dict[int, set[int]] = defaultdict(set)
+    for link in links:
+        if not link.automatic or link.relation != "same":
+            continue
+        for one, other in ((scope[link.a], scope[link.b]), (scope[link.b], scope[link.a])):
+            if one.kind in ("handle", "id") and not one.account:
+                if other.kind == "card":
+                    cards[one.id][other.id] = link.id
+                elif other.network == one.network:
+                    others[one.id].add(other.id)
+    found: set[int] = set()
+    for account, held in cards.items():
+        if len(held) < 2:
+            continue
+        names = names_of({account, *held, *others[account]})
+        if any(are_two_people(names[one], names[other]) for one in held for other in held if one < other):
+            own = names[account].union(*(names[other] for other in others[account]))
+            found.update(link for card, link in held.items() if not own or are_two_people(own, names[card]))
+    return found

@@ -73,43 +73,71 @@ class LastLines:
 def last_lines(database: SqliteDatabase, persons: Sequence[int], most: int = 2) -> Iterator[tuple[int, LastLines]]:
     """The last direct words with each of these people who has any; hellos count, pitches do too. most: 1 or 2.
 
-    Whoever was called, met or talked to since does not wait for an answer.
+    Whoever was called, met or talked to since does not wait for an answer, by whichever of their addresses that was.
+    What the user said was somebody else's is that one's word: they wait, and not whom it came with.
     """
-    shown = and_visible("i.import_id", hidden(database))
-    direct = f"i.kind IN {_WRITTEN} AND i.people = 2{shown}"
-    said = (
-        "SELECT p.interaction FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-        f" WHERE p.identity = n.id AND {direct} AND i.at IS NOT NULL{_NOT_HIDDEN}"
-    )
-    before = f"({said} AND p.interaction < n.newest ORDER BY p.interaction DESC LIMIT 1)" if most > 1 else "NULL"
-    for part in _parts(persons):
-        rows = database.execute_sql(
-            f"WITH n AS MATERIALIZED (SELECT n.id, n.person, ({said} ORDER BY p.interaction DESC LIMIT 1) AS newest"
-            f" FROM identity n WHERE n.person IN ({','.join('?' * len(part))}))"
-            f" SELECT n.person, n.newest, {before}, i.at, i.direction, i.tone,"
-            " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.identity = n.id AND {direct} AND i.direction = {int(Direction.OUT)}),"
-            " EXISTS (SELECT 1 FROM participant p CROSS JOIN interaction i ON i.id = p.interaction"
-            f" WHERE p.identity = n.id AND p.interaction > n.newest AND i.kind IN {_SPOKEN}{_NOT_HIDDEN}{shown}),"
-            f" i.account, CASE WHEN i.direction = {int(Direction.IN)} AND length(i.text) <= {LONGEST_CLOSING}"
-            " THEN i.text ELSE '' END"
-            " FROM n CROSS JOIN interaction i ON i.id = n.newest ORDER BY n.person, n.newest DESC",
-            part,
+    given = {
+        int(row[0])
+        for row in database.execute_sql(
+            "SELECT n.person FROM interaction_override o CROSS JOIN identity n ON n.id = o.person WHERE NOT o.hidden"
         )
-        for person, group in groupby(rows, key=itemgetter(0)):
-            told = list(group)
-            newest = told[0]
-            ids = sorted({one for row in told for one in row[1:3] if one is not None}, reverse=True)
-            # Nobody waits for an answer to "Happy birthday", or to "Thanks!".
-            asks = newest[4] == Direction.IN and newest[5] != Tone.HELLO and not closes(newest[9])
-            theirs = asks and not any(row[7] for row in told)
-            wrote = any(row[6] for row in told)
-            yield int(person), LastLines(tuple(map(int, ids[:most])), int(newest[3]), theirs, wrote, int(newest[8]))
+    }
+    shown = and_visible("i.import_id", hidden(database))
+    for part in _parts([person for person in persons if person not in given]):
+        yield from _last_lines(database, part, shown, most, ("participant",))
+    for part in _parts([person for person in persons if person in given]):
+        yield from _last_lines(database, part, shown, most, ("participant", _GIVEN))
+
+
+def _last_lines(
+    database: SqliteDatabase, persons: Sequence[int], shown: str, most: int, took_part: Sequence[str]
+) -> Iterator[tuple[int, LastLines]]:
+    """took_part: the tables of who took part in what."""
+    direct = f"i.kind IN {_WRITTEN} AND i.people = 2"
+
+    def rows(where: str) -> list[str]:
+        return [
+            f"SELECT p.interaction AS interaction FROM {table} p CROSS JOIN interaction i ON i.id = p.interaction"
+            f" WHERE p.identity = n.id AND {where}{_NOT_HIDDEN}{shown}"
+            for table in took_part
+        ]
+
+    def newest(where: str) -> str:
+        each = [f"SELECT * FROM ({of} ORDER BY p.interaction DESC LIMIT 1)" for of in rows(where)]
+        return each[0] if len(each) == 1 else f"SELECT max(interaction) FROM ({' UNION ALL '.join(each)})"
+
+    def any_of(where: str) -> str:
+        return " OR ".join(f"EXISTS ({of})" for of in rows(where))
+
+    said = f"{direct} AND i.at IS NOT NULL"
+    before = f"({newest(f'{said} AND p.interaction < n.newest')})" if most > 1 else "NULL"
+    found = database.execute_sql(
+        f"WITH each AS MATERIALIZED (SELECT n.id, n.person, ({newest(said)}) AS newest FROM identity n"
+        f" WHERE n.person IN ({','.join('?' * len(persons))})),"
+        " n AS MATERIALIZED (SELECT *, max(newest) OVER (PARTITION BY person) AS last FROM each)"
+        f" SELECT n.person, n.newest, {before}, i.at, i.direction, i.tone,"
+        f" n.newest IS NOT NULL AND ({any_of(f'{direct} AND i.direction = {int(Direction.OUT)}')}),"
+        f" {any_of(f'p.interaction > n.last AND i.kind IN {_SPOKEN}')},"
+        f" i.account, CASE WHEN i.direction = {int(Direction.IN)} AND length(i.text) <= {LONGEST_CLOSING}"
+        " THEN i.text ELSE '' END"
+        " FROM n LEFT JOIN interaction i ON i.id = n.newest WHERE n.last IS NOT NULL ORDER BY n.person, n.newest DESC",
+        persons,
+    )
+    for person, group in groupby(found, key=itemgetter(0)):
+        told = list(group)
+        last = told[0]
+        ids = sorted({one for row in told for one in row[1:3] if one is not None}, reverse=True)
+        # Nobody waits for an answer to "Happy birthday", or to "Thanks!".
+        asks = last[4] == Direction.IN and last[5] != Tone.HELLO and not closes(last[9])
+        theirs = asks and not any(row[7] for row in told)
+        wrote = any(row[6] for row in told)
+        yield int(person), LastLines(tuple(map(int, ids[:most])), int(last[3]), theirs, wrote, int(last[8]))
 
 
 def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple[int, int]]:
     """Changes of direction in the direct talk with each, without hellos and pitches; counted up to MOST_TURNS."""
-    where = f"i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone = 0{and_visible('i.import_id', hidden(database))}"
+    shown = and_visible("i.import_id", hidden(database))
+    where = f"i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone = 0{_NOT_HIDDEN}{shown}"
     for person, identities in _identities(database, persons):
         changes = -1
         side = None

@@ -7,9 +7,10 @@ them up to date around the identities that changed and gives what a recomputatio
 - The user's "same" always joins. His "apart" switches off the weakest automatic link on each path between the two:
   a name is weaker than a phone number, that than a mail address, that than every other stated link.
 - A mail address or phone number joins its carriers while their names agree and no generation lies between them; shared
-  by others it stands alone.
+  by others it stands alone. At a number of the fixed network only the very same name agrees.
 - A handle belongs to one account by number; where two went by it, it is neither's. Where no accounts have numbers,
-  conversations have: two of one handle are with two people where one of these has another handle by now.
+  conversations have: two of one handle are with two people where one of these has another handle by now. What stands
+  on the cards of several people, a firm's page, is the one's whose account says so, else nobody's.
 - A bare name belongs to the one person who goes by it in that account, to nobody while there are two.
 - Whoever has no name any more but what the user said of him stays with those he was one person with (kept_people.py).
 """
@@ -23,8 +24,9 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
+from relate.domain.phones import is_of_a_house
 from relate.domain.sameness import Components, address_joins
-from relate.store.handles import Identity, Link, left_to_others, passed_on
+from relate.store.handles import Identity, Link, left_to_others, of_several, passed_on
 from relate.store.name_index import (
     NAMED_KINDS,
     bare_names,
@@ -106,6 +108,7 @@ def _solve(around: _Around) -> tuple[dict[int, int], dict[int, int], dict[tuple[
     stated: list[Link] = []
     active: dict[int, int] = {}
     of_others = passed_on(scope, inner) | left_to_others(scope, inner, around.names_of)
+    of_others |= of_several(scope, inner, around.names_of)
     for link in inner:
         if link.relation == "apart":
             continue
@@ -276,13 +279,18 @@ class _Around:
         for one in fresh:
             named = [self._names[carrier] for carrier in carriers[one]]
             days = [born.get(carrier, frozenset()) for carrier in carriers[one]]
-            self._verdicts[one] = address_joins(named, self._names[one], days)
+            self._verdicts[one] = self._join(one, named, days)
         found: set[int] = set()
         for one in fresh:
             stated = [self.links[number] for number in self._links_of[one] if self.links[number].automatic]
             if self._verdicts[one] or any(link.active for link in stated):
                 found |= {one, *carriers[one]}
         return found
+
+    def _join(self, address: int, named: list[frozenset[str]], days: list[frozenset[str]]) -> bool:
+        own, known = self._names[address], self._known[address]
+        several = len(own.union(*named)) > 1
+        return address_joins(named, own, days, several and known.kind == "phone" and is_of_a_house(known.key))
 
     def _ends(self, address: int) -> list[int]:
         links = (self.links[number] for number in self._links_of[address])

@@ -363,6 +363,28 @@ def _gather_waiting(database: SqliteDatabase, found: _Gathered) -> None:
             (json.dumps(list(addresses)),),
         )
         found.unlisted.update(set(addresses.values()) - {addresses[identity] for (identity,) in talked})
+    pages = {
+        members[0][0]: person
+        for person, members in found.members.items()
+        if len(members) == 1 and members[0][2] in ("handle", "id") and person not in found.claimed
+    }
+    if pages:
+        found.unlisted.update(
+            pages[identity] for (identity,) in database.execute_sql(_PAGES, (json.dumps(list(pages)),))
+        )
+
+
+_PAGES = (
+    "SELECT n.id FROM json_each(?) j CROSS JOIN identity n ON n.id = j.value"
+    " WHERE NOT EXISTS (SELECT 1 FROM participant p WHERE p.identity = n.id)"
+    " AND NOT EXISTS (SELECT 1 FROM fact f WHERE f.identity = n.id)"
+    " AND EXISTS (SELECT 1 FROM link l JOIN identity c ON c.id = l.a + l.b - n.id WHERE (l.a = n.id OR l.b = n.id)"
+    " AND l.origin = 'stated' AND NOT l.active AND c.kind = 'card')"
+    # Of whose account an archive of its network tells, that is somebody.
+    " AND NOT EXISTS (SELECT 1 FROM import i WHERE i.network = n.network AND (i.id = n.import_id OR i.id IN"
+    f" (SELECT c.import_id FROM claim c WHERE c.entity = {int(Entity.IDENTITY)} AND c.row = n.id)))"
+)
+"""Accounts of which nothing is known but that several people's cards name them, a firm's page: they are nobody."""
 
 
 def _gather_rosters(database: SqliteDatabase, found: _Gathered, unseen: frozenset[int]) -> None:

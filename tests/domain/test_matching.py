@@ -67,6 +67,51 @@ def test_two_names_are_told_apart_by_how_they_differ(one: str, other: str, sign:
     assert names(one, other) is sign
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "differs"),
+    [
+        ("Erik Weber", "Erika Weber", True),
+        ("Александр Петров", "Александра Петрова", True),
+        ("Weber Stefan", "Stefanie Weber", True),
+        ("Gus Lindqvist", "Gustav Lindqvist", False),
+        ("Tomas Rivera", "Tomas Rivero", False),
+        ("Silke Brandt", "Slike Brandt", False),
+    ],
+)
+def test_first_names_with_another_ending_speak_against_one_person(one: str, other: str, differs: bool) -> None:
+    assert (Sign.NAME_ENDING in signs(somebody(1, one), somebody(2, other))) is differs
+
+
+def test_two_at_one_telephone_with_nearly_one_name_are_possible_at_best() -> None:
+    home = {"phone": "+49 30 1234567"}
+    erik, erika = somebody(1, "Erik Weber", **home), somebody(2, "Erika Weber", **home)
+    found = compare(erik, erika, TOWN)
+    (made,) = proposals([Scored(1, 2, found.signs, 9.0)], 100)
+    assert made.verdict is Verdict.POSSIBLE
+    born = {**home, "birthday": "1984-04-12"}
+    found = compare(somebody(1, "Erik Weber", **born), somebody(2, "Erika Weber", **born), TOWN)
+    (made,) = proposals([Scored(1, 2, found.signs, 9.0)], 100)
+    assert made.verdict is Verdict.LIKELY
+
+
+def test_an_address_that_two_have_says_no_more_than_that() -> None:
+    """What stands before its @ is neither a handle they share nor one made of a name."""
+    shared = ("mail", IdentityKind.MAIL, "ana.silva@x.example", 0)
+    assert set(signs(somebody(1, "Ana Silva", shared), somebody(2, "Rui Silva", shared))) == {
+        Sign.NAME_GIVEN, Sign.CONTACT_SAME,
+    }  # fmt: skip
+    firm, ana = somebody(1, "Contoso", shared), somebody(2, "Ana Silva", shared)
+    assert set(signs(firm, ana)) == {Sign.NAME_OTHER, Sign.CONTACT_SAME}
+    own = ("mail", IdentityKind.MAIL, "ana.silva@y.example", 0)
+    assert Sign.HANDLE_SAME in signs(somebody(1, "Ana Lopes", shared), somebody(2, "Ana Silva", own))
+
+
+def test_nobody_with_a_shared_address_is_certain_for_that_would_have_joined_them() -> None:
+    told = (Sign.NAME_SAME, Sign.CONTACT_SAME, Sign.COMPANY_SAME)
+    (made,) = proposals([Scored(1, 2, told, 9.0)], 100)
+    assert made.verdict is Verdict.LIKELY
+
+
 def test_a_handle_is_compared_with_the_name_it_may_be_made_of() -> None:
     tomas = somebody(1, "Tomás Rivera")
     assert signs(tomas, somebody(2, "", ("x", IdentityKind.HANDLE, "tomas_rivera7", 0)))[0] is Sign.HANDLE_NAME

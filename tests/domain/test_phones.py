@@ -7,7 +7,7 @@ import random
 import phonenumbers
 
 from relate.domain.normalise import phone_key
-from relate.domain.phones import plain_e164
+from relate.domain.phones import is_of_a_house, plain_e164
 
 
 def _by_the_library(number: str) -> str:
@@ -57,3 +57,11 @@ def test_writing_it_with_blanks_and_brackets_makes_no_difference():
 def test_what_is_not_plain_is_left_to_the_library():
     for written in ("0117 496 0018", "+44 (0)117 496 0018", "+44 117 496 0018 x5", "+800 1234 5678", "+1"):
         assert plain_e164(written) is None
+
+
+def test_a_number_of_the_fixed_network_is_one_of_a_house_and_where_nobody_knows_it_is_not():
+    assert is_of_a_house("+351213467890")
+    assert is_of_a_house("+442079460018")
+    assert not is_of_a_house("+351912345678")
+    assert not is_of_a_house("+12125550123")
+    assert not is_of_a_house("")

@@ -89,6 +89,14 @@ def test_google_of_today_with_its_labels_values_in_one_cell_and_a_birthday_witho
     assert ("mail", "maya.okafor@northwind.example") in keys(maya)
 
 
+def test_father_and_son_with_one_telephone_are_two_rows_of_two_people(tmp_path: Path) -> None:
+    told = {"First Name": "Otto", "Last Name": "Brandt", "Phone 1 - Value": "+351 21 346 7890"}
+    born = [told | {"Birthday": day} for day in ("1950-03-01", "1981-07-09", "")]
+    father, son, again = drop(book(tmp_path, GOOGLE_NEW, *born)).people
+    assert father.keys[0] == again.keys[0] != son.keys[0]
+    assert father.keys[1:] == son.keys[1:]
+
+
 def test_an_address_where_a_name_should_stand_is_no_name() -> None:
     friend = next(one for one in drop(BOOKS / "google-2024.csv").people if one.where.row == 2)
     assert friend.facts == (Fact(Field.MAIL, "newsletter-friend@fabrikam.example"),)

@@ -335,6 +335,16 @@ def test_a_card_without_uid_is_the_same_card_in_the_next_export(tmp_path):
     assert people(first)[0].keys[0] == people(again)[0].keys[0]
 
 
+def test_father_and_son_whose_cards_without_uid_say_the_same_but_the_birthday_are_two(tmp_path):
+    both = ("FN:Otto Brandt", "TEL:+351 21 346 7890")
+    father, son = card(*both, "BDAY:1950-03-01"), card(*both, "BDAY:1981-07-09")
+    first, second, slip = people(read_text(tmp_path, father + son + card(*both, "BDAY:1950-01-03")))
+    assert first.keys[0] == slip.keys[0] != second.keys[0]
+    assert first.keys[1:] == second.keys[1:]
+    # In the next export they are who they were.
+    assert [one.keys for one in people(read_text(tmp_path, father + son))] == [first.keys, second.keys]
+
+
 def test_two_people_who_share_a_copied_uid_stay_two(tmp_path):
     uid = "UID:3f2504e0-4f89-41d3-9a0c-0305e82c3301"
     records = read_text(tmp_path, card("FN:Hana Novák", uid) + card("FN:Tomás Rivera", uid) + card("FN:H. Novak", uid))

@@ -63,7 +63,7 @@ def test_the_last_lines_are_the_newest_messages_that_are_not_hidden(library: Sql
         assert (found[person].interactions if person in found else ()) == tuple(row[0] for row in seen[:2])
         if seen:
             assert found[person].theirs == (seen[0][2] == 1 and seen[0][3] != 1 and not closes(seen[0][4]))
-            assert found[person].wrote_before == any(row[2] == 2 for row in direct)
+            assert found[person].wrote_before == any(row[2] == 2 for row in seen)
 
 
 def test_what_was_said_last_is_no_hello_and_no_pitch(library: SqliteDatabase) -> None:
@@ -83,7 +83,7 @@ def test_turns_are_counted_as_far_as_they_count(library: SqliteDatabase) -> None
     found = dict(turns_of(library, everybody(library)))
     assert max(found.values()) == MOST_TURNS
     for person in everybody(library):
-        sides = [row[2] for row in everything(library, person) if row[1] == MESSAGE and row[3] == 0]
+        sides = [row[2] for row in everything(library, person) if row[1] == MESSAGE and row[3] == 0 and not row[5]]
         changes = sum(one != other for one, other in pairwise(sides))
         assert found.get(person) == (min(changes, MOST_TURNS) if sides else None)
 
@@ -107,6 +107,51 @@ def test_whoever_was_talked_to_since_does_not_wait_for_an_answer(library: Sqlite
         ((_, lines),) = last_lines(library, [waits])
         assert lines.interactions[0] == newest
         assert not lines.theirs
+        transaction.rollback()
+
+
+def test_a_talk_counts_by_whichever_address_it_was_had_and_only_since_the_last_words(library: SqliteDatabase) -> None:
+    found = dict(last_lines(library, everybody(library)))
+    waits, other = [person for person, lines in found.items() if lines.theirs][:2]
+    for minutes, still_waits in ((-60, True), (1, False)):
+        with library.atomic() as transaction:
+            # Another address of theirs, by which nothing was ever written.
+            library.execute_sql(
+                "INSERT INTO identity (id, network, account, kind, key, import_id, by_user, person)"
+                " VALUES (999999, 'phone', 0, 'phone', '+442079460018', 0, 1, ?)",
+                (waits,),
+            )
+            add_one(
+                library,
+                key=1,
+                at=found[waits].at + minutes * 60_000,
+                precision=Precision.SECOND,
+                kind=KIND_CODE[Kind.CALL],
+                direction=Direction.NONE,
+                participants=[(999_999, Role.PRESENT)],
+                text="",
+            )
+            told = dict(last_lines(library, [waits, other]))
+            assert (told[waits].theirs, told[other].theirs) == (still_waits, True)
+            transaction.rollback()
+
+
+def test_a_row_given_to_somebody_else_waits_for_the_answer_of_that_one(library: SqliteDatabase) -> None:
+    found = dict(last_lines(library, everybody(library)))
+    waits = next(person for person, lines in found.items() if lines.theirs)
+    newest, before = found[waits].interactions
+    other = next(person for person, lines in found.items() if not lines.theirs and lines.at < found[waits].at)
+    given = "INSERT OR REPLACE INTO interaction_override (interaction, hidden, person) VALUES (?, ?, ?)"
+    with library.atomic() as transaction:
+        library.execute_sql(given, (newest, 0, other))
+        told = dict(last_lines(library, [waits, other]))
+        assert told[waits].interactions[0] == before
+        assert told[other].interactions == (newest, found[other].interactions[0])
+        assert (told[other].at, told[other].theirs) == (found[waits].at, True)
+        assert told[other].wrote_before == found[other].wrote_before
+        # To nobody once it is hidden.
+        library.execute_sql(given, (newest, 1, other))
+        assert dict(last_lines(library, [other])) == {other: found[other]}
         transaction.rollback()
 
 

@@ -26,6 +26,8 @@ from tests.store.making import (
     persons,
     phone,
     profile,
+    ready,
+    refresh_everybody,
     sameness,
     start_import,
     state_link,
@@ -35,7 +37,7 @@ from tests.store.making import (
 
 @pytest.fixture
 def database(tmp_path: Path) -> Iterator[SqliteDatabase]:
-    opened = library(tmp_path)
+    opened = ready(tmp_path)
     yield opened
     opened.close()
 
@@ -65,6 +67,25 @@ def test_a_handle_joins_a_card_and_an_account_until_a_second_account_went_by_it(
     assert together(database, one, carded)
     (other,) = tell(database, start_import(database, "x", 2), [((second, ana), ())])
     assert len(set(persons(database, (one, other, carded)))) == 3
+    before = sameness(database)
+    relink_everything(database)
+    assert sameness(database) == before
+
+
+def test_the_page_of_a_firm_on_the_cards_of_its_people_joins_none_of_them(database: SqliteDatabase) -> None:
+    page = IdentityKey("instagram", IdentityKind.HANDLE, "contoso")
+    first = start_import(database, "cards")
+    (ana,) = tell(database, first, [named("Ana Silva", card("a"), page)])
+    assert together(database, ana, identity(database, page, first))
+    rui, again = tell(database, first, [named("Rui Costa", card("b"), page), named("Ana Silva", card("c"), page)])
+    assert len(set(persons(database, (ana, rui, again, identity(database, page, first))))) == 4
+    refresh_everybody(database)
+    listed = "SELECT name FROM person WHERE listed ORDER BY name"
+    assert database.execute_sql(listed).fetchall() == [("Ana Silva",), ("Ana Silva",), ("Rui Costa",)]
+    # Whose account it is says its archive: hers, and no longer the other's.
+    tell(database, start_import(database, "instagram"), [named("ana silva", page)])
+    assert together(database, ana, again, identity(database, page, first))
+    assert not together(database, ana, rui)
     before = sameness(database)
     relink_everything(database)
     assert sameness(database) == before

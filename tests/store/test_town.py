@@ -142,6 +142,46 @@ def test_namesakes_at_one_telephone_are_one_only_where_a_slip_makes_one_birthday
     assert (len({*persons(database, told)}) == 1) is same
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Otto Brandt", "Otto Brandt Jr."),
+        ("John Brandt", "Jack Brandt"),
+        ("Maria Rossi", "Mia Rossi"),
+        ("Ann Lee", "Annabel Lee"),
+        ("Maria Silva", "Maria Silva Costa"),
+        ("Brandt", "Otto Brandt"),
+        ("O. Brandt", "Otto Brandt"),
+        ("Bianca Popa", "Blanca Popa"),
+        ("王伟", "Li Na"),
+    ],
+)
+def test_only_the_very_same_name_joins_at_the_telephone_of_a_house(tmp_path: Path, one: str, other: str) -> None:
+    database = library(tmp_path)
+    told = tell(database, start_import(database, "cards", snapshot_at=1), sharing("+351213467890", one, other))
+    assert len({*persons(database, told)}) == 2
+    # Once one of them goes by both names they agree.
+    (again, _) = sharing("+351213467890", other, other)
+    tell(database, start_import(database, "cards", snapshot_at=2), [again])
+    assert len({*persons(database, told)}) == 1
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("O. Brandt", "Otto Brandt"), ("Bob Jones", "Robert Jones"), ("Ana", "Ana Silva")]
+)
+def test_a_mobile_number_joins_names_that_do_not_contradict(tmp_path: Path, one: str, other: str) -> None:
+    database = library(tmp_path)
+    told = tell(database, start_import(database, "cards", snapshot_at=1), sharing("+351912345678", one, other))
+    assert len({*persons(database, told)}) == 1
+    database.close()
+
+
+def sharing(number: str, *names: str) -> list[Told]:
+    """Cards of people of these names with one number."""
+    return [((card(str(n)), phone(number)), (Fact(Field.NAME, name),)) for n, name in enumerate(names)]
+
+
 def test_father_and_son_at_one_telephone_are_two_as_soon_as_their_birthdays_are_told(tmp_path: Path) -> None:
     database = library(tmp_path)
 

@@ -28,7 +28,7 @@ from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.day_order import Order
 from relate.importers.source import Member, Source
 from relate.importers.table import Table
-from relate.importers.vcard.card import NETWORK, Card
+from relate.importers.vcard.card import NETWORK, Card, Namesakes
 from relate.importers.vcard.importer import book_day
 
 _LOOKED_INTO: Final = 1000
@@ -152,6 +152,7 @@ def _rows(source: Source, table: Known, archive: Archive) -> Iterator[PersonReco
     answered = {question.id for question in archive.questions}
     days = Days(_order(archive, survey(source, table), answered), _latest_year(archive))
     is_collected = collected_test(layout)
+    namesakes = Namesakes()
     with_collected = COLLECTED not in answered or archive.answer(COLLECTED) == READ
     try:
         stream = source.open(table.member)
@@ -169,7 +170,7 @@ def _rows(source: Source, table: Known, archive: Archive) -> Iterator[PersonReco
             elif not with_collected and is_collected(row):
                 yield Skipped(where, Reason.NEVER_SAVED)
             else:
-                yield record_of(where, card_of(cells_of(layout.columns, row), days), raw)
+                yield record_of(where, namesakes.told_apart(card_of(cells_of(layout.columns, row), days)), raw)
         if (cut := rows.cut) is not None:
             yield Skipped(Position(path, cut.number), Reason.INCOMPLETE, cut.says, cut.raw[:MOST_RAW])
 
@@ -191,6 +192,7 @@ def _entries(source: Source, member: Member) -> Iterator[PersonRecord | Skipped]
     """The entries of an LDIF; groups after all others, for they name people by what stands before or behind them."""
     path, last = member.path, 0
     people: dict[str, IdentityKey] = {}
+    namesakes = Namesakes()
     groups: list[ldif.Entry] = []
     behind: list[tuple[Reason, str]] = []
     try:
@@ -203,7 +205,7 @@ def _entries(source: Source, member: Member) -> Iterator[PersonRecord | Skipped]
                 if entry.kind == "group":
                     groups.append(entry)
                     continue
-                record, card = _entry(Position(path, entry.number), entry)
+                record, card = _entry(Position(path, entry.number), entry, namesakes)
                 if isinstance(record, PersonRecord) and entry.dn:
                     people.setdefault(entry.dn, record.keys[0])
                 if card is not None and card.lost_photo:
@@ -217,13 +219,13 @@ def _entries(source: Source, member: Member) -> Iterator[PersonRecord | Skipped]
         yield Skipped(Position(path, number), reason, says)
 
 
-def _entry(where: Position, entry: ldif.Entry) -> tuple[PersonRecord | Skipped, Card | None]:
+def _entry(where: Position, entry: ldif.Entry, namesakes: Namesakes) -> tuple[PersonRecord | Skipped, Card | None]:
     line = f"line {entry.line}"
     if entry.kind == "change":
         return Skipped(where, Reason.NOT_KEPT, f"{line} changes an entry that is elsewhere", entry.raw), None
     if entry.kind == "other":
         return Skipped(where, Reason.NOT_A_PERSON, f"{line}: {entry.name or 'no person'}", entry.raw), None
-    card = card_of(entry.cells, Days(), entry.photo)
+    card = namesakes.told_apart(card_of(entry.cells, Days(), entry.photo))
     record = record_of(where, card, entry.raw)
     if isinstance(record, Skipped) and not entry.whole:
         record = Skipped(where, Reason.UNREADABLE, line, entry.raw)

@@ -11,6 +11,7 @@ from typing import Final, Literal, NamedTuple
 
 from relate.domain.normalise import company_key, handle_key, name_key, person_name, phone_key, profile_key
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind
+from relate.domain.sameness import are_born_apart
 from relate.importers.vcard.properties import Head
 
 NETWORK: Final = "card"
@@ -33,6 +34,7 @@ _fact: Callable[[type[Fact], tuple[Field, str]], Fact] = tuple.__new__
 _key: Callable[[type[IdentityKey], tuple[str, IdentityKind, str, bool]], IdentityKey] = tuple.__new__
 _NAME, _GIVEN, _FAMILY = Field.NAME, Field.FIRST_NAME, Field.LAST_NAME
 _COMPANY, _ROLE, _FACT_MAIL, _FACT_PHONE = Field.COMPANY, Field.ROLE, Field.MAIL, Field.PHONE
+_BIRTHDAY = Field.BIRTHDAY
 _CARD, _MAIL, _PHONE = IdentityKind.CARD, IdentityKind.MAIL, IdentityKind.PHONE
 _IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"BM")
 _SYSTEM_GROUPS: Final = frozenset(("mycontacts", "my contacts", "other contacts"))
@@ -78,6 +80,24 @@ def hashed_key(mails: Iterable[str], phones: Iterable[str], name: str) -> Identi
     """The identity of a card without UID: what it would keep when it is exported again (Google writes none)."""
     said = "\n".join([*sorted(set(mails)), *sorted(set(phones)), name_key(name)])
     return _key(IdentityKey, (NETWORK, _CARD, "#" + sha1(said.encode(), usedforsecurity=False).hexdigest(), True))
+
+
+class Namesakes:
+    """The cards of one file, told apart where they would be known by the same: a second one of the same name, addresses
+    and numbers, without a UID and of another birthday, is somebody else's. A son has the telephone of his father."""
+
+    def __init__(self) -> None:
+        self._born: dict[IdentityKey, frozenset[str]] = {}
+
+    def told_apart(self, card: Card) -> Card:
+        """The card with the keys that its person goes by."""
+        own = card.keys[0]
+        if not own.key.startswith("#"):
+            return card
+        born = frozenset(value for field, value in card.facts if field is _BIRTHDAY and value[:4].isdecimal())
+        if not born or not are_born_apart(self._born.setdefault(own, born), born):
+            return card
+        return card._replace(keys=(hashed_key((own.key,), sorted(born), card.name), *card.keys[1:]))
 
 
 class Draft:

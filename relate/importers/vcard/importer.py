@@ -15,7 +15,7 @@ from relate.domain.normalise import names_contradict
 from relate.domain.records import Fact, Field, IdentityKey, PersonRecord, Position, Reason, Record, Skipped
 from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.source import Member, Source
-from relate.importers.vcard.card import NETWORK, Card, hashed_key
+from relate.importers.vcard.card import NETWORK, Card, Namesakes, hashed_key
 from relate.importers.vcard.lines import RawCard, Stray, cards
 from relate.importers.vcard.reader import CardReader
 
@@ -132,6 +132,7 @@ class _Book:
 
     def __init__(self) -> None:
         self.names: dict[IdentityKey, str] = {}
+        self._namesakes = Namesakes()
         self._groups: list[tuple[Position, Card]] = []
         self._pointers: list[tuple[Position, IdentityKey, str, IdentityKey]] = []
 
@@ -141,7 +142,7 @@ class _Book:
         Programs that copy a card sometimes copy its UID: a second card of the same UID and of another name is known
         by what it says instead.
         """
-        keys = card.keys
+        keys = self._namesakes.told_apart(card).keys
         known = self.names.setdefault(keys[0], card.name)
         if known != card.name and names_contradict(known, card.name):
             told = [key.key for key in keys[1:]]
