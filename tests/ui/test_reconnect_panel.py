@@ -217,6 +217,22 @@ def test_write_opens_the_link_and_the_person_rests(
     assert library.people.page(maya).contact_days == len(OLD)
 
 
+@pytest.mark.parametrize(("pressed", "rows"), [("write", [Kind.ATTEMPT]), ("talked", [Kind.MEETING])])
+def test_a_double_click_writes_or_logs_once(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int, opened: list[str], pressed: str, rows: list[Kind]
+) -> None:
+    read(qtbot, panel)
+    assert panel.card is not None
+    made: QPushButton = getattr(panel.card, pressed)
+    with qtbot.waitSignal(panel.done):
+        for _ in range(2):
+            QTest.mouseClick(made, Qt.MouseButton.LeftButton)
+    library.settings.set("after", True).result()  # whatever was asked for before it is done
+    newest = library.timeline.ids(maya)[: -len(OLD)]
+    assert [row.kind for row in library.timeline.rows(newest)] == rows
+    assert len(opened) == (pressed == "write")
+
+
 def test_where_write_leads_is_said_before(qtbot: QtBot, panel: ReconnectPanel, maya: int) -> None:
     read(qtbot, panel)
     qtbot.waitUntil(lambda: panel.card is not None and "linkedin.com/in/maya" in panel.card.write.toolTip())

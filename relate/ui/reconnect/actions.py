@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 from datetime import date
@@ -24,6 +25,8 @@ TALKED_BY: Final = (Kind.TALK, Kind.CALL, Kind.MEETING, Kind.MESSAGE, Kind.MAIL)
 """The kinds of interaction that can be the channel of a logged conversation."""
 RECENT: Final = 20
 """How many of the newest rows are looked through for the last channel used."""
+AGAIN: Final = 1.0
+"""Seconds in which the same once more is a double click, and means one."""
 
 
 class ReconnectActions(QObject):
@@ -44,6 +47,8 @@ class ReconnectActions(QObject):
     ) -> None:
         super().__init__(parent)
         self._library, self._background, self._opens = library, background, opens
+        self._done_last: tuple[object, ...] = ()
+        self._done_at = 0.0
 
     def channels(self, person: int) -> tuple[Channel, ...]:
         """The ways to write to a person, the last one used first. Small reads: the GUI thread may ask."""
@@ -56,8 +61,11 @@ class ReconnectActions(QObject):
 
     def write(self, person: int, name: str, channel: Channel | None = None, draft: str = "") -> None:
         """Opens a way to the person, the best unless one is named, and notes the attempt if it opened."""
+        if self._again("write", person):
+            return
         way = channel or next(iter(self.channels(person)), None)
         if way is None or not self._opens(way.with_draft(draft)):
+            self._done_last = ()
             self.not_opened.emit(person)
             return
         self.opened.emit(way)
@@ -78,6 +86,8 @@ class ReconnectActions(QObject):
 
     def talked(self, person: int, name: str) -> None:
         """A conversation today, by the channel used last."""
+        if self._again("talked", person):
+            return
         now = Moment.of(local(self._library.clock()), Precision.MINUTE)
         talk = Talk((person,), now, last_channel(self._library, person)[1])
         self._do(self._library.timeline.log(talk), texts.said_talked(_short(name)))
@@ -109,6 +119,13 @@ class ReconnectActions(QObject):
         from relate.ui.introduce.texts import noted
 
         self._do(self._library.introductions.came_of_it(asked.record, outcome), noted(asked))
+
+    def _again(self, *what: object) -> bool:
+        """Whether the very same was done a moment ago."""
+        now = time.monotonic()
+        is_again = what == self._done_last and now - self._done_at < AGAIN
+        self._done_last, self._done_at = what, now
+        return is_again
 
     def _do(self, command: Future[Any], says: str) -> None:
         self._background.bridge.when_done(command, partial(self._say, says))
