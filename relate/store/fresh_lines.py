@@ -96,7 +96,7 @@ class LinesAhead:
         """Write the lines of all these people, and work out what is not worked out yet. Yields the share done."""
         whole = len(self._persons) or 1
         written = 0
-        chunks = Chunks(1)
+        chunks = Chunks(database, 1)
         while self._waiting or self._thread.is_alive():
             if not self._waiting:
                 self._thread.join(_LOOK)

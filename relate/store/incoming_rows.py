@@ -57,7 +57,7 @@ def _by_main(
     total = int(database.execute_sql("SELECT count(*) FROM staged.decided").fetchone()[0]) or 1
     done = 0
     low = -1
-    chunks = Chunks(1500)
+    chunks = Chunks(database, 1500)
     while True:
         high, count = database.execute_sql(
             "SELECT max(main), count(*) FROM (SELECT main FROM staged.decided WHERE main > ? ORDER BY main LIMIT ?)",

@@ -18,7 +18,7 @@ from peewee import SqliteDatabase
 
 from relate.store import home_days, ties
 from relate.store.chunks import in_pieces
-from relate.store.connection import end_chunks, immediate
+from relate.store.connection import end_chunks, immediate, is_hurried
 from relate.store.match_marks import forget
 from relate.store.owners import OWNER_PERSONS
 from relate.store.people_cache import lines_of, refresh_people
@@ -124,10 +124,12 @@ def _worked_out(
             left.take_back()
             apart = passed.changed_with(database)
         left.ask(apart)
-        if (now := left.told()) is not None:
+        if (now := left.told(is_hurried(database))) is not None:
             with immediate(database):
                 _write(database, now, changed)
             done += len(now.persons)
+        elif left.is_waiting and is_hurried(database):
+            pass
         elif part := left.first():
             left.hold(tied_anew(database, everything, part, apart))  # a step of its own
         elif not left.is_waiting:
@@ -177,9 +179,9 @@ class _Left:
             among = [person for person in part if person in apart]
             self._ahead.append((begin, stop, self._beside.begin(tied_beside, part, among)))
 
-    def told(self) -> TiedAnew | None:
-        """What was worked out, if anything; where nobody is left to be worked out here, what is worked out beside is
-        waited for, for a moment."""
+    def told(self, patient: bool) -> TiedAnew | None:
+        """What was worked out, if anything. patient: what is worked out beside is waited for, for a moment, also where
+        somebody is left to be worked out here."""
         from relate.store.beside import LOOK, Gone
 
         if self._here is not None:
@@ -188,7 +190,7 @@ class _Left:
         if not self._ahead:
             return None
         begin, stop, future = self._ahead[0]
-        if not self._stretches:
+        if patient or not self._stretches:
             wait((future,), LOOK)
         if not future.done():
             return None
