@@ -99,7 +99,7 @@ def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: L
 def test_no_command_merges_what_an_import_left_of_the_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     def merges_by_itself() -> bool:
         rows = library.readers.connection().execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'")
-        return rows.fetchone() == (4,)
+        return bool(rows.fetchone() == (4,))
 
     with monkeypatch.context() as patch:
         patch.setattr(index_upkeep, "merged", lambda *_how, **_more: iter(()))
