@@ -35,6 +35,9 @@ LONG = 150_000
 _MOST_AHEAD = 100_000
 """Lines and contact days that wait to be written, or some thousands more; some 50 MB."""
 _PART = 400
+_PART_WITH_TIES = 150
+_MOST_ROWS = 5_000
+"""Rows with the people of a part, unless more passed with one of them: so many days are written in a chunk."""
 _LOOK = 0.02
 
 
@@ -128,24 +131,24 @@ class LinesAhead:
         """Where it cannot go on, whatever that is, the writer does, and meets it."""
         with suppress(Exception), closing(open_to_read(self._path)) as database:
             if not self._with_ties:
-                self._work_out(partial(self._lines, database))
+                self._work_out(_PART, partial(self._lines, database))
                 return
             from relate.store.beside import Beside, Gone
 
             with closing(Beside(self._path.absolute() if _is_long(database) else None)) as beside:
                 beside.start()
                 with suppress(Gone):
-                    self._work_out(self._tied_beside(beside))
+                    self._work_out(_PART_WITH_TIES, self._tied_beside(beside))
                     return
-            self._work_out(self._tied_here(database))
+            self._work_out(_PART_WITH_TIES, self._tied_here(database))
 
-    def _work_out(self, part_of: Callable[[Sequence[int]], _Part]) -> None:
-        """part_of: works out the first of some people."""
+    def _work_out(self, most: int, part_of: Callable[[Sequence[int]], _Part]) -> None:
+        """part_of: works out the first of some people, of so many at most."""
         while self.done < len(self._persons) and not self._closed.is_set():
             if self._rows_made - self._rows_written >= _MOST_AHEAD:
                 self._closed.wait(_LOOK)
                 continue
-            part = part_of(self._persons[self.done : self.done + _PART])
+            part = part_of(self._persons[self.done : self.done + most])
             self._rows_made += part.rows
             self._waiting.append(part)
             self.done += len(part.persons)
@@ -159,7 +162,7 @@ class LinesAhead:
         from relate.store.tied_anew import tied_beside
 
         self._awaited(beside.begin(read_there, self._import))
-        return lambda persons: self._awaited(beside.begin(tied_beside, persons, (), self._import))
+        return lambda persons: self._awaited(beside.begin(tied_beside, persons, (), self._import, _MOST_ROWS))
 
     def _awaited(self, answer: Future[T]) -> T:
         """The answer of the other process. Raises Gone, also when nobody wants it any more."""
@@ -182,7 +185,7 @@ class LinesAhead:
             try:
                 next(reading)
             except StopIteration as over:
-                return partial(tied_anew, database, over.value, apart=(), seeing=self._import)
+                return partial(tied_anew, database, over.value, apart=(), seeing=self._import, most=_MOST_ROWS)
         raise Gone
 
 

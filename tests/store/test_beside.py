@@ -191,7 +191,7 @@ def test_the_ties_and_lines_of_an_import_are_worked_out_by_another_process(
     database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     monkeypatch.setattr(fresh_lines, "LONG", 1)
-    monkeypatch.setattr(fresh_lines, "_PART", 30)
+    monkeypatch.setattr(fresh_lines, "_PART_WITH_TIES", 30)
     if how == "none can be started":
         monkeypatch.setattr(beside, "command", lambda _what: ["not there"])
     archive = start_import(database, state="applying")
