@@ -4,11 +4,15 @@ SQLite does that by itself in the middle of a commit: half a second of a user's 
 second chunk of the undo of a large import. Here the library is brought up to date beside the writer. Once little is
 left to do, long work stands still until that is written too: the log begins anew with the next commit then. The
 user's commands go on.
+
+A command waits until the disk has all that the log holds, that of the chunks before it too. While one command may come
+after the other, another thread has the disk take the log after each chunk, so that little is left for the command.
 """
 
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -37,14 +41,21 @@ class WriteBack:
         self._closing = threading.Event()
         self._holding = threading.Event()
         self._standing = threading.Event()
-        self._thread: threading.Thread | None = None
+        self._unsafe = threading.Event()
+        self._threads: dict[str, threading.Thread] = {}
 
-    def committed(self) -> None:
-        """Something is in the log; called by the writer after each commit."""
-        if self._thread is None:
-            self._thread = threading.Thread(target=self._run, name="write back", daemon=True)
-            self._thread.start()
+    def committed(self, hurried: bool = False) -> None:
+        """Something is in the log; called by the writer after each commit. hurried: a command may come next."""
+        self._have("write back", self._run)
         self._written.set()
+        if hurried:
+            self._have("log to disk", self._keep_up)
+            self._unsafe.set()
+
+    def _have(self, name: str, what: Callable[[], None]) -> None:
+        if name not in self._threads:
+            self._threads[name] = threading.Thread(target=what, name=name, daemon=True)
+            self._threads[name].start()
 
     @property
     def holding(self) -> bool:
@@ -59,8 +70,14 @@ class WriteBack:
         """Stop before the writer closes the library. Waits for it."""
         self._closing.set()
         self._written.set()
-        if self._thread is not None:
-            self._thread.join()
+        self._unsafe.set()
+        for thread in self._threads.values():
+            thread.join()
+
+    def _keep_up(self) -> None:
+        while self._unsafe.wait() and not self._closing.is_set():
+            self._unsafe.clear()
+            writing.make_log_durable(self._path)
 
     def _run(self) -> None:
         if self._closing.wait(PAUSE):

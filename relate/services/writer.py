@@ -152,7 +152,7 @@ class Writer:
             while True:
                 if self._is_to_commit(database, current, log):
                     current = _committed(database, current)
-                    log.committed()
+                    log.committed(self._is_hurried())
                 with self._wake:
                     if not self._is_to_go_on(current is not None, worked_at, log):
                         continue
@@ -165,11 +165,12 @@ class Writer:
                     current = _committed(database, current)
                     self._do(*command, database)
                 elif current is not None:
+                    database.is_hurried = self._is_hurried()
                     if not _advance(database, *current[:2]):
                         current = None
                     worked_at = time.monotonic()
                 if not database.is_left_open:
-                    log.committed()
+                    log.committed(current is not None and self._is_hurried())
         finally:
             log.close()
             _let_go(database, current)
@@ -183,7 +184,11 @@ class Writer:
             return False
         if current is None or current[2] or self._commands or self._closing or log.holding:
             return True
-        return database.is_due or time.monotonic() < self._rests_until + AT_WORK
+        return database.is_due or self._is_hurried()
+
+    def _is_hurried(self) -> bool:
+        """Whether another command may follow one that came."""
+        return time.monotonic() < self._rests_until + AT_WORK
 
     def _is_to_go_on(self, is_working: bool, worked_at: float, log: WriteBack) -> bool:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""

@@ -8,19 +8,24 @@ from typing import TypeVar
 
 from peewee import SqliteDatabase
 
-from relate.store.connection import chunk
+from relate.store.connection import chunk, commit_to_come
 
 T = TypeVar("T")
 CHUNK_SECONDS = 0.05
 """How long a chunk should hold the writer: a user's command waits for one of them at most."""
+HURRIED_SECONDS = 0.03
+"""How long it should, with its commit, while one command comes after the other."""
+LEAST_SECONDS = 0.008
+"""How long it may whatever the commit takes: of shorter ones the commits would be all there is."""
 
 
 class Chunks:
     """Ranges of row numbers whose size follows from how long the last one took."""
 
-    def __init__(self, start: int, seconds: float | None = None) -> None:
+    def __init__(self, database: SqliteDatabase, start: int, seconds: float | None = None) -> None:
         """seconds: how long one is to take, where that is not the usual time."""
         self.size = max(start, 1)
+        self._database = database
         self._seconds = seconds
         self._began = 0.0
 
@@ -30,9 +35,16 @@ class Chunks:
     def end(self) -> None:
         took = time.perf_counter() - self._began
         # Down as fast as it has to be, up with care: the next piece may be another sort of row.
-        wanted = CHUNK_SECONDS if self._seconds is None else self._seconds
-        factor = min(max(wanted / max(took, 1e-4), 0.1), 1.5)
+        factor = min(max(self._wanted() / max(took, 1e-4), 0.1), 1.5)
         self.size = max(1, int(self.size * factor + 0.5))
+
+    def _wanted(self) -> float:
+        if self._seconds is not None:
+            return self._seconds
+        commit = commit_to_come(self._database)
+        if commit is None:
+            return CHUNK_SECONDS
+        return min(max(HURRIED_SECONDS - commit, LEAST_SECONDS), CHUNK_SECONDS)
 
 
 def in_pieces(
@@ -43,7 +55,7 @@ def in_pieces(
     start: how many the first one takes; few where a single one may have a great deal behind it, for the next ones grow
     by themselves.
     """
-    chunks = Chunks(start)
+    chunks = Chunks(database, start)
     done = 0
     while done < len(values):
         part = values[done : done + chunks.size]
@@ -67,7 +79,7 @@ def in_ranges(
     work is handed the parameters with the range's bounds, low and high. Yields the share done after each range.
     """
     top = int(database.execute_sql(largest).fetchone()[0] or 0)
-    chunks = Chunks(start)
+    chunks = Chunks(database, start)
     low = 1
     while low <= top:
         high = low + chunks.size - 1

@@ -210,7 +210,7 @@ def make_durable(path: Path) -> None:
     """The file's bytes are on the disk when this returns."""
     handle = os.open(path, os.O_RDWR)
     try:
-        os.fsync(handle)
+        getattr(os, "fdatasync", os.fsync)(handle)
     finally:
         os.close(handle)
 
@@ -286,6 +286,19 @@ def end_chunks(database: SqliteDatabase) -> None:
 
     if isinstance(database, Gathered):
         database.end()
+
+
+def commit_to_come(database: SqliteDatabase) -> float | None:
+    """While one command may come after the other, and so each chunk is committed by itself: how many seconds that took
+    the last time. None while nobody waits."""
+    from relate.store.gathered import Gathered  # with peewee
+
+    return database.commit_seconds if isinstance(database, Gathered) and database.is_hurried else None
+
+
+def is_hurried(database: SqliteDatabase) -> bool:
+    """Whether one command may come after the other: long work leaves to others what it can."""
+    return commit_to_come(database) is not None
 
 
 @contextmanager

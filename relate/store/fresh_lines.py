@@ -2,12 +2,14 @@
 
 A line stands in seven indexes, whose pages a transaction writes anew however few lines it holds: with the time it takes
 to work a line out, transactions as short as a chunk is to be would hold a few hundred. Whoever only a hidden import
-knows is out of reach of nearly every command; where one came in between after all, lines are worked out anew.
+knows is out of reach of nearly every command; where one came in between that may be of them after all, lines are worked
+out anew.
 """
 
 from __future__ import annotations
 
 import threading
+from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, wait
@@ -22,6 +24,7 @@ from peewee import SqliteDatabase
 from relate.store import ties
 from relate.store.chunks import Chunks, in_pieces
 from relate.store.connection import chunk, end_chunks, open_to_read
+from relate.store.journal import TOUCHED
 from relate.store.people_cache import lines_of, refresh_people
 from relate.store.person_lines import Lines, write_lines
 
@@ -32,9 +35,15 @@ T = TypeVar("T")
 
 LONG = 150_000
 """Rows of the library from which on another process works ties and lines out."""
+OF_ITS_PEOPLE = frozenset({"talk", "thread", "act", TOUCHED})
+"""What the user says in cells of these is of nobody but whom they touch: that he talked, promised, wrote or skipped.
+Any other may be of anybody: who he is himself, who is one person, what an address is."""
 _MOST_AHEAD = 100_000
 """Lines and contact days that wait to be written, or some thousands more; some 50 MB."""
 _PART = 400
+_PART_WITH_TIES = 300
+_MOST_ROWS = 5_000
+"""Rows with the people of a part, unless more passed with one of them: so many days are written in a chunk."""
 _LOOK = 0.02
 
 
@@ -96,7 +105,7 @@ class LinesAhead:
         """Write the lines of all these people, and work out what is not worked out yet. Yields the share done."""
         whole = len(self._persons) or 1
         written = 0
-        chunks = Chunks(1)
+        chunks = Chunks(database, 1)
         while self._waiting or self._thread.is_alive():
             if not self._waiting:
                 self._thread.join(_LOOK)
@@ -104,7 +113,7 @@ class LinesAhead:
                 continue
             chunks.begin()
             with chunk(database):
-                if _last_step(database) != self._last_step:
+                if not self._still_right(database):
                     break
                 for _ in range(min(chunks.size, len(self._waiting))):
                     part = self._waiting.popleft()
@@ -119,6 +128,27 @@ class LinesAhead:
         for done in in_pieces(database, left, start, partial(self._write_anew, database)):
             yield (written + done * len(left)) / whole
 
+    def _still_right(self, database: SqliteDatabase) -> bool:
+        """Whether nothing was said since of which a line of these people may tell, or their ties."""
+        before, self._last_step = self._last_step, _last_step(database)
+        if self._last_step == before:
+            return True
+        said = database.execute_sql(
+            "SELECT s.import_id, c.entity, n.person FROM step s LEFT JOIN change c ON c.step = s.id"
+            " LEFT JOIN identity n ON n.id = c.identity WHERE s.id > ?",
+            (before,),
+        )
+        return all(
+            import_id is None and entity in OF_ITS_PEOPLE and not self._is_among(person)
+            for import_id, entity, person in said
+        )
+
+    def _is_among(self, person: int | None) -> bool:
+        if person is None:  # nobody knows any more who it was
+            return True
+        place = bisect_left(self._persons, person)
+        return place < len(self._persons) and self._persons[place] == person
+
     def _write_anew(self, database: SqliteDatabase, persons: Sequence[int]) -> None:
         if self._with_ties:
             ties.refresh(database, persons, self._import)
@@ -128,24 +158,24 @@ class LinesAhead:
         """Where it cannot go on, whatever that is, the writer does, and meets it."""
         with suppress(Exception), closing(open_to_read(self._path)) as database:
             if not self._with_ties:
-                self._work_out(partial(self._lines, database))
+                self._work_out(_PART, partial(self._lines, database))
                 return
             from relate.store.beside import Beside, Gone
 
             with closing(Beside(self._path.absolute() if _is_long(database) else None)) as beside:
                 beside.start()
                 with suppress(Gone):
-                    self._work_out(self._tied_beside(beside))
+                    self._work_out(_PART_WITH_TIES, self._tied_beside(beside))
                     return
-            self._work_out(self._tied_here(database))
+            self._work_out(_PART_WITH_TIES, self._tied_here(database))
 
-    def _work_out(self, part_of: Callable[[Sequence[int]], _Part]) -> None:
-        """part_of: works out the first of some people."""
+    def _work_out(self, most: int, part_of: Callable[[Sequence[int]], _Part]) -> None:
+        """part_of: works out the first of some people, of so many at most."""
         while self.done < len(self._persons) and not self._closed.is_set():
             if self._rows_made - self._rows_written >= _MOST_AHEAD:
                 self._closed.wait(_LOOK)
                 continue
-            part = part_of(self._persons[self.done : self.done + _PART])
+            part = part_of(self._persons[self.done : self.done + most])
             self._rows_made += part.rows
             self._waiting.append(part)
             self.done += len(part.persons)
@@ -159,7 +189,7 @@ class LinesAhead:
         from relate.store.tied_anew import tied_beside
 
         self._awaited(beside.begin(read_there, self._import))
-        return lambda persons: self._awaited(beside.begin(tied_beside, persons, (), self._import))
+        return lambda persons: self._awaited(beside.begin(tied_beside, persons, (), self._import, _MOST_ROWS))
 
     def _awaited(self, answer: Future[T]) -> T:
         """The answer of the other process. Raises Gone, also when nobody wants it any more."""
@@ -182,7 +212,7 @@ class LinesAhead:
             try:
                 next(reading)
             except StopIteration as over:
-                return partial(tied_anew, database, over.value, apart=(), seeing=self._import)
+                return partial(tied_anew, database, over.value, apart=(), seeing=self._import, most=_MOST_ROWS)
         raise Gone
 
 

@@ -26,6 +26,10 @@ class Gathered(SqliteDatabase):
 
     gathers = False
     """Whether chunks share transactions: somebody commits what they leave open (services/writer.py)."""
+    is_hurried = False
+    """Whether one command may come after the other: each chunk is committed by itself then."""
+    commit_seconds = 0.0
+    """How long the last commit of chunks took."""
     _chunk = False
     _left_open_at: float | None = None
     _is_wanted = False
@@ -76,8 +80,10 @@ class Gathered(SqliteDatabase):
         if self._left_open_at is None:
             return
         self._left_open_at = None
+        began = time.perf_counter()
         try:
             super().commit()
+            self.commit_seconds = time.perf_counter() - began
         except BaseException:
             self.rollback()
             raise

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from peewee import SqliteDatabase
 
-from relate.store import tellings
+from relate.store import chunks, tellings
 from relate.store.chunks import Chunks, run, stretches
 from relate.store.codes import Entity
 from relate.store.connection import chunk
@@ -52,26 +52,28 @@ def _by_main(
     begin: float,
     end: float,
     several: bool = False,
+    seconds: float | None = None,
 ) -> Iterator[float]:
-    """Run statements over all staged interactions, oldest first, in chunks."""
+    """Run statements over all staged interactions, oldest first, in chunks. seconds: of a chunk, as `Chunks` takes
+    them."""
     total = int(database.execute_sql("SELECT count(*) FROM staged.decided").fetchone()[0]) or 1
     done = 0
     low = -1
-    chunks = Chunks(1500)
+    pieces = Chunks(database, 1500, seconds)
     while True:
         high, count = database.execute_sql(
             "SELECT max(main), count(*) FROM (SELECT main FROM staged.decided WHERE main > ? ORDER BY main LIMIT ?)",
-            (low, chunks.size),
+            (low, pieces.size),
         ).fetchone()
         if high is None:
             return
         bounds = here | {"low": low, "high": int(high)}
-        chunks.begin()
+        pieces.begin()
         with chunk(database):
             run(database, bounds, *statements)
             if several:
                 _further_tellings(database, bounds)
-        chunks.end()
+        pieces.end()
         low = int(high)
         done += int(count)
         yield begin + (end - begin) * done / total
@@ -80,13 +82,12 @@ def _by_main(
 def indexed(database: SqliteDatabase) -> Iterator[float]:
     """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
 
-    Its pieces are merged afterwards, while nobody waits (index_upkeep.py).
+    Its pieces are merged afterwards, while nobody waits (index_upkeep.py), and not by a command: that would take the
+    first few hundred pages upon itself. Each transaction adds one, and there are never to be as many as SQLite merges
+    at once; so these are not shorter while commands come.
     """
     merge_little(database, False)
-    try:
-        yield from _by_main(database, {}, (_INDEX,), 0.0, 1.0)
-    finally:
-        merge_little(database, True)
+    yield from _by_main(database, {}, (_INDEX,), 0.0, 1.0, seconds=chunks.CHUNK_SECONDS)
 
 
 _STAGED = "staged.decided d CROSS JOIN staged.telling t ON t.id = d.id"

@@ -57,7 +57,7 @@ def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generat
     Without it the newest of the index would be tombstones after an undo, and every word be looked up in each piece.
     """
     for index in _INDEXES:
-        pages = Chunks(50, STEP_SECONDS)
+        pages = Chunks(database, 50, STEP_SECONDS)
         while True:
             before = database.connection().total_changes
             pages.begin()

@@ -14,6 +14,7 @@ from peewee import SqliteDatabase
 
 from relate.domain.homezone import HomeZone
 from relate.store.beside import AHEAD, LOOK, Beside, Gone, There
+from relate.store.connection import is_hurried
 from relate.store.home_days import home_zone
 from relate.store.interaction_ids import SLOT_BITS
 from relate.store.passed import BITS, BITS_IN_ALL, Passed, numbers
@@ -55,7 +56,7 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int =
         if len(pieces) > ALONE:
             beside.start()
         behind.ask(here.at)
-        if behind.is_on(here.at):
+        if behind.ahead and (is_hurried(database) or behind.is_on(here.at)):
             wait((behind.ahead[0],), LOOK)  # no longer than that: others go first
         else:
             pieces.append(_fitting(database, here.rows(database, behind.left, visible)))
@@ -94,7 +95,7 @@ class _FromBehind:
 
     def is_on(self, low: int) -> bool:
         """Whether it is reading the rest."""
-        return bool(self.ahead) and self.left - low < self._width * len(self.ahead)
+        return self.left - low < self._width * len(self.ahead)
 
     def take(self, database: SqliteDatabase, low: int) -> None:
         """What was read there by now, without what was read here as well."""

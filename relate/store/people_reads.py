@@ -264,7 +264,12 @@ def identities(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[tup
 def _statement(
     query: ListQuery, shown: Shown, wanted: str, unseen: tuple[int, ...], companies: Sequence[str]
 ) -> tuple[str, list[Any]]:
-    where = _SHOWN[shown] + and_visible("p.import_id", unseen)
+    where = _SHOWN[shown]
+    if unseen and query.is_whole and not wanted:
+        # Of everybody: else each would be looked up for it, where the order is that of an index alone.
+        where += f" AND p.id NOT IN (SELECT q.id FROM person q WHERE q.import_id IN ({', '.join(map(str, unseen))}))"
+    else:
+        where += and_visible("p.import_id", unseen)
     order = _ORDER.get((shown, query.order), _BY_NAME)
     if (shown, query.order) == ("talked", "first contact"):
         where = where.replace("last_contact", "first_contact")  # the two are null together, and the index has this one

@@ -18,7 +18,7 @@ from peewee import SqliteDatabase
 
 from relate.store import home_days, ties
 from relate.store.chunks import in_pieces
-from relate.store.connection import end_chunks, immediate
+from relate.store.connection import end_chunks, immediate, is_hurried
 from relate.store.match_marks import forget
 from relate.store.owners import OWNER_PERSONS
 from relate.store.people_cache import lines_of, refresh_people
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 MOST: Final = 700
 """People at a time."""
+HURRIED: Final = 5
+"""Of so many times fewer people and rows, while one command comes after the other."""
 READING: Final = 0.4
 """The share of the time in which what passed is read, before anybody is worked out."""
 MUCH: Final = 300_000
@@ -123,13 +125,16 @@ def _worked_out(
         if as_of != database.connection().total_changes:
             left.take_back()
             apart = passed.changed_with(database)
+        left.parts = HURRIED if is_hurried(database) else 1
         left.ask(apart)
-        if (now := left.told()) is not None:
+        if (now := left.told(is_hurried(database))) is not None:
             with immediate(database):
                 _write(database, now, changed)
             done += len(now.persons)
+        elif left.is_waiting and is_hurried(database):
+            pass
         elif part := left.first():
-            left.hold(tied_anew(database, everything, part, apart))  # a step of its own
+            left.hold(tied_anew(database, everything, part, apart, most=left.rows))  # a step of its own
         elif not left.is_waiting:
             return
         as_of = database.connection().total_changes
@@ -145,6 +150,15 @@ class _Left:
         """Where those begin and end whom nobody works out, in their order."""
         self._here: tuple[int, TiedAnew] | None = None
         self._ahead: deque[tuple[int, int, Future[TiedAnew]]] = deque()
+        self.parts = 1
+        """How many times fewer than usual are worked out at a time."""
+
+    @property
+    def rows(self) -> int:
+        """So many rows with them are looked at at a time, unless more passed with one person."""
+        from relate.store.tied_anew import MOST_ROWS
+
+        return MOST_ROWS // self.parts
 
     @property
     def is_waiting(self) -> bool:
@@ -156,7 +170,7 @@ class _Left:
         if not self._stretches:
             return ()
         start, stop = self._stretches[0]
-        return self._persons[start : min(stop, start + MOST)]
+        return self._persons[start : min(stop, start + self._most)]
 
     def hold(self, now: TiedAnew) -> None:
         """The first of those are."""
@@ -171,15 +185,15 @@ class _Left:
 
         while self._beside.is_there and self._stretches and len(self._ahead) < AHEAD:
             start, stop = self._stretches.pop()
-            begin = max(stop - MOST, start)
+            begin = max(stop - self._most, start)
             self._give_back(start, begin)
             part = self._persons[begin:stop]
             among = [person for person in part if person in apart]
-            self._ahead.append((begin, stop, self._beside.begin(tied_beside, part, among)))
+            self._ahead.append((begin, stop, self._beside.begin(tied_beside, part, among, 0, self.rows)))
 
-    def told(self) -> TiedAnew | None:
-        """What was worked out, if anything; where nobody is left to be worked out here, what is worked out beside is
-        waited for, for a moment."""
+    def told(self, patient: bool) -> TiedAnew | None:
+        """What was worked out, if anything. patient: what is worked out beside is waited for, for a moment, also where
+        somebody is left to be worked out here."""
         from relate.store.beside import LOOK, Gone
 
         if self._here is not None:
@@ -188,7 +202,7 @@ class _Left:
         if not self._ahead:
             return None
         begin, stop, future = self._ahead[0]
-        if not self._stretches:
+        if patient or not self._stretches:
             wait((future,), LOOK)
         if not future.done():
             return None
@@ -209,6 +223,10 @@ class _Left:
         if self._here is not None:
             (start, here), self._here = self._here, None
             self._give_back(start, start + len(here.persons))
+
+    @property
+    def _most(self) -> int:
+        return max(MOST // self.parts, 1)
 
     def _give_back(self, start: int, stop: int) -> None:
         if start < stop:

@@ -50,16 +50,23 @@ class TiedAnew:
         self.lines.write(database)
 
 
-def tied_beside(there: There, persons: Sequence[int], apart: Sequence[int], seeing: int = 0) -> TiedAnew:
+def tied_beside(
+    there: There, persons: Sequence[int], apart: Sequence[int], seeing: int = 0, most: int = MOST_ROWS
+) -> TiedAnew:
     """As `tied_anew`, over all that is known there to have passed."""
-    return tied_anew(there.database, there.kept[Passed], persons, apart, seeing)
+    return tied_anew(there.database, there.kept[Passed], persons, apart, seeing, most)
 
 
 def tied_anew(
-    database: SqliteDatabase, passed: Passed, persons: Sequence[int], apart: Collection[int], seeing: int = 0
+    database: SqliteDatabase,
+    passed: Passed,
+    persons: Sequence[int],
+    apart: Collection[int],
+    seeing: int = 0,
+    most: int = MOST_ROWS,
 ) -> TiedAnew:
-    """Of the first of these persons, ascending, as many as are looked at at a time. apart: whom `passed` does not hold
-    as they are now. seeing: an import whose rows count although readers do not see them yet."""
+    """Of the first of these persons, ascending, as many as have so many rows, or the very first. apart: whom `passed`
+    does not hold as they are now. seeing: an import whose rows count although readers do not see them yet."""
     identities: dict[int, list[int]] = {person: [] for person in persons if person not in apart}
     for person, identity in database.execute_sql(
         "SELECT person, id FROM identity WHERE person BETWEEN ? AND ? ORDER BY person, id", (persons[0], persons[-1])
@@ -68,7 +75,8 @@ def tied_anew(
             identities[person].append(identity)
     # With himself the owner has no tie: everything that ever passed would be his.
     me = {int(row[0]) for row in database.execute_sql(OWNER_PERSONS)}
-    told, last = _taking_part(database, {person: them for person, them in identities.items() if person not in me})
+    others = {person: them for person, them in identities.items() if person not in me}
+    told, last = _taking_part(database, others, most)
     some = [person for person in persons if person <= last]
     known = [person for person in some if person not in apart]
     person_of = {identity: person for person in known for identity in identities[person]}
@@ -90,7 +98,7 @@ def tied_anew(
 
 
 def _taking_part(
-    database: SqliteDatabase, identities: Mapping[int, Sequence[int]]
+    database: SqliteDatabase, identities: Mapping[int, Sequence[int]], most: int
 ) -> tuple[list[tuple[int, str]], int]:
     """What the identities of the first of these persons took part in, and the last of these persons."""
     told: list[tuple[int, str]] = []
@@ -99,7 +107,7 @@ def _taking_part(
     cursor = taking_part(database, [identity for them in identities.values() for identity in them])
     for person, (identity, text) in zip(persons, cursor, strict=True):
         count = text.count(",") + 1 if text else 0
-        if told and person != before and rows + count > MOST_ROWS:
+        if told and person != before and rows + count > most:
             cursor.close()
             return told, before
         before = person

@@ -133,7 +133,7 @@ def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Ite
         (Entity.WISH, "wish", "id"),
         (Entity.INTERACTION_KEY, "interaction_key", "key"),
     ):
-        chunks = Chunks(1000)
+        chunks = Chunks(database, 1000)
         low = -(2**63)
         while (high := _last_of(database, entity, low, chunks.size)) is not None:
             chunks.begin()
@@ -195,7 +195,7 @@ def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdra
     """Keys of this import and the interactions that no key and no user is left for, newest first for the index."""
     count = yield from _keys_of(database, import_id)
     kept_for_user = done = 0
-    chunks = Chunks(400)
+    chunks = Chunks(database, 400)
     last = (-1, 0)
     while True:
         chunks.begin()

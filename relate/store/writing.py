@@ -11,7 +11,7 @@ from peewee import DatabaseError, SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
 from relate.store import home_days, index_upkeep
-from relate.store.connection import end_chunks, is_current, migrate, open_database, restored_from
+from relate.store.connection import end_chunks, is_current, make_durable, migrate, open_database, restored_from
 from relate.store.gathered import Gathered
 from relate.store.problems import DAMAGED, in_words
 
@@ -112,6 +112,13 @@ def write_back(database: Database) -> Log | None:
         _, pages, done = database.execute_sql("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
         return Log(int(pages), int(pages - done))
     return None
+
+
+def make_log_durable(library: Path) -> None:
+    """What is in the log of a library is on the disk when this returns; where there is none, nothing happens. Nobody
+    holds a lock on that file, so that it may be opened and closed beside SQLite."""
+    with suppress(OSError):
+        make_durable(library.with_name(f"{library.name}-wal"))
 
 
 def close(database: Database) -> None:

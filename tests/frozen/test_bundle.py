@@ -7,6 +7,7 @@ import marshal
 import os
 import subprocess
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from relate.importers.source import open_sources
 from relate.invocation import READ_APART
 from relate.services import reading_process
 from relate.services.dropped import Dropped
+from relate.store import beside, passed_reading, writing
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 CARDS = """\
@@ -75,6 +77,16 @@ def test_a_wrong_command_is_a_wrong_usage(relate: Call) -> None:
 
 def test_the_bindings_need_not_be_compiled_at_each_start(bundle: Path) -> None:
     assert list(bundle.glob("**/shiboken6/files.dir/shibokensupport/feature.pyc"))
+
+
+def test_it_works_beside_the_writer_of_a_library(bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "relate.db"
+    writing.close(writing.open_for_writing(path))
+    monkeypatch.setattr(beside, "command", lambda what: [check_bundle.program(bundle), what])
+    monkeypatch.setattr("os.cpu_count", lambda: 2)
+    with closing(beside.Beside(path)) as other:
+        other.start()
+        assert other.begin(passed_reading.read_there, 0).result(60) is None
 
 
 def test_it_reads_a_large_archive_in_a_process_of_its_own(bundle: Path, tmp_path: Path) -> None:

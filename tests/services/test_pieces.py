@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from collections.abc import Generator
 from concurrent.futures import Future
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 from peewee import IntegrityError
@@ -91,6 +94,21 @@ def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: L
     library.settled()
     row = library.readers.connection().execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'")
     assert row.fetchone() == (4,)
+
+
+def test_no_command_merges_what_an_import_left_of_the_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    def merges_by_itself() -> bool:
+        rows = library.readers.connection().execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'")
+        return bool(rows.fetchone() == (4,))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(index_upkeep, "merged", lambda *_how, **_more: iter(()))
+        read_eras(library, "2025")
+        library.settled()
+        assert not merges_by_itself()
+    library.imports.let_go()
+    library.settled()
+    assert merges_by_itself()
 
 
 def test_commands_without_end_do_not_keep_long_work_from_going_on(
@@ -284,6 +302,60 @@ def test_while_somebody_gives_commands_each_chunk_is_committed_by_itself(
         reader.close()
         one.close()
     assert seen == seen_by_others
+
+
+@pytest.mark.parametrize(("at_work", "how_often"), [(600.0, 3), (-1.0, 0)])
+def test_while_somebody_gives_commands_the_disk_has_each_chunk_before_the_next_command(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_work: float, how_often: int
+) -> None:
+    monkeypatch.setattr(writer, "AT_WORK", at_work)
+    had: SimpleQueue[Path] = SimpleQueue()
+    monkeypatch.setattr(writing, "make_log_durable", had.put)
+    path = tmp_path / "relate.db"
+    one = Writer(path)
+
+    def work(database: Database) -> Generator[None, None, None]:
+        for number in range(3):
+            with chunk(database):
+                database.execute_sql("INSERT INTO setting (name, value) VALUES (?, '1')", (f"chunk {number}",))
+            yield
+            if number < how_often:
+                assert had.get(timeout=60) == path
+
+    try:
+        one.do(lambda _database: None).result(60)
+        one.do_long(work).result(60)
+    finally:
+        one.close()
+    assert how_often or had.empty()
+
+
+@pytest.mark.parametrize(("is_hurried", "commit", "size"), [(False, 0.02, 500), (True, 0.0, 300), (True, 0.02, 100)])
+def test_chunks_are_shorter_by_their_commit_while_somebody_gives_commands(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_hurried: bool, commit: float, size: int
+) -> None:
+    database = writing.open_for_writing(tmp_path / "relate.db")
+    database.is_hurried, database.commit_seconds = is_hurried, commit
+    clock = iter((10.0, 10.1))
+    monkeypatch.setattr("time.perf_counter", lambda: next(clock))
+    sized = chunks.Chunks(database, 1000)
+    sized.begin()
+    sized.end()
+    monkeypatch.undo()
+    assert sized.size == size
+    writing.close(database)
+
+
+def test_the_log_is_on_the_disk_and_no_lock_is_lost_by_it(tmp_path: Path) -> None:
+    path = tmp_path / "relate.db"
+    writing.make_log_durable(path)  # where there is none, nothing happens
+    database = writing.open_for_writing(path)
+    with immediate(database):
+        writing.make_log_durable(path)
+        begins = "import sqlite3, sys; sqlite3.connect(sys.argv[1], timeout=0).execute('BEGIN IMMEDIATE')"
+        other = subprocess.run([sys.executable, "-c", begins, str(path)], capture_output=True, text=True, check=False)
+        assert "database is locked" in other.stderr
+    writing.close(database)
 
 
 def test_long_work_whose_chunks_cannot_be_committed_has_failed_and_the_command_is_done(

@@ -17,7 +17,7 @@ from relate.apart import Process, command, packed
 from relate.domain.moments import DAY_MS
 from relate.domain.records import Fact, Field
 from relate.invocation import WORK_BESIDE
-from relate.store import beside, fresh_lines, passed_reading, renewing, ties
+from relate.store import beside, fresh_lines, passed_reading, renewing, tied_anew, ties, writing
 from relate.store.beside import Beside
 from relate.store.fresh_lines import LinesAhead
 from relate.store.people_cache import refresh_people
@@ -140,6 +140,18 @@ def test_nobody_waits_for_one_that_never_answers(
     assert process.ended
 
 
+def test_while_somebody_gives_commands_all_is_left_to_the_other(
+    tmp_path: Path, begun: list[Beside], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database = writing.open_for_writing(tmp_path / "relate.db")
+    right = spoilt(database)
+    database.is_hurried = True
+    monkeypatch.setattr(tied_anew, "tied_anew", None)  # here alone
+    worked_out(database)
+    assert derived(database) == right
+    writing.close(database)
+
+
 def test_a_small_library_needs_no_other(database: SqliteDatabase, monkeypatch: pytest.MonkeyPatch) -> None:
     right = spoilt(database)
     monkeypatch.setattr("os.cpu_count", lambda: 2)
@@ -179,7 +191,7 @@ def test_the_ties_and_lines_of_an_import_are_worked_out_by_another_process(
     database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
     monkeypatch.setattr(fresh_lines, "LONG", 1)
-    monkeypatch.setattr(fresh_lines, "_PART", 30)
+    monkeypatch.setattr(fresh_lines, "_PART_WITH_TIES", 30)
     if how == "none can be started":
         monkeypatch.setattr(beside, "command", lambda _what: ["not there"])
     archive = start_import(database, state="applying")

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from peewee import SqliteDatabase
 
 from relate.domain.errors import LibraryProblem
-from relate.domain.moments import DAY_MS
+from relate.domain.moments import DAY_MS, Moment
 from relate.domain.records import Fact, Field
-from relate.store import fresh_lines
+from relate.store import fresh_lines, talks
 from relate.store.fresh_lines import LinesAhead
 from relate.store.home_days import prepare
+from relate.store.journal import Journal
 from tests.store.making import caches, library, passed, profile, ready, refresh_everybody, start_import, tell
 
 
@@ -32,6 +35,39 @@ def test_what_a_command_says_in_between_stands_in_the_lines(tmp_path: Path) -> N
     assert database.execute_sql("SELECT name FROM person ORDER BY id").fetchall() == [("Ana",), ("Ben",)]
     found = database.execute_sql("SELECT rowid FROM person_fts WHERE person_fts MATCH 'choir'").fetchall()
     assert found == [(people[0],)]
+    database.close()
+
+
+@pytest.mark.parametrize("whose", ["a stranger's", "one of theirs"])
+def test_a_talk_in_between_with_somebody_else_leaves_what_was_worked_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, whose: str
+) -> None:
+    database = ready(tmp_path)
+    archive = start_import(database)
+    told = [((profile(name),), (Fact(Field.NAME, name.title()),)) for name in ("ana", "ben", "cleo")]
+    *people, stranger = tell(database, archive, told)
+    refresh_everybody(database)
+    before = caches(database)
+    database.execute_sql("DELETE FROM person WHERE id != ?", (stranger,))
+    anew: list[int] = []
+    write_anew = LinesAhead._write_anew
+
+    def watched(ahead: LinesAhead, database: SqliteDatabase, persons: Sequence[int]) -> None:
+        anew.extend(persons)
+        write_anew(ahead, database, persons)
+
+    monkeypatch.setattr(LinesAhead, "_write_anew", watched)
+    with closing(LinesAhead(database, people, archive)) as ahead:
+        while ahead.done < len(people):
+            time.sleep(0.001)
+        whom = stranger if whose == "a stranger's" else people[0]
+        talks.log(database, Journal(database, lambda: 5 * DAY_MS), "talk", [whom], Moment(4 * DAY_MS), text="tea")
+        assert list(ahead.write(database))[-1] == 1.0
+    assert anew == ([] if whom == stranger else people)
+    assert caches(database) != before
+    written = caches(database)
+    refresh_everybody(database)
+    assert caches(database) == written
     database.close()
 
 

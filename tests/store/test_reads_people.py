@@ -315,6 +315,30 @@ def test_the_list_can_be_narrowed_to_how_ties_are(shelf: Shelf) -> None:
 # --------------------------------------------------------------------------------------------- orders in memory
 
 
+@pytest.mark.parametrize("order", ["last contact", "name", "first contact", "closeness"])
+@pytest.mark.parametrize("shown", ["talked", "connected", "everyone"])
+def test_whom_only_a_hidden_import_knows_is_left_out_without_a_look_at_every_line(
+    shelf: Shelf, shown: people_reads.Shown, order: people_reads.Order
+) -> None:
+    query = ListQuery(shown, order)
+    before = people_reads.ids(shelf.database, query).tolist()
+    coming = start_import(shelf.database, state="applying")
+    strangers = tell(shelf.database, coming, [_told("dee", "Dee Stranger"), _told("eve", "Eve Stranger")])
+    passed(shelf.database, coming, strangers[0], NOON)
+    refresh_everybody(shelf.database)
+    shelf.database.execute_sql("UPDATE person SET import_id = ?, listed = 1 WHERE id IN (?, ?)", (coming, *strangers))
+    assert people_reads.ids(shelf.database, query).tolist() == before
+    asked: list[str] = []
+    shelf.database.connection().set_trace_callback(asked.append)
+    people_reads.ids(shelf.database, query)
+    shelf.database.connection().set_trace_callback(None)
+    ordered = [one for one in asked if "group_concat(id)" in one]
+    assert ordered
+    for one in ordered:
+        plan = [row[3] for row in shelf.database.execute_sql(f"EXPLAIN QUERY PLAN {one}")]
+        assert [step for step in plan if " p USING " in step and "COVERING INDEX" in step], plan
+
+
 @pytest.mark.parametrize("shown", list(Shown))
 @pytest.mark.parametrize("sort", list(Sort))
 def test_orders_kept_in_memory_answer_as_sql_does(shelf: Shelf, shown: Shown, sort: Sort) -> None:
