@@ -21,6 +21,7 @@ from relate.domain.state_table import NEVER
 from relate.domain.threads import ThreadKind, Why
 from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
+from relate.services.kept_promises import thread_of
 from relate.services.kept_reads import KeptReads
 from relate.services.looking_for import FitReason
 from relate.services.news import News
@@ -162,14 +163,14 @@ class Cards:
         for kind in (ThreadKind.PROMISED, ThreadKind.ASK_NEXT):
             for item in self._thread(person):
                 if item.kind == kind and not item.done:
-                    return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day)
+                    return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day, uid=item.uid)
         found, _ = self._open_ends(person)
         return found[0] if found else None
 
     def _thread(self, person: int) -> Sequence[person_reads.Item]:
         def read() -> Sequence[person_reads.Item]:
             identities = [number for _, number, *_ in people_reads.identities(self._database, [person])]
-            return person_reads.thread(self._database, identities)
+            return thread_of(self._database, person, identities)
 
         return self._read.of(person, "thread", read)
 

@@ -92,6 +92,8 @@ class FoundView:
     due_day: int | None
     at: int = 0
     """When it was said, UTC ms; 0 where it was not found in a record."""
+    uid: str = ""
+    """Of an item of the thread."""
 
 
 @dataclass(frozen=True, slots=True)

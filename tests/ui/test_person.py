@@ -21,7 +21,7 @@ from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.controls import Elided, stands_in
 from relate.ui.person import phrases
-from relate.ui.person.band import FoundRow, ThreadBand
+from relate.ui.person.band import FoundRow, ItemRow, ThreadBand
 from relate.ui.person.editing import EditableFact
 from relate.ui.person.page import PersonPanel
 from relate.ui.timeline.delegate import TimelineDelegate
@@ -238,6 +238,16 @@ def test_a_promise_is_typed_and_done(qtbot: QtBot, panel: PersonPanel, library: 
     qtbot.waitUntil(lambda: "the pricing template" in [b.text() for b in panel.band.findChildren(QPushButton)])
     with qtbot.waitSignal(panel.done):
         panel.band.done.emit(item.uid)
+    assert [item.done for item in library.thread.items(known.maya)] == [True]
+
+
+def test_one_click_closes_a_promise(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    with qtbot.waitSignal(panel.done):
+        panel.band.typed.emit("promised", "the pricing template")
+    qtbot.waitUntil(lambda: bool(panel.band.findChildren(ItemRow)))
+    (row,) = panel.band.findChildren(ItemRow)
+    with qtbot.waitSignal(panel.done):
+        row.done.click()
     assert [item.done for item in library.thread.items(known.maya)] == [True]
 
 
