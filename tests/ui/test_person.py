@@ -372,7 +372,8 @@ def test_a_silence_says_how_far_it_is_known() -> None:
     [
         (Rhythm(21.0, None, None), None, "every 3 weeks, learnt"),
         (Rhythm(21.0, 61.0, None), None, "every 2 months, set by you"),
-        (Rhythm(21.0, None, 30.0), 15, "every month, circle of 15"),
+        (Rhythm(21.0, None, 30.0), 15, "every 3 weeks, learnt"),
+        (Rhythm(None, None, 30.0), 15, "every month, circle of 15"),
         (Rhythm(None, None, None), None, "no rhythm yet"),
     ],
 )
