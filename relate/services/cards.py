@@ -124,10 +124,7 @@ class Cards:
             reasons = self._with_question(person, reasons)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
-        aside = _ASIDE
-        if any(reason.kind is ReasonKind.UNANSWERED_QUESTION for reason in grounded):
-            aside = _ASIDE | {ReasonKind.CONVERSATION_STOPPED}  # with the question, and on its day
-        said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in aside] or list(views)
+        said = to_say(grounded, views)
         last = self._read.of(person, "last said", lambda: last_words.last_said(self._database, person))
         mine, theirs, silent_since = self._drawing(person, ranking)
         return Card(
@@ -291,6 +288,18 @@ class Cards:
                 theirs[place] += inc > 0
             last_day = day
         return tuple(mine), tuple(theirs), last_day
+
+
+def to_say(reasons: Sequence[Reason], views: Sequence[ReasonView]) -> list[ReasonView]:
+    """The reasons that may stand on the card, the first first."""
+    kinds = {reason.kind for reason in reasons}
+    aside = set(_ASIDE)
+    if ReasonKind.UNANSWERED_QUESTION in kinds:
+        aside.add(ReasonKind.CONVERSATION_STOPPED)  # with the question, and on its day
+    if kinds - aside == {ReasonKind.SAME_COMPANY}:
+        aside.discard(ReasonKind.LAST_TALK)  # with whom one talked, a company alone says too little
+    told = zip(reasons, views, strict=True)
+    return [view for reason, view in told if reason.kind not in aside] or list(views)
 
 
 def _one_line(text: str) -> str:
