@@ -233,7 +233,8 @@ def _is_new(each: FirstFacts) -> bool:
 
 
 def _has_ground(each: FirstFacts) -> bool:
-    return _is_new(each) or each.own_invitation or each.same_company or each.fits
+    """Whoever the user placed has one: a first talk with one of five typed names must not take the other four away."""
+    return bool(each.circle) or _is_new(each) or each.own_invitation or each.same_company or each.fits
 
 
 def _worth_of_silent(each: FirstFacts) -> tuple[int, float, int, int]:

@@ -140,6 +140,11 @@ KEPT: Final = {
 }
 """What is said when a promise was kept, by either."""
 
+_NOT_YET: Final = """ask asks asked wants want wanted waits waiting still owe owes not didnt havent hasnt yet will
+    ill later forgot forget reminded remind tomorrow needs should must"""
+NOT_YET: Final = frozenset(_NOT_YET.split())
+"""With one of these, what was promised is spoken of and not done."""
+
 STOP: Final = frozenset(
     """the and for you your with that this have will would could should about from them they then than when what
     where which who how can let ill send share just also some more time next week soon here there our out get

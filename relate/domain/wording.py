@@ -13,6 +13,7 @@ from typing import Final
 
 from relate.domain.cover import day_known, is_up_to_date
 from relate.domain.durations import Duration, duration, in_unit, rhythm
+from relate.domain.phrase_words import GIVING
 from relate.domain.reasons import INVITED, TALKS, Reason, ReasonKind
 
 ENGLISH: Final[Mapping[str, str]] = {
@@ -22,6 +23,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     "answered_since.short": "wrote on {date}, answered since?",
     "did_they_answer": "You wrote on {date}. Did they answer?",
     "did_they_answer.short": "did they answer?",
+    "promise.deed": "to {detail}",
     "promise_due": "You promised {detail} by {due}.",
     "promise_due.undated": "You promised {detail}.",
     "promise_due.short": "you promised {detail} by {due}",
@@ -224,8 +226,16 @@ def _said(reason: Reason, words: Words, now: int, ending: str) -> str:
 @lru_cache(maxsize=2048)
 def _filled(reason: Reason, words: Words, today: date, known: bool, ending: str) -> str:
     """known: whether what is said holds up to now. Kept: of a list made anew a card or two say something else."""
-    values = {"detail": reason.detail} | _times(reason, words, today, known, ending)
+    values = {"detail": _detail(reason, words)} | _times(reason, words, today, known, ending)
     return words.say(_key(reason, known, ending) + ending, **values)
+
+
+def _detail(reason: Reason, words: Words) -> str:
+    """What was promised reads on: "the deck", "to send the deck"."""
+    begins = reason.detail.partition(" ")[0].casefold()
+    if reason.kind is ReasonKind.PROMISE_DUE and begins in GIVING:
+        return words.say("promise.deed", detail=reason.detail)
+    return reason.detail
 
 
 def _key(reason: Reason, known: bool, ending: str) -> str:

@@ -21,6 +21,7 @@ from relate.domain.state_table import NEVER
 from relate.domain.threads import ThreadKind, Why
 from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
+from relate.services.kept_promises import thread_of
 from relate.services.kept_reads import KeptReads
 from relate.services.looking_for import FitReason
 from relate.services.news import News
@@ -123,10 +124,7 @@ class Cards:
             reasons = self._with_question(person, reasons)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
         views = tuple(self._view(reason) for reason in grounded)
-        aside = _ASIDE
-        if any(reason.kind is ReasonKind.UNANSWERED_QUESTION for reason in grounded):
-            aside = _ASIDE | {ReasonKind.CONVERSATION_STOPPED}  # with the question, and on its day
-        said = [view for view, reason in zip(views, grounded, strict=True) if reason.kind not in aside] or list(views)
+        said = to_say(grounded, views)
         last = self._read.of(person, "last said", lambda: last_words.last_said(self._database, person))
         mine, theirs, silent_since = self._drawing(person, ranking)
         return Card(
@@ -162,14 +160,14 @@ class Cards:
         for kind in (ThreadKind.PROMISED, ThreadKind.ASK_NEXT):
             for item in self._thread(person):
                 if item.kind == kind and not item.done:
-                    return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day)
+                    return FoundView(item.kind, "", item.text, item.found_in or 0, item.due_day, uid=item.uid)
         found, _ = self._open_ends(person)
         return found[0] if found else None
 
     def _thread(self, person: int) -> Sequence[person_reads.Item]:
         def read() -> Sequence[person_reads.Item]:
             identities = [number for _, number, *_ in people_reads.identities(self._database, [person])]
-            return person_reads.thread(self._database, identities)
+            return thread_of(self._database, person, identities)
 
         return self._read.of(person, "thread", read)
 
@@ -290,6 +288,18 @@ class Cards:
                 theirs[place] += inc > 0
             last_day = day
         return tuple(mine), tuple(theirs), last_day
+
+
+def to_say(reasons: Sequence[Reason], views: Sequence[ReasonView]) -> list[ReasonView]:
+    """The reasons that may stand on the card, the first first."""
+    kinds = {reason.kind for reason in reasons}
+    aside = set(_ASIDE)
+    if ReasonKind.UNANSWERED_QUESTION in kinds:
+        aside.add(ReasonKind.CONVERSATION_STOPPED)  # with the question, and on its day
+    if kinds - aside == {ReasonKind.SAME_COMPANY}:
+        aside.discard(ReasonKind.LAST_TALK)  # with whom one talked, a company alone says too little
+    told = zip(reasons, views, strict=True)
+    return [view for reason, view in told if reason.kind not in aside] or list(views)
 
 
 def _one_line(text: str) -> str:

@@ -19,6 +19,7 @@ from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
 from relate.services.absence import birthdays_between
 from relate.services.event_following import Following, following
+from relate.services.kept_promises import was_brought
 from relate.services.kept_reads import KeptReads
 from relate.services.tie_memory import Held
 from relate.store import last_words, tie_reads
@@ -124,9 +125,11 @@ def _waiting(database: Database, ranking: Ranking, now: int, read: KeptReads) ->
 
 def _due(database: Database, ranking: Ranking, today: int) -> list[Due]:
     found = []
-    for person, text, due, found_in in tie_reads.promises(database):
+    for person, text, due, found_in, since in tie_reads.promises(database):
         row = ranking.states.row(person)
         if row is None or (due is not None and due > today + WEEK_AHEAD):
+            continue
+        if was_brought(database, person, text, since):
             continue
         records = (found_in,) if found_in is not None else ()
         standing = tie_reads.STANDINGS_BY_NUMBER[int(ranking.facts.ints("standing")[row])]

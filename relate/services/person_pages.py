@@ -13,6 +13,7 @@ from relate.domain.errors import NoSuchThing
 from relate.domain.homezone import home_date
 from relate.domain.records import Field
 from relate.domain.rhythm import RhythmState
+from relate.services.kept_promises import thread_of
 from relate.services.open_ends import open_ends
 from relate.services.people_views import freshness, state_of
 from relate.services.views import FactView, IdentityView, PersonPage, Rhythm, State, ThreadView
@@ -43,7 +44,7 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
     known_until = covers(database, found).get(person)
     last_line, mine = person_reads.last_words(database, person)
     at = listed.connected_at
-    thread = person_reads.thread(database, numbers)
+    thread = thread_of(database, person, numbers)
     return PersonPage(
         id=person,
         name=line.name,

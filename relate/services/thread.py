@@ -12,9 +12,10 @@ from relate.domain.homezone import home_date, zone_info
 from relate.domain.moments import day_number
 from relate.domain.threads import ThreadKind
 from relate.services.commanding import Commanding
+from relate.services.kept_promises import thread_of
 from relate.services.readers import Readers
 from relate.services.views import FoundView, Talk, ThreadView
-from relate.store import commands, people_reads, person_reads
+from relate.store import commands, people_reads
 
 
 class Thread:
@@ -32,7 +33,7 @@ class Thread:
         identities = [identity for _, identity, *_ in people_reads.identities(database, [person])]
         return [
             ThreadView(item.uid, item.kind, item.text, item.due_day, item.done, item.found_in)
-            for item in person_reads.thread(database, identities)
+            for item in thread_of(database, person, identities)
         ]
 
     def add(

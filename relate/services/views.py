@@ -60,8 +60,8 @@ class Rhythm:
 
     @property
     def days(self) -> float | None:
-        """The one that counts: by hand, else of the circle, else learnt."""
-        return self.set_days or self.circle_days or self.usual_days
+        """The one that is said: by hand, else learnt, else, where too little is known, of the circle."""
+        return self.set_days or self.usual_days or self.circle_days
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class FoundView:
     due_day: int | None
     at: int = 0
     """When it was said, UTC ms; 0 where it was not found in a record."""
+    uid: str = ""
+    """Of an item of the thread."""
 
 
 @dataclass(frozen=True, slots=True)

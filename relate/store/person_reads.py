@@ -50,6 +50,8 @@ class Item:
     due_day: int | None
     done: bool
     found_in: int | None
+    at: int = 0
+    """Since when it is there, UTC ms."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +162,9 @@ def rhythms_by_hand(database: SqliteDatabase, persons: Sequence[int]) -> dict[in
 def thread(database: SqliteDatabase, identities: Sequence[int]) -> list[Item]:
     """Open items first, those with a day before the others; then the done ones, newest first."""
     return [
-        Item(str(uid), str(kind), str(text), due, bool(done), found)
-        for uid, kind, text, due, done, found in database.execute_sql(
-            f"SELECT uid, kind, text, due_day, done, found_in FROM thread_item WHERE identity {_HERE}"
+        Item(str(uid), str(kind), str(text), due, bool(done), found, int(at))
+        for uid, kind, text, due, done, found, at in database.execute_sql(
+            f"SELECT uid, kind, text, due_day, done, found_in, at FROM thread_item WHERE identity {_HERE}"
             " ORDER BY done, CASE WHEN done THEN -at END, due_day IS NULL, due_day, at, uid",
             (json.dumps(list(identities)),),
         )

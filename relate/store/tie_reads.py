@@ -286,12 +286,12 @@ def birthdays(database: SqliteDatabase) -> list[tuple[int, str]]:
     return sorted((person, value) for person, value in found.items() if value)
 
 
-def promises(database: SqliteDatabase) -> list[tuple[int, str, int | None, int | None]]:
-    """(person, text, due day, interaction it was found in) of each open promise."""
+def promises(database: SqliteDatabase) -> list[tuple[int, str, int | None, int | None, int]]:
+    """(person, text, due day, interaction it was found in, since when in UTC ms) of each open promise."""
     return [
-        (int(person), str(text), due, found_in)
-        for person, text, due, found_in in database.execute_sql(
-            "SELECT n.person, t.text, t.due_day, t.found_in FROM thread_item t"
+        (int(person), str(text), due, found_in, int(at))
+        for person, text, due, found_in, at in database.execute_sql(
+            "SELECT n.person, t.text, t.due_day, t.found_in, t.at FROM thread_item t"
             " CROSS JOIN identity n ON n.id = t.identity CROSS JOIN person p ON p.id = n.person"
             " WHERE t.kind = 'promised' AND NOT t.done AND p.listed"
             " ORDER BY t.due_day IS NULL, t.due_day, t.at"

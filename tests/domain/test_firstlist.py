@@ -97,6 +97,13 @@ def test_never_talked_needs_a_ground_where_there_are_conversations() -> None:
     assert drawers(*people)[Drawer.NEVER_TALKED] == [6, 4, 5, 3]
 
 
+def test_a_first_talk_with_one_of_five_typed_names_does_not_take_the_others_away() -> None:
+    five = [replace(connected(person, None), circle=5, promised=7.0) for person in range(1, 6)]
+    assert drawers(*five) == {Drawer.NEVER_TALKED: [1, 2, 3, 4, 5]}
+    talked = replace(five[0], talked=True, contact_at=ago(1))
+    assert drawers(talked, *five[1:]) == {Drawer.NEVER_TALKED: [2, 3, 4, 5]}
+
+
 def test_of_whom_the_words_of_an_invitation_reached_no_talk_is_denied() -> None:
     invited = replace(connected(1, 20), own_invitation=True, contact_at=ago(20))
     (drawer,) = opened([stopped(9, 30), invited])

@@ -121,6 +121,11 @@ def folded(kind: ReasonKind, **numbers) -> str:
             "you promised the investor list by Friday",
         ),
         (
+            Reason(ReasonKind.PROMISE_DUE, day=day("2026-11-27"), detail="send her the deck"),
+            "You promised to send her the deck by Friday.",
+            "you promised to send her the deck by Friday",
+        ),
+        (
             Reason(ReasonKind.PROMISE_DUE, detail="the investor list"),
             "You promised the investor list.",
             "you promised the investor list",

@@ -168,6 +168,9 @@ def test_a_long_sentence_is_cut_and_a_long_message_read_in_part() -> None:
         ("talked about Lisbon", "the price list", False),
         ("", "the price list", False),
         ("anything", "", False),
+        ("she asked for the price list again", "the price list", False),
+        ("the price list is not done yet", "the price list", False),
+        ("still owe her the price list", "the price list", False),
     ],
 )
 def test_words_that_keep_a_promise(text: str, promise: str, kept: bool) -> None:

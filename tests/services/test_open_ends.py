@@ -99,6 +99,32 @@ def test_it_is_done_by_itself_when_a_later_message_says_so(library: Library, wri
     assert found(library, ana) == []
 
 
+def test_what_was_promised_by_hand_is_done_when_a_later_archive_brings_it(library: Library, write: Write) -> None:
+    ana = write("< Hello there, long time", "> It was.")
+    library.thread.add(ana, "promised", "the price list").result()
+    assert [card.person for card in library.reconnect.day(record=False).this_week] == [ana]
+
+    def in_december(text: str, name: str) -> None:
+        rows = [("2-1", "", *OWNER, *ANA, "2026-12-03 09:00:00 UTC", "", text, "INBOX")]
+        rows += [(f"2-{n}", "", *OWNER, who, f"https://x.example/{n}", "2026-12-04 09:00:00 UTC", "", "So.", "SENT")
+                 for n, who in ((8, "Bo Berg"), (9, "Chidi Okoro"))]  # fmt: skip
+        archive = library.path.parent / name
+        with archive.open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([HEADER, *rows])
+        read(library, archive)
+
+    def open_now() -> tuple[bool, list[int]]:
+        day = library.reconnect.day(_at(2026, 12, 5), record=False)
+        return not library.thread.items(ana)[0].done, [card.person for card in day.this_week]
+
+    in_december("The price list takes a little longer.", "messages 2.csv")
+    assert open_now() == (True, [ana])
+    in_december("Here is the price list, as promised.", "messages 3.csv")
+    assert open_now() == (False, [])
+    library.history.undo().result()
+    assert open_now() == (True, [ana])
+
+
 def test_a_logged_conversation_that_says_so_keeps_a_promise_and_its_undo_opens_it_again(
     library: Library, write: Write
 ) -> None:

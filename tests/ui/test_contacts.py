@@ -20,6 +20,7 @@ from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.menu import PeopleMenu
 from relate.ui.contacts.model import ROW, below_name
 from relate.ui.contacts.panel import ContactsPanel
+from relate.ui.contacts.tag_shelf import TagShelf, TagTarget
 from relate.ui.places.review_result import MergeDialog
 from relate.ui.theme import theme
 from tests.ui.acquaintances import Known, acquaint, talk
@@ -376,3 +377,23 @@ def test_where_nobody_was_talked_to_yet_it_opens_on_those_who_are_connected(
     made._tabs[Shown.TALKED_TO].click()
     qtbot.waitUntil(made._empty.isVisible)
     assert made._tabs[Shown.TALKED_TO].isChecked()
+
+
+def test_while_people_are_dragged_the_tags_stand_below_the_list_and_one_takes_them(
+    qtbot: QtBot, library: Library, panel: ContactsPanel
+) -> None:
+    people = [library.people.add(name).result(20) for name in ("Ana Duarte", "Ben Kaya", "Chidi Okoro")]
+    shelf = panel.findChild(TagShelf)
+    assert shelf is not None
+    panel.view.dragging.emit(True)
+    assert not shelf.isVisibleTo(panel), "there is no tag yet"
+    library.people.add_tag(people[:1], "logistics").result(20)
+    panel.view.dragging.emit(True)
+    (target,) = shelf.findChildren(TagTarget)
+    assert (shelf.isVisibleTo(panel), target.text()) == (True, "#logistics")
+    target.dropped.emit(people[1:], target.tag)
+    qtbot.waitUntil(lambda: [library.people.page(person).tags for person in people] == [("logistics",)] * 3)
+    panel.view.dragging.emit(False)
+    assert not shelf.isVisibleTo(panel)
+    library.history.undo(None).result(20)
+    assert library.people.page(people[1]).tags == ()

@@ -21,7 +21,7 @@ from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.controls import Elided, stands_in
 from relate.ui.person import phrases
-from relate.ui.person.band import FoundRow, ThreadBand
+from relate.ui.person.band import FoundRow, ItemRow, ThreadBand
 from relate.ui.person.editing import EditableFact
 from relate.ui.person.page import PersonPanel
 from relate.ui.timeline.delegate import TimelineDelegate
@@ -241,6 +241,16 @@ def test_a_promise_is_typed_and_done(qtbot: QtBot, panel: PersonPanel, library: 
     assert [item.done for item in library.thread.items(known.maya)] == [True]
 
 
+def test_one_click_closes_a_promise(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
+    with qtbot.waitSignal(panel.done):
+        panel.band.typed.emit("promised", "the pricing template")
+    qtbot.waitUntil(lambda: bool(panel.band.findChildren(ItemRow)))
+    (row,) = panel.band.findChildren(ItemRow)
+    with qtbot.waitSignal(panel.done):
+        row.done.click()
+    assert [item.done for item in library.thread.items(known.maya)] == [True]
+
+
 # --------------------------------------------------------------------------------------------------- timeline
 
 
@@ -362,7 +372,8 @@ def test_a_silence_says_how_far_it_is_known() -> None:
     [
         (Rhythm(21.0, None, None), None, "every 3 weeks, learnt"),
         (Rhythm(21.0, 61.0, None), None, "every 2 months, set by you"),
-        (Rhythm(21.0, None, 30.0), 15, "every month, circle of 15"),
+        (Rhythm(21.0, None, 30.0), 15, "every 3 weeks, learnt"),
+        (Rhythm(None, None, 30.0), 15, "every month, circle of 15"),
         (Rhythm(None, None, None), None, "no rhythm yet"),
     ],
 )

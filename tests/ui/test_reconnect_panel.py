@@ -299,6 +299,24 @@ def test_later_comes_back_on_its_day_and_not_before(
     assert maya in {card.person for card in after.reconnect}
 
 
+def test_a_promise_without_a_day_stands_in_this_week_until_one_click_closes_it(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int
+) -> None:
+    ben = library.people.add("Ben Whitfield").result(20)
+    library.thread.add(ben, "promised", "send him the deck").result(20)
+    qtbot.waitUntil(lambda: panel.open_person(ben))
+    assert panel.card is not None
+    assert panel.card.sentence.accessibleName() == "You promised to send him the deck."
+    assert "You promised:" not in words(panel), "said once"
+    assert panel.card.done_button is not None
+    with qtbot.waitSignal(panel.done) as done:
+        panel.card.done_button.click()
+    assert done.args == ["Done: send him the deck"]
+    qtbot.waitUntil(lambda: panel.day is not None and not panel.day.this_week)
+    library.history.undo(None).result(20)
+    qtbot.waitUntil(lambda: panel.day is not None and bool(panel.day.this_week))
+
+
 def noon(year: int, month: int, day: int) -> int:
     return Moment.of_day(date(year, month, day)).ms + 12 * 3_600_000
 

@@ -18,6 +18,7 @@ from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES, PeopleActions
 from relate.ui.contacts.delegate import PersonDelegate
 from relate.ui.contacts.model import PeopleModel
+from relate.ui.contacts.tag_shelf import TagShelf
 from relate.ui.contacts.view import PeopleView
 from relate.ui.controls import button, frame, label
 from relate.ui.theme import theme
@@ -222,6 +223,7 @@ class ContactsPanel(QWidget):
         # One of the two is there, and takes the room.
         column.addWidget(self._empty, 1)
         column.addWidget(self.view, 1)
+        column.addWidget(TagShelf(self._library, self._actions, self.view))
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._tab_clicked)

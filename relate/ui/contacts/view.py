@@ -25,6 +25,8 @@ class PeopleView(QTableView):
     wanted = Signal(object)
     asked_menu = Signal(QPoint)
     typed = Signal(str)
+    dragging = Signal(bool)
+    """Whoever is marked begins to be dragged, or was let go."""
 
     def __init__(self, model: PeopleModel, delegate: PersonDelegate, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,7 +146,7 @@ class PeopleView(QTableView):
         super().paintEvent(event)
 
     def startDrag(self, supported: Qt.DropAction) -> None:
-        """Whoever is marked can be dragged over Circles on the rail, and onto a ring there."""
+        """Whoever is marked can be dragged over Circles on the rail, and onto a ring there, or onto a tag."""
         from PySide6.QtGui import QDrag
 
         from relate.ui.dragged import carrying
@@ -154,7 +156,9 @@ class PeopleView(QTableView):
         rect = self.visualRect(self.currentIndex())
         drag.setPixmap(self.viewport().grab(rect))
         drag.setHotSpot(QPoint(rect.width() // 4, rect.height() // 2))
+        self.dragging.emit(True)
         drag.exec(Qt.DropAction.CopyAction)
+        self.dragging.emit(False)
 
     def keyboardSearch(self, search: str) -> None:
         # Qt would read every row of the table; the panel asks the library instead.

@@ -50,6 +50,8 @@ def because(found: Because, pair: Pair) -> str:
     match found.common:
         case Common.SEEKS:
             return tr("{seeks}; {has}", seeks=_looks_for(a, detail), has=_has(found.field, b, value))
+        case Common.ROLE if detail.casefold() == value.casefold():
+            return tr("They do the same work: {one}", one=detail)
         case Common.ROLE:
             return tr("They do the same work: {one}, {other}", one=detail, other=value)
         case Common.TAG:

@@ -67,6 +67,26 @@ class FoundRow(QWidget):
         row.addStretch()
 
 
+class ItemRow(QWidget):
+    """Something of the thread: a click opens its menu, one on the tick closes it."""
+
+    def __init__(self, kind: str, text: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        self.said = FactButton()
+        self.said.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.said.setText(text)
+        self.said.setAccessibleName(f"{tr(KINDS[kind])}: {text}")
+        self.said.setToolTip(plain_tooltip(text))
+        row.addWidget(self.said)
+        self.done = icon_button("check", tr("Done: {what}", what=text))
+        self.done.setIconSize(QSize(theme().px(14), theme().px(14)))
+        row.addWidget(self.done)
+        row.addStretch()
+
+
 class ThreadColumn(QWidget):
     """One kind of the thread's items. `typed(kind, text)`, `done(uid)`, `record(interaction)`, and of what was found
     `kept(found, text)`, `dropped(found)`."""
@@ -124,13 +144,10 @@ class ThreadColumn(QWidget):
             text = words.one_line(item.text, 200)
             if item.due_day is not None:
                 text = tr("{what}, {date}", what=text, date=due(item.due_day, now))
-            row = FactButton()
-            row.setCursor(Qt.CursorShape.PointingHandCursor)
-            row.setText(text)
-            row.setAccessibleName(f"{tr(KINDS[self._kind])}: {text}")
-            row.setToolTip(plain_tooltip(text))
-            row.clicked.connect(partial(self._open_menu, item, row))
-            self._rows.addWidget(row, 0, Qt.AlignmentFlag.AlignLeft)
+            row = ItemRow(self._kind, text)
+            row.said.clicked.connect(partial(self._open_menu, item, row.said))
+            row.done.clicked.connect(partial(self.done.emit, item.uid))
+            self._rows.addWidget(row)
         for one in found[: max(SHOWN - len(shown), 0)]:
             line = FoundRow(one, now)
             line.said.clicked.connect(partial(self.record.emit, one.record))
@@ -146,7 +163,7 @@ class ThreadColumn(QWidget):
         """What stands first, for the focus; what is offered where nothing does."""
         first = self._rows.itemAt(0)
         shown = first.widget() if first is not None else None
-        return shown.said if isinstance(shown, FoundRow) else shown or self._add
+        return shown.said if isinstance(shown, FoundRow | ItemRow) else shown or self._add
 
     def _open_menu(self, item: ThreadView, row: FactButton) -> None:
         menu = QMenu(self)

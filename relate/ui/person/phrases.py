@@ -35,10 +35,10 @@ def rhythm_words(rhythm: Rhythm, circle: int | None) -> str:
     """ "every 3 weeks, learnt", "every month, circle of 15", "every 2 months, set by you"."""
     if rhythm.set_days:
         return tr("{every}, set by you", every=words.every(rhythm.set_days))
+    if rhythm.usual_days:
+        return tr("{every}, learnt", every=words.every(rhythm.usual_days))
     if rhythm.circle_days and circle:
         return tr("{every}, circle of {n}", every=words.every(rhythm.circle_days), n=circle)
-    if rhythm.days:
-        return tr("{every}, learnt", every=words.every(rhythm.days))
     return tr("no rhythm yet")
 
 

@@ -114,6 +114,10 @@ class ReconnectActions(QObject):
     def no_answer_needed(self, person: int, name: str) -> None:
         self._do(self._library.reconnect.no_answer_needed(person), texts.said_no_answer(_short(name)))
 
+    def thread_done(self, uid: str, what: str) -> None:
+        """A promise was kept, a question was asked."""
+        self._do(self._library.thread.done(uid), texts.said_done(one_line(what, 60)))
+
     def came_of_it(self, asked: Asked, outcome: Outcome) -> None:
         """What came of an introduction."""
         from relate.ui.introduce.texts import noted

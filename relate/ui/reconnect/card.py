@@ -7,7 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.reasons import ReasonKind
 from relate.services.views import Card, Clause, FoundView
@@ -47,6 +47,8 @@ class OpenCard(QFrame):
         self._actions, self._photo, self._now = actions, photo, now_ms
         self._draft = QPlainTextEdit()
         self._draft_box = QWidget()
+        self.done_button: QPushButton | None = None
+        """Closes the promise or the question that the thread begins with."""
         self.setProperty("kind", "card")
         column = QVBoxLayout(self)
         column.setContentsMargins(16, 16, 16, 16)
@@ -57,8 +59,12 @@ class OpenCard(QFrame):
         if card.last_line:
             line = label(texts.quoted(one_line(card.last_line, LINE_LIMIT), card.last_line_mine), "muted", wrap=True)
             column.addWidget(line)
-        if (left_open := card.left_open) is not None and not texts.is_within(left_open.text, card.last_line):
-            column.addWidget(self._left_open(left_open))
+        if (left_open := card.left_open) is not None:
+            said = " ".join((card.last_line, *(reason.text for reason in card.reasons)))
+            if not texts.is_within(left_open.text, said):
+                column.addWidget(self._left_open(left_open))
+            if left_open.uid:
+                column.addWidget(self._is_done(left_open), 0, Qt.AlignmentFlag.AlignLeft)
         if card.asked and not any(reason.kind == ReasonKind.DID_THEY_ANSWER for reason in card.reasons):
             column.addWidget(label(texts.did_answer(one_line(card.name, 60)), bold=True, wrap=True))
         if card.offers_looser:
@@ -120,6 +126,13 @@ class OpenCard(QFrame):
         line.show_sentence(words, (Clause(words, (left_open.record,)),))
         line.records_chosen.connect(self._choose_record)
         return line
+
+    def _is_done(self, item: FoundView) -> QWidget:
+        """One click closes what the thread begins with."""
+        done = self.done_button = button(texts.is_done(), "link", name=texts.said_done(one_line(item.text, LINE_LIMIT)))
+        done.setToolTip(plain_tooltip(texts.said_done(one_line(item.text, LINE_LIMIT))))
+        done.clicked.connect(partial(self._actions.thread_done, item.uid, item.text))
+        return done
 
     def _looser(self) -> QWidget:
         box = QWidget()

@@ -146,6 +146,14 @@ def left_open(kind: str, why: str, text: str) -> str:
     return wordings.get(why, typed)
 
 
+def is_done() -> str:
+    return tr("Done")
+
+
+def said_done(what: str) -> str:
+    return tr("Done: {what}", what=what)
+
+
 def is_within(text: str, line: str) -> bool:
     """Whether a line that is quoted says a text already."""
     return text.rstrip("….!? ").casefold() in " ".join(line.split()).casefold()

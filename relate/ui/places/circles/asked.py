@@ -12,7 +12,7 @@ from relate.services.circling import Asked, Loosened
 from relate.ui.controls import button, frame, label
 from relate.ui.places.page import clear, rows_of
 from relate.ui.theme import theme
-from relate.ui.words import counted, every, length, listed, tr
+from relate.ui.words import counted, every, listed, tr
 
 MOST_NAMED: Final = 24
 THICK: Final = 6
@@ -43,9 +43,12 @@ class AskedCard(QWidget):
         self._names = label("", "muted", small=True, wrap=True)
         self._names.hide()
         column.addWidget(self._names)
+        # Until the circles were read it would say that nobody has a place, and that nothing is given.
+        self.hide()
 
     def show_asked(self, asked: Asked, placed: int) -> None:
         """placed: how many are in a circle."""
+        self.show()
         self.bar.show_asked(asked)
         self.bar.setVisible(placed > 0)
         self._names.hide()
@@ -77,7 +80,7 @@ class AskedCard(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         whom = tr("Circle of {n}", n=one.circle)
-        how = tr("from {rhythm} to {looser}", rhythm=length(one.rhythm), looser=length(one.looser))
+        how = tr("from {rhythm} to {looser}", rhythm=every(one.rhythm), looser=every(one.looser))
         row.addWidget(label(f"{whom}: {how}", small=True, wrap=True), 1)
         show = button(counted(len(one.people), "Show the one", "Show the {n}"), name=f"{whom}: {tr('show them')}")
         show.setProperty("people", list(one.people))
