@@ -117,7 +117,7 @@ class Facebook:
         members = tuple(one.place.member for one in files)
         pages = [one.place.member for one in files if one.is_page]
         day = told_day(source, {one.place.home for one in files}) or day_of_pages(source, pages)
-        lists = [one.place.member for one in files if one.part is Part.FRIENDS and not one.is_page]
+        lists = [one.place.member for one in files if one.part is Part.FRIENDS]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - taken
         return Archive(
@@ -128,7 +128,7 @@ class Facebook:
             day,
             bool(lists) and whole_list(source, lists, day),
             _owner(source, files),
-            tuple(_counts(source, lists)),
+            tuple(_counts(source, [member for member in lists if member not in pages])),
             tuple(left_alone(source, home, taken, to_tell)),
         )
 
