@@ -203,15 +203,16 @@ def owner_by_threads(
 
     Where that is open, of those who are in all of them the one whom a text names that is about the owner (told: values
     of his profile, the heads of his pages), else the only one who is not among others: name keys of his list of
-    friends, on which he is not himself.
+    friends, on which he is not himself; only where one of them is between two, for whoever left a group is not in it.
     """
     seen: Counter[str] = Counter()
     called: dict[str, str] = {}
-    count = 0
+    count = pairs = 0
     for everybody in conversations:
         names = {key: name for name in everybody if (key := keys.name(name))}
         if len(names) > 1:
             count += 1
+            pairs += len(names) == 2
             seen.update(names.keys())
             called |= names
     best = seen.most_common(2)
@@ -221,5 +222,5 @@ def owner_by_threads(
     texts = [one.casefold() for one in told]
     named = [key for key in always if called[key].casefold() in texts]
     named = named or [key for key in always if any(called[key].casefold() in text for text in texts)]
-    left = named if len(named) == 1 else [key for key in always if others and key not in others]
+    left = named if len(named) == 1 else [key for key in always if others and pairs and key not in others]
     return called[left[0]] if len(left) == 1 else ""
