@@ -280,7 +280,7 @@ def _owner(source: Source, files: Sequence[Known]) -> tuple[IdentityKey, ...]:
         address = next((profile_key(f"facebook.com/{found[1]}") for found in named if found), None)
     if not names:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
-        tops = (names_at_the_top(source, talk) for talk in talks)
+        tops = ((talk, names_at_the_top(source, talk)) for talk in talks)
         heads = [head_of(source, one.place.member).words for one in files[:_HEADS] if one.is_page]
         names = [owner_by_threads(tops, Keys(NETWORK, ()), others=_befriended(source, files), told=heads)]
     found = dict.fromkeys(key for name in names if (key := name_key(name)))
