@@ -108,7 +108,7 @@ def test_who_takes_part_may_stand_before_the_messages_and_is_none_of_them(tmp_pa
 
 def test_the_owner_is_named_above_the_page_or_is_who_is_not_among_his_friends(tmp_path: Path) -> None:
     """One conversation alone does not tell which of the two he is."""
-    path = f"{INBOX}/anaduarte_1234567890123/message_1.html"
+    path = f"{INBOX}/1234567890123/message_1.html"
     talk = (block("Ana Duarte", "Olá"), block("Mara Lindqvist", "Hej"))
     headed = page("Ana Duarte", *talk, head=MADE.format("Mara Lindqvist"))
     assert MARA in download(tmp_path, {path: headed}).archive.owner
@@ -118,6 +118,8 @@ def test_the_owner_is_named_above_the_page_or_is_who_is_not_among_his_friends(tm
     assert [one.participants[0].key for one in of_file(alone, "message_1.html")] == [ANA, ME]
     nobody = download(tmp_path, {path: page("Ana Duarte", *talk)}, "facebook-x.zip")
     assert nobody.archive.owner == ()
+    called = {path.replace("1234567890123", "anaduarte_1234567890123"): page("Ana Duarte", *talk)}
+    assert MARA in download(tmp_path, called, "facebook-y.zip").archive.owner  # after whom the talk is with
 
 
 def test_a_download_without_a_day_in_its_name_has_that_of_its_pages(tmp_path: Path) -> None:

@@ -101,6 +101,42 @@ def test_a_name_that_owns_something_without_an_apostrophe_is_read(tmp_path: Path
     assert sides(interaction(reading, "comments.json", 1))[0] == (ANA, Role.TO)
 
 
+def test_who_is_on_no_list_of_friends_is_the_owner_only_where_two_talk(tmp_path: Path) -> None:
+    """Of a group that the owner has left, whoever is no friend of his is not he."""
+    friends: Json = {"friends_v2": [{"name": one, "timestamp": 1} for one in ("Ana Duarte", "Bo Håkansson")]}
+
+    def talk(*names: str) -> Json:
+        said: Json = [{"sender_name": names[0], "timestamp_ms": 1_700_000_000_000, "content": "Ahoy"}]
+        return {"participants": [{"name": one} for one in names], "messages": said, "title": names[0]}
+
+    for folder, names, owner in (
+        ("two", ("Ana Duarte", "Mara Lindqvist"), (name("mara lindqvist", "facebook"),)),
+        ("group", ("Ana Duarte", "Bo Håkansson", "Quim Costa"), ()),
+    ):
+        files: dict[str, Json] = {
+            "connections/friends/your_friends.json": friends,
+            "your_facebook_activity/messages/inbox/x_1234567890123/message_1.json": talk(*names),
+        }
+        assert drop(archive(tmp_path / folder, files)).archive.owner == owner
+
+
+@pytest.mark.parametrize(
+    "path", ["Bo Håkansson_1.json", "your_facebook_activity/messages/inbox/bohakansson_1234567890123/message_1.json"]
+)
+def test_one_conversation_alone_is_with_whom_it_is_called_after(tmp_path: Path, path: str) -> None:
+    """As the encrypted ones are, which come in a download of their own without a profile."""
+    if path.startswith("Bo"):
+        said: Json = [{"senderName": "Mara Lindqvist", "text": "Hej", "timestamp": 1_700_000_000_000, "type": "text"}]
+        talk: Json = {"participants": ["Bo Håkansson", "Mara Lindqvist"], "threadName": "Bo_1", "messages": said}
+    else:
+        said = [{"sender_name": "Mara Lindqvist", "content": "Hej", "timestamp_ms": 1_700_000_000_000}]
+        talk = {"participants": [{"name": "Bo Håkansson"}, {"name": "Mara Lindqvist"}], "messages": said}
+    reading = drop(archive(tmp_path, {path: talk}))
+    assert reading.archive.owner == (name("mara lindqvist", "facebook"),)
+    (sent,) = reading.interactions
+    assert sides(sent) == [(mine("facebook"), Role.FROM), (name("bo hakansson", "facebook"), Role.TO)]
+
+
 def instagram(folder: Path, files: dict[str, Json], labels: tuple[str, str] = ("Username", "Name")) -> Reading:
     told: Json = {
         "E-mail": {"value": "mara@lindqvist.example"},

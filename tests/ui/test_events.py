@@ -243,6 +243,29 @@ def test_the_arrow_keys_go_through_the_list(qtbot: QtBot, library: Library, plac
     assert detail.view.name == "Second"
 
 
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Right])
+def test_from_the_list_the_keys_go_on_in_what_is_picked(
+    qtbot: QtBot, library: Library, place: EventsPlace, tmp_path: Path, key: Qt.Key
+) -> None:
+    """However many events there are: days that may have been one are named with the keyboard alone."""
+    imported(library, tmp_path, OTHERS + expo(12))
+    for years in range(1, 9):
+        library.events.make(Told(f"Dinner {years}", Moment.of_day(EXPO - timedelta(days=365 * years)))).result(20)
+    with qtbot.waitActive(place):
+        place.show()
+        place.activateWindow()
+    place.setFocus()
+    qtbot.waitUntil(lambda: isinstance(place.focusWidget(), ChoiceLine) and shown(place, ProposalDetail))
+    line = place.focusWidget()
+    QTest.keyClick(line, key)
+    detail = place.detail
+    assert isinstance(detail, ProposalDetail)
+    qtbot.waitUntil(detail.name.hasFocus)
+    QTest.keyClicks(detail.name, "SaaS Expo")
+    with qtbot.waitSignal(place.done):
+        QTest.keyClick(detail.name, Qt.Key.Key_Return)
+
+
 def test_the_result_of_an_import_offers_the_days_quietly(
     qtbot: QtBot, library: Library, background: Background, tmp_path: Path
 ) -> None:

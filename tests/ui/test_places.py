@@ -478,7 +478,8 @@ def test_the_tab_key_goes_through_steps_where_they_stand(
     expected = [each for line in sources.lines for each in line.controls if not each.isHidden()]
     assert len(expected) > len(sources.lines)
     went: list[QWidget] = [sources.lines[0].ask]
-    while (following := went[-1].nextInFocusChain()) is not went[0]:
+    while (following := went[-1].nextInFocusChain()) not in (None, went[0]):
+        assert following is not None
         went.append(following)
     assert [each for each in went if sources.isAncestorOf(each) and each in expected] == expected
     assert went.index(expected[-1]) < went.index(page.demo) < went.index(page.five)

@@ -117,7 +117,7 @@ class Facebook:
         members = tuple(one.place.member for one in files)
         pages = [one.place.member for one in files if one.is_page]
         day = told_day(source, {one.place.home for one in files}) or day_of_pages(source, pages)
-        lists = [one.place.member for one in files if one.part is Part.FRIENDS and not one.is_page]
+        lists = [one.place.member for one in files if one.part is Part.FRIENDS]
         taken = {member.path for member in members}
         to_tell = {one.member.path for one in places if is_awaited(one)} - taken
         return Archive(
@@ -128,7 +128,7 @@ class Facebook:
             day,
             bool(lists) and whole_list(source, lists, day),
             _owner(source, files),
-            tuple(_counts(source, lists)),
+            tuple(_counts(source, [member for member in lists if member not in pages])),
             tuple(left_alone(source, home, taken, to_tell)),
         )
 
@@ -280,7 +280,7 @@ def _owner(source: Source, files: Sequence[Known]) -> tuple[IdentityKey, ...]:
         address = next((profile_key(f"facebook.com/{found[1]}") for found in named if found), None)
     if not names:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
-        tops = (names_at_the_top(source, talk) for talk in talks)
+        tops = ((talk, names_at_the_top(source, talk)) for talk in talks)
         heads = [head_of(source, one.place.member).words for one in files[:_HEADS] if one.is_page]
         names = [owner_by_threads(tops, Keys(NETWORK, ()), others=_befriended(source, files), told=heads)]
     found = dict.fromkeys(key for name in names if (key := name_key(name)))

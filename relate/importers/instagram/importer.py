@@ -86,7 +86,7 @@ class _Meta:
         pages = [one.place.member for one in files if one.is_page]
         day = told_day(source, {one.place.home for one in files}) or day_of_pages(source, pages)
         keys = owner.keys(self.network, _listed(source, files) if owner.former else ())
-        lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING) and not one.is_page]
+        lists = [one.place.member for one in files if one.part in (Part.FOLLOWERS, Part.FOLLOWING)]
         parts = {one.part for one in files}
         whole = {Part.FOLLOWERS, Part.FOLLOWING} <= parts and whole_list(source, lists, day)
         taken = {member.path for member in members}

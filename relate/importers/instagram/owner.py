@@ -69,7 +69,7 @@ def find_owner(source: Source, files: Sequence[Known], network: str) -> Owner:
             found = found._replace(handle=handle_key(named[1]))
     if not found.name:
         talks = threads(one.place for one in files if one.part is Part.MESSAGES)
-        tops = (names_at_the_top(source, talk) for talk in talks)
+        tops = ((talk, names_at_the_top(source, talk)) for talk in talks)
         told = [*found.values, *(head_of(source, one.place.member).words for one in files[:_HEADS] if one.is_page)]
         found = found._replace(name=owner_by_threads(tops, Keys(network, ()), told=told))
     return found._replace(former=tuple(name for name in dict.fromkeys(former) if name != found.handle))

@@ -12,7 +12,7 @@ from relate.domain.moments import DAY_MS
 from relate.importers import dates
 from relate.importers.json_items import ANY, KEY, Item, items
 from relate.importers.meta.layout import archive_of, days_in, is_private, place
-from relate.importers.meta.pages import head_of
+from relate.importers.meta.pages import head_of, read_page
 from relate.importers.meta.times import milliseconds
 from relate.importers.source import Member, Source
 
@@ -42,15 +42,21 @@ def day_of_pages(source: Source, pages: Sequence[Member]) -> int | None:
 def whole_list(source: Source, lists: Iterable[Member], day: int | None) -> bool:
     """Whether these lists surely hold everybody: they reach further back than any range of time that can be asked for.
 
-    A download of a range has only what was added in it, and says so nowhere (formats/social.md 4, "Pitfall").
+    A download of a range has only what was added in it; pages say so, data nowhere (formats/social.md 4, "Pitfall").
     """
     told: list[int] = []
     for member in lists:
-        try:
-            with source.peek(member) as stream:
-                told += _span(stream.read(_LARGEST))
-        except UnreadableSource:
-            return False
+        if member.name.casefold().endswith(".json"):
+            try:
+                with source.peek(member) as stream:
+                    told += _span(stream.read(_LARGEST))
+            except UnreadableSource:
+                return False
+        else:
+            head = head_of(source, member)
+            if head.made_ms is None or head.ranged or member.size > _LARGEST:
+                return False
+            told += [at.ms for one in read_page(source, member, looking=True).blocks if (at := one.at) is not None]
     return bool(told) and (day or max(told)) - min(told) > _LONGEST_RANGE_DAYS * DAY_MS
 
 

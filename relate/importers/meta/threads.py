@@ -15,7 +15,7 @@ from operator import itemgetter
 from typing import Final, NamedTuple, TypeAlias
 
 from relate.domain.errors import UnreadableSource
-from relate.domain.normalise import text_key
+from relate.domain.normalise import name_key, text_key
 from relate.importers.json_items import ANY, Broken, Item, Json, Run, mapping, runs, words
 from relate.importers.meta.layout import Place, first_list
 from relate.importers.meta.people import Keys
@@ -197,23 +197,32 @@ def company(talk: Talk, keys: Keys) -> Company:
 
 
 def owner_by_threads(
-    conversations: Iterable[Iterable[str]], keys: Keys, *, others: Collection[str] = (), told: Sequence[str] = ()
+    conversations: Iterable[tuple[Thread, Sequence[str]]],
+    keys: Keys,
+    *,
+    others: Collection[str] = (),
+    told: Sequence[str] = (),
 ) -> str:
     """Without a profile: of the names in each conversation the one in most of them, if no other is in as many.
 
     Where that is open, of those who are in all of them the one whom a text names that is about the owner (told: values
-    of his profile, the heads of his pages), else the only one who is not among others: name keys of his list of
-    friends, on which he is not himself.
+    of his profile, the heads of his pages); else who stands beside somebody after whom the conversation is called; else
+    the only one who is not among others: name keys of his list of friends, on which he is not himself. The last two
+    only where two talk, for whoever left a group is not in it.
     """
     seen: Counter[str] = Counter()
     called: dict[str, str] = {}
-    count = 0
-    for everybody in conversations:
+    beside: set[str] = set()
+    count = pairs = 0
+    for thread, everybody in conversations:
         names = {key: name for name in everybody if (key := keys.name(name))}
         if len(names) > 1:
             count += 1
             seen.update(names.keys())
             called |= names
+        if len(names) == 2:
+            pairs += 1
+            beside |= _beside_the_namesake(thread, names)
     best = seen.most_common(2)
     if count > 1 and best[0][1] * 2 > count and (len(best) == 1 or best[1][1] < best[0][1]):
         return called[best[0][0]]
@@ -221,5 +230,19 @@ def owner_by_threads(
     texts = [one.casefold() for one in told]
     named = [key for key in always if called[key].casefold() in texts]
     named = named or [key for key in always if any(called[key].casefold() in text for text in texts)]
-    left = named if len(named) == 1 else [key for key in always if others and key not in others]
-    return called[left[0]] if len(left) == 1 else ""
+    stranger = [key for key in always if others and pairs and key not in others]
+    for found in (named, list(beside), stranger):
+        if len(found) == 1:
+            return called[found[0]]
+    return ""
+
+
+def _beside_the_namesake(thread: Thread, names: Iterable[str]) -> set[str]:
+    """Of two name keys the one beside the other, after whom the conversation is called, as folders and files are."""
+    after = thread.called if thread.folder else _BEHIND.sub("", thread.chunks[0].name.rpartition(".")[0])
+    them = {key for key in names if _squeezed(key) == _squeezed(after)}
+    return set(names) - them if len(them) == 1 else set()
+
+
+def _squeezed(name: str) -> str:
+    return "".join(filter(str.isalnum, name_key(name)))

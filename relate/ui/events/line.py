@@ -14,9 +14,14 @@ BAR = 3
 
 
 class ChoiceLine(QAbstractButton):
-    """Chosen by click, Enter or Space; Up and Down go to the next one. `what` is what it stands for."""
+    """Chosen by click, Enter or Space; Up and Down go to the next one. `what` is what it stands for.
+
+    `entered`: Right, or Enter where it is picked already; the keys are to go on in what is shown of it, for Tab goes
+    through all of the list before.
+    """
 
     chosen = Signal(object)
+    entered = Signal()
 
     def __init__(self, what: object, title: str, below: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -43,7 +48,10 @@ class ChoiceLine(QAbstractButton):
         """Picked by whoever shows what was chosen, not by the click."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if self.isChecked() and (is_enter or event.key() == Qt.Key.Key_Right):
+            self.entered.emit()
+        elif is_enter:
             self._choose()
         elif event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Up):
             self._go(1 if event.key() == Qt.Key.Key_Down else -1)

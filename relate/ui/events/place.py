@@ -181,6 +181,7 @@ class EventsPlace(QWidget):
         line = ChoiceLine(what, title, below)
         line.setChecked(what == self._picked)
         line.chosen.connect(self._pick)
+        line.entered.connect(self._enter)
         self._list.addWidget(line)
 
     def _more(self, others: int, then: object) -> None:
@@ -206,8 +207,11 @@ class EventsPlace(QWidget):
 
     def _new(self) -> None:
         self._pick(NEW)
+        self._enter()
+
+    def _enter(self) -> None:
         if self._detail is not None:
-            self._detail.setFocus()
+            self._detail.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_detail(self, found: Read) -> None:
         """The picked one; one that is shown already is brought up to date where it stands."""
