@@ -77,8 +77,9 @@ def code_page(sample: bytes) -> str:
     found = {page: _read(sample, page) for page in _LETTERS}
     best = max(found, key=found.__getitem__)
     high = sum(map(len, runs))
-    # Cyrillic and Greek come in long runs too, and are told by every letter of theirs being one. Many letters of Japanese
-    # and Chinese have an ASCII sign for their second byte: there it takes that no language reads even half of the text.
+    # Cyrillic and Greek come in long runs too, and are told by every letter of theirs being one. Many letters of
+    # Japanese and Chinese have an ASCII sign for their second byte, so that runs are short: then it takes that no
+    # language reads even half of the text.
     if found[best] < high * (_READ if high / len(runs) > _LONG_RUNS else _HARDLY_READ):
         wide = {page: _wide(sample, page) for page in _WIDE_PAGES}
         widest = max(wide, key=wide.__getitem__)
