@@ -50,6 +50,7 @@ _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LONG_RUNS: Final = 2.5
 """Bytes of high runs on the average from which on a script of two bytes a letter is thought of."""
+_READ, _HARDLY_READ = 0.97, 0.5
 _SAMPLE: Final = 1 << 16
 _LINES: Final = 2000
 
@@ -75,12 +76,14 @@ def code_page(sample: bytes) -> str:
         return "cp1252"
     found = {page: _read(sample, page) for page in _LETTERS}
     best = max(found, key=found.__getitem__)
-    if sum(map(len, runs)) / len(runs) > _LONG_RUNS:
-        high = sum(map(len, runs))
+    high = sum(map(len, runs))
+    # Cyrillic and Greek come in long runs too, and are told by every letter of theirs being one. Many letters of
+    # Japanese and Chinese have an ASCII sign for their second byte, so that runs are short: then it takes that no
+    # language reads even half of the text.
+    if found[best] < high * (_READ if high / len(runs) > _LONG_RUNS else _HARDLY_READ):
         wide = {page: _wide(sample, page) for page in _WIDE_PAGES}
         widest = max(wide, key=wide.__getitem__)
-        # Cyrillic and Greek come in long runs too, and are told by every letter of theirs being one.
-        if wide[widest] > 0.95 and found[best] < high * 0.97:
+        if wide[widest] > 0.95:
             return widest
     return best
 

@@ -51,6 +51,11 @@ class Owner:
         """Whether anybody is known to be the owner."""
         return any(line.is_me for line in owner_reads.lines(self._readers.connection()))
 
+    def known_in(self, import_id: int) -> bool:
+        """Whether it is known which messages of an import are his; also where it has none. Scans: for a reader's
+        thread."""
+        return owner_reads.side_known(self._readers.connection(), import_id)
+
     def set_mail(self, typed: str) -> Future[ChangeSet]:
         """An address that the user types is his. Raises KnownError where it is none, or nobody is known by it."""
         mail = mail_key(typed)

@@ -139,7 +139,7 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
         _private(path)
         pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": _LONGEST_KEPT}
         # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
-        pragmas |= {"cache_size": -64 * 1024, "wal_autocheckpoint": _FAR_BEHIND}
+        pragmas |= {"cache_size": -32 * 1024, "wal_autocheckpoint": _FAR_BEHIND}
     database = _of_peewee(mode)
     database.init(str(path), pragmas=pragmas, **_OPTIONS)
     with _in_words(path, peewee.DatabaseError):
@@ -186,7 +186,7 @@ def open_staging(path: Path, library: Path | None = None) -> SqliteDatabase:
     import peewee
 
     _private(path)
-    pragmas = _PRAGMAS | {"journal_mode": "MEMORY", "synchronous": "OFF", "cache_size": -64 * 1024}
+    pragmas = _PRAGMAS | {"journal_mode": "MEMORY", "synchronous": "OFF", "cache_size": -16 * 1024}
     database = peewee.SqliteDatabase(None, autoconnect=False, thread_safe=False)
     database.init(str(path), pragmas=pragmas, check_same_thread=False, uri=True)
     database.connect()

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
-from relate.domain.records import IdentityKind
-from relate.store.owners import owners
+from relate.domain.records import IdentityKind, Kind
+from relate.store.codes import KIND_CODE
+from relate.store.owners import OWNER_PERSONS, owners
+
+_SAID = ", ".join(str(KIND_CODE[kind]) for kind in (Kind.MESSAGE, Kind.MAIL, Kind.CALL))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,24 @@ def lines(database: SqliteDatabase) -> list[OwnerLine]:
         by = (before.found_by if before and before.found_by else "") or ("" if import_id == 0 else str(found_by))
         found[identity] = OwnerLine(identity, network, kind, key, _name(database, identity), by, said, identity in mine)
     return sorted(found.values(), key=lambda line: (not line.is_me, line.network, line.identity))
+
+
+def side_known(database: SqliteDatabase, import_id: int) -> bool:
+    """Whether it is known which messages, mails and calls of an import are the owner's: it says who he is, or somebody
+    who is him takes part in them, or there are none. Scans: for a reader's thread."""
+    said = f"FROM interaction i WHERE i.import_id = :import AND i.kind IN ({_SAID})"
+    row = (
+        database.connection()
+        .execute(
+            "SELECT EXISTS (SELECT 1 FROM owner_identity WHERE import_id = :import AND is_me = 1)"
+            f" OR NOT EXISTS (SELECT 1 {said})"
+            f" OR EXISTS (SELECT 1 {said} AND EXISTS (SELECT 1 FROM participant p CROSS JOIN identity n"
+            f" ON n.id = p.identity WHERE p.interaction = i.id AND n.person IN ({OWNER_PERSONS})))",
+            {"import": import_id},
+        )
+        .fetchone()
+    )
+    return bool(row[0])
 
 
 def of_mail(database: SqliteDatabase, mail: str) -> int | None:

@@ -299,6 +299,8 @@ def test_what_a_badge_scanner_writes_is_known_by_its_headings(tmp_path: Path, he
         ("SaaS Expo - Guests - 2026-05-14-10-00-00", "SaaS Expo", None),
         ("SaaS_Expo_2026_leads (1)", "SaaS Expo 2026", None),
         ("meetingAttendanceReport(Weekly sync)", "Weekly sync", None),
+        ("Weekly sync (2026-06-03 at 08 00 GMT+2) - Attendance", "Weekly sync", "2026-06-03"),
+        ("Lunch at 12 00 sharp", "Lunch at 12 00 sharp", None),
         ("participants_81234567890", "", None),
         ("report-2025-03-11T0930", "", "2025-03-11"),
         ("Attendees", "", None),

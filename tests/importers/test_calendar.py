@@ -90,6 +90,16 @@ def test_birthdays_are_birthdays() -> None:
     assert skipped(reading) == [(2, Reason.NO_PERSON)]
 
 
+def test_nextclouds_birthdays_are_birthdays_with_their_year() -> None:
+    """Its calendar of what address books say, exported: a wedding in it is nobody's birthday."""
+    reading = drop(EXPORTS / "nextcloud-birthdays.ics")
+    people = [one for one in reading.records if isinstance(one, PersonRecord)]
+    assert [tuple(value for _, value in one.facts) for one in people] == [
+        ("Ana Silva", "1979-06-30"), ("Maya Okafor", "--02-29"), ("Chidi Eze", "1984-04-12"),
+    ]  # fmt: skip
+    assert skipped(reading) == [(4, Reason.NO_PERSON)]
+
+
 # ------------------------------------------------------------------------------------------- others that write them
 
 

@@ -498,3 +498,22 @@ def test_cards_are_known_by_what_is_in_the_file_and_dated_by_its_name(tmp_path):
     assert not archive.complete
     assert recognised(tmp_path, "no cards.vcf", b"Name,Mail\r\nMaya,maya@x.example\r\n") == []
     assert recognised(tmp_path, "empty.vcf", b"") == []
+
+
+def test_the_codes_of_badges_are_cards(tmp_path):
+    """As a scanner saves them: what stands between them is told, and a text that only speaks of one is none."""
+    records = read_text(
+        tmp_path,
+        "MECARD:N:Okafor,Maya;ORG:Contoso\\, Ltd.;TITLE:CTO;TEL:+442079460018;EMAIL:maya@contoso.example;;\r\n"
+        "of Tuesday\r\n"
+        "mecard:N:Chidi Eze;URL:https\\://www.linkedin.com/in/chidi-eze;MEMO:wants a demo;;\r\n",
+        name="scans.txt",
+    )
+    maya, chidi = named(records, "Maya Okafor"), named(records, "Chidi Eze")
+    assert {("mail", "maya@contoso.example"), ("phone", "+442079460018")} <= keys(maya)
+    assert (values(maya, Field.COMPANY), values(maya, Field.ROLE)) == (["Contoso, Ltd."], ["CTO"])
+    assert values(maya, Field.LAST_NAME) == ["Okafor"]
+    assert values(chidi, Field.NOTE) == ["wants a demo"]
+    assert ("linkedin", "chidi-eze") in keys(chidi)
+    assert [(one.where.row, one.says) for one in skipped(records)] == [(3, "line 2 stands in no card")]
+    assert read_text(tmp_path, "Ask for it by\nMECARD:N:Somebody;;\n", name="scans.txt") == []

@@ -289,6 +289,26 @@ def test_an_iphone_says_the_partner_in_its_first_line(tmp_path: Path) -> None:
     assert reading.archive.title == "WhatsApp chat with Jonas Weber"
 
 
+@pytest.mark.parametrize(
+    ("file", "writers", "partner"),
+    [
+        ("WhatsAppでの花子とのトーク履歴.txt", ("花子", MARA), "花子"),
+        ("Gesprek op WhatsApp van Maya Okafor.txt", ("Maya Okafor", MARA), "Maya Okafor"),
+        ("Our WhatsApp.txt", ("Maya Okafor", MARA), ""),
+        (f"WhatsApp of Maya Okafor and {MARA}.txt", ("Maya Okafor", MARA), ""),
+        ("Gesprek op WhatsApp van Mayana.txt", ("Maya", MARA), ""),
+    ],
+)
+def test_a_file_in_words_that_nobody_knows_is_called_after_whichever_of_the_two_it_names(
+    tmp_path: Path, file: str, writers: tuple[str, str], partner: str
+) -> None:
+    lines = [f"13/03/2024, 09:1{number} - {writer}: hello" for number, writer in enumerate(writers)]
+    archive = drop(chat(tmp_path, "\n".join(lines), file)).archive
+    assert archive.owner == ((name("mara lindqvist"),) if partner else ())
+    assert archive.title.startswith("WhatsApp chat with ") == bool(partner)
+    assert not partner or archive.title == f"WhatsApp chat with {partner}"
+
+
 # --------------------------------------------------------------------------------------------------------- people
 
 

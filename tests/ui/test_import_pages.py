@@ -37,6 +37,7 @@ from relate.ui.imports.progress import ProgressCard
 from relate.ui.imports.result import ResultPage
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.reconnect.texts import drawer
+from tests.importers.test_mail import mail, mbox
 from tests.ui.conftest import NOON
 
 EXPORTS = Path(__file__).parents[1] / "exports"
@@ -111,6 +112,23 @@ def test_a_list_of_connections_claims_no_silence_and_asks_nobody_who_they_are(
     assert texts.who_are_you() not in words(pages)
     offers = [one.text() for one in pages.findChildren(QPushButton) if one.text().startswith("Place")]
     assert offers == ["Place 2 people"]
+
+
+def test_mails_in_which_nobody_known_is_the_owner_ask_who_you_are_whatever_another_archive_knows(
+    qtbot: QtBot, pages: ImportPages, library: Library, tmp_path: Path
+) -> None:
+    chat = tmp_path / "WhatsApp Chat with Ana Silva.txt"
+    chat.write_text("13/04/2026, 17:03 - Ana Silva: hello\n13/04/2026, 17:04 - Mara: hello\n", encoding="utf-8")
+    read(qtbot, pages, chat)
+    assert texts.who_are_you() not in words(pages), "the chat is called after the other one"
+    mails = mbox(tmp_path, mail("From: Bo <bo@x.example>", "To: me@y.example"))
+    (strange,) = library.imports.start([mails]).future.result(60).imports
+    assert not read_brought(library, strange, NOON).owner_known
+    sent = "From: Me <me@y.example>"
+    later = mbox(tmp_path / "Mail", mail(sent, "To: bo@x.example", number=2), name="Sent.mbox")
+    (known,) = library.imports.start([later]).future.result(60).imports
+    assert read_brought(library, known, NOON).owner_known
+    assert read_brought(library, strange, NOON).owner_known, "the same address is known by now"
 
 
 def test_of_archives_dropped_together_none_denies_what_another_tells(

@@ -30,6 +30,10 @@ _IN_BRACKETS: Final = re.compile(r"(?:meeting)?attendance(?:report|list)\s*\((?P
 _BETWEEN: Final = re.compile(r"\s+[-–—]+\s+|[()\[\]]+|\s*[|,;]\s*")
 _LONG_NUMBER: Final = re.compile(r"(?<!\d)\d{5,}(?!\d)")
 _NUMBERS: Final = re.compile(r"[\d\W_]*")
+_AT_A_CLOCK: Final = re.compile(
+    r"\bat \d{1,2}[ :._]\d{2}(?: ?[ap]m)? (?:GMT|UTC)(?:[+\-\u2212]\d{1,2}(?::?\d{2})?)?", re.IGNORECASE
+)
+"""As Google Meet puts the time behind a meeting's name: "Standup (2026-06-03 at 08 00 GMT+2)"."""
 _MEETING_NUMBER: Final = re.compile(r"\d[\d -]{7,14}\d")
 _TOPICS: Final = ("topic", "meetingtitle", "title", "webinarname", "eventname", "event", "meetingname", "subject")
 _STARTS: Final = (
@@ -124,7 +128,7 @@ def name_in_file(stem: str, form: Form) -> tuple[str, Moment | None]:
     """What a file's name tells of the event: its name, "" where there is only what such files are called, and its day,
     None where that is the day of the export."""
     day, rest = day_in(stem)
-    rest = book_name(_LONG_NUMBER.sub(" ", rest).strip())
+    rest = book_name(_LONG_NUMBER.sub(" ", _AT_A_CLOCK.sub(" ", rest)).strip())
     inside = _IN_BRACKETS.fullmatch(rest)
     words = re.sub(r"[_\s]+", " ", inside["name"] if inside else rest)
     if " " not in words.strip():

@@ -86,6 +86,8 @@ class Event:
     version: tuple[int, str]
     stamped: str
     birthday: bool
+    born: str
+    """The year in which whose birthday it is was born, where the calendar says it."""
 
 
 def event_of(number: int, lines: list[Property], zones: Zones) -> Event:
@@ -115,7 +117,10 @@ def event_of(number: int, lines: list[Property], zones: Zones) -> Event:
         from_there_on=bool(again and again[0].parameters.get("RANGE", "").upper() == "THISANDFUTURE"),
         version=(_number(first("SEQUENCE")), first("LAST-MODIFIED") or first("DTSTAMP")),
         stamped=first("DTSTAMP"),
-        birthday="X-GOOGLE-CALENDAR-CONTENT-DISPLAY" in by_name or "BIRTHDAY" in first("CATEGORIES").upper(),
+        birthday="X-GOOGLE-CALENDAR-CONTENT-DISPLAY" in by_name
+        or "BIRTHDAY" in first("CATEGORIES").upper()
+        or first("X-NEXTCLOUD-BC-FIELD-TYPE").upper() == "BDAY",
+        born=first("X-NEXTCLOUD-BC-YEAR"),
     )
 
 

@@ -44,9 +44,12 @@ _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3
 _BIRTHDAY = re.compile(
     r"(?P<a>.+?)(?:['’]s birthday| [-–] birthday|s Geburtstag|, Geburtstag| hat Geburtstag)$"
     r"|^(?:Birthday of|Geburtstag von|Anniversaire de|Cumpleaños de|Aniversário de|Compleanno di|Verjaardag van)"
-    r" (?P<b>.+)$",
+    r" (?P<b>.+)$"
+    r"|^🎂 (?P<c>.+?)(?: \(\d{4}\))?$|^(?P<d>.+?) \(\*(?:\d{4})?\)$",
     re.IGNORECASE,
 )
+"""As Google, Outlook and, with a cake, Nextcloud write it: "🎂 Ana Silva (1979)", "Ana Silva (*1979)"."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
 MOST_GUESTS: Final = 100
 """Of an event with more only that it was is kept: nobody met them all."""
 OWNER_SHARE: Final = 0.5
@@ -266,17 +269,18 @@ def _meeting(book: _Book, event: Event, planned: When, owner: str, *, first: boo
 def _congratulated(book: _Book, event: Event, name: str) -> PersonRecord:
     assert event.start is not None
     day = event.start.local
+    year = event.born if _YEAR.fullmatch(event.born) else "-"
     return PersonRecord(
         Position(book.file, event.number),
         (IdentityKey(NETWORK, IdentityKind.NAME, name_key(name), True),),
-        (Fact(Field.NAME, name), Fact(Field.BIRTHDAY, f"--{day:%m-%d}")),
+        (Fact(Field.NAME, name), Fact(Field.BIRTHDAY, f"{year}-{day:%m-%d}")),
     )
 
 
 def _birthday(event: Event) -> str:
     """Whose birthday it is, "" where it is nobody's."""
     found = _BIRTHDAY.search(event.title)
-    name = ((found["a"] or found["b"]) if found else "").strip()
+    name = next(filter(None, found.groups()), "").strip() if found else ""
     return name if name and name_key(name) and event.start is not None and event.start.whole_day else ""
 
 

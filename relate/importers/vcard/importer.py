@@ -17,6 +17,7 @@ from relate.importers.archive import Archive, HowTo, Way
 from relate.importers.source import Member, Source
 from relate.importers.vcard.card import NETWORK, Card, Namesakes, hashed_key
 from relate.importers.vcard.lines import RawCard, Stray, cards
+from relate.importers.vcard.mecard import how_many, mecards
 from relate.importers.vcard.reader import CardReader
 
 _SUFFIXES: Final = (".vcf", ".vcard", ".vct")
@@ -188,7 +189,7 @@ def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecor
     behind: list[tuple[Reason, str, str]] = []
     try:
         with source.open(member) as stream:
-            for piece in cards(stream):
+            for piece in mecards(stream) if how_many(source.head(member)) else cards(stream):
                 if isinstance(piece, Stray):
                     behind.append((Reason.UNREADABLE, f"line {piece.line} stands in no card", _raw(piece.text)))
                     continue
@@ -231,7 +232,8 @@ def _begins(head: bytes) -> int:
     """How many cards begin in it; UTF-16 is looked at as if it were ASCII."""
     if head[:64].count(0) * 3 > len(head[:64]):
         head = head.replace(b"\0", b"").lstrip(b"\xff\xfe")
-    return len(_BEGIN.findall(head.replace(b"\r", b"\n")))
+    head = head.replace(b"\r", b"\n")
+    return len(_BEGIN.findall(head)) or how_many(head)
 
 
 def _holds_several(source: Source, member: Member) -> bool:

@@ -101,7 +101,8 @@ def _title(chats: Sequence[Chat], mine: Person | None) -> str:
         return f"WhatsApp, {len(chats):,} chats"
     (chat,) = chats
     other = owners.partner(chat, mine)
-    name = chat.title.name or (chat.own_sender if other is None else other.name or other.compared)
+    titled = chat.title.name if other is None or chat.title.sure else ""
+    name = titled or (chat.own_sender if other is None else other.name or other.compared)
     return f"WhatsApp {'group' if other is None else 'chat with'} {name}" if name else f"WhatsApp, {chat.member.name}"
 
 

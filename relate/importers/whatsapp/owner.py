@@ -16,6 +16,7 @@ from relate.importers.archive import Choice, Question
 from relate.importers.whatsapp import marks
 from relate.importers.whatsapp.chat import Chat
 from relate.importers.whatsapp.people import ME, Person, person
+from relate.importers.whatsapp.titles import speaks_of
 
 QUESTION: Final = "owner"
 _MOST_CHOICES: Final = 40
@@ -45,6 +46,11 @@ def partner(chat: Chat, mine: Person | None = None) -> Person | None:
             return one._replace(key=titled.key)  # the number of whoever is in no address book stands in the title
     if len(people) == 1 and key and chat.title.sure:
         return person(chat.title.name or chat.own_sender)  # only the owner wrote
+    if not key and len(people) == 2 and chat.title.name:
+        # In a language whose words are not known: whichever of the two the file is called after.
+        told = [one for one in people.values() if speaks_of(chat.title.name, one.name)]
+        if len(told) == 1:
+            return told[0]
     if not key and mine is not None and mine.compared in people and len(people) == 2:
         return next(one for compared, one in people.items() if compared != mine.compared)
     return None

@@ -20,8 +20,9 @@ _NAMED: Final = tuple(
         "chat whatsapp con {x}", "whatsapp[ -]chat met {x}", "чат whatsapp с (?:контактом |пользователем )?{x}",
         "чат whatsapp (?:із|з) (?:контактом )?{x}", "cza?t whatsapp z {x}", "rozmowa (?:na )?whatsapp z {x}",
         "{x} ile whatsapp sohbeti", "whatsapp sohbeti[ -]+{x}", "whatsapp[ -]chatt? med {x}",
-        "whatsapp[ -]keskustelu henkilön {x} kanssa", "whatsapp[ -]keskustelu[ :-]+{x}",
-        "whatsapp[ -]chat s (?:kontaktem )?{x}", "chat whatsapp s {x}", "conversa(?:ție|tie) whatsapp cu {x}",
+        "whatsapp[ -]keskustelu (?:henkilön |käyttäjän )?{x} kanssa", "whatsapp[ -]keskustelu[ :-]+{x}",
+        "(?:whatsapp[ -]chat|chat whatsapp) s (?:kontaktem |uživatelem |kontaktom |používateľom )?{x}",
+        "conversa(?:ție|tie) whatsapp cu {x}",
         "chat whatsapp cu {x}", "whatsapp[ -]csevegés[ :-]+{x}", "συνομιλία whatsapp με {x}",
         "(?:chat|obrolan) whatsapp dengan {x}", "sembang whatsapp dengan {x}",
         "(?:cuộc )?trò chuyện (?:trên )?whatsapp với {x}", "(?:محادثة|دردشة) (?:واتساب|whatsapp) مع {x}",
@@ -38,6 +39,8 @@ _NAMED: Final = tuple(
 _ABOUT: Final = re.compile("whatsapp|واتساب|واتساپ|וואטסאפ|व्हाट्सऐप", re.IGNORECASE)
 _SAVED_AGAIN: Final = re.compile(r"\s*(?:\(\d{1,3}\)| - (?:copy|kopie|copie|copia)|[-_. ]\d{3})$", re.IGNORECASE)
 _ENDING: Final = re.compile(r"\.(?:txt|zip)$", re.IGNORECASE)
+_FIRST_WITHOUT_BLANKS: Final = "\u2e80"
+"""From here on letters stand in scripts that put no blanks between words."""
 _UNNAMED: Final = re.compile(r"_?chat(?: ?\(\d{1,3}\))?", re.IGNORECASE)
 
 
@@ -68,6 +71,15 @@ def in_name(stem: str) -> str:
         if found := pattern.fullmatch(stem):
             return found["title"].strip()
     return ""
+
+
+def speaks_of(title: str, name: str) -> bool:
+    """Whether somebody's name stands in a title whose words are not known."""
+    if not name:
+        return False
+    if min(name) > _FIRST_WITHOUT_BLANKS:
+        return name in title
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE) is not None
 
 
 def is_about(name: str) -> bool:

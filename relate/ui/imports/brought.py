@@ -74,7 +74,8 @@ def read_brought(library: Library, report: ImportReport, now_ms: int) -> Brought
     count, oldest = library.imports.conversations(report.id)
     # Where nothing was said, as in a list of connections or of an event, it makes no difference who is the owner.
     says_nothing = count == 0 or networks.network(report.network).over
-    owner_known = says_nothing or library.owner.known()
+    # Whoever is known from another network may be on none of these mails under an address that is known.
+    owner_known = says_nothing or (library.owner.known() and library.owner.known_in(report.id))
     events = about_events(library, report)
     if report.first:
         day = library.reconnect.day(now_ms)
