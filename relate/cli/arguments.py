@@ -116,7 +116,10 @@ def _parser() -> _Parser:
 
 
 def _count(text: str) -> int:
-    number = int(text)
+    try:
+        number = int(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"{text!r} is no whole number") from None
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
     return number

@@ -80,6 +80,7 @@ FEWEST: Final = -12.0
 MOST: Final = 4.0
 """Within what `Distance.common` stays."""
 _SHARED_WEEKS = 2
+_NO_HANDLES: Final = frozenset[str]()
 
 
 class Population(NamedTuple):
@@ -151,9 +152,10 @@ def _shared(one: Portrait, other: Portrait) -> Iterator[Sign]:
         yield _WEEKS_SAME
 
 
-def _in_shared(one: Portrait, other: Portrait) -> set[str]:
+def _in_shared(one: Portrait, other: Portrait) -> frozenset[str]:
     """The handles that are no more than the beginning of an address both have: said once, it counts once."""
-    return handles_in(one.contacts & other.contacts) if not one.contacts.isdisjoint(other.contacts) else set()
+    shared = not one.contacts.isdisjoint(other.contacts)
+    return handles_in(one.contacts & other.contacts) if shared else _NO_HANDLES
 
 
 def weeks_agree(one: frozenset[int], other: frozenset[int]) -> bool:
@@ -179,10 +181,11 @@ def between_names(one: Portrait, other: Portrait, everybody: Population) -> tupl
             if best is _NAME_SAME:
                 return best, _common(shared, everybody)
     if best not in NAMES_AGREE:
+        besides = _in_shared(one, other)
         for named, handled in ((one, other), (other, one)):
             if not handled.spelt and all(len(name.words) > 1 for name in handled.names):
                 continue
-            sign, agreeing = _by_handle(named.names, handled, _in_shared(one, other))
+            sign, agreeing = _by_handle(named.names, handled, besides)
             if _BEST_FIRST[sign] < _BEST_FIRST[best]:
                 best, shared = sign, agreeing
     return best, _common(shared, everybody) if best is not _NAME_OTHER else 0.0
@@ -286,9 +289,11 @@ def _partly(shared: _Shared, how: list[Sign], lone: list[int], left: list[int]) 
     return _NAME_FAMILY
 
 
-def _by_handle(names: Sequence[Name], handled: Portrait, besides: set[str]) -> tuple[Sign, _Shared]:
+def _by_handle(names: Sequence[Name], handled: Portrait, besides: frozenset[str]) -> tuple[Sign, _Shared]:
     """Whether somebody's handle, or the handle they took for a name, is made of one of these names; but for some."""
-    handles = (handled.spelt - besides) | {bare_handle(name.text) for name in handled.names if len(name.words) == 1}
+    handles = (handled.spelt - besides if besides else handled.spelt) | {
+        bare_handle(name.text) for name in handled.names if len(name.words) == 1
+    }
     begins = {handle[:1] for handle in handles}
     for name in names:
         # Whatever is made of a name begins with one of its two ends.

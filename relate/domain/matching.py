@@ -43,7 +43,7 @@ COMMON: Final = ("common name", "common word", "common name beside more")
 where an address or a birthday agrees too: two of a frequent name hardly live in one house."""
 TOGETHER: Final = ("name and address", "birthday but not the name", "new family name at a known address")
 """What weighs otherwise together than each by itself: families share an address, twins a birthday; and who is called by
-another family name at the same mail address or number has married."""
+another family name at the same mail address or number has married (by hand: the worlds hold hardly anybody who did)."""
 USUAL_SHARE: Final = 0.2
 """People with a second entry, as a share of all, where the weights say what is true."""
 _AS_USUAL: Final = 150.0

@@ -183,10 +183,10 @@ def bare_handle(text: str) -> str:
     return letters if len(letters) >= 4 and letters not in _LOCAL_WORDS else ""
 
 
-def handles_in(contacts: Iterable[str]) -> set[str]:
+def handles_in(contacts: Iterable[str]) -> frozenset[str]:
     """What stands before the @ of these addresses, as `Portrait.handles` and as `Portrait.spelt` hold it."""
     told = [contact.partition("@")[0] for contact in contacts if "@" in contact]
-    return {bare_handle(text) for text in told} | {_letters(text) for text in told}
+    return frozenset({*map(bare_handle, told), *map(_letters, told)})
 
 
 def _letters(text: str) -> str:

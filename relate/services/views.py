@@ -273,7 +273,8 @@ _ONE: Final = {
     "people": "person", "rows of the timeline": "row of the timeline", "conversations": "conversation",
     "conversations and other rows": "conversation or other row",
     "changes": "change", "circles": "circle", "rhythms": "rhythm", "states": "state", "tags": "tag",
-    "mended rows": "mended row", "joined people": "joined person",
+    "mended rows": "mended row", "joined people": "joined person", "details of people": "detail of a person",
+    "promises and questions": "promise or question", "settings": "setting", "details": "detail",
 }  # fmt: skip
 
 

@@ -556,6 +556,10 @@ def test_wrong_usage_is_status_2_on_stderr(run: Run, words: tuple[str, ...]) -> 
     assert said.err
 
 
+def test_what_is_no_number_is_named(run: Run) -> None:
+    assert "'many' is no whole number" in run("history", "--limit", "many").err
+
+
 @pytest.mark.parametrize("command", sorted(COMMANDS))
 def test_every_command_explains_itself(run: Run, command: str) -> None:
     said = run(command, "--help")

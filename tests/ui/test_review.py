@@ -164,6 +164,23 @@ def test_the_next_space_after_the_last_pair_joins_nothing(qtbot: QtBot, place: R
     assert people(filled) == before + 1
 
 
+def test_the_keys_are_the_places_where_the_button_that_had_them_goes(
+    qtbot: QtBot, place: ReviewPlace, filled: Library
+) -> None:
+    place.activateWindow()
+    place.join_all.setFocus()
+    qtbot.waitUntil(place.join_all.hasFocus)
+    place.join_all.click()
+    qtbot.waitUntil(place.certain.isHidden)
+    assert place.window().focusWidget() is place
+    pair = next(line.pair for line in place.lines if line.pair.a[1].startswith("Hana"))
+    place.look_at(pair)
+    qtbot.waitUntil(lambda: place.pair_panel.pair == pair)
+    place.pair_panel.result.change.setFocus()
+    QTest.keyClick(place.pair_panel.result.change, Qt.Key.Key_S)
+    assert place.window().focusWidget() is place
+
+
 def test_a_pair_shows_what_speaks_for_and_against_it_and_its_fields(qtbot: QtBot, place: ReviewPlace) -> None:
     looked_at(qtbot, place, "Hana")
     shown = words(place.pair_panel)

@@ -160,6 +160,7 @@ class ReviewPlace(QWidget):
 
     def _answer(self, word: str, pair: Pair) -> None:
         review, names = self._library.review, texts.title(pair)
+        self._take_keys_from(self.pair_panel.result)
         if word == "same":
             chosen = self.pair_panel.result
             self._do(review.join([pair], chosen.name, chosen.picture), tr("{pair}: one person", pair=names))
@@ -268,6 +269,11 @@ class ReviewPlace(QWidget):
             line.setAutoExclusive(True)
         self._turn_to(self.certain_panel)
 
+    def _take_keys_from(self, going: QWidget) -> None:
+        """Qt would hand the keys of what goes on to the next button, and one meant for a pair would press it."""
+        if going.isAncestorOf(self.window().focusWidget()):
+            self.setFocus()
+
     def _turn_to(self, panel: QWidget) -> None:
         """One button on the screen is filled: that of the list of the certain ones while it is shown.
 
@@ -282,6 +288,8 @@ class ReviewPlace(QWidget):
         self.look_first.setVisible(panel is not self.certain_panel)
 
     def _show_certain(self, pairs: list[Pair]) -> None:
+        if not pairs:
+            self._take_keys_from(self.certain)
         self.certain.setVisible(bool(pairs))
         self._rule.setVisible(bool(pairs))
         count = len(pairs)
