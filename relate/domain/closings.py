@@ -126,6 +126,9 @@ def closes(text: str) -> bool:
     words = _words(text)
     if not words:
         return True  # signs alone: a thumb, a heart
+    # Whatever no language has among these stays, and one word at most may be a name: nearly every text is told by that.
+    if len(words) - sum(map(_every_word().__contains__, words)) > 1:
+        return False
     said = "".join(f"{word} " for word in words)
     names = set(_words(" ".join(_NAME.findall(text)))) - _NO_NAMES
     return any(_says_no_more(said, names, *table) for table in _tables())
@@ -155,3 +158,9 @@ def _tables() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
         closers = re.compile(rf"\b(?:{'|'.join(longest_first)}) ")
         tables.append((closers, frozenset(_words(FILLERS[language]))))
     return tuple(tables)
+
+
+@lru_cache(maxsize=1)
+def _every_word() -> frozenset[str]:
+    """The words of all closings of all languages, and those that say nothing beside them."""
+    return frozenset(_words(" ".join((*CLOSERS.values(), *FILLERS.values()))))

@@ -33,7 +33,9 @@ def cover(channels: Iterable[ChannelCover], logged_at: int | None = None) -> int
     The latest instant up to which the channels that carry most of the contact days are known: channels are taken from
     the newest on until more than half of the contact days are in; a conversation logged by hand counts if later.
     """
-    ordered = sorted(channels, key=lambda channel: -channel.known_until)
+    ordered = list(channels)
+    if len(ordered) > 1:  # most have one, and everybody is asked about
+        ordered.sort(key=lambda channel: -channel.known_until)
     total = sum(channel.contact_days for channel in ordered)
     known, carried = logged_at, 0
     for channel in ordered:

@@ -8,11 +8,16 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import Final
 
 from relate.domain.moments import DAY_MS, MINUTE_MS, SECOND_MS, Moment, Precision
+
+_SECOND: Final = Precision.SECOND
+# As Moment(…), in half the time.
+_moment: Callable[[type[Moment], tuple[int, Precision, int | None]], Moment] = tuple.__new__
 
 # English first; where two languages disagree about a short form, none of them writes that word for another month.
 # English, German, French, Spanish, Portuguese, Italian, Dutch, Polish, Swedish, Danish/Norwegian, Czech, Turkish,
@@ -130,11 +135,11 @@ def utc_second(text: str) -> Moment | None:
     if len(text) == 23 and text[19:] == " UTC":  # nearly every row there is
         first, clock = _iso_day_ms(text[:10]), _second_of_day_ms(text[11:19])
         if first is not None and clock is not None:
-            return Moment(first + clock, Precision.SECOND, 0)
+            return _moment(Moment, (first + clock, _SECOND, 0))
     if len(text) == 24 and text[19] == "." and text[23] == "Z" and text[20:23].isdecimal():
         first, clock = _iso_day_ms(text[:10]), _second_of_day_ms(text[11:19])
         if first is not None and clock is not None and text[10] == "T":
-            return Moment(first + clock + int(text[20:23]), Precision.SECOND, 0)
+            return _moment(Moment, (first + clock + int(text[20:23]), _SECOND, 0))
     return _any_stamp(text)
 
 

@@ -138,10 +138,11 @@ def turns_of(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tuple
     """Changes of direction in the direct talk with each, without hellos and pitches; counted up to MOST_TURNS."""
     shown = and_visible("i.import_id", hidden(database))
     where = f"i.kind IN {_WRITTEN} AND i.people = 2 AND i.tone = 0{_NOT_HIDDEN}{shown}"
+    given = _given(database)
     for person, identities in _identities(database, persons):
         changes = -1
         side = None
-        with closing(_newest_first(database, identities, "i.direction", where)) as rows:
+        with closing(_newest_first(database, identities, "i.direction", where, given=given)) as rows:
             for _, direction in rows:
                 changes += direction != side
                 side = direction
@@ -279,16 +280,24 @@ def _identities(database: SqliteDatabase, persons: Iterable[int]) -> Iterator[tu
             yield int(person), [int(row[1]) for row in group]
 
 
+def _given(database: SqliteDatabase) -> frozenset[int]:
+    """The identities to whom the user gave a row of somebody else."""
+    rows = database.execute_sql("SELECT person FROM interaction_override WHERE person IS NOT NULL AND NOT hidden")
+    return frozenset(int(row[0]) for row in rows)
+
+
 def _newest_first(
-    database: SqliteDatabase, identities: Sequence[int], columns: str, where: str, parameters: Sequence[Any] = ()
+    database: SqliteDatabase,
+    identities: Sequence[int],
+    columns: str,
+    where: str,
+    parameters: Sequence[Any] = (),
+    given: frozenset[int] | None = None,
 ) -> Generator[tuple[Any, ...], None, None]:
-    """(id, columns) of the interactions of one person, each once; to be closed when no more are wanted."""
-    given = {
-        int(row[0])
-        for row in database.execute_sql(
-            "SELECT person FROM interaction_override WHERE person IS NOT NULL AND NOT hidden"
-        )
-    }
+    """(id, columns) of the interactions of one person, each once; to be closed when no more are wanted. given: as
+    `_given` has it, for whoever asks for many people."""
+    if given is None:
+        given = _given(database)
     cursors = [
         database.execute_sql(
             f"SELECT i.id, {columns} FROM {took_part} p CROSS JOIN interaction i ON i.id = p.interaction"

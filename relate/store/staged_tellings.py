@@ -8,10 +8,11 @@ told where they are staged, so that both processes have about as much to do.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from relate.domain.greetings import gist, is_greeting
 from relate.domain.moments import Moment, Precision
-from relate.domain.records import EventRecord, InteractionRecord, Kind, Participant
+from relate.domain.records import EventRecord, IdentityKind, InteractionRecord, Kind, Participant, Role
 from relate.store.codes import KIND_CODE
 from relate.store.hashing import hashed
 
@@ -27,6 +28,9 @@ _TALKED = frozenset(
     KIND_CODE[kind] for kind in (Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION)
 )
 _UNDATED = (None, int(Precision.YEAR), None)
+_KINDS: Final = {kind: str(kind.value) for kind in IdentityKind}
+_ROLES: Final = {role: str(role.value) for role in Role}
+"""As their members are written, which takes longer to ask of them."""
 _MOST_PEOPLE = 50_000
 """So many ways of being on an interaction are remembered; a mailbox may have a new one in each mail."""
 
@@ -71,7 +75,9 @@ class Tellings:
     def _number(self, participants: tuple[Participant, ...]) -> tuple[int, str]:
         if len(self._people) >= _MOST_PEOPLE:
             self._people.clear()
-        told = sorted(f"{key.network}:{key.kind}:{key.key}:{role}" for key, role, _ in participants)
+        told = sorted(
+            [f"{network}:{_KINDS[kind]}:{key}:{_ROLES[role]}" for (network, kind, key, _), role, _ in participants]
+        )
         numbered = self._people[participants] = (len(self._people), ",".join(told))
         return numbered
 

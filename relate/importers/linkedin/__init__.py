@@ -15,7 +15,6 @@ from relate.domain.errors import UnreadableSource
 from relate.domain.moments import SECOND_MS, Moment
 from relate.domain.records import IdentityKey, PersonRecord, Position, Reason, Record, Skipped
 from relate.importers import dates, side_by_side
-from relate.importers.address_book import tables
 from relate.importers.archive import Archive, HowTo, Wait
 from relate.importers.linkedin import activity, messages, people
 from relate.importers.linkedin.files import PART_NAMES, Known, Part, classify
@@ -28,6 +27,10 @@ from relate.importers.source import Member, Source
 from relate.importers.table import Table
 
 _WHOLE: Final = 3
+_STAGING: Final = 1
+"""Processors that are busy with what the parts tell: to stage it takes two thirds of the time of reading it."""
+_FASTEST: Final = 2
+"""Parts of which more are read sooner than they are staged."""
 _COUNTED_BELOW: Final = 8_000_000
 _COUNTED: Final = ((Part.CONNECTIONS, "people"), (Part.MESSAGES, "messages"), (Part.EVENTS, "events"))
 _ARCHIVE_NAME: Final = re.compile(r"linked_?in", re.IGNORECASE)
@@ -101,7 +104,7 @@ class LinkedIn:
 
     def parts(self, source: Source, archive: Archive, most: int) -> Sequence[side_by_side.Part]:
         """Messages of today's form may be cut between two rows. In a zip each part unpacks what comes before it."""
-        return shares(_files(source, archive), most)
+        return shares(_files(source, archive), min(max(most - _STAGING, 1), _FASTEST))
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every row of every member, the owner as early as the files tell him, all records of a row together."""
@@ -282,6 +285,8 @@ def _left_alone(source: Source, home: str, known: Sequence[Known], *, whole: boo
 
 def _is_a_book(source: Source, file: Known) -> bool:
     """Whether somebody's address book lies beside the archive: its file is called as one of LinkedIn's is."""
+    from relate.importers.address_book import tables  # not for whoever only reads: it knows the headings of many programs
+
     return file.base == "contacts" and not file.is_surely_ours and tables.known(source, file.member) is not None
 
 
