@@ -63,7 +63,7 @@ class Plainly:
         if isinstance(record, InteractionRecord):
             telling = self._telling(record, into)
             into.append(telling)
-            self.size += len(telling[11])
+            self.size += len(telling[10])
         elif isinstance(record, PersonRecord):
             if record.owner:
                 self._tellings.begin_anew()

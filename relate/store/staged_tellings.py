@@ -1,8 +1,8 @@
 """What a record says of an interaction, as a row of a staging file: its keys, and what of it the record alone tells.
 
 Apart from staging.py because nothing of the file is needed for it: of large archives this is done where they are read,
-in a process of its own (services/reading_apart.py). How the words are meant (`tone`) could be told there too and is
-told where they are staged, so that both processes have about as much to do.
+in a process of its own (services/reading_apart.py). What tells it from others (`variant`) and how the words are meant
+(`tone`) could be told there too and is told where they are staged, so that both processes have about as much to do.
 """
 
 from __future__ import annotations
@@ -16,9 +16,10 @@ from relate.domain.records import EventRecord, IdentityKind, InteractionRecord, 
 from relate.store.codes import KIND_CODE
 from relate.store.hashing import hashed
 
-Telling = tuple[int, int, int, int, int | None, int | None, int, int | None, int, str, str, str, str, str]
-"""row, people, key, variant, coarse, at, precision, offset, kind, conversation, title, text, detail, link.
-row: its number in its file; people: as `Tellings` counts them; conversation: its key; others as the table has them."""
+Telling = tuple[int, int, int, int | None, int | None, int, int | None, int, str, str, str, str, str]
+"""row, people, key, coarse, at, precision, offset, kind, conversation, title, text, detail, link.
+row: its number in its file; people: as `Tellings` counts them; conversation: its key; texts as the record has them;
+others as the table has them."""
 
 _MAX_MS = (1 << 40) * 1000
 """Far beyond any date (the year 36812), and what an id can hold."""
@@ -39,8 +40,8 @@ class Tellings:
     """The tellings of one archive, made in the order of its records."""
 
     def __init__(self) -> None:
-        self._people: dict[tuple[Participant, ...], tuple[int, str]] = {}
-        """The number of those on an interaction, and how a telling names them: archives say the same of thousands."""
+        self._people: dict[tuple[Participant, ...], int] = {}
+        """The number of those on an interaction: archives say the same of thousands."""
 
     def begin_anew(self) -> None:
         """Number people anew: another owner of the archive is known, and what is told from now on knows of it."""
@@ -51,35 +52,29 @@ class Tellings:
         where, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
         at, precision, offset = _time(moment)
         known = self._people.get(participants)
-        number, signature = known or self._number(participants)
-        # What else it says tells one telling of an interaction from another: who, when, in which thread.
-        variant = hashed((signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
+        number = self._number(participants) if known is None else known
         telling = (
             where.row,
             number,
             hashed(exact),
-            variant,
             hashed(coarse) if coarse else None,
             at,
             precision,
             offset,
             KIND_CODE[kind],
             thread,
-            clean(title) if title else "",
-            clean(text),
-            clean(detail) if detail else "",
-            clean(link) if link else "",
+            title,
+            text,
+            detail,
+            link,
         )
         return telling, known is None
 
-    def _number(self, participants: tuple[Participant, ...]) -> tuple[int, str]:
+    def _number(self, participants: tuple[Participant, ...]) -> int:
         if len(self._people) >= _MOST_PEOPLE:
             self._people.clear()
-        told = sorted(
-            [f"{network}:{_KINDS[kind]}:{key}:{_ROLES[role]}" for (network, kind, key, _), role, _ in participants]
-        )
-        numbered = self._people[participants] = (len(self._people), ",".join(told))
-        return numbered
+        number = self._people[participants] = len(self._people)
+        return number
 
 
 def as_interaction(event: EventRecord) -> InteractionRecord:
@@ -87,6 +82,19 @@ def as_interaction(event: EventRecord) -> InteractionRecord:
     return InteractionRecord(
         event.where, Kind.EVENT, event.start, event.people, event.exact, title=event.name, detail="", link=event.link
     )
+
+
+def signed(participants: Sequence[Participant]) -> str:
+    """How `variant` names those on an interaction."""
+    told = [f"{network}:{_KINDS[kind]}:{key}:{_ROLES[role]}" for (network, kind, key, _), role, _ in participants]
+    return ",".join(sorted(told))
+
+
+def variant(
+    signature: str, at: int | None, precision: int, thread: str, title: str, text: str, detail: str, link: str
+) -> int:
+    """What tells one telling of an interaction from another: who, when, in which thread, and what else it says."""
+    return hashed((signature, f"{at}:{precision}:{len(text)}", thread, title, detail, link))
 
 
 def clean(text: str) -> str:

@@ -41,7 +41,7 @@ from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import SCHEMA
-from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, tone
+from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, signed, tone, variant
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 from relate.store.told_rows import Stretches
 
@@ -68,6 +68,7 @@ class _Sides:
     columns: tuple[int, int, int, int, int, int]
     """sender, one, one_role, other, other_role, people"""
     further: tuple[tuple[int, int], ...]
+    signature: str
     names: tuple[str, ...]
     may_be_mine: bool
 
@@ -278,7 +279,7 @@ class Staging:
         """Take in what a row of a file tells of an interaction, its people taken in before; its number."""
         self._interactions += 1
         number = self._interactions
-        row, people, key, variant, coarse, at, precision, offset, kind, thread, title, text, detail, link = telling
+        row, people, key, coarse, at, precision, offset, kind, thread, title, text, detail, link = telling
         if at is not None:
             if self.newest is None or at > self.newest:
                 self.newest = at
@@ -286,6 +287,8 @@ class Staging:
                 first, last = self.said or (at, at)
                 self.said = (min(first, at), max(last, at))
         sides = self._sides[people]
+        told = variant(sides.signature, at, precision, thread, title, text, detail, link)
+        title, text, detail, link = title and clean(title), clean(text), detail and clean(detail), link and clean(link)
         for identity, role in sides.further:
             self._out["further"].append((number, identity, role))
         conversation = 0
@@ -296,7 +299,7 @@ class Staging:
                 self._out["conversation"].append((found, clean(thread), title))
             conversation = found
         self._out["telling"].append(
-            (number, key, variant, coarse, at, precision, offset, kind, conversation, *sides.columns,
+            (number, key, told, coarse, at, precision, offset, kind, conversation, *sides.columns,
              *tone(kind, text, sides.names, sides.may_be_mine), title, text, detail, link, self._row(file, row))
         )  # fmt: skip
         self._taken()
@@ -338,6 +341,7 @@ class Staging:
             _Sides(
                 (sender, one, one_role, other, other_role, len(participants)),
                 tuple(parts[2:]),
+                signed(participants),
                 tuple([name for _, _, name in participants if name]),
                 not owners or any(role is Role.FROM and key in owners for key, role, _ in participants),
             )

@@ -285,8 +285,7 @@ def _left_alone(source: Source, home: str, known: Sequence[Known], *, whole: boo
 
 def _is_a_book(source: Source, file: Known) -> bool:
     """Whether somebody's address book lies beside the archive: its file is called as one of LinkedIn's is."""
-    # Not for whoever only reads: it knows the headings of many programs.
-    from relate.importers.address_book import tables
+    from relate.importers.address_book import tables  # whoever only reads does without: it takes a while to load
 
     return file.base == "contacts" and not file.is_surely_ours and tables.known(source, file.member) is not None
 
