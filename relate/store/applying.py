@@ -13,7 +13,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import newcomers, text_places, ties
+from relate.store import newcomers, pitches, text_places, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -98,12 +98,13 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     gists = yield from _said_to_some(database, of_owner)
     conversations = yield from _threads(database)
 
-    def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
-        toned.update(ties.mark_tones(database, gists, conversations, seeing=job.import_id))
+    def mark(gists: Sequence[int]) -> None:
+        toned.update(ties.mark_tones(database, gists, (), seeing=job.import_id))
 
-    for _ in in_pieces(database, gists, 20, lambda part: mark(part, ())):
+    for _ in in_pieces(database, gists, 20, mark):
         yield 0.48
-    for _ in in_pieces(database, conversations, 50, lambda part: mark((), part)):
+    for told in pitches.marked(database, conversations, job.import_id):
+        toned |= told
         yield 0.5
     for done in newcomers.write_lines(database, job):
         yield 0.5 + 0.1 * done

@@ -289,18 +289,36 @@ def mark_tones(
             tone = int(Tone.HELLO if times >= 3 else Tone.PLAIN)
             changed |= _set_tone(database, "gist = ? AND direction = 2", (said,), tone)
     for start in range(0, len(conversations), _CHUNK):
-        part = conversations[start : start + _CHUNK]
-        marks = ",".join("?" * len(part))
-        database.execute_sql(
-            "UPDATE conversation SET mine = EXISTS (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id"
-            f" AND i.conversation > 0 AND i.direction = 2{visible}) WHERE id IN ({marks})",
-            part,
-        )
-        written = f"kind IN ({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]}) AND direction = 1"
-        threads = f"conversation > 0 AND conversation IN (SELECT id FROM conversation WHERE id IN ({marks}) AND mine"
-        changed |= _set_tone(database, f"{threads} = 0) AND {written} AND tone = 0", part, int(Tone.PITCH))
-        changed |= _set_tone(database, f"{threads} > 0) AND tone = {int(Tone.PITCH)}", part, int(Tone.PLAIN))
+        some = conversations[start : start + _CHUNK]
+        tell_whose(database, some, seeing)
+        changed |= tell_pitches(database, some)
     return changed
+
+
+def tell_whose(database: SqliteDatabase, conversations: Sequence[int], seeing: int = 0) -> None:
+    """Whether the owner ever wrote in these threads, some hundreds at most."""
+    visible = and_visible("i.import_id", hidden(database, seeing))
+    database.execute_sql(
+        "UPDATE conversation SET mine = EXISTS (SELECT 1 FROM interaction i WHERE i.conversation = conversation.id"
+        f" AND i.conversation > 0 AND i.direction = 2{visible}) WHERE id IN ({','.join('?' * len(conversations))})",
+        conversations,
+    )
+
+
+def tell_pitches(
+    database: SqliteDatabase, conversations: Sequence[int], between: tuple[int, int] | None = None
+) -> set[int]:
+    """Tell pitches anew in these threads, of which that is known, some hundreds at most; the interactions whose tone
+    changed. between: the first and the last of those that are looked at."""
+    marks = ",".join("?" * len(conversations))
+    here = "" if between is None else " AND id BETWEEN ? AND ?"
+    parameters = (*conversations, *(between or ()))
+    written = f"kind IN ({KIND_CODE[Kind.MESSAGE]},{KIND_CODE[Kind.MAIL]}) AND direction = 1"
+    threads = f"conversation > 0 AND conversation IN (SELECT id FROM conversation WHERE id IN ({marks}) AND mine"
+    changed = _set_tone(database, f"{threads} = 0){here} AND {written} AND tone = 0", parameters, int(Tone.PITCH))
+    return changed | _set_tone(
+        database, f"{threads} > 0){here} AND tone = {int(Tone.PITCH)}", parameters, int(Tone.PLAIN)
+    )
 
 
 def untell_pitches(database: SqliteDatabase, interactions: Collection[int] | None = None) -> set[int]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from peewee import SqliteDatabase
 
-from relate.store import empty_threads, text_places, ties
+from relate.store import empty_threads, pitches, text_places, ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
@@ -80,12 +80,13 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     persons |= yield from _remove_people(database, import_id, affected, into)
     persons |= yield from people_in_parts(database, into.turned, 0.8)
 
-    def mark(gists: Sequence[int], conversations: Sequence[int]) -> None:
-        persons.update(people_in(database, ties.mark_tones(database, gists, conversations)))
+    def mark(gists: Sequence[int]) -> None:
+        persons.update(people_in(database, ties.mark_tones(database, gists, ())))
 
-    for _ in in_pieces(database, sorted(into.gists), 20, lambda part: mark(part, ())):
+    for _ in in_pieces(database, sorted(into.gists), 20, mark):
         yield 0.86
-    for _ in in_pieces(database, sorted(into.conversations), 50, lambda part: mark((), part)):
+    for told in pitches.marked(database, sorted(into.conversations)):
+        persons.update(people_in(database, told))
         yield 0.87
 
     for _ in renewed(database, sorted(persons), 20):
