@@ -340,6 +340,16 @@ def test_the_owner_has_all_addresses_he_sends_from_and_is_delivered_to(tmp_path:
     assert who(mails(reading)[-1])[1] == (Role.TO, "m.l@third.example", "")
 
 
+def test_whoever_has_a_single_mail_among_the_sent_ones_is_not_the_owner_for_that(tmp_path: Path) -> None:
+    """Somebody put it there by hand, and a folder of few mails has no share that tells."""
+    sent = [mail(f"From: {MARA}", f"To: {ANA}", number=n) for n in range(3)]
+    reading = drop(mbox(tmp_path, *sent, mail("From: Bo Ek <bo@x.example>", number=6), name="box/Sent").parent)
+    found = owner(reading)
+    assert found is not None
+    assert [key.key for key in found.keys] == ["mara@northwind.example"]
+    assert [who(one)[0][1] for one in mails(reading)][-1] == "bo@x.example"
+
+
 def test_without_folders_of_sent_mails_he_is_whom_nearly_all_are_from_or_to(tmp_path: Path) -> None:
     written = [mail(f"From: P{n} <p{n}@x.example>", number=n) for n in range(6)]
     reading = drop(mbox(tmp_path, *written, mail(f"From: {MARA}", f"To: {ANA}", number=9)))

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from relate.domain.normalise import names_contradict
 from relate.importers.mail import noise
 from relate.importers.mail.addresses import Mailbox, mailboxes, same_box
 from relate.importers.mail.gathering import Gathered
@@ -58,8 +59,8 @@ def owner_of(gathered: Gathered) -> Sharing[Owner]:
         delivered_to.update(tos)
     wrote, names = _people(sent_from)
     got, _ = _people(delivered_to)
-    sent, delivered = sum(wrote.values()), sum(got.values())
-    mails = [mail for mail, count in _ranked(wrote) if count >= max(1, sent * SENT_SHARE)]
+    delivered = sum(got.values())
+    mails = _senders(wrote, names, got)
     mails += [
         mail
         for mail, count in _ranked(got)
@@ -71,6 +72,20 @@ def owner_of(gathered: Gathered) -> Sharing[Owner]:
         mails, names = _on_most((yield Shared(seen.told())))
     called = [name for mail in mails for name, _ in names.get(mail, Counter()).most_common(1)]
     return Owner(tuple(mails), called[0] if called else "")
+
+
+def _senders(often: Counter[str], names: dict[str, Counter[str]], got: Counter[str]) -> list[str]:
+    """Whose mails stand in folders of sent ones. A single one there may have been put in by hand: it tells where
+    nothing else does, or where mails were delivered to it too, or it may have the name of whoever sent more."""
+    enough = sum(often.values()) * SENT_SHARE
+    ranked = [mail for mail, count in _ranked(often) if count >= enough]
+    sure = [mail for mail in ranked if often[mail] > 1 or len(often) == 1 or mail in got]
+    called = {name for mail in sure for name in names.get(mail, ())}
+
+    def is_called_so(mail: str) -> bool:
+        return any(not names_contradict(name, other) for name in names.get(mail, ()) for other in called)
+
+    return [mail for mail in ranked if mail in sure or is_called_so(mail)]
 
 
 def _people(lines: Counter[bytes]) -> tuple[Counter[str], dict[str, Counter[str]]]:

@@ -44,6 +44,11 @@ _LINES: Final = (
     "{a}님이 {b}님을 (?:추가했습니다|초대했습니다|내보냈습니다)",
     "{a}(?:さん)?が{b}(?:さん)?を(?:追加|削除)しました",
     "{a} ?(?:添加了|已添加|新增了|加入了|移除了|已移除) ?{b}",
+    # Somebody made it, and is in it.
+    "{a} created (?:this |the )?group.*|{a} hat (?:die|diese) Gruppe .*erstellt"
+    "|{a} (?:creó|ha creado) (?:el|este) grupo.*|{a} criou (?:o |este )?grupo.*"
+    "|{a} a créé (?:le |ce )?groupe.*|{a} ha creato (?:il |questo )?gruppo.*"
+    "|{a} heeft (?:de|deze) groep .*(?:aan)?gemaakt|{a} созда(?:л|ла|л\\(а\\)) (?:эту )?группу.*",
     # Somebody came or went.
     "{a} joined .*|{a} was added|{a} left|{a} was removed|{a} requested to join",
     "{a} ist .*beigetreten|{a} (?:wurde|wurden) hinzugefügt|{a} hat die Gruppe verlassen|{a} wurde entfernt",
