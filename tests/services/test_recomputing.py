@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +17,7 @@ from relate.services.views import PeopleQuery, Shown, Talk
 from relate.store import recomputing, renewing
 from relate.store.connection import immediate
 from relate.store.writing import Database
-from tests.services.conftest import Opened, read_eras
+from tests.services.conftest import Opened, read, read_eras
 
 SPOILT = (
     "DELETE FROM contact_day WHERE day % 2 = 0",
@@ -59,6 +60,23 @@ def test_whatever_was_spoilt_is_what_follows_again(library: Library) -> None:
     assert check(library.path) == []
     assert told == sorted(told)
     assert (told[0], told[-1]) == (0, 1)
+
+
+def test_whom_an_older_relate_joined_by_the_telephone_of_their_house_are_two_again(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    book = tmp_path / "book.vcf"
+    card = "BEGIN:VCARD\nVERSION:3.0\nFN:{}\nTEL:+351 21 346 7890\nEND:VCARD\n"
+    book.write_text(card.format("Otto Brandt") + card.format("Otto Brandt Jr."))
+    monkeypatch.setattr("relate.store.links.is_of_a_house", lambda _number: False)
+    read(library, book)
+    (together,) = library.people.ids(PeopleQuery(Shown.EVERYONE))
+    library.people.add_tag([together], "chess").result(20)
+    monkeypatch.undo()
+    library.recomputing.start(lambda _share: None).result(60)
+    one, other = library.people.rows(list(library.people.ids(PeopleQuery(Shown.EVERYONE))))
+    assert {one.name, other.name} == {"Otto Brandt", "Otto Brandt Jr."}
+    assert check(library.path) == []
 
 
 def test_a_command_goes_before_what_is_left(library: Library, monkeypatch) -> None:
