@@ -11,6 +11,7 @@ from relate.domain.phrase_words import MONTHS, NUMBERS, UNIT_DAYS, WEEKDAYS
 
 _MONTH: Final = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
 _WEEKDAY: Final = "(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]}|s|rs|nes|urs)?" for day in WEEKDAYS) + ")"
+_ANY_WEEKDAY: Final = _WEEKDAY.replace("?P<weekday>", "?:")
 _COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
 _PART: Final = "(?: (?:early |late )?(?:morning|noon|lunchtime|afternoon|evening|night))?"
 _GOES_ON: Final = "with|at|in|on|for|to|about|and|i|we|he|she|they"
@@ -28,8 +29,8 @@ _DAYS: Final = tuple(
         r"last (?P<ago>week|month)",
         r"(?:(?:at|on|over|during) (?:the )?(?:last |past )?|(?:last|past|this) )(?P<weekend>weekend)",
         r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?",
-        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
+        rf"(?:{_ANY_WEEKDAY} )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?",
+        rf"(?:{_ANY_WEEKDAY} )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
         r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4}|\d{2})?",
         rf"(?P<last>last |this )?{_WEEKDAY}{_PART}",
         rf"the (?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=$|[,;:]|\s(?:{_GOES_ON})\b)",

@@ -32,6 +32,7 @@ _APPS: Final = ("whatsapp", "signal", "telegram", "slack", "messenger", "imessag
                 "linkedin", "instagram", "facebook")  # fmt: skip
 """By each of them one writes, chats and calls."""
 _BY_APP: Final = {"": Kind.MESSAGE, " chat": Kind.MESSAGE, " message": Kind.MESSAGE, " dm": Kind.MESSAGE,
+                  " voice message": Kind.MESSAGE, " voice note": Kind.MESSAGE,
                   " call": Kind.CALL, " video call": Kind.CALL}  # fmt: skip
 
 
@@ -55,7 +56,7 @@ _THINGS: Final = {
     Kind.CALL: "phone call, call, phone, teams, google meet, voice call, video chat",
     Kind.TALK: "catch-up, catch up, chat, talk",
     Kind.MAIL: "email, e-mail, mail",
-    Kind.MESSAGE: "text, message, dm, sms, voicemail",
+    Kind.MESSAGE: "text, message, dm, sms, voicemail, voice message, voice note",
 }
 VERBS: Final = frozenset(_kinds(_VERBS))
 CHANNELS: Final = (
@@ -78,7 +79,7 @@ PARTICLES: Final = frozenset({"da", "de", "do", "dos", "das", "del", "della", "d
 WHOSE: Final = frozenset({"my", "our", "his", "her", "their"})
 ATTEMPTS: Final = (
     "tried to call", "tried calling", "tried to reach", "tried to write", "left a voicemail", "left a message",
-    "no answer", "no reply", "no response", "no luck", "went to voicemail", "could not reach",
+    "voicemail for", "no answer", "no reply", "no response", "no luck", "went to voicemail", "could not reach",
     *(f"could{n}t reach" for n in ("n'", "n’")),
     *(f"{did} {what}" for what in ("answer", "pick up", "reply", "respond") for did in ("did not", "didn't", "didn’t")),
     *(f"{has} {what}" for what in ("answered", "replied", "responded") for has in ("has not", "hasn't", "hasn’t")),
@@ -91,7 +92,7 @@ GIVING: Final = ("send", "share", "forward", "introduce", "connect", "call", "ri
                  "come back")  # fmt: skip
 """What one says that one will do for somebody: "I'll send her the deck"."""
 _NOBODY: Final = """others everybody everyone friends family colleagues people team folks some few several many me us
-    them him neighbours neighbors kids clients customers"""
+    them him neighbours neighbors kids clients customers co someone somebody anyone"""
 NOBODY: Final = frozenset(NUMBERS) | frozenset(_NOBODY.split())
 """Whom no name tells: "with Ana and three others"."""
 LINKS: Final = frozenset({"with", "to", "for", "and", "about", "in", "at", "on", "over", "by", "from", "who", "that",

@@ -150,10 +150,13 @@ def _more_names(head: Head, rest: list[str], today: date) -> tuple[Head, list[st
     names: list[str] = []
     for place, clause in enumerate(rest):
         day, left = cut_day(clause, today)
+        left = _AND.sub("", left)  # "with Ana, Ben, and Chidi"
         found, end = names_from(left, 0)
         behind = left[end:].strip()
         joined = _OTHERS.match(behind) is not None
-        joined |= len(found) > 1 and (not behind or behind.split()[0].casefold() in LINKS)
+        joined |= (len(found) > 1 or (bool(names) and _AND.match(clause) is not None)) and (
+            not behind or behind.split()[0].casefold() in LINKS
+        )
         if not found or (behind and not joined):
             break
         names += found
@@ -166,6 +169,7 @@ def _more_names(head: Head, rest: list[str], today: date) -> tuple[Head, list[st
     return head, rest
 
 
+_AND: Final = re.compile(r"^(?:and|&|\+)\s+", re.IGNORECASE)
 _OTHERS: Final = re.compile(rf"(?:and|&|\+) (?:my |the |his |her )?(?:{'|'.join(sorted(NOBODY))})\b", re.IGNORECASE)
 """ "Ana, Ben and three others"."""
 

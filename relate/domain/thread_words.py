@@ -67,12 +67,14 @@ PLANS: Final = {
         lasst uns treffen, lassen sie uns treffen, lassen sie uns sprechen, lassen sie uns telefonieren, wir sollten
         uns, wir sollten mal, wollen wir uns, wollen wir mal, wir mussen uns, wir mussen mal, sollen wir uns, gehen wir
         mal""",
-    "fr": """on devrait se voir, on devrait se retrouver, on devrait se parler, on devrait dejeuner, on se voit, on s
+    "fr": """on devrait se voir, on devrait se retrouver, on devrait se parler, on devrait dejeuner, on se voit quand,
+        on se voit bientot, on se voit demain, on se voit samedi, on se voit dimanche, on se voit lundi, on se voit
+        mardi, on se voit mercredi, on se voit jeudi, on se voit vendredi, on se voit la semaine, on se voit ce, on s
         appelle, on se fait un, voyons nous, appelons nous, retrouvons nous, dejeunons, prenons un cafe, prenons un
         verre, il faut qu on se voie, il faut qu on s appelle""",
     "es": """tenemos que vernos, tenemos que quedar, tenemos que hablar, deberiamos vernos, deberiamos quedar, a ver si
-        quedamos, a ver si nos vemos, quedamos para, quedamos un dia, nos tomamos un, vamos a tomar, hablemos,
-        veamonos""",
+        quedamos, a ver si nos vemos, quedamos para, quedamos un dia, nos tomamos un, vamos a tomar, hablemos la,
+        hablemos manana, hablemos pronto, hablemos el, hablemos esta, hablemos un, veamonos""",
     "pt": """temos de nos ver, temos que nos ver, temos de combinar, temos que combinar, temos de marcar, temos que
         marcar, vamos marcar, vamos combinar, vamos tomar, vamos almocar, vamos jantar, vamos falar, devemos encontrar,
         precisamos nos ver, precisamos marcar""",
@@ -86,7 +88,9 @@ PLANS: Final = {
 NO_PROMISES: Final = (
     "call it", "write off", "write it off", "write that off", "ask for", "ask myself", "call in sick", "call off",
     "if i can", "whether i can", "so i can", "when i can", "as i promised", "i promised myself", "read into",
-    "frage mich", "schicke ich mich", "no te mando", "no te envio", "no te llamo", "no te paso", "no le mando",
+    "frage mich", "schicke ich mich",
+    "melde mich krank", "presente mes", "read you loud",
+    "no te mando", "no te envio", "no te llamo", "no te paso", "no le mando",
 )  # fmt: skip
 """With these words, one right behind the other, nothing is promised."""
 NO_PLANS: Final = (
@@ -103,7 +107,7 @@ _SENT_WITH_LOVE: Final = """love hug hugs kiss kisses regards wishes greetings k
     bisous salutations beso besos abrazo abrazos saludo saludos beijo beijos beijinho beijinhos abraco abracos bacio
     baci abbraccio abbracci saluti groet groeten groetjes kus kusjes knuffel"""
 SENT_WITH_LOVE: Final = frozenset(_SENT_WITH_LOVE.split())
-"""In the three words behind "I'll send you" they are a goodbye."""
+"""In the four words behind "I'll send you" they are a goodbye."""
 SURE: Final = frozenset(
     {"sure", "ok", "okay", "yes", "yep", "great", "perfect", "thanks", "and", "then", "noted", "fine"}
 )

@@ -181,7 +181,7 @@ def _means(phrases: Phrases, words: Sequence[str], unless: Sequence[str]) -> boo
     return any(
         thread_words.NOT_BEFORE.isdisjoint(words[max(start - 1, 0) : end])
         and thread_words.NOT_BEHIND.isdisjoint(words[start : end + 3])
-        and thread_words.SENT_WITH_LOVE.isdisjoint(words[end : end + 3])
+        and thread_words.SENT_WITH_LOVE.isdisjoint(words[end : end + 4])
         for start, end in spans
     )
 

@@ -181,7 +181,7 @@ def test_nearly_all_last_messages_leave_open_what_they_are_meant_to() -> None:
     """In seven languages, and nearly as often nothing as something: what is marked falsely costs more than what is
     missed."""
     rows = [row for row in LAST_MESSAGES.read_text(encoding="utf-8").splitlines() if not row.startswith("#")]
-    assert len(rows) == 120
+    assert len(rows) == 171
     falsely, wrong = [], []
     for row in rows:
         whose, meant, text = (cell.strip() for cell in row.split("|", 2))
@@ -190,7 +190,7 @@ def test_nearly_all_last_messages_leave_open_what_they_are_meant_to() -> None:
             wrong.append((text, meant, got))
             falsely += [text] if meant == "-" else []
     assert len(wrong) <= 0.05 * len(rows), wrong
-    assert len(falsely) <= 4, falsely
+    assert len(falsely) <= 5, falsely
 
 
 @pytest.mark.parametrize(
