@@ -1,5 +1,5 @@
 """Days and clocks as programs write them for people, in the language of the account: "Mar 02, 2026 4:57:45 pm",
-"ago 07, 2026 8:17 da tarde/noite", "2026年3月2日 16:57", "2. März 2026 um 16:57".
+"ago 23, 2026 9:26 da tarde/noite", "2026年3月2日 16:57", "2. März 2026 um 16:57".
 
 Months by their words in some forty languages; what no language makes a day of is none.
 """

@@ -19,12 +19,12 @@ ANA, BO, MARA = (name(key, "facebook") for key in ("ana duarte", "bo hakansson",
 INBOX = "your_facebook_activity/messages/inbox"
 FRIENDS = "connections/friends/your_friends.html"
 MADE = (
-    '<aside role="contentinfo" class="_aoaa">Gerado por {} em <time datetime="2026-08-12T05:03Z">Terça-feira, 11 de'
-    " agosto de 2026 às 22:03 UTC</time></aside>"
+    '<aside role="contentinfo" class="_aoaa">Gerado por {} em <time datetime="2026-09-03T06:20Z">Quarta-feira, 2'
+    " de setembro de 2026 às 23:20 UTC</time></aside>"
 )
 
 
-def block(who: str, text: str = "", time: str = "ago 10, 2026 4:38 da manhã") -> str:
+def block(who: str, text: str = "", time: str = "ago 30, 2026 7:12 da manhã") -> str:
     return (
         f'<section class="_a6-g"><h2 class="_2ph_ _a6-h _a6-i">{who}</h2><div class="_2ph_ _a6-p"><div>{text}</div>'
         f'</div><footer><div class="_a72d">{time}</div></footer></section>'
@@ -52,10 +52,10 @@ def download(folder: Path, files: dict[str, str], called: str = "facebook-mara.z
 @pytest.mark.parametrize(
     ("written", "clock"),
     [
-        ("ago 10, 2026 4:38 da manhã", "2026-08-10 04:38"),
-        ("ago 07, 2026 8:17 da tarde/noite", "2026-08-07 20:17"),
-        ("jan 05, 2026 12:30 da manhã", "2026-01-05 00:30"),
-        ("jan 05, 2026 12:30 da tarde/noite", "2026-01-05 12:30"),
+        ("ago 30, 2026 7:12 da manhã", "2026-08-30 07:12"),
+        ("ago 23, 2026 9:26 da tarde/noite", "2026-08-23 21:26"),
+        ("jan 06, 2026 12:45 da manhã", "2026-01-06 00:45"),
+        ("jan 06, 2026 12:45 da tarde/noite", "2026-01-06 12:45"),
         ("19 ottobre 2019 alle ore 14:37", "2019-10-19 14:37"),
         ("19 października 2019 o 14:37", "2019-10-19 14:37"),
         ("2. 3. 2026 16:57", "2026-03-02 16:57"),
@@ -103,7 +103,7 @@ def test_who_takes_part_may_stand_before_the_messages_and_is_none_of_them(tmp_pa
     reading = download(tmp_path, {f"{INBOX}/anaduarte_1234567890123/message_1.html": talk, FRIENDS: friends})
     (said,) = of_file(reading, "message_1.html")
     assert sides(said) == [(ANA, Role.FROM), (ME, Role.TO)]
-    assert said.at == Moment(1_786_336_680_000, Precision.MINUTE_UNKNOWN_ZONE)
+    assert said.at == Moment(1_788_073_920_000, Precision.MINUTE_UNKNOWN_ZONE)
 
 
 def test_the_owner_is_named_above_the_page_or_is_who_is_not_among_his_friends(tmp_path: Path) -> None:
@@ -125,7 +125,7 @@ def test_the_owner_is_named_above_the_page_or_is_who_is_not_among_his_friends(tm
 def test_a_download_without_a_day_in_its_name_has_that_of_its_pages(tmp_path: Path) -> None:
     friends = page("Friends", block("Ana Duarte"), head=MADE.format("Mara Lindqvist"))
     reading = download(tmp_path, {FRIENDS: friends})
-    assert reading.archive.snapshot_ms == int(datetime(2026, 8, 12, tzinfo=UTC).timestamp()) * 1000
+    assert reading.archive.snapshot_ms == int(datetime(2026, 9, 3, tzinfo=UTC).timestamp()) * 1000
 
 
 def test_a_list_of_labels_and_values_is_read_by_what_they_are(tmp_path: Path) -> None:
@@ -134,16 +134,16 @@ def test_a_list_of_labels_and_values_is_read_by_what_they_are(tmp_path: Path) ->
         '<div class="pam _3-95 _2ph- _a6-g uiBoxWhite noborder"><div class="_3-95 _a6-p"><table>'
         '<tr><td class="_a6_q">{}</td><td class="_2piu _a6_r">Gita</td></tr>'
         '<tr><td class="_a6_q">{}</td><td class="_2piu _a6_r">gita.nair</td></tr></table></div>'
-        '<div class="_3-94 _a6-o">ago 07, 2026 7:31 da tarde/noite</div></div>'
+        '<div class="_3-94 _a6-o">ago 23, 2026 6:49 da tarde/noite</div></div>'
     )
     folder = "connections/followers_and_following"
     for labels in (("Nome", "Nome de usuário"), ("Xyz", "Abc")):
         asked = page("Pendentes", table.format(*labels))
         reading = download(
-            tmp_path, {f"{folder}/pending_follow_requests.html": asked}, "instagram-mara.lind-2026-08-12-aB.zip"
+            tmp_path, {f"{folder}/pending_follow_requests.html": asked}, "instagram-mara.lind-2026-09-03-aB.zip"
         )
         (request,) = (one for one in reading.interactions if one.kind is Kind.INVITATION)
         assert sides(request)[0] == (handle("gita.nair"), Role.TO)
-        assert request.at == Moment(1_786_131_060_000, Precision.MINUTE_UNKNOWN_ZONE)
+        assert request.at == Moment(1_787_510_940_000, Precision.MINUTE_UNKNOWN_ZONE)
         gita = next(one for one in reading.records if isinstance(one, PersonRecord) and not one.owner)
         assert Fact(Field.NAME, "Gita") in gita.facts
