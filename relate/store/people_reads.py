@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from relate.store.codes import HIDDEN_STATES
 from relate.store.search_words import match
 from relate.store.visibility import and_visible, hidden
 
@@ -38,6 +39,12 @@ _ORDER: Mapping[tuple[str, str], str] = {
     ("connected", "closeness"): "p.connected_at DESC, p.last_contact DESC, p.id DESC",
 }
 _BY_NAME = "p.sort_key, p.last_contact, p.id"
+_OUT_OF_SIGHT = (
+    " AND p.id NOT IN (SELECT q.id FROM import m CROSS JOIN person q ON q.import_id = m.id WHERE m.state IN"
+    f" ({', '.join(repr(state) for state in HIDDEN_STATES if state != 'staged')}))"
+)
+"""As `and_visible`, for lists of everybody, whose order is that of an index: no line is looked up for it one by one. Of
+an import that is merely staged nothing is there; asked in the same statement, that holds while it is read."""
 _HERE = "IN (SELECT value FROM json_each(?))"
 _COUNTED_EXACTLY = 200_000
 """Interactions up to this number are counted one by one; for more the imports' own counts are added up."""
@@ -266,8 +273,7 @@ def _statement(
 ) -> tuple[str, list[Any]]:
     where = _SHOWN[shown]
     if unseen and query.is_whole and not wanted:
-        # Of everybody: else each would be looked up for it, where the order is that of an index alone.
-        where += f" AND p.id NOT IN (SELECT q.id FROM person q WHERE q.import_id IN ({', '.join(map(str, unseen))}))"
+        where += _OUT_OF_SIGHT
     else:
         where += and_visible("p.import_id", unseen)
     order = _ORDER.get((shown, query.order), _BY_NAME)

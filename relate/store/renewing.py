@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from bisect import insort
 from collections import deque
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from concurrent.futures import Future, wait
 from functools import partial
 from typing import TYPE_CHECKING, Final
@@ -37,6 +37,8 @@ READING: Final = 0.4
 """The share of the time in which what passed is read, before anybody is worked out."""
 MUCH: Final = 300_000
 """Rows with some people from which on it is worth to ask what share of all that is."""
+COUNTED: Final = 200
+"""People whose rows are counted at a time."""
 SHARE: Final = 6
 """Where it is a sixth of all, reading all is no longer."""
 
@@ -44,7 +46,7 @@ SHARE: Final = 6
 def renewed(database: SqliteDatabase, persons: Sequence[int], start: int) -> Iterator[float]:
     """Work out the ties and lines of these persons, ascending, of whom other things changed too: they are compared
     again. Yields the share done. start: how many the first piece takes."""
-    if _is_much(database, persons):
+    if (yield from _is_much(database, persons)):
         yield from renewed_together(database, persons, changed=True)
     else:
         yield from in_pieces(database, persons, start, partial(_one_by_one, database))
@@ -67,22 +69,25 @@ def renew_at_once(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[
     yield from _renewed(database, persons, True, Beside(None))
 
 
-def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> bool:
-    """Whether so much passed with these that everything is read for it."""
+def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> Generator[float, None, bool]:
+    """Whether so much passed with these that everything is read for it. Counted some people after the other, and
+    everything by its keys: to count five million rows themselves holds the writer for a quarter of a second."""
     if len(persons) < MOST:
         return False
-    with_them = (
-        "SELECT 1 FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value CROSS JOIN participant p"
-        f" ON p.identity = n.id WHERE n.person NOT IN ({OWNER_PERSONS})"
-    )
-    wanted = json.dumps(list(persons))
-    (rows,) = database.execute_sql(f"SELECT count(*) FROM ({with_them} LIMIT {MUCH})", (wanted,)).fetchone()
-    if rows < MUCH:
-        return False
-    (everything,) = database.execute_sql("SELECT count(*) FROM interaction").fetchone()
-    enough = int(everything) // SHARE
-    (rows,) = database.execute_sql(f"SELECT count(*) FROM ({with_them} LIMIT {enough})", (wanted,)).fetchone()
-    return bool(rows >= enough)
+    (everything,) = database.execute_sql("SELECT count(*) FROM interaction_key").fetchone()
+    left = max(MUCH, int(everything) // SHARE)
+    for start in range(0, len(persons), COUNTED):
+        (rows,) = database.execute_sql(
+            "SELECT count(*) FROM (SELECT 1 FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+            " CROSS JOIN participant p ON p.identity = n.id"
+            f" WHERE n.person NOT IN ({OWNER_PERSONS}) LIMIT ?)",
+            (json.dumps(list(persons[start : start + COUNTED])), left),
+        ).fetchone()
+        left -= int(rows)
+        if left <= 0:
+            return True
+        yield 0.0
+    return False
 
 
 def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, beside: Beside) -> Iterator[float]:

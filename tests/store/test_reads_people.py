@@ -315,14 +315,15 @@ def test_the_list_can_be_narrowed_to_how_ties_are(shelf: Shelf) -> None:
 # --------------------------------------------------------------------------------------------- orders in memory
 
 
+@pytest.mark.parametrize("state", ["applying", "withdrawing"])
 @pytest.mark.parametrize("order", ["last contact", "name", "first contact", "closeness"])
 @pytest.mark.parametrize("shown", ["talked", "connected", "everyone"])
 def test_whom_only_a_hidden_import_knows_is_left_out_without_a_look_at_every_line(
-    shelf: Shelf, shown: people_reads.Shown, order: people_reads.Order
+    shelf: Shelf, shown: people_reads.Shown, order: people_reads.Order, state: str
 ) -> None:
     query = ListQuery(shown, order)
     before = people_reads.ids(shelf.database, query).tolist()
-    coming = start_import(shelf.database, state="applying")
+    coming = start_import(shelf.database, state=state)
     strangers = tell(shelf.database, coming, [_told("dee", "Dee Stranger"), _told("eve", "Eve Stranger")])
     passed(shelf.database, coming, strangers[0], NOON)
     refresh_everybody(shelf.database)
