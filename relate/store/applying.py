@@ -114,7 +114,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     if not together:
         yield from _tied(database, job, fresh)
     with closing(LinesAhead(database, fresh, job.import_id, with_ties=together)) as ahead:
-        for done in indexed(database):
+        for done in indexed(database, job):
             yield 0.65 + 0.25 * done
         for done in ahead.write(database):
             yield 0.9 + 0.05 * done

@@ -79,7 +79,7 @@ def _by_main(
         yield begin + (end - begin) * done / total
 
 
-def indexed(database: SqliteDatabase) -> Iterator[float]:
+def indexed(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
 
     Its pieces are merged afterwards, while nobody waits (index_upkeep.py), and not by a command: that would take the
@@ -87,7 +87,11 @@ def indexed(database: SqliteDatabase) -> Iterator[float]:
     at once; so these are not shorter while commands come.
     """
     merge_little(database, False)
-    yield from _by_main(database, {}, (_INDEX,), 0.0, 1.0, seconds=chunks.CHUNK_SECONDS)
+    # Nothing is indexed yet, so that nothing has to be looked up: what was just written is read as it stands there.
+    # Not in a library that holds more: everything in it of the same time would be passed over.
+    first = not database.execute_sql("SELECT EXISTS (SELECT 1 FROM interaction_fts_docsize)").fetchone()[0]
+    index = _FIRST_INDEX if first else _INDEX
+    yield from _by_main(database, {"import": job.import_id}, (index,), 0.0, 1.0, seconds=chunks.CHUNK_SECONDS)
 
 
 _STAGED = "staged.decided d CROSS JOIN staged.telling t ON t.id = d.id"
@@ -130,6 +134,11 @@ _INDEX = (
     " JOIN staged.telling t ON t.id = s.id WHERE s.main > :low AND s.main <= :high AND s.made = 1"
     " AND (t.text != '' OR t.title != '')"
     " AND NOT EXISTS (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = s.main) ORDER BY s.main"
+)
+
+_FIRST_INDEX = (
+    "INSERT INTO interaction_fts (rowid, title, text) SELECT i.id, i.title, i.text FROM interaction i"
+    " WHERE i.id > :low AND i.id <= :high AND i.import_id = :import AND (i.text != '' OR i.title != '') ORDER BY i.id"
 )
 
 

@@ -354,10 +354,11 @@ def _statuses(database: SqliteDatabase) -> None:
     database.execute_sql("CREATE TABLE status (row INTEGER PRIMARY KEY, status INTEGER)")
     if not database.execute_sql("SELECT EXISTS (SELECT 1 FROM known) OR EXISTS (SELECT 1 FROM wish)").fetchone()[0]:
         # Nothing that is told is there already: row after row, without looking any of it up.
+        alike = not database.execute_sql("SELECT EXISTS (SELECT 1 FROM decided WHERE made != 1)").fetchone()[0]
         for told, status in (
-            ("interaction WHERE made = 1", new),
+            ("telling WHERE 1" if alike else "interaction WHERE made = 1", new),
             ("identity WHERE id NOT IN (SELECT identity FROM owner)", new),
-            ("interaction WHERE made > 1", matched),
+            *(() if alike else (("interaction WHERE made > 1", matched),)),
         ):
             done = f"SELECT row, {status} FROM {told} AND row NOT IN (SELECT row FROM skipped)"
             database.execute_sql(f"INSERT OR IGNORE INTO status {done}")
