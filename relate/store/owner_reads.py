@@ -71,8 +71,8 @@ def of_mail(database: SqliteDatabase, mail: str) -> int | None:
 
 def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
     """Who may be the owner too: whoever bears his name, addresses that he goes by under it (a first name alone tells
-    nothing), and in networks and archives where nothing says who he is, those who wrote or got the most words. Whom
-    he talks with most where he is known is not him."""
+    nothing), and in networks where no archive says who he is, those who wrote or got the most words. With whom he talks
+    most where he is known is not him. Where that is nobody, those of archives that leave it open."""
     mine = owners(database)
     wanted = json.dumps(sorted(mine))
     namesakes = database.execute_sql(
@@ -94,13 +94,11 @@ def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
         " CROSS JOIN identity o ON o.id = j.value) GROUP BY n.id ORDER BY count(*) DESC, n.id LIMIT ?",
         (wanted, limit),
     ).fetchall()
+    found = [one for one in dict.fromkeys((*namesakes, *called, *talkers)) if one[0] not in mine]
     return [
         OwnerLine(identity, network, kind, key, _name(database, identity), "", None, False)
-        for identity, network, kind, key in dict.fromkeys(
-            (*namesakes, *called, *talkers, *_of_unknown_side(database, limit))
-        )
-        if identity not in mine
-    ][:limit]
+        for identity, network, kind, key in (found or _of_unknown_side(database, limit))[:limit]
+    ]
 
 
 def _of_unknown_side(database: SqliteDatabase, limit: int) -> list[tuple[int, str, str, str]]:
