@@ -72,7 +72,7 @@ def of_mail(database: SqliteDatabase, mail: str) -> int | None:
 def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
     """Who may be the owner too: whoever bears his name, addresses that he goes by under it (a first name alone tells
     nothing), and in networks where no archive says who he is, those who wrote or got the most words. With whom he talks
-    most where he is known is not him."""
+    most where he is known is not him. Where that is nobody, those of archives that leave it open."""
     mine = owners(database)
     wanted = json.dumps(sorted(mine))
     namesakes = database.execute_sql(
@@ -94,11 +94,31 @@ def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
         " CROSS JOIN identity o ON o.id = j.value) GROUP BY n.id ORDER BY count(*) DESC, n.id LIMIT ?",
         (wanted, limit),
     ).fetchall()
+    found = [one for one in dict.fromkeys((*namesakes, *called, *talkers)) if one[0] not in mine]
     return [
         OwnerLine(identity, network, kind, key, _name(database, identity), "", None, False)
-        for identity, network, kind, key in dict.fromkeys((*namesakes, *called, *talkers))
-        if identity not in mine
-    ][:limit]
+        for identity, network, kind, key in (found or _of_unknown_side(database, limit))[:limit]
+    ]
+
+
+def _of_unknown_side(database: SqliteDatabase, limit: int) -> list[tuple[int, str, str, str]]:
+    """(identity, network, kind, key) of those who wrote or got the most in archives that leave open who he is."""
+    rows = database.execute_sql(
+        "SELECT id FROM import WHERE state = 'live' AND interactions_new > 0 AND id NOT IN"
+        " (SELECT import_id FROM owner_identity WHERE is_me = 1) ORDER BY id DESC LIMIT 20"
+    ).fetchall()
+    unknown = [import_id for (import_id,) in rows if not side_known(database, import_id)]
+    if not unknown:
+        return []
+    return list(
+        database.execute_sql(
+            "SELECT n.id, n.network, n.kind, n.key FROM interaction i JOIN participant p ON p.interaction = i.id"
+            f" JOIN identity n ON n.id = p.identity WHERE i.kind IN ({_SAID}) AND p.role IN (1, 2)"
+            " AND i.import_id IN (SELECT value FROM json_each(?))"
+            " GROUP BY n.id ORDER BY count(*) DESC, n.id LIMIT ?",
+            (json.dumps(unknown), limit),
+        ).fetchall()
+    )
 
 
 def _name(database: SqliteDatabase, identity: int) -> str:

@@ -129,6 +129,11 @@ def test_mails_in_which_nobody_known_is_the_owner_ask_who_you_are_whatever_anoth
     (known,) = library.imports.start([later]).future.result(60).imports
     assert read_brought(library, known, NOON).owner_known
     assert read_brought(library, strange, NOON).owner_known, "the same address is known by now"
+    assert library.owner.candidates() == []
+    other = mbox(tmp_path / "old", mail("From: Cy <cy@z.example>", "To: mine@z.example", number=3))
+    library.imports.start([other]).future.result(60)
+    proposed = {one.label for one in library.owner.candidates()}
+    assert proposed == {"Cy · cy@z.example", "mine@z.example"}, "the page that it leads to"
 
 
 def test_of_archives_dropped_together_none_denies_what_another_tells(
