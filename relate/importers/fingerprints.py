@@ -16,9 +16,12 @@ _MOST_LISTED: Final = 100_000
 
 
 def fingerprint(path: Path) -> str:
-    """Of a file or a folder; "" where it cannot be read. A folder's is that of the names and sizes in it."""
+    """Of a file or a folder; "" where it cannot be read, or is neither: a pipe would never end. A folder's is that of
+    the names and sizes in it."""
     try:
-        return _of_folder(path) if path.is_dir() else _of_file(path)
+        if path.is_dir():
+            return _of_folder(path)
+        return _of_file(path) if path.is_file() else ""
     except OSError:
         return ""
 

@@ -217,6 +217,8 @@ def open_sources(paths: Sequence[Path], kept: Sequence[Source] = ()) -> tuple[li
                 found.append(_folder_source(path, unknown))
             elif not path.exists():
                 raise UnreadableSource(f"{path.name} is not there any more.")
+            elif not path.is_file():  # told before it is opened: a pipe would keep whoever opens it waiting for ever
+                raise UnreadableSource(f"{path.name} is neither a file nor a folder.")
             elif is_zip(path.name) or _looks_like_zip(path):
                 here = OnDisk(str(path.absolute()))
                 found.append(_zip_source(path.name, path, path.open("rb"), unknown, here=here))
@@ -269,8 +271,6 @@ def _as_one(parts: Sequence[Source]) -> Source:
 
 def _plain_file(path: Path) -> Path:
     """The file, when it may hold something."""
-    if not path.is_file():
-        raise UnreadableSource(f"{path.name} is neither a file nor a folder.")
     if not wanted(path.name):
         raise UnreadableSource(_no_data(path.name))
     return path

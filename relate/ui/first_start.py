@@ -6,12 +6,13 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import button, frame, label
 from relate.ui.imports.how_to import HowToLine, HowToList
+from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -35,11 +36,6 @@ class FirstStart(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        scroll = QScrollArea()
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outside.addWidget(scroll)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         row = QHBoxLayout(inside)
@@ -49,9 +45,7 @@ class FirstStart(QWidget):
         row.addStretch(1)
         row.addWidget(middle, 1000)
         row.addStretch(1)
-        scroll.setWidget(inside)
-        scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        outside.addWidget(Scrolled(inside))
         self._fill(middle)
 
     def _fill(self, middle: QWidget) -> None:

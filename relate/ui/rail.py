@@ -8,7 +8,15 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDropEvent, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragLeaveEvent,
+    QDropEvent,
+    QFontMetrics,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from relate.ui.icons import dress
@@ -16,6 +24,13 @@ from relate.ui.theme import theme
 from relate.ui.words import tr
 
 RAIL: Final = 64
+PLACE: Final = 50
+"""A place on the rail is so high with its word under its icon,"""
+PLACE_ALONE: Final = 32
+"""and so high with its icon alone, where the words have no room: large text in a low window."""
+SPACING: Final = 2
+ENDS: Final = 8
+"""Above the first place and below the last."""
 LINGER_MS: Final = 300
 """So long a drag stays over a place before the place opens."""
 
@@ -56,8 +71,8 @@ class Rail(QFrame):
         self._buttons: dict[str, _Button] = {}
         self._group = QButtonGroup(self)
         column = QVBoxLayout(self)
-        column.setContentsMargins(5, 8, 5, 8)
-        column.setSpacing(2)
+        column.setContentsMargins(5, ENDS, 5, ENDS)
+        column.setSpacing(SPACING)
         stretched = False
         for place in places:
             if place.below and not stretched:
@@ -79,6 +94,7 @@ class Rail(QFrame):
     def need(self, key: str, needed: bool) -> None:
         """Puts a place that is there at need on the rail, or takes it off; every place keeps its key."""
         self._buttons[key].setVisible(needed)
+        self._fit()
 
     def is_there(self, key: str) -> bool:
         """Whether a place is on the rail now."""
@@ -98,6 +114,26 @@ class Rail(QFrame):
         keys = list(self._buttons)
         return keys[n - 1] if 1 <= n <= len(keys) else None
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """That of the icons alone: the words need not fit."""
+        return QSize(theme().px(RAIL), self._height_of(PLACE_ALONE))
+
+    def _fit(self) -> None:
+        """Words under the icons while all of them fit, else the icons alone; the words are in the tool tips."""
+        worded = self._height_of(PLACE) <= self.height()
+        style = Qt.ToolButtonStyle.ToolButtonTextUnderIcon if worded else Qt.ToolButtonStyle.ToolButtonIconOnly
+        for made in self._buttons.values():
+            made.setToolButtonStyle(style)
+            made.setFixedHeight(theme().px(PLACE if worded else PLACE_ALONE))
+
+    def _height_of(self, place: int) -> int:
+        shown = sum(not made.isHidden() for made in self._buttons.values())
+        return shown * (theme().px(place) + SPACING) + 2 * ENDS
+
     def _number(self) -> None:
         for n, made in enumerate(self._buttons.values(), start=1):
             made.setToolTip(f"{made.text()}  (Ctrl+{n})" if n <= 9 else made.text())
@@ -115,7 +151,7 @@ class Rail(QFrame):
         made.toggled.connect(partial(_set_weight, made))
         made.setCursor(Qt.CursorShape.PointingHandCursor)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        made.setFixedHeight(theme().px(50))
+        made.setFixedHeight(theme().px(PLACE))
         made.setIconSize(QSize(20, 20))
         dress(made, place.icon, "muted", "accent")
         made.setAcceptDrops(place == CIRCLES)

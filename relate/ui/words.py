@@ -29,6 +29,7 @@ _FORMATTING: Final = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
 _LONG_WORD: Final = re.compile(rf"\S{{{LONGEST_WORD}}}(?=\S)")
+_PART_OF_LONG_WORD: Final = re.compile(r"(?<=\S{8}[@./_-])(?=\S{4})")
 
 
 def tr(text: str, /, **values: object) -> str:
@@ -221,6 +222,12 @@ def harmless(text: str, limit: int = 4000) -> str:
 def one_line(text: str, limit: int = 400) -> str:
     """`harmless`, and every white space a single space: for names, titles and lines of a list."""
     return " ".join(harmless(text, limit).split())
+
+
+def breaking(text: str) -> str:
+    """A text whose long words (a mail address, a link) may go on in the next line after `@ . / _ -`, so that a narrow
+    label wraps them instead of cutting them off."""
+    return _PART_OF_LONG_WORD.sub("\u200b", text)
 
 
 def right_to_left(text: str) -> bool:

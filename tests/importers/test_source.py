@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 
 from relate.domain.errors import UnreadableSource
+from relate.importers.fingerprints import fingerprint
 from relate.importers.source import Source, Unknown, open_sources
 from tests.importers.dropping import write_files, write_zip
 
@@ -279,6 +280,22 @@ def test_a_folder_gives_the_zips_in_it_too(tmp_path: Path, open_all: Open) -> No
     (broken,) = unknown
     assert broken.name == "broken.zip"
     assert "broken.zip breaks off in the middle or is damaged" in broken.reason
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such thing as a named pipe here")
+def test_a_pipe_is_a_sentence_and_nobody_waits_for_it(tmp_path: Path, open_all: Open) -> None:
+    folder = tmp_path / "export"
+    folder.mkdir()
+    (folder / "people.csv").write_bytes(b"name\nAna\n")
+    for path in (tmp_path / "pipe", tmp_path / "pipe.zip", folder / "pipe"):
+        os.mkfifo(path)
+        assert fingerprint(path) == ""
+    sources, unknown = open_all(tmp_path / "pipe", tmp_path / "pipe.zip", folder)
+    assert [one.reason for one in unknown] == [
+        "pipe is neither a file nor a folder.",
+        "pipe.zip is neither a file nor a folder.",
+    ]
+    assert [member.path for source in sources for member in source.members] == ["people.csv"]
 
 
 @pytest.mark.parametrize("kept", [0.2, 0.5, 0.9, 0.999])

@@ -21,6 +21,7 @@ from relate.ui.imports.how_to import HowToLine, HowToList, NewerArchive
 from relate.ui.main_window import MainWindow
 from relate.ui.places.five_people import FivePeople
 from relate.ui.places.history import HistoryPlace, StepLine
+from relate.ui.places.page import Page, Side
 from relate.ui.places.place_people import AT_A_TIME, PlacePeople
 from relate.ui.places.settings import SettingsPlace
 from relate.ui.places.who_am_i import WhoAmIPlace
@@ -505,6 +506,46 @@ def test_settings_lead_there_too(qtbot: QtBot, library: Library, background: Bac
 
 
 # ------------------------------------------------------------------------------------------------------- rail
+
+
+def test_a_rail_too_low_for_its_words_shows_the_icons_alone_and_says_the_words_on_hovering(qtbot: QtBot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.need("news", True)
+    buttons = [made for made in rail.findChildren(QToolButton) if not made.isHidden()]
+    rail.resize(rail.width(), rail.minimumSizeHint().height())
+    rail.show()
+    low = [made.geometry() for made in buttons]
+    assert {made.toolButtonStyle() for made in buttons} == {Qt.ToolButtonStyle.ToolButtonIconOnly}
+    assert not any(one.intersects(other) for n, one in enumerate(low) for other in low[n + 1 :])
+    assert rail.rect().contains(low[-1])
+    assert all(made.text() in made.toolTip() for made in buttons)
+    rail.resize(rail.width(), 900)
+    assert {made.toolButtonStyle() for made in buttons} == {Qt.ToolButtonStyle.ToolButtonTextUnderIcon}
+
+
+def test_a_column_at_the_left_takes_at_most_a_third_of_its_place(qtbot: QtBot) -> None:
+    place = QWidget()
+    qtbot.addWidget(place)
+    place.resize(1500, 400)
+    side = Side(place, 300)
+    assert side.width() == theme().px(300)
+    place.resize(600, 400)
+    place.show()
+    assert side.width() == 200
+
+
+def test_a_page_wider_than_its_room_can_be_moved_sideways(qtbot: QtBot) -> None:
+    page = Page("Something")
+    qtbot.addWidget(page)
+    wide = QWidget()
+    wide.setMinimumWidth(700)
+    page.column.addWidget(wide)
+    page.resize(500, 400)
+    page.show()
+    qtbot.waitUntil(lambda: page.scroller.horizontalScrollBar().maximum() > 0)
+    page.resize(1000, 400)
+    qtbot.waitUntil(lambda: page.scroller.horizontalScrollBar().maximum() == 0)
 
 
 def test_a_place_that_is_there_at_need_comes_and_goes_and_every_key_stays(qtbot: QtBot) -> None:

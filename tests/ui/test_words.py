@@ -83,3 +83,16 @@ def test_what_is_harmless_can_be_encoded_and_has_no_control_characters(text: str
     shown = words.harmless(text)
     shown.encode("utf-8")
     assert not any(ord(letter) < 32 and letter not in "\t\n" for letter in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("imogen.fairweather@relecloud.example", ["imogen.fairweather@", "relecloud.", "example"]),
+        ("https://www.example.com/in/imogen", ["https://www.", "example.", "com/", "in/", "imogen"]),
+        ("2 June 1990", ["2 June 1990"]),
+        ("Anna-Lena Schwarz-Weber", ["Anna-Lena Schwarz-Weber"]),
+    ],
+)
+def test_long_addresses_may_go_on_in_the_next_line(text: str, parts: list[str]) -> None:
+    assert words.breaking(text).split("\u200b") == parts

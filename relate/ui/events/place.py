@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.events import Told, is_of_that_time
@@ -23,8 +23,8 @@ from relate.ui.events.line import ChoiceLine
 from relate.ui.events.pasted import PasteBox
 from relate.ui.events.proposal import ProposalDetail
 from relate.ui.events.walk import WalkPage
-from relate.ui.places.page import Page, clear
-from relate.ui.theme import theme
+from relate.ui.places.page import Page, Side, clear
+from relate.ui.scrolled import Scrolled
 from relate.ui.words import counted, local, tr
 
 LANE = "events"
@@ -115,10 +115,7 @@ class EventsPlace(QWidget):
     # ----------------------------------------------------------------------------------------------- showing
 
     def _list_side(self) -> QWidget:
-        side = QWidget()
-        side.setProperty("kind", "panel")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.setFixedWidth(theme().px(LIST_WIDTH))
+        side = Side(self, LIST_WIDTH)
         column = QVBoxLayout(side)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -129,19 +126,12 @@ class EventsPlace(QWidget):
         self.new.clicked.connect(self._new)
         head.addWidget(self.new)
         column.addLayout(head)
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._inside = QWidget()
         self._inside.setProperty("kind", "scrolled")
         self._list = QVBoxLayout(self._inside)
         self._list.setContentsMargins(0, 0, 0, 16)
         self._list.setSpacing(0)
-        scroller.setWidget(self._inside)
-        scroller.viewport().setAutoFillBackground(False)
-        self._inside.setAutoFillBackground(False)
-        column.addWidget(scroller, 1)
+        column.addWidget(Scrolled(self._inside), 1)
         return side
 
     def _show(self, found: Read) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.sources import Guide
@@ -17,6 +17,7 @@ from relate.ui.controls import Elided, button, frame, label
 from relate.ui.imports import asking
 from relate.ui.places.page import rows_of
 from relate.ui.reconnect.channels import is_safe, open_link
+from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
 from relate.ui.words import day_known, long_day, one_line, tr
 
@@ -259,7 +260,7 @@ class NewerArchive(QDialog):
         kept = tr("Drop it anywhere on the window: what is known already stays, only what is new is added.")
         says.addWidget(label(kept, "muted", wrap=True))
         says.addStretch()
-        column.addWidget(_scrolled(inside), 1)
+        column.addWidget(Scrolled(inside), 1)
         row = QHBoxLayout()
         row.addStretch(1)
         close, choose = button(tr("Close")), button(tr("Choose files"), "filled")
@@ -277,16 +278,3 @@ class NewerArchive(QDialog):
     def _choose(self) -> None:
         self.accept()
         self.files_wanted.emit()
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    """Long steps scroll where the screen is small."""
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setWidget(inside)
-    made.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
-    return made

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.services.answers import Said
 from relate.ui.background import Background
@@ -17,6 +17,7 @@ from relate.ui.controls import Elided, frame, label
 from relate.ui.imports import asking_texts as texts
 from relate.ui.imports.questions import ChoiceBox, QuestionPage
 from relate.ui.places.page import clear, rows_of
+from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
 from relate.ui.words import harmless, one_line
 
@@ -165,7 +166,7 @@ class MappingPage(QuestionPage):
         inside = rows_of(box, 16, 0)
         self.columns = ColumnRows([one for one in asked.archive.questions if one.column], asked)
         self.columns.changed.connect(self._changed)
-        self._scroller = _scrolled(self.columns)
+        self._scroller = Scrolled(self.columns)
         inside.addWidget(self._scroller)
         left.addWidget(box)
         others = [one for one in asked.archive.questions if not one.column and not one.sure]
@@ -237,15 +238,3 @@ class MappingPage(QuestionPage):
         below = 0 if self._others is None else self._others.sizeHint().height() + 8
         room = max(self._window.height() - theme().px(BESIDE) - below, theme().px(LEAST_HEIGHT))
         self._scroller.setFixedHeight(min(self.columns.sizeHint().height() + 2, room))
-
-
-def _scrolled(inside: QWidget) -> QScrollArea:
-    made = QScrollArea()
-    made.setWidgetResizable(True)
-    made.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    made.setFrameShape(QFrame.Shape.NoFrame)
-    made.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    made.setWidget(inside)
-    made.viewport().setAutoFillBackground(False)
-    inside.setAutoFillBackground(False)
-    return made

@@ -1,17 +1,40 @@
-"""The frame of every place that takes the middle: a column that scrolls, never wider than can be read."""
+"""The frame of every place that takes the middle: a column that scrolls, never wider than can be read; and the column
+that stands at its left in some."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from relate.ui.controls import focus_in, label
+from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
 
 MARGIN = 40
 ABOVE = 32
+
+
+class Side(QWidget):
+    """The column at the left of a place: `usual` pixels wide at the usual size of text, and at most a third of the
+    place, so that with large text what is picked in it can still be read beside it."""
+
+    def __init__(self, place: QWidget, usual: int) -> None:
+        super().__init__(place)
+        self.setProperty("kind", "panel")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._usual = usual
+        place.installEventFilter(self)
+        self._fit(place)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Resize and isinstance(watched, QWidget):
+            self._fit(watched)
+        return super().eventFilter(watched, event)
+
+    def _fit(self, place: QWidget) -> None:
+        self.setFixedWidth(min(theme().px(self._usual), place.width() // 3))
 
 
 class Page(QWidget):
@@ -24,11 +47,6 @@ class Page(QWidget):
         self.setAccessibleName(title)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        self.scroller = QScrollArea()
-        self.scroller.setWidgetResizable(True)
-        self.scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        outside.addWidget(self.scroller)
         inside = QWidget()
         inside.setProperty("kind", "scrolled")
         row = QHBoxLayout(inside)
@@ -44,9 +62,8 @@ class Page(QWidget):
             self.column.addWidget(label(title, step=2, bold=True, wrap=True))
         if says:
             self.column.addWidget(label(says, "muted", wrap=True))
-        self.scroller.setWidget(inside)
-        self.scroller.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
+        self.scroller = Scrolled(inside, sideways=True)  # where large text has no room
+        outside.addWidget(self.scroller)
 
 
 def clear(layout: QLayout) -> None:

@@ -16,10 +16,9 @@ from relate.services.review import Agenda, Beside, Pair
 from relate.ui.background import Background
 from relate.ui.controls import Elided, button, frame, label, set_kind
 from relate.ui.places import review_texts as texts
-from relate.ui.places.page import Page, clear
+from relate.ui.places.page import Page, Side, clear
 from relate.ui.places.review_certain import CertainPanel
 from relate.ui.places.review_pair import PairPanel
-from relate.ui.theme import theme
 from relate.ui.words import counted, tr
 
 LANE: Final = "review"
@@ -218,10 +217,7 @@ class ReviewPlace(QWidget):
     # -------------------------------------------------------------------------------------------------- the list
 
     def _left(self) -> QWidget:
-        made = QWidget()
-        made.setProperty("kind", "panel")
-        made.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        made.setFixedWidth(theme().px(COLUMN))
+        made = Side(self, COLUMN)
         column = QVBoxLayout(made)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

@@ -16,7 +16,7 @@ from relate.ui.places import review_texts as texts
 from relate.ui.places.page import Page, clear
 from relate.ui.places.review_result import ResultLine
 from relate.ui.theme import theme
-from relate.ui.words import one_line, tr
+from relate.ui.words import breaking, one_line, tr
 
 FACE: Final = 44
 ANSWERS: Final = (
@@ -119,7 +119,8 @@ def _cell(text: str) -> QWidget:
 
 
 def _value(text: str) -> QWidget:
-    made = label(text, wrap=True)
+    made = label(breaking(text), wrap=True)
+    made.setAccessibleName(text)
     made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     made.setMinimumHeight(theme().px(36))
     made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)

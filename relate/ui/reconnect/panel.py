@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QApplication, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
@@ -20,6 +20,7 @@ from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.reconnect.card import OpenCard
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.reconnect.notices import Offer, heading, notice, quiet
+from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
 
 LANE = "reconnect"
@@ -115,10 +116,7 @@ class ReconnectPanel(QWidget):
         title.setFont(font)
         title.setContentsMargins(16, 16, 16, 8)
         outside.addWidget(title)
-        self._scroll = QScrollArea()
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = Scrolled()
         outside.addWidget(self._scroll, 1)
         self._put([label(texts.reading(), "muted", wrap=True)])
 
@@ -253,8 +251,6 @@ class ReconnectPanel(QWidget):
         if had_focus:
             self._scroll.setFocus(Qt.FocusReason.OtherFocusReason)
         self._scroll.setWidget(inside)
-        self._scroll.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         if had_focus and self.card is not None:
             self.card.name.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -10,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.moments import DAY_MS
@@ -25,6 +25,7 @@ from relate.ui.person.editing import FactButton
 from relate.ui.places.circles.asked import AskedCard
 from relate.ui.places.circles.rings import Rings
 from relate.ui.places.page import clear
+from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
 from relate.ui.words import counted, every, length, local, month, one_line, tr
 
@@ -121,14 +122,8 @@ class CirclesPlace(QWidget):
         column.addWidget(self.asked)
         column.addLayout(self._lists)
         column.addStretch()
-        scroller = QScrollArea()
-        scroller.setWidgetResizable(True)
-        scroller.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroller.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroller = Scrolled(inside)
         scroller.setMinimumWidth(theme().px(330))
-        scroller.setWidget(inside)
-        scroller.viewport().setAutoFillBackground(False)
-        inside.setAutoFillBackground(False)
         row.addWidget(scroller, 8)
 
     def _fill(self) -> None:

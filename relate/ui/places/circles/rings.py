@@ -31,6 +31,8 @@ from relate.ui.words import counted, tr
 SIZES: Final = {5: 38.0, 15: 32.0, 50: 25.0, 150: 18.0}
 """How wide a face is where there is room, on rings 360 pixels wide; they grow and shrink with these."""
 DRAWN_AT: Final = 360.0
+LEAST: Final = 340
+"""Pixels at which the rings can still be told apart; large text does not ask for more."""
 WASH: Final = {5: 0.16, 15: 0.11, 50: 0.07, 150: 0.035}
 """How much of the accent lies on each ring, so that the middle draws the eye."""
 
@@ -52,7 +54,7 @@ class Rings(QWidget):
         """How many of a ring found no seat."""
         self._over: int | None = None
         """The ring that a dragged face is over; 0 is beyond them."""
-        self.setMinimumSize(QSize(theme().px(340), theme().px(340)))
+        self.setMinimumSize(QSize(LEAST, LEAST))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAcceptDrops(True)
