@@ -55,7 +55,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "common name beside more": -0.36,
     "name and address": -1.61,
     "birthday but not the name": -1.07,
-    "new family name at a known address": 3.00,
+    "new family name at a known address": 6.00,
     Sign.NAME_SAME: 1.59,
     Sign.NAME_SPELLING: 0.50,
     Sign.NAME_SHORT: 1.09,

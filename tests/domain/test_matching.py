@@ -106,6 +106,18 @@ def test_an_address_that_two_have_says_no_more_than_that() -> None:
     assert Sign.HANDLE_SAME in signs(somebody(1, "Ana Lopes", shared), somebody(2, "Ana Silva", own))
 
 
+def test_who_is_called_otherwise_at_her_own_address_is_asked_about_and_her_husband_is_not() -> None:
+    shared = ("mail", IdentityKind.MAIL, "ana.silva@x.example", 0)
+    before, after, husband = (
+        somebody(n, name, shared) for n, name in enumerate(("Ana Silva", "Ana Costa", "Rui Silva"), 1)
+    )
+    found = {
+        other.person: odds(compare(before, other, TOWN)) - odds(compare(before, somebody(9, "Bo Lind", shared), TOWN))
+        for other in (after, husband)
+    }
+    assert found[2] > found[3] + 2
+
+
 def test_nobody_with_a_shared_address_is_certain_for_that_would_have_joined_them() -> None:
     told = (Sign.NAME_SAME, Sign.CONTACT_SAME, Sign.COMPANY_SAME)
     (made,) = proposals([Scored(1, 2, told, 9.0)], 100)
