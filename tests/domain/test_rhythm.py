@@ -97,7 +97,7 @@ def test_whoever_was_never_let_go_for_weeks_has_a_rhythm_and_a_burst_has_none() 
     assert episodes(state_of(400)) == 2
     assert learnt_rhythm(two_projects) is None
     table = StateTable.from_states([(1, every_sunday), (2, with_a_pause), (3, two_projects)])
-    assert state_table.episodes(table).tolist() == [3, 3, 2]
+    assert table.ints("episodes").tolist() == [3, 3, 2]
 
 
 def test_freshness_goes_through_all_its_names_as_silence_grows() -> None:
