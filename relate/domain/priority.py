@@ -157,7 +157,7 @@ def rank(
     import numpy as np
 
     facts = facts.aligned(states.persons)
-    n, e = states.ints("n"), state_table.episodes(states)
+    n, e = states.ints("n"), states.ints("episodes")
     silence = state_table.silence(states, now, facts.ints("cover_at"))
     alive, contact = state_table.alive_and_contact(states, silence, state_table.horizons(states))
     if history_days < state_table.ENOUGH_HISTORY_DAYS:
@@ -230,7 +230,7 @@ def _answers(states: StateTable, silence: Floats) -> Floats:
 def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Floats:
     import numpy as np
 
-    spread = np.array(SPREAD)[np.minimum(state_table.episodes(states), len(SPREAD) - 1)]
+    spread = np.array(SPREAD)[np.minimum(states.ints("episodes"), len(SPREAD) - 1)]
     # Of those who have a rhythm the turns are not read; what went both ways tells that there were enough.
     both_ways = 2 * np.minimum(states.ints("out"), states.ints("inc")) * state_table.learnt(states)
     turns = np.maximum(facts.ints("turns"), both_ways)

@@ -24,6 +24,7 @@ from relate.domain.rhythm import (
     STEADY_SHARE,
     Freshness,
     RhythmState,
+    episodes,
     median,
 )
 
@@ -46,7 +47,7 @@ class StateTable(ColumnTable):
     """Rhythm states by person; n = 0 where nothing was ever said.
 
     Columns as the fields of `RhythmState`, and `middle_gap` (median of the last ten gaps, 0 without one), `usual` and
-    `late` (g80), in days.
+    `late` (g80), in days; `episodes` as `rhythm.episodes` counts them.
     """
 
     __slots__ = ()
@@ -70,6 +71,7 @@ class StateTable(ColumnTable):
         "middle_gap": 0.0,
         "usual": 0.0,
         "late": 0.0,
+        "episodes": 0,
     }
 
     @classmethod
@@ -98,7 +100,8 @@ class StateTable(ColumnTable):
         return table
 
     def derive(self) -> None:
-        """Computes `usual` and `late` of all rows anew; to be called after columns were filled from outside."""
+        """Computes `usual`, `late` and `episodes` of all rows anew; to be called after columns were filled from
+        outside."""
         import numpy as np
 
         n, middle = self.ints("n"), self.floats("middle_gap")
@@ -107,6 +110,10 @@ class StateTable(ColumnTable):
         gaps = np.where(middle > 0, n - 1, 0)
         learnt = np.log(np.where(middle > 0, middle, 1.0))
         self.floats("usual")[:] = np.exp((gaps * learnt + 3 * model) / (gaps + 3))
+        e, spanned = self.ints("e"), self.ints("last_day") - self.ints("first_day")
+        steady = (e > 0) & (e < 3) & (spanned >= STEADY_DAYS * e)
+        steady &= (e == 1) | ((middle < EPISODE_DAYS) & (n * middle >= STEADY_SHARE * spanned))
+        self.ints("episodes")[:] = np.where(steady, 3, e)
 
     def update(self, person: int, state: RhythmState | None) -> None:
         """Puts one person's new state into the table, making a row where there was none."""
@@ -116,8 +123,9 @@ class StateTable(ColumnTable):
             return
         a, b, known = 1 + state.A, 2 + state.S, state.n - 1
         values: dict[str, Number] = {
-            name: getattr(state, name) for name in self.DEFAULTS.keys() - {"middle_gap", "usual", "late"}
+            name: getattr(state, name) for name in self.DEFAULTS.keys() - {"middle_gap", "usual", "late", "episodes"}
         }
+        values["episodes"] = episodes(state)
         model = math.log(b * (0.5 ** (-1 / a) - 1)) / SHAPE
         middle = median(state.gaps) if state.gaps else 0.0
         values["middle_gap"] = middle
@@ -181,25 +189,14 @@ def active_within(table: StateTable, silences: Floats, horizon: Floats | float, 
     return trust * contact + (1 - trust) * n / (n + silences + 1)
 
 
-def episodes(table: StateTable, rows: Ints | slice = EVERY_ROW) -> Ints:
-    """`rhythm.episodes` per person: three of whoever is in contact steadily."""
-    import numpy as np
-
-    n, e, gap = table.ints("n")[rows], table.ints("e")[rows], table.floats("middle_gap")[rows]
-    spanned = table.ints("last_day")[rows] - table.ints("first_day")[rows]
-    steady = (e > 0) & (e < 3) & (spanned >= STEADY_DAYS * e)
-    steady &= (e == 1) | ((gap < EPISODE_DAYS) & (n * gap >= STEADY_SHARE * spanned))
-    return np.where(steady, 3, e)
-
-
 def learnt(table: StateTable, rows: Ints | slice = EVERY_ROW) -> Bools:
     """Where "usually every …" may be said: three contact days in three episodes."""
-    return (table.ints("n")[rows] >= 3) & (episodes(table, rows) >= 3)
+    return (table.ints("n")[rows] >= 3) & (table.ints("episodes")[rows] >= 3)
 
 
 def is_learnt(table: StateTable, row: int) -> bool:
     """The same of one row."""
-    return bool(learnt(table, slice(row, row + 1))[0])
+    return bool(table.ints("n")[row] >= 3 and table.ints("episodes")[row] >= 3)
 
 
 def n365_at(table: StateTable, silences: Floats) -> Floats:

@@ -206,11 +206,9 @@ class Circling:
 
     def _proposals(self, ranking: Ranking, today: int) -> Proposals:
         """By V without the weight of the circle itself, which would hold everybody where they are."""
-        from relate.domain.state_table import episodes
-
         value, facts, states = ranking.value, ranking.facts, ranking.states
         circles = facts.ints("circle").tolist()
-        n, e = states.ints("n").tolist(), episodes(states).tolist()
+        n, e = states.ints("n").tolist(), states.ints("episodes").tolist()
         able = ranking.open.tolist()
         everybody = [
             Closeness(person, float(value[row]) / PIN[circles[row]], n[row], e[row], circles[row])

@@ -14,7 +14,7 @@ from relate.domain.circles import Standing
 from relate.domain.companies import UNJOINED, Companies
 from relate.domain.firstlist import FirstFacts, OpenDrawer, first_list, is_new_library, may_be_named
 from relate.domain.priority import Ranking
-from relate.domain.state_table import NEVER, episodes
+from relate.domain.state_table import NEVER
 from relate.store import company_reads, last_words, tie_reads
 from relate.store.covers import Known
 from relate.store.writing import Database
@@ -151,7 +151,7 @@ def _read(database: Database, ranking: Ranking, persons: Sequence[int], people: 
     turns = dict(zip(persons, facts.ints("turns")[rows].tolist(), strict=True))
     counted = {person for person, one in zip(persons, tie_reads.thin(states)[rows].tolist(), strict=True) if one}
     turns.update(last_words.turns_of(database, lines.keys() - counted))
-    spread = episodes(states, rows).tolist()
+    spread = states.ints("episodes")[rows].tolist()
     channels = Known(database, lines)
     cover, connected = facts.ints("cover_at")[rows].tolist(), facts.ints("connected_at")[rows].tolist()
     invited, same = facts.bools("own_invitation")[rows].tolist(), facts.bools("same_company")[rows].tolist()

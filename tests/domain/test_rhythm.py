@@ -97,7 +97,7 @@ def test_whoever_was_never_let_go_for_weeks_has_a_rhythm_and_a_burst_has_none() 
     assert episodes(state_of(400)) == 2
     assert learnt_rhythm(two_projects) is None
     table = StateTable.from_states([(1, every_sunday), (2, with_a_pause), (3, two_projects)])
-    assert state_table.episodes(table).tolist() == [3, 3, 2]
+    assert table.ints("episodes").tolist() == [3, 3, 2]
 
 
 def test_freshness_goes_through_all_its_names_as_silence_grows() -> None:
@@ -355,5 +355,5 @@ def test_an_unknown_or_short_column_is_refused() -> None:
 
 def test_every_field_of_a_state_but_its_two_lists_is_a_column() -> None:
     assert {field.name for field in fields(RhythmState)} - {"gaps", "recent"} == (
-        StateTable.DEFAULTS.keys() - {"middle_gap", "usual", "late"}
+        StateTable.DEFAULTS.keys() - {"middle_gap", "usual", "late", "episodes"}
     )

@@ -165,6 +165,17 @@ def test_a_name_is_looked_for_among_names_and_not_in_companies(
     assert [[name for _, name in others] for _, others in bar.draft.others] == [["Anabel Strand"]]
 
 
+def test_whose_tag_says_the_name_is_offered_for_it(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
+    karin = library.people.add("Karin Strand").result(20)
+    library.people.add_tag([karin], "Mum").result(20)
+    bar.line.setText("coffee with Mum")
+    assert not bar.draft.people
+    offered = bar._unknown_menu("Mum").actions()
+    assert [each.text() for each in offered] == ["New person: Mum", "Mum is Maya Okafor", "Mum is Karin Strand"]
+    offered[2].trigger()
+    assert bar.draft.people == ((karin, "Karin Strand"),)
+
+
 def test_a_short_form_of_a_first_name_is_known(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
     library.people.add("Robert Ames").result(20)
     bar.line.setText("coffee with Bob")

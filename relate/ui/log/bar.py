@@ -105,6 +105,10 @@ class LogBar(QWidget):
         """People of that name, those talked to most first; where there are none, by other forms of it."""
         return self._bearing(name) or [one for form in forms_of(name) for one in self._bearing(form)][:CANDIDATES]
 
+    def _mentioning(self, name: str) -> list[tuple[int, str]]:
+        ids = self._library.people.ids(PeopleQuery(Shown.EVERYONE, text=name))[:CANDIDATES]
+        return [(row.id, row.name) for row in self._library.people.rows(ids)]
+
     def _bearing(self, name: str) -> list[tuple[int, str]]:
         """A text search of the list: a few milliseconds."""
         ids = self._library.people.ids(PeopleQuery(Shown.EVERYONE, text=name))[:LOOKED_THROUGH]
@@ -172,11 +176,16 @@ class LogBar(QWidget):
         shown = one_line(name, 40).replace("&", "&&")
         menu.addAction(texts.new_person(shown)).triggered.connect(partial(self._add_person, name))
         if self._draft.here is not None:
-            here = one_line(self._draft.here[1], 40).replace("&", "&&")
-            menu.addAction(texts.is_person(shown, here)).triggered.connect(
-                partial(self._name_person, name, self._draft.here)
-            )
+            self._offer(menu, name, self._draft.here)
+        # "Mum" may stand in a note or a tag of somebody.
+        for person in self._mentioning(name):
+            if person != self._draft.here:
+                self._offer(menu, name, person)
         return menu
+
+    def _offer(self, menu: QMenu, name: str, person: tuple[int, str]) -> None:
+        words = (one_line(each, 40).replace("&", "&&") for each in (name, person[1]))
+        menu.addAction(texts.is_person(*words)).triggered.connect(partial(self._name_person, name, person))
 
     def _channel_menu(self) -> QMenu:
         menu = QMenu(self)
