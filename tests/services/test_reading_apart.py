@@ -83,6 +83,7 @@ def test_it_makes_no_difference_which_process_reads_an_archive(
 IN_PARTS = [path for path in ALL if path.parent.name in ("mail", "facebook")] + [LINKEDIN / era for era in ERAS]
 OF_ONE_PIECE = (
     *("facebook-2018", "facebook-2019-html", "facebook-2022-html", "facebook-2025-html"),
+    *("facebook-2026", "facebook-2026-html"),
     *("linkedin-2018", "linkedin-2021", "linkedin-2023", "linkedin-2025", "linkedin-excel"),
 )
 """With a single conversation, or none but on pages; messages without links, or without a profile file beside them."""
