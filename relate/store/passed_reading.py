@@ -85,10 +85,12 @@ class _FromBehind:
         self.untold: list[_Rows] = []
         self.ahead: deque[Future[_Behind]] = deque()
         self._width = 0
+        self._failed = False
+        """What was asked for there came to nothing: it would again, and what is known there has gaps."""
 
     def ask(self, low: int) -> None:
         """Have more read there. low: the oldest row that is not read here."""
-        while self._beside.is_there and len(self.ahead) < AHEAD and self.left - low >= self._width * len(self.ahead):
+        while self._is_asked and len(self.ahead) < AHEAD and self.left - low >= self._width * len(self.ahead):
             # A long word before it has begun to listen would be waited for.
             told, self.untold = (self.untold, []) if self._width else ([], self.untold)
             self.ahead.append(self._beside.begin(_read_behind, self._top, low, self._visible, told))
@@ -103,6 +105,7 @@ class _FromBehind:
             try:
                 behind = self.ahead.popleft().result()
             except Gone:
+                self._failed = True
                 self.ahead.clear()
                 return
             self._width = self.left - behind.at
@@ -112,9 +115,13 @@ class _FromBehind:
 
     def tell_all(self, low: int, zone: HomeZone) -> None:
         """Have it hold all that passed. low: from which row on what was read there counts."""
-        if self._beside.is_there:
+        if self._is_asked:
             self._beside.begin(_hold, low, zone, self.untold)
         self.untold = []
+
+    @property
+    def _is_asked(self) -> bool:
+        return self._beside.is_there and not self._failed
 
 
 class _Behind(NamedTuple):

@@ -6,9 +6,11 @@ import pickle
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
+from concurrent.futures import Future
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 from peewee import SqliteDatabase
@@ -18,14 +20,18 @@ from relate.domain.moments import DAY_MS
 from relate.domain.records import Fact, Field
 from relate.invocation import WORK_BESIDE
 from relate.store import beside, fresh_lines, passed_reading, renewing, tied_anew, ties, writing
-from relate.store.beside import Beside
+from relate.store.beside import Beside, Gone, There
 from relate.store.fresh_lines import LinesAhead
+from relate.store.home_days import home_zone
+from relate.store.passed import Passed
 from relate.store.people_cache import refresh_people
 from relate.store.recomputing import recomputed
 from tests.store.making import caches, passed, profile, ready, recompute, refresh_everybody, start_import, tell
 from tests.store.test_made_library import derived
 from tests.store.test_recomputed import SPOILT, told, worked_out
 
+MANY = 20_000
+"""Far more steps than it takes."""
 NEVER_SAYS_A_WORD = "import sys; sys.stdin.buffer.read()"
 
 
@@ -124,6 +130,53 @@ def test_where_there_is_none_this_one_does_all(
     worked_out(database)
     assert derived(database) == right
     assert len(begun) == 1
+
+
+class FailsAtAStretch(Beside):
+    """Lives, answers so often, and from then on fails at whatever is to be read."""
+
+    def __init__(self, database: SqliteDatabase, answers: int) -> None:
+        super().__init__(None)
+        self._there, self._answers = There(database), answers
+
+    @property
+    def is_there(self) -> bool:
+        return True
+
+    def begin(self, work: Callable[..., Any], *told: Any, **_: Any) -> Future[Any]:
+        answer: Future[Any] = Future()
+        self._answers -= 1
+        if self._answers < 0:
+            answer.set_exception(Gone())
+        else:
+            answer.set_result(work(self._there, *told))
+        return answer
+
+
+@pytest.mark.parametrize("answers", [0, 1, 2, 3])
+@pytest.mark.parametrize("piece", [3, 20])
+def test_where_the_other_fails_at_a_stretch_again_and_again_this_one_reads_it(
+    database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, answers: int, piece: int
+) -> None:
+    told(database)
+    database.execute_sql("CREATE TEMP TABLE changed_since (interaction INTEGER PRIMARY KEY)")
+    monkeypatch.setattr(passed_reading, "PIECE", piece)
+    zone = home_zone(database)
+    alone = reading(passed_reading.read(database, zone, Beside(None)))
+    both = reading(passed_reading.read(database, zone, FailsAtAStretch(database, answers)))
+    assert [column.tolist() for column in (both.id, both.late, both.bits)] == [
+        column.tolist() for column in (alone.id, alone.late, alone.bits)
+    ]
+
+
+def reading(steps: Generator[float, None, Passed]) -> Passed:
+    for _ in range(MANY):
+        try:
+            next(steps)
+        except StopIteration as over:
+            read: Passed = over.value
+            return read
+    raise AssertionError("it goes on for ever")
 
 
 def test_nobody_waits_for_one_that_never_answers(
