@@ -96,6 +96,11 @@ class PeopleViews:
             found = _among(found, self._waiting())
         return found if query.freshness is None else self._as_fresh(found, query.freshness)
 
+    def listed(self, query: PeopleQuery, first: int) -> tuple[array[int], list[PersonRow]]:
+        """The persons a list shows, in order, and the lines of the first of them."""
+        ids = self.ids(query)
+        return ids, self.rows(ids[:first])
+
     def rows(self, ids: Sequence[int]) -> list[PersonRow]:
         """The lines of a page of at most some hundred, in the order asked for."""
         database = self._readers.connection()

@@ -60,6 +60,13 @@ class TimelineViews:
         found = self._whole(person) if narrowed.is_whole else timeline_reads.ids_of(database, person, narrowed)
         return _merged(found, self._told_of(person, narrowed))
 
+    def opening(
+        self, person: int, network: str | None, kind: Kind | None, first: int
+    ) -> tuple[array[int], list[TimelineRow]]:
+        """The ids of somebody's timeline, and the first rows of it."""
+        ids = self.ids(person, network, kind)
+        return ids, self.rows(ids[:first], person)
+
     def pages(
         self, network: str | None = None, kind: Kind | None = None, text: str = ""
     ) -> Iterator[list[TimelineRow]]:

@@ -336,7 +336,7 @@ class MainWindow(Frame):
         """Nobody is shown though somebody could be: the first, or who stands where the one that went stood."""
         ids = self.contacts.model.ids
         if self._person is not None and self._person.page is None and ids:
-            self.contacts.view.pick(ids[min(max(self._row, 0), len(ids) - 1)])
+            self._person.show_soon(ids[min(max(self._row, 0), len(ids) - 1)])
 
     def _build_person(self) -> None:
         assert self.person is not None
@@ -344,7 +344,7 @@ class MainWindow(Frame):
     def _picked(self, person: int) -> None:
         if self._person is None:
             self._wish = person
-        else:
+        elif self._person.page is None or self._person.page.id != person:
             self._person.show_person(person)
 
     def _name_window(self) -> None:
@@ -357,6 +357,8 @@ class MainWindow(Frame):
 
     def _person_shown(self, page: PersonPage) -> None:
         self._name_window()
+        if self.contacts.view.current_person() is None:
+            self.contacts.view.pick(page.id)
         if self._tell_log is not None and page.id != self._logged_with:
             self._logged_with = page.id
             self._tell_log(page.id)

@@ -57,11 +57,14 @@ class PeopleModel(QAbstractTableModel):
         """Who is listed, in order."""
         return self._ids
 
-    def show_people(self, ids: array[int]) -> None:
-        """Lists `ids` anew. Whoever shows the model keeps selection and place (`PeopleView.show_people`)."""
+    def show_people(self, ids: array[int], first: Sequence[PersonRow] = ()) -> None:
+        """Lists `ids` anew; first: the first page of rows, where it is read already. Whoever shows the model keeps
+        selection and place (`PeopleView.show_people`)."""
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
+        if first:
+            self._pages[0] = {row.id: row for row in first}
         self.endResetModel()
 
     def forget(self, people: Iterable[int] | None) -> None:

@@ -12,12 +12,12 @@ from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QSh
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
-from relate.services.list_views import PeopleQuery, Shown, Sort
+from relate.services.list_views import PeopleQuery, PersonRow, Shown, Sort
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES, PeopleActions
 from relate.ui.contacts.delegate import PersonDelegate
-from relate.ui.contacts.model import PeopleModel
+from relate.ui.contacts.model import PAGE, PeopleModel
 from relate.ui.contacts.tag_shelf import TagShelf
 from relate.ui.contacts.view import PeopleView
 from relate.ui.controls import button, frame, label
@@ -109,15 +109,19 @@ class ContactsPanel(QWidget):
         """Asks for the list anew; the answer comes from a reader thread, an outdated one is dropped."""
         if self._stands_in and self._library.people.anybody(Shown.TALKED_TO):
             self.start_with(Shown.TALKED_TO)
-        self._background.run(self._library.people.ids, self.query, then=self.show_ids, lane="contacts")
+        self._background.run(self._library.people.listed, self.query, PAGE, then=self._came, lane="contacts")
 
-    def show_ids(self, ids: array[int]) -> None:
-        """Lists these people; where nobody was talked to yet, those who are only connected in their place."""
+    def _came(self, listed: tuple[array[int], list[PersonRow]]) -> None:
+        self.show_ids(*listed)
+
+    def show_ids(self, ids: array[int], first: Sequence[PersonRow] = ()) -> None:
+        """Lists these people; where nobody was talked to yet, those who are only connected in their place. first: the
+        first page of their rows, where it is read already."""
         if not ids and self._opens_on_nobody() and self._library.people.anybody():
             self.start_with(Shown.ONLY_CONNECTED, stands_in=True)
             self.refresh()
             return
-        self.view.show_people(ids)
+        self.view.show_people(ids, first)
         self._count.setText(words.counted(len(ids), "{n} person", "{n} people"))
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))

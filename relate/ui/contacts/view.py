@@ -59,8 +59,9 @@ class PeopleView(QTableView):
 
     # -------------------------------------------------------------------------------------------- people
 
-    def show_people(self, ids: array[int]) -> None:
-        """Lists others, or the same in another order: whoever is picked stays picked, what is looked at stays there."""
+    def show_people(self, ids: array[int], first: Sequence[PersonRow] = ()) -> None:
+        """Lists others, or the same in another order: whoever is picked stays picked, what is looked at stays there.
+        first: as in the model."""
         selected = set(self.selected())
         current = self.current_person()
         anchor = self._people.person_at(self.rowAt(0))
@@ -68,7 +69,7 @@ class PeopleView(QTableView):
         at_top = self.verticalScrollBar().value() == 0
         self._quiet = True
         try:
-            self._people.show_people(ids)
+            self._people.show_people(ids, first)
             # Qt would lay out at the next paint; until then the scroll bar has the range of the list before.
             self.executeDelayedItemsLayout()
             self._select_again(selected, current)

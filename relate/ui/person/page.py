@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -33,6 +33,13 @@ if TYPE_CHECKING:
 SHOWS = What.PEOPLE | What.FACTS | What.TIES | What.TIMELINE | What.IMPORTS | What.OWNER
 
 PAGE: Final = "page"
+
+
+class Read(NamedTuple):
+    """A person's page, and what happened since the last contact."""
+
+    page: PersonPage
+    since: list[TimelineRow]
 
 
 class PersonPanel(QWidget):
@@ -80,9 +87,11 @@ class PersonPanel(QWidget):
             return
         if self.page is not None and self.page.id != now:
             self._flush_notes()
-        self._show(self._library.people.page(now))
-        assert self.page is not None
-        self.timeline.show_person(now, top_gap(self.page))
+        self._show_first(self._read(now))
+
+    def show_soon(self, person: int) -> None:
+        """Shows somebody whom nobody asked for, unless somebody is asked for meanwhile: read behind the window."""
+        self._background.run(self._read, person, then=self._show_first, failed=self._not_there, lane=PAGE)
 
     def show_record(self, person: int, interaction: int) -> None:
         """Shows somebody, and the interaction that a reason rests on."""
@@ -140,20 +149,29 @@ class PersonPanel(QWidget):
                 self.show_person(now)
             elif change.people is None:
                 # All may be new, an import came in: its page is read where the window does not wait for it.
-                self._background.run(
-                    self._library.people.page, now, then=self._show_anew, failed=self._not_there, lane=PAGE
-                )
+                self._background.run(self._read, now, then=self._show_anew, failed=self._not_there, lane=PAGE)
                 self.timeline.on_change(change)
             else:
-                self._show_anew(self._library.people.page(now))
+                self._show_anew(self._read(now))
                 self.timeline.on_change(change)
 
     # ------------------------------------------------------------------------------------------- private
 
-    def _show_anew(self, page: PersonPage) -> None:
-        if self.page is not None and self.page.id == page.id:
-            self._show(page)
-            self.timeline.set_top_gap(top_gap(page))
+    def _read(self, person: int) -> Read:
+        """Any thread."""
+        page, since = self._library.people.page(person), list[TimelineRow]()
+        if page.last_contact is not None and page.silence_days is not None and page.silence_days >= LEAST_DAYS:
+            since = self._library.timeline.since(page.id, page.last_contact)
+        return Read(page, since)
+
+    def _show_first(self, read: Read) -> None:
+        self._show(read)
+        self.timeline.show_person(read.page.id, top_gap(read.page))
+
+    def _show_anew(self, read: Read) -> None:
+        if self.page is not None and self.page.id == read.page.id:
+            self._show(read)
+            self.timeline.set_top_gap(top_gap(read.page))
 
     def _not_there(self, problem: BaseException) -> None:
         """Whoever is shown went while they were read, or a bug."""
@@ -200,7 +218,8 @@ class PersonPanel(QWidget):
         self.traits.kept.connect(self._keep_trait)
         self.traits.dropped.connect(self._drop_trait)
 
-    def _show(self, page: PersonPage) -> None:
+    def _show(self, read: Read) -> None:
+        page = read.page
         if self.page is not None and self.page.id != page.id:
             self.traits.show_traits(())
         self._background.drop(PAGE)  # what is still being read is older
@@ -208,7 +227,7 @@ class PersonPanel(QWidget):
         now = self._library.clock()
         self.header.show_page(page, now)
         self.band.show_page(page, now)
-        self.band.show_since(self._since(page))
+        self.band.show_since(read.since)
         self._background.run(
             self._library.seeking.traits, page.id, then=partial(self._show_traits, page.id), lane="traits"
         )
@@ -218,11 +237,6 @@ class PersonPanel(QWidget):
         self._whole.show()
         self.setAccessibleName(words.one_line(page.name, 120))
         self.shown.emit(page)
-
-    def _since(self, page: PersonPage) -> list[TimelineRow]:
-        if page.last_contact is None or page.silence_days is None or page.silence_days < LEAST_DAYS:
-            return []
-        return self._library.timeline.since(page.id, page.last_contact)
 
     def _flush_notes(self) -> None:
         if self._details is not None:

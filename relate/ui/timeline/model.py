@@ -45,11 +45,16 @@ class TimelineModel(QAbstractTableModel):
         self.person: int | None = None
         self.top_gap = ""
 
-    def show_lines(self, person: int | None, lines: Lines, top_gap: str = "") -> None:
-        """Shows a timeline; `top_gap` is what the silence until now says, when `lines` begin with one."""
+    def show_lines(
+        self, person: int | None, lines: Lines, top_gap: str = "", first: Sequence[TimelineRow] = ()
+    ) -> None:
+        """Shows a timeline; `top_gap` is what the silence until now says, when `lines` begin with one. first: the first
+        page of rows, where it is read already."""
         self.beginResetModel()
         self.person, self.lines, self.top_gap = person, lines, top_gap
         self._pages.clear()
+        if first:
+            self._pages[0] = {row.id: row for row in first}
         self.endResetModel()
 
     def line(self, row: int) -> Line:

@@ -19,7 +19,7 @@ from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.controls import label
 from relate.ui.timeline.lines import Lines
-from relate.ui.timeline.model import TimelineModel
+from relate.ui.timeline.model import PAGE, TimelineModel
 from relate.ui.timeline.reading import ReadingSheet
 from relate.ui.timeline.view import TimelineView
 from relate.ui.timeline.wording import spoken
@@ -123,9 +123,9 @@ class TimelinePanel(QWidget):
 
     def _read_lines(self) -> None:
         if self._person is not None:
-            ids = self._library.timeline.ids
+            show = partial(self._show, self._person)
             self._background.run(
-                ids, self._person, *self._only, then=partial(self._show, self._person), lane="timeline"
+                self._library.timeline.opening, self._person, *self._only, PAGE, then=show, lane="timeline"
             )
 
     def _narrow(self, network: str | None, kind: Kind | None) -> None:
@@ -133,13 +133,14 @@ class TimelinePanel(QWidget):
             self._only = (network, kind)
             self._read_lines()
 
-    def _show(self, person: int, ids: array[int]) -> None:
+    def _show(self, person: int, opening: tuple[array[int], list[TimelineRow]]) -> None:
         if person != self._person:
             return
+        ids, first = opening
         whole = self._only == (None, None)
         asides = self._library.timeline.derived(person)
         lines = Lines(ids, top_gap=bool(self._top_gap) and whole, silences=whole, asides=asides)
-        self.view.show_lines(person, lines, self._top_gap if whole else "")
+        self.view.show_lines(person, lines, self._top_gap if whole else "", first)
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))
         if not ids:

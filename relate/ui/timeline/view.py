@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, Qt, QTimer, Signal
@@ -56,14 +57,16 @@ class TimelineView(QTableView):
 
     # ------------------------------------------------------------------------------------------- timeline
 
-    def show_lines(self, person: int | None, lines: Lines, top_gap: str = "") -> None:
-        """Shows a timeline. The same person's again stays where it was."""
+    def show_lines(
+        self, person: int | None, lines: Lines, top_gap: str = "", first: Sequence[TimelineRow] = ()
+    ) -> None:
+        """Shows a timeline. The same person's again stays where it was. first: as in the model."""
         same = person == self._model.person
         anchor = self._model.interaction(self.rowAt(0)) if same else None
         picked = self._model.interaction(self.currentIndex().row()) if same else None
         # Every row back to the usual height before there are others.
         self.verticalHeader().setDefaultSectionSize(self._delegate.usual_height())
-        self._model.show_lines(person, lines, top_gap)
+        self._model.show_lines(person, lines, top_gap, first)
         if picked is not None and (row := lines.row_of(picked.id)) >= 0:
             self.setCurrentIndex(self._model.index(row, 0))
         if anchor is not None and self.verticalScrollBar().value() == 0:
