@@ -10,6 +10,7 @@ from typing import Final
 
 PROMISES: Final = {
     "en": """ill send, i will send, i can send you, i can send it, i can send over, i can send the, let me send,
+        i send you the, i send you my, i send you a, i send you it, i send it to you, i send them to you,
         ill share, i will share, ill forward, i will forward, ill introduce, i will introduce, let me introduce,
         ill connect you, i will connect you, ill put you in touch, i will put you in touch, ill call, i will call,
         ill ring, i will ring, ill write, i will write, ill email, i will email, ill mail, i will mail, ill text,
@@ -90,6 +91,8 @@ PLANS: Final = {
 NO_PROMISES: Final = (
     "call it", "write off", "write it off", "write that off", "ask for", "ask myself", "call in sick", "call off",
     "if i can", "whether i can", "so i can", "when i can", "as i promised", "i promised myself", "read into",
+    "every day", "every week", "every month", "every time", "every year", "always", "usually", "when i send",
+    "if i send", "should i send", "can i send", "did i send",
     "frage mich", "schicke ich mich",
     "melde mich krank", "presente mes", "read you loud",
     "no te mando", "no te envio", "no te llamo", "no te paso", "no le mando",

@@ -41,6 +41,7 @@ def look(*lines: str, gap: int = 1, known_days: int = 30) -> tuple[Found, ...]:
         "I'll send you the price list.",
         "Sure, I will send you the deck tomorrow",
         "I’ll gladly introduce you to Farah!",
+        "I send you the investor list by Friday, promised.",
         "Let me check with the team and get back to you.",
         "Ich schicke dir morgen die Preisliste.",
         "Je vous envoie le devis demain.",
@@ -61,6 +62,8 @@ def test_what_i_promised_is_found_in_my_words_and_theirs_in_theirs(line: str) ->
     [
         "I'll never forget that evening.",
         "He will send it himself.",
+        "Every month I send you the same list.",
+        "I send you my love.",
         "You sent me the list in May.",
         "I will be in Porto on Friday.",
         "Thanks for everything.",
