@@ -7,6 +7,7 @@ neighbours; markup would load what it names. Source: design trust.md, "hostile n
 from __future__ import annotations
 
 import re
+import shutil
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.tray import Tray
 from tests.exports import make_lists
 from tests.exports.make_lists import Connection
+from tests.ui.conftest import NOON
 
 TODAY = date(2026, 11, 23)
 DAYS = (date(2026, 1, 5), date(2026, 2, 9), date(2026, 3, 16), date(2026, 4, 20))
@@ -156,9 +158,33 @@ def _model(kind: str, model: QAbstractItemModel, seen: Seen) -> None:
                 seen.add(f"{kind}.model {role.name}", model.index(row, column).data(role))
 
 
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[int]]:
+    """Of each kind somebody of whom everything is hostile; the day names all of them. Made once: that takes seconds."""
+    path = tmp_path_factory.mktemp("hostile") / "relate.db"
+    library = Library.open(path, lambda: NOON)
+    found = fill(library)
+    library.close()
+    return path, found
+
+
 @pytest.fixture
-def people(library: Library) -> list[int]:
-    """Of each kind somebody of whom everything is hostile; the day names all of them."""
+def library(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Library]:
+    """With the people where they are asked for, else empty."""
+    path = tmp_path / "relate.db"
+    if "people" in request.fixturenames:
+        shutil.copy(request.getfixturevalue("filled")[0], path)
+    opened = Library.open(path, lambda: NOON)
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def people(filled: tuple[Path, list[int]]) -> list[int]:
+    return filled[1]
+
+
+def fill(library: Library) -> list[int]:
     found = []
     for place, hostile in enumerate(HOSTILE.values()):
         person = library.people.add(
