@@ -64,8 +64,8 @@ def _import(library: Library, words: Namespace, out: TextIO, err: TextIO) -> int
         _tell_import(outcome, out)
         _tell_assumed(outcome.assumed, out)
     err.writelines(f"{_unread(unknown)}\n" for unknown in outcome.unknown)
-    # Some of it read is done; nothing of it read is not.
-    return 0 if outcome.imports and not outcome.cancelled else 1
+    # Some of it read is done; nothing of it read is not, nor is a name that names nothing.
+    return 0 if outcome.imports and not outcome.cancelled and all(path.exists() for path in paths) else 1
 
 
 def _unread(file: UnknownFile) -> str:

@@ -136,6 +136,13 @@ def test_a_path_that_is_not_there_is_a_sentence(run: Run) -> None:
     assert "nowhere.zip" in said.err
 
 
+def test_a_path_that_is_not_there_is_not_done_though_the_others_are(run: Run) -> None:
+    said = run("import", LINKEDIN / "2023", "nowhere.zip", "--json")
+    assert said.status == 1
+    assert len(said.json["imports"]) == 1
+    assert said.err == "nowhere.zip is not there any more.\n"
+
+
 def test_no_progress_is_printed_where_nobody_watches(run: Run) -> None:
     assert "\r" not in run("import", LINKEDIN / "2023").err
 
