@@ -222,6 +222,15 @@ def test_a_rhythm_set_by_hand_wins_over_the_circles() -> None:
     assert sorts({1: (tie(20), TieFacts(rhythm_days=10))}) == {1: Sort.PROMISED}
 
 
+def test_a_rhythm_set_by_hand_wins_over_the_learnt_one_too() -> None:
+    monthly = every(30, 20, 150)
+    loosened = {1: (monthly, TieFacts(rhythm_days=200.0)), 2: (monthly, TieFacts())}
+    assert sorts(loosened) == {2: Sort.SLIPPING}
+    kept = {each.person for each in candidates(ranked(loosened), keep=[1, 2])}
+    assert kept == {2}, "the day's list lets go of them, too"
+    assert sorts({1: (every(30, 20, 201), TieFacts(rhythm_days=200.0))}) == {1: Sort.PROMISED}
+
+
 def test_close_years_long_ago_are_revived_and_named_by_their_years() -> None:
     others = {i: (tie(5), TieFacts()) for i in range(2, 30)}
     (each,) = candidates(ranked({1: (tie(*range(900, 960)), TieFacts()), **others}))

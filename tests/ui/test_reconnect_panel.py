@@ -364,9 +364,29 @@ def test_the_menu_says_everything_that_can_be_said(qtbot: QtBot, panel: Reconnec
     said = {action.text() for action in menu.actions()}
     menu.deleteLater()
     assert {
-        texts.skip(), texts.not_because(), texts.loosen(), texts.let_rest(), texts.seen_anyway(), texts.never_suggest(),
+        texts.skip(), texts.not_because(), texts.let_rest(), texts.seen_anyway(), texts.never_suggest(),
         texts.in_memoriam(),
     } <= said  # fmt: skip
+
+
+def test_the_rhythm_that_the_card_says_is_the_one_that_is_loosened(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int
+) -> None:
+    """She is in the circle of 15, of a month, and they talked every three weeks."""
+    read(qtbot, panel)
+    assert panel.card is not None
+    assert "You talk every 3 weeks" in panel.card.sentence.accessibleName()
+    menu = card_menu(panel.card.card, panel.commands, panel.commands.channels(maya))
+    loosen = next(each for each in menu.actions() if each.text().startswith(texts.loosen()))
+    assert loosen.text() == "Loosen the rhythm: from every 3 weeks to every 7 weeks"
+    with qtbot.waitSignal(panel.done) as said:
+        loosen.trigger()
+    menu.deleteLater()
+    assert said.args == ["The rhythm with Maya Okafor is every 7 weeks now, no longer every 3 weeks."]
+    rhythm = library.people.page(maya).rhythm
+    assert rhythm.set_days == pytest.approx(2 * (rhythm.usual_days or 0.0))
+    library.history.undo(None).result()
+    assert library.people.page(maya).rhythm.days == rhythm.usual_days
 
 
 def test_the_calendar_of_later_begins_tomorrow(qtbot: QtBot) -> None:
