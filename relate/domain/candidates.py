@@ -314,6 +314,10 @@ def _only_invited(of: _Facts) -> bool:
 
 def _other_reasons(of: _Facts) -> list[Reason]:
     reasons = [Reason(kind) for name, kind in _SAID_OF_SOMEBODY if getattr(of, name)]
+    if _only_invited(of) and of.connected_at != NEVER:
+        # All there is to say: it says when.
+        dated = Reason(ReasonKind.OWN_INVITATION, at=of.connected_at)
+        reasons = [dated if reason.kind is dated.kind else reason for reason in reasons]
     # News of everybody else weighs in the order, but is no reason to say.
     if of.has_news and (of.circle or of.n or of.fits):
         reasons.append(Reason(ReasonKind.NEWS, at=of.news_at, as_of=of.news_at))

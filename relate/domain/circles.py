@@ -64,7 +64,7 @@ def looser(said: float | None, *holding: float | None) -> Looser | None:
     days = LOOSER * said
     while days <= max((each or 0.0 for each in holding), default=0.0):
         days *= LOOSER
-    days = min(days, LOOSEST)
+    days = min(float(round(days)), LOOSEST)
     return Looser(said, days) if days > said else None
 
 

@@ -93,6 +93,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "endorsed.short": "endorsed",
     "own_invitation": "The invitation had words of its own.",
     "own_invitation.short": "invited with own words",
+    "own_invitation.dated": "Connected on {date}, after an invitation with words of its own.",
+    "own_invitation.dated.short": "connected on {date}, invited with own words",
     "same_company": "They work at {detail}, where you worked when you connected.",
     "same_company.undetailed": "They work where you worked when you connected.",
     "same_company.short": "at {detail}, where you worked then",
@@ -268,6 +270,8 @@ def _key(reason: Reason, known: bool, ending: str) -> str:
         return f"{kind}.theirs"
     if kind is ReasonKind.PROMISE_DUE and reason.day is None:
         return f"{kind}.undated"
+    if kind is ReasonKind.OWN_INVITATION and reason.at is not None:
+        return f"{kind}.dated"
     if kind is ReasonKind.NEWLY_CONNECTED and reason.detail == INVITED and not ending:
         return f"{kind}.invited"
     if not reason.detail and f"{kind}.undetailed" in ENGLISH:

@@ -13,6 +13,7 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from relate.domain.changes import ChangeSet
+from relate.domain.durations import every
 from relate.domain.errors import KnownError
 from relate.domain.introducing import is_promise, pair_of
 from relate.domain.normalise import mail_key, phone_key, profile_key
@@ -259,7 +260,7 @@ def set_rhythm(database: SqliteDatabase, journal: Journal, persons: Sequence[int
     if days is not None and not 1 <= days <= 3650:
         raise KnownError("A rhythm is between a day and ten years.")
     whom = everyone(database, persons)
-    words = "Left the rhythm with {} to itself" if days is None else f"Set the rhythm with {{}} to {days:g} days"
+    words = "Left the rhythm with {} to itself" if days is None else f"Set the rhythm with {{}} to {every(days)}"
     value = None if days is None else float(days)
     return _set_newest(
         database, journal, "rhythm", words.format(called(database, whom)), whom, "days", "rhythm_set", value

@@ -222,6 +222,7 @@ def test_what_is_loosened_is_the_rhythm_that_is_said_and_ends_looser_than_all_th
     # Usually every twelve days, and the circle promises a month: 24 days would name them more often.
     assert looser(12.0, 30.0, 12.0) == Looser(12.0, 48.0)
     assert looser(30.0, 30.0, 200.0) == Looser(30.0, 240.0)
+    assert looser(49.62) == Looser(49.62, 99.0)
     assert looser(500.0) == Looser(500.0, LOOSEST)
     assert looser(LOOSEST) is None
     assert looser(None, 30.0) is None

@@ -467,7 +467,7 @@ def test_what_is_dropped_beside_loose_chats_is_read_too(tmp_path: Path) -> None:
     for way in (IOS["en-gb"], IOS["de"]):
         chat = tmp_path / f"WhatsApp Chat with {way.partner}.txt"
         chat.write_text("\n".join(ios_lines(way)), encoding="utf-8")
-    sources, _ = open_sources(sorted(tmp_path.glob("*.txt")) + [card])
+    sources, _ = open_sources([*sorted(tmp_path.glob("*.txt")), card])
     (source,) = sources
     archives, unknown = recognise(source)
     assert {archive.source_id: len(archive.members) for archive in archives} == {"whatsapp": 2, "vcard": 1}

@@ -103,6 +103,18 @@ def test_names_alone_say_so_and_offer_placing(qtbot: QtBot, library: Library, pa
     assert not [each for each in panel.findChildren(QPushButton) if each.text().startswith("Place")]
 
 
+def test_whom_one_typed_in_is_not_said_to_be_connected(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody(library, "Ana Silva", (date(2026, 11, 22),))
+    ben = library.people.add("Ben Whitfield").result(20)
+    library.people.set_circle([ben], 5).result(20)
+    read(qtbot, panel)
+    assert open_card(panel) == ben
+    assert texts.no_talk_known() in words(panel)
+    assert texts.drawer("connected, no conversation yet") not in words(panel)
+
+
 def test_with_nobody_left_it_wishes_a_good_day(qtbot: QtBot, library: Library, panel: ReconnectPanel) -> None:
     somebody(library, "Ana Silva", (date(2026, 11, 22),))
     read(qtbot, panel)
@@ -384,7 +396,8 @@ def test_the_rhythm_that_the_card_says_is_the_one_that_is_loosened(
     menu.deleteLater()
     assert said.args == ["The rhythm with Maya Okafor is every 7 weeks now, no longer every 3 weeks."]
     rhythm = library.people.page(maya).rhythm
-    assert rhythm.set_days == pytest.approx(2 * (rhythm.usual_days or 0.0))
+    assert rhythm.set_days == round(2 * (rhythm.usual_days or 0.0))
+    assert library.history.steps()[0].title == "Set the rhythm with Maya Okafor to every 7 weeks"
     library.history.undo(None).result()
     assert library.people.page(maya).rhythm.days == rhythm.usual_days
 
