@@ -13,7 +13,7 @@ from typing import Final
 
 from relate.domain.cover import day_known, is_up_to_date
 from relate.domain.durations import Duration, duration, in_unit, rhythm
-from relate.domain.phrase_words import GIVING
+from relate.domain.phrase_english import GIVING
 from relate.domain.reasons import INVITED, TALKS, Reason, ReasonKind
 
 ENGLISH: Final[Mapping[str, str]] = {
