@@ -9,18 +9,17 @@ from pytestqt.qtbot import QtBot
 from relate.ui.controls import FlowLayout, label
 from relate.ui.person.upper import Upper
 
-
 SPACING = 12
 
 
 class Page(QWidget):
-    """Forty chips that flow, two lines, and a timeline that takes what is left."""
+    """Twenty chips that flow, two lines, and a timeline that takes what is left."""
 
     def __init__(self) -> None:
         super().__init__()
         chips = QWidget()
         flow = FlowLayout(chips, spacing=8)
-        for number in range(40):
+        for number in range(20):
             flow.addWidget(label(f"a chip of some length, {number}"))
         self.parts = [chips, label("first"), label("second")]
         self.upper = Upper(*self.parts, spacing=SPACING)
