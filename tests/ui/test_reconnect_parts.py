@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import DAY_MS
@@ -278,3 +279,16 @@ def test_a_folded_line_says_as_of_when_also_where_it_is_narrow(qtbot: QtBot) -> 
     assert " ".join(line._lines(right - left)) == words
     assert len(PersonLine(7, "Maya Okafor", words)._lines(right - left)) == 1
     assert PersonLine(7, "Maya Okafor", "", whole=True).heightForWidth(narrow) == line.heightForWidth(wide)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_line_is_chosen_by_key_also_in_a_dialog(qtbot: QtBot, key: Qt.Key) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    line = PersonLine(7, "Maya Okafor", "VP Partnerships", parent=dialog)
+    dialog.show()
+    line.setFocus()
+    with qtbot.waitSignal(line.chosen) as chosen:
+        QTest.keyClick(line, key)
+    assert chosen.args == [7]
+    assert dialog.isVisible()
