@@ -129,10 +129,12 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
     explore = _between(ranking.value, *EXPLORE_RANKS) & (silence > np.maximum(late, COLD_AFTER_DAYS)) & talked
     # Whoever has a promised rhythm that is not due yet needs no other prompt, unless their own rhythm says so.
     unpromised = ranking.promised == 0
+    # What the user set by hand holds against the rhythm that is learnt: a loosened one names nobody before its time.
+    by_hand = facts.floats("rhythm_days") > 0
     return [
         (Sort.PROMISED, ranking.open & (lateness > 1), lateness),
         (Sort.REVIVE, ranking.open & revive, close * ranking.answers),
-        (Sort.SLIPPING, ranking.open & known & (silence > late), ranking.order),
+        (Sort.SLIPPING, ranking.open & known & (silence > late) & ~by_hand, ranking.order),
         (Sort.NEWS, ranking.open & news, ranking.order),
         (Sort.COLD, ranking.open & cold & unpromised, ranking.order),
         (Sort.EXPLORE, ranking.open & explore & unpromised, shuffled(states.persons, today)),
@@ -142,6 +144,8 @@ def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
 def _is_quiet(ranking: Ranking, row: int) -> bool:
     """Whether somebody is silent for long enough that anything but a promise could name them."""
     states = ranking.states
+    if float(ranking.facts.floats("rhythm_days")[row]) > 0:
+        return float(lateness_of(ranking)[row]) > 1
     late = max(float(states.floats("late")[row]), float(states.floats("usual")[row]))
     return float(ranking.silence[row]) >= (late if is_learnt(states, row) else COLD_AFTER_DAYS)
 
@@ -310,6 +314,10 @@ def _only_invited(of: _Facts) -> bool:
 
 def _other_reasons(of: _Facts) -> list[Reason]:
     reasons = [Reason(kind) for name, kind in _SAID_OF_SOMEBODY if getattr(of, name)]
+    if _only_invited(of) and of.connected_at != NEVER:
+        # All there is to say: it says when.
+        dated = Reason(ReasonKind.OWN_INVITATION, at=of.connected_at)
+        reasons = [dated if reason.kind is dated.kind else reason for reason in reasons]
     # News of everybody else weighs in the order, but is no reason to say.
     if of.has_news and (of.circle or of.n or of.fits):
         reasons.append(Reason(ReasonKind.NEWS, at=of.news_at, as_of=of.news_at))

@@ -43,6 +43,31 @@ def promised_rhythm(circle: int, by_hand: float | None = None) -> float | None:
     return by_hand or DEFAULT_RHYTHM.get(circle)
 
 
+LOOSER: Final = 2.0
+LOOSEST: Final = 730.0
+"""Days; no rhythm is made looser than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class Looser:
+    """What *Loosen the rhythm* does to somebody: from the rhythm that is said of them to another, in days."""
+
+    said: float
+    days: float
+
+
+def looser(said: float | None, *holding: float | None) -> Looser | None:
+    """Twice the rhythm that is said, and so often twice that it is looser than all that hold beside it: a circle may
+    promise more days than they usually leave. None where no rhythm is said, or none is looser."""
+    if not said:
+        return None
+    days = LOOSER * said
+    while days <= max((each or 0.0 for each in holding), default=0.0):
+        days *= LOOSER
+    days = min(float(round(days)), LOOSEST)
+    return Looser(said, days) if days > said else None
+
+
 @dataclass(frozen=True, slots=True)
 class Closeness:
     """Somebody who may be in a circle: value V, contact days, episodes, the circle they are in (0: none)."""

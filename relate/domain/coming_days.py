@@ -1,35 +1,25 @@
-"""The day to come that a promise names: "by friday", "tomorrow", "next week", "on 3 May". English tables. Pure."""
+"""The day to come that a promise names: "by friday", "tomorrow", "next week", "on 3 May". Pure.
+
+The groups of a language's `coming` are those of its `days`; end: the end of that unit, and `next` of the one to come.
+"""
 
 from __future__ import annotations
 
 import calendar
 import re
 from datetime import date, timedelta
-from typing import Final
+from functools import cache
 
-from relate.domain.phrase_words import MONTHS, NUMBERS, UNIT_DAYS, WEEKDAYS
+from relate.domain.phrase_days import counted_days, month_number, weekday_number
+from relate.domain.phrase_language import Language
+from relate.domain.phrase_languages import language_of
 
-_MONTH: Final = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
-_WEEKDAY: Final = "(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]}|s|rs|nes|urs)?" for day in WEEKDAYS) + ")"
-_COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-_BEFORE: Final = "(?:by|until|till|before|on|not later than|no later than)"
-_DAYS: Final = tuple(
-    re.compile(rf"(?<![\w-])(?:{_BEFORE} (?:the )?)?(?:{pattern})(?![\w-])", re.IGNORECASE)
-    for pattern in (
-        r"(?P<iso>\d{4}-\d{2}-\d{2})",
-        r"(?P<after>(?:the )?day after tomorrow)",
-        r"(?P<one>tomorrow(?: (?:morning|afternoon|evening|night))?)",
-        r"(?P<zero>today|tonight|this (?:morning|afternoon|evening))",
-        r"(?P<end>(?:the )?end of (?:the |this |next )?(?:week|month|year))",
-        r"(?P<next>next (?:week|month|year))",
-        rf"in {_COUNT} (?P<unit>day|week|month|year)s?(?:[’']? time)?",
-        rf"(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?",
-        rf"{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
-        r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4})?",
-        r"(?P<weekend>(?:the |this )?weekend)",
-        rf"(?P<which>next |this )?{_WEEKDAY}",
-    )
-)  # fmt: skip
+WEEK, YEAR = 7, 365
+
+
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<![\w-])(?:{each})(?![\w-])", re.IGNORECASE) for each in language.coming)
 
 
 def coming_day(text: str, today: date) -> tuple[date, str] | None:
@@ -38,63 +28,60 @@ def coming_day(text: str, today: date) -> tuple[date, str] | None:
     A weekday alone is the next one, today excluded; a week, month or year that comes is its last working day's end:
     "next week" is its Friday, "next month" its last day.
     """
-    for pattern in _DAYS:
+    language = language_of(text)
+    for pattern in _patterns(language):
         for found in pattern.finditer(text):
-            day = _day(found, today)
+            day = _day(found, today, language)
             if day is not None and day >= today:
                 rest = " ".join(f"{text[: found.start()]} {text[found.end() :]}".split())
                 return day, re.sub(r"\s+([,.;!?])", r"\1", rest).strip(" ,;")
     return None
 
 
-def _day(found: re.Match[str], today: date) -> date | None:
+def _day(found: re.Match[str], today: date, language: Language) -> date | None:
     said = {name: value.casefold() for name, value in found.groupdict().items() if value is not None}
     try:
         if "iso" in said:
             return date.fromisoformat(said["iso"])
         if "count" in said:
-            count = int(said["count"]) if said["count"].isdigit() else NUMBERS[said["count"]]
-            return today + timedelta(days=count * UNIT_DAYS[said["unit"]])
-        if "end" in said or "next" in said:
-            return _end(said.get("end") or said["next"], today)
+            return today + timedelta(days=counted_days(said, language))
+        if "end" in said:
+            return _end(language.units[said["end"]], today, next_one="next" in said)
         if "weekend" in said:
             return today + timedelta(days=(5 - today.weekday()) % 7)
         if "weekday" in said:
-            return _weekday(said["weekday"], said.get("which", "").strip(), today)
+            following = said.get("which", "").strip() in language.following
+            return _weekday(weekday_number(said["weekday"], language), today, following=following)
         if "day" in said:
-            return _calendar_day(said, today)
+            return _calendar_day(said, today, language)
     except (ValueError, OverflowError):
         return None
-    return today + timedelta(days=2 if "after" in said else 1 if "one" in said else 0)
+    return today + timedelta(days=2 if "two" in said else 1 if "one" in said else 0)
 
 
-def _end(words: str, today: date) -> date:
-    """The last day of the week (its Friday), month or year that is meant."""
-    next_one = "next" in words
-    if words.endswith("week"):
+def _end(unit: int, today: date, *, next_one: bool) -> date:
+    """The last day of the week (its Friday), month or year that is meant; `unit` in days."""
+    if unit == WEEK:
         friday = today + timedelta(days=(4 - today.weekday()) % 7)
         monday_next = today - timedelta(days=today.weekday()) + timedelta(days=7)
         return monday_next + timedelta(days=4) if next_one else friday
-    if words.endswith("month"):
+    if unit < YEAR:
         month = today.month + next_one
         year, month = (today.year + 1, 1) if month > 12 else (today.year, month)
         return date(year, month, calendar.monthrange(year, month)[1])
     return date(today.year + next_one, 12, 31)
 
 
-def _weekday(name: str, which: str, today: date) -> date:
+def _weekday(wanted: int, today: date, *, following: bool) -> date:
     """The next day of that name; "next" is that of the week to come."""
-    wanted = next(place for place, day in enumerate(WEEKDAYS) if day.startswith(name[:3]))
-    if which == "next":
+    if following:
         return today - timedelta(days=today.weekday()) + timedelta(days=7 + wanted)
     return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
 
 
-def _calendar_day(said: dict[str, str], today: date) -> date:
+def _calendar_day(said: dict[str, str], today: date, language: Language) -> date:
     """Without a year: the next that is not past."""
-    month = int(said["number"]) if "number" in said else 1 + next(
-        place for place, name in enumerate(MONTHS) if name.startswith(said["month"][:3])
-    )  # fmt: skip
+    month = month_number(said, language)
     if "year" in said:
         return date(int(said["year"]), month, int(said["day"]))
     # 29 February is found up to eight years on.

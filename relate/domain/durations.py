@@ -56,6 +56,12 @@ def rhythm(days: float) -> Duration:
     return Duration(round(days / LENGTH[Unit.YEAR]), Unit.YEAR)
 
 
+def every(days: float) -> str:
+    """A rhythm in English, for the names of steps: "every week", "every 3 months"."""
+    span = rhythm(days)
+    return f"every {span.unit}" if span.number == 1 else f"every {span.number} {span.unit}s"
+
+
 def in_unit(days: float, unit: Unit) -> int:
     """A silence in the unit of a rhythm, so that the two stand side by side: "every 3 weeks; it has been 11"."""
     return round(days / LENGTH[unit])

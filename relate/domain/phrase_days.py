@@ -1,89 +1,68 @@
-"""The day that a typed line names: "yesterday", "last tuesday", "14 July", "two weeks ago". English."""
+"""The day that a typed line names: "yesterday", "last tuesday", "14 July", "two weeks ago".
+
+What the groups of a language's `days` mean: iso: a whole date; zero, one, two: so many days ago; count and unit; ago:
+one such unit; weekday, with `which` before it, or `before`: in the week before; weekend; first, second, year: a date
+whose order nobody knows; day with month or number, year; nth: the day of a month.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import Final
+from functools import cache
 
-from relate.domain.phrase_words import MONTHS, NUMBERS, UNIT_DAYS, WEEKDAYS
-
-_MONTH: Final = "(?P<month>" + "|".join(f"{name[:3]}(?:{name[3:]})?" for name in MONTHS) + r"|sept)\.?"
-_WEEKDAY: Final = "(?P<weekday>" + "|".join(f"{day[:3]}(?:{day[3:]}|s|rs|nes|urs)?" for day in WEEKDAYS) + ")"
-_ANY_WEEKDAY: Final = _WEEKDAY.replace("?P<weekday>", "?:")
-_COUNT: Final = r"(?P<count>\d{1,3}|" + "|".join(sorted(NUMBERS, key=len, reverse=True)) + ")"
-_PART: Final = "(?: (?:early |late )?(?:morning|noon|lunchtime|afternoon|evening|night))?"
-_GOES_ON: Final = "with|at|in|on|for|to|about|and|i|we|he|she|they"
-"""What follows a day that is no part of it: "on the 3rd with Ana", and not "the 3rd time"."""
-_DAYS: Final = tuple(
-    re.compile(rf"(?<![\w-])(?:on (?:the )?)?(?:{pattern})(?![\w-])", re.IGNORECASE)
-    for pattern in (
-        r"(?P<iso>\d{4}-\d{2}-\d{2})",
-        r"(?P<two>the day before yesterday)",
-        rf"(?P<one>yesterday{_PART}|last night)",
-        r"(?P<zero>(?:earlier |later )?today|this morning|this noon|this afternoon|this evening|tonight|just now)",
-        rf"(?:about |some )?{_COUNT} (?P<unit>day|week|fortnight|month|year)s? ago",
-        rf"(?P<before>last week)(?:[’']s)?,? (?:on )?{_WEEKDAY}{_PART}",
-        rf"{_WEEKDAY}{_PART},? (?:of )?(?P<before>last week)",
-        r"last (?P<ago>week|month)",
-        r"(?:(?:at|on|over|during) (?:the )?(?:last |past )?|(?:last|past|this) )(?P<weekend>weekend)",
-        r"(?P<first>\d{1,2})/(?P<second>\d{1,2})(?:/(?P<year>\d{4}|\d{2}))?",
-        rf"(?:{_ANY_WEEKDAY} )?(?P<day>\d{{1,2}})(?:st|nd|rd|th|\.)?(?: of)? {_MONTH}(?:,? (?P<year>\d{{4}}))?",
-        rf"(?:{_ANY_WEEKDAY} )?{_MONTH} (?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<year>\d{{4}}))?",
-        r"(?P<day>\d{1,2})\.(?P<number>\d{1,2})\.(?P<year>\d{4}|\d{2})?",
-        rf"(?P<last>last |this )?{_WEEKDAY}{_PART}",
-        rf"the (?P<nth>\d{{1,2}})(?:st|nd|rd|th)(?=$|[,;:]|\s(?:{_GOES_ON})\b)",
-    )
-)
+from relate.domain.phrase_language import Language
 
 
-DAYS_ALONE: Final = re.compile(rf"{_WEEKDAY}|{_MONTH}|today|yesterday|tonight", re.IGNORECASE)
-"""A word with a capital that is a day, and nobody's name."""
+@cache
+def _patterns(language: Language) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(rf"(?<![\w-])(?:{each})(?![\w-])", re.IGNORECASE) for each in language.days)
 
 
-def cut_day(text: str, today: date) -> tuple[date | None, str]:
+def cut_day(text: str, today: date, language: Language) -> tuple[date | None, str]:
     """The first day a text names that is not to come, and the text without it."""
-    for found in _days_in(text):
-        day = _day(found, today)
+    for found in _days_in(text, language):
+        day = _day(found, today, language)
         if day is not None and day <= today:
             return day, cut(text, found)
     return None, text
 
 
-def whole_day(clause: str, today: date) -> date | None:
+def whole_day(clause: str, today: date, language: Language) -> date | None:
     """The day, where a clause is nothing else."""
-    day, rest = cut_day(clause, today)
+    day, rest = cut_day(clause, today, language)
     return day if not rest else None
 
 
-def _days_in(text: str) -> Iterator[re.Match[str]]:
-    for pattern in _DAYS:
+def _days_in(text: str, language: Language) -> Iterator[re.Match[str]]:
+    for pattern in _patterns(language):
         yield from pattern.finditer(text)
 
 
-def _day(found: re.Match[str], today: date) -> date | None:
+def _day(found: re.Match[str], today: date, language: Language) -> date | None:
     said = {name: value.casefold() for name, value in found.groupdict().items() if value is not None}
     try:
         if "iso" in said:
             return date.fromisoformat(said["iso"])
         if "count" in said:
-            count = int(said["count"]) if said["count"].isdigit() else NUMBERS[said["count"]]
-            return today - timedelta(days=count * UNIT_DAYS[said["unit"]])
+            return today - timedelta(days=counted_days(said, language))
         if "ago" in said:
-            return today - timedelta(days=UNIT_DAYS[said["ago"]])
+            return today - timedelta(days=language.units[said["ago"]])
         if "first" in said:
-            return _calendar_day(said | _in_order(said), today)
+            return _calendar_day(said | _in_order(said), today, language)
         if "weekend" in said:
-            return _saturday(found[0].casefold(), today)
+            return _saturday(today, is_last=not language.last.isdisjoint(found[0].casefold().split()))
         if "weekday" in said and "before" in said:
-            return _weekday(said["weekday"], "", today + timedelta(days=6 - today.weekday())) - timedelta(days=7)
+            sunday = today + timedelta(days=6 - today.weekday())
+            return _weekday(weekday_number(said["weekday"], language), sunday) - timedelta(days=7)
         if "weekday" in said:
-            return _weekday(said["weekday"], said.get("last", "").strip(), today)
+            is_last = said.get("which", "").strip() in language.last
+            return _weekday(weekday_number(said["weekday"], language), today, is_last=is_last)
         if "nth" in said:
             return _nth(int(said["nth"]), today)
         if "day" in said:
-            return _calendar_day(said, today)
+            return _calendar_day(said, today, language)
     except (ValueError, OverflowError):
         return None
     return today - timedelta(days=2 if "two" in said else 1 if "one" in said else 0)
@@ -99,17 +78,38 @@ def _in_order(said: dict[str, str]) -> dict[str, str]:
     raise ValueError(said["first"])
 
 
-def _weekday(name: str, which: str, today: date) -> date:
+def counted_days(said: dict[str, str], language: Language) -> int:
+    """How many days "two weeks" are."""
+    count = int(said["count"]) if said["count"].isdigit() else language.numbers[said["count"]]
+    return count * language.units[said["unit"]]
+
+
+def weekday_number(name: str, language: Language) -> int:
+    """0 for Monday; the name may be shortened, or lead on ("Freitagabend")."""
+    for fits in (name.startswith, lambda day: day.startswith(name[:3])):
+        for place, names in enumerate(language.weekdays):
+            if any(fits(day) for day in names):
+                return place
+    raise ValueError(name)
+
+
+def month_number(said: dict[str, str], language: Language) -> int:
+    """1 for January, by the number or the name, which may be shortened."""
+    if "number" in said:
+        return int(said["number"])
+    return 1 + next(place for place, name in enumerate(language.months) if name.startswith(said["month"][:3]))
+
+
+def _weekday(wanted: int, today: date, *, is_last: bool = False) -> date:
     """The latest day of that name, today included; "last" leaves out today."""
-    wanted = next(place for place, day in enumerate(WEEKDAYS) if day.startswith(name[:3]))
     back = (today.weekday() - wanted) % 7
-    return today - timedelta(days=7 if back == 0 and which == "last" else back)
+    return today - timedelta(days=7 if back == 0 and is_last else back)
 
 
-def _saturday(words: str, today: date) -> date:
+def _saturday(today: date, *, is_last: bool) -> date:
     """The weekend's first day; on one, "last weekend" is the one before."""
     back = (today.weekday() - 5) % 7
-    return today - timedelta(days=back + 7 if back < 2 and "last" in words else back)
+    return today - timedelta(days=back + 7 if back < 2 and is_last else back)
 
 
 def _nth(number: int, today: date) -> date:
@@ -127,11 +127,9 @@ def _nth(number: int, today: date) -> date:
         month = (month - timedelta(days=1)).replace(day=1)
 
 
-def _calendar_day(said: dict[str, str], today: date) -> date:
+def _calendar_day(said: dict[str, str], today: date, language: Language) -> date:
     """Without a year: the latest that is not to come."""
-    month = int(said["number"]) if "number" in said else 1 + next(
-        place for place, name in enumerate(MONTHS) if name.startswith(said["month"][:3])
-    )  # fmt: skip
+    month = month_number(said, language)
     if "year" in said:
         year = int(said["year"])
         return date(year + 2000 if year < 100 else year, month, int(said["day"]))

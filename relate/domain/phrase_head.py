@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple
 
 from relate.domain.phrase_days import cut, cut_day
+from relate.domain.phrase_language import Language, either
 from relate.domain.phrase_names import names_from
-from relate.domain.phrase_words import ACTIVITIES, ATTEMPTS, BEGINS, CHANNELS, INVITING, OCCASIONS, SPOKEN_BY, VERBS
 from relate.domain.records import Kind
 
 
@@ -26,180 +28,198 @@ class Head(NamedTuple):
     open_ended: bool = False
 
 
-def head_of(clause: str, today: date) -> Head:
+def head_of(clause: str, today: date, language: Language) -> Head:
     """Reads the clause."""
-    day, rest = cut_day(clause, today)
-    if is_attempt(clause):
+    day, rest = cut_day(clause, today, language)
+    if is_attempt(clause, language):
         # What the tables took apart is what happened: the note keeps the words.
-        return Head(day, cut_channel(rest)[1], True, _attempted(rest), rest=clause)
-    spoken, rest = _cut_spoken_by(rest)
-    if (sent := _SENT.match(rest)) is not None:
-        what = "message" if sent["what"].casefold() in ("note", "line") else sent["what"]
-        rest = f"{what} to {sent['whom']} {rest[sent.end() :]}".strip()
-    elif (answered := _ANSWERED.match(rest)) is not None:
-        rest = f"{answered['what']} to {answered['whom']} {rest[answered.end() :]}".strip()
-    rest = _BACK.sub(r"\1", _GOT.sub("", rest))
-    occasion, channel, rest = cut_channel(rest)
-    names, before, behind = _cut_names(rest, begins=bool(channel or spoken), small=channel is not None and not occasion)
+        return Head(day, cut_channel(rest, language)[1], True, _attempted(rest, language), rest=clause)
+    spoken, rest = _cut_spoken_by(rest, language)
+    for said, written in _of(language).rewrites:
+        rest = said.sub(written, rest).strip()
+    occasion, channel, rest = cut_channel(rest, language)
+    small = channel is not None and not occasion
+    names, before, behind = _cut_names(rest, language, begins=bool(channel or spoken), small=small)
     left = " ".join(f"{before} {behind}".split())
     return Head(day, spoken or channel, False, names, occasion, left, bool(names) and not behind)
 
 
-def is_attempt(clause: str, *, whole: bool = False) -> bool:
+def is_attempt(clause: str, language: Language, *, whole: bool = False) -> bool:
     """Whether somebody was tried to be reached. whole: the clause says nothing else ("…, no answer", "…, but she didn't
     pick up"); "she got no answer from the bank" is news of her."""
     if whole:
-        return _NO_ANSWER.match(clause) is not None
-    return any(words in clause.casefold() for words in ATTEMPTS) or _TRIED.match(clause) is not None
+        return _of(language).no_answer.match(clause) is not None
+    return any(words in clause.casefold() for words in language.attempts) or (
+        _of(language).tried.match(clause) is not None
+    )
 
 
-def _attempted(text: str) -> tuple[str, ...]:
+def _attempted(text: str, language: Language) -> tuple[str, ...]:
     """Whom one tried to reach: behind the words that say so, else as in any other line."""
-    if (tried := _TRIED.match(text)) is not None and (names := names_from(text, tried.end())[0]):
+    if (tried := _of(language).tried.match(text)) is not None and (names := names_from(text, tried.end(), language)[0]):
         return names
-    for words in ATTEMPTS:
-        found = re.search(rf"{re.escape(words)}\s+(?:for\s+|to\s+|with\s+|from\s+)?", text, re.IGNORECASE)
-        if found is not None and (names := names_from(text, found.end())[0]):
+    for words in language.attempts:
+        found = re.search(rf"{re.escape(words)}\s+(?:(?:{language.attempt_links})\s+)?", text, re.IGNORECASE)
+        if found is not None and (names := names_from(text, found.end(), language)[0]):
             return names
-    _, channel, rest = cut_channel(text)
-    if channel is not None and (names := _cut_names(rest, begins=True, small=True)[0]):
+    _, channel, rest = cut_channel(text, language)
+    if channel is not None and (names := _cut_names(rest, language, begins=True, small=True)[0]):
         return names
-    for words in _UNANSWERED:
+    for words in language.unanswered:
         before, found_there, _ = text.partition(words)
-        if found_there and (names := names_from(before, 0)[0]):
+        if found_there and (names := names_from(before, 0, language)[0]):
             return names
-    return _cut_names(rest, begins=False, small=True)[0]
+    return _cut_names(rest, language, begins=False, small=True)[0]
 
 
-_UNANSWERED: Final = tuple(words for words in ATTEMPTS if words.startswith(("did", "has")))
-""" "Sven didn't answer": the name stands before."""
-_NO_ANSWER: Final = re.compile(
-    r"(?:but |and |still )*(?:(?:he|she|they|it) )?(?:" + "|".join(map(re.escape, ATTEMPTS)) + ")", re.IGNORECASE
-)
-_TRIED: Final = re.compile(
-    r"(?:i |we )?(?:tried\s(?=(?-i:[^\W\d_a-z]))|left\s(?=\S.{0,60}?\sa\s(?:voicemail|voice message|message)\b))",
-    re.IGNORECASE,
-)
-""" "tried Ana again", "left Ana a voicemail"."""
-
-
-def _cut_spoken_by(text: str) -> tuple[Kind | None, str]:
+def _cut_spoken_by(text: str, language: Language) -> tuple[Kind | None, str]:
     """ "on the phone", "by mail", "over zoom": the channel, wherever it stands, and the text without it."""
-    found = _SPOKEN_BY.search(text)
-    return (None, text) if found is None else (SPOKEN_BY[found["by"].casefold()], cut(text, found))
+    found = _of(language).spoken_by.search(text)
+    return (None, text) if found is None else (language.spoken_by[found["by"].casefold()], cut(text, found))
 
 
-_SENT: Final = re.compile(
-    r"(?:i |we )?(?:sent|wrote|dropped)\s(?P<whom>\S.{0,60}?)\san?\s(?:quick |short |long )?"
-    r"(?P<what>e-?mail|mail|message|text|dm|note|line)(?![\w-])",
-    re.IGNORECASE,
-)
-""" "sent Gita an email" is an email to Gita."""
-_ANSWERED: Final = re.compile(
-    r"(?:i |we )?(?:replied|answered|responded|wrote back)\s(?:to\s)?(?P<whom>\S.{0,60}?)['’]s\s(?:\w+\s)?"
-    r"(?P<what>e-?mail|mail|message|text|dm)(?![\w-])",
-    re.IGNORECASE,
-)
-""" "replied to Gita's mail" is a mail to Gita."""
-_GOT: Final = re.compile(
-    r"^(?:i |we )?(?:got|received|had|wrote|sent)\s(?=an?\s(?:e-?mail|mail|message|text|dm|call)\s(?:from|to)\s)",
-    re.IGNORECASE,
-)
-_BACK: Final = re.compile(r"^((?:i |we )?\w+(?:ed|rang|wrote))\sback\b", re.IGNORECASE)
-""" "called back Gita"."""
-_SPOKEN_BY: Final = re.compile(
-    r"(?<![\w-])(?:on|by|via|over)\s(?:the\s)?(?P<by>" + "|".join(map(re.escape, SPOKEN_BY)) + r")(?![\w-])(?!\scall)",
-    re.IGNORECASE,
-)
+def beside(text: str, language: Language, start: int = 0) -> bool:
+    """Whether a text names from `start` on with whom it was."""
+    return _of(language).behind.search(text, start) is not None
 
 
-_LITTLE: Final = re.compile(
-    r"\b(?:i|we|had|have|just|finally|quick|long|short|brief|a|an|another|first|second|for|nice|good|great|lovely"
-    r"|really|very|proper|big|little|productive|interesting|intense|late|early)\b",
-    re.IGNORECASE,
-)
-"""Words before the channel that tell nothing."""
-
-
-def _any_of(words: Iterable[str]) -> re.Pattern[str]:
-    """One of these words by itself, the longest that fits."""
-    longest_first = sorted(words, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest_first))})(?![\w-])", re.IGNORECASE)
-
-
-_OCCASION: Final = _any_of(OCCASIONS)
-_CHANNEL: Final = _any_of(CHANNELS)
-_VERB: Final = _any_of((*CHANNELS, *INVITING))
-_WRITING: Final = _any_of(word for word, kind in CHANNELS.items() if kind in (Kind.MAIL, Kind.MESSAGE, Kind.CALL))
-_TALKS: Final = frozenset({"meeting", "call", "phone call", "chat", "talk", "catch-up", "catch up"})
-_LEADS: Final = re.compile(r"\b(?:over|for|to)\s+(?:an?\s+)?$", re.IGNORECASE)
-
-
-def cut_channel(text: str) -> tuple[str, Kind | None, str]:
+def cut_channel(text: str, language: Language) -> tuple[str, Kind | None, str]:
     """(the occasion's word or "", the channel, the text without the channel's word)."""
-    # "she has a new phone" is no call: the channel is said at the beginning, at most behind "had a" or a name.
-    found = _OCCASION.search(text)
-    if found is not None and _may_be_over(text[: found.start()], found[0].casefold()):
-        kind, behind = OCCASIONS[found[0].casefold()], text[found.end() :]
-        before = _without_little(text[: found.start()])
-        if len(before.split()) == 1 and not _VERB.fullmatch(before) and BEHIND.search(behind):
+    # "she has a new phone" is no call: the channel is said at the beginning, at most behind "had a" or a name; a verb
+    # where the language has it, which may be the end.
+    of = _of(language)
+    found = of.occasion.search(text)
+    if found is not None and _may_be_over(text[: found.start()], found[0].casefold(), language):
+        kind, behind = language.occasions[found[0].casefold()], text[found.end() :]
+        before = _without_little(text[: found.start()], language)
+        if len(before.split()) == 1 and not of.verb.fullmatch(before) and of.behind.search(behind):
             return f"{before} {found[0]}".lower(), kind, behind.strip()  # "team lunch with Ana"
-        return found[0].lower(), kind, _without_verb(" ".join(f"{before} {behind}".split()))
-    found = _CHANNEL.search(text)
+        return found[0].lower(), kind, _without_verb(" ".join(f"{before} {behind}".split()), language)
+    if language.verb_last and (found := of.last_verb.search(text)) is not None:
+        return "", language.channels[found["verb"].casefold()], of.little_around.sub("", text[: found.start()].strip())
+    found = of.channel.search(text)
     if found is not None:
-        before, words = _without_little(text[: found.start()]), found[0].casefold()
+        before, words = _without_little(text[: found.start()], language), found[0].casefold()
         if (
-            words in _TALKS
+            words in language.talks
             and len(before.split()) == 1
-            and not _VERB.search(before)
-            and BEHIND.search(text, found.end())
+            and not of.verb.search(before)
+            and of.behind.search(text, found.end())
         ):
-            return f"{before} {words}".lower(), CHANNELS[words], text[found.end() :].strip()  # "board meeting with Ana"
-        if not before or (len(before.split()) <= 2 and words in VERBS):
-            return "", CHANNELS[words], " ".join(f"{before} {text[found.end() :]}".split())
+            # "board meeting with Ana"
+            return f"{before} {words}".lower(), language.channels[words], text[found.end() :].strip()
+        if not before or (len(before.split()) <= 2 and words in language.verbs):
+            return "", language.channels[words], " ".join(f"{before} {text[found.end() :]}".split())
     return "", None, text
 
 
-def _may_be_over(before: str, occasion: str) -> bool:
+def _may_be_over(before: str, occasion: str, language: Language) -> bool:
     """Whether what stands before an occasion lets it be what the conversation was over: "caught up with Niamh over
     coffee", and not "mailed Bo concert tickets"."""
-    if _LEADS.search(before):
+    of = _of(language)
+    if of.leads.search(before):
         return True
-    words = _without_little(before)
-    if occasion in ACTIVITIES:
-        return not words or _VERB.fullmatch(words) is not None
-    return len(words.split()) <= 2 and not _WRITING.search(before)
+    words = _without_little(before, language)
+    if language.verb_last and of.behind.match(words):
+        return True  # "mit Ana und Ben Kaffee getrunken"
+    if occasion in language.activities:
+        return not words or of.verb.fullmatch(words) is not None
+    return len(words.split()) <= 2 and not of.writing.search(before)
 
 
-def _without_little(text: str) -> str:
-    return " ".join(_LITTLE.sub(" ", text).split())
+def _without_little(text: str, language: Language) -> str:
+    return " ".join(_of(language).little.sub(" ", text).split())
 
 
-def _without_verb(text: str) -> str:
+def _without_verb(text: str, language: Language) -> str:
     """ "met Maya for" and "called Maya on", whose occasion was cut away: the verb and what led to it go too."""
-    if (found := _VERB.match(text)) is not None:
+    of = _of(language)
+    if (found := of.verb.match(text)) is not None:
         text = text[found.end() :].strip()
-    text = re.sub(r"\s(?:for|on|over)$", "", text)
-    return re.sub(r"^(?:to|for|on|over)\s(?=with\s)", "", text, flags=re.IGNORECASE)
+    if language.verb_last and (found := of.last_verb.search(text)) is not None:
+        text = text[: found.start()].strip()
+    text = of.led.sub("", text)
+    return of.leads_on.sub("", text)
 
 
-BEHIND: Final = re.compile(r"(?:^|(?<=\s))(?P<link>with|to|from)\s+", re.IGNORECASE)
-
-
-def _cut_names(text: str, *, begins: bool, small: bool) -> tuple[tuple[str, ...], str, str]:
+def _cut_names(text: str, language: Language, *, begins: bool, small: bool) -> tuple[tuple[str, ...], str, str]:
     """Names behind "with", and behind "to" and "from" where a channel stood before; at the beginning where one did
     ("called Maya"), and there in small letters only behind a verb: "coffee machine" names nobody. With what stands
     before them and behind them."""
-    links = sorted(BEHIND.finditer(text), key=lambda found: (found["link"].casefold() != "with", found.start()))
+    of = _of(language)
+    links = sorted(
+        of.behind.finditer(text), key=lambda found: (of.toward.fullmatch(found["link"]) is not None, found.start())
+    )
     for found in links:
-        if found["link"].casefold() != "with" and not (begins and found.start() == 0):
+        if of.toward.fullmatch(found["link"]) and not (begins and found.start() == 0):
             continue
-        names, end = names_from(text, found.end())
+        names, end = names_from(text, found.end(), language)
         if names:
             return names, text[: found.start()], text[end:].strip()
     if begins and (small or text[:1].isupper()):
         first, _, _ = text.partition(" ")
-        names, end = names_from(text, len(first) if first.casefold() in BEGINS else 0)
+        names, end = names_from(text, len(first) if first.casefold() in language.begins else 0, language)
         if names:
             return names, "", text[end:].strip()
     return (), text, ""
+
+
+# --------------------------------------------------------------------------------------------------- patterns
+
+_WRITING: Final = (Kind.MAIL, Kind.MESSAGE, Kind.CALL)
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    occasion: re.Pattern[str]
+    channel: re.Pattern[str]
+    verb: re.Pattern[str]
+    last_verb: re.Pattern[str]
+    writing: re.Pattern[str]
+    little: re.Pattern[str]
+    little_around: re.Pattern[str]
+    """Such words at the beginning of a text and at its end."""
+    leads: re.Pattern[str]
+    led: re.Pattern[str]
+    leads_on: re.Pattern[str]
+    behind: re.Pattern[str]
+    toward: re.Pattern[str]
+    spoken_by: re.Pattern[str]
+    tried: re.Pattern[str]
+    no_answer: re.Pattern[str]
+    rewrites: tuple[tuple[re.Pattern[str], str], ...]
+
+
+@cache
+def _of(language: Language) -> _Patterns:
+    """The patterns of a language, made when the first line in it is typed."""
+    beside = f"{language.beside}|{language.toward}"
+    return _Patterns(
+        occasion=_any_of(language.occasions),
+        channel=_any_of(language.channels),
+        verb=_any_of((*language.channels, *language.inviting)),
+        last_verb=_pattern(rf"(?<![\w-])(?P<verb>{either(language.verbs)})$"),
+        writing=_any_of(word for word, kind in language.channels.items() if kind in _WRITING),
+        little=_pattern(rf"\b(?:{language.little})\b"),
+        little_around=_pattern(rf"^(?:(?:{language.little})\s+)+|(?:(?:^|\s+)(?:{language.little}))+$"),
+        leads=_pattern(rf"\b(?:{language.leads})\s+$"),
+        led=_pattern(rf"\s(?:{language.led})$"),
+        leads_on=_pattern(rf"^(?:{language.leads_on})\s(?=(?:{language.beside})\s)"),
+        behind=_pattern(rf"(?:^|(?<=\s))(?P<link>{beside})\s+"),
+        toward=_pattern(language.toward),
+        spoken_by=_pattern(
+            rf"(?<![\w-]){language.speaking}(?P<by>{either(language.spoken_by)})(?![\w-])(?!{language.not_spoken})"
+        ),
+        tried=_pattern(language.tried),
+        no_answer=_pattern(rf"{language.still}(?:{either(language.attempts)})"),
+        rewrites=tuple((_pattern(said), written) for said, written in language.rewrites),
+    )
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """One of these words by itself, the longest that fits."""
+    return _pattern(rf"(?<![\w-])(?:{either(words)})(?![\w-])")

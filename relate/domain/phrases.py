@@ -1,21 +1,24 @@
 """One typed line about a conversation: its day, its people, its channel, and what is to be remembered of it.
 
 "coffee with Ana yesterday, she moves to Lisbon, ask about the flat" is read into chips that the user corrects before
-anything is kept, so what is not certain is left in the text. English tables. Pure: today is an argument.
+anything is kept, so what is not certain is left in the text. In English and German: the words of a line tell which.
+Pure: today is an argument.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cache
 from typing import Final
 
-from relate.domain.phrase_days import DAYS_ALONE, cut_day, whole_day
-from relate.domain.phrase_head import BEHIND, Head, cut_channel, head_of, is_attempt
+from relate.domain.phrase_days import cut_day, whole_day
+from relate.domain.phrase_head import Head, beside, cut_channel, head_of, is_attempt
+from relate.domain.phrase_language import Language, either
+from relate.domain.phrase_languages import language_of
 from relate.domain.phrase_names import names_from
-from relate.domain.phrase_words import GIVING, LINKS, MONTHS, NOBODY, TITLES
 from relate.domain.records import Kind
 
 
@@ -39,123 +42,104 @@ def parse(line: str, today: date, plain: Collection[str] = ()) -> Phrase:
 
     plain: "promised", "ask_next" where the user said that what was read as one is none: it stays in the text.
     """
-    clauses = [clause for clause in _clauses(line) if clause]
+    language = language_of(line)
+    clauses = _clauses(line, language)
     if not clauses:
         return Phrase()
-    if (lone := _lone(clauses[0])) is not None:
+    if (lone := _lone(clauses[0], language)) is not None:
         head, clauses = Head(names=lone[0]), [lone[1], *clauses[1:]]
     else:
-        clauses = _with_name_behind(clauses, today)
-        head, clauses = _more_names(head_of(clauses[0], today), clauses[1:], today)
+        clauses = _with_name_behind(clauses, today, language)
+        head, clauses = _more_names(head_of(clauses[0], today, language), clauses[1:], today, language)
     phrase = Phrase(head.day, head.channel, head.attempt, head.names)
     kept = [head.rest] if head.rest else []
     for clause in clauses:
-        day = whole_day(clause, today)
+        day = whole_day(clause, today, language)
         if phrase.day is None and day is not None:
             phrase = replace(phrase, day=day)
-        elif is_attempt(clause, whole=True):
+        elif is_attempt(clause, language, whole=True):
             phrase = replace(phrase, attempt=True)
             kept.append(clause)
-        elif not phrase.ask_next and "ask_next" not in plain and (asks := _after(clause, _ASK)):
+        elif not phrase.ask_next and "ask_next" not in plain and (asks := _after(clause, _of(language).ask)):
             phrase = replace(phrase, ask_next=asks)
-        elif not phrase.promised and "promised" not in plain and (promised := _promised(clause)):
+        elif not phrase.promised and "promised" not in plain and (promised := _after(clause, _of(language).promised)):
             phrase = replace(phrase, promised=promised)
         else:
             kept.append(clause)
-    told = kept or phrase.day or phrase.attempt or (lone is not None and _PROMISED.match(lone[1]))
+    told = kept or phrase.day or phrase.attempt or (lone is not None and _of(language).promised[0].match(lone[1]))
     only = lone is not None and not told and bool(phrase.ask_next or phrase.promised)
     return replace(phrase, text=_note(head.occasion, head.rest, kept), only_thread=only)
 
 
 # ---------------------------------------------------------------------------------------------------- clauses
 
-_WHOM: Final = "(?: (?:her|him|them|both))?"
-_ASK: Final = re.compile(
-    r"^(?:and )?(?:(?:i )?(?:must |need to |want to |should )?(?:remember|not forget|don['’]?t forget) to )?"
-    rf"(?:next time )?ask(?:{_WHOM}|(?: next(?: time)?)?)(?: about| how| whether| if)?\b[:\s]*",
-    re.IGNORECASE,
-)
-_GIVES: Final = rf"(?=(?:{'|'.join(GIVING)})\b)"
-_PROMISED: Final = re.compile(rf"^(?:and )?(?:i(?:'ve| have|’ve)? )?promised{_WHOM}(?: to)?\b[:\s]*", re.IGNORECASE)
-_OWE: Final = re.compile(
-    rf"^(?:and )?(?:i(?: still)? owe{_WHOM}\b[:\s]*|(?:i['’]?ll|i will|will) (?:gladly |also |then )?{_GIVES}"
-    rf"|(?:i )?(?:said|told{_WHOM})(?: that)? i(?:['’](?:d|ll)| would| will) |(?:i )?agreed to {_GIVES})",
-    re.IGNORECASE,
-)
-""" "I owe him the deck", "I'll send him the deck", "told him I'd ask"."""
-_OF_WHOM: Final = re.compile(
-    r"(?:ask|promised|owe|send|bring|lend|show|give|tell|pay|write|mail|email|call|ring|phone|text|message|ping)\s(?=(?-i:[^\W\d_a-z]))",
-    re.IGNORECASE,
-)
-"""Behind these words the name of whom it is about may stand in a line of its own: "promised Ana the deck"."""
-_WHAT: Final = re.compile(
-    r"\s*(?:about|how|whether|if|what|when|where|why|who|for|to|the|an?|my|our|his|her|their|that|this|these|those|some"
-    r"|two|three|tomorrow|tonight|next|on|by|back|again|\d+)\b",
-    re.IGNORECASE,
-)
 # A point ends a clause only before a space: "14.7.", "3.5 %" and "relate.example" stay whole.
 _BREAK: Final = re.compile(r"\s*(?:[,;]|(?<=[^\d\s])\.(?=\s|$)|\s[–—-]\s)\s*")
 
 
-_SHORTENED: Final = re.compile(
-    r"\b("
-    + "|".join((*TITLES, *(name[:3] for name in MONTHS), "sept"))
-    + r"|(?-i:[A-Z])(?=\.\s(?-i:[a-z])))\.\s(?=\S)",
-    re.IGNORECASE,
-)
-"""A point behind which no clause ends: "Dr. Strand", "Nov. 3", "Greta K. at the station"."""
 _TOGETHER: Final = "\ue000"
 """A space that parts nothing."""
-_WITH: Final = re.compile(r"(?<=\s)w/?(?=\s)", re.IGNORECASE)
 
 
-def _clauses(line: str) -> list[str]:
-    whole = _SHORTENED.sub(lambda found: f"{found[1]}.{_TOGETHER}", _WITH.sub("with", line))
-    return [" ".join(part.replace(_TOGETHER, " ").split()) for part in _BREAK.split(whole)]
+def _clauses(line: str, language: Language) -> list[str]:
+    """The parts between commas and the like. One that is only an opening goes on in the next."""
+    of = _of(language)
+    for short, whole in of.shorthand:
+        line = short.sub(whole, line)
+    line = of.shortened.sub(lambda found: f"{found[1]}.{_TOGETHER}", line)
+    clauses: list[str] = []
+    goes_on = False
+    for part in _BREAK.split(line):
+        clause = " ".join(part.replace(_TOGETHER, " ").split())
+        if clause:
+            clauses[-1:] = [f"{clauses[-1]} {clause}"] if goes_on else [*clauses[-1:], clause]
+            goes_on = of.opens is not None and of.opens.fullmatch(clause) is not None
+    return clauses
 
 
-def _with_name_behind(clauses: list[str], today: date) -> list[str]:
+def _with_name_behind(clauses: list[str], today: date, language: Language) -> list[str]:
     """ "Ana: coffee yesterday" and "Ben, lunch on Friday" as "coffee yesterday with Ana"; a day between or before them
     ("Ben, 3 Nov, lunch", "3 Nov: Ben, lunch") comes after."""
     before, colon, behind = clauses[0].partition(": ")
-    if colon and whole_day(before, today) is not None:
+    if colon and whole_day(before, today, language) is not None:
         clauses = [behind, *clauses[1:2], before, *clauses[2:]]
-    elif len(clauses) > 2 and whole_day(clauses[1], today) is not None:
+    elif len(clauses) > 2 and whole_day(clauses[1], today, language) is not None:
         clauses = [clauses[0], clauses[2], clauses[1], *clauses[3:]]
     name, colon, rest = clauses[0].partition(": ")
     following = clauses[1:] if colon else clauses[2:]
     if not colon:
         rest = clauses[1] if len(clauses) > 1 else ""
-    if not rest or not _is_name(name) or cut_channel(rest)[1] is None or BEHIND.search(rest):
+    if not rest or not _is_name(name, language) or cut_channel(rest, language)[1] is None or beside(rest, language):
         return clauses
-    return [f"{rest} with {name}", *following]
+    return [f"{rest} {language.beside} {name}", *following]
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, language: Language) -> bool:
     """Whether a text is a name and nothing else: up to three words with capitals that are no day, no channel."""
     words = text.split()
     return (
         0 < len(words) <= 3
         and all(word[:1].isupper() for word in words)
-        and not any(DAYS_ALONE.fullmatch(word) for word in words)
-        and cut_channel(text)[1] is None
+        and not any(_of(language).days_alone.fullmatch(word) for word in words)
+        and cut_channel(text, language)[1] is None
     )
 
 
-def _more_names(head: Head, rest: list[str], today: date) -> tuple[Head, list[str]]:
+def _more_names(head: Head, rest: list[str], today: date, language: Language) -> tuple[Head, list[str]]:
     """Names go on behind a comma: "with Ana, Ben and Chidi yesterday", "met Ana, Ben on Friday". The first clause with
     them, and the clauses that follow."""
     if not head.open_ended or head.attempt:
         return head, rest
+    of = _of(language)
     names: list[str] = []
     for place, clause in enumerate(rest):
-        day, left = cut_day(clause, today)
-        left = _AND.sub("", left)  # "with Ana, Ben, and Chidi"
-        found, end = names_from(left, 0)
+        day, left = cut_day(clause, today, language)
+        left = of.joins.sub("", left)  # "with Ana, Ben, and Chidi"
+        found, end = names_from(left, 0, language)
         behind = left[end:].strip()
-        joined = _OTHERS.match(behind) is not None
-        joined |= (len(found) > 1 or (bool(names) and _AND.match(clause) is not None)) and (
-            not behind or behind.split()[0].casefold() in LINKS
+        joined = of.others.match(behind) is not None
+        joined |= (len(found) > 1 or (bool(names) and of.joins.match(clause) is not None)) and (
+            not behind or behind.split()[0].casefold() in language.links
         )
         if not found or (behind and not joined):
             break
@@ -169,35 +153,27 @@ def _more_names(head: Head, rest: list[str], today: date) -> tuple[Head, list[st
     return head, rest
 
 
-_AND: Final = re.compile(r"^(?:and|&|\+)\s+", re.IGNORECASE)
-_OTHERS: Final = re.compile(rf"(?:and|&|\+) (?:my |the |his |her )?(?:{'|'.join(sorted(NOBODY))})\b", re.IGNORECASE)
-""" "Ana, Ben and three others"."""
-
-
-def _lone(clause: str) -> tuple[tuple[str, ...], str] | None:
+def _lone(clause: str, language: Language) -> tuple[tuple[str, ...], str] | None:
     """A line that begins with what is promised or to be asked: whom it names, and the clause without them."""
-    if not (_after(clause, _ASK) or _promised(clause)):
+    of = _of(language)
+    if not (_after(clause, of.ask) or _after(clause, of.promised)):
         return None
-    found = _OF_WHOM.search(clause)
+    found = of.of_whom.search(clause)
     if found is not None:
-        names, end = names_from(clause, found.end())
-        if names and all(name[:1].isupper() for name in names) and _WHAT.match(clause[end:]):
+        names, end = names_from(clause, found.end(), language)
+        if names and all(name[:1].isupper() for name in names) and of.what.match(clause[end:]):
             return names, f"{clause[: found.end()]}{clause[end:].strip()}"
     return (), clause
 
 
-def _promised(clause: str) -> str:
-    return _after(clause, _PROMISED) or _after(clause, _OWE)
-
-
-def _after(clause: str, opening: re.Pattern[str]) -> str:
-    found = opening.match(clause)
-    if found is None:
-        return ""
-    rest = clause[found.end() :].strip()
-    # "ask how the twins like school" keeps its question word.
-    word = re.search(r"\b(how|whether|if)\b[:\s]*$", found[0], re.IGNORECASE)
-    return f"{word[1].lower()} {rest}" if word and rest else rest
+def _after(clause: str, openings: Sequence[re.Pattern[str]]) -> str:
+    """What a clause says is promised or to be asked; "" where it says nothing of the kind."""
+    for opening in openings:
+        if (found := opening.match(clause)) is not None:
+            said = found["what"] if "what" in opening.groupindex else clause[found.end() :]
+            if said.strip():
+                return said.strip()
+    return ""
 
 
 def _note(occasion: str, head: str, parts: list[str]) -> str:
@@ -206,3 +182,46 @@ def _note(occasion: str, head: str, parts: list[str]) -> str:
     if occasion:
         text = f"{occasion} {text}" if head else f"{occasion}: {text}" if text else occasion
     return text[:1].upper() + text[1:]
+
+
+# --------------------------------------------------------------------------------------------------- patterns
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    shorthand: tuple[tuple[re.Pattern[str], str], ...]
+    shortened: re.Pattern[str]
+    """A point behind which no clause ends: "Dr. Strand", "Nov. 3", "Greta K. at the station"."""
+    opens: re.Pattern[str] | None
+    days_alone: re.Pattern[str]
+    joins: re.Pattern[str]
+    others: re.Pattern[str]
+    """ "Ana, Ben and three others"."""
+    ask: tuple[re.Pattern[str], ...]
+    promised: tuple[re.Pattern[str], ...]
+    of_whom: re.Pattern[str]
+    what: re.Pattern[str]
+
+
+@cache
+def _of(language: Language) -> _Patterns:
+    joins = either(language.joining)
+    short = "|".join((*language.titles, *(name[:3] for name in language.months), "sept"))
+    return _Patterns(
+        shorthand=tuple((_pattern(said), whole) for said, whole in language.shorthand),
+        shortened=_pattern(rf"\b({short}|(?-i:[A-Z])(?=\.\s(?-i:[a-z])))\.\s(?=\S)"),
+        opens=_pattern(language.opens) if language.opens else None,
+        days_alone=_pattern(language.days_alone),
+        joins=_pattern(rf"^(?:{joins})\s+"),
+        others=_pattern(
+            rf"(?:{joins}) (?:(?:{either(language.whose | language.articles)}) )?(?:{either(language.nobody)})\b"
+        ),
+        ask=tuple(map(_pattern, language.ask)),
+        promised=tuple(map(_pattern, language.promised)),
+        of_whom=_pattern(language.of_whom),
+        what=_pattern(language.what),
+    )
+
+
+def _pattern(source: str) -> re.Pattern[str]:
+    return re.compile(source, re.IGNORECASE)

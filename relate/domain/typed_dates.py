@@ -1,4 +1,7 @@
-"""A date that somebody types to go there: a year, a month, or a day in any way that `phrases` reads. English tables."""
+"""A date that somebody types to go there: a year, a month, or a day in any way that `phrases` reads.
+
+The languages are those of `phrase_languages`.
+"""
 
 from __future__ import annotations
 
@@ -8,16 +11,16 @@ from datetime import date, timedelta
 from typing import Final
 
 from relate.domain.moments import Moment, Precision
-from relate.domain.phrase_words import MONTHS
+from relate.domain.phrase_languages import LANGUAGES
 from relate.domain.phrases import parse
 
 _YEAR: Final = re.compile(r"(?P<year>\d{4})")
-_BETWEEN: Final = re.compile(r"\s*[–—]\s*|\s+(?:to|until|till|and|-)\s+|(?<=\d)\.?-(?=\d)")
-_BETWEEN_WORDS: Final = re.compile(r"[–—]|\b(?:to|until|till|and)\b")
+_BETWEEN: Final = re.compile(r"\s*[–—]\s*|\s+(?:to|until|till|and|bis|und|-)\s+|(?<=\d)\.?-(?=\d)")
+_BETWEEN_WORDS: Final = re.compile(r"[–—]|\b(?:to|until|till|and|bis|und)\b")
 _MONTH: Final = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        r"(?P<name>[a-z]{3,9})\.?,?(?:\s+(?P<year>\d{4}))?",
+        r"(?P<name>[^\W\d_]{3,9})\.?,?(?:\s+(?P<year>\d{4}))?",
         r"(?P<year>\d{4})\s*[-/.]\s*(?P<number>\d{1,2})",
         r"(?P<number>\d{1,2})\s*[-/.]\s*(?P<year>\d{4})",
     )
@@ -64,9 +67,9 @@ def _first_day(text: str, end: date, today: date) -> date | None:
     if not text:
         return None
     more = "" if _YEAR.search(text) else f" {end.year}"
-    if more and not any(sign.isalpha() for sign in text):
-        more = f" {MONTHS[end.month - 1]}{more}"
-    first = _named(text.rstrip(".") + more, today)
+    day = text.rstrip(".")
+    said = f"{end.year}-{end.month:02d}-{int(day):02d}" if more and day.isdigit() else day + more
+    first = _named(said, today)
     return _day_of(first) if first is not None and first.precision is Precision.DAY else None
 
 
@@ -93,4 +96,5 @@ def _month(found: re.Match[str]) -> int | None:
     if groups.get("number"):
         return int(groups["number"])
     name = groups["name"].casefold()
-    return next((n for n, month in enumerate(MONTHS, start=1) if month.startswith(name)), None)
+    every = (month for language in LANGUAGES for month in enumerate(language.months, start=1))
+    return next((n for n, month in every if month.startswith(name)), None)

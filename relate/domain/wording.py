@@ -13,7 +13,7 @@ from typing import Final
 
 from relate.domain.cover import day_known, is_up_to_date
 from relate.domain.durations import Duration, duration, in_unit, rhythm
-from relate.domain.phrase_words import GIVING
+from relate.domain.phrase_english import GIVING
 from relate.domain.reasons import INVITED, TALKS, Reason, ReasonKind
 
 ENGLISH: Final[Mapping[str, str]] = {
@@ -93,6 +93,8 @@ ENGLISH: Final[Mapping[str, str]] = {
     "endorsed.short": "endorsed",
     "own_invitation": "The invitation had words of its own.",
     "own_invitation.short": "invited with own words",
+    "own_invitation.dated": "Connected on {date}, after an invitation with words of its own.",
+    "own_invitation.dated.short": "connected on {date}, invited with own words",
     "same_company": "They work at {detail}, where you worked when you connected.",
     "same_company.undetailed": "They work where you worked when you connected.",
     "same_company.short": "at {detail}, where you worked then",
@@ -204,9 +206,10 @@ def of_day(number: int) -> date:
     return date(1970, 1, 1) + timedelta(days=number)
 
 
-def sentence(reason: Reason, words: Words, now: int) -> str:
-    """The reason as one sentence of an open card; `now` in UTC milliseconds."""
-    return _said(reason, words, now, "")
+def sentence(reason: Reason, words: Words, now: int, behind: Reason | None = None) -> str:
+    """The reason as one sentence of an open card; `now` in UTC milliseconds. behind: the reason whose sentence stands
+    before it; an "as of" that both would say is said once."""
+    return _said(reason, words, now, "", behind is not None and _tells_the_same_date(behind, reason, words, now))
 
 
 def short(reason: Reason, words: Words, now: int) -> str:
@@ -216,17 +219,33 @@ def short(reason: Reason, words: Words, now: int) -> str:
 
 def why(reasons: Sequence[Reason], words: Words, now: int, most: int = 2) -> str:
     """One or two sentences: the strongest reasons of a card."""
-    return " ".join(sentence(reason, words, now) for reason in reasons[:most])
+    before: list[Reason | None] = [None, *reasons]
+    return " ".join(
+        sentence(reason, words, now, behind) for reason, behind in zip(reasons[:most], before, strict=False)
+    )
 
 
-def _said(reason: Reason, words: Words, now: int, ending: str) -> str:
-    return _filled(reason, words, words.day(now), is_up_to_date(now, reason.as_of), ending)
+def _tells_the_same_date(first: Reason, second: Reason, words: Words, now: int) -> bool:
+    """Whether the first sentence tells as of when the second is known as well."""
+    if first.as_of is None or second.as_of is None or is_up_to_date(now, first.as_of):
+        return False
+    key = _key(first, known=False, ending="")
+    return "{as_of" in words.templates.get(key, ENGLISH[key]) and (
+        day_known(first.as_of, words.zone) == day_known(second.as_of, words.zone)
+    )
+
+
+def _said(reason: Reason, words: Words, now: int, ending: str, dated: bool = False) -> str:
+    return _filled(reason, words, words.day(now), is_up_to_date(now, reason.as_of), ending, dated)
 
 
 @lru_cache(maxsize=2048)
-def _filled(reason: Reason, words: Words, today: date, known: bool, ending: str) -> str:
-    """known: whether what is said holds up to now. Kept: of a list made anew a card or two say something else."""
+def _filled(reason: Reason, words: Words, today: date, known: bool, ending: str, dated: bool) -> str:
+    """known: whether what is said holds up to now. dated: as of when is told already. Kept: of a list made anew a card
+    or two say something else."""
     values = {"detail": _detail(reason, words)} | _times(reason, words, today, known, ending)
+    if dated:
+        values["as_of_clause"] = ""
     return words.say(_key(reason, known, ending) + ending, **values)
 
 
@@ -251,6 +270,8 @@ def _key(reason: Reason, known: bool, ending: str) -> str:
         return f"{kind}.theirs"
     if kind is ReasonKind.PROMISE_DUE and reason.day is None:
         return f"{kind}.undated"
+    if kind is ReasonKind.OWN_INVITATION and reason.at is not None:
+        return f"{kind}.dated"
     if kind is ReasonKind.NEWLY_CONNECTED and reason.detail == INVITED and not ending:
         return f"{kind}.invited"
     if not reason.detail and f"{kind}.undetailed" in ENGLISH:

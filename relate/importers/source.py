@@ -57,6 +57,9 @@ class Source:
         self.path = path
         self.files: tuple[Path, ...] = (path,)
         """What was dropped of it: each part of a download, each of several plain files."""
+        self.called = "" if kind == "file" else title
+        """The name of what its members lie in; "" of plain files, of which none lies in another, however many were
+        dropped together: their title is that of the first."""
         self.marks: dict[Path, str] = {}
         """The fingerprints of those of its files that are not there any more, of which only what was read is kept."""
         self.kind: SourceKind = kind
@@ -82,7 +85,7 @@ class Source:
         """The same source with fewer members. It shares the open file: close the first one, not this one."""
         narrower = Source(self.title, self.path, self.kind, members, self.tree, self.depth)
         narrower._heads, narrower.files, narrower.beside = self._heads, self.files, self.beside
-        narrower.marks = self.marks
+        narrower.marks, narrower.called = self.marks, self.called
         return narrower
 
     def fingerprints(self) -> list[str]:
@@ -371,7 +374,7 @@ def _files_source(paths: Sequence[Path]) -> Source:
     if len(paths) == 1:
         return Source(first.name, first, "file", members, FolderTree(files))
     together = Source(f"{first.name} and {len(paths) - 1} more", first.parent, "folder", members, FolderTree(files))
-    together.files = tuple(files.values())
+    together.files, together.called = tuple(files.values()), ""
     return together
 
 

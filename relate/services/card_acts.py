@@ -10,22 +10,12 @@ from concurrent.futures import Future
 
 from relate.domain.acts import ActKind
 from relate.domain.changes import ChangeSet
-from relate.domain.circles import promised_rhythm
 from relate.domain.moments import Moment, Precision
 from relate.domain.reasons import ReasonKind
-from relate.domain.rhythm import learnt_rhythm
 from relate.services.commanding import Commanding
 from relate.services.noting import note
 from relate.services.views import Talk
-from relate.store import commands, tie_reads, ties
-from relate.store.journal import Journal
-from relate.store.writing import Database
-
-LOOSEST = 730.0
-PLAIN_RHYTHM = 30.0
-"""Days, where nothing is set, promised or learnt."""
-LOOSER = 2.0
-"""*Loosen the rhythm* doubles it."""
+from relate.store import commands
 
 
 class CardActs:
@@ -68,16 +58,9 @@ class CardActs:
         """*We talked* on a card, beside the conversation that is logged: the card is done."""
         return self._act(person, ActKind.TALKED, "We talked")
 
-    def loosen(self, person: int) -> Future[ChangeSet]:
-        """Twice the rhythm that holds now."""
-
-        def command(database: Database, journal: Journal) -> ChangeSet:
-            by_hand, circle = tie_reads.promise_of(database, person)
-            learnt = learnt_rhythm(ties.state_of(database, person))
-            days = promised_rhythm(circle or 0, by_hand) or learnt or PLAIN_RHYTHM
-            return commands.set_rhythm(database, journal, [person], min(days * LOOSER, LOOSEST))
-
-        return self._commanding.do(command)
+    def loosen(self, person: int, days: float) -> Future[ChangeSet]:
+        """*Loosen the rhythm* to so many days, as the card says (`Card.looser`)."""
+        return self._commanding.do(lambda database, journal: commands.set_rhythm(database, journal, [person], days))
 
     def _act(
         self, person: int, kind: ActKind, title: str, until: int | None = None, reason: ReasonKind | None = None

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 
 from relate.domain import news_words
 from relate.domain.acts import ActKind, Acts
 from relate.domain.candidates import Sort, candidate
+from relate.domain.circles import Looser, looser
 from relate.domain.cover import is_unanswered
 from relate.domain.firstlist import Drawer, FirstCard
 from relate.domain.homezone import HomeZone
@@ -17,7 +19,7 @@ from relate.domain.news import Piece, newest
 from relate.domain.priority import Ranking
 from relate.domain.reasons import INVITED, Reason, ReasonKind, strongest_first, without_switched_off
 from relate.domain.records import Kind
-from relate.domain.state_table import NEVER
+from relate.domain.state_table import NEVER, is_learnt
 from relate.domain.threads import ThreadKind, Why
 from relate.domain.today import Item, Section
 from relate.domain.wording import Words, sentence, short
@@ -123,8 +125,9 @@ class Cards:
         if section != Section.WAITING:
             reasons = self._with_question(person, reasons)
         grounded = tuple(self._grounded(person, reason) for reason in reasons)
-        views = tuple(self._view(reason) for reason in grounded)
-        said = to_say(grounded, views)
+        said = to_say(grounded)[:SAID_MOST]
+        before = {reason.kind: behind for behind, reason in pairwise(said)}
+        views = {reason.kind: self._view(reason, before.get(reason.kind)) for reason in grounded}
         last = self._read.of(person, "last said", lambda: last_words.last_said(self._database, person))
         mine, theirs, silent_since = self._drawing(person, ranking)
         return Card(
@@ -133,10 +136,10 @@ class Cards:
             role=role,
             company=company,
             section=section,
-            why=" ".join(view.text for view in said[:SAID_MOST]),
+            why=" ".join(views[reason.kind].clauses[0].text for reason in said),
             short=short(grounded[0], self._words, self._now) if grounded else "",
             as_of=next((one.as_of for one in grounded if one.as_of is not None), self._known_until(person, ranking)),
-            reasons=views,
+            reasons=tuple(views.values()),
             last_line=_one_line(last[2]) if last else "",
             last_line_mine=bool(last and last[1] == 2),
             months_mine=mine,
@@ -148,6 +151,7 @@ class Cards:
             if section == Section.WAITING.value
             else self._read.of(person, "left open", lambda: self._left_open(person)),
             offers_looser=offers_looser,
+            looser=None if ranking is None else _looser(person, grounded, ranking),
         )
 
     def _known_until(self, person: int, ranking: Ranking | None) -> int | None:
@@ -209,10 +213,13 @@ class Cards:
     def _date(self, at: int) -> date:
         return date_of(self._zone.day(at))
 
-    def _view(self, reason: Reason) -> ReasonView:
+    def _view(self, reason: Reason, behind: Reason | None = None) -> ReasonView:
+        """behind: the reason before it on the card. There it does not say once more as of when it is known."""
         text = sentence(reason, self._words, self._now)
-        clauses = (Clause(text, reason.records),)
-        return ReasonView(reason.kind.value, text, reason.records, clauses, reason.at, reason.day)
+        on_card = text if behind is None else sentence(reason, self._words, self._now, behind)
+        return ReasonView(
+            reason.kind.value, text, reason.records, (Clause(on_card, reason.records),), reason.at, reason.day
+        )
 
     def _grounded(self, person: int, reason: Reason) -> Reason:
         """The reason with the records it rests on, and with the words of those records."""
@@ -290,16 +297,26 @@ class Cards:
         return tuple(mine), tuple(theirs), last_day
 
 
-def to_say(reasons: Sequence[Reason], views: Sequence[ReasonView]) -> list[ReasonView]:
-    """The reasons that may stand on the card, the first first."""
+def to_say(reasons: Sequence[Reason]) -> list[Reason]:
+    """Those that may stand on the card, the first first."""
     kinds = {reason.kind for reason in reasons}
     aside = set(_ASIDE)
     if ReasonKind.UNANSWERED_QUESTION in kinds:
         aside.add(ReasonKind.CONVERSATION_STOPPED)  # with the question, and on its day
     if kinds - aside == {ReasonKind.SAME_COMPANY}:
         aside.discard(ReasonKind.LAST_TALK)  # with whom one talked, a company alone says too little
-    told = zip(reasons, views, strict=True)
-    return [view for reason, view in told if reason.kind not in aside] or list(views)
+    return [reason for reason in reasons if reason.kind not in aside] or list(reasons)
+
+
+def _looser(person: int, reasons: Sequence[Reason], ranking: Ranking) -> Looser | None:
+    """What the card's rhythm may be loosened to: the one its sentences tell, else the one their page does."""
+    row = ranking.states.row(person)
+    if row is None:
+        return None
+    by_hand, promised = float(ranking.facts.floats("rhythm_days")[row]), float(ranking.promised[row])
+    usual = float(ranking.states.floats("usual")[row]) if is_learnt(ranking.states, row) else 0.0
+    told = next((reason.rhythm for reason in reasons if reason.rhythm), None)
+    return looser(told or by_hand or usual or promised, promised, 0.0 if by_hand > 0 else usual)
 
 
 def _one_line(text: str) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from relate.domain.budget import Promise, fit, happens_anyway
 from relate.domain.circles import DEFAULT_RHYTHM, PIN, Closeness, Leaning, Proposals, Standing, propose
+from relate.domain.cover import is_up_to_date
 from relate.domain.moments import DAY_MS
 from relate.services.list_views import Freshness, PersonRow
 from relate.services.readers import Readers
@@ -53,6 +54,8 @@ class Member:
     beyond: bool
     freshness: str
     has_photo: bool
+    known_until: int | None = None
+    """As of when the silence is known (UTC ms), where that is not up to now."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ class Tie:
     circle: int
     """0: beyond the circles."""
     rhythm_days: float | None
-    """The learnt one, where it may be said, else the promised one."""
+    """The one set by hand, else the learnt one where it may be said, else the promised one."""
     silence_days: float | None
     recent_days: int
     """Contact days of the last 90."""
@@ -72,6 +75,8 @@ class Tie:
     """Contact days ever."""
     towards: int | None
     has_photo: bool
+    known_until: int | None = None
+    """As for a member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -306,6 +311,7 @@ def _member(ranking: Ranking, line: PersonRow) -> Member:
         beyond=bool(ranking.open[row]) and promised > 0 and math.isfinite(silence) and silence > promised,
         freshness=str(line.freshness),
         has_photo=line.has_photo,
+        known_until=_known_until(ranking, row),
     )
 
 
@@ -315,18 +321,25 @@ def _tie(ranking: Ranking, line: PersonRow, recent: int, towards: int | None) ->
     row = ranking.states.row(line.id)
     assert row is not None
     silence, promised = float(ranking.silence[row]), float(ranking.promised[row])
+    by_hand = float(ranking.facts.floats("rhythm_days")[row])
     learnt = float(ranking.states.floats("usual")[row]) if is_learnt(ranking.states, row) else None
     return Tie(
         person=line.id,
         name=line.name,
         circle=line.circle or 0,
-        rhythm_days=learnt or promised or None,
+        rhythm_days=(by_hand if by_hand > 0 else None) or learnt or promised or None,
         silence_days=silence if math.isfinite(silence) else None,
         recent_days=recent,
         days=int(ranking.states.ints("n")[row]),
         towards=towards,
         has_photo=line.has_photo,
+        known_until=_known_until(ranking, row),
     )
+
+
+def _known_until(ranking: Ranking, row: int) -> int | None:
+    known = ranking.as_of(row)
+    return None if is_up_to_date(ranking.now, known) else known
 
 
 def _is_declined(leaning: Leaning, declined: Mapping[int, tuple[int, int]], today: int) -> bool:

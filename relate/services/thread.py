@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from relate.domain.changes import ChangeSet
@@ -15,7 +15,7 @@ from relate.services.commanding import Commanding
 from relate.services.kept_promises import thread_of
 from relate.services.readers import Readers
 from relate.services.views import FoundView, Talk, ThreadView
-from relate.store import commands, people_reads
+from relate.store import people_reads, thread_commands
 
 
 class Thread:
@@ -41,11 +41,17 @@ class Thread:
     ) -> Future[ChangeSet]:
         """One more item ("promised", "ask next", "mattered"); due_day in home days, without it the day that a promise
         names: "the price list by friday"."""
+        return self.add_to([person], kind, text, due_day, found_in)
+
+    def add_to(
+        self, persons: Sequence[int], kind: str, text: str, due_day: int | None = None, found_in: int | None = None
+    ) -> Future[ChangeSet]:
+        """The same in the thread of each of them, in one step."""
         if kind == ThreadKind.PROMISED and due_day is None:
             text, due_day = self.promised_by(text)
         return self._commanding.do(
-            lambda database, journal: commands.add_item(
-                database, journal, person, uuid.uuid4().hex, kind, text, due_day, found_in
+            lambda database, journal: thread_commands.add_item(
+                database, journal, {uuid.uuid4().hex: each for each in persons}, kind, text, due_day, found_in
             )
         )
 
@@ -62,14 +68,14 @@ class Thread:
     def drop(self, person: int, found: FoundView) -> Future[ChangeSet]:
         """Something found is nothing: it is not found again."""
         return self._commanding.do(
-            lambda database, journal: commands.add_item(
-                database, journal, person, uuid.uuid4().hex, found.kind, found.text, None, found.record, dropped=True
+            lambda database, journal: thread_commands.add_item(
+                database, journal, {uuid.uuid4().hex: person}, found.kind, found.text, None, found.record, dropped=True
             )
         )
 
     def done(self, uid: str, done: bool = True) -> Future[ChangeSet]:
         """An item is done, or open again."""
-        return self._commanding.do(lambda database, journal: commands.finish_item(database, journal, uid, done))
+        return self._commanding.do(lambda database, journal: thread_commands.finish_item(database, journal, uid, done))
 
 
 def to_keep(talk: Talk) -> list[tuple[str, str, str, int | None]]:

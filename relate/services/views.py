@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Final
 
+from relate.domain.circles import Looser
 from relate.domain.moments import Moment
 from relate.domain.records import Direction, Kind
 from relate.domain.why_not import WhyNot
@@ -347,7 +348,9 @@ class Card:
     left_open: FoundView | None = None
     """What the thread opens with: what was promised or is to be asked, else what the last words leave open."""
     offers_looser: bool = False
-    """The third skip in a row: the looser rhythm is offered."""
+    """The third skip in a row: the looser rhythm is offered, or to let them rest where no rhythm is said of them."""
+    looser: Looser | None = None
+    """What *Loosen the rhythm* makes of the rhythm that is said of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,11 +13,10 @@ from typing import Any
 from peewee import SqliteDatabase
 
 from relate.domain.changes import ChangeSet
+from relate.domain.durations import every
 from relate.domain.errors import KnownError
-from relate.domain.introducing import is_promise, pair_of
 from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKey, IdentityKind
-from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
 from relate.store.component import called, current, everyone, identities_of
 from relate.store.facts import SINGLE, order, trust_in
@@ -259,7 +258,7 @@ def set_rhythm(database: SqliteDatabase, journal: Journal, persons: Sequence[int
     if days is not None and not 1 <= days <= 3650:
         raise KnownError("A rhythm is between a day and ten years.")
     whom = everyone(database, persons)
-    words = "Left the rhythm with {} to itself" if days is None else f"Set the rhythm with {{}} to {days:g} days"
+    words = "Left the rhythm with {} to itself" if days is None else f"Set the rhythm with {{}} to {every(days)}"
     value = None if days is None else float(days)
     return _set_newest(
         database, journal, "rhythm", words.format(called(database, whom)), whom, "days", "rhythm_set", value
@@ -344,58 +343,7 @@ def _tagged(database: SqliteDatabase, person: int, name: str) -> list[int]:
     return [int(row[0]) for row in rows]
 
 
-# the thread and the suggestions ---------------------------------------------------------------------------------------
-
-
-def add_item(
-    database: SqliteDatabase,
-    journal: Journal,
-    person: int,
-    uid: str,
-    kind: str,
-    text: str,
-    due_day: int | None = None,
-    found_in: int | None = None,
-    dropped: bool = False,
-) -> ChangeSet:
-    """Something of the thread: promised, ask next, mattered. dropped: found, and not wanted: it is remembered as done,
-    so that it is not found again."""
-    if not text.strip():
-        raise KnownError("There is nothing written to keep.")
-    whose = current(database, person)
-    words = "Dropped" if dropped else "Kept"
-    with journal.step("thread", f"{words} for {called(database, [whose])}: {kind}") as step:
-        value = item(whose, kind, text, journal.now(), due_day, found_in)
-        step.set("thread", uid, value | {"done": int(dropped)})
-    return step.changes
-
-
-def item(
-    identity: int, kind: str, text: str, at: int, due_day: int | None = None, found_in: int | None = None
-) -> dict[str, Any]:
-    """The value of a cell "thread" that is open."""
-    return {
-        "identity": identity,
-        "kind": kind,
-        "text": text.strip(),
-        "due_day": due_day,
-        "done": 0,
-        "found_in": found_in,
-        "at": at,
-    }
-
-
-def finish_item(database: SqliteDatabase, journal: Journal, uid: str, done: bool = True) -> ChangeSet:
-    """Mark something of the thread as done, or open it again; of an introduction that was promised, with both."""
-    row = database.execute_sql("SELECT identity, kind FROM thread_item WHERE uid = ?", (uid,)).fetchone()
-    if row is None:
-        raise KnownError("This is not in the thread any more.")
-    whose = called(database, [current(database, row[0])])
-    with journal.step("thread", f"{'Done' if done else 'Open again'} with {whose}: {row[1]}") as step:
-        for each in pair_of(uid) if is_promise(uid) else (uid,):
-            if (value := CELLS["thread"].get(database, each)) is not None:
-                step.set("thread", each, value | {"done": int(done)})
-    return step.changes
+# the suggestions ------------------------------------------------------------------------------------------------------
 
 
 def act(

@@ -18,10 +18,10 @@ from relate.domain.threads import ThreadKind
 from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
 from relate.store.codes import KIND_CODE
-from relate.store.commands import item
 from relate.store.component import called, current
 from relate.store.contact_cells import talk_key
 from relate.store.journal import Journal
+from relate.store.thread_commands import item
 from relate.store.visibility import and_visible, hidden
 
 

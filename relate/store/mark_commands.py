@@ -14,7 +14,7 @@ from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError
 from relate.domain.event_rounds import Mark
 from relate.domain.threads import ThreadKind
-from relate.store import commands
+from relate.store import thread_commands
 from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
 from relate.store.component import called, everyone, identities_of
@@ -65,7 +65,9 @@ def note(database: SqliteDatabase, journal: Journal, key: int, person: int, text
         if line:
             uid = uids[0] if uids else line_uid(key, whose)
             before = CELLS["thread"].get(database, uid)
-            item = commands.item(whose, ThreadKind.MATTERED, line, journal.now(), None, row_of_event(database, key))
+            item = thread_commands.item(
+                whose, ThreadKind.MATTERED, line, journal.now(), None, row_of_event(database, key)
+            )
             step.set("thread", uid, item if before is None else before | {"text": line})
     return step.changes
 
@@ -86,8 +88,8 @@ def promise(
 ) -> ChangeSet:
     """What was promised to somebody at an event; due_day: home day."""
     event_called(database, key)
-    return commands.add_item(
-        database, journal, person, uid, ThreadKind.PROMISED, text, due_day, row_of_event(database, key)
+    return thread_commands.add_item(
+        database, journal, {uid: person}, ThreadKind.PROMISED, text, due_day, row_of_event(database, key)
     )
 
 

@@ -15,11 +15,11 @@ from relate.domain.records import Direction, Kind
 from relate.domain.threads import keeps
 from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
-from relate.store.commands import item
 from relate.store.component import called, current, everyone
 from relate.store.contact_cells import talk_key
 from relate.store.interactions import id_by_key
 from relate.store.journal import Journal
+from relate.store.thread_commands import item
 
 _TITLES = {Kind.NOTE: "Noted about", Kind.ATTEMPT: "Tried to reach"}
 

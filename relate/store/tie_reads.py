@@ -406,14 +406,3 @@ def company_names(database: SqliteDatabase, persons: Iterable[int] | None = None
             f"SELECT id, company FROM person WHERE listed AND company != ''{these}"
         )
     }
-
-
-def promise_of(database: SqliteDatabase, person: int) -> tuple[float | None, int | None]:
-    """(rhythm set by hand in days, circle) of somebody."""
-    by_hand = database.execute_sql(
-        "SELECT r.days FROM rhythm_set r JOIN identity n ON n.id = r.identity WHERE n.person = ?"
-        " ORDER BY r.since DESC LIMIT 1",
-        (person,),
-    ).fetchone()
-    circle = database.execute_sql("SELECT circle FROM person WHERE id = ?", (person,)).fetchone()
-    return (by_hand[0] if by_hand else None), (circle[0] if circle else None)

@@ -84,6 +84,7 @@ class Rail(QFrame):
             self._group.addButton(made)
             column.addWidget(made)
         self._group.buttonClicked.connect(self._clicked)
+        theme().changed.connect(self._weigh)
         self._number()
 
     def show_place(self, key: str) -> None:
@@ -156,6 +157,11 @@ class Rail(QFrame):
         dress(made, place.icon, "muted", "accent")
         made.setAcceptDrops(place == CIRCLES)
         return made
+
+    def _weigh(self) -> None:
+        """A style sheet that is laid on anew brings back the weight that each word had under the first one."""
+        for made in self._buttons.values():
+            _set_weight(made, made.isChecked())
 
     def _clicked(self, pressed: QWidget) -> None:
         self.chosen.emit(str(pressed.property("place")))

@@ -16,7 +16,18 @@ from relate.domain.budget import (
     week_start,
     weekday,
 )
-from relate.domain.circles import CIRCLES, DEFAULT_RHYTHM, Closeness, Leaning, Standing, promised_rhythm, propose
+from relate.domain.circles import (
+    CIRCLES,
+    DEFAULT_RHYTHM,
+    LOOSEST,
+    Closeness,
+    Leaning,
+    Looser,
+    Standing,
+    looser,
+    promised_rhythm,
+    propose,
+)
 from relate.domain.cover import ChannelCover, cover, is_unanswered, is_up_to_date, silence
 from relate.domain.rhythm import DAY_MS
 
@@ -204,3 +215,14 @@ def test_a_question_is_unanswered_only_when_the_cover_passes_it_by_seven_days() 
 def test_a_channel_is_up_to_date_for_three_days() -> None:
     assert [is_up_to_date(10 * DAY_MS, known * DAY_MS) for known in (6, 7, 10)] == [False, True, True]
     assert is_up_to_date(0, None)
+
+
+def test_what_is_loosened_is_the_rhythm_that_is_said_and_ends_looser_than_all_that_hold() -> None:
+    assert looser(21.0) == Looser(21.0, 42.0)
+    # Usually every twelve days, and the circle promises a month: 24 days would name them more often.
+    assert looser(12.0, 30.0, 12.0) == Looser(12.0, 48.0)
+    assert looser(30.0, 30.0, 200.0) == Looser(30.0, 240.0)
+    assert looser(49.62) == Looser(49.62, 99.0)
+    assert looser(500.0) == Looser(500.0, LOOSEST)
+    assert looser(LOOSEST) is None
+    assert looser(None, 30.0) is None

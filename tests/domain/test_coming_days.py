@@ -34,6 +34,14 @@ MONDAY = date(2026, 11, 23)
         ("the deck tonight", date(2026, 11, 23), "the deck"),
         ("by 2026-12-24 the gift", date(2026, 12, 24), "the gift"),
         ("the calendar by 29 February", date(2028, 2, 29), "the calendar"),
+        ("die Preisliste bis Freitag", date(2026, 11, 27), "die Preisliste"),
+        ("die Preisliste bis nächsten Freitag", date(2026, 12, 4), "die Preisliste"),
+        ("ihm morgen zu schreiben", date(2026, 11, 24), "ihm zu schreiben"),
+        ("die Zahlen bis Ende nächster Woche", date(2026, 12, 4), "die Zahlen"),
+        ("die Rechnung bis Monatsende", date(2026, 11, 30), "die Rechnung"),
+        ("Bescheid in zwei Wochen", date(2026, 12, 7), "Bescheid"),
+        ("das Angebot bis spätestens 3. Mai", date(2027, 5, 3), "das Angebot"),
+        ("die Fotos am Wochenende", date(2026, 11, 28), "die Fotos"),
     ],
 )
 def test_the_day_and_what_is_left(text: str, day: date, rest: str) -> None:

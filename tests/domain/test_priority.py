@@ -222,6 +222,25 @@ def test_a_rhythm_set_by_hand_wins_over_the_circles() -> None:
     assert sorts({1: (tie(20), TieFacts(rhythm_days=10))}) == {1: Sort.PROMISED}
 
 
+def test_a_rhythm_set_by_hand_wins_over_the_learnt_one_too() -> None:
+    monthly = every(30, 20, 150)
+    loosened = {1: (monthly, TieFacts(rhythm_days=200.0)), 2: (monthly, TieFacts())}
+    assert sorts(loosened) == {2: Sort.SLIPPING}
+    kept = {each.person for each in candidates(ranked(loosened), keep=[1, 2])}
+    assert kept == {2}, "the day's list lets go of them, too"
+    assert sorts({1: (every(30, 20, 201), TieFacts(rhythm_days=200.0))}) == {1: Sort.PROMISED}
+
+
+def test_an_invitation_that_is_all_there_is_says_when_it_was() -> None:
+    known = TieFacts(own_invitation=True, recommended=True, connected_at=NOW - 400 * DAY_MS)
+    people = {1: (tie(400, out=1, inc=0), known), 2: (tie(400, 380), known)}
+    when = {each.person: {reason.kind: reason.at for reason in each.reasons} for each in candidates(ranked(people))}
+    assert when[1][ReasonKind.OWN_INVITATION] == known.connected_at
+    assert ReasonKind.LAST_TALK not in when[1]
+    assert when[2][ReasonKind.OWN_INVITATION] is None
+    assert ReasonKind.LAST_TALK in when[2]
+
+
 def test_close_years_long_ago_are_revived_and_named_by_their_years() -> None:
     others = {i: (tie(5), TieFacts()) for i in range(2, 30)}
     (each,) = candidates(ranked({1: (tie(*range(900, 960)), TieFacts()), **others}))

@@ -388,3 +388,18 @@ def test_a_reason_switched_off_comes_back_with_a_newer_record() -> None:
     assert without_switched_off(2, both, off, 900) == both
     assert without_switched_off(1, (replace(usual, at=1001), recommended), off, 1001)[0].at == 1001
     assert without_switched_off(1, both, off, None) == ()
+
+
+def test_as_of_when_stands_once_on_a_card() -> None:
+    asked = Reason(ReasonKind.UNANSWERED_QUESTION, as_of=ARCHIVE, at=on("2026-11-03"))
+    fits = Reason(ReasonKind.FITS, as_of=ARCHIVE, detail="“freight”")
+    news = Reason(ReasonKind.NEWS, as_of=ARCHIVE, detail="now CTO at Harbor")
+    rhythm_ = Reason(ReasonKind.USUAL_RHYTHM, rhythm=21.0, silence=77.0, as_of=ARCHIVE, at=ARCHIVE - 77 * DAY_MS)
+    assert why((rhythm_, asked), Words(), NOW) == (
+        "You talk every 3 weeks; it has been 11, as of your archive of 15 Nov. "
+        "Your question of 3 Nov has no answer yet."
+    )
+    # A sentence that tells no date leaves it to the next one, and another archive's is another date.
+    assert why((fits, news), Words(), NOW).endswith("News, as of your archive of 15 Nov: now CTO at Harbor.")
+    older = replace(news, as_of=ARCHIVE - 30 * DAY_MS)
+    assert why((rhythm_, older), Words(), NOW).count("as of your archive") == 2

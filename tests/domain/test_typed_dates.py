@@ -27,6 +27,9 @@ TODAY = date(2026, 11, 25)
         ("2019-05-03", date(2019, 5, 3)),
         ("3.5.2019", date(2019, 5, 3)),
         ("yesterday", date(2026, 11, 24)),
+        ("vorgestern", date(2026, 11, 23)),
+        ("März 2019", date(2019, 3, 31)),
+        ("3. Mai 2019", date(2019, 5, 3)),
         ("two years ago", date(2024, 11, 25)),
     ],
 )
@@ -45,6 +48,7 @@ def test_what_is_no_date_leads_nowhere(typed: str) -> None:
         ("14 to 16 March 2019", date(2019, 3, 14), date(2019, 3, 16)),
         ("14–16 March 2019", date(2019, 3, 14), date(2019, 3, 16)),
         ("14-16 March 2019", date(2019, 3, 14), date(2019, 3, 16)),
+        ("14. bis 16. März 2019", date(2019, 3, 14), date(2019, 3, 16)),
         ("14.-16.3.2019", date(2019, 3, 14), date(2019, 3, 16)),
         ("30 March to 2 April 2019", date(2019, 3, 30), date(2019, 4, 2)),
         ("30 December 2018 to 2 January 2019", date(2018, 12, 30), date(2019, 1, 2)),

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 import pytest
 
+from relate.domain.phrase_language import Language
+from relate.domain.phrase_languages import LANGUAGES, language_of
 from relate.domain.phrases import parse
 
 MONDAY = date(2026, 11, 23)
 LINES = Path(__file__).with_name("typed_lines.txt")
 MORE = Path(__file__).with_name("typed_lines_more.txt")
 ODD = Path(__file__).with_name("typed_lines_odd.txt")
+GERMAN = Path(__file__).with_name("typed_lines_german.txt")
+MORE_GERMAN = Path(__file__).with_name("typed_lines_german_more.txt")
 THURSDAY = date(2026, 11, 26)
 ENOUGH = 0.95
 
@@ -50,9 +54,9 @@ def test_nearly_all_are_read_as_they_are_meant(path: Path) -> None:
     assert len(wrong) <= (1 - ENOUGH) * len(lines(path)), told
 
 
-def odd_lines() -> dict[str, tuple[str, ...]]:
+def labelled(path: Path) -> dict[str, tuple[str, ...]]:
     found = {}
-    for row in ODD.read_text(encoding="utf-8").splitlines():
+    for row in path.read_text(encoding="utf-8").splitlines():
         if not row.startswith("#"):
             line, *cells = (cell.strip() for cell in row.rsplit("|", 5))
             found[line] = tuple(cells)
@@ -66,9 +70,33 @@ def read_all(line: str) -> tuple[str, ...]:
     return tuple(each or "-" for each in (day, ", ".join(phrase.names), channel, phrase.promised, phrase.ask_next))
 
 
-def test_odd_lines_are_read_with_their_promises_and_questions_too() -> None:
-    meant = odd_lines()
-    assert len(meant) == 150
+@pytest.mark.parametrize(
+    ("path", "count"), [(ODD, 150), (GERMAN, 60), (MORE_GERMAN, 30)], ids=["150 odd", "60 German", "30 more"]
+)
+def test_lines_are_read_with_their_promises_and_questions_too(path: Path, count: int) -> None:
+    meant = labelled(path)
+    assert len(meant) == count
     wrong = {line: (cells, got) for line, cells in meant.items() if (got := read_all(line)) != cells}
     told = "\n".join(f"{line}\n    meant {cells}\n    read  {got}" for line, (cells, got) in wrong.items())
     assert len(wrong) <= (1 - ENOUGH) * len(meant), told
+
+
+def test_the_words_of_a_line_tell_its_language() -> None:
+    english = [*lines(), *lines(MORE), *labelled(ODD)]
+    assert [line for line in english if language_of(line).code != "en"] == ["Mittagessen mit Gesa gestern"]
+    german = [*labelled(GERMAN), *labelled(MORE_GERMAN)]
+    assert [line for line in german if language_of(line).code != "de"] == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES, ids=[each.code for each in LANGUAGES])
+def test_every_language_has_its_words_in_small_letters(language: Language) -> None:
+    """They are compared with what was typed, without its case."""
+    assert {word for word in language.words() if word != word.casefold()} == set()
+    assert (len(language.months), len(language.weekdays)) == (12, 7)
+
+
+def test_nothing_of_a_german_line_is_lost() -> None:
+    phrase = parse("zufällig Franzi in der Stadt getroffen, sie heiratet im Juni", THURSDAY)
+    assert (phrase.names, phrase.text) == (("Franzi",), "In der Stadt, sie heiratet im Juni")
+    phrase = parse("Kaffee mit Anna, sie zieht nach Lissabon", THURSDAY)
+    assert phrase.text == "Kaffee: sie zieht nach Lissabon"

@@ -460,6 +460,20 @@ def test_what_was_sent_beside_a_chat_is_no_archive_of_mine(tmp_path: Path) -> No
     assert reading.unknown == ()
 
 
+def test_what_is_dropped_beside_loose_chats_is_read_too(tmp_path: Path) -> None:
+    """Dropped as files: nothing of them lies in a chat, whatever the first of them is called."""
+    card = tmp_path / "contacts.vcf"
+    card.write_text("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Ana Duarte\r\nEND:VCARD\r\n", encoding="utf-8")
+    for way in (IOS["en-gb"], IOS["de"]):
+        chat = tmp_path / f"WhatsApp Chat with {way.partner}.txt"
+        chat.write_text("\n".join(ios_lines(way)), encoding="utf-8")
+    sources, _ = open_sources([*sorted(tmp_path.glob("*.txt")), card])
+    (source,) = sources
+    archives, unknown = recognise(source)
+    assert {archive.source_id: len(archive.members) for archive in archives} == {"whatsapp": 2, "vcard": 1}
+    assert not unknown
+
+
 def test_zips_of_several_chats_are_read_together(tmp_path: Path) -> None:
     for way in (IOS["en-gb"], IOS["de"], IOS["es"]):
         write_zip(tmp_path / f"WhatsApp Chat - {way.partner}.zip", {"_chat.txt": "\n".join(ios_lines(way))})

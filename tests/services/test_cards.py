@@ -6,15 +6,12 @@ import pytest
 
 from relate.domain.reasons import Reason, ReasonKind
 from relate.services.cards import to_say
-from relate.services.views import ReasonView
 
 AT = 1_790_000_000_000
 
 
 def said(*kinds: ReasonKind) -> list[ReasonKind]:
-    reasons = [Reason(kind, as_of=AT, at=AT) for kind in kinds]
-    views = [ReasonView(kind.value, kind.value, (), (), AT, None) for kind in kinds]
-    return [ReasonKind(view.kind) for view in to_say(reasons, views)]
+    return [reason.kind for reason in to_say([Reason(kind, as_of=AT, at=AT) for kind in kinds])]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from relate.services.circling import Tie
 from relate.services.library import Library
 from relate.services.views import State, Talk
 from tests.services.conftest import NOON
+from tests.services.talking import talked
 
 
 def meet(library: Library, person: int, *days_ago: float) -> None:
@@ -41,6 +43,22 @@ def test_somebody_silent_beyond_the_promised_rhythm_is_marked_and_drifts(library
     assert beyond == {ana: True, ben: False}
     assert names(view.drifting) == ["Ana Silva"]
     assert view.drifting[0].silence_days == pytest.approx(200)
+
+
+def test_a_silence_is_known_as_far_as_the_archive_and_a_rhythm_by_hand_is_the_one_that_is_said(
+    library: Library, tmp_path: Path
+) -> None:
+    ana = talked(library, tmp_path, {"Ana Duarte": ["> Hello Ana.", "< Hello.", "> How is Porto?"]}, "2026-11-15")[
+        "Ana Duarte"
+    ]
+    ben = regular(library, "Ben Whitfield", every=25, since=60, circle=15)
+    library.people.set_circle([ana], 15).result()
+    library.people.set_rhythm([ana, ben], 20).result()
+    view = library.circles.view()
+    known = {member.name: member.known_until for member in view.members}
+    assert known["Ben Whitfield"] is None
+    assert known["Ana Duarte"] == pytest.approx(Moment.of_day(date(2026, 11, 15)).ms, abs=DAY_MS)
+    assert {tie.name: tie.rhythm_days for tie in view.drifting}["Ben Whitfield"] == 20
 
 
 def test_who_was_met_often_and_is_silent_since_drifts_and_does_not_come_closer(library: Library) -> None:

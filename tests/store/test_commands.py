@@ -11,7 +11,7 @@ import pytest
 from relate.domain.errors import KnownError, NoSuchThing, NothingToUndo
 from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.domain.records import Direction, Fact, Field, Kind
-from relate.store import commands, joining, last_words, talks
+from relate.store import commands, joining, last_words, talks, thread_commands
 from relate.store.canonical import dump
 from relate.store.journal import Journal
 from relate.store.links import moves
@@ -213,8 +213,10 @@ def test_tags_find_people_and_are_taken_off_all_their_identities(shelf: Shelf) -
 def test_a_rhythm_and_a_thread_item_are_kept_and_taken_back(shelf: Shelf) -> None:
     before = dump(shelf.database)
     commands.set_rhythm(shelf.database, shelf.journal, [shelf.ana], 21)
-    commands.add_item(shelf.database, shelf.journal, shelf.ana, "t1", "promised", "send the deck", due_day=20_500)
-    commands.finish_item(shelf.database, shelf.journal, "t1")
+    thread_commands.add_item(
+        shelf.database, shelf.journal, {"t1": shelf.ana}, "promised", "send the deck", due_day=20_500
+    )
+    thread_commands.finish_item(shelf.database, shelf.journal, "t1")
     assert shelf.database.execute_sql("SELECT done, due_day FROM thread_item").fetchall() == [(1, 20_500)]
     for _ in range(3):
         shelf.journal.undo()
@@ -577,7 +579,9 @@ def test_the_thread_keeps_its_row_as_long_as_it_rests_on_it(shelf: Shelf) -> Non
     second = start_import(shelf.database)
     interaction = passed(shelf.database, second, shelf.ana, NOON)
     refresh_everybody(shelf.database)
-    commands.add_item(shelf.database, shelf.journal, shelf.ana, "t1", "promised", "a deck", found_in=interaction)
+    thread_commands.add_item(
+        shelf.database, shelf.journal, {"t1": shelf.ana}, "promised", "a deck", found_in=interaction
+    )
     for _ in withdraw(shelf.database, second, Withdrawn()):
         pass
     assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == [(interaction,)]

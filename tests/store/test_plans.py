@@ -21,6 +21,7 @@ from relate.store import (
     joining,
     looking_reads,
     talks,
+    thread_commands,
     wish_commands,
     wish_reads,
     withdrawing,
@@ -120,7 +121,7 @@ def test_no_command_looks_through_a_big_table(database: SqliteDatabase) -> None:
         commands.set_state(database, journal, people[:5], "resting")
         commands.add_tag(database, journal, people[:5], "fair")
         commands.remove_tag(database, journal, people[:2], "fair")
-        commands.add_item(database, journal, people[0], "t1", "promised", "a deck")
+        thread_commands.add_item(database, journal, {"t1": people[0]}, "promised", "a deck")
         commands.act(
             database, journal, people[0], "a1", {"act": "later", "at": 1, "until_day": 2, "reason": ""}, "Later"
         )

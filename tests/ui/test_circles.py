@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from relate.domain.moments import Moment
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
-from relate.ui.places.circles.face import RingFace
+from relate.ui.places.circles.face import RingFace, silent
 from relate.ui.places.circles.place import CirclesPlace, TieRow, read
 from tests.ui.acquaintances import talk
 
@@ -209,3 +212,8 @@ def test_what_does_not_fit_is_mended_by_loosening(
     qtbot.waitUntil(lambda: library.people.page(people["Ben"]).rhythm.set_days is not None)
     library.history.undo(None).result(10)
     assert library.people.page(people["Chidi"]).rhythm.set_days is None
+
+
+def test_a_silence_that_is_not_known_up_to_now_says_as_of_when() -> None:
+    assert silent(77, None) == "11 weeks"
+    assert silent(77, Moment.of_day(date(2020, 11, 20)).ms) == "11 weeks, as of 20 Nov 2020"

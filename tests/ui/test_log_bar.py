@@ -247,6 +247,23 @@ def test_one_question_comes_and_enter_keeps_the_answer(qtbot: QtBot, library: Li
     assert not bar.question.isVisible()
 
 
+def test_the_question_says_about_whom_and_is_kept_with_all_of_them_in_one_step(
+    qtbot: QtBot, library: Library, bar: LogBar, maya: int
+) -> None:
+    ben, ana = (library.people.add(name).result() for name in ("Ben Whitfield", "Ana Silva"))
+    log(qtbot, bar, "lunch with Ben and Ana")
+    qtbot.waitUntil(bar.question.isVisible)
+    asks = "One thing to keep about Ben Whitfield and Ana Silva?"
+    assert (bar.question.field.placeholderText(), bar.question.field.accessibleName()) == (asks, asks)
+    bar.question.field.setText("both look for an office")
+    with qtbot.waitSignal(bar.done):
+        QTest.keyClick(bar.question.field, Qt.Key.Key_Return)
+    kept = {person: [item.text for item in library.thread.items(person)] for person in (ben, ana, maya)}
+    assert kept == {ben: ["both look for an office"], ana: ["both look for an office"], maya: []}
+    library.history.undo(None).result()
+    assert not library.thread.items(ben) + library.thread.items(ana)
+
+
 def test_escape_skips_the_question(qtbot: QtBot, library: Library, bar: LogBar, maya: int) -> None:
     log(qtbot, bar, "coffee")
     qtbot.waitUntil(bar.question.isVisible)

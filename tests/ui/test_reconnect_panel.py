@@ -103,6 +103,18 @@ def test_names_alone_say_so_and_offer_placing(qtbot: QtBot, library: Library, pa
     assert not [each for each in panel.findChildren(QPushButton) if each.text().startswith("Place")]
 
 
+def test_whom_one_typed_in_is_not_said_to_be_connected(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    somebody(library, "Ana Silva", (date(2026, 11, 22),))
+    ben = library.people.add("Ben Whitfield").result(20)
+    library.people.set_circle([ben], 5).result(20)
+    read(qtbot, panel)
+    assert open_card(panel) == ben
+    assert texts.no_talk_known() in words(panel)
+    assert texts.drawer("connected, no conversation yet") not in words(panel)
+
+
 def test_with_nobody_left_it_wishes_a_good_day(qtbot: QtBot, library: Library, panel: ReconnectPanel) -> None:
     somebody(library, "Ana Silva", (date(2026, 11, 22),))
     read(qtbot, panel)
@@ -364,9 +376,30 @@ def test_the_menu_says_everything_that_can_be_said(qtbot: QtBot, panel: Reconnec
     said = {action.text() for action in menu.actions()}
     menu.deleteLater()
     assert {
-        texts.skip(), texts.not_because(), texts.loosen(), texts.let_rest(), texts.seen_anyway(), texts.never_suggest(),
+        texts.skip(), texts.not_because(), texts.let_rest(), texts.seen_anyway(), texts.never_suggest(),
         texts.in_memoriam(),
     } <= said  # fmt: skip
+
+
+def test_the_rhythm_that_the_card_says_is_the_one_that_is_loosened(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, maya: int
+) -> None:
+    """She is in the circle of 15, of a month, and they talked every three weeks."""
+    read(qtbot, panel)
+    assert panel.card is not None
+    assert "You talk every 3 weeks" in panel.card.sentence.accessibleName()
+    menu = card_menu(panel.card.card, panel.commands, panel.commands.channels(maya))
+    loosen = next(each for each in menu.actions() if each.text().startswith(texts.loosen()))
+    assert loosen.text() == "Loosen the rhythm: from every 3 weeks to every 7 weeks"
+    with qtbot.waitSignal(panel.done) as said:
+        loosen.trigger()
+    menu.deleteLater()
+    assert said.args == ["The rhythm with Maya Okafor is every 7 weeks now, no longer every 3 weeks."]
+    rhythm = library.people.page(maya).rhythm
+    assert rhythm.set_days == round(2 * (rhythm.usual_days or 0.0))
+    assert library.history.steps()[0].title == "Set the rhythm with Maya Okafor to every 7 weeks"
+    library.history.undo(None).result()
+    assert library.people.page(maya).rhythm.days == rhythm.usual_days
 
 
 def test_the_calendar_of_later_begins_tomorrow(qtbot: QtBot) -> None:

@@ -11,6 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialog
 from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import DAY_MS
@@ -28,6 +29,7 @@ from relate.services.views import (
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.channels import channels, is_safe, open_link
 from relate.ui.reconnect.drawing import YearsDrawing
+from relate.ui.reconnect.line import PersonLine
 from relate.ui.reconnect.panel import in_a_line
 from relate.ui.reconnect.sentence import ReasonSentence, spans
 
@@ -265,3 +267,28 @@ def test_whoever_waits_for_an_answer_is_shown_with_what_they_wrote() -> None:
 def test_a_day_of_another_month_says_so() -> None:
     assert texts.on_day(date(2026, 11, 28), date(2026, 11, 25)) == "Sat 28"
     assert texts.on_day(date(2026, 12, 25), date(2026, 11, 25)) == "Fri 25 Dec"
+
+
+def test_a_folded_line_says_as_of_when_also_where_it_is_narrow(qtbot: QtBot) -> None:
+    words = "every 3 weeks, quiet for 11 weeks, as of 20 Nov"
+    line = PersonLine(7, "Maya Okafor", words, whole=True)
+    qtbot.addWidget(line)
+    narrow, wide = 240, 900
+    assert line.heightForWidth(narrow) > line.heightForWidth(wide)
+    left, right = line._sides(narrow)
+    assert " ".join(line._lines(right - left)) == words
+    assert len(PersonLine(7, "Maya Okafor", words)._lines(right - left)) == 1
+    assert PersonLine(7, "Maya Okafor", "", whole=True).heightForWidth(narrow) == line.heightForWidth(wide)
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_line_is_chosen_by_key_also_in_a_dialog(qtbot: QtBot, key: Qt.Key) -> None:
+    dialog = QDialog()
+    qtbot.addWidget(dialog)
+    line = PersonLine(7, "Maya Okafor", "VP Partnerships", parent=dialog)
+    dialog.show()
+    line.setFocus()
+    with qtbot.waitSignal(line.chosen) as chosen:
+        QTest.keyClick(line, key)
+    assert chosen.args == [7]
+    assert dialog.isVisible()

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QFont, QImage, QPainter
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
+from relate.ui.rail import CIRCLES, TODAY, Rail
 from relate.ui.resources import resource
 from relate.ui.theme import Choice, Theme, theme
 
@@ -49,3 +50,17 @@ def _drawn(tick: QCheckBox | QRadioButton, focus: bool) -> list[int]:
     tick.style().drawControl(kind, told, painter, tick)
     painter.end()
     return [image.pixelColor(x, y).red() for y in range(image.height()) for x in range(image.width())]
+
+
+def test_the_place_one_is_at_is_the_only_bold_one_after_the_colours_changed(qtbot: QtBot) -> None:
+    rail = Rail()
+    qtbot.addWidget(rail)
+    rail.show_place(TODAY.key)
+    rail.show()
+    rail.show_place(CIRCLES.key)
+    theme().choose("dark")
+    try:
+        bold = [key for key, made in rail._buttons.items() if made.font().weight() > QFont.Weight.Normal]
+        assert bold == [CIRCLES.key]
+    finally:
+        theme().choose("system")

@@ -137,7 +137,7 @@ def title_of(source: Source, member: Member) -> str:
     outer = member.path.split("/")[:-1]
     if outer:
         return outer[-1].strip()
-    return source.title.strip() if source.kind == "folder" else ""
+    return source.called.strip() if source.kind == "folder" else ""
 
 
 def is_text(head: bytes) -> bool:

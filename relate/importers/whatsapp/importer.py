@@ -114,7 +114,7 @@ def _sent_along(source: Source, chats: Sequence[Member]) -> Iterator[str]:
         home = member.path.rpartition("/")[0]
         if member.path in taken or home not in homes:
             continue
-        outer = home.rpartition("/")[2] or source.title
+        outer = home.rpartition("/")[2] or source.called
         if _SENT.fullmatch(member.name) or source.kind == "zip" or in_name(_ENDING.sub("", outer)):
             yield member.path
 

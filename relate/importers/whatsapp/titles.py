@@ -56,7 +56,7 @@ def title_of(source: Source, member: Member) -> Title:
     own = _ENDING.sub("", marks.plain(member.name))
     if told := in_name(own):
         return Title(told, True)
-    for outer in reversed([*([source.title] if source.kind != "file" else []), *member.path.split("/")[:-1]]):
+    for outer in reversed([source.called, *member.path.split("/")[:-1]]):
         if told := in_name(_ENDING.sub("", marks.plain(outer))):
             return Title(told, True)
     if _UNNAMED.fullmatch(own):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
@@ -84,7 +85,7 @@ class LogBar(QWidget):
             name = rows[0].name if rows else ""
             usual = last_channel(self._library, person)[1]
             self._draft = replace(self._draft, here=(person, name), usual=usual, today=self._today())
-        self.question.ask_about(None)
+        self.question.ask_about(())
         self._show_hint()
         self._read()
 
@@ -287,7 +288,7 @@ class LogBar(QWidget):
             self._background.bridge.when_done(tried, partial(self._attempted, who))
         else:
             logged = self._library.timeline.log(draft.talk(local(self._library.clock())))
-            asks = None if draft.phrase.promised or draft.phrase.ask_next else person
+            asks = () if draft.phrase.promised or draft.phrase.ask_next else draft.people
             says = texts.logged(who, draft.day, draft.today)
             self._background.bridge.when_done(logged, partial(self._is_logged, says, asks))
         self._forget()
@@ -306,10 +307,10 @@ class LogBar(QWidget):
     def _is_kept(self, kind: str, _changed: object) -> None:
         self.done.emit(texts.kept(kind))
 
-    def _is_logged(self, says: str, asks: int | None, interaction: int) -> None:
+    def _is_logged(self, says: str, asks: Sequence[tuple[int, str]], interaction: int) -> None:
         self.done.emit(says)
         self.logged.emit(interaction)
-        if asks is not None:
+        if asks:
             self.question.ask_about(asks)
 
     def _attempted(self, who: str, _interaction: object) -> None:
@@ -342,7 +343,7 @@ class LogBar(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.line:
             if event.type() == QEvent.Type.FocusIn and isinstance(event, QFocusEvent):
-                self.question.ask_about(None)
+                self.question.ask_about(())
                 if event.reason() == Qt.FocusReason.ShortcutFocusReason:
                     self._read()
                     self._show_chips()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
@@ -11,13 +12,13 @@ from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import LineEdit, button
 from relate.ui.log import texts
-from relate.ui.words import tr
+from relate.ui.words import listed, one_line, tr
 
 LONGEST = 500
 
 
 class Question(QWidget):
-    """A field and three kinds; Enter keeps it in the person's thread, Esc keeps nothing."""
+    """A field and three kinds; Enter keeps it in the thread with whom one talked, Esc keeps nothing."""
 
     done = Signal(str)
     finished = Signal()
@@ -25,7 +26,7 @@ class Question(QWidget):
     def __init__(self, library: Library, background: Background, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._library, self._background = library, background
-        self._person: int | None = None
+        self._people: tuple[int, ...] = ()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(6)
@@ -39,8 +40,6 @@ class Question(QWidget):
             row.addWidget(made)
         self.field = LineEdit()
         self.field.setMaxLength(LONGEST)
-        self.field.setPlaceholderText(texts.question())
-        self.field.setAccessibleName(texts.question())
         row.addWidget(self.field, 1)
         skip = button(texts.skip(), "quiet")
         skip.clicked.connect(self.skip)
@@ -50,30 +49,33 @@ class Question(QWidget):
         for widget in (self.field, skip, *self.kinds.buttons()):
             widget.installEventFilter(self)
 
-    def ask_about(self, person: int | None) -> None:
-        """Asks about a person; None takes the question away."""
-        self._person = person
+    def ask_about(self, people: Sequence[tuple[int, str]]) -> None:
+        """Asks about somebody, by id and name: the answer is kept with all of them. Nobody takes the question away."""
+        self._people = tuple(person for person, _ in people)
         self.field.clear()
-        self.setVisible(person is not None)
-        if person is not None:
+        self.setVisible(bool(people))
+        if people:
+            asks = texts.question(listed([one_line(name, 40) for _, name in people]))
+            self.field.setPlaceholderText(asks)
+            self.field.setAccessibleName(asks)
             self.kinds.buttons()[0].setChecked(True)
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep(self) -> None:
         """Keeps what was typed; an empty field skips."""
         text = self.field.text().strip()
-        if not text or self._person is None:
+        if not text or not self._people:
             self.skip()
             return
         chosen = self.kinds.checkedButton() or self.kinds.buttons()[0]
         kind = str(chosen.property("question"))
-        added = self._library.thread.add(self._person, kind, text)
+        added = self._library.thread.add_to(self._people, kind, text)
         self._background.bridge.when_done(added, partial(self._say, texts.kept(kind)))
-        self.ask_about(None)
+        self.ask_about(())
         self.finished.emit()
 
     def skip(self) -> None:
-        self.ask_about(None)
+        self.ask_about(())
         self.finished.emit()
 
     def _say(self, words: str, _result: object) -> None:

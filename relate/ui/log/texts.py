@@ -71,8 +71,9 @@ def attempted(who: str) -> str:
     return tr("The attempt to reach {who} is noted.", who=who)
 
 
-def question() -> str:
-    return tr("One thing to keep?")
+def question(who: str) -> str:
+    """who: with whom the conversation was; another page than theirs may be open."""
+    return tr("One thing to keep about {who}?", who=who)
 
 
 def kept(kind: str) -> str:

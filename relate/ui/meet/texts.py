@@ -34,7 +34,7 @@ def fit(line: LineView) -> str:
 
 
 def nobody_fits() -> str:
-    return tr("Nobody you know has these words.")
+    return tr("Nobody you know fits. Whoever only looks for the same is left out.")
 
 
 def evidence(found: Evidence) -> str:

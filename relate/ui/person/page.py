@@ -23,6 +23,7 @@ from relate.ui.person.header import PersonHeader
 from relate.ui.person.phrases import top_gap
 from relate.ui.person.since import LEAST_DAYS
 from relate.ui.person.traits import TraitsBar
+from relate.ui.person.upper import Upper
 from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.words import tr
 
@@ -184,9 +185,7 @@ class PersonPanel(QWidget):
         inner = QVBoxLayout(self._whole)
         inner.setContentsMargins(26, 18, 26, 8)
         inner.setSpacing(12)
-        inner.addWidget(self.header)
-        inner.addWidget(self.band)
-        inner.addWidget(self.traits)
+        inner.addWidget(Upper(self.header, self.band, self.traits, spacing=12))
         inner.addLayout(self._log)
         inner.addWidget(self._below, 1)
         column = QVBoxLayout(self)

@@ -11,6 +11,7 @@ from typing import Any, Final
 
 from PySide6.QtCore import QObject, Signal
 
+from relate.domain.circles import Looser
 from relate.domain.introducing import Outcome
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import Kind
@@ -101,8 +102,8 @@ class ReconnectActions(QObject):
     def not_because(self, person: int, name: str, kind: str) -> None:
         self._do(self._library.reconnect.not_because(person, kind), texts.said_reason_off(_short(name)))
 
-    def loosen(self, person: int, name: str) -> None:
-        self._do(self._library.reconnect.loosen(person), texts.said_loosened(_short(name)))
+    def loosen(self, person: int, name: str, looser: Looser) -> None:
+        self._do(self._library.reconnect.loosen(person, looser.days), texts.said_loosened(_short(name), looser))
 
     def set_state(self, person: int, name: str, state: State) -> None:
         self._do(self._library.people.set_state([person], state), texts.said_state(_short(name), state))

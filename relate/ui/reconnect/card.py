@@ -10,7 +10,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.reasons import ReasonKind
-from relate.services.views import Card, Clause, FoundView
+from relate.services.views import Card, Clause, FoundView, State
 from relate.ui.controls import Elided, FlowLayout, button, icon_button, label, plain_tooltip
 from relate.ui.faces import Face
 from relate.ui.reconnect import texts
@@ -139,10 +139,15 @@ class OpenCard(QFrame):
         flow = QVBoxLayout(box)
         flow.setContentsMargins(0, 0, 0, 0)
         flow.setSpacing(4)
-        flow.addWidget(label(texts.offers_looser(), "muted", wrap=True))
-        looser = button(texts.loosen())
-        looser.clicked.connect(partial(self._actions.loosen, self.card.person, self.card.name))
-        flow.addWidget(looser, 0, Qt.AlignmentFlag.AlignLeft)
+        person, name, looser = self.card.person, self.card.name, self.card.looser
+        flow.addWidget(label(texts.offers_looser(looser), "muted", wrap=True))
+        if looser is None:
+            made = button(texts.let_rest())
+            made.clicked.connect(partial(self._actions.set_state, person, name, State.RESTING))
+        else:
+            made = button(texts.loosen(), name=texts.loosen_to(looser))
+            made.clicked.connect(partial(self._actions.loosen, person, name, looser))
+        flow.addWidget(made, 0, Qt.AlignmentFlag.AlignLeft)
         return box
 
     def _buttons(self) -> FlowLayout:

@@ -75,7 +75,8 @@ def card_menu(
             reasons.addAction(one_line(reason.text, 80)).triggered.connect(
                 partial(_without_checked, actions.not_because, (person, name, reason.kind))
             )
-    add(texts.loosen(), actions.loosen, person, name)
+    if card.looser is not None:
+        add(texts.loosen_to(card.looser), actions.loosen, person, name, card.looser)
     menu.addSeparator()
     add(texts.let_rest(), actions.set_state, person, name, State.RESTING)
     add(texts.seen_anyway(), actions.set_state, person, name, State.SEEN_ANYWAY)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
+from relate.domain.reasons import ReasonKind
 from relate.domain.today import Section
 from relate.services.library import Library
 from relate.services.views import Card, DayView
@@ -193,10 +194,13 @@ class ReconnectPanel(QWidget):
 
     def _drawers(self, cards: tuple[Card, ...]) -> Iterable[QWidget]:
         for section in dict.fromkeys(card.section for card in cards):
-            # Names alone tell of no talk: an address book holds those one speaks with every day.
-            known = self.day is None or self.day.conversations
-            title = texts.drawer(section) if known else texts.no_talk_known()
-            yield from self._section(title, tuple(card for card in cards if card.section == section))
+            inside = tuple(card for card in cards if card.section == section)
+            # Names alone tell of no talk: an address book holds those one speaks with every day. And whoever was typed
+            # in and placed is connected nowhere.
+            known = (self.day is None or self.day.conversations) and not any(
+                reason.kind == ReasonKind.PROMISED_RHYTHM for card in inside for reason in card.reasons
+            )
+            yield from self._section(texts.drawer(section) if known else texts.no_talk_known(), inside)
 
     def _more(self, day: DayView) -> Iterable[QWidget]:
         if not day.others or (self._others and day.first_list):
@@ -228,7 +232,7 @@ class ReconnectPanel(QWidget):
     def _line_or_card(self, card: Card) -> QWidget:
         photo = self._library.people.photo(card.person) if card.has_photo else None
         if card.person != self._open:
-            line = PersonLine(card.person, card.name, in_a_line(card), photo=photo)
+            line = PersonLine(card.person, card.name, in_a_line(card), photo=photo, whole="“" not in in_a_line(card))
             line.chosen.connect(self._open_card)
             return line
         self.card = OpenCard(card, self.commands, photo, self._clock())

@@ -5,7 +5,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from relate.ui.words import counted, length, long_day, one_line, short_day, tr
+from relate.domain.circles import Looser
+from relate.ui.words import counted, every, length, long_day, one_line, short_day, tr
 
 DRAWERS = {
     "an answer you owe": "An answer you owe",
@@ -89,6 +90,11 @@ def loosen() -> str:
     return tr("Loosen the rhythm")
 
 
+def loosen_to(looser: Looser) -> str:
+    """ "Loosen the rhythm: from every month to every 2 months"."""
+    return tr("Loosen the rhythm: from {said} to {looser}", said=every(looser.said), looser=every(looser.days))
+
+
 def let_rest() -> str:
     return tr("Let rest")
 
@@ -109,8 +115,12 @@ def no_answer_needed() -> str:
     return tr("No answer needed")
 
 
-def offers_looser() -> str:
-    return tr("Skipped more than once in a row. A looser rhythm may fit better.")
+def offers_looser(looser: Looser | None) -> str:
+    """On the card of somebody who was skipped twice in a row; without a rhythm to loosen they may rest."""
+    if looser is None:
+        return tr("Skipped more than once in a row. Should they rest for now?")
+    said, days = every(looser.said), every(looser.days)
+    return tr("Skipped more than once in a row. Does {looser} fit better than {said}?", looser=days, said=said)
 
 
 def did_answer(name: str) -> str:
@@ -230,8 +240,9 @@ def said_reason_off(name: str) -> str:
     return tr("{name}: not because of this any more.", name=name)
 
 
-def said_loosened(name: str) -> str:
-    return tr("The rhythm with {name} is looser now.", name=name)
+def said_loosened(name: str, looser: Looser) -> str:
+    said, days = every(looser.said), every(looser.days)
+    return tr("The rhythm with {name} is {looser} now, no longer {said}.", name=name, looser=days, said=said)
 
 
 def said_state(name: str, state: str) -> str:

@@ -22,7 +22,7 @@ from relate.services.circling import Member
 from relate.ui.controls import plain_tooltip
 from relate.ui.faces import face, initials
 from relate.ui.theme import theme
-from relate.ui.words import every, length, one_line, tr
+from relate.ui.words import day_known, every, length, one_line, short_day, tr
 
 LINE: Final = 1.5
 PLACES: Final = {Qt.Key.Key_1: 5, Qt.Key.Key_2: 15, Qt.Key.Key_3: 50, Qt.Key.Key_4: 150, Qt.Key.Key_0: 0}
@@ -34,13 +34,19 @@ WAYS: Final = {
 }
 
 
+def silent(days: float, known_until: int | None) -> str:
+    """ "11 weeks"; where it is not known up to now, "11 weeks, as of 20 Nov"."""
+    span = length(days)
+    return tr("{span}, as of {date}", span=span, date=short_day(day_known(known_until))) if known_until else span
+
+
 def told(member: Member) -> str:
     """What a face says when it is pointed at or read aloud."""
     parts = [one_line(member.name, 80), tr("circle of {n}", n=member.circle), every(member.rhythm_days)]
     if member.silence_days is None:
         parts.append(tr("never talked"))
     elif member.beyond:
-        parts.append(tr("silent for {span}", span=length(member.silence_days)))
+        parts.append(tr("silent for {span}", span=silent(member.silence_days, member.known_until)))
     return ", ".join(parts)
 
 

@@ -23,11 +23,12 @@ from relate.ui.controls import Elided, button, label, stands_in
 from relate.ui.faces import Face
 from relate.ui.person.editing import FactButton
 from relate.ui.places.circles.asked import AskedCard
+from relate.ui.places.circles.face import silent
 from relate.ui.places.circles.rings import Rings
 from relate.ui.places.page import clear
 from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
-from relate.ui.words import counted, every, length, local, month, one_line, tr
+from relate.ui.words import counted, every, local, month, one_line, tr
 
 LANE: Final = "circles"
 MOST_ROWS: Final = 5
@@ -256,7 +257,7 @@ class TieRow(QFrame):
         if tie.towards is not None:
             self._answers(row, tie, tie.towards)
         elif key == "drifting" and tie.silence_days is not None:
-            row.addWidget(label(length(tie.silence_days), "muted", small=True))
+            row.addWidget(label(silent(tie.silence_days, tie.known_until), "muted", small=True))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
 
     def _answers(self, row: QHBoxLayout, tie: Tie, towards: int) -> None:

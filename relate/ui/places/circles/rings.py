@@ -31,7 +31,7 @@ from relate.ui.words import counted, tr
 SIZES: Final = {5: 38.0, 15: 32.0, 50: 25.0, 150: 18.0}
 """How wide a face is where there is room, on rings 360 pixels wide; they grow and shrink with these."""
 DRAWN_AT: Final = 360.0
-LEAST: Final = 340
+LEAST: Final = 240
 """Pixels at which the rings can still be told apart; large text does not ask for more."""
 WASH: Final = {5: 0.16, 15: 0.11, 50: 0.07, 150: 0.035}
 """How much of the accent lies on each ring, so that the middle draws the eye."""
