@@ -24,13 +24,13 @@ if TYPE_CHECKING:
 
     from relate.domain.columns import Bools, Ints
 
-PIECE: Final = 50_000
-"""Rows that are read at a time: some hundredths of a second."""
+PIECE: Final = 40_000
+"""Rows that are read at a time: some hundredths of a second, also where it comes to half as many again."""
 ALONE: Final = 4
 """So many pieces are read before it is worth it to have another process for the rest."""
 BETWEEN_LOOKS: Final = 200_000
 """Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
-MOST_LOOKS: Final = 20
+MOST_LOOKS: Final = 16
 """After that the rows are far more than a piece is to have."""
 _WIDEST: Final = 1 << 46
 """So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
