@@ -18,7 +18,7 @@ from relate.domain.rhythm import DAY_MS
 from relate.domain.state_table import NEVER, is_learnt, learnt
 
 if TYPE_CHECKING:
-    from relate.domain.columns import Bools, Floats, Ints
+    from relate.domain.columns import Floats, Ints
 
 REVIVE_SHARE: Final = 0.05
 CLOSE_LEAST: Final = 6.0
@@ -82,11 +82,11 @@ def candidates(
     today = day_of(ranking.now)
     taken = np.zeros(len(ranking.states), dtype=np.bool_)
     result: list[Candidate] = []
-    for sort, mask, order in _sorts(ranking, today):
-        rows = np.flatnonzero(mask & ~taken)
+    for sort, some, order in _sorts(ranking, today):
+        rows = some[~taken[some]]
         taken[rows] = True
-        best = _best(rows, order, len(rows) if sort is Sort.PROMISED else most)
-        result += _of_rows(ranking, best, sort, order[best].tolist())
+        best, orders = _best(rows, order(rows), len(rows) if sort is Sort.PROMISED else most)
+        result += _of_rows(ranking, best, sort, orders.tolist())
     chosen = {each.person for each in result}
     for person in keep:
         row = ranking.states.row(person)
@@ -97,48 +97,60 @@ def candidates(
     return result
 
 
-def _best(rows: Ints, order: Floats, most: int) -> Ints:
-    """At most so many of these rows, the highest order first, equal ones as they stand."""
+def _best(rows: Ints, order: Floats, most: int) -> tuple[Ints, Floats]:
+    """At most so many of these rows, the highest order first, equal ones as they stand; and their orders."""
     import numpy as np
 
     if most < len(rows):
-        least = np.partition(order[rows], len(rows) - most)[len(rows) - most]
-        rows = rows[order[rows] >= least]
-    return rows[np.argsort(-order[rows], kind="stable")][:most]
+        least = np.partition(order, len(rows) - most)[len(rows) - most]
+        above = order >= least
+        rows, order = rows[above], order[above]
+    best = np.argsort(-order, kind="stable")[:most]
+    return rows[best], order[best]
 
 
-def _sorts(ranking: Ranking, today: int) -> list[tuple[Sort, Bools, Floats]]:
-    """Each sort with who belongs to it and their order."""
+def _sorts(ranking: Ranking, today: int) -> Iterator[tuple[Sort, Ints, Callable[[Ints], Floats]]]:
+    """Each sort with the rows that belong to it, ascending, and what tells their order. Only those who may be named are
+    looked at, and of them as few as a first look leaves."""
     import numpy as np
 
-    states, facts, silence = ranking.states, ranking.facts, ranking.silence
-    n = states.ints("n")
-    talked, known = n > 0, learnt(states)
-    late = np.maximum(states.floats("late"), states.floats("usual"))
+    states, facts, is_open = ranking.states, ranking.facts, ranking.open
+    has_talked, promised = states.ints("n") > 0, ranking.promised > 0
+
+    def by_place(rows: Ints) -> Floats:
+        return ranking.order[rows]
+
     lateness = lateness_of(ranking)
+    yield Sort.PROMISED, np.flatnonzero(is_open & (lateness > 1)), lateness.__getitem__
+
+    talked = np.flatnonzero(is_open & has_talked)
+    silence, usual, known = ranking.silence[talked], states.floats("usual")[talked], learnt(states, talked)
+    late = np.maximum(states.floats("late")[talked], usual)
     close = states.floats("best2y")
-    edge = _edge(close[talked])
-    revive = (
-        talked & (close >= max(edge, CLOSE_LEAST)) & (silence > REVIVE_AFTER_DAYS) & (ranking.answers >= REVIVE_ANSWERS)
-    )
-    news = ranking.has_news & ((facts.ints("circle") > 0) | talked | facts.bools("fits"))
-    news &= ~talked | (silence > states.floats("usual"))
-    # Somebody with a slow rhythm is not late for years: once the usual gap is over they come before strangers.
-    slow = known & (silence > np.maximum(states.floats("usual"), SLOW_AFTER_DAYS))
-    cold = (ranking.cold > 0) & ((~known & (~talked | (silence >= COLD_AFTER_DAYS))) | slow)
-    explore = _between(ranking.value, *EXPLORE_RANKS) & (silence > np.maximum(late, COLD_AFTER_DAYS)) & talked
-    # Whoever has a promised rhythm that is not due yet needs no other prompt, unless their own rhythm says so.
-    unpromised = ranking.promised == 0
+    revive = close[talked] >= max(_edge(close[has_talked]), CLOSE_LEAST)
+    revive &= (silence > REVIVE_AFTER_DAYS) & (ranking.answers[talked] >= REVIVE_ANSWERS)
+    yield Sort.REVIVE, talked[revive], lambda rows: close[rows] * ranking.answers[rows]
     # What the user set by hand holds against the rhythm that is learnt: a loosened one names nobody before its time.
-    by_hand = facts.floats("rhythm_days") > 0
-    return [
-        (Sort.PROMISED, ranking.open & (lateness > 1), lateness),
-        (Sort.REVIVE, ranking.open & revive, close * ranking.answers),
-        (Sort.SLIPPING, ranking.open & known & (silence > late) & ~by_hand, ranking.order),
-        (Sort.NEWS, ranking.open & news, ranking.order),
-        (Sort.COLD, ranking.open & cold & unpromised, ranking.order),
-        (Sort.EXPLORE, ranking.open & explore & unpromised, shuffled(states.persons, today)),
-    ]
+    by_hand = facts.floats("rhythm_days")[talked] > 0
+    yield Sort.SLIPPING, talked[known & (silence > late) & ~by_hand], by_place
+
+    news = np.flatnonzero(is_open & ranking.has_news)
+    told = has_talked[news]
+    worth = (facts.ints("circle")[news] > 0) | told | facts.bools("fits")[news]
+    yield Sort.NEWS, news[worth & (~told | (ranking.silence[news] > states.floats("usual")[news]))], by_place
+
+    # Whoever has a promised rhythm that is not due yet needs no other prompt, unless their own rhythm says so.
+    cold = np.flatnonzero(is_open & (ranking.cold > 0) & ~promised)
+    told, known_ones, quiet = has_talked[cold], learnt(states, cold), ranking.silence[cold]
+    # Somebody with a slow rhythm is not late for years: once the usual gap is over they come before strangers.
+    slow = known_ones & (quiet > np.maximum(states.floats("usual")[cold], SLOW_AFTER_DAYS))
+    yield Sort.COLD, cold[(~known_ones & (~told | (quiet >= COLD_AFTER_DAYS))) | slow], by_place
+
+    explore = _between(ranking.value, *EXPLORE_RANKS)
+    explore = explore[is_open[explore] & ~promised[explore] & has_talked[explore]]
+    late = np.maximum(states.floats("late")[explore], states.floats("usual")[explore])
+    explore = explore[ranking.silence[explore] > np.maximum(late, COLD_AFTER_DAYS)]
+    yield Sort.EXPLORE, explore, lambda rows: shuffled(states.persons[rows], today)
 
 
 def _is_quiet(ranking: Ranking, row: int) -> bool:
@@ -169,13 +181,12 @@ def lateness_of(ranking: Ranking) -> Floats:
     return waited / np.where(promised, ranking.promised, 1.0)
 
 
-def _between(values: Floats, first: int, last: int) -> Bools:
-    """Who stands from the first to the last place by value, counted from 0; nobody of no value."""
+def _between(values: Floats, first: int, last: int) -> Ints:
+    """The rows, ascending, that stand from the first to the last place by value, counted from 0; none of no value."""
     import numpy as np
 
-    inside = np.zeros(len(values), dtype=np.bool_)
-    inside[_best(np.flatnonzero(values > 0), values, last)[first:]] = True
-    return inside
+    some = np.flatnonzero(values > 0)
+    return np.sort(_best(some, values[some], last)[0][first:])
 
 
 def shuffled(persons: Ints, day: int) -> Floats:

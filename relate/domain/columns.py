@@ -108,6 +108,10 @@ class ColumnTable:
             for name in self.DEFAULTS:
                 self._columns[name] = np.delete(self._columns[name], row)
 
+    def some(self, rows: Ints) -> Self:
+        """A table of these rows alone, ascending."""
+        return type(self)(self.persons[rows], {name: column[rows] for name, column in self._columns.items()})
+
     def aligned(self, persons: Ints) -> Self:
         """The same table over exactly these people (ascending): defaults for those it does not know."""
         import numpy as np

@@ -141,6 +141,29 @@ class Ranking:
         return min(self.now, int(self.facts.ints("cover_at")[row]))
 
 
+@dataclass(frozen=True, slots=True)
+class Alone:
+    """What ranks each row by itself, whoever else there is; arrays beside `states.persons`.
+
+    until: up to when it is known what passed, UTC milliseconds: nothing else of an instant is in these. since: what a
+    promised rhythm is counted from, minus infinity where there is nothing. asks: the days I wrote that can be judged.
+    known: W, 0 where too little speaks for somebody; met: what its age is counted from, infinity where there is
+    nothing. trust: t. The others as in `Ranking`.
+    """
+
+    until: Ints
+    silence: Floats
+    since: Floats
+    promised: Floats
+    alive: Floats
+    contact: Floats
+    value: Floats
+    asks: Ints
+    known: Floats
+    met: Floats
+    trust: Floats
+
+
 def rank(
     states: StateTable,
     facts: FactTable,
@@ -154,40 +177,66 @@ def rank(
     history_days: how far back the library goes; below 60 days plain frequency is mixed in. held_back: by person, the
     share of P that stays after being passed over or after "not yet".
     """
+    facts = facts.aligned(states.persons)
+    return placed(states, facts, now, alone(states, facts, now, history_days), held_back or {})
+
+
+def alone(states: StateTable, facts: FactTable, now: int, history_days: float = math.inf) -> Alone:
+    """What ranks each of these by themselves. facts: of the same people."""
     import numpy as np
 
-    facts = facts.aligned(states.persons)
+    until = np.minimum(facts.ints("cover_at"), now)
     n, e = states.ints("n"), states.ints("episodes")
-    silence = state_table.silence(states, now, facts.ints("cover_at"))
+    silence = state_table.silence(states, now, until)
+    since, met = (np.where(n > 0, states.ints("last"), facts.ints(name)) for name in ("placed_at", "connected_at"))
     alive, contact = state_table.alive_and_contact(states, silence, state_table.horizons(states))
     if history_days < state_table.ENOUGH_HISTORY_DAYS:
         contact = state_table.active_within(states, silence, state_table.horizons(states), history_days)
-    values = _values(states, facts, silence, now)
-    answers = _answers(states, silence)
-    last = states.ints("last")
-    news_at = facts.ints("news_at")
-    has_news = (news_at > now - NEWS_DAYS * DAY_MS) & (news_at <= now) & (news_at > last)
-    cold_ones = _cold(states, facts, has_news, now)
-    chance = values * answers * 4 * contact * (1 - contact)
+    return Alone(
+        until=until,
+        silence=silence,
+        since=np.where(since == NEVER, -np.inf, since),
+        promised=_promised(facts),
+        alive=alive,
+        contact=contact,
+        value=_values(states, facts, silence, until),
+        asks=state_table.asks_known(states, silence),
+        known=_known(states, facts),
+        met=np.where(met == NEVER, np.inf, met),
+        trust=np.where(e >= 3, n / (n + 6), 0.0),
+    )
+
+
+def placed(states: StateTable, facts: FactTable, now: int, each: Alone, held_back: Mapping[int, float]) -> Ranking:
+    """Everybody's place among all others. each: as `alone` gives it of the same people for the same instant; its arrays
+    become the ranking's."""
+    import numpy as np
+
+    answers = _answers(states, each.asks)
+    has_news = _has_news(states, facts, now)
+    cold_ones = _cold(each, has_news, facts.bools("fits"), now)
+    chance = each.value * answers * 4 * each.contact * (1 - each.contact)
     open_ = facts.ints("standing") == Standing.ACTIVE
-    shares = {row: share for person, share in (held_back or {}).items() if (row := states.row(person)) is not None}
-    t = np.where(e >= 3, n / (n + 6), 0.0)
-    order = t * _percentile(chance, open_ & (n > 0), shares)
-    order += (1 - t) * _percentile(cold_ones, open_, shares)
+    shares = {row: share for person, share in held_back.items() if (row := states.row(person)) is not None}
+    order = _percentile(cold_ones, open_, shares)
+    some = np.flatnonzero(each.trust > 0)  # of most people little is known
+    trust = each.trust[some]
+    by_chance = _percentile(chance, open_ & (states.ints("n") > 0), shares)
+    order[some] = trust * by_chance[some] + (1 - trust) * order[some]
     for row, share in shares.items():
         chance[row] *= share
         cold_ones[row] *= share
-    since = np.where(n > 0, last, facts.ints("placed_at"))
+    waited = (now - each.since) / DAY_MS
     return Ranking(
         now=now,
         states=states,
         facts=facts,
-        silence=silence,
-        waited=np.where(since == NEVER, np.inf, np.maximum((now - np.maximum(since, NEVER // 2)) / DAY_MS, 0.0)),
-        promised=_promised(facts),
-        alive=alive,
-        contact=contact,
-        value=values,
+        silence=each.silence,
+        waited=np.maximum(waited, 0.0, out=waited),
+        promised=each.promised,
+        alive=each.alive,
+        contact=each.contact,
+        value=each.value,
         answers=answers,
         priority=chance,
         cold=cold_ones,
@@ -197,7 +246,7 @@ def rank(
     )
 
 
-def _values(states: StateTable, facts: FactTable, silence: Floats, now: int) -> Floats:
+def _values(states: StateTable, facts: FactTable, silence: Floats, until: Ints) -> Floats:
     """V; 0 of whoever there was never any contact with."""
     import numpy as np
 
@@ -205,7 +254,7 @@ def _values(states: StateTable, facts: FactTable, silence: Floats, now: int) -> 
     talked = np.flatnonzero(states.ints("n"))
     out, inc = states.ints("out")[talked], states.ints("inc")[talked]
     balance = 2 * np.minimum(out, inc) / np.maximum(out + inc, 1)
-    as_of = np.maximum(np.minimum(facts.ints("cover_at")[talked], now), states.ints("last")[talked])
+    as_of = np.maximum(until[talked], states.ints("last")[talked])
     connected = facts.ints("connected_at")[talked]
     since = states.ints("first_day")[talked] * DAY_MS
     since = np.where(connected == NEVER, since, np.minimum(since, connected))
@@ -219,15 +268,26 @@ def _values(states: StateTable, facts: FactTable, silence: Floats, now: int) -> 
     return result
 
 
-def _answers(states: StateTable, silence: Floats) -> Floats:
-    asks, replies = state_table.asks_known(states, silence), states.ints("replies")
+def _has_news(states: StateTable, facts: FactTable, now: int) -> Bools:
+    import numpy as np
+
+    news_at = facts.ints("news_at")
+    some = np.flatnonzero(news_at > now - NEWS_DAYS * DAY_MS)
+    result = np.zeros(len(states), dtype=np.bool_)
+    result[some] = (news_at[some] <= now) & (news_at[some] > states.ints("last")[some])
+    return result
+
+
+def _answers(states: StateTable, asks: Ints) -> Floats:
+    replies = states.ints("replies")
     asked = int(asks.sum())
     mine = float(replies.sum()) / asked if asked >= ASKS_FOR_MY_RATE else 0.5
     rate: Floats = (replies + 3 * mine) / (asks + 3)
     return rate
 
 
-def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Floats:
+def _known(states: StateTable, facts: FactTable) -> Floats:
+    """W; 0 where too little speaks for somebody."""
     import numpy as np
 
     spread = np.array(SPREAD)[np.minimum(states.ints("episodes"), len(SPREAD) - 1)]
@@ -244,14 +304,18 @@ def _cold(states: StateTable, facts: FactTable, has_news: Bools, now: int) -> Fl
         ("other_source", 0.8),
     ):
         known += weight * facts.bools(name)
-    result = np.zeros(len(states))
     # Whether they may be named at all does not rest on the spread: of one burst each there may be nobody else.
-    some = np.flatnonzero(known >= COLD_LEAST)
-    known -= spoken * (1 - spread)
-    since = np.where(states.ints("n") > 0, states.ints("last"), facts.ints("connected_at"))[some]
-    years = np.where(since == NEVER, 0.0, (now - np.maximum(since, NEVER // 2)) / DAY_MS / YEAR_DAYS)
-    worth = np.interp(years, COLD_YEARS, COLD_WORTH) * (1 + 0.5 * has_news[some] + 0.5 * facts.bools("fits")[some])
-    result[some] = known[some] * worth
+    return np.where(known >= COLD_LEAST, known - spoken * (1 - spread), 0.0)
+
+
+def _cold(each: Alone, has_news: Bools, fits: Bools, now: int) -> Floats:
+    import numpy as np
+
+    some = np.flatnonzero(each.known > 0)
+    years = (now - each.met[some]) / DAY_MS / YEAR_DAYS  # without any date less than nothing: as fresh as can be
+    worth = np.interp(years, COLD_YEARS, COLD_WORTH) * (1 + 0.5 * has_news[some] + 0.5 * fits[some])
+    result = np.zeros(len(each.known))
+    result[some] = each.known[some] * worth
     return result
 
 

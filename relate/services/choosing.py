@@ -13,7 +13,7 @@ from relate.domain.budget import Budget
 from relate.domain.candidates import candidates
 from relate.domain.daylist import choose, held_back_today
 from relate.domain.homezone import HomeZone
-from relate.domain.priority import Ranking, rank
+from relate.domain.priority import Ranking
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import NEVER, StateTable, is_learnt
 from relate.domain.today import DayList, Due, Section, Today, Waiting
@@ -89,7 +89,7 @@ class Choosing:
 
 def ranked(held: Held, now: int, held_back: Mapping[int, float] | None = None) -> Ranking:
     """Everybody's place at an instant (UTC ms). held_back: as `priority.rank` takes it."""
-    return rank(held.states, held.facts, now, history_days=_history_days(held.states, now), held_back=held_back)
+    return held.ranks.rank(held.states, held.facts, now, _history_days(held.states, now), held_back or {})
 
 
 def _waiting(database: Database, ranking: Ranking, now: int, read: KeptReads) -> list[Waiting]:

@@ -14,6 +14,7 @@ from typing import Final, TypeVar, cast
 from relate.domain.acts import Act, ActKind
 from relate.domain.changes import ChangeSet, What
 from relate.domain.homezone import HomeZone
+from relate.domain.kept_ranks import KeptRanks
 from relate.domain.news import Piece, newest
 from relate.domain.reasons import ReasonKind
 from relate.domain.state_table import StateTable
@@ -36,15 +37,22 @@ MANY: Final = 1_000
 
 @dataclass(slots=True)
 class Held:
-    """Everybody's states and facts, what was done with cards, by person, and what was read of single people."""
+    """Everybody's states and facts, what was done with cards, by person, and what was read and worked out of single
+    people."""
 
     states: StateTable
     facts: FactTable
     acts: dict[int, list[Act]]
     read: KeptReads = field(default_factory=KeptReads)
     first: FirstPeople = field(default_factory=FirstPeople)
+    ranks: KeptRanks = field(default_factory=KeptRanks)
     fitting: Fitting = NOBODY
     """Who fits what the user looks for, as `facts` has it."""
+
+    def is_about(self, persons: set[int]) -> None:
+        """Their states or facts change."""
+        self.first.is_about(persons)
+        self.ranks.is_about(persons)
 
     @property
     def all_acts(self) -> list[Act]:
@@ -129,7 +137,7 @@ class TieMemory:
         try:
             if stale:
                 held.read.forget(stale)
-                held.first.is_about(stale)
+                held.is_about(stale)
                 _renew(database, zone, held, sorted(stale))
                 self._put_news(held.facts, self._news.of_some(stale))
             if is_whole:  # else everybody is read soon, and who fits with them
@@ -174,7 +182,7 @@ class TieMemory:
 
         held.fitting = fitting
         marked = np.isin(held.facts.persons, np.fromiter(fitting.by_person, dtype=np.int64))
-        held.first.is_about(set(held.facts.persons[marked != held.facts.bools("fits")].tolist()))
+        held.is_about(set(held.facts.persons[marked != held.facts.bools("fits")].tolist()))
         held.facts.bools("fits")[:] = marked
         held.facts.bools("goal")[:] = marked
 

@@ -41,13 +41,20 @@ known to the minute, whether it is less than its kind may be (`_depths`), and ho
 _KIND: Final = (1 << _TONE) - 1
 _DECIDING: Final = (1 << _PEOPLE) - 1
 BITS_IN_ALL: Final = 16
-BITS: Final = (
-    f"i.kind + i.tone * {1 << _TONE} + i.direction * {1 << _WAY}"
-    f" + (i.precision > {int(Precision.MINUTE_UNKNOWN_ZONE)}) * {1 << _TIMED}"
-    f" + (CASE i.kind WHEN {KIND_CODE[Kind.INVITATION]} THEN i.text = '' WHEN {KIND_CODE[Kind.CALL]} THEN i.detail ="
-    f" 'missed' WHEN {KIND_CODE[Kind.EVENT]} THEN i.detail = 'listed' ELSE 0 END) * {1 << _LESS}"
-    f" + iif(i.people > {_MOST_PEOPLE}, {_MOST_PEOPLE}, i.people) * {1 << _PEOPLE}"
+_MAY_BE_LESS: Final = (KIND_CODE[Kind.INVITATION], KIND_CODE[Kind.CALL], KIND_CODE[Kind.EVENT])
+_LESS_THAN_IT_MAY_BE: Final = (
+    f"iif(i.kind < {min(_MAY_BE_LESS)}, 0, CASE i.kind WHEN {KIND_CODE[Kind.INVITATION]} THEN i.text = ''"
+    f" WHEN {KIND_CODE[Kind.CALL]} THEN i.detail = 'missed' WHEN {KIND_CODE[Kind.EVENT]} THEN i.detail = 'listed'"
+    " ELSE 0 END)"
 )
+"""Of most rows told by the first comparison."""
+BITS: Final = (
+    f"((((iif(i.people > {_MOST_PEOPLE}, {_MOST_PEOPLE}, i.people) * {1 << _PEOPLE - _LESS} + {_LESS_THAN_IT_MAY_BE})"
+    f" * {1 << _LESS - _TIMED} + (i.precision > {int(Precision.MINUTE_UNKNOWN_ZONE)})) * {1 << _TIMED - _WAY}"
+    f" + i.direction) * {1 << _WAY - _TONE} + i.tone) * {1 << _TONE} + i.kind"
+)
+LATE: Final = f"i.at - (i.id >> {SLOT_BITS}) * 1000"
+"""Of few digits, which are written and read again of millions of rows."""
 _NOTING: Final = (
     "CREATE TEMP TABLE changed_since (interaction INTEGER PRIMARY KEY)",
     "CREATE TEMP TABLE another_since (person INTEGER PRIMARY KEY)",
@@ -94,49 +101,47 @@ class Passed:
         place = np.minimum(_places(self.id, ids), max(len(self.id) - 1, 0))
         known = self.id[place] == ids if len(self.id) else np.zeros(len(ids), dtype=np.bool_)
         if not known.all():
-            said, who, place = said[known], who[known], place[known]
-        return WithEach(self, who, place, said < 0)
-
-    def instants(self, place: Ints) -> Ints:
-        """When they were, UTC milliseconds."""
-        return (self.id[place] >> SLOT_BITS) * 1000 + self.late[place]
+            said, ids, who, place = said[known], ids[known], who[known], place[known]
+        at = (ids >> SLOT_BITS) * 1000 + self.late[place]
+        return WithEach(who, ids, at, self.bits[place], said < 0, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
 class WithEach:
-    """Who took part in what, by identity and interaction. who: an identity. place: of a row. by_user: the user put them
-    in."""
+    """Who took part in what, by identity and interaction. who: an identity. id: of an interaction. at: when it was, UTC
+    milliseconds. bits: what else is held of it. by_user: the user put them in."""
 
-    passed: Passed
     who: Ints
-    place: Ints
+    id: Ints
+    at: Ints
+    bits: npt.NDArray[np.uint16]
     by_user: Bools
+    zone: HomeZone
 
     def days(self) -> DayRows:
         """What passed on each day, by identity."""
-        who, place, bits = self.who, self.place, self.passed.bits[self.place]
+        who, at, bits = self.who, self.at, self.bits
         deep = _depths()[bits & _DECIDING]
         if self.by_user.any():
             # Whom the user met is met, whatever the archive tells of the event.
             at_event = self.by_user & ((bits & _KIND) == KIND_CODE[Kind.EVENT])
             deep = np.where(at_event, _depths()[bits & (_DECIDING & ~(1 << _LESS))], deep)
         if len(who):
-            first = np.concatenate(([True], (place[1:] != place[:-1]) | (who[1:] != who[:-1])))
+            first = np.concatenate(([True], (self.id[1:] != self.id[:-1]) | (who[1:] != who[:-1])))
             if not first.all():  # in more than one part: once, as deep as it goes
                 once = np.flatnonzero(first)
                 deep = np.maximum.reduceat(deep, once)
-                who, place, bits = who[once], place[once], bits[once]
-        at = self.passed.instants(place)
+                who, at, bits = who[once], at[once], bits[once]
         people = (bits >> _PEOPLE).astype(np.int64)
         # Whoever was met at an event was met for himself, however many were.
         others = np.where((bits & _KIND) == KIND_CODE[Kind.EVENT], 1, np.maximum(people - 1, 1))
-        day = self.passed.zone.days(at, (bits >> _TIMED & 1) > 0)
+        day = self.zone.days(at, (bits >> _TIMED & 1) > 0)
         return day_rows(who, at, day, deep, others, bits >> _WAY & 3)
 
     def connected(self) -> Iterator[tuple[int, int]]:
         """Who became connected, and when (UTC milliseconds); somebody may be among them more than once."""
-        whom = (self.passed.bits[self.place] & _KIND) == KIND_CODE[Kind.CONNECTED]
-        return zip(self.who[whom].tolist(), self.passed.instants(self.place[whom]).tolist(), strict=True)
+        whom = (self.bits & _KIND) == KIND_CODE[Kind.CONNECTED]
+        return zip(self.who[whom].tolist(), self.at[whom].tolist(), strict=True)
 
 
 @contextmanager
@@ -190,7 +195,8 @@ def taking_part(database: SqliteDatabase, identities: Sequence[int]) -> sqlite3.
 def _places(there: Ints, wanted: Ints) -> Ints:
     """As searchsorted gives them; looked up in order, which halves the time where both are long."""
     bits = len(wanted).bit_length()
-    if not len(wanted) or int(wanted.max()) >= 1 << (63 - bits):
+    is_in_order = bool((wanted[1:] >= wanted[:-1]).all())  # what passed with one identity
+    if is_in_order or int(wanted.max()) >= 1 << (63 - bits):
         return np.searchsorted(there, wanted)
     ordered = (wanted << bits) | np.arange(len(wanted), dtype=np.int64)
     ordered.sort()

@@ -16,8 +16,7 @@ from relate.domain.homezone import HomeZone
 from relate.store.beside import AHEAD, LOOK, Beside, Gone, There
 from relate.store.connection import is_hurried
 from relate.store.home_days import home_zone
-from relate.store.interaction_ids import SLOT_BITS
-from relate.store.passed import BITS, BITS_IN_ALL, Passed, numbers
+from relate.store.passed import BITS, BITS_IN_ALL, LATE, Passed, numbers
 from relate.store.visibility import and_visible, hidden
 
 if TYPE_CHECKING:
@@ -25,13 +24,13 @@ if TYPE_CHECKING:
 
     from relate.domain.columns import Bools, Ints
 
-PIECE: Final = 50_000
-"""Rows that are read at a time: some hundredths of a second."""
+PIECE: Final = 40_000
+"""Rows that are read at a time: some hundredths of a second, also where it comes to half as many again."""
 ALONE: Final = 4
 """So many pieces are read before it is worth it to have another process for the rest."""
 BETWEEN_LOOKS: Final = 200_000
 """Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
-MOST_LOOKS: Final = 20
+MOST_LOOKS: Final = 16
 """After that the rows are far more than a piece is to have."""
 _WIDEST: Final = 1 << 46
 """So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
@@ -235,8 +234,8 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
 
     connection.set_progress_handler(too_many, BETWEEN_LOOKS)
     try:
-        at, told = connection.execute(
-            f"SELECT group_concat(i.at), group_concat((i.id - ?1) * {1 << BITS_IN_ALL} + {BITS}) FROM interaction i"
+        late, told = connection.execute(
+            f"SELECT group_concat({LATE}), group_concat((i.id - ?1) * {1 << BITS_IN_ALL} + {BITS}) FROM interaction i"
             f" WHERE i.id BETWEEN ?1 AND ?2 AND i.at IS NOT NULL{visible}",
             (low, high),
         ).fetchone()
@@ -247,9 +246,7 @@ def _rows_between(database: SqliteDatabase, low: int, high: int, visible: str, b
     finally:
         connection.set_progress_handler(None, 0)
     packed = numbers(told)
-    ids = (packed >> BITS_IN_ALL) + low
-    late = numbers(at) - (ids >> SLOT_BITS) * 1000
-    return _Rows(ids, late, (packed & ((1 << BITS_IN_ALL) - 1)).astype(np.uint16))
+    return _Rows((packed >> BITS_IN_ALL) + low, numbers(late), packed.astype(np.uint16))
 
 
 def _fitting(database: SqliteDatabase, rows: _Rows) -> _Rows:

@@ -33,7 +33,8 @@ _CHUNK = 2000
 ADDRESSES = frozenset({"mail", "phone"})
 UNSEARCHED = frozenset({"link", "position", "birthday", "anniversary"})
 """Fields of which nothing stands in a line or in its search."""
-_UNSEARCHED = f"({', '.join(map(repr, sorted(UNSEARCHED)))})"
+_SEARCHED = " AND ".join(f"f.field != '{field}'" for field in sorted(UNSEARCHED))
+"""For SQL; a list would be looked up as a table of its own, which takes twice as long."""
 _PARTS = "('first_name', 'last_name')"
 """Fields that tell what somebody is called of whom nothing else does."""
 
@@ -46,9 +47,11 @@ _NO_CONTACT = (None, None)
 @dataclass(frozen=True, slots=True)
 class Ties:
     """How these persons are tied to the owner, where that was just worked out: by person the packed state, the first
-    and the last instant of contact, since when they are connected. Who has no entry has none."""
+    and the last instant of contact, since when they are connected. Who has no entry has none. members: of all whose
+    lines are asked for, not only of these; None: not read yet."""
 
     persons: Collection[int] = ()
+    members: Mapping[int, list[Member]] | None = None
     states: Mapping[int, bytes] = field(default_factory=dict)
     contact: Mapping[int, tuple[int, int]] = field(default_factory=dict)
     connected: Mapping[int, int] = field(default_factory=dict)
@@ -111,6 +114,24 @@ def lines_of(
     return {person: line for person in gathered.members if (line := _line(person, gathered)) is not None}
 
 
+def members_of(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, list[Member]]:
+    """The identities of these persons, ascending; of who is nobody there is none."""
+    found: dict[int, list[Member]] = {}
+    for member in database.execute_sql(
+        "SELECT n.id, n.network, n.kind, n.key, n.import_id, n.by_user, n.person FROM json_each(?) j"
+        " CROSS JOIN identity n ON n.person = j.value",
+        (json.dumps(persons),),
+    ):
+        if member[6] in found:
+            found[member[6]].append(member)
+        else:
+            found[member[6]] = [member]
+    for them in found.values():
+        if len(them) > 1:
+            them.sort()
+    return found
+
+
 def sort_key(name: str) -> str:
     """A name as lists are sorted by it: no case, no accents."""
     if name.isascii():
@@ -127,20 +148,9 @@ def _gather(
     steady: Collection[int],
     tied: Ties,
 ) -> _Gathered:
-    wanted = json.dumps(persons)
-    found = _Gathered()
-    person_of: dict[int, int] = {}
-    members = found.members
-    for member in database.execute_sql(
-        "SELECT n.id, n.network, n.kind, n.key, n.import_id, n.by_user, n.person FROM json_each(?) j"
-        " CROSS JOIN identity n ON n.person = j.value ORDER BY n.id",
-        (wanted,),
-    ):
-        person_of[member[0]] = person = member[6]
-        if person in members:
-            members[person].append(member)
-        else:
-            members[person] = [member]
+    members = dict(members_of(database, persons) if tied.members is None else tied.members)
+    found = _Gathered(members)
+    person_of = {member[0]: person for person, them in members.items() for member in them}
     found.unlisted.update(person_of[identity] for identity in me if identity in person_of)
     out_of_sight: set[int] = set()
     if unseen:
@@ -176,7 +186,7 @@ def _gather_facts(
     trust = {number: trust_in(network) for number, network in database.execute_sql("SELECT id, network FROM import")}
     hides = found.claimed, unseen, out_of_sight
     # The parts of a name, a third of all facts, count only of whom nothing tells a whole one.
-    mattering = f"f.field NOT IN {_UNSEARCHED} AND (f.by_user OR f.field NOT IN {_PARTS})"
+    mattering = f"(f.field NOT IN {_PARTS} OR f.by_user) AND {_SEARCHED}"
     named = _add_sayings(found.sayings, _claims_on_facts(database, identities, mattering), trust, person_of, *hides)
     if unnamed := found.members.keys() - (named - found.claimed):
         whose = json.dumps([identity for identity, person in person_of.items() if person in unnamed])

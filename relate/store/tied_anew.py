@@ -16,7 +16,7 @@ from relate.store.beside import There
 from relate.store.differences import DayChanges, StateChanges, day_changes, state_changes
 from relate.store.owners import OWNER_PERSONS
 from relate.store.passed import Passed, taking_part
-from relate.store.people_cache import Ties, lines_of
+from relate.store.people_cache import Member, Ties, lines_of, members_of
 from relate.store.person_lines import LineChanges, line_changes
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS: Final = 25_000
 """As many rows are looked at at a time, unless more passed with one person."""
+AT_ONCE: Final = 120
+"""Of so many people it is read who they are, before it is known of how many there will be rows enough."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,19 +69,21 @@ def tied_anew(
 ) -> TiedAnew:
     """Of the first of these persons, ascending, as many as have so many rows, or the very first. apart: whom `passed`
     does not hold as they are now. seeing: an import whose rows count although readers do not see them yet."""
-    identities: dict[int, list[int]] = {person: [] for person in persons if person not in apart}
-    for person, identity in database.execute_sql(
-        "SELECT person, id FROM identity WHERE person BETWEEN ? AND ? ORDER BY person, id", (persons[0], persons[-1])
-    ):
-        if person in identities:
-            identities[person].append(identity)
     # With himself the owner has no tie: everything that ever passed would be his.
     me = {int(row[0]) for row in database.execute_sql(OWNER_PERSONS)}
-    others = {person: them for person, them in identities.items() if person not in me}
-    told, last = _taking_part(database, others, most)
+    members: dict[int, list[Member]] = {}
+    told: list[tuple[int, str]] = []
+    last, left = sys.maxsize, most
+    for start in range(0, len(persons), AT_ONCE):
+        them = members_of(database, [person for person in persons[start : start + AT_ONCE] if person not in apart])
+        members.update(them)
+        last, left = _taking_part(database, {one: each for one, each in them.items() if one not in me}, left, told)
+        if left <= 0:
+            break
     some = [person for person in persons if person <= last]
     known = [person for person in some if person not in apart]
-    person_of = {identity: person for person in known for identity in identities[person]}
+    members = {person: members[person] for person in known if person in members}
+    person_of = {member[0]: person for person, them in members.items() for member in them}
     with_each = passed.with_each(told)
     days = with_each.days()
     changed_days = day_changes(database, list(person_of), days)
@@ -89,7 +93,7 @@ def tied_anew(
     for identity, at in with_each.connected():
         person = person_of[identity]
         connected[person] = min(at, connected.get(person, at))
-    tied = Ties(frozenset(known), now, _first_and_last(together.with_contact()), connected)
+    tied = Ties(frozenset(known), members, now, _first_and_last(together.with_contact()), connected)
     lines = line_changes(database, known, lines_of(database, known, seeing, tied=tied))
     differing = lines.persons.union(person_of[identity] for identity in changed_days.identities)
     return TiedAnew(
@@ -98,23 +102,24 @@ def tied_anew(
 
 
 def _taking_part(
-    database: SqliteDatabase, identities: Mapping[int, Sequence[int]], most: int
-) -> tuple[list[tuple[int, str]], int]:
-    """What the identities of the first of these persons took part in, and the last of these persons."""
-    told: list[tuple[int, str]] = []
-    rows, before = 0, 0
-    persons = [person for person, them in identities.items() for _ in them]
-    cursor = taking_part(database, [identity for them in identities.values() for identity in them])
+    database: SqliteDatabase, members: Mapping[int, Sequence[Member]], left: int, told: list[tuple[int, str]]
+) -> tuple[int, int]:
+    """Adds to `told` what the identities of the first of these persons took part in: as many as have so many rows in
+    all, or the very first of all. The last of those, and how many rows are left to look at: none where somebody was
+    left out."""
+    before = min(members, default=0) - 1
+    persons = [person for person, them in members.items() for _ in them]
+    cursor = taking_part(database, [member[0] for them in members.values() for member in them])
     for person, (identity, text) in zip(persons, cursor, strict=True):
         count = text.count(",") + 1 if text else 0
-        if told and person != before and rows + count > most:
+        if told and person != before and count > left:
             cursor.close()
-            return told, before
+            return before, 0
         before = person
         if text:
             told.append((identity, text))
-            rows += count
-    return told, sys.maxsize
+            left -= count
+    return sys.maxsize, max(left, 1)
 
 
 def _whose(identities: Ints, person_of: Mapping[int, int]) -> Ints:

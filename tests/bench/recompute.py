@@ -6,6 +6,7 @@ processor does the other. What both take together is told too.
 
 from __future__ import annotations
 
+import gc
 import os
 import threading
 import time
@@ -33,12 +34,16 @@ OTHERWISE: Final = (
 def measure(run: Run) -> None:
     with working_copy(run.library) as path:
         database = writing.open_for_writing(path)
-        _tell(run, database, f"everything worked out anew, {run.big}", MOST_SECONDS)
-        with immediate(database):
-            for statement in OTHERWISE:
-                database.execute_sql(statement)
-        _tell(run, database, "the same where all of it was otherwise", None)
-        writing.close(database)
+        gc.disable()  # as in the window, which collects between its own events (ui/garbage.py)
+        try:
+            _tell(run, database, f"everything worked out anew, {run.big}", MOST_SECONDS)
+            with immediate(database):
+                for statement in OTHERWISE:
+                    database.execute_sql(statement)
+            _tell(run, database, "the same where all of it was otherwise", None)
+        finally:
+            gc.enable()
+            writing.close(database)
 
 
 def _tell(run: Run, database: SqliteDatabase, what: str, most: float | None) -> None:
