@@ -144,10 +144,12 @@ def _across_scripts(name: Name, one: Portrait, beside: Sequence[bytes]) -> Itera
     if name.script and not is_read(name.script):
         yield from _by_work(one)
         return
-    told = set(skeletons(name.script) if name.script else latin_skeletons(name.words)) - {""}
-    for skeleton in sorted(told):
-        for what in beside:
-            yield crc32(skeleton.encode(), crc32(what, _SCRIPT))
+    if beside:
+        starts = [crc32(what, _SCRIPT) for what in beside]
+        for skeleton in dict.fromkeys(skeletons(name.script) if name.script else latin_skeletons(name.words)):
+            if skeleton:
+                told = skeleton.encode()
+                yield from [crc32(told, start) for start in starts]
     if not name.script:
         yield from _by_work(one)
 

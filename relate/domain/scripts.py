@@ -91,7 +91,10 @@ def skeletons(key: str) -> Iterator[str]:
 
 def latin_skeletons(words: Sequence[str]) -> Iterator[str]:
     """The keys of a name in Latin letters: of its first word with each other, and of all its words."""
-    told = [_consonants(word) for word in _servants_in_one(words) if word not in _SON_OF]
+    if len(words) < 2:
+        return
+    one = words if words[0][:3] != "abd" and words[1][:3] != "abd" else tuple(_servants_in_one(words))
+    told = [_consonants(word) for word in one if word not in _SON_OF]
     for other in told[1:]:
         yield _together(told[0], other)
     if len(told) > 2:
@@ -210,6 +213,7 @@ _KOREAN_WAYS: Final = {
 """The same of what a syllable begins with."""
 
 
+@lru_cache(maxsize=1 << 16)
 def _consonants(word: str) -> str:
     """What is left of a Latin word: "mohammed" is "mt"."""
     plain = _ARTICLE_BEFORE.sub("", word, count=1) if len(word) > 5 and _ARTICLE_BEFORE.match(word) else word
