@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from relate.domain.distance import NAMES_AGREE, Distance, Sign
+from relate.domain.sameness import Components
 
 
 class Verdict(StrEnum):
@@ -220,7 +221,27 @@ def proposals(scored: Iterable[Scored], people: int, lean: tuple[float, float] =
             signs = tuple(sorted(pair.signs, key=lambda sign: -abs(WEIGHTS[sign])))
             verdict = _verdict(pair.signs, probability, rival)
             found.append(Proposal(pair.a, pair.b, probability, verdict, signs, rival[0] if rival else None))
-    return sorted(found, key=lambda made: (-made.probability, made.a, made.b))
+    return _without_detours(sorted(found, key=lambda made: (-made.probability, made.a, made.b)), told)
+
+
+def _without_detours(found: list[Proposal], told: Iterable[Scored]) -> list[Proposal]:
+    """Certain ones that, joined all together, would make one person of two who differ are likely at best: two profiles
+    of one network do not become one by way of a card that fits both."""
+    together = Components()
+    for made in found:
+        if made.verdict is Verdict.CERTAIN:
+            together.unite(made.a, made.b)
+    doubtful = {
+        together.find(pair.a)
+        for pair in told
+        if not _DIFFER.isdisjoint(pair.signs) and together.find(pair.a) == together.find(pair.b)
+    }
+    return [
+        made._replace(verdict=Verdict.LIKELY)
+        if made.verdict is Verdict.CERTAIN and together.find(made.a) in doubtful
+        else made
+        for made in found
+    ]
 
 
 def _is_script_alone(signs: Sequence[Sign]) -> bool:
