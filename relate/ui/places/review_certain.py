@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from relate.services.review import Pair
 from relate.ui.controls import Elided, button, frame
@@ -49,6 +49,16 @@ class CertainPanel(Page):
             self._rows.addWidget(self._row(pair))
             self._rows.addWidget(frame("rule"))
         self._count()
+        self._in_reading_order()
+
+    def _in_reading_order(self) -> None:
+        """Tab comes to the ticks and links before the button below them, which was there before them."""
+        before: QWidget = self.scroller
+        for row in (self._rows.itemAt(place).widget() for place in range(self._rows.count())):
+            for at in (*row.findChildren(QCheckBox), *row.findChildren(QPushButton)):
+                QWidget.setTabOrder(before, at)
+                before = at
+        QWidget.setTabOrder(before, self.join)
 
     @property
     def ticked(self) -> list[Pair]:
