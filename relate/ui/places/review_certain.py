@@ -30,6 +30,7 @@ class CertainPanel(Page):
         self.setProperty("kind", "panel")
         self._pairs: Sequence[Pair] = ()
         self.ticks: list[QCheckBox] = []
+        self._looks: list[QPushButton] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.column.addLayout(self._rows)
@@ -44,7 +45,7 @@ class CertainPanel(Page):
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         self._pairs = pairs
         clear(self._rows)
-        self.ticks = []
+        self.ticks, self._looks = [], []
         for pair in pairs:
             self._rows.addWidget(self._row(pair))
             self._rows.addWidget(frame("rule"))
@@ -54,10 +55,10 @@ class CertainPanel(Page):
     def _in_reading_order(self) -> None:
         """Tab comes to the ticks and links before the button below them, which was there before them."""
         before: QWidget = self.scroller
-        for row in (self._rows.itemAt(place).widget() for place in range(self._rows.count())):
-            for at in (*row.findChildren(QCheckBox), *row.findChildren(QPushButton)):
-                QWidget.setTabOrder(before, at)
-                before = at
+        for tick, look in zip(self.ticks, self._looks, strict=True):
+            QWidget.setTabOrder(before, tick)
+            QWidget.setTabOrder(tick, look)
+            before = look
         QWidget.setTabOrder(before, self.join)
 
     @property
@@ -82,6 +83,7 @@ class CertainPanel(Page):
         row.addLayout(column, 1)
         look = button(tr("Look"), "link", name=tr("Look at {pair}", pair=texts.title(pair)))
         look.clicked.connect(partial(self.pair_wanted.emit, pair))
+        self._looks.append(look)
         row.addWidget(look)
         return made
 
