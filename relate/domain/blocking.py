@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from zlib import crc32
 
 from relate.domain.portrait import Address, Birthday, Name, Portrait
+from relate.domain.scripts import is_read, latin_skeletons, skeletons
 from relate.domain.sounding import short_forms, sound
 
 if TYPE_CHECKING:
@@ -34,14 +35,15 @@ MOST_NAMED: Final = 12
 """People whose names a handle may stand for."""
 _MOST_KEYS: Final = 63
 _PLACES: Final = 1 << 20
-_WHOLE, _PAIR, _INITIAL, _BEGINNINGS, _DAY, _BORN, _STREET, _NUMBERS, _CONTACT, _HANDLE = (
-    crc32(kind) for kind in b"whole pair initial beginnings day born street numbers contact handle".split()
+_WHOLE, _PAIR, _INITIAL, _BEGINNINGS, _DAY, _BORN, _STREET, _NUMBERS, _CONTACT, _HANDLE, _SCRIPT, _WORK = (
+    crc32(kind) for kind in b"whole pair initial beginnings day born street numbers contact handle script work".split()
 )
 """What a key is of, so that two of different kinds are two."""
 
 
 class Keys(NamedTuple):
-    """words: for how frequent a name is. reach: the handles that a name may have. handles: those there are."""
+    """words: for how frequent a name is. reach: the handles that a name may have, and what it may be in another script.
+    handles: those there are, and the names in such scripts."""
 
     words: tuple[int, ...]
     reach: tuple[int, ...]
@@ -63,6 +65,7 @@ def keys(one: Portrait) -> Keys:
     reach: list[int] = []
     fine: list[int] = []
     coarse: list[int] = []
+    met: list[int] = []
     beside, with_words, day = _what_else(one)
     for name in one.names:
         sounds = [told.encode() for told in name.sounds]
@@ -70,6 +73,7 @@ def keys(one: Portrait) -> Keys:
         for key in _by_name(name, sounds):
             fine.append(key)
             fine += [crc32(more, key) for more in beside]
+        (met if name.script else reach).extend(_across_scripts(name, one, beside))
         if len(sounds) > 1:
             coarse += _by_initial(sounds)
             reach += [crc32(handle.encode()) for handle in possible_handles(name)]
@@ -86,7 +90,7 @@ def keys(one: Portrait) -> Keys:
         fine += _by_address(address)
     for handle in one.handles:
         fine.append(crc32(handle.encode(), _HANDLE))
-    handles = [crc32(letters.encode()) for letters in sorted(one.spelt)]
+    handles = [*(crc32(letters.encode()) for letters in sorted(one.spelt)), *met]
     return Keys(_once(words), _once(reach), _once(handles), _once(fine), _once(coarse))
 
 
@@ -132,6 +136,29 @@ def _by_name(name: Name, sounds: Sequence[bytes]) -> list[int]:
         found += [_of_two(_PAIR, form, family) for form in short]
         found += [_of_two(_PAIR, b"%d" % form, first) for form in short_forms(word)]
     return found
+
+
+def _across_scripts(name: Name, one: Portrait, beside: Sequence[bytes]) -> Iterator[int]:
+    """By what a name in another script is met, and a Latin one meets it: its consonants with what stands beside it; of
+    characters, which nobody reads for sure, the work alone."""
+    if name.script and not is_read(name.script):
+        yield from _by_work(one)
+        return
+    if beside:
+        starts = [crc32(what, _SCRIPT) for what in beside]
+        for skeleton in dict.fromkeys(skeletons(name.script) if name.script else latin_skeletons(name.words)):
+            if skeleton:
+                told = skeleton.encode()
+                yield from [crc32(told, start) for start in starts]
+    if not name.script:
+        yield from _by_work(one)
+
+
+def _by_work(one: Portrait) -> Iterator[int]:
+    """Each company with each role."""
+    for company in one.companies[:2]:
+        for role in one.roles[:2]:
+            yield crc32(" ".join(sorted(role)).encode(), crc32(company.encode(), _WORK))
 
 
 def _by_initial(sounds: Sequence[bytes]) -> Iterator[int]:

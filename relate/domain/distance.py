@@ -16,6 +16,7 @@ from relate.domain.blocking import possible_handles
 from relate.domain.names import differ_at_the_end
 from relate.domain.naming import NICKNAMES
 from relate.domain.portrait import Address, Birthday, Name, Portrait, bare_handle, handles_in
+from relate.domain.scripts import is_read, words_read
 
 
 class Sign(StrEnum):
@@ -57,17 +58,23 @@ class Sign(StrEnum):
     BOOK_SAME = "both in one address book"
     WEEKS_SAME = "same weeks"
     NAME_ENDING = "first names with another ending"
+    NAME_SCRIPT = "name in another script"
+    NAME_UNREAD = "name in characters"
 
 
 NAMES_AGREE: Final = frozenset(
-    {Sign.NAME_SAME, Sign.NAME_SPELLING, Sign.NAME_SHORT, Sign.NAME_INITIAL, Sign.NAME_PART, Sign.NAME_TYPO}
-)
+    {
+        Sign.NAME_SAME, Sign.NAME_SPELLING, Sign.NAME_SHORT, Sign.NAME_INITIAL, Sign.NAME_PART, Sign.NAME_TYPO,
+        Sign.NAME_SCRIPT,
+    }
+)  # fmt: skip
 _BEST_FIRST: Final = {
     sign: place
     for place, sign in enumerate(
         (
             Sign.NAME_SAME, Sign.NAME_SPELLING, Sign.NAME_SHORT, Sign.NAME_PART, Sign.NAME_TYPO, Sign.NAME_INITIAL,
-            Sign.HANDLE_NAME, Sign.HANDLE_LIKE, Sign.NAME_WORD, Sign.NAME_FAMILY, Sign.NAME_GIVEN, Sign.NAME_OTHER,
+            Sign.NAME_SCRIPT, Sign.HANDLE_NAME, Sign.HANDLE_LIKE, Sign.NAME_WORD, Sign.NAME_FAMILY, Sign.NAME_GIVEN,
+            Sign.NAME_UNREAD, Sign.NAME_OTHER,
         )
     )
 }  # fmt: skip
@@ -103,7 +110,7 @@ class Distance(NamedTuple):
     _NAME_GIVEN, _NAME_OTHER, _HANDLE_NAME, _HANDLE_LIKE, _GENERATION, _HOUSEHOLD, _BIRTHDAY_SAME, _BIRTHDAY_DAY,
     _BIRTHDAY_SWAPPED, _BIRTHDAY_NEAR, _BIRTHDAY_OTHER, _ADDRESS_SAME, _ADDRESS_NEAR, _ADDRESS_OTHER, _PLACE_SAME,
     _PLACE_OTHER, _COMPANY_SAME, _COMPANY_NEAR, _COMPANY_OTHER, _ROLE_SAME, _ROLE_NEAR, _ROLE_OTHER, _CONTACT_SAME,
-    _HANDLE_SAME, _PROFILES_TWO, _BOOK_SAME, _WEEKS_SAME, _NAME_ENDING,
+    _HANDLE_SAME, _PROFILES_TWO, _BOOK_SAME, _WEEKS_SAME, _NAME_ENDING, _NAME_SCRIPT, _NAME_UNREAD,
 ) = Sign  # fmt: skip
 """Each in a name of its own: to look one up in its enum takes as long as all else that is done with it."""
 
@@ -176,6 +183,8 @@ def between_names(one: Portrait, other: Portrait, everybody: Population) -> tupl
     for mine in one.names:
         for theirs in other.names:
             sign, agreeing = _closest(mine, theirs)
+            if (mine.script or theirs.script) and sign not in NAMES_AGREE:
+                sign, agreeing = _across_scripts(mine, theirs) or (sign, agreeing)
             if _BEST_FIRST[sign] < _BEST_FIRST[best]:
                 best, shared = sign, agreeing
             if best is _NAME_SAME:
@@ -188,7 +197,7 @@ def between_names(one: Portrait, other: Portrait, everybody: Population) -> tupl
             sign, agreeing = _by_handle(named.names, handled, besides)
             if _BEST_FIRST[sign] < _BEST_FIRST[best]:
                 best, shared = sign, agreeing
-    return best, _common(shared, everybody) if best is not _NAME_OTHER else 0.0
+    return best, _common(shared, everybody) if best is not _NAME_OTHER and best is not _NAME_UNREAD else 0.0
 
 
 _Shared = list[tuple[str, float]]
@@ -215,6 +224,21 @@ def _closest(one: Name, other: Name) -> tuple[Sign, _Shared]:
     if left and worst not in (_NAME_TYPO, _NAME_INITIAL):
         worst = _NAME_PART
     return worst, shared
+
+
+def _across_scripts(one: Name, other: Name) -> tuple[Sign, _Shared] | None:
+    """A name that is not read letter by letter, and one that is: whether they can be one, or nobody knows; None where
+    they cannot, or where both are alike in that."""
+    if bool(one.script) is bool(other.script):
+        return None
+    written, latin = (one, other) if one.script else (other, one)
+    if not is_read(written.script):
+        return None if set(one.sounds) & set(other.sounds) else (_NAME_UNREAD, _NOTHING)
+    agreeing = words_read(written.script, latin.words)
+    if not agreeing:
+        return None
+    shared = [(sound, 3.0) for sound in latin.sounds[:agreeing]]
+    return (_NAME_SCRIPT if agreeing > 1 else _NAME_WORD), shared
 
 
 def _aligned(one: Name, other: Name) -> tuple[_Shared, list[Sign], list[int], list[int]]:

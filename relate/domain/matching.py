@@ -14,6 +14,7 @@ from enum import StrEnum
 from typing import Final, NamedTuple
 
 from relate.domain.distance import NAMES_AGREE, Distance, Sign
+from relate.domain.sameness import Components
 
 
 class Verdict(StrEnum):
@@ -41,9 +42,13 @@ _MOST_SHIFT: Final = 1.2
 COMMON: Final = ("common name", "common word", "common name beside more")
 """How many people have by chance what agrees in the names: of whole names, of a word or a handle, and of whole names
 where an address or a birthday agrees too: two of a frequent name hardly live in one house."""
-TOGETHER: Final = ("name and address", "birthday but not the name", "new family name at a known address")
+TOGETHER: Final = (
+    "name and address", "birthday but not the name", "new family name at a known address",
+    "name in characters at a known address",
+)  # fmt: skip
 """What weighs otherwise together than each by itself: families share an address, twins a birthday; and who is called by
-another family name at the same mail address or number has married (by hand: the worlds hold hardly anybody who did)."""
+another family name at the same mail address or number has married, and who is called there in characters may be called
+so (by hand, as what the names of other scripts weigh: the worlds hold hardly anybody who did, and no such names)."""
 USUAL_SHARE: Final = 0.2
 """People with a second entry, as a share of all, where the weights say what is true."""
 _AS_USUAL: Final = 150.0
@@ -56,6 +61,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     "name and address": -1.61,
     "birthday but not the name": -1.07,
     "new family name at a known address": 6.00,
+    "name in characters at a known address": 6.00,
     Sign.NAME_SAME: 1.59,
     Sign.NAME_SPELLING: 0.50,
     Sign.NAME_SHORT: 1.09,
@@ -92,13 +98,16 @@ WEIGHTS: Final[Mapping[str, float]] = {
     Sign.BOOK_SAME: -2.47,
     Sign.WEEKS_SAME: 4.69,
     Sign.NAME_ENDING: -0.69,
+    Sign.NAME_SCRIPT: 0.50,
+    Sign.NAME_UNREAD: -3.50,
 }
 
 _START: Final = WEIGHTS["start"]
 _ALONE, _WORD, _BESIDE = (WEIGHTS[name] for name in COMMON)
 _ADDRESS_SAME, _BIRTHDAY_SAME = Sign.ADDRESS_SAME, Sign.BIRTHDAY_SAME
 _NAME_FAMILY, _CONTACT_SAME = Sign.NAME_FAMILY, Sign.CONTACT_SAME
-_AT_HOME, _BORN_ALIKE, _NEW_NAME = (WEIGHTS[name] for name in TOGETHER)
+_NAME_SCRIPT, _NAME_UNREAD = Sign.NAME_SCRIPT, Sign.NAME_UNREAD
+_AT_HOME, _BORN_ALIKE, _NEW_NAME, _UNREAD_NAME = (WEIGHTS[name] for name in TOGETHER)
 
 _BESIDE_A_NAME: Final = frozenset(
     {
@@ -107,12 +116,17 @@ _BESIDE_A_NAME: Final = frozenset(
     }
 )  # fmt: skip
 """Without one of these a pair is not certain, however rare the name."""
-_DIFFER: Final = frozenset({Sign.BIRTHDAY_OTHER, Sign.PROFILES_TWO})
+_SPEAKS_FOR_A_SCRIPT: Final = _BESIDE_A_NAME | {
+    Sign.BIRTHDAY_NEAR, Sign.ADDRESS_NEAR, Sign.COMPANY_NEAR, Sign.PLACE_SAME,
+}  # fmt: skip
+"""Without one of these two names of different scripts are no proposal at all."""
+_DIFFER: Final = frozenset({Sign.BIRTHDAY_OTHER, Sign.PROFILES_TWO, Sign.NAME_UNREAD})
 """With one of these a pair is possible at best."""
 _BORN_TOGETHER: Final = frozenset({Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.BIRTHDAY_NEAR})
 _NOT_CERTAIN: Final = frozenset(
     {
         Sign.NAME_INITIAL,
+        Sign.NAME_SCRIPT,
         Sign.HANDLE_LIKE,
         Sign.NAME_WORD,
         Sign.NAME_FAMILY,
@@ -165,6 +179,8 @@ def parts(distance: Distance) -> Iterator[tuple[str, float]]:
         yield TOGETHER[1], 1.0
     if name is Sign.NAME_FAMILY and Sign.CONTACT_SAME in distance.signs:
         yield TOGETHER[2], 1.0
+    if name is Sign.NAME_UNREAD and Sign.CONTACT_SAME in distance.signs:
+        yield TOGETHER[3], 1.0
 
 
 def odds(distance: Distance) -> float:
@@ -182,6 +198,8 @@ def odds(distance: Distance) -> float:
             found += _BORN_ALIKE
         if signs[0] is _NAME_FAMILY and _CONTACT_SAME in signs:
             found += _NEW_NAME
+        elif signs[0] is _NAME_UNREAD and _CONTACT_SAME in signs:
+            found += _UNREAD_NAME
     for sign in signs:
         found += WEIGHTS[sign]
     return found
@@ -190,7 +208,7 @@ def odds(distance: Distance) -> float:
 def proposals(scored: Iterable[Scored], people: int, lean: tuple[float, float] = LEAN) -> list[Proposal]:
     """What is worth showing, the surest first. people: how many there are in all. lean: another one only where it is
     looked for."""
-    told = list(scored)
+    told = [pair for pair in scored if not _is_script_alone(pair.signs)]
     more = _shift([pair.odds for pair in told], people)
     worth = [pair._replace(odds=odds) for pair in told if (odds := pair.odds + more) > WORTH_A_LOOK]
     candidates = _Candidates(worth)
@@ -203,7 +221,32 @@ def proposals(scored: Iterable[Scored], people: int, lean: tuple[float, float] =
             signs = tuple(sorted(pair.signs, key=lambda sign: -abs(WEIGHTS[sign])))
             verdict = _verdict(pair.signs, probability, rival)
             found.append(Proposal(pair.a, pair.b, probability, verdict, signs, rival[0] if rival else None))
-    return sorted(found, key=lambda made: (-made.probability, made.a, made.b))
+    return _without_detours(sorted(found, key=lambda made: (-made.probability, made.a, made.b)), told)
+
+
+def _without_detours(found: list[Proposal], told: Iterable[Scored]) -> list[Proposal]:
+    """Certain ones that, joined all together, would make one person of two who differ are likely at best: two profiles
+    of one network do not become one by way of a card that fits both."""
+    together = Components()
+    for made in found:
+        if made.verdict is Verdict.CERTAIN:
+            together.unite(made.a, made.b)
+    doubtful = {
+        together.find(pair.a)
+        for pair in told
+        if not _DIFFER.isdisjoint(pair.signs) and together.find(pair.a) == together.find(pair.b)
+    }
+    return [
+        made._replace(verdict=Verdict.LIKELY)
+        if made.verdict is Verdict.CERTAIN and together.find(made.a) in doubtful
+        else made
+        for made in found
+    ]
+
+
+def _is_script_alone(signs: Sequence[Sign]) -> bool:
+    """Whether nothing but what a name may be read as speaks for a pair."""
+    return (_NAME_SCRIPT in signs or _NAME_UNREAD in signs) and _SPEAKS_FOR_A_SCRIPT.isdisjoint(signs)
 
 
 def _shift(odds: Sequence[float], people: int) -> float:

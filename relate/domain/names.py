@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from relate.domain.naming import CREDENTIALS, GENERATIONS, NICKNAMES, PARTICLES, STROKED, TITLES
+from relate.domain.scripts import has_characters, is_read, words_read
 
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb\u02bd\u0060\u00b4\u2032]")
 # Bounded, because a text of nothing but opening quotes would be searched to its end from each of them.
@@ -116,14 +117,15 @@ def names_contradict(one: str, other: str) -> bool:
     the shorter is in the longer, also as an initial, a short form (Bob, Robert), a beginning (Alex, Alexander) or
     with one letter mistyped that is not the first (Marina, Karina); the order of words does not matter. A different
     family name contradicts, so a new surname is proposed and never joined by itself; so do first names with another
-    ending (Paul, Paula). Of scripts that leave out or only nearly write the vowels (Arabic, Hebrew, Hangul, those of
-    India) consonants that are others contradict. Symmetric.
+    ending (Paul, Paula). A name in Arabic, Hebrew, Hangul or kana contradicts whatever it cannot be read as
+    (`domain/scripts.py`); of other scripts that only nearly write the vowels, as those of India, consonants that are
+    others contradict. Symmetric.
     """
     if "@" in one or "@" in other:
         return False
     mine, theirs = _comparable(one, other)
     if not mine or not theirs:
-        return _consonants_contradict(name_key(one), name_key(other))
+        return _scripts_contradict(name_key(one), name_key(other))
     if "".join(mine) == "".join(theirs):
         return False
     if _generation(mine) and _generation(theirs) and _generation(mine) != _generation(theirs):
@@ -170,6 +172,26 @@ _SYLLABLES = re.compile("[A-Z]?[^A-Z ]+|[A-Z]")
 _NO_CONSONANT = re.compile("[^bcdfgjklmnpqrstvxz]")
 _ALIKE = str.maketrans("bfvcgjqxzt", "pppkkkkksd")
 _TWICE = re.compile(r"(.)\1+")
+
+
+def _scripts_contradict(one: str, other: str) -> bool:
+    """Whether two keys of names, of which one is in a script that is not read letter by letter, are of two people."""
+    for written, latin in ((one, other), (other, one)):
+        if latin and latin.isascii() and is_read(written):
+            return not words_read(written, _without_extras(latin.split()))
+    return _consonants_contradict(one, other)
+
+
+def have_no_common_reading(one: str, other: str) -> bool:
+    """Whether one of two names is in Chinese characters and the other is not what they are in Mandarin: it may be the
+    same name as it is read in Japanese or Cantonese, or that of somebody else. Symmetric."""
+    mine, theirs = name_key(one), name_key(other)
+    if not mine or not theirs or has_characters(mine) == has_characters(theirs):
+        return False
+    written, plain = (mine, theirs) if has_characters(mine) else (theirs, mine)
+    family, *given = _latin_words(written)
+    said = {family + "".join(given), "".join(given) + family}
+    return said.isdisjoint({plain.replace(" ", ""), "".join(reversed(plain.split()))})
 
 
 def _consonants_contradict(one: str, other: str) -> bool:

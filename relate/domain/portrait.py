@@ -12,9 +12,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from relate.domain.companies import UNJOINED, Companies
-from relate.domain.names import folded, spelt
+from relate.domain.names import folded, name_key, spelt
 from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKind
+from relate.domain.scripts import has_characters, is_read
 from relate.domain.sounding import plain_words, sound
 
 MOST_NAMES = 4
@@ -50,6 +51,7 @@ class Name(NamedTuple):
     """A name folded: its words, given name first, and what each sounds like. text: as it was written.
 
     whole: the words in one; in_order, heard: words and sounds sorted. Made once, since a name is compared with dozens.
+    script: its key where it is in a script that is not read letter by letter (`domain/scripts.py`), else "".
     """
 
     words: tuple[str, ...]
@@ -59,6 +61,7 @@ class Name(NamedTuple):
     whole: str
     in_order: tuple[str, ...]
     heard: tuple[str, ...]
+    script: str = ""
 
 
 class Birthday(NamedTuple):
@@ -223,7 +226,13 @@ def _names(texts: Iterable[str]) -> Iterable[Name]:
             seen.add(words)
             sounds = tuple(map(sound, words))
             ordered = tuple(sorted(words)), tuple(sorted(sounds))
-            yield Name(words, sounds, born, text, "".join(words), *ordered)
+            yield Name(words, sounds, born, text, "".join(words), *ordered, "" if text.isascii() else _script_key(text))
+
+
+@lru_cache(maxsize=1 << 12)
+def _script_key(name: str) -> str:
+    key = name_key(name)
+    return key if is_read(key) or has_characters(key) else ""
 
 
 def _birthdays(texts: Iterable[str]) -> Iterable[Birthday]:

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum
 from itertools import combinations
 
-from relate.domain.names import names_are_the_same, names_contradict
+from relate.domain.names import have_no_common_reading, names_are_the_same, names_contradict
 
 MOST_NAMES = 2
 """An address that three different names carry is an office line, info@ or the telephone of a family."""
@@ -73,6 +74,16 @@ def are_two_people(some: frozenset[str], others: frozenset[str]) -> bool:
     return bool(some and others) and all(names_contradict(one, other) for one in some for other in others)
 
 
+class Shared(Enum):
+    """What several carry. HOUSE: a number in a house, where John and Jack, Maria and Mia, Otto and Otto Jr. answer the
+    same telephone: every name but the very same contradicts. NUMBER: any other, now and then that of a couple or of a
+    child: a name in Chinese characters has to be read to agree with one in Latin letters."""
+
+    MAIL = "mail"
+    NUMBER = "number"
+    HOUSE = "house"
+
+
 _WHOLE_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 GENERATION_YEARS = 12
 """Two of one name who were born further apart are parent and child."""
@@ -82,15 +93,14 @@ def address_joins(
     carriers: Sequence[frozenset[str]],
     own: frozenset[str] = frozenset(),
     born: Sequence[frozenset[str]] = (),
-    of_a_house: bool = False,
+    at: Shared = Shared.MAIL,
 ) -> bool:
     """Whether a mail address or phone number makes its carriers one person.
 
     carriers: for each identity that has the address the name keys it goes by (any of them may be its name today);
     own: names that were written at the address itself, each somebody who uses it. born: the birthdays with a
     year that are told of each carrier, "1984-04-12" or "1984". Contradicting names, a third name and birthdays of two
-    people say that the address is shared. of_a_house: a number in a house, where John and Jack, Maria and Mia, Otto
-    and Otto Jr. answer the same telephone: every name but the very same contradicts.
+    people say that the address is shared. at: what it is.
     """
     told = {days for days in born if days}
     if any(are_born_apart(one, other) for one, other in combinations(sorted(told, key=sorted), 2)):
@@ -102,13 +112,14 @@ def address_joins(
         return False
     voices = sorted({tuple(sorted(names)) for names in named} | {(name,) for name in own})
     return not any(
-        all(_contradict(mine, theirs, of_a_house) for mine in one for theirs in other)
-        for one, other in combinations(voices, 2)
+        all(_contradict(mine, theirs, at) for mine in one for theirs in other) for one, other in combinations(voices, 2)
     )
 
 
-def _contradict(one: str, other: str, of_a_house: bool) -> bool:
-    return not names_are_the_same(one, other) if of_a_house else names_contradict(one, other)
+def _contradict(one: str, other: str, at: Shared) -> bool:
+    if at is Shared.HOUSE:
+        return not names_are_the_same(one, other)
+    return names_contradict(one, other) or (at is Shared.NUMBER and have_no_common_reading(one, other))
 
 
 def are_born_apart(some: frozenset[str], others: frozenset[str]) -> bool:

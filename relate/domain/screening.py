@@ -123,8 +123,9 @@ def _rest(one: Portrait, other: Portrait) -> float:
 class Screen:
     """Holds of each person, in numbers, what many can be told apart by at once.
 
-    Only of whom has one name of two to four words, each of another sound; everybody else is let through, and so is
-    whoever shares an address, a number or a handle, or may have one made of the other's name.
+    Only of whom has one name of two to four words, each of another sound, in a script that is read letter by letter;
+    everybody else is let through, and so is whoever shares an address, a number or a handle, or may have one made of
+    the other's name.
     """
 
     def __init__(self, everybody: Population) -> None:
@@ -177,7 +178,7 @@ class Screen:
         """As the columns below."""
         name = one.names[0] if len(one.names) == 1 else None
         size = len(name.words) if name is not None else 0
-        if name is None or not 2 <= size <= _WORDS or len(set(name.sounds)) < size:
+        if name is None or name.script or not 2 <= size <= _WORDS or len(set(name.sounds)) < size:
             return (0,) * _COLUMNS
         empty = (-1,) * (_WORDS - size)
         born = one.birthdays[0] if len(one.birthdays) == 1 else (0, 0, 0)

@@ -7,7 +7,8 @@ them up to date around the identities that changed and gives what a recomputatio
 - The user's "same" always joins. His "apart" switches off the weakest automatic link on each path between the two:
   a name is weaker than a phone number, that than a mail address, that than every other stated link.
 - A mail address or phone number joins its carriers while their names agree and no generation lies between them; shared
-  by others it stands alone. At a number of the fixed network only the very same name agrees.
+  by others it stands alone. At a number of the fixed network only the very same name agrees; at a mobile one a name in
+  Chinese characters only with what it is read as.
 - A handle belongs to one account by number; where two went by it, it is neither's. Where no accounts have numbers,
   conversations have: two of one handle are with two people where one of these has another handle by now. What stands
   on the cards of several people, a firm's page, is the one's whose account says so, else nobody's.
@@ -25,7 +26,7 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from relate.domain.phones import is_of_a_house
-from relate.domain.sameness import Components, address_joins
+from relate.domain.sameness import Components, Shared, address_joins
 from relate.store.handles import Identity, Link, left_to_others, of_several, passed_on
 from relate.store.name_index import (
     NAMED_KINDS,
@@ -289,8 +290,10 @@ class _Around:
 
     def _join(self, address: int, named: list[frozenset[str]], days: list[frozenset[str]]) -> bool:
         own, known = self._names[address], self._known[address]
-        several = len(own.union(*named)) > 1
-        return address_joins(named, own, days, several and known.kind == "phone" and is_of_a_house(known.key))
+        at = Shared.MAIL
+        if known.kind == "phone" and len(own.union(*named)) > 1:
+            at = Shared.HOUSE if is_of_a_house(known.key) else Shared.NUMBER
+        return address_joins(named, own, days, at)
 
     def _ends(self, address: int) -> list[int]:
         links = (self.links[number] for number in self._links_of[address])

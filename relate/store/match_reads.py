@@ -24,7 +24,7 @@ COMPARED_FIELDS = (
     Field.BIRTHDAY, Field.MAIL, Field.PHONE, Field.LINK,
 )  # fmt: skip
 SIGNS = tuple(Sign)
-FORM = b"3"
+FORM = b"4"
 """What the caches hold, changed whenever keys, signs or weights come to mean something else."""
 FORM_ROW = 0
 """The row of match_key that holds FORM, and behind it which companies were one then: nobody is person 0."""

@@ -32,10 +32,11 @@ def settle(
     whole = _persons(database, _having(effects, Effect.TIES))
     if turned := _having(effects, Effect.DIRECTION):
         whole |= redirect(database, turned)
+        whole |= _given_away_by(database, _persons(database, turned))
     if moved.identities:
         whole |= _said_to_fewer(database, moved)
         if moved.persons & _owner(database):
-            whole |= moved.persons
+            whole |= moved.persons | _given_away_by(database, moved.persons)
     ties.refresh(database, whole)
     ties.refold(database, sorted(moved.persons - whole))
     ties.refresh_days(database, days)
@@ -66,6 +67,7 @@ def follow(database: SqliteDatabase, moved: Moves) -> set[int]:
     }
     lined |= current
     if lined & _owner(database):
+        lined |= _given_away_by(database, lined)
         ties.refresh(database, lined)
     else:
         ties.refold(database, sorted(lined))
@@ -76,6 +78,19 @@ def follow(database: SqliteDatabase, moved: Moves) -> set[int]:
 def concerns_owner(database: SqliteDatabase, moved: Moves) -> bool:
     """Whether the owner is among those who were joined or parted."""
     return bool(moved.persons & _owner(database))
+
+
+def _given_away_by(database: SqliteDatabase, persons: Collection[int]) -> set[int]:
+    """To whom the user gave rows in which one of these took part: such a row counts only while somebody other than the
+    owner is in it, so that it is another one once one of these is the owner, or is not any more."""
+    rows = database.execute_sql(
+        "SELECT DISTINCT g.person FROM interaction_override o"
+        " CROSS JOIN participant p ON p.interaction = o.interaction"
+        " CROSS JOIN identity n ON n.id = p.identity AND n.person IN (SELECT value FROM json_each(?))"
+        " CROSS JOIN identity g ON g.id = o.person",
+        (json.dumps(list(persons)),),
+    )
+    return {int(row[0]) for row in rows}
 
 
 def _having(effects: Mapping[int, Effect], one: Effect) -> list[int]:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from relate.ui.controls import stands_in
 from relate.ui.drops import Chooser, Drops
 from relate.ui.rail import TODAY, Rail
 from relate.ui.statusbar import StatusBar
@@ -142,8 +143,12 @@ class Frame(QMainWindow):
             self.built.emit()
 
     def _go_to_nth(self, n: int) -> None:
+        """By its key a place has the keys too, also where one is there but somewhere else with them."""
         if (key := self.rail.key_of(n)) is not None:
             self.go_to(key)
+            place = self.stack.currentWidget()
+            if place is not None and not stands_in(place):
+                place.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _lay_out(self) -> None:
         middle = QHBoxLayout()

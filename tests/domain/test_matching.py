@@ -210,6 +210,15 @@ def test_three_cards_of_one_person_do_not_stand_in_each_others_way() -> None:
     assert all(one.verdict is Verdict.CERTAIN for one in made)
 
 
+def test_two_profiles_of_one_network_are_not_certain_by_way_of_a_card_that_fits_both() -> None:
+    fits = (Sign.NAME_SAME, Sign.COMPANY_SAME)
+    card = [Scored(1, 3, fits, 8.0), Scored(2, 3, fits, 8.0)]
+    (one, other, profiles) = proposals([*card, Scored(1, 2, (*fits, Sign.PROFILES_TWO), 6.0)], 100)
+    assert (one.verdict, other.verdict, profiles.verdict) == (Verdict.LIKELY, Verdict.LIKELY, Verdict.POSSIBLE)
+    apart = [Scored(4, 5, fits, 8.0), Scored(6, 7, (*fits, Sign.PROFILES_TWO), 6.0)]
+    assert proposals([*card, Scored(1, 2, fits, 6.0), *apart], 100)[0].verdict is Verdict.CERTAIN
+
+
 # whom to compare -----------------------------------------------------------------------------------------------------
 
 

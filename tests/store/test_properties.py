@@ -10,6 +10,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from peewee import SqliteDatabase
@@ -474,5 +475,26 @@ def test_a_row_that_was_given_away_is_right_when_its_archive_says_no_longer_whos
         kept = caches(player.database)
         recompute(player.database)
         assert caches(player.database) == kept
+    finally:
+        player.database.close()
+
+
+@pytest.mark.parametrize(
+    "becomes_me", [("merge", (1, 2)), ("owner", (1, True))], ids=["merged with me", "said to be me"]
+)
+@pytest.mark.parametrize("mine", [True, False])
+def test_a_row_given_to_somebody_is_right_when_whom_it_came_with_turns_out_to_be_me(
+    tmp_path: Path, becomes_me: tuple[str, Any], mine: bool
+) -> None:
+    player = Player(tmp_path, "one")
+    rows: list[Row] = [([profile("a")], "Ana Silva", "", ""), ([profile("b")], "Bob Jones", "", "")]
+    try:
+        for what, how in (("import", (rows, [(1, 1, mine, False)], 1)), ("whose", (0, 0)), becomes_me, ("undo", (0,))):
+            before = len(player.standing())
+            player.play(what, how)
+            kept = caches(player.database)
+            recompute(player.database)
+            assert caches(player.database) == kept, what
+            assert what == "import" or len(player.standing()) != before, what
     finally:
         player.database.close()

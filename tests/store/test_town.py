@@ -168,12 +168,46 @@ def test_only_the_very_same_name_joins_at_the_telephone_of_a_house(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    ("one", "other"), [("O. Brandt", "Otto Brandt"), ("Bob Jones", "Robert Jones"), ("Ana", "Ana Silva")]
+    ("one", "other"),
+    [
+        ("O. Brandt", "Otto Brandt"),
+        ("Bob Jones", "Robert Jones"),
+        ("Ana", "Ana Silva"),
+        ("محمد حسن", "Mohamed Hassan"),
+        ("דוד כהן", "David Cohen"),
+        ("김민수", "Min-soo Kim"),
+        ("たなか ゆき", "Yuki Tanaka"),
+        ("王伟", "Wei Wang"),
+    ],
 )
 def test_a_mobile_number_joins_names_that_do_not_contradict(tmp_path: Path, one: str, other: str) -> None:
     database = library(tmp_path)
     told = tell(database, start_import(database, "cards", snapshot_at=1), sharing("+351912345678", one, other))
     assert len({*persons(database, told)}) == 1
+    database.close()
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("محمد حسن", "Ahmed Hassan"),
+        ("שרה כהן", "David Cohen"),
+        ("김민수", "Minjun Kim"),
+        ("たなか ゆき", "Taro Tanaka"),
+        ("王伟", "Li Na"),
+        ("田中太郎", "Hanako Tanaka"),
+        ("田中太郎", "Taro Tanaka"),  # nobody reads it for sure: it is asked
+    ],
+)
+def test_a_couple_or_brothers_at_one_mobile_number_are_two_in_whatever_script_they_are_written(
+    tmp_path: Path, one: str, other: str
+) -> None:
+    database = library(tmp_path)
+    told = tell(database, start_import(database, "cards", snapshot_at=1), sharing("+351912345678", one, other))
+    assert len({*persons(database, told)}) == 2
+    once = sameness(database)
+    relink_everything(database)
+    assert sameness(database) == once
     database.close()
 
 

@@ -140,6 +140,17 @@ def test_every_key_of_the_window_does_what_it_says(qtbot: QtBot, window: MainWin
     assert window.person.page.id == before
 
 
+def test_the_key_of_the_place_that_is_shown_brings_the_keys_back_to_it(qtbot: QtBot, window: MainWindow) -> None:
+    window.add_place("events", QLineEdit)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    place = window.place("events")
+    qtbot.waitUntil(place.hasFocus)
+    qtbot.keyClick(window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(window.topbar.field.hasFocus)
+    qtbot.keyClick(window, Qt.Key.Key_4, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(place.hasFocus)
+
+
 def test_f6_goes_through_the_panels(qtbot: QtBot, window: MainWindow) -> None:
     field = QLineEdit()
     window.set_suggestions(field)

@@ -121,6 +121,25 @@ def test_a_certain_one_that_is_unticked_is_not_joined_but_asked(
     qtbot.waitUntil(lambda: len(place.lines) == 3)
 
 
+def test_tab_goes_through_the_certain_ones_before_it_comes_to_the_button_that_joins_them(
+    qtbot: QtBot, place: ReviewPlace
+) -> None:
+    place.activateWindow()
+    place.look_first.click()
+    panel = place.certain_panel
+    qtbot.waitUntil(lambda: len(panel.ticks) == 2 and panel.isVisible())
+    panel.ticks[0].setFocus()
+    qtbot.waitUntil(panel.ticks[0].hasFocus)
+    told = []
+    for _ in range(4):
+        at = place.window().focusWidget()
+        assert at is not None
+        told.append(at.accessibleName())
+        QTest.keyClick(at, Qt.Key.Key_Tab)
+    assert [name.split()[0] for name in told] == ["Join", "Look", "Join", "Look"]
+    assert place.window().focusWidget() is panel.join
+
+
 def test_whoever_is_unsure_of_a_pair_does_not_get_it_by_way_of_a_third(
     qtbot: QtBot, filled: Library, tmp_path: Path, background: Background
 ) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from relate.services.review import Pair
 from relate.ui.controls import Elided, button, frame
@@ -30,6 +30,7 @@ class CertainPanel(Page):
         self.setProperty("kind", "panel")
         self._pairs: Sequence[Pair] = ()
         self.ticks: list[QCheckBox] = []
+        self._looks: list[QPushButton] = []
         self._rows = QVBoxLayout()
         self._rows.setSpacing(0)
         self.column.addLayout(self._rows)
@@ -44,11 +45,21 @@ class CertainPanel(Page):
     def show_pairs(self, pairs: Sequence[Pair]) -> None:
         self._pairs = pairs
         clear(self._rows)
-        self.ticks = []
+        self.ticks, self._looks = [], []
         for pair in pairs:
             self._rows.addWidget(self._row(pair))
             self._rows.addWidget(frame("rule"))
         self._count()
+        self._in_reading_order()
+
+    def _in_reading_order(self) -> None:
+        """Tab comes to the ticks and links before the button below them, which was there before them."""
+        before: QWidget = self.scroller
+        for tick, look in zip(self.ticks, self._looks, strict=True):
+            QWidget.setTabOrder(before, tick)
+            QWidget.setTabOrder(tick, look)
+            before = look
+        QWidget.setTabOrder(before, self.join)
 
     @property
     def ticked(self) -> list[Pair]:
@@ -72,6 +83,7 @@ class CertainPanel(Page):
         row.addLayout(column, 1)
         look = button(tr("Look"), "link", name=tr("Look at {pair}", pair=texts.title(pair)))
         look.clicked.connect(partial(self.pair_wanted.emit, pair))
+        self._looks.append(look)
         row.addWidget(look)
         return made
 

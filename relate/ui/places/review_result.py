@@ -17,7 +17,7 @@ from relate.ui.words import counted, one_line, tr
 
 
 class ResultLine(QWidget):
-    """ "Together: Tomás Rivera change, 251 days of contact, every value kept with its source." """
+    """ "Together: Tomás Rivera change, 251 days of contact. Every value is kept with its source." """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -89,10 +89,10 @@ def about(side: Side) -> str:
 
 
 def together(result: Together) -> str:
-    """What follows the name of whoever results: "251 days of contact, every value kept …"."""
+    """What follows the name of whoever results: "251 days of contact. Every value is kept …"."""
     days = result.days
-    talked = counted(days, "{n} day of contact", "{n} days of contact") + ", " if days else ""
-    return tr("{talked}every value kept with its source. Undo it whenever you like.", talked=talked)
+    talked = counted(days, "{n} day of contact.", "{n} days of contact.") + " " if days else ""
+    return tr("{talked}Every value is kept with its source. Undo it whenever you like.", talked=talked)
 
 
 def value(line: FieldLine, *, there: bool) -> str:
