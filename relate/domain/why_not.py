@@ -92,6 +92,9 @@ def why_not(person: int, ranking: Ranking, chosen: DayList, acts: Acts, number: 
         if promised:
             return WhyNot(Hindrance.TALKED_LATELY, silence=float(ranking.waited[row]), rhythm=promised)
         return WhyNot(Hindrance.LITTLE_KNOWN)
+    if float(ranking.facts.floats("rhythm_days")[row]) > 0 and (waited := float(ranking.waited[row])) <= promised:
+        # What was set by hand holds against the learnt one too.
+        return WhyNot(Hindrance.TALKED_LATELY, silence=waited, rhythm=promised)
     late = max(float(ranking.states.floats("late")[row]), usual)
     due = min(promised or math.inf, late if learnt else math.inf)
     if math.isfinite(due) and silence <= due:

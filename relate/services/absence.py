@@ -11,7 +11,7 @@ from relate.domain.priority import Ranking
 from relate.domain.reasons import ReasonKind
 from relate.domain.reminders import Meanwhile
 from relate.services.views import Card, DayView, SourceAge
-from relate.store import tie_reads
+from relate.store import day_reads, tie_reads
 from relate.store.writing import Database
 
 _WROTE = (ReasonKind.THEY_WROTE_LAST, ReasonKind.ANSWERED_SINCE)
@@ -37,7 +37,7 @@ def birthdays_between(
 ) -> Iterator[tuple[int, int, Standing]]:
     """(person, home day, how they stand) of the birthdays from `first` to `last`, both included, of those one has
     talked with or placed in a circle."""
-    for person, value in tie_reads.birthdays(database):
+    for person, value in day_reads.birthdays(database):
         row, day = ranking.states.row(person), next_birthday(value, first)
         if row is None or day is None or day > last:
             continue

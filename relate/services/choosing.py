@@ -22,7 +22,7 @@ from relate.services.event_following import Following, following
 from relate.services.kept_promises import was_brought
 from relate.services.kept_reads import KeptReads
 from relate.services.tie_memory import Held
-from relate.store import last_words, tie_reads
+from relate.store import day_reads, last_words, tie_reads
 from relate.store.covers import Known, known_until
 from relate.store.writing import Database
 
@@ -54,7 +54,7 @@ class Choosing:
         zone = self._zone()
         today = zone.day(now)
         doing = held.all_acts
-        former = tie_reads.named(database, today - NAMED_DAYS, held.acts)
+        former = day_reads.named(database, today - NAMED_DAYS, held.acts)
         before = [Named(day, person, section) for day, section, person in former]
         plain = Today(
             now=now,
@@ -63,7 +63,7 @@ class Choosing:
             budget=self._budget(),
             acts=doing,
             named=before,
-            opened=tie_reads.days_named(database, today - NAMED_DAYS),
+            opened=day_reads.days_named(database, today - NAMED_DAYS),
         )
         ranking = ranked(held, now, held_back_today(plain))
         acts = Acts(doing)
@@ -95,7 +95,7 @@ def ranked(held: Held, now: int, held_back: Mapping[int, float] | None = None) -
 def _waiting(database: Database, ranking: Ranking, now: int, read: KeptReads) -> list[Waiting]:
     found = []
     newest = max(known_until(database).values(), default=now)
-    whom = tie_reads.may_wait(database, min(now, newest) - WAITING_DAYS * DAY_MS)
+    whom = day_reads.may_wait(database, min(now, newest) - WAITING_DAYS * DAY_MS)
     lines = read.of_many(whom, "last line", partial(last_words.last_lines, database, most=1))
     if not len(ranking.states):
         return []
@@ -125,7 +125,7 @@ def _waiting(database: Database, ranking: Ranking, now: int, read: KeptReads) ->
 
 def _due(database: Database, ranking: Ranking, today: int) -> list[Due]:
     found = []
-    for person, text, due, found_in, since in tie_reads.promises(database):
+    for person, text, due, found_in, since in day_reads.promises(database):
         row = ranking.states.row(person)
         if row is None or (due is not None and due > today + WEEK_AHEAD):
             continue

@@ -15,7 +15,7 @@ from relate.domain.companies import UNJOINED, Companies
 from relate.domain.firstlist import FirstFacts, OpenDrawer, first_list, is_new_library, may_be_named
 from relate.domain.priority import Ranking
 from relate.domain.state_table import NEVER
-from relate.store import company_reads, last_words, tie_reads
+from relate.store import company_reads, day_reads, last_words, tie_reads
 from relate.store.covers import Known
 from relate.store.writing import Database
 
@@ -62,7 +62,7 @@ def first_list_of(
 
     people: what earlier lists have read; brought up to date.
     """
-    began, placed = tie_reads.began_at(database), tie_reads.placed(database)
+    began, placed = day_reads.began_at(database), day_reads.placed(database)
     said_nothing = not bool((ranking.states.ints("n") > 0).any())
     if not is_new_library(None if began is None else began // DAY_MS, today, placed, said_nothing=said_nothing):
         people.changed = None

@@ -44,11 +44,11 @@ from relate.services.snippets import around
 from relate.services.views import Asked
 from relate.store import (
     company_reads,
+    day_reads,
     introductions,
     looking_reads,
     people_reads,
     person_reads,
-    tie_reads,
     timeline_reads,
     wish_reads,
 )
@@ -178,10 +178,10 @@ def asked_today(database: Database, zone: HomeZone, now: int, today: int) -> tup
         return (), ()
     named = [
         Named(day, person, section)
-        for day, section, person in tie_reads.named(database, today - ASK_UNTIL_DAYS, ())
+        for day, section, person in day_reads.named(database, today - ASK_UNTIL_DAYS, ())
         if section == Section.INTRODUCED
     ]
-    opened = tie_reads.days_named(database, today - ASK_UNTIL_DAYS)
+    opened = day_reads.days_named(database, today - ASK_UNTIL_DAYS)
     asked = [each for each in open_ if is_asked(zone.day(each.at), (each.one, each.other), named, opened, today)]
     names = {line.id: line.name for each in asked for line in people_reads.rows(database, [each.one, each.other])}
     there = {each.person for each in named if each.day == today}

@@ -193,12 +193,12 @@ class PeopleViews:
         # Asked for now and then; the window stands without them.
         from relate.domain.birthdays import next_birthday
         from relate.domain.homezone import HomeZone
-        from relate.store import tie_reads
+        from relate.store import day_reads
 
         today = HomeZone.named("").day(self._clock())
         return {
             person
-            for person, value in tie_reads.birthdays(self._readers.connection())
+            for person, value in day_reads.birthdays(self._readers.connection())
             if (day := next_birthday(value, today)) is not None and day - today <= days
         }
 

@@ -38,7 +38,7 @@ from relate.services.settings import Settings
 from relate.services.tie_memory import Held, TieMemory
 from relate.services.views import Card, DayView, RoundView, WhyNotView
 from relate.services.writer import Writer
-from relate.store import tie_reads
+from relate.store import day_reads, tie_reads
 from relate.store.connection import immediate
 from relate.store.writing import Database
 
@@ -281,7 +281,7 @@ class Reconnecting(CardActs):
         rounds: Sequence[Following],
     ) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""
-        there = {(section, person) for day, section, person in tie_reads.named(database, today) if day == today}
+        there = {(section, person) for day, section, person in day_reads.named(database, today) if day == today}
         new = [
             (section.value, tuple(person for person in persons if (section.value, person) not in there))
             for section, persons in (
@@ -298,7 +298,7 @@ class Reconnecting(CardActs):
 def _name(database: Database, day: int, new: Sequence[tuple[str, tuple[int, ...]]]) -> None:
     with immediate(database):
         for section, persons in new:
-            tie_reads.record_named(database, day, section, persons)
+            day_reads.record_named(database, day, section, persons)
 
 
 def _to_place(ranking: Ranking) -> int:

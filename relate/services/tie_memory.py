@@ -23,7 +23,7 @@ from relate.services.first_list import FirstPeople
 from relate.services.kept_reads import KeptReads
 from relate.services.looking_for import NOBODY, Fitting, LookingFor
 from relate.services.news import News
-from relate.store import everybody, tie_reads, ties
+from relate.store import day_reads, everybody, tie_reads, ties
 from relate.store.visibility import going
 from relate.store.writing import Database
 
@@ -220,7 +220,7 @@ def _renew(database: Database, zone: HomeZone, held: Held, persons: Sequence[int
 
 def _acts(database: Database, zone: HomeZone, persons: Sequence[int] | None) -> dict[int, list[Act]]:
     found: dict[int, list[Act]] = {}
-    for person, act, at, until, reason in tie_reads.acts(database, persons):
+    for person, act, at, until, reason in day_reads.acts(database, persons):
         because = ReasonKind(reason) if reason else None
         found.setdefault(person, []).append(Act(person, ActKind(act), at, zone.day(at), until, because))
     return found

@@ -18,7 +18,7 @@ from relate.domain.tie_facts import FactTable, TieFacts
 from relate.services.library import Library
 from relate.services.tie_memory import TieMemory
 from relate.services.views import DayView, Talk
-from relate.store import everybody, tie_reads
+from relate.store import day_reads, everybody, tie_reads
 from relate.store.connection import immediate
 from relate.store.writing import Database
 from tests.services.conftest import read_eras
@@ -216,15 +216,15 @@ def test_of_all_who_waited_on_former_days_only_those_something_was_done_about_ar
 
     def name(database: Database) -> None:
         with immediate(database):
-            tie_reads.record_named(database, 5, "waiting", (ana, ben))
-            tie_reads.record_named(database, 6, "reconnect", (ben, cem))
-            tie_reads.record_named(database, 7, "waiting", (ben,))
+            day_reads.record_named(database, 5, "waiting", (ana, ben))
+            day_reads.record_named(database, 6, "reconnect", (ben, cem))
+            day_reads.record_named(database, 7, "waiting", (ben,))
 
     library.writer.do(name).result()
     reader = library.readers.connection()
-    assert tie_reads.named(reader, 5, {ana: ()}) == [(5, "waiting", ana), (6, "reconnect", ben), (6, "reconnect", cem)]
-    assert tie_reads.days_named(reader, 6) == [6, 7]
-    assert len(tie_reads.named(reader, 5)) == 5
+    assert day_reads.named(reader, 5, {ana: ()}) == [(5, "waiting", ana), (6, "reconnect", ben), (6, "reconnect", cem)]
+    assert day_reads.days_named(reader, 6) == [6, 7]
+    assert len(day_reads.named(reader, 5)) == 5
 
 
 @pytest.mark.parametrize("much", [False, True])

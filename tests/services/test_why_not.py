@@ -95,6 +95,18 @@ def test_the_promised_rhythm_is_the_one_that_is_said(library: Library) -> None:
     assert (because.hindrance, because.rhythm) == (Hindrance.TALKED_LATELY, 120.0)
 
 
+def test_a_rhythm_set_by_hand_holds_against_the_learnt_one(library: Library) -> None:
+    ben = library.people.add("Ben Whitfield").result()
+    meet(library, ben, *(150 + 30 * n for n in range(8)))
+    assert hindrance(library, ben) is Hindrance.NAMED
+    library.people.set_rhythm([ben], 200).result()
+    because = library.reconnect.why_not(ben).because
+    assert because is not None
+    assert (because.hindrance, because.rhythm) == (Hindrance.TALKED_LATELY, 200.0)
+    library.people.set_rhythm([ben], 120).result()
+    assert hindrance(library, ben) is Hindrance.NAMED
+
+
 def test_somebody_of_whom_little_is_known(library: Library, ana: int) -> None:
     chidi = library.people.add("Chidi Okoro").result()
     assert hindrance(library, chidi) is Hindrance.LITTLE_KNOWN

@@ -15,6 +15,7 @@ from relate.places import Places
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, State
 from relate.ui.background import Background
+from relate.ui.controls import Elided
 from relate.ui.first_start import FirstStart
 from relate.ui.icons import pixmap
 from relate.ui.imports.how_to import HowToLine, HowToList, NewerArchive
@@ -22,7 +23,7 @@ from relate.ui.main_window import MainWindow
 from relate.ui.places.five_people import FivePeople
 from relate.ui.places.history import HistoryPlace, StepLine
 from relate.ui.places.page import Page, Side
-from relate.ui.places.place_people import AT_A_TIME, PlacePeople
+from relate.ui.places.place_people import AT_A_TIME, Candidate, PlacePeople, PlaceRow
 from relate.ui.places.settings import SettingsPlace
 from relate.ui.places.who_am_i import WhoAmIPlace
 from relate.ui.rail import TODAY, Place, Rail
@@ -593,3 +594,17 @@ def test_a_place_wears_its_colour_while_one_is_there(qtbot: QtBot) -> None:
     assert shown(QIcon.State.On) == pixmap("history", "accent", made.iconSize().width()).toImage() != before
     rail.show_place("today")
     assert shown(QIcon.State.Off) == before
+
+
+def test_a_long_name_takes_the_room_of_a_line_that_nobody_wrote(qtbot: QtBot) -> None:
+    name = "Wolfeschlegelsteinhausenbergerdorff Maximiliane Theodora von und zu Hohenstein"
+    cut = {}
+    for line in ("", "See you at the Growth Forum."):
+        row = PlaceRow(Candidate(7, name, "Founder, Kite", 2026, line, None))
+        qtbot.addWidget(row)
+        row.resize(row.fontMetrics().horizontalAdvance(name) + 300, 44)
+        with qtbot.waitExposed(row):
+            row.show()
+        shown = next(each for each in row.findChildren(Elided) if each.text() == name)
+        cut[line] = bool(shown.toolTip())
+    assert cut == {"": False, "See you at the Growth Forum.": True}

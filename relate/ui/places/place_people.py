@@ -95,8 +95,8 @@ class PlaceRow(QFrame):
             does = " · ".join(part for part in (does, tr("since {year}", year=candidate.since)) if part)
         names.addWidget(Elided(one_line(does, 200), "muted", small=True))
         row.addLayout(names, 4)
-        line = tr("“{line}”", line=one_line(candidate.line, 200)) if candidate.line else ""
-        row.addWidget(Elided(line, "muted", small=True), 5)
+        if candidate.line:
+            row.addWidget(Elided(tr("“{line}”", line=one_line(candidate.line, 200)), "muted", small=True), 5)
         self.placed = chip("")
         self.placed.setMinimumWidth(theme().px(96))
         self.placed.setAlignment(Qt.AlignmentFlag.AlignCenter)
