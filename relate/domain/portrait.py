@@ -32,6 +32,8 @@ _OPEN_NETWORKS = frozenset({"card", "vcard", "mail", "phone", "relate", "user", 
 """Where one person may well stand twice: address books, addresses, who was made by hand."""
 _DAY = re.compile(r"(?:(\d{4})|-)-(\d{2})-(\d{2})")
 _LETTERS = re.compile("[^a-z]+")
+_FIRST_SCRIPT = "\u0590"
+"""Hebrew: every letter before it is read as it is written."""
 _DIGIT = re.compile(r"\d")
 _STREETS = {
     "street": "st", "str": "st", "strasse": "st", "straat": "st", "road": "rd", "avenue": "ave", "av": "ave",
@@ -226,7 +228,15 @@ def _names(texts: Iterable[str]) -> Iterable[Name]:
             seen.add(words)
             sounds = tuple(map(sound, words))
             ordered = tuple(sorted(words)), tuple(sorted(sounds))
-            yield Name(words, sounds, born, text, "".join(words), *ordered, "" if text.isascii() else _script_key(text))
+            yield Name(
+                words,
+                sounds,
+                born,
+                text,
+                "".join(words),
+                *ordered,
+                "" if text.isascii() or max(text) < _FIRST_SCRIPT else _script_key(text),
+            )
 
 
 @lru_cache(maxsize=1 << 12)
