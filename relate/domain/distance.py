@@ -60,6 +60,7 @@ class Sign(StrEnum):
     NAME_ENDING = "first names with another ending"
     NAME_SCRIPT = "name in another script"
     NAME_UNREAD = "name in characters"
+    USED_BY_TWO = "address used by two"
 
 
 NAMES_AGREE: Final = frozenset(
@@ -111,6 +112,7 @@ class Distance(NamedTuple):
     _BIRTHDAY_SWAPPED, _BIRTHDAY_NEAR, _BIRTHDAY_OTHER, _ADDRESS_SAME, _ADDRESS_NEAR, _ADDRESS_OTHER, _PLACE_SAME,
     _PLACE_OTHER, _COMPANY_SAME, _COMPANY_NEAR, _COMPANY_OTHER, _ROLE_SAME, _ROLE_NEAR, _ROLE_OTHER, _CONTACT_SAME,
     _HANDLE_SAME, _PROFILES_TWO, _BOOK_SAME, _WEEKS_SAME, _NAME_ENDING, _NAME_SCRIPT, _NAME_UNREAD,
+    _USED_BY_TWO,
 ) = Sign  # fmt: skip
 """Each in a name of its own: to look one up in its enum takes as long as all else that is done with it."""
 
@@ -155,6 +157,8 @@ def _shared(one: Portrait, other: Portrait) -> Iterator[Sign]:
         yield _PROFILES_TWO
     if not one.books.isdisjoint(other.books):
         yield _BOOK_SAME
+    if one.of_two or other.of_two:
+        yield _USED_BY_TWO
     if one.weeks and other.weeks and weeks_agree(one.weeks, other.weeks):
         yield _WEEKS_SAME
 

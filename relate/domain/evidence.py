@@ -65,6 +65,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     Sign.NAME_ENDING: "first names with another ending: {mine}, {theirs}",
     Sign.NAME_SCRIPT: "“{mine}” and “{theirs}” can be one name in two scripts",
     Sign.NAME_UNREAD: "“{mine}” and “{theirs}”: the characters do not say how they are read",
+    Sign.USED_BY_TWO: "two people write from one of these addresses",
     NOTHING_SHARED: "no shared address",
     HELD: "a message of one account fits both",
     JOINED: "{mine} and {theirs} are one company, as you said",
@@ -72,8 +73,8 @@ ENGLISH: Final[Mapping[str, str]] = {
 AGAINST: Final = frozenset(
     {
         Sign.NAME_UNREAD, Sign.NAME_WORD, Sign.NAME_FAMILY, Sign.NAME_GIVEN, Sign.NAME_OTHER, Sign.NAME_ENDING,
-        Sign.GENERATION, Sign.HOUSEHOLD, Sign.BIRTHDAY_OTHER, Sign.ADDRESS_OTHER, Sign.PLACE_OTHER, Sign.COMPANY_OTHER,
-        Sign.ROLE_OTHER, Sign.PROFILES_TWO, Sign.BOOK_SAME, NOTHING_SHARED,
+        Sign.USED_BY_TWO, Sign.GENERATION, Sign.HOUSEHOLD, Sign.BIRTHDAY_OTHER, Sign.ADDRESS_OTHER, Sign.PLACE_OTHER,
+        Sign.COMPANY_OTHER, Sign.ROLE_OTHER, Sign.PROFILES_TWO, Sign.BOOK_SAME, NOTHING_SHARED,
     }
 )  # fmt: skip
 _SHARED_KEYS: Final = frozenset({Sign.CONTACT_SAME, Sign.HANDLE_SAME, Sign.ADDRESS_SAME})

@@ -219,6 +219,23 @@ def test_two_profiles_of_one_network_are_not_certain_by_way_of_a_card_that_fits_
     assert proposals([*card, Scored(1, 2, fits, 6.0), *apart], 100)[0].verdict is Verdict.CERTAIN
 
 
+def test_an_address_from_which_two_people_write_is_nobodys_for_sure() -> None:
+    """The assistant writes from the boss's address too: that makes his mails no mails of hers."""
+    theirs = ("mail", IdentityKind.MAIL, "v.adler@x.example", 0)
+    shared = portrait(1, [theirs], [(Field.NAME, "Berta Klein"), (Field.NAME, "Viktor Adler")])
+    hers = somebody(2, "Berta Klein", ("mail", IdentityKind.MAIL, "b.klein@x.example", 0))
+    card = somebody(3, "Viktor Adler", mail="v.adler@x.example")
+    found = [
+        Scored(1, n, (distance := compare(shared, other, TOWN)).signs, odds(distance))
+        for n, other in ((2, hers), (3, card))
+    ]
+    made = proposals(found, 5000)
+    assert all(one.verdict is Verdict.POSSIBLE and Sign.USED_BY_TWO in one.signs for one in made)
+    assert made[0].b == 3
+    married = portrait(4, [theirs], [(Field.NAME, "Hana Mala"), (Field.NAME, "Hana Novak")])
+    assert Sign.USED_BY_TWO not in signs(married, somebody(5, "Hana Novak"))
+
+
 # whom to compare -----------------------------------------------------------------------------------------------------
 
 
