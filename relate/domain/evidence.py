@@ -11,11 +11,13 @@ from enum import StrEnum
 from typing import Final
 
 from relate.domain.companies import UNJOINED, Companies
-from relate.domain.distance import NAMES_AGREE, Sign, companies_alike
+from relate.domain.distance import NAMES_AGREE
 from relate.domain.matching import Verdict
 from relate.domain.normalise import mail_key, name_key, phone_key
+from relate.domain.particulars import companies_alike
 from relate.domain.portrait import place_key
 from relate.domain.records import Field
+from relate.domain.signs import Sign
 
 Values = Mapping[str, Sequence[str]]
 """Of one person: a field and its values as they were written, the one that is shown first."""

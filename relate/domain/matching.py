@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from relate.domain.distance import NAMES_AGREE, Distance, Sign
+from relate.domain.distance import NAMES_AGREE, Distance
 from relate.domain.sameness import Components
+from relate.domain.signs import Sign
 
 
 class Verdict(StrEnum):

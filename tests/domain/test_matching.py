@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Distance, Population, Sign, compare
+from relate.domain.distance import Distance, Population, compare
 from relate.domain.evidence import clauses, explain, field_lines
 from relate.domain.matching import LIKELY_FROM, WEIGHTS, Scored, Verdict, odds, parts, proposals
 from relate.domain.portrait import Portrait, portrait
 from relate.domain.records import Field, IdentityKind
+from relate.domain.signs import Sign
 from tests.calibrate import seen
 from tests.worlds import Sighting, World
 
