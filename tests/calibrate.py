@@ -17,11 +17,12 @@ import numpy as np
 import numpy.typing as npt
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Distance, Population, Sign, compare
+from relate.domain.distance import Distance, Population, compare
 from relate.domain.matching import COMMON, TOGETHER, USUAL_SHARE, Scored, odds, parts, proposals
 from relate.domain.names import name_key
 from relate.domain.portrait import Portrait
 from relate.domain.sameness import are_two_people
+from relate.domain.signs import Sign
 from tests.worlds import Sighting, World
 
 Seen = list[tuple[int, int, Distance, bool]]

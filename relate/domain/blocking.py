@@ -67,13 +67,16 @@ def keys(one: Portrait) -> Keys:
     coarse: list[int] = []
     met: list[int] = []
     beside, with_words, day = _what_else(one)
+    starts = [crc32(what, _SCRIPT) for what in beside]
+    by_work = list(_by_work(one)) if one.roles and one.companies else []
     for name in one.names:
         sounds = [told.encode() for told in name.sounds]
         words += [crc32(told) for told in sounds]
         for key in _by_name(name, sounds):
             fine.append(key)
             fine += [crc32(more, key) for more in beside]
-        (met if name.script else reach).extend(_across_scripts(name, one, beside))
+        if starts:
+            (met if name.script else reach).extend(_across_scripts(name, starts, by_work))
         if len(sounds) > 1:
             coarse += _by_initial(sounds)
             reach += [crc32(handle.encode()) for handle in possible_handles(name)]
@@ -138,20 +141,14 @@ def _by_name(name: Name, sounds: Sequence[bytes]) -> list[int]:
     return found
 
 
-def _across_scripts(name: Name, one: Portrait, beside: Sequence[bytes]) -> Iterator[int]:
+def _across_scripts(name: Name, starts: Sequence[int], by_work: Sequence[int]) -> list[int]:
     """By what a name in another script is met, and a Latin one meets it: its consonants with what stands beside it; of
     characters, which nobody reads for sure, the work alone."""
     if name.script and not is_read(name.script):
-        yield from _by_work(one)
-        return
-    if beside:
-        starts = [crc32(what, _SCRIPT) for what in beside]
-        for skeleton in dict.fromkeys(skeletons(name.script) if name.script else latin_skeletons(name.words)):
-            if skeleton:
-                told = skeleton.encode()
-                yield from [crc32(told, start) for start in starts]
-    if not name.script:
-        yield from _by_work(one)
+        return list(by_work)
+    told = skeletons(name.script) if name.script else latin_skeletons(name.words)
+    found = [crc32(skeleton.encode(), start) for skeleton in told if skeleton for start in starts]
+    return found if name.script else [*found, *by_work]
 
 
 def _by_work(one: Portrait) -> Iterator[int]:

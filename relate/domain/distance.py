@@ -8,59 +8,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from enum import StrEnum
 from functools import cache
 from typing import Final, NamedTuple
 
 from relate.domain.blocking import possible_handles
 from relate.domain.names import differ_at_the_end
 from relate.domain.naming import NICKNAMES
-from relate.domain.portrait import Address, Birthday, Name, Portrait, bare_handle, handles_in
+from relate.domain.particulars import addresses, birthdays, companies, places, roles
+from relate.domain.portrait import Name, Portrait, bare_handle, handles_in
 from relate.domain.scripts import is_read, words_read
-
-
-class Sign(StrEnum):
-    """One thing that was found; the word is also the `kind` in `relate duplicates --json`."""
-
-    NAME_SAME = "same name"
-    NAME_SPELLING = "name spelt otherwise"
-    NAME_SHORT = "short form of the name"
-    NAME_INITIAL = "initial of the name"
-    NAME_PART = "part of the name"
-    NAME_TYPO = "name mistyped"
-    NAME_WORD = "one word of the name"
-    NAME_FAMILY = "other family name"
-    NAME_GIVEN = "other first name"
-    NAME_OTHER = "other name"
-    HANDLE_NAME = "handle made of the name"
-    HANDLE_LIKE = "handle like the name"
-    GENERATION = "junior or senior"
-    HOUSEHOLD = "household"
-    BIRTHDAY_SAME = "same birthday"
-    BIRTHDAY_DAY = "same day of birth"
-    BIRTHDAY_SWAPPED = "day and month swapped"
-    BIRTHDAY_NEAR = "birthday mistyped"
-    BIRTHDAY_OTHER = "other birthday"
-    ADDRESS_SAME = "same address"
-    ADDRESS_NEAR = "similar address"
-    ADDRESS_OTHER = "other address"
-    PLACE_SAME = "same place"
-    PLACE_OTHER = "other place"
-    COMPANY_SAME = "same company"
-    COMPANY_NEAR = "similar company"
-    COMPANY_OTHER = "other company"
-    ROLE_SAME = "same role"
-    ROLE_NEAR = "similar role"
-    ROLE_OTHER = "other role"
-    CONTACT_SAME = "same address or number"
-    HANDLE_SAME = "same handle"
-    PROFILES_TWO = "two profiles of one network"
-    BOOK_SAME = "both in one address book"
-    WEEKS_SAME = "same weeks"
-    NAME_ENDING = "first names with another ending"
-    NAME_SCRIPT = "name in another script"
-    NAME_UNREAD = "name in characters"
-
+from relate.domain.signs import Sign
 
 NAMES_AGREE: Final = frozenset(
     {
@@ -78,9 +35,6 @@ _BEST_FIRST: Final = {
         )
     )
 }  # fmt: skip
-_BIRTHDAYS: Final = (
-    Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.BIRTHDAY_NEAR, Sign.BIRTHDAY_OTHER
-)  # fmt: skip
 SHORT_WORD: Final = 5
 """Words of fewer letters are one slip of the pen apart at most, others two."""
 FEWEST: Final = -12.0
@@ -111,6 +65,7 @@ class Distance(NamedTuple):
     _BIRTHDAY_SWAPPED, _BIRTHDAY_NEAR, _BIRTHDAY_OTHER, _ADDRESS_SAME, _ADDRESS_NEAR, _ADDRESS_OTHER, _PLACE_SAME,
     _PLACE_OTHER, _COMPANY_SAME, _COMPANY_NEAR, _COMPANY_OTHER, _ROLE_SAME, _ROLE_NEAR, _ROLE_OTHER, _CONTACT_SAME,
     _HANDLE_SAME, _PROFILES_TWO, _BOOK_SAME, _WEEKS_SAME, _NAME_ENDING, _NAME_SCRIPT, _NAME_UNREAD,
+    _USED_BY_TWO,
 ) = Sign  # fmt: skip
 """Each in a name of its own: to look one up in its enum takes as long as all else that is done with it."""
 
@@ -130,18 +85,18 @@ def beside_names(one: Portrait, other: Portrait, name: Sign) -> Iterator[Sign]:
     if _generations_differ(one.names, other.names):
         yield _GENERATION
     if one.birthdays and other.birthdays:
-        yield _birthdays(one.birthdays, other.birthdays)
-    address = _addresses(one.addresses, other.addresses) if one.addresses and other.addresses else None
+        yield birthdays(one.birthdays, other.birthdays)
+    address = addresses(one.addresses, other.addresses) if one.addresses and other.addresses else None
     if address is not None:
         yield address
         if name is _NAME_GIVEN and address is not _ADDRESS_OTHER:
             yield _HOUSEHOLD
-    elif (place := _places(one, other)) is not None:
+    elif (place := places(one, other)) is not None:
         yield place
     if one.companies and other.companies:
-        yield _companies(one.companies, other.companies)
+        yield companies(one.companies, other.companies)
     if one.roles and other.roles:
-        yield _roles(one.roles, other.roles)
+        yield roles(one.roles, other.roles)
     yield from _shared(one, other)
 
 
@@ -155,6 +110,8 @@ def _shared(one: Portrait, other: Portrait) -> Iterator[Sign]:
         yield _PROFILES_TWO
     if not one.books.isdisjoint(other.books):
         yield _BOOK_SAME
+    if one.of_two or other.of_two:
+        yield _USED_BY_TWO
     if one.weeks and other.weeks and weeks_agree(one.weeks, other.weeks):
         yield _WEEKS_SAME
 
@@ -370,98 +327,3 @@ def _generations_differ(mine: Sequence[Name], theirs: Sequence[Name]) -> bool:
     one = {name.generation for name in mine if name.generation}
     other = {name.generation for name in theirs if name.generation}
     return bool(one or other) and not one & other
-
-
-# what else is known --------------------------------------------------------------------------------------------------
-
-
-def _birthdays(mine: Sequence[Birthday], theirs: Sequence[Birthday]) -> Sign:
-    if len(mine) == len(theirs) == 1:
-        return _birthday(mine[0], theirs[0])
-    found = {_birthday(one, other) for one in mine for other in theirs}
-    return next(sign for sign in _BIRTHDAYS if sign in found)
-
-
-def _birthday(one: Birthday, other: Birthday) -> Sign:
-    both = bool(one.year and other.year)
-    if one[1:] == other[1:]:
-        if not both:
-            return _BIRTHDAY_DAY
-        if one.year == other.year:
-            return _BIRTHDAY_SAME
-    elif one.month == other.day and one.day == other.month and (one.year == other.year or not both):
-        return _BIRTHDAY_SWAPPED
-    differing = [(mine, theirs) for mine, theirs in zip(one, other, strict=True) if mine != theirs]
-    if both and len(differing) == 1 and _mistyped_number(*differing[0]):
-        return _BIRTHDAY_NEAR
-    return _BIRTHDAY_OTHER
-
-
-def _mistyped_number(one: int, other: int) -> bool:
-    """Whether a number is the other with a digit wrong, two swapped, or counted one too far."""
-    mine, theirs = f"{one:04}", f"{other:04}"
-    wrong = [place for place in range(4) if mine[place] != theirs[place]]
-    swapped = len(wrong) == 2 and wrong[0] + 1 == wrong[1] and sorted(mine) == sorted(theirs)
-    return len(wrong) == 1 or swapped or abs(one - other) in (1, 10)
-
-
-def _addresses(mine: Sequence[Address], theirs: Sequence[Address]) -> Sign:
-    if len(mine) == len(theirs) == 1:
-        return _address(mine[0], theirs[0])
-    found = {_address(one, other) for one in mine for other in theirs}
-    return next(sign for sign in (_ADDRESS_SAME, _ADDRESS_NEAR, _ADDRESS_OTHER) if sign in found)
-
-
-def _address(one: Address, other: Address) -> Sign:
-    if one.sorted_text == other.sorted_text:
-        return _ADDRESS_SAME
-    numbers = one.numbers & other.numbers
-    if not numbers and one.numbers and other.numbers:
-        return _ADDRESS_OTHER
-    from rapidfuzz.fuzz import ratio, token_set_ratio
-
-    all_numbers = len(numbers) == min(len(one.numbers), len(other.numbers)) and numbers
-    alike = max(ratio(one.sorted_text, other.sorted_text), 0.97 * token_set_ratio(one.sorted_text, other.sorted_text))
-    if all_numbers and alike >= 85:
-        return _ADDRESS_SAME
-    return _ADDRESS_NEAR if alike >= 75 else _ADDRESS_OTHER
-
-
-def _places(one: Portrait, other: Portrait) -> Sign | None:
-    if not one.places and not other.places:
-        return None
-    if one.places & other.places:
-        return _PLACE_SAME
-    for placed, addressed in ((one, other), (other, one)):
-        words = {word for address in addressed.addresses for word in address.words}
-        if any(words.issuperset(place.split()) for place in placed.places):
-            return _PLACE_SAME
-    return _PLACE_OTHER if one.places and other.places else None
-
-
-def _companies(mine: Sequence[str], theirs: Sequence[str]) -> Sign:
-    if not set(mine).isdisjoint(theirs):
-        return _COMPANY_SAME
-    if any(companies_alike(one, other) for one in mine for other in theirs):
-        return _COMPANY_NEAR
-    return _COMPANY_OTHER
-
-
-def companies_alike(one: str, other: str) -> bool:
-    """Two keys of companies that may be one: a word more, a letter other, the initials."""
-    short, long = sorted((one.split(), other.split()), key=len)
-    if len("".join(short)) >= 4 and set(short) <= set(long):
-        return True
-    if len(short) == 1 and len(long) > 2 and short[0] == "".join(word[0] for word in long):
-        return True
-    from rapidfuzz.fuzz import ratio
-
-    return bool(ratio(one, other, score_cutoff=88))
-
-
-def _roles(mine: Sequence[frozenset[str]], theirs: Sequence[frozenset[str]]) -> Sign:
-    if any(one == other for one in mine for other in theirs):
-        return _ROLE_SAME
-    if any(len(word) > 3 for one in mine for other in theirs for word in one & other):
-        return _ROLE_NEAR
-    return _ROLE_OTHER

@@ -11,11 +11,13 @@ from enum import StrEnum
 from typing import Final
 
 from relate.domain.companies import UNJOINED, Companies
-from relate.domain.distance import NAMES_AGREE, Sign, companies_alike
+from relate.domain.distance import NAMES_AGREE
 from relate.domain.matching import Verdict
 from relate.domain.normalise import mail_key, name_key, phone_key
+from relate.domain.particulars import companies_alike
 from relate.domain.portrait import place_key
 from relate.domain.records import Field
+from relate.domain.signs import Sign
 
 Values = Mapping[str, Sequence[str]]
 """Of one person: a field and its values as they were written, the one that is shown first."""
@@ -65,6 +67,7 @@ ENGLISH: Final[Mapping[str, str]] = {
     Sign.NAME_ENDING: "first names with another ending: {mine}, {theirs}",
     Sign.NAME_SCRIPT: "“{mine}” and “{theirs}” can be one name in two scripts",
     Sign.NAME_UNREAD: "“{mine}” and “{theirs}”: the characters do not say how they are read",
+    Sign.USED_BY_TWO: "two people write from one of these addresses",
     NOTHING_SHARED: "no shared address",
     HELD: "a message of one account fits both",
     JOINED: "{mine} and {theirs} are one company, as you said",
@@ -72,8 +75,8 @@ ENGLISH: Final[Mapping[str, str]] = {
 AGAINST: Final = frozenset(
     {
         Sign.NAME_UNREAD, Sign.NAME_WORD, Sign.NAME_FAMILY, Sign.NAME_GIVEN, Sign.NAME_OTHER, Sign.NAME_ENDING,
-        Sign.GENERATION, Sign.HOUSEHOLD, Sign.BIRTHDAY_OTHER, Sign.ADDRESS_OTHER, Sign.PLACE_OTHER, Sign.COMPANY_OTHER,
-        Sign.ROLE_OTHER, Sign.PROFILES_TWO, Sign.BOOK_SAME, NOTHING_SHARED,
+        Sign.USED_BY_TWO, Sign.GENERATION, Sign.HOUSEHOLD, Sign.BIRTHDAY_OTHER, Sign.ADDRESS_OTHER, Sign.PLACE_OTHER,
+        Sign.COMPANY_OTHER, Sign.ROLE_OTHER, Sign.PROFILES_TWO, Sign.BOOK_SAME, NOTHING_SHARED,
     }
 )  # fmt: skip
 _SHARED_KEYS: Final = frozenset({Sign.CONTACT_SAME, Sign.HANDLE_SAME, Sign.ADDRESS_SAME})

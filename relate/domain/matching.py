@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import StrEnum
 from typing import Final, NamedTuple
 
-from relate.domain.distance import NAMES_AGREE, Distance, Sign
+from relate.domain.distance import NAMES_AGREE, Distance
 from relate.domain.sameness import Components
+from relate.domain.signs import Sign
 
 
 class Verdict(StrEnum):
@@ -48,7 +49,8 @@ TOGETHER: Final = (
 )  # fmt: skip
 """What weighs otherwise together than each by itself: families share an address, twins a birthday; and who is called by
 another family name at the same mail address or number has married, and who is called there in characters may be called
-so (by hand, as what the names of other scripts weigh: the worlds hold hardly anybody who did, and no such names)."""
+so (by hand, as what the names of other scripts and an address used by two weigh: the worlds hold hardly anybody who
+did, no such names and no such addresses)."""
 USUAL_SHARE: Final = 0.2
 """People with a second entry, as a share of all, where the weights say what is true."""
 _AS_USUAL: Final = 150.0
@@ -100,6 +102,7 @@ WEIGHTS: Final[Mapping[str, float]] = {
     Sign.NAME_ENDING: -0.69,
     Sign.NAME_SCRIPT: 0.50,
     Sign.NAME_UNREAD: -3.50,
+    Sign.USED_BY_TWO: -3.00,
 }
 
 _START: Final = WEIGHTS["start"]
@@ -120,7 +123,7 @@ _SPEAKS_FOR_A_SCRIPT: Final = _BESIDE_A_NAME | {
     Sign.BIRTHDAY_NEAR, Sign.ADDRESS_NEAR, Sign.COMPANY_NEAR, Sign.PLACE_SAME,
 }  # fmt: skip
 """Without one of these two names of different scripts are no proposal at all."""
-_DIFFER: Final = frozenset({Sign.BIRTHDAY_OTHER, Sign.PROFILES_TWO, Sign.NAME_UNREAD})
+_DIFFER: Final = frozenset({Sign.BIRTHDAY_OTHER, Sign.PROFILES_TWO, Sign.NAME_UNREAD, Sign.USED_BY_TWO})
 """With one of these a pair is possible at best."""
 _BORN_TOGETHER: Final = frozenset({Sign.BIRTHDAY_SAME, Sign.BIRTHDAY_DAY, Sign.BIRTHDAY_SWAPPED, Sign.BIRTHDAY_NEAR})
 _NOT_CERTAIN: Final = frozenset(

@@ -9,10 +9,11 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 
 from relate.domain.companies import UNJOINED, Companies
-from relate.domain.names import folded, name_key, spelt
+from relate.domain.names import folded, name_key, names_contradict, spelt
 from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKind
 from relate.domain.scripts import has_characters, is_read
@@ -32,6 +33,8 @@ _OPEN_NETWORKS = frozenset({"card", "vcard", "mail", "phone", "relate", "user", 
 """Where one person may well stand twice: address books, addresses, who was made by hand."""
 _DAY = re.compile(r"(?:(\d{4})|-)-(\d{2})-(\d{2})")
 _LETTERS = re.compile("[^a-z]+")
+_FIRST_SCRIPT = "\u0590"
+"""Hebrew: every letter before it is read as it is written."""
 _DIGIT = re.compile(r"\d")
 _STREETS = {
     "street": "st", "str": "st", "strasse": "st", "straat": "st", "road": "rd", "avenue": "ave", "av": "ave",
@@ -99,6 +102,9 @@ class Portrait:
     profiles: frozenset[str] = frozenset()
     books: frozenset[int] = frozenset()
     """The accounts of the address books they have a card in."""
+    of_two: bool = False
+    """Whether this is an address alone, from which people of different first names write: that of a boss and his
+    assistant, of a couple."""
     talked: bool = False
     """Whether anything passed with them, so that there are weeks to look at."""
     weeks: frozenset[int] = field(default=frozenset())
@@ -147,6 +153,7 @@ def portrait(
         contacts=frozenset(contacts) if contacts else _NOTHING,
         profiles=frozenset(profiles) if profiles else _NOTHING,
         books=frozenset(books),
+        of_two=len(found_names) > 1 and _contacts_alone(identities) and _are_two(found_names),
         talked=talked,
     )
 
@@ -169,6 +176,21 @@ def _identified(
         if kind in _ACCOUNT_KINDS and network not in _OPEN_NETWORKS and (kind == _BARE or not account):
             profiles.add(f"{network} {kind} {account}")
     return handles, contacts, profiles, books
+
+
+def _contacts_alone(identities: Iterable[tuple[str, str, str, int]]) -> bool:
+    """Whether somebody is known by addresses and numbers only."""
+    return all(kind in _CONTACT_KINDS for _, kind, _, _ in identities)
+
+
+def _are_two(names: Sequence[Name]) -> bool:
+    """Whether two of the names differ in their first names as well: another family name alone may be a new one."""
+    return any(
+        one.sounds[0] not in other.sounds
+        and other.sounds[0] not in one.sounds
+        and names_contradict(one.text, other.text)
+        for one, other in combinations(names, 2)
+    )
 
 
 def _without_nothing(found: Iterable[str]) -> frozenset[str]:
@@ -226,7 +248,15 @@ def _names(texts: Iterable[str]) -> Iterable[Name]:
             seen.add(words)
             sounds = tuple(map(sound, words))
             ordered = tuple(sorted(words)), tuple(sorted(sounds))
-            yield Name(words, sounds, born, text, "".join(words), *ordered, "" if text.isascii() else _script_key(text))
+            yield Name(
+                words,
+                sounds,
+                born,
+                text,
+                "".join(words),
+                *ordered,
+                "" if text.isascii() or max(text) < _FIRST_SCRIPT else _script_key(text),
+            )
 
 
 @lru_cache(maxsize=1 << 12)

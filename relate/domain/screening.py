@@ -19,7 +19,6 @@ from relate.domain.distance import (
     SHORT_WORD,
     Distance,
     Population,
-    Sign,
     are_short_forms,
     beside_names,
     between_names,
@@ -27,6 +26,7 @@ from relate.domain.distance import (
 )
 from relate.domain.matching import COMMON, TOGETHER, WEIGHTS, odds
 from relate.domain.portrait import Portrait
+from relate.domain.signs import Sign
 
 if TYPE_CHECKING:
     import numpy as np

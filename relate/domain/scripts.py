@@ -89,16 +89,15 @@ def skeletons(key: str) -> Iterator[str]:
         yield from _in_all_ways(_consonant_ways(words[0]), _consonant_ways(other))
 
 
-def latin_skeletons(words: Sequence[str]) -> Iterator[str]:
+def latin_skeletons(words: Sequence[str]) -> list[str]:
     """The keys of a name in Latin letters: of its first word with each other, and of all its words."""
     if len(words) < 2:
-        return
-    one = words if words[0][:3] != "abd" and words[1][:3] != "abd" else tuple(_servants_in_one(words))
-    told = [_consonants(word) for word in one if word not in _SON_OF]
-    for other in told[1:]:
-        yield _together(told[0], other)
-    if len(told) > 2:
-        yield _together(*told)
+        return []
+    if len(words) == 2 and words[0][:3] != "abd":
+        return [_together(_consonants(words[0]), _consonants(words[1]))]
+    told = [_consonants(word) for word in _servants_in_one(words) if word not in _SON_OF]
+    found = [_together(told[0], other) for other in told[1:]]
+    return [*found, _together(*told)] if len(told) > 2 else found
 
 
 # Arabic and Hebrew ---------------------------------------------------------------------------------------------------

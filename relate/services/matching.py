@@ -13,9 +13,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Population, Sign, weeks_agree
+from relate.domain.distance import Population, weeks_agree
 from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, Scored
 from relate.domain.screening import Screen, compare_above
+from relate.domain.signs import Sign
 from relate.store import company_reads, match_reads, match_writes
 
 if TYPE_CHECKING:

@@ -13,10 +13,10 @@ from collections.abc import Container, Iterable, Sequence
 from peewee import SqliteDatabase
 
 from relate.domain.companies import UNJOINED, Companies
-from relate.domain.distance import Sign
 from relate.domain.matching import Scored
 from relate.domain.portrait import Portrait, portrait
 from relate.domain.records import Field
+from relate.domain.signs import Sign
 from relate.store.visibility import between
 
 COMPARED_FIELDS = (

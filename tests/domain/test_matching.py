@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Distance, Population, Sign, compare
+from relate.domain.distance import Distance, Population, compare
 from relate.domain.evidence import clauses, explain, field_lines
 from relate.domain.matching import LIKELY_FROM, WEIGHTS, Scored, Verdict, odds, parts, proposals
 from relate.domain.portrait import Portrait, portrait
 from relate.domain.records import Field, IdentityKind
+from relate.domain.signs import Sign
 from tests.calibrate import seen
 from tests.worlds import Sighting, World
 
@@ -217,6 +218,23 @@ def test_two_profiles_of_one_network_are_not_certain_by_way_of_a_card_that_fits_
     assert (one.verdict, other.verdict, profiles.verdict) == (Verdict.LIKELY, Verdict.LIKELY, Verdict.POSSIBLE)
     apart = [Scored(4, 5, fits, 8.0), Scored(6, 7, (*fits, Sign.PROFILES_TWO), 6.0)]
     assert proposals([*card, Scored(1, 2, fits, 6.0), *apart], 100)[0].verdict is Verdict.CERTAIN
+
+
+def test_an_address_from_which_two_people_write_is_nobodys_for_sure() -> None:
+    """The assistant writes from the boss's address too: that makes his mails no mails of hers."""
+    theirs = ("mail", IdentityKind.MAIL, "v.adler@x.example", 0)
+    shared = portrait(1, [theirs], [(Field.NAME, "Berta Klein"), (Field.NAME, "Viktor Adler")])
+    hers = somebody(2, "Berta Klein", ("mail", IdentityKind.MAIL, "b.klein@x.example", 0))
+    card = somebody(3, "Viktor Adler", mail="v.adler@x.example")
+    found = [
+        Scored(1, n, (distance := compare(shared, other, TOWN)).signs, odds(distance))
+        for n, other in ((2, hers), (3, card))
+    ]
+    made = proposals(found, 5000)
+    assert all(one.verdict is Verdict.POSSIBLE and Sign.USED_BY_TWO in one.signs for one in made)
+    assert made[0].b == 3
+    married = portrait(4, [theirs], [(Field.NAME, "Hana Mala"), (Field.NAME, "Hana Novak")])
+    assert Sign.USED_BY_TWO not in signs(married, somebody(5, "Hana Novak"))
 
 
 # whom to compare -----------------------------------------------------------------------------------------------------

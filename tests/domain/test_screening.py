@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.domain.blocking import Blocks, is_made_of, keys, possible_handles
-from relate.domain.distance import Population, Sign, compare
+from relate.domain.distance import Population, compare
 from relate.domain.matching import WEIGHTS, WORTH_A_LOOK, odds
 from relate.domain.portrait import Portrait, portrait
 from relate.domain.records import Field, IdentityKind
 from relate.domain.screening import Screen, compare_above
+from relate.domain.signs import Sign
 from tests.effort import effort
 from tests.worlds import Sighting, World
 

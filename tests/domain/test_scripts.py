@@ -8,12 +8,13 @@ import random
 import pytest
 
 from relate.domain.blocking import Blocks, keys
-from relate.domain.distance import Population, Sign, compare
+from relate.domain.distance import Population, compare
 from relate.domain.matching import Proposal, Scored, Verdict, odds, proposals
 from relate.domain.names import have_no_common_reading, name_key, names_contradict
 from relate.domain.portrait import Portrait, portrait
 from relate.domain.records import Field, IdentityKind
 from relate.domain.scripts import is_read, latin_skeletons, skeletons, words_read
+from relate.domain.signs import Sign
 from relate.domain.sounding import plain_words
 
 ONE_NAME = [

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from relate.domain.distance import Sign
 from relate.domain.evidence import ENGLISH, VERDICTS, Compared, FieldLine, clauses
+from relate.domain.signs import Sign
 from relate.services.review import Pair, Side, Together
 from relate.ui.words import birthday, counted, harmless, listed, local, long_day, network_name, one_line, tr
 
