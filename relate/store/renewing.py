@@ -37,6 +37,8 @@ READING: Final = 0.4
 """The share of the time in which what passed is read, before anybody is worked out."""
 MUCH: Final = 300_000
 """Rows with some people from which on it is worth to ask what share of all that is."""
+CROWD: Final = 20_000
+"""People with whom so much passed that another process is worth it, which has begun by the time reading does."""
 COUNTED: Final = 200
 """People whose rows are counted at a time."""
 SHARE: Final = 6
@@ -91,6 +93,8 @@ def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> Generator[floa
 
 
 def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, beside: Beside) -> Iterator[float]:
+    if len(persons) >= CROWD:
+        beside.start()
     from relate.store import passed, passed_reading  # here and below: with numpy, which the start does not need
 
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
