@@ -207,7 +207,8 @@ def _of_rows(ranking: Ranking, rows: Ints, sort: Sort, orders: Sequence[float]) 
 
 
 class _Facts(NamedTuple):
-    """What is known of one row, as plain numbers; the names are those of the tables' columns."""
+    """What is known of one row, as plain numbers; the names are those of the tables' columns. says: whether any of
+    `_SAID_OF_SOMEBODY` holds, which of most it does not."""
 
     person: int
     now: int
@@ -217,6 +218,7 @@ class _Facts(NamedTuple):
     promised: float
     has_news: bool
     learnt: bool
+    says: bool
     n: int
     last: int
     usual: float
@@ -267,6 +269,7 @@ def _facts_of(ranking: Ranking, rows: Ints) -> Iterator[_Facts]:
         ranking.promised[rows],
         ranking.has_news[rows],
         learnt(states, rows),
+        np.logical_or.reduce([facts.bools(name)[rows] for name, _ in _SAID_OF_SOMEBODY]),
         *(column[rows] for column in columns),
     ]
     return map(_Facts._make, zip(*(column.tolist() for column in cut), strict=True))
@@ -320,7 +323,7 @@ def _only_invited(of: _Facts) -> bool:
 
 
 def _other_reasons(of: _Facts) -> list[Reason]:
-    reasons = [Reason(kind) for name, kind in _SAID_OF_SOMEBODY if getattr(of, name)]
+    reasons = [Reason(kind) for name, kind in _SAID_OF_SOMEBODY if getattr(of, name)] if of.says else []
     # News of everybody else weighs in the order, but is no reason to say.
     if of.has_news and (of.circle or of.n or of.fits):
         reasons.append(Reason(ReasonKind.NEWS, at=of.news_at, as_of=of.news_at))
