@@ -93,13 +93,14 @@ def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> Generator[floa
 
 
 def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, beside: Beside) -> Iterator[float]:
-    if len(persons) >= CROWD:
-        beside.start()
     from relate.store import passed, passed_reading  # here and below: with numpy, which the start does not need
 
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
     with passed.noting_changes(database):
         yield 0.0
+        if len(persons) >= CROWD:
+            beside.start()
+            yield 0.0
         reading = passed_reading.read(database, home_days.home_zone(database), beside)
         everything: Passed | None = None
         while everything is None:
