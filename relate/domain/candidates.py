@@ -211,7 +211,8 @@ def _of_rows(ranking: Ranking, rows: Ints, sort: Sort, orders: Sequence[float]) 
 
 
 class _Facts(NamedTuple):
-    """What is known of one row, as plain numbers; the names are those of the tables' columns."""
+    """What is known of one row, as plain numbers; the names are those of the tables' columns. says: whether any of
+    `_SAID_OF_SOMEBODY` holds, which of most it does not."""
 
     person: int
     now: int
@@ -221,6 +222,7 @@ class _Facts(NamedTuple):
     promised: float
     has_news: bool
     learnt: bool
+    says: bool
     n: int
     last: int
     usual: float
@@ -271,6 +273,7 @@ def _facts_of(ranking: Ranking, rows: Ints) -> Iterator[_Facts]:
         ranking.promised[rows],
         ranking.has_news[rows],
         learnt(states, rows),
+        np.logical_or.reduce([facts.bools(name)[rows] for name, _ in _SAID_OF_SOMEBODY]),
         *(column[rows] for column in columns),
     ]
     return map(_Facts._make, zip(*(column.tolist() for column in cut), strict=True))
@@ -324,8 +327,8 @@ def _only_invited(of: _Facts) -> bool:
 
 
 def _other_reasons(of: _Facts) -> list[Reason]:
-    reasons = [Reason(kind) for name, kind in _SAID_OF_SOMEBODY if getattr(of, name)]
-    if _only_invited(of) and of.connected_at != NEVER:
+    reasons = [Reason(kind) for name, kind in _SAID_OF_SOMEBODY if getattr(of, name)] if of.says else []
+    if reasons and _only_invited(of) and of.connected_at != NEVER:
         # All there is to say: it says when.
         dated = Reason(ReasonKind.OWN_INVITATION, at=of.connected_at)
         reasons = [dated if reason.kind is dated.kind else reason for reason in reasons]

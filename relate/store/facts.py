@@ -124,12 +124,13 @@ def text_to_search(words: set[str], numbers: set[str], identities: Iterable[Sequ
 def joined_words(words: Collection[str], numbers: Collection[str]) -> str:
     """Words and phone numbers as they are searched: of a number its digits, and the last ones of them."""
     found = set(words)
-    all_digits = {
-        number.encode().translate(None, _NO_DIGITS).decode() if number.isascii() else _NOT_DIGIT.sub("", number)
-        for number in numbers
-    }
-    found |= all_digits
-    for digits in all_digits:
-        found.update([digits[-size:] for size in _TAILS if len(digits) > size])
+    if numbers:
+        all_digits = {
+            number.encode().translate(None, _NO_DIGITS).decode() if number.isascii() else _NOT_DIGIT.sub("", number)
+            for number in numbers
+        }
+        found |= all_digits
+        for digits in all_digits:
+            found.update([digits[-size:] for size in _TAILS if len(digits) > size])
     found.discard("")
     return "\n".join(sorted(found))

@@ -37,6 +37,8 @@ READING: Final = 0.4
 """The share of the time in which what passed is read, before anybody is worked out."""
 MUCH: Final = 300_000
 """Rows with some people from which on it is worth to ask what share of all that is."""
+CROWD: Final = 20_000
+"""People with whom so much passed that another process is worth it, which has begun by the time reading does."""
 COUNTED: Final = 200
 """People whose rows are counted at a time."""
 SHARE: Final = 6
@@ -96,6 +98,9 @@ def _renewed(database: SqliteDatabase, persons: Sequence[int], changed: bool, be
     home_days.prepare(database)  # what a command changes meanwhile is to be of the same days
     with passed.noting_changes(database):
         yield 0.0
+        if len(persons) >= CROWD:
+            beside.start()
+            yield 0.0
         reading = passed_reading.read(database, home_days.home_zone(database), beside)
         everything: Passed | None = None
         while everything is None:
