@@ -320,11 +320,10 @@ class Table:
             rows = list(csv.reader(lines, delimiter=self._shape.delimiter))
         except csv.Error:
             return None
-        usual = self._usual
-        if any([len(row) != usual for row in rows]) or (self._one_line and len(rows) != len(lines)):
+        if set(map(len, rows)) != {self._usual} or (self._one_line and len(rows) != len(lines)):
             return None
         # A quote that is open still, or a cell that ends as its line does.
-        return None if usual and rows[-1][-1].endswith(("\n", "\r")) else rows
+        return None if self._usual and rows[-1][-1].endswith(("\n", "\r")) else rows
 
     def _whole_records(self) -> Generator[list[str], None, bool]:
         """Records until the file's end (True), or until a quote stays open and its lines are still kept, or until the

@@ -8,6 +8,8 @@ from peewee import SqliteDatabase
 
 from relate.store.connection import make_durable, open_staging
 
+ROW_BITS = 40
+"""A row's number in the staging file is its file << 40 | its number in that file."""
 _PEOPLE = """
 CREATE TABLE tangled (star INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE line (star INTEGER PRIMARY KEY, name TEXT, sort_key TEXT, role TEXT, company TEXT, networks TEXT,

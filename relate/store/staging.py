@@ -38,18 +38,17 @@ from relate.domain.records import (
 )
 from relate.store.codes import KIND_CODE
 from relate.store.connection import open_staging
+from relate.store.equal_rows import number_equal_rows
 from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
-from relate.store.staged_form import SCHEMA
+from relate.store.staged_form import ROW_BITS, SCHEMA
 from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, signed, tone, variant
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 from relate.store.told_rows import Stretches
 
 BATCH = 500
 RAW_LIMIT = 16_000
-ROW_BITS = 40
-"""A row's number in the staging file is its file << 40 | its number in that file."""
 _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
 _NAME, _CARD = Field.NAME, IdentityKind.CARD
@@ -146,7 +145,7 @@ class Staging:
     def finish(self) -> None:
         """Write what is left, tell equal rows apart, and make it durable."""
         self._flush()
-        self._number_equal_rows()
+        number_equal_rows(self._connection, self._keys)
         self._connection.executemany("INSERT INTO tangled VALUES (?)", [(star,) for star in self._stars.tangled()])
         self._connection.executemany("DELETE FROM line WHERE star = ?", [(star,) for star in self._retold])
         if self._interactions:
@@ -406,43 +405,6 @@ class Staging:
                 self._connection.executemany(one, rows[single:])
                 rows.clear()
         self._pending = 0
-
-    def _number_equal_rows(self) -> None:
-        """Equal rows of one file are as many interactions: the second and later get keys of their own.
-
-        The n-th of them has the same key in every archive, so the union of two archives takes the larger count.
-        """
-        twice = _twice(self._keys)
-        if not twice:
-            return
-        self._connection.executemany("INSERT INTO doubled VALUES (?)", [(key,) for key in twice])
-        rows = self._connection.execute(
-            f"SELECT key, id, row >> {ROW_BITS} FROM telling WHERE key IN (SELECT key FROM doubled) ORDER BY key, id"
-        ).fetchall()
-        seen: Counter[tuple[int, int]] = Counter()
-        left: Counter[int] = Counter()
-        changed: list[tuple[int, int]] = []
-        for key, number, file in rows:
-            told = key
-            if place := seen[key, file]:
-                told = hashed((str(key), str(place)))
-                changed.append((told, number))
-            seen[key, file] += 1
-            left[told] += 1
-        self._connection.executemany("UPDATE telling SET key = ? WHERE id = ?", changed)
-        self._connection.execute("DELETE FROM doubled")
-        self._connection.executemany(
-            "INSERT INTO doubled VALUES (?)", [(key,) for key, count in left.items() if count > 1]
-        )
-
-
-def _twice(keys: array[int]) -> list[int]:
-    """Those that are there more than once."""
-    import numpy as np
-
-    ordered = np.sort(np.array(keys, dtype=np.int64))
-    again: list[int] = np.unique(ordered[1:][ordered[1:] == ordered[:-1]]).tolist()
-    return again
 
 
 def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:
