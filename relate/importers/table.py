@@ -24,6 +24,11 @@ _HEADER_WITHIN: Final = 30
 _LONGEST_LINE: Final = 16_000_000
 _LONGEST_RECORD: Final = 32_000_000
 _LINES_TRIED: Final = 500
+_BLOCK: Final = 64
+"""Lines that are looked at together, and as many again for a cell that has line breaks."""
+_LONGEST_BLOCK: Final = 1_000_000
+_BLOCKS_TRIED: Final = 8
+"""So many blocks that were not plain, and a table is read row by row to its end."""
 _END: Final = "\x00\x1fend of the file\x1f\x00"
 _DELIMITERS: Final = (",", ";", "\t", "|")
 _BACKSLASHED: Final = re.compile(r'\\"(?=[^",;\t|\r\n])')
@@ -115,6 +120,11 @@ def text_of(stream: BinaryIO, encoding: str) -> io.TextIOWrapper:
     )
 
 
+def _nothing(_most: int = -1, /) -> str:
+    """What is read where nothing can be read any more."""
+    return ""
+
+
 class _TooLongError(Exception):
     """A record goes on for longer than any does: a quote was never closed."""
 
@@ -165,6 +175,7 @@ class Table:
         self._backslashed = False  # whether one of these lines has a quote behind a backslash
         self._kept: list[str] = []  # the lines of text of the record being read
         self._given_back: deque[str] = deque()  # lines to be read again
+        self._blocks_left = _BLOCKS_TRIED
         self._failure = ""
         self._ended = False
         self._open_at_end = False  # whether a quote swallowed the end
@@ -256,6 +267,7 @@ class Table:
         ended = False
         while not ended:
             self._kept.clear()
+            yield from self._plain_records()
             try:
                 ended = yield from self._whole_records()
             except (_TooLongError, csv.Error):
@@ -270,8 +282,52 @@ class Table:
             if self._rows_above and len(row) == self.width > 2 and any(row[1:]):
                 yield row
 
+    def _plain_records(self) -> Iterator[list[str]]:
+        """Records as long as they come in blocks of which none needs a look of its own: nearly every one there is. The
+        lines of a block that is not plain are given back."""
+        while self._blocks_left and not self._given_back and (lines := self._block()):
+            text = "".join(lines)
+            rows = self._plain(lines, text)
+            if rows is None:
+                self._blocks_left -= 1
+                self._given_back.extend(lines)
+            else:
+                yield from rows
+
+    def _block(self) -> list[str]:
+        """The next lines; as far as it can be seen in a moment, they end with a record."""
+        lines: list[str] = []
+        length = quotes = 0
+        try:
+            while (len(lines) < _BLOCK or (quotes % 2 and len(lines) < 2 * _BLOCK)) and length < _LONGEST_BLOCK:
+                line = self._read(_LONGEST_LINE)
+                if not line:
+                    break
+                lines.append(line)
+                length += len(line)
+                if '"' in line:
+                    quotes += line.count('"')
+        except UnreadableSource as problem:
+            self._failure = str(problem)
+            self._read = _nothing
+        return lines
+
+    def _plain(self, lines: list[str], text: str) -> list[list[str]] | None:
+        """The records of some lines; None where `_whole_records` might not tell them so."""
+        if len(text) >= _LONGEST_BLOCK or '\\"' in text or not text.endswith(("\n", "\r")):
+            return None
+        try:
+            rows = list(csv.reader(lines, delimiter=self._shape.delimiter))
+        except csv.Error:
+            return None
+        if set(map(len, rows)) != {self._usual} or (self._one_line and len(rows) != len(lines)):
+            return None
+        # A quote that is open still, or a cell that ends as its line does.
+        return None if self._usual and rows[-1][-1].endswith(("\n", "\r")) else rows
+
     def _whole_records(self) -> Generator[list[str], None, bool]:
-        """Records until the file's end (True), or until a quote stays open and its lines are still kept (False)."""
+        """Records until the file's end (True), or until a quote stays open and its lines are still kept, or until the
+        next may come in a block (False)."""
         kept = self._kept
         for row in csv.reader(self._remembered(), delimiter=self._shape.delimiter):
             many = len(kept) > 1
@@ -291,6 +347,8 @@ class Table:
             kept.clear()
             if row:
                 yield row
+            if self._blocks_left and not self._given_back:
+                return False
         return True
 
     def _first_row_alone(self) -> list[str]:

@@ -94,32 +94,59 @@ class Plainly:
 
 def stage(staging: Staging, file: str, told: Sequence[Plain]) -> None:
     """Take in what the rows of one file told."""
+    if not told:
+        return
+    staging.see(file, [plain[0] if type(plain[0]) is int else plain[1] for plain in told])
+    tellings: list[Telling] = []
+    people = 0  # the numbers of people that these tellings may have are below this one
     for plain in told:
         what = plain[0]
         if type(what) is int:
-            staging.take(file, cast("Telling", plain))
+            tellings.append(cast("Telling", plain))
             continue
-        where = Position(file, plain[1])
+        # Tellings come by the million, between those who are on them: taken in together, unless what comes now is to
+        # be behind them, or another way of being on an interaction gets a number that they mean.
         if what == _PEOPLE:
-            _, _, number, people = cast("_People", plain)
-            participants = tuple([Participant(_key(key), _ROLES[role], name) for key, role, name in people])
-            staging.take_people(number, participants, where)
-        elif what == _PERSON:
-            _, _, keys, facts, owner, photo = cast("_Person", plain)
-            said = tuple([Fact(_FIELDS[field], value) for field, value in facts])
-            staging.add(PersonRecord(where, tuple([_key(key) for key in keys]), said, owner, photo))
-        elif what == _SKIPPED:
-            _, _, reason, says, raw = cast("_Skipped", plain)
-            staging.add(Skipped(where, Reason(reason), says, raw))
-        elif what == _PLACE:
-            staging.add(TextPlace(where, *cast("_Place", plain)[2:]))
-        elif what == _EVENT:
-            _, _, telling, name, start, end, exact, place, link, attended = cast("_Event", plain)
-            event = EventRecord(where, name, _instant(start), _instant(end), exact, place, link, attended)
-            staging.take_event(event, telling)
-        else:
-            _, _, subject, text, at = cast("_Wish", plain)
-            staging.add(WishRecord(where, subject, text, _instant(at)))
+            number = cast("_People", plain)[2]
+            if number < people:
+                _take(staging, file, tellings)
+            people = number + 1
+        elif what != _PERSON and what != _SKIPPED:
+            _take(staging, file, tellings)
+        _stage_one(staging, file, plain)
+    _take(staging, file, tellings)
+
+
+def _take(staging: Staging, file: str, tellings: list[Telling]) -> None:
+    if tellings:
+        staging.take(file, tellings)
+        tellings.clear()
+
+
+def _stage_one(staging: Staging, file: str, plain: Plain) -> None:
+    """Take in what is no telling."""
+    what = plain[0]
+    where = Position(file, plain[1])
+    if what == _PEOPLE:
+        _, _, number, people = cast("_People", plain)
+        participants = tuple([Participant(_key(key), _ROLES[role], name) for key, role, name in people])
+        staging.take_people(number, participants, where)
+    elif what == _PERSON:
+        _, _, keys, facts, owner, photo = cast("_Person", plain)
+        said = tuple([Fact(_FIELDS[field], value) for field, value in facts])
+        staging.add(PersonRecord(where, tuple([_key(key) for key in keys]), said, owner, photo))
+    elif what == _SKIPPED:
+        _, _, reason, says, raw = cast("_Skipped", plain)
+        staging.add(Skipped(where, Reason(reason), says, raw))
+    elif what == _PLACE:
+        staging.add(TextPlace(where, *cast("_Place", plain)[2:]))
+    elif what == _EVENT:
+        _, _, telling, name, start, end, exact, place, link, attended = cast("_Event", plain)
+        event = EventRecord(where, name, _instant(start), _instant(end), exact, place, link, attended)
+        staging.take_event(event, telling)
+    else:
+        _, _, subject, text, at = cast("_Wish", plain)
+        staging.add(WishRecord(where, subject, text, _instant(at)))
 
 
 def _plain(key: IdentityKey) -> _Key:

@@ -31,6 +31,11 @@ REST: Final = 0.12
 """Seconds that long work rests after a command: beside it the panels read three times as long."""
 LONGEST_REST: Final = 0.6
 """Seconds after which it goes on all the same, between commands that come one after the other."""
+AFTERWARDS: Final = 0.2
+"""Of the time that long work took, how long idle work waits after it: the panels read what came with it, which beside
+the merging of an index takes half as long again."""
+LONGEST_AFTERWARDS: Final = 2.0
+"""Seconds that it waits at most."""
 AT_WORK: Final = 5.0
 """Seconds after a command in which another one may follow: chunks are committed one by one then, so that it waits for
 none but the one that is being written."""
@@ -55,6 +60,10 @@ class Writer:
         self._begun = False
         self._refusal: BaseException | None = None
         self._rests_until = 0.0
+        self._long_since = 0.0
+        """When the long work was begun that goes on, or was the last."""
+        self._idle_from = 0.0
+        """When idle work may go on again."""
         self._database: Gathered | None = None
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -167,6 +176,7 @@ class Writer:
                 elif current is not None:
                     database.is_hurried = self._is_hurried()
                     if not _advance(database, *current[:2]):
+                        self._is_over(idle=current[2])
                         current = None
                     worked_at = time.monotonic()
                 if not database.is_left_open:
@@ -194,6 +204,9 @@ class Writer:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""
         while not (self._commands or self._long or is_working or self._closing):
             self._wake.wait()
+        if not (self._commands or is_working or self._closing or self._is_long_wanted()):
+            wait = self._idle_from - time.monotonic()
+            return wait <= 0 or not self._wake.wait(wait)
         if not is_working or self._commands or self._closing:
             return True
         if log.holding:
@@ -202,6 +215,16 @@ class Writer:
             return False
         rest = min(self._rests_until, worked_at + LONGEST_REST) - time.monotonic()
         return rest <= 0 or not self._wake.wait(rest)
+
+    def _is_long_wanted(self) -> bool:
+        """Whether there is long work to be done that is no idle work."""
+        return any(not idle for _, _, idle in self._long)
+
+    def _is_over(self, *, idle: bool) -> None:
+        """Long work is done."""
+        if not idle:
+            now = time.monotonic()
+            self._idle_from = now + min(AFTERWARDS * (now - self._long_since), LONGEST_AFTERWARDS)
 
     def _do(self, command: Callable[[Database], Any], future: Future[Any], shown: bool, database: Database) -> None:
         _finish(future, command, database)
@@ -223,6 +246,8 @@ class Writer:
             return None
         self._long.remove(wanted)
         work, future, idle = wanted
+        if not idle:
+            self._long_since = time.monotonic()
         return work(database), future, idle
 
     def _refuse(self, error: BaseException) -> None:

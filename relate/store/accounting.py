@@ -11,7 +11,7 @@ from relate.store.chunks import run, stretches
 from relate.store.codes import Status
 from relate.store.connection import chunk
 from relate.store.incoming_people import Applying
-from relate.store.staging import ROW_BITS
+from relate.store.staged_form import ROW_BITS
 
 
 def account_for(database: SqliteDatabase, job: Applying) -> Iterator[None]:

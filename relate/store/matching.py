@@ -20,6 +20,7 @@ from relate.store.connection import make_durable, open_staging
 from relate.store.forgetting import TOMBSTONE, teach
 from relate.store.hashing import hashed
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
+from relate.store.staged_form import keys_told_twice
 
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
@@ -261,10 +262,7 @@ def _new_ids(database: SqliteDatabase) -> None:
     """made 1: new; ids in the order of time, first free slot of the second. Equal staged keys share one id; what two
     files of one archive tell differently are two tellings, as of two archives (made 2)."""
     connection = database.connection()
-    doubled = {
-        row[0]
-        for row in connection.execute("SELECT key FROM interaction WHERE main IS NULL GROUP BY key HAVING count(*) > 1")
-    }
+    doubled = {row[0] for row in connection.execute(keys_told_twice(database))}
     taken = _taken(database)
     by_key: dict[int, int] = {}
     told: dict[int, dict[int, int]] = {}
@@ -312,8 +310,8 @@ def _join_equal_rows(database: SqliteDatabase) -> None:
     told: dict[int, dict[int, int]] = {}
     joined: list[tuple[int, int, int, int]] = []
     for number, key, variant, main in database.execute_sql(
-        "SELECT id, key, variant, main FROM interaction WHERE made = 1 AND key IN"
-        " (SELECT key FROM telling GROUP BY key HAVING count(*) > 1) ORDER BY at, key, variant"
+        f"SELECT id, key, variant, main FROM interaction WHERE made = 1 AND key IN ({keys_told_twice(database)})"
+        " ORDER BY at, key, variant"
     ).fetchall():
         if key in first:
             joined.append((first[key], *_told_again(told[key], key, variant), number))

@@ -8,6 +8,8 @@ from peewee import SqliteDatabase
 
 from relate.store.connection import make_durable, open_staging
 
+ROW_BITS = 40
+"""A row's number in the staging file is its file << 40 | its number in that file."""
 _PEOPLE = """
 CREATE TABLE tangled (star INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE line (star INTEGER PRIMARY KEY, name TEXT, sort_key TEXT, role TEXT, company TEXT, networks TEXT,
@@ -34,6 +36,7 @@ CREATE TABLE telling (id INTEGER PRIMARY KEY, key INTEGER, variant INTEGER, coar
   precision INTEGER, offset INTEGER, kind INTEGER, conversation INTEGER, sender INTEGER, one INTEGER, one_role INTEGER,
   other INTEGER, other_role INTEGER, people INTEGER, tone INTEGER, gist INTEGER, title TEXT, text TEXT, detail TEXT,
   link TEXT, row INTEGER) STRICT;
+CREATE TABLE doubled (key INTEGER PRIMARY KEY) STRICT;
 CREATE TABLE decided (id INTEGER PRIMARY KEY, main INTEGER, made INTEGER, row_key INTEGER) STRICT;
 CREATE VIEW interaction AS SELECT t.*, d.main, d.made, d.row_key FROM telling t JOIN decided d ON d.id = t.id;
 CREATE TABLE further (interaction INTEGER, identity INTEGER, role INTEGER,
@@ -70,6 +73,14 @@ def bring_up_to_date(path: Path) -> None:
     finally:
         database.close()
     make_durable(path)
+
+
+def keys_told_twice(database: SqliteDatabase) -> str:
+    """A query for the keys that more than one telling has: in two files of an archive, for in one file equal rows have
+    keys of their own."""
+    if _has(database, "doubled", "key"):
+        return "SELECT key FROM doubled"
+    return "SELECT key FROM telling GROUP BY key HAVING count(*) > 1"  # staged by an earlier program
 
 
 def _has(database: SqliteDatabase, table: str, column: str) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from array import array
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -37,18 +38,17 @@ from relate.domain.records import (
 )
 from relate.store.codes import KIND_CODE
 from relate.store.connection import open_staging
+from relate.store.equal_rows import number_equal_rows
 from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
-from relate.store.staged_form import SCHEMA
+from relate.store.staged_form import ROW_BITS, SCHEMA
 from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, signed, tone, variant
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 from relate.store.told_rows import Stretches
 
 BATCH = 500
 RAW_LIMIT = 16_000
-ROW_BITS = 40
-"""A row's number in the staging file is its file << 40 | its number in that file."""
 _WORDS: dict[str, str] = {member: str(member.value) for kind in (Field, IdentityKind) for member in kind}
 """The plain text of a member: asking it costs more than everything else that is done with most facts."""
 _NAME, _CARD = Field.NAME, IdentityKind.CARD
@@ -100,6 +100,8 @@ class Staging:
         self._out: dict[str, list[tuple[object, ...]]] = {name: [] for name in _INSERTS}
         self._pending = 0
         self._interactions = 0
+        self._keys = array("q")
+        """Of the tellings: an index of them would take ten times as long as to see which of them are equal."""
         self._rows = 0
         self.newest: int | None = None
         self.said: tuple[int, int] | None = None
@@ -113,7 +115,7 @@ class Staging:
     def add(self, record: Record | Skipped) -> None:
         """Take one record in. The records of one row may come apart; a row counts once."""
         if isinstance(record, InteractionRecord):
-            self.take(record.where.file, self._telling(record))
+            self.take(record.where.file, (self._telling(record),))
             return
         if isinstance(record, TextPlace):
             self._add_place(record)
@@ -143,7 +145,7 @@ class Staging:
     def finish(self) -> None:
         """Write what is left, tell equal rows apart, and make it durable."""
         self._flush()
-        self._number_equal_rows()
+        number_equal_rows(self._connection, self._keys)
         self._connection.executemany("INSERT INTO tangled VALUES (?)", [(star,) for star in self._stars.tangled()])
         self._connection.executemany("DELETE FROM line WHERE star = ?", [(star,) for star in self._retold])
         if self._interactions:
@@ -170,16 +172,21 @@ class Staging:
         before, number = self._row_of
         if number == row and before == file:
             return self._row_number
-        counted = self._files.get(file)
-        if counted is None:
-            counted = self._files[file] = len(self._files) + 1
-            self._rows_in[counted] = Stretches()
+        counted = self._file(file)
         self._row_of = (file, row)
         # The number of a row is unique inside its file; 2^40 rows of a file are more than a disk holds.
         self._row_number = (counted << ROW_BITS) + row
         if self._rows_in[counted].add(row):
             self._rows += 1
         return self._row_number
+
+    def _file(self, file: str) -> int:
+        """The number of a file."""
+        counted = self._files.get(file)
+        if counted is None:
+            counted = self._files[file] = len(self._files) + 1
+            self._rows_in[counted] = Stretches()
+        return counted
 
     def _identity(self, key: IdentityKey, row: int, first: int = 0) -> int:
         """The number of an identity; first: its record's first one, 0 when it is that itself (stars.py)."""
@@ -275,42 +282,60 @@ class Staging:
         self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
         self._lines += 1
 
-    def take(self, file: str, telling: Telling) -> int:
-        """Take in what a row of a file tells of an interaction, its people taken in before; its number."""
-        self._interactions += 1
+    def take(self, file: str, tellings: Sequence[Telling]) -> int:
+        """Take in what rows of a file tell of interactions, their people taken in before; the number of the last one.
+
+        Archives tell of a million: all of them in one go, without a call for what most of them have not.
+        """
+        first_row = self._file(file) << ROW_BITS
+        out, all_sides, conversations = self._out["telling"], self._sides, self._conversations
         number = self._interactions
-        row, people, key, coarse, at, precision, offset, kind, thread, title, text, detail, link = telling
-        if at is not None:
-            if self.newest is None or at > self.newest:
-                self.newest = at
-            if kind in _SAYING:
-                first, last = self.said or (at, at)
-                self.said = (min(first, at), max(last, at))
-        sides = self._sides[people]
-        told = variant(sides.signature, at, precision, thread, title, text, detail, link)
-        title, text, detail, link = title and clean(title), clean(text), detail and clean(detail), link and clean(link)
-        for identity, role in sides.further:
-            self._out["further"].append((number, identity, role))
-        conversation = 0
-        if thread:
-            found = self._conversations.get(thread)
-            if found is None:
-                found = self._conversations[thread] = len(self._conversations) + 1
-                self._out["conversation"].append((found, clean(thread), title))
-            conversation = found
-        self._out["telling"].append(
-            (number, key, told, coarse, at, precision, offset, kind, conversation, *sides.columns,
-             *tone(kind, text, sides.names, sides.may_be_mine), title, text, detail, link, self._row(file, row))
-        )  # fmt: skip
-        self._taken()
+        for row, people, key, coarse, at, precision, offset, kind, thread, title, text, detail, link in tellings:
+            number += 1
+            sides = all_sides[people]
+            told = variant(sides.signature, at, precision, thread, title, text, detail, link)
+            if title:
+                title = clean(title)
+            if not text.isascii() or "\x00" in text:
+                text = clean(text)
+            for identity, role in sides.further:
+                self._out["further"].append((number, identity, role))
+            conversation = 0
+            if thread:
+                conversation = conversations.get(thread, 0)
+                if not conversation:
+                    conversation = conversations[thread] = len(conversations) + 1
+                    self._out["conversation"].append((conversation, clean(thread), title))
+            out.append(
+                (number, key, told, coarse, at, precision, offset, kind, conversation, *sides.columns,
+                 *tone(kind, text, sides.names, sides.may_be_mine), title, text, detail and clean(detail),
+                 link and clean(link), first_row + row)
+            )  # fmt: skip
+        self._interactions = number
+        self._keys.extend([telling[2] for telling in tellings])
+        self._see_times([(telling[4], telling[7]) for telling in tellings])
+        self.see(file, [telling[0] for telling in tellings])
+        self._taken(len(tellings))
         return number
+
+    def see(self, file: str, rows: Sequence[int]) -> None:
+        """Count rows of a file, which are told of now or soon."""
+        self._rows += self._rows_in[self._file(file)].add_all(rows)
+
+    def _see_times(self, times: Sequence[tuple[int | None, int]]) -> None:
+        """When something happened, with its kind."""
+        if known := [at for at, _ in times if at is not None]:
+            self.newest = max(known) if self.newest is None else max(self.newest, *known)
+        if said := [at for at, kind in times if kind in _SAYING and at is not None]:
+            first, last = self.said or (said[0], said[0])
+            self.said = min(first, *said), max(last, *said)
 
     def take_event(self, event: EventRecord, telling: Telling) -> None:
         """Take in an event and its row in the timeline."""
         start = event.start
         self._out["event"].append(
             (
-                self.take(event.where.file, telling),
+                self.take(event.where.file, (telling,)),
                 clean(event.name),
                 start.ms if start else None,
                 int(start.precision if start else Precision.YEAR),
@@ -354,8 +379,8 @@ class Staging:
             self.take_people(telling[1], record.participants, record.where)
         return telling
 
-    def _taken(self) -> None:
-        self._pending += 1
+    def _taken(self, records: int = 1) -> None:
+        self._pending += records
         if self._pending >= BATCH:
             self._flush()
 
@@ -380,24 +405,6 @@ class Staging:
                 self._connection.executemany(one, rows[single:])
                 rows.clear()
         self._pending = 0
-
-    def _number_equal_rows(self) -> None:
-        """Equal rows of one file are as many interactions: the second and later get keys of their own.
-
-        The n-th of them has the same key in every archive, so the union of two archives takes the larger count.
-        """
-        self._connection.execute("CREATE INDEX telling_key ON telling (key)")
-        rows = self._connection.execute(
-            f"SELECT key, id, row >> {ROW_BITS} FROM telling WHERE key IN"
-            " (SELECT key FROM telling GROUP BY key HAVING count(*) > 1) ORDER BY key, id"
-        ).fetchall()
-        seen: Counter[tuple[int, int]] = Counter()
-        changed: list[tuple[int, int]] = []
-        for key, number, file in rows:
-            if place := seen[key, file]:
-                changed.append((hashed((str(key), str(place))), number))
-            seen[key, file] += 1
-        self._connection.executemany("UPDATE telling SET key = ? WHERE id = ?", changed)
 
 
 def notes(database: SqliteDatabase) -> Iterator[tuple[str, object]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Sequence
 
 
 class Stretches:
@@ -16,13 +17,29 @@ class Stretches:
         self.count = 0
         """How many rows that is."""
 
+    def add_all(self, rows: Sequence[int]) -> int:
+        """Of how many of these rows it is the first time that they are told of."""
+        count = self.count
+        each = set(rows)
+        last = max(each, default=0)
+        if each and self._ends and min(each) == self._ends[-1] + 1 and last - self._ends[-1] == len(each):
+            self._ends[-1] = last
+            self.count += len(each)
+        else:
+            for row in sorted(each):
+                self.add(row)
+        return self.count - count
+
     def add(self, row: int) -> bool:
         """Whether it is the first time that this row is told of."""
         starts, ends = self._starts, self._ends
-        if ends and row == ends[-1] + 1:
-            ends[-1] = row
-            self.count += 1
-            return True
+        if ends:
+            if row == ends[-1] + 1:
+                ends[-1] = row
+                self.count += 1
+                return True
+            if starts[-1] <= row <= ends[-1]:
+                return False
         place = bisect_right(starts, row)
         if place and row <= ends[place - 1]:
             return False

@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from relate.importers import table as tables
@@ -165,3 +165,24 @@ def test_whatever_stands_below_a_header_is_rows(data: bytes) -> None:
     numbers = [number for number, _ in table.rows]
     assert numbers == list(range(1, len(numbers) + 1))
     assert table.cut is None or table.cut.number == len(numbers) + 1
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(["1,2,3", "x", ",", '"', '""', "\\", "\n", "\n", "\r\n", "\r", " "]), max_size=60),
+    st.booleans(),
+    st.integers(1, 4),
+)
+def test_a_table_read_in_blocks_is_the_one_read_row_by_row(text: list[str], one_line: bool, block: int) -> None:
+    data = ("a,b,c\n" + "".join(text)).encode()
+
+    def told(blocks: int) -> tuple[object, ...]:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(tables, "_BLOCKS_TRIED", blocks)
+            patch.setattr(tables, "_BLOCK", block)
+            table = table_of(data, one_line=one_line)
+            return list(table.rows), table.cut, table.last, table.ends_between_rows
+
+    row_by_row = told(0)
+    assert told(100) == row_by_row
+    assert told(1) == row_by_row

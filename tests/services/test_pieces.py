@@ -129,6 +129,25 @@ def test_commands_without_end_do_not_keep_long_work_from_going_on(
         one.close()
 
 
+def test_idle_work_leaves_the_panels_alone_after_long_work_and_nothing_else_waits(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """AFTERWARDS is for ever here: so it is still to come when everything else is done."""
+    monkeypatch.setattr(writer, "AFTERWARDS", 1e9)
+    monkeypatch.setattr(writer, "LONGEST_AFTERWARDS", 3600.0)
+    one = Writer(tmp_path / "relate.db")
+    try:
+        assert one.do_long(_ten_chunks, idle=True).result(60) == 10
+        assert one.do_long(_ten_chunks).result(60) == 10
+        idle = one.do_long(_ten_chunks, idle=True)
+        one.do(lambda _database: None).result(60)
+        assert one.do_long(_ten_chunks).result(60) == 10
+        assert not idle.done()
+    finally:
+        one.close()
+    assert idle.cancelled()
+
+
 def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

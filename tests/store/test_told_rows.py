@@ -22,6 +22,17 @@ def test_each_row_is_seen_for_the_first_time_once(rows: list[int]) -> None:
     assert told.count == len(seen)
 
 
+@settings(deadline=None)
+@given(st.lists(st.lists(st.integers(1, 40), max_size=12), max_size=20))
+def test_rows_that_are_seen_together_are_as_those_seen_one_by_one(together: list[list[int]]) -> None:
+    told, seen = Stretches(), set[int]()
+    for rows in together:
+        assert told.add_all(rows) == len(set(rows) - seen)
+        seen.update(rows)
+        assert not any(told.add(row) for row in rows)
+    assert told.count == len(seen)
+
+
 def test_a_row_whose_records_come_apart_is_one_row(tmp_path: Path) -> None:
     """People of a file first, then what was left out of it; rows of two files in between."""
     staging = Staging(tmp_path / "rows")
