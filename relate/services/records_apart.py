@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final, cast
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import (
     EventRecord,
-    Fact,
     Field,
     IdentityKey,
     IdentityKind,
@@ -26,15 +25,14 @@ from relate.domain.records import (
     TextPlace,
     WishRecord,
 )
-from relate.store.staged_tellings import Telling, Tellings, as_interaction
+from relate.store.staged_tellings import PlainKey, Telling, Tellings, as_interaction
 
 if TYPE_CHECKING:
     from relate.store.staging import Staging
 
-_Key = tuple[str, str, str, bool]
 _Moment = tuple[int, int, int | None] | None
-_People = tuple[str, int, int, tuple[tuple[_Key, int, str], ...]]
-_Person = tuple[str, int, tuple[_Key, ...], tuple[tuple[str, str], ...], bool, bytes | None]
+_People = tuple[str, int, int, tuple[tuple[PlainKey, int, str], ...]]
+_Person = tuple[str, int, tuple[PlainKey, ...], tuple[tuple[str, str], ...], bool, bytes | None]
 _Skipped = tuple[str, int, str, str, str]
 _Event = tuple[str, int, Telling, str, _Moment, _Moment, tuple[str, ...], str, str, bool]
 _Wish = tuple[str, int, str, str, _Moment]
@@ -44,7 +42,6 @@ Plain = Telling | _People | _Person | _Skipped | _Place | _Event | _Wish
 
 _PEOPLE, _PERSON, _SKIPPED, _PLACE, _EVENT, _WISH = "people", "person", "skipped", "place", "event", "wish"
 _WORDS: Final = {member: str(member.value) for kind in (Field, IdentityKind, Reason) for member in kind}
-_FIELDS: Final = {str(field.value): field for field in Field}
 _KINDS: Final = {str(kind.value): kind for kind in IdentityKind}
 _ROLES: Final = {int(role): role for role in Role}
 _PRECISIONS: Final = {int(precision): precision for precision in Precision}
@@ -67,8 +64,10 @@ class Plainly:
         elif isinstance(record, PersonRecord):
             if record.owner:
                 self._tellings.begin_anew()
-            facts = tuple([(_WORDS[field], value) for field, value in record.facts])
-            into.append((_PERSON, row, tuple([_plain(key) for key in record.keys]), facts, record.owner, record.photo))
+            words = _WORDS
+            facts = tuple([(words[field], value) for field, value in record.facts])
+            keys = tuple([(network, words[kind], text, local) for network, kind, text, local in record.keys])
+            into.append((_PERSON, row, keys, facts, record.owner, record.photo))
             self.size += len(record.photo or b"") + sum([len(value) for _, value in facts])
         elif isinstance(record, Skipped):
             into.append((_SKIPPED, row, _WORDS[record.reason], record.says, record.raw))
@@ -106,12 +105,16 @@ def stage(staging: Staging, file: str, told: Sequence[Plain]) -> None:
             continue
         # Tellings come by the million, between those who are on them: taken in together, unless what comes now is to
         # be behind them, or another way of being on an interaction gets a number that they mean.
+        if what == _PERSON:
+            _, row, keys, facts, owner, photo = cast("_Person", plain)
+            staging.take_person(file, row, keys, facts, owner, photo)
+            continue
         if what == _PEOPLE:
             number = cast("_People", plain)[2]
             if number < people:
                 _take(staging, file, tellings)
             people = number + 1
-        elif what != _PERSON and what != _SKIPPED:
+        elif what != _SKIPPED:
             _take(staging, file, tellings)
         _stage_one(staging, file, plain)
     _take(staging, file, tellings)
@@ -124,17 +127,13 @@ def _take(staging: Staging, file: str, tellings: list[Telling]) -> None:
 
 
 def _stage_one(staging: Staging, file: str, plain: Plain) -> None:
-    """Take in what is no telling."""
+    """Take in what is no telling and no person."""
     what = plain[0]
     where = Position(file, plain[1])
     if what == _PEOPLE:
         _, _, number, people = cast("_People", plain)
         participants = tuple([Participant(_key(key), _ROLES[role], name) for key, role, name in people])
         staging.take_people(number, participants, where)
-    elif what == _PERSON:
-        _, _, keys, facts, owner, photo = cast("_Person", plain)
-        said = tuple([Fact(_FIELDS[field], value) for field, value in facts])
-        staging.add(PersonRecord(where, tuple([_key(key) for key in keys]), said, owner, photo))
     elif what == _SKIPPED:
         _, _, reason, says, raw = cast("_Skipped", plain)
         staging.add(Skipped(where, Reason(reason), says, raw))
@@ -149,12 +148,12 @@ def _stage_one(staging: Staging, file: str, plain: Plain) -> None:
         staging.add(WishRecord(where, subject, text, _instant(at)))
 
 
-def _plain(key: IdentityKey) -> _Key:
+def _plain(key: IdentityKey) -> PlainKey:
     network, kind, text, local = key
     return network, _WORDS[kind], text, local
 
 
-def _key(plain: _Key) -> IdentityKey:
+def _key(plain: PlainKey) -> IdentityKey:
     network, kind, text, local = plain
     return IdentityKey(network, _KINDS[kind], text, local)
 

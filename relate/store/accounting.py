@@ -81,7 +81,9 @@ _WRITTEN = (
     "UPDATE import SET interactions_new = (SELECT count(*) FROM staged.decided WHERE made = 1) WHERE id = :import",
     "UPDATE import SET people_new = (SELECT count(*) FROM person WHERE import_id = :import AND listed)"
     " WHERE id = :import",
-    "UPDATE import SET people_matched = (SELECT count(DISTINCT p.id) FROM temp.identity_of o JOIN identity n"
-    " ON n.id = o.main JOIN person p ON p.id = n.person WHERE p.listed AND p.import_id != :import)"
+    # Nobody is looked for where all that anybody knows came with this archive.
+    "UPDATE import SET people_matched = CASE WHEN EXISTS (SELECT 1 FROM person WHERE import_id != :import) THEN"
+    " (SELECT count(DISTINCT p.id) FROM temp.identity_of o JOIN identity n"
+    " ON n.id = o.main JOIN person p ON p.id = n.person WHERE p.listed AND p.import_id != :import) ELSE 0 END"
     " WHERE id = :import",
 )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from relate.domain.records import Field, IdentityKey, IdentityKind
+from relate.domain.records import Field, IdentityKind
 from relate.store.facts import KEYS_TO_SEARCH, TO_SEARCH, fallback_name, joined_words
 from relate.store.people_cache import ADDRESSES, UNSEARCHED, sort_key
+from relate.store.staged_tellings import PlainKey
 
 FirstLine = tuple[str, str, str, str, str, int, int, str]
 """name, sort_key, role, company, networks, has_photo, listed, what else they are found by."""
@@ -14,10 +15,10 @@ FirstLine = tuple[str, str, str, str, str, int, int, str]
 _NAME, _ROLE, _COMPANY, _FACT_PHONE = (
     str(field.value) for field in (Field.NAME, Field.ROLE, Field.COMPANY, Field.PHONE)
 )
-_PHONE = IdentityKind.PHONE
+_PHONE = str(IdentityKind.PHONE.value)
 
 
-def first_line(told: Sequence[tuple[str, str]], keys: Sequence[IdentityKey], photo: bool) -> FirstLine:
+def first_line(told: Sequence[tuple[str, str]], keys: Sequence[PlainKey], photo: bool) -> FirstLine:
     """What people_cache.py would make of the facts (field, value) of new identities that nothing else is known of: of
     values that were seen at the same time the smallest is shown."""
     best: dict[str, str] = {}
@@ -32,7 +33,7 @@ def first_line(told: Sequence[tuple[str, str]], keys: Sequence[IdentityKey], pho
             numbers.append(value)
     networks: set[str] = set()
     for network, kind, key, _ in keys:
-        if kind is _PHONE:
+        if kind == _PHONE:
             numbers.append(key)
         else:
             if kind not in ADDRESSES:
@@ -48,7 +49,7 @@ def first_line(told: Sequence[tuple[str, str]], keys: Sequence[IdentityKey], pho
         sort_key(name),
         best.get(_ROLE, ""),
         best.get(_COMPANY, ""),
-        " ".join(sorted((networks or {key.network for key in keys}) - {"relate"})),
+        " ".join(sorted((networks or {network for network, _, _, _ in keys}) - {"relate"})),
         int(photo),
         int(name != "" and bool(networks)),
         joined_words(words, numbers),

@@ -11,7 +11,6 @@ from relate.store.chunks import Chunks, run, stretches
 from relate.store.codes import Entity
 from relate.store.connection import chunk
 from relate.store.incoming_people import Applying
-from relate.store.index_upkeep import merge_little
 
 
 def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
@@ -82,11 +81,9 @@ def _by_main(
 def indexed(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
 
-    Its pieces are merged afterwards, while nobody waits (index_upkeep.py), and not by a command: that would take the
-    first few hundred pages upon itself. Each transaction adds one, and there are never to be as many as SQLite merges
-    at once; so these are not shorter while commands come.
+    Each transaction adds a piece, and there are never to be as many as SQLite merges at once; so these are not shorter
+    while commands come.
     """
-    merge_little(database, False)
     # Nothing is indexed yet, so that nothing has to be looked up: what was just written is read as it stands there.
     # Not in a library that holds more: everything in it of the same time would be passed over.
     first = not database.execute_sql("SELECT EXISTS (SELECT 1 FROM interaction_fts_docsize)").fetchone()[0]

@@ -46,9 +46,10 @@ def prepare(database: SqliteDatabase) -> None:
 
 
 def merge_little(database: SqliteDatabase, wanted: bool) -> None:
-    """Whether each write merges a little of the messages' index. Lasts beyond a crash, until `merged`."""
+    """Whether each write merges a little of both indexes. Lasts beyond a crash, until `merged`."""
     with immediate(database):
-        _set(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
+        for index in _INDEXES:
+            _set(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0, index)
 
 
 def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generator[None, None, None]:
@@ -70,10 +71,10 @@ def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generat
                 if database.connection().total_changes - before < 2:
                     break
             yield
-    row = database.execute_sql("SELECT v FROM interaction_fts_config WHERE k = 'automerge'").fetchone()
-    if row is not None and int(row[0]) != _LITTLE_BY_LITTLE:
+    held_off = " UNION ALL ".join(f"SELECT v FROM {index}_config WHERE k = 'automerge'" for index in _INDEXES)
+    if any(int(row[0]) != _LITTLE_BY_LITTLE for row in database.execute_sql(held_off).fetchall()):
         merge_little(database, True)
 
 
-def _set(database: SqliteDatabase, name: str, value: int, index: str = "interaction_fts") -> None:
+def _set(database: SqliteDatabase, name: str, value: int, index: str) -> None:
     database.execute_sql(f"INSERT INTO {index} ({index}, rank) VALUES (?,?)", (name, value))

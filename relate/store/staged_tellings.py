@@ -16,6 +16,8 @@ from relate.domain.records import EventRecord, IdentityKind, InteractionRecord, 
 from relate.store.codes import KIND_CODE
 from relate.store.hashing import hashed
 
+PlainKey = tuple[str, str, str, bool]
+"""An IdentityKey, or the same by its plain words: both are equal, and found by each other."""
 Telling = tuple[int, int, int, int | None, int | None, int, int | None, int, str, str, str, str, str]
 """row, people, key, coarse, at, precision, offset, kind, conversation, title, text, detail, link.
 row: its number in its file; people: as `Tellings` counts them; conversation: its key; texts as the record has them;

@@ -23,7 +23,6 @@ from relate.domain.names import name_key
 from relate.domain.records import (
     EventRecord,
     Field,
-    IdentityKey,
     IdentityKind,
     InteractionRecord,
     Kind,
@@ -43,7 +42,7 @@ from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import ROW_BITS, SCHEMA
-from relate.store.staged_tellings import Telling, Tellings, as_interaction, clean, signed, tone, variant
+from relate.store.staged_tellings import PlainKey, Telling, Tellings, as_interaction, clean, signed, tone, variant
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 from relate.store.told_rows import Stretches
 
@@ -82,13 +81,13 @@ class Staging:
         self._connection: sqlite3.Connection = self.database.connection()
         self._connection.executescript(SCHEMA)
         self._connection.execute("BEGIN")
-        self._identities: dict[IdentityKey, int] = {}
+        self._identities: dict[PlainKey, int] = {}
         self._stars = Stars()
         self._lines = 0
         self._retold: set[int] = set()
         """Stars of which more than their first card tells."""
         self._tellings = Tellings()
-        self._owners: set[IdentityKey] = set()
+        self._owners: set[PlainKey] = set()
         self._files: dict[str, int] = {}
         self._text_files: dict[tuple[str, str], int] = {}
         self._conversations: dict[str, int] = {}
@@ -120,10 +119,12 @@ class Staging:
         if isinstance(record, TextPlace):
             self._add_place(record)
             return
-        row = self._row(*record.where)
         if isinstance(record, PersonRecord):
-            self._add_person(record, row)
-        elif isinstance(record, Skipped):
+            file, number = record.where
+            self.take_person(file, number, record.keys, record.facts, record.owner, record.photo)
+            return
+        row = self._row(*record.where)
+        if isinstance(record, Skipped):
             self._out["skipped"].append((row, record.reason.value, clean(record.says), clean(record.raw[:RAW_LIMIT])))
         elif isinstance(record, EventRecord):
             self.take_event(record, self._telling(as_interaction(record)))
@@ -132,7 +133,7 @@ class Staging:
             self._add_wish(record, row)
         self._taken()
 
-    def add_owner(self, key: IdentityKey, found_by: str) -> None:
+    def add_owner(self, key: PlainKey, found_by: str) -> None:
         """An identity that this archive says is its owner."""
         self._owners.add(key)
         self._tellings.begin_anew()
@@ -188,19 +189,19 @@ class Staging:
             self._rows_in[counted] = Stretches()
         return counted
 
-    def _identity(self, key: IdentityKey, row: int, first: int = 0) -> int:
+    def _identity(self, key: PlainKey, row: int, first: int = 0) -> int:
         """The number of an identity; first: its record's first one, 0 when it is that itself (stars.py)."""
         found = self._identities.get(key)
         if found is not None:
             return found
         number = len(self._identities) + 1
         self._identities[key] = number
-        star = self._stars.add(number, first, key.kind)
         network, kind, text, local = key
+        star = self._stars.add(number, first, kind)
         self._out["identity"].append((number, network, int(local), _WORDS[kind], clean(text), row, star))
         return number
 
-    def _name(self, identity: int, kind: IdentityKind, name: str, row: int) -> None:
+    def _name(self, identity: int, kind: str, name: str, row: int) -> None:
         """A name that a row calls somebody by is a fact of theirs; a NAME identity is called by its key anyway."""
         if not name or (identity, name) in self._named:
             return
@@ -214,11 +215,21 @@ class Staging:
             if kind in NAMED_KINDS:
                 self._out["name"].append((identity, folded))
 
-    def _add_person(self, record: PersonRecord, row: int) -> None:
-        keys = record.keys
-        kind = keys[0].kind
+    def take_person(
+        self,
+        file: str,
+        row: int,
+        keys: Sequence[PlainKey],
+        facts: Sequence[tuple[str, str]],
+        owner: bool,
+        photo: bytes | None,
+    ) -> None:
+        """Take in what a row of a file tells of somebody: a PersonRecord, or its values as they come from another
+        process."""
+        row = self._row(file, row)
+        kind = keys[0][1]
         newest = len(self._identities)
-        if kind is _CARD and self._identities.keys().isdisjoint(keys):
+        if kind == _CARD and self._identities.keys().isdisjoint(keys):
             first = self._meet(keys, row)
         else:
             first = self._identity(keys[0], row)
@@ -227,17 +238,18 @@ class Staging:
                 if other != first:
                     self._out["link"].append((min(first, other), max(first, other), row))
                     self._stars.link(first, other, kind)
-        if record.owner:
+        if owner:
             for key in keys:
-                self.add_owner(key, PurePosixPath(record.where.file).name)
-        if kind is _CARD and first > newest and not record.owner:
-            self._add_card(record, first, row)
+                self.add_owner(key, PurePosixPath(file).name)
+        if kind == _CARD and first > newest and not owner:
+            self._add_card(facts, keys, photo is not None, first, row)
         else:
-            self._add_facts(record, first, row)
-        if record.photo:
-            self._out["photo"].append((first, record.photo, row))
+            self._add_facts(facts, kind, first, row)
+        if photo:
+            self._out["photo"].append((first, photo, row))
+        self._taken()
 
-    def _meet(self, keys: tuple[IdentityKey, ...], row: int) -> int:
+    def _meet(self, keys: Sequence[PlainKey], row: int) -> int:
         """A card of whom nothing was told yet, by none of its keys: what _identity and Stars.link come to for them, in
         one go. The number of its first key."""
         first = number = len(self._identities) + 1
@@ -254,32 +266,31 @@ class Staging:
             number += 1
         return first
 
-    def _add_facts(self, record: PersonRecord, first: int, row: int) -> None:
-        kind = record.keys[0].kind
+    def _add_facts(self, facts: Sequence[tuple[str, str]], kind: str, first: int, row: int) -> None:
         if self._lines:
             self._retold.add(self._stars.of(first))
-        for field, value in record.facts:
-            if field is Field.NAME:
+        for field, value in facts:
+            if field == _NAME:
                 self._name(first, kind, value, row)
             elif value:
                 self._out["fact"].append((first, _WORDS[field], clean(value), row))
                 if field in _PARTS_OF_NAMES and kind in WEIGHED_BY_NAME:
                     self._stars.named_in_part(first)
 
-    def _add_card(self, record: PersonRecord, first: int, row: int) -> None:
+    def _add_card(
+        self, facts: Sequence[tuple[str, str]], keys: Sequence[PlainKey], photo: bool, first: int, row: int
+    ) -> None:
         """A card that is the first to tell of somebody tells all of them: the line of the list is known with it."""
         told: list[tuple[str, str]] = []
-        facts = self._out["fact"]
-        for field, value in record.facts:
+        for field, value in facts:
             if not value.isascii() or "\x00" in value:
                 value = clean(value)
-            if field is _NAME:
+            if field == _NAME:
                 value = value.strip()
             if value:
-                word = _WORDS[field]
-                told.append((word, value))
-                facts.append((first, word, value, row))
-        self._out["line"].append((first, *first_line(told, record.keys, record.photo is not None)))
+                told.append((_WORDS[field], value))
+        self._out["fact"] += [(first, word, value, row) for word, value in told]
+        self._out["line"].append((first, *first_line(told, keys, photo)))
         self._lines += 1
 
     def take(self, file: str, tellings: Sequence[Telling]) -> int:

@@ -29,7 +29,7 @@ class Stars:
         self._named_addresses: set[int] = set()
         self._named_in_part: set[int] = set()
 
-    def add(self, identity: int, first: int, kind: IdentityKind) -> int:
+    def add(self, identity: int, first: int, kind: str) -> int:
         """The next identity; first: that of its record, 0 when it is that itself. Gives its star."""
         star = self._of[first] if first else identity
         self._of.append(star)
@@ -40,7 +40,7 @@ class Stars:
     def of(self, identity: int) -> int:
         return self._of[identity]
 
-    def link(self, first: int, other: int, kind: IdentityKind) -> None:
+    def link(self, first: int, other: int, kind: str) -> None:
         """A record says that they are the same; kind: of the first."""
         star, its = self._of[first], self._of[other]
         if star != first or its != star:
@@ -50,7 +50,7 @@ class Stars:
                 self._tangled.add(star)
             self._joining.add(first)
 
-    def named(self, identity: int, kind: IdentityKind) -> None:
+    def named(self, identity: int, kind: str) -> None:
         """A whole name is said of an identity of these kinds."""
         self._named.add(identity)
         if kind in ADDRESSES:
