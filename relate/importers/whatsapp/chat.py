@@ -16,13 +16,25 @@ from relate.importers import text_blocks
 from relate.importers.source import Member, Source
 from relate.importers.whatsapp import groups, marks, words
 from relate.importers.whatsapp.days import Evidence
-from relate.importers.whatsapp.heads import Cut, FirstLine, Form, Heads, Pieces, first_lines, form_of, is_plain, words_of
+from relate.importers.whatsapp.heads import (
+    Cut,
+    FirstLine,
+    Form,
+    Heads,
+    Pieces,
+    first_lines,
+    form_of,
+    is_plain,
+    words_of,
+)
 from relate.importers.whatsapp.people import Person, is_you, person
 from relate.importers.whatsapp.titles import Title, is_about, title_of
 
 _HEAD: Final = 16_384
 _LOOKED_AT: Final = 400
 """Lines of a file's beginning that tell what it is."""
+_AT_ONCE: Final = 1 << 16
+"""Bytes; the messages of so many are made together while all that belongs to them is still near the processor."""
 _SURE_FROM: Final = 2_000
 """Messages; so many name everybody who is needed to tell whose chat it is."""
 _LONGEST_LINE: Final = 2_000
@@ -115,7 +127,7 @@ def _recognised(told: list[str], *, called_so: bool) -> Form | None:
 
 def blocks(stream: BinaryIO | bytes) -> Iterator[bytes]:
     """The bytes of a chat in blocks of whole lines, as UTF-8; what is none is told when it becomes words."""
-    for block in text_blocks.blocks(BytesIO(stream) if isinstance(stream, bytes) else stream):
+    for block in text_blocks.blocks(BytesIO(stream) if isinstance(stream, bytes) else stream, _AT_ONCE):
         yield block.replace(b"\x00", b"")
 
 
@@ -148,8 +160,9 @@ def _first_lines(chat: Chat, cut: Cut) -> list[FirstLine]:
         if not date:
             continue
         written, _, text = words_of(rest).partition(": ")
+        told = date.encode()
         known = written in chat.writers and text[:1] != marks.OWN_WORDS and written != title
-        found.append((date.encode(), written.encode(), b"") if known else (date.encode(), b"", rest.partition(b"\n")[0]))
+        found.append((told, written.encode(), b"") if known else (told, b"", rest.partition(b"\n")[0]))
     return found
 
 

@@ -216,7 +216,7 @@ class Pieces:
 
 FirstLine = tuple[bytes, bytes, bytes]
 """Of a message: its date, and who writes, or else ("" for the name) the whole first line."""
-_QUOTES: Final = r'(?:\xc2[\xab\xbb]|\xe2\x80[\x98-\x9e]|\xe3\x80[\x8c\x8d])'
+_QUOTES: Final = r"(?:\xc2[\xab\xbb]|\xe2\x80[\x98-\x9e]|\xe3\x80[\x8c\x8d])"
 """In UTF-8 those of `first_lines`, and the few beside them."""
 
 
@@ -254,8 +254,10 @@ def is_plain(form: Form, lines: Iterable[str]) -> bool:
 
 
 def _quick(form: Form, *, clock: bool = True) -> str:
-    """What matches the same where the head has no sign that is not ASCII, in the order that nearly all have. Its groups
-    are the date and the clock, where that is wanted. Encoded, it matches the same in bytes: no sign beyond ASCII stands in a class."""
+    """What matches the same where the head has no sign that is not ASCII, in the order that nearly all have.
+
+    Its groups are the date and the clock, where that is wanted. Encoded, it matches the same in bytes: no sign beyond
+    ASCII stands in a class of it."""
     parts = re.escape(form.parts)
     seconds = ":[0-9]{2}" if form.seconds else ""
     ends = {"[": r"\] ", "-": " - ", ":": ": "}[form.opens]

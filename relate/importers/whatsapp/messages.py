@@ -18,6 +18,7 @@ from relate.domain.normalise import text_key
 from relate.domain.records import InteractionRecord, Kind, Participant, Position, Reason, Record, Role, Skipped
 from relate.importers.source import Source
 from relate.importers.told_before import ToldBefore
+from relate.importers.whatsapp import marks
 from relate.importers.whatsapp.chat import Chat, blocks, parted
 from relate.importers.whatsapp.days import Order, first_ms
 from relate.importers.whatsapp.heads import Cut, Pieces, words_of
@@ -28,8 +29,6 @@ from relate.importers.whatsapp.words import Said, is_plain, said
 _LONGEST: Final = 60_000
 """Characters of a message that are kept; WhatsApp takes 65,536 at most, a damaged file may have gigabytes."""
 _LONGEST_BYTES: Final = 4 * _LONGEST
-_AT_ONCE: Final = 1000
-"""Messages that are made together."""
 _MOST_IN_GROUP: Final = 100
 """Of larger groups those who write most: nobody is closer to anybody for being in one of a thousand."""
 _RAW: Final = 2000
@@ -80,25 +79,18 @@ class Reader:
         try:
             with self._source.open(chat.member, 2) as stream:
                 for block in blocks(stream):
-                    yield from self._cut(pieces.of(block))
+                    yield from self._several(pieces.of(block))
         except UnreadableSource as problem:
             where = Position(chat.member.path, self._row + 1)
             yield Skipped(where, Reason.INCOMPLETE, str(problem), pieces.unfinished()[:_RAW])
             return
         last = pieces.ending()
-        yield from self._cut(last)
+        yield from self._several(last)
         if not last.dates:
             where = Position(chat.member.path, self._row + 1)
             yield Skipped(where, Reason.EMPTY, "no message in it", pieces.unfinished()[:_RAW])
 
-    def _cut(self, cut: Cut) -> Iterator[Record | Skipped]:
-        for begin in range(0, len(cut.dates), _AT_ONCE):
-            these = slice(begin, begin + _AT_ONCE)
-            yield from self._several(cut.dates[these], cut.clocks[these], list(map(words_of, cut.rests[these])))
-
-    def _several(
-        self, dates: Sequence[str], clocks: Sequence[int | None], rests: Sequence[str]
-    ) -> Iterator[Record | Skipped]:
+    def _several(self, cut: Cut) -> Iterator[Record | Skipped]:
         """The next messages, column by column: what is done for each of them one by one is what cannot be done for all
         at once, for a call costs as much as most of it."""
         days, known, row = self._days, self._sides, self._row
@@ -109,16 +101,16 @@ class Reader:
         times: list[int] = []
         more: list[tuple[int, Said]] = []
         skipped: list[tuple[int, Skipped]] = []
-        self._row = row + len(dates)
+        self._row = row + len(cut.dates)
         places = map(_position, repeat(Position), zip(repeat(self._chat.member.path), range(row + 1, self._row + 1)))
-        for where, date, clock, rest in zip(places, dates, clocks, rests, strict=False):
+        for where, date, clock, rest in zip(places, cut.dates, cut.clocks, map(words_of, cut.rests), strict=True):
             written, _, text = rest.partition(": ")
             text = text.rstrip()
             sides = known.get(written)
             first = days.get(date)
             # Nearly all are no more than a name that is known and its words.
             if sides is None or first is None or clock is None or not is_plain(text):
-                found = self._unusual(where, (date, clock, rest))
+                found = self._unusual(where, date, clock, rest)
                 if isinstance(found, Skipped):
                     skipped.append((len(texts), found))
                     continue
@@ -185,9 +177,8 @@ class Reader:
         self._minute, self._minute_told, self._within = before, told, within
         return minutes, ordered
 
-    def _unusual(self, where: Position, piece: tuple[str, int | None, str]) -> _Found | Skipped:
+    def _unusual(self, where: Position, date: str, clock: int | None, rest: str) -> _Found | Skipped:
         """What is more than a name that is known and its words, as nearly all messages are."""
-        date, clock, rest = piece
         raw = rest.rstrip()[:_RAW]
         if not date:
             return Skipped(where, Reason.UNREADABLE, "no message begins here", raw)
@@ -208,6 +199,8 @@ class Reader:
             return Skipped(where, Reason.DECLINED, "deleted by its writer", raw)
         if told.kind == "nothing":
             return Skipped(where, Reason.EMPTY, "", raw)
+        if written is None and marks.plain(line).startswith(":"):
+            return Skipped(where, Reason.NO_PERSON, "nobody's name stands before it", raw)
         # A call without a name, as Android has it in a chat between two, is the partner's.
         if told.kind == "itself" or (written is None and (told.kind != "call" or self._between.partner is None)):
             return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, raw)
