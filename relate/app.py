@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
+from relate.desktop import heaps
 from relate.desktop.shared_libraries import complaint
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
@@ -46,6 +47,7 @@ def main(argv: Sequence[str], commands: Commands) -> int:
     signal.signal(signal.SIGTERM, lambda _number, _frame: sys.exit(0))
     with ExitStack() as until_the_end:
         options = read_options(argv, until_the_end)
+        heaps.share()
         if missing := complaint():
             print(f"relate: {missing}", file=sys.stderr)
             return 1

@@ -7,11 +7,14 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 _BLOCK: Final = 1 << 20
+_LONGEST_LINE: Final = 1 << 16
+"""Bytes; one that is longer is cut: a damaged file may be one line."""
 
 
-def blocks(stream: BinaryIO) -> Iterator[bytes]:
-    """The file's bytes in UTF-8 or as they are, byte order marks dropped, each line ended by a bare line feed."""
-    block = stream.read(_BLOCK)
+def blocks(stream: BinaryIO, size: int = _BLOCK) -> Iterator[bytes]:
+    """The file's bytes in UTF-8 or as they are, byte order marks dropped, each line ended by a bare line feed. A block
+    of about `size` bytes ends where a line does, unless that is longer than 64 kB."""
+    block = _lines(stream, size)
     recoded = _recoder(block)
     held = b""
     while block:
@@ -24,11 +27,16 @@ def blocks(stream: BinaryIO) -> Iterator[bytes]:
         if codecs.BOM_UTF8 in block:  # also in the middle: files put together by hand
             block = block.replace(codecs.BOM_UTF8, b"")
         yield block
-        block = stream.read(_BLOCK)
-        if block:
-            block += stream.readline(1 << 16)
+        block = _lines(stream, size)
     if held:
         yield b"\n"
+
+
+def _lines(stream: BinaryIO, size: int) -> bytes:
+    """The next bytes, up to the end of a line: the first block too ended in the middle of one, until a chat of over a
+    megabyte had a name cut in two (2026-11-26)."""
+    block = stream.read(size)
+    return block + stream.readline(_LONGEST_LINE) if block else block
 
 
 def _recoder(block: bytes) -> Callable[[bytes], bytes]:

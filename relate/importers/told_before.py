@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Iterable
 from typing import Final
 from zlib import crc32
 
@@ -12,7 +13,8 @@ _BEFORE: Final = 6
 _ANSWERS: Final = 2
 _LAST: Final = 8 * _BEFORE
 """Characters of the checksums of the last texts."""
-_FEW: Final = tuple(map(str, range(64)))
+_SEVERAL: Final = 64
+_FEW: Final = tuple(map(str, range(_SEVERAL)))
 
 
 class ToldBefore:
@@ -33,15 +35,22 @@ class ToldBefore:
 
     def of(self, compact: str, writer: str) -> tuple[str, ...]:
         """The coarse key of the next message (`InteractionRecord.coarse`). compact: its `text_key`; writer: whoever."""
-        since = self._since
-        coarse = (self._scheme, self._told, _FEW[since] if since < len(_FEW) else str(since), compact)
-        if len(compact) < _TELLING:
-            self._since = since + 1
-            return coarse
-        self._since = 1
-        writers = self._writers
-        writers.append(writer)
-        self._last = last = (self._last + "%08x" % crc32(compact.encode("utf-8", "replace")))[-_LAST:]  # noqa: UP031
-        talked = len(last) == _LAST and _ANSWERS <= writers.count(writer) <= _BEFORE - _ANSWERS
-        self._told = last if talked else f"{self._chat}|{last}"
+        return self.several((compact,), (writer,))[0]
+
+    def several(self, compacts: Iterable[str], writers: Iterable[str]) -> list[tuple[str, ...]]:
+        """The coarse keys of the next messages, one after the other."""
+        scheme, chat, told, last, since = self._scheme, self._chat, self._told, self._last, self._since
+        before = self._writers
+        coarse: list[tuple[str, ...]] = []
+        for compact, writer in zip(compacts, writers, strict=True):
+            coarse.append((scheme, told, _FEW[since] if since < _SEVERAL else str(since), compact))
+            since += 1
+            if len(compact) < _TELLING:
+                continue
+            since = 1
+            before.append(writer)
+            last = f"{last}{crc32(compact.encode('utf-8', 'replace')):08x}"[-_LAST:]
+            talked = len(last) == _LAST and _ANSWERS <= before.count(writer) <= _BEFORE - _ANSWERS
+            told = last if talked else f"{chat}|{last}"
+        self._told, self._last, self._since = told, last, since
         return coarse

@@ -143,7 +143,7 @@ def main() -> int:
     library = pickle.loads(order)  # noqa: S301 - here and below: of the process that started this one
     waiting: SimpleQueue[bytes] = SimpleQueue()
     listening(asked, waiting.put)
-    there = There(open_to_read(library))
+    there = There(open_to_read(library, once=True))
     while True:
         answer = _done(there, waiting.get())
         with suppress(BrokenPipeError):  # who asked is gone, and so is this one

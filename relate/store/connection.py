@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 from urllib.parse import quote
 
 from relate.domain.errors import LibraryProblem
@@ -49,6 +49,9 @@ _PRAGMAS: dict[str, Any] = {
 }
 # Not mapped into memory: it is no quicker, and the library's pages would count as the program's own.
 _READING: dict[str, Any] = _PRAGMAS | {"query_only": "ON", "cache_size": -16 * 1024}
+_ONCE: Final = -4 * 1024
+"""Kilobytes of pages, below nought as SQLite wants them, where most are read or written once: an import's. More of them
+only fill the memory while it runs (40 MB of Telegram's 300,000 messages); the system has them too."""
 _OPTIONS: dict[str, Any] = {"check_same_thread": False, "cached_statements": 512, "uri": True}
 
 
@@ -85,15 +88,16 @@ class Reading(SqliteDatabase):
         self.close()
 
 
-def open_to_read(path: Path) -> Reading:
-    """A connection of its own for a thread that reads. `query_only`: SQLite itself refuses its writes.
+def open_to_read(path: Path, *, once: bool = False) -> Reading:
+    """A connection of its own for a thread that reads. `query_only`: SQLite itself refuses its writes. once: it reads
+    all that there is from one end to the other, and nothing again.
 
     Raises LibraryProblem with a sentence when the file is no database or cannot be opened.
     """
     with _in_words(path):
         database = Reading(sqlite3.connect(str(path), isolation_level=None, **_OPTIONS))
         try:
-            for name, value in _READING.items():
+            for name, value in (_READING | ({"cache_size": _ONCE} if once else {})).items():
                 database.execute_sql(f"PRAGMA {name} = {value}")
             database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:
@@ -139,7 +143,7 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
         _private(path)
         pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": _LONGEST_KEPT}
         # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
-        pragmas |= {"cache_size": -32 * 1024, "wal_autocheckpoint": _FAR_BEHIND}
+        pragmas |= {"cache_size": 2 * _ONCE, "wal_autocheckpoint": _FAR_BEHIND}
     database = _of_peewee(mode)
     database.init(str(path), pragmas=pragmas, **_OPTIONS)
     with _in_words(path, peewee.DatabaseError):
@@ -186,7 +190,7 @@ def open_staging(path: Path, library: Path | None = None) -> SqliteDatabase:
     import peewee
 
     _private(path)
-    pragmas = _PRAGMAS | {"journal_mode": "MEMORY", "synchronous": "OFF", "cache_size": -16 * 1024}
+    pragmas = _PRAGMAS | {"journal_mode": "MEMORY", "synchronous": "OFF", "cache_size": _ONCE}
     database = peewee.SqliteDatabase(None, autoconnect=False, thread_safe=False)
     database.init(str(path), pragmas=pragmas, check_same_thread=False, uri=True)
     database.connect()

@@ -12,6 +12,7 @@ from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMe
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
+from relate.desktop import heaps
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.bridge import Bridge
@@ -29,6 +30,7 @@ PATIENCE = 60.0
 def window_on(path: Path) -> Iterator[MainWindow]:
     """The window with everything built that belongs to it."""
     qInstallMessageHandler(_silent)
+    heaps.share()  # as in the program
     app = QApplication.instance() or QApplication(["relate"])
     assert isinstance(app, QApplication)
     collector = GarbageCollector()  # as in the program: no other thread collects

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -613,3 +614,23 @@ def test_damage_anywhere_loses_no_message_in_silence(tmp_path: Path, number: int
     assert set(gone.values()) <= {1}
     assert not kept & set(gone)
     assert kept | set(gone) == set(range(1, max(kept | set(gone)) + 1))
+
+
+@pytest.mark.parametrize("form", ["{:%d/%m/%Y, %H:%M} - ", "[{:%d/%m/%Y, %H:%M:%S}] ", "{:%d.%m.%Y klo %H.%M} - "])
+def test_a_long_chat_loses_nothing_where_one_block_of_it_ends_and_the_next_begins(tmp_path: Path, form: str) -> None:
+    begins = datetime(2024, 3, 13, 9, 15)  # noqa: DTZ001 - the clock of a phone
+    words = [f"number {n:04} of what we have to say" + f"\nand {n % 89 * 'ä'} below it" for n in range(9000)]
+    lines = [
+        f"{form.format(begins + n * timedelta(hours=1))}{'Maya Okafor' if n % 2 else MARA}: {text}"
+        for n, text in enumerate(words)
+    ]
+    reading = drop(chat(tmp_path, "\n".join(lines), "WhatsApp Chat with Maya Okafor.txt"))
+    assert [one.text for one in reading.interactions] == words
+    assert not reading.skipped
+
+
+def test_a_message_with_nobodys_name_before_it_names_nobody(tmp_path: Path) -> None:
+    text = f"{HEAD}{NOTICE}\n{HEAD}Maya Okafor: nine?\n{HEAD}: yes\n{HEAD}{MARA}: ten"
+    reading = drop(chat(tmp_path, text, "WhatsApp Chat with Maya Okafor.txt"))
+    assert [one.text for one in reading.interactions] == ["nine?", "ten"]
+    assert left_out(reading) == [(1, Reason.NOT_KEPT), (3, Reason.NO_PERSON)]

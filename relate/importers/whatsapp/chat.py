@@ -16,13 +16,25 @@ from relate.importers import text_blocks
 from relate.importers.source import Member, Source
 from relate.importers.whatsapp import groups, marks, words
 from relate.importers.whatsapp.days import Evidence
-from relate.importers.whatsapp.heads import FirstLine, Form, Heads, Piece, Pieces, first_lines, form_of, is_plain
+from relate.importers.whatsapp.heads import (
+    Cut,
+    FirstLine,
+    Form,
+    Heads,
+    Pieces,
+    first_lines,
+    form_of,
+    is_plain,
+    words_of,
+)
 from relate.importers.whatsapp.people import Person, is_you, person
 from relate.importers.whatsapp.titles import Title, is_about, title_of
 
 _HEAD: Final = 16_384
 _LOOKED_AT: Final = 400
 """Lines of a file's beginning that tell what it is."""
+_AT_ONCE: Final = 1 << 16
+"""Bytes; the messages of so many are made together while all that belongs to them is still near the processor."""
 _SURE_FROM: Final = 2_000
 """Messages; so many name everybody who is needed to tell whose chat it is."""
 _LONGEST_LINE: Final = 2_000
@@ -91,7 +103,7 @@ def chats_in(source: Source, members: Iterable[Member]) -> Iterator[Chat]:
         except UnreadableSource:
             continue  # whoever names the unknown files says why
         title = title_of(source, member)
-        told = "".join(blocks(head)).split("\n")[:_LOOKED_AT]
+        told = words_of(b"".join(blocks(head))).split("\n")[:_LOOKED_AT]
         form = _recognised(told, called_so=title.sure or is_about(member.name) or is_about(source.title))
         if form is not None:
             yield Chat(member, title, form, is_plain(form, told))
@@ -113,10 +125,10 @@ def _recognised(told: list[str], *, called_so: bool) -> Form | None:
     return form if form.opens == "[" and _ONLY_WHATSAPP.search("\n".join(told)) else None
 
 
-def blocks(stream: BinaryIO | bytes) -> Iterator[str]:
-    """The text of a chat in blocks of whole lines; bytes that are no text are told as such."""
-    for block in text_blocks.blocks(BytesIO(stream) if isinstance(stream, bytes) else stream):
-        yield block.decode("utf-8", "replace").replace("\x00", "")
+def blocks(stream: BinaryIO | bytes) -> Iterator[bytes]:
+    """The bytes of a chat in blocks of whole lines, as UTF-8; what is none is told when it becomes words."""
+    for block in text_blocks.blocks(BytesIO(stream) if isinstance(stream, bytes) else stream, _AT_ONCE):
+        yield block.replace(b"\x00", b"")
 
 
 def look(source: Source, chat: Chat, *, sure: bool = False) -> None:
@@ -127,15 +139,12 @@ def look(source: Source, chat: Chat, *, sure: bool = False) -> None:
     try:
         with source.peek(chat.member) if sure else source.open(chat.member, 2) as stream:
             for block in blocks(stream):
-                if chat.plain:
-                    _look_at_first_lines(chat, find(block))
-                else:
-                    _look(chat, pieces.of(block))
+                _look(chat, find(block) if chat.plain else _first_lines(chat, pieces.of(block)))
                 if sure and chat.messages >= _SURE_FROM and chat.dates.order() is not None:
                     break
     except UnreadableSource:
         pass  # reading it says so, after what stands before the break
-    _look(chat, iter((pieces.end(),)))
+    _look(chat, _first_lines(chat, pieces.ending()))
 
 
 def _own_name(chat: Chat) -> str:
@@ -143,41 +152,38 @@ def _own_name(chat: Chat) -> str:
     return chat.title.name if chat.form.opens == "[" else ""
 
 
-def _look_at_first_lines(chat: Chat, found: Sequence[FirstLine]) -> None:
-    """The same as `_look`, many at once: nearly all are of the same few people and days."""
+def _first_lines(chat: Chat, cut: Cut) -> list[FirstLine]:
+    """The same of messages that are cut already; a name stands by itself where it did before."""
+    title = _own_name(chat)
+    found: list[FirstLine] = []
+    for date, rest in zip(cut.dates, cut.rests, strict=True):
+        if not date:
+            continue
+        written, _, text = words_of(rest).partition(": ")
+        told = date.encode()
+        known = written in chat.writers and text[:1] != marks.OWN_WORDS and written != title
+        found.append((told, written.encode(), b"") if known else (told, b"", rest.partition(b"\n")[0]))
+    return found
+
+
+def _look(chat: Chat, found: Sequence[FirstLine]) -> None:
+    """Many messages at once: nearly all are of the same few people and days."""
     chat.messages += len(found)
     for date, _ in groupby(map(itemgetter(0), found)):
-        chat.dates.see(date)
+        chat.dates.see(words_of(date))
     often = Counter(map(itemgetter(1), found))
-    own_lines = often.pop("", 0)
-    for written, times in often.items():
+    lines = often.pop(b"", 0)
+    for name, times in often.items():
+        written = words_of(name)
         if written not in chat.writers:
             _take(chat, f"{written}: ")
             times -= 1
         if written in chat.writers:
             chat.writers[written] += times
-    if own_lines:
-        for _, written, line in found:
-            if not written:
-                _take(chat, line)
-
-
-def _look(chat: Chat, pieces: Iterator[Piece]) -> None:
-    writers, see = chat.writers, chat.dates.see
-    title = _own_name(chat)
-    before = ""
-    for date, _, rest in pieces:
-        if not date:
-            continue
-        chat.messages += 1
-        if date != before:
-            see(date)
-            before = date
-        written, _, text = rest.partition(": ")
-        if written in writers and text[:1] != marks.OWN_WORDS and written != title:
-            writers[written] += 1
-        else:
-            _take(chat, rest.partition("\n")[0])
+    if lines:
+        for _, name, line in found:
+            if not name:
+                _take(chat, words_of(line))
 
 
 def _take(chat: Chat, rest: str) -> None:

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
-from itertools import chain
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
 from relate.importers.whatsapp import marks
 
@@ -84,6 +83,8 @@ _ANY: Final = re.compile(
     rf"(?P<ends>{_ENDS['[']}|{_ENDS['-']}|{_ENDS[':']})"
 )
 _LONGEST: Final = 96
+_MOST_TOLD: Final = 1 << 17
+"""Different dates or clocks that are remembered; a day has 86,400 seconds."""
 
 
 def form_of(lines: Iterable[str]) -> Form | None:
@@ -138,72 +139,112 @@ def _head(found: re.Match[str], form: Form) -> Head | None:
     return None if seconds is None else Head(date, seconds, found.end())
 
 
-Piece = tuple[str, int | None, str]
-"""A message as it stands: its date ("" for what stands before the first), its clock (None where that is no time), and
-the rest of its lines."""
+Value = TypeVar("Value")
+
+
+class Cut(NamedTuple):
+    """Messages as they stand, one after the other: their dates ("" of what stands before the first one), their clocks
+    (None where that is no time), and the rest of their lines, UTF-8 or what damage left of it.
+
+    Columns and bytes: nearly all messages are dealt with many at once, and only one of two looks needs their words.
+    """
+
+    dates: list[str]
+    clocks: list[int | None]
+    rests: list[bytes]
+
+
+def words_of(rest: bytes) -> str:
+    """The rest of a message as text."""
+    return rest.decode("utf-8", "replace")
 
 
 class Pieces:
-    """Cuts the text of a chat into messages, block by block; the last of a block waits for the next one."""
+    """Cuts the bytes of a chat into messages, block by block; the last of a block waits for the next one."""
 
     def __init__(self, form: Form, plainly: bool, longest: int) -> None:
-        """plainly: heads have no sign that is not ASCII, so that the regular expressions alone can cut. longest:
-        characters of a message that are kept; a damaged file may have gigabytes without a head."""
+        """plainly: heads have no sign that is not ASCII, so that the regular expressions alone can cut. longest: bytes
+        of a message that are kept; a damaged file may have gigabytes without a head."""
         self._form = form
         self._longest = longest
-        self._split = re.compile("\n" + _quick(form)).split if plainly else None
+        self._split = re.compile(b"\n" + _quick(form).encode()).split if plainly else None
         self._find = re.compile("\n" + pattern(form).pattern).finditer
-        self._last: Piece = ("", None, "")
+        self._dates, self._clocks = _Told(words_of), _Told(lambda clock: plain_clock(words_of(clock)))
+        self._last: tuple[str, int | None, bytes] = ("", None, b"")
+        self._line_is_whole = True
 
-    def of(self, block: str) -> Iterator[Piece]:
-        """The messages that end in this block of whole lines."""
-        text = f"\n{block}"
+    def of(self, block: bytes) -> Cut:
+        """The messages that end in this block, the first of which may have begun before it."""
+        text = b"\n" + block if self._line_is_whole else block
+        self._line_is_whole = block.endswith(b"\n")
+        if self._line_is_whole:
+            text = text[:-1]
         if self._split is not None:
-            parts: list[str] = self._split(text)
-            before, dates, rests = parts[0], parts[1::3], parts[3::3]
-            clocks = list(map(plain_clock, parts[2::3]))
+            parts: list[bytes] = self._split(text)
+            before, rests = parts[0], parts[3::3]
+            dates = list(map(self._dates.__getitem__, parts[1::3]))
+            clocks = list(map(self._clocks.__getitem__, parts[2::3]))
         else:
-            before, dates, clocks, rests = self._searched(text)
+            before, dates, clocks, rests = self._searched(text.decode("utf-8", "replace"))
         date, clock, rest = self._last
         if len(rest) < self._longest:
             rest = (rest + before)[: self._longest]
         self._last = date, clock, rest
         if not dates:
-            return iter(())
+            return Cut([], [], [])
         first, self._last = self._last, (dates.pop(), clocks.pop(), rests.pop())
-        return chain((first,), zip(dates, clocks, rests, strict=True))
+        if not first[0] and not marks.plain(words_of(first[2])):
+            return Cut(dates, clocks, rests)
+        return Cut([first[0], *dates], [first[1], *clocks], [first[2], *rests])
 
-    def ending(self) -> Iterator[Piece]:
+    def ending(self) -> Cut:
         """The message that the chat ends with, if there is any, once all blocks were given."""
-        if self._last[0]:
-            yield self._last
+        date, clock, rest = self._last
+        return Cut([date], [clock], [rest]) if date else Cut([], [], [])
 
-    def end(self) -> Piece:
-        """The message that the chat ends with."""
-        return self._last
+    def unfinished(self) -> str:
+        """What stands after all that was given: the message that the chat ends with, or all that is no message."""
+        return words_of(self._last[2])
 
-    def _searched(self, text: str) -> tuple[str, list[str], list[int | None], list[str]]:
+    def _searched(self, text: str) -> tuple[bytes, list[str], list[int | None], list[bytes]]:
         heads = [(found.start(), head) for found in self._find(text) if (head := _head(found, self._form)) is not None]
         ends = [start for start, _ in heads[1:]] + [len(text)]
         dates, clocks = [head.date for _, head in heads], [head.clock for _, head in heads]
-        rests = [text[head.rest : end] for (_, head), end in zip(heads, ends, strict=False)]
-        return text[: heads[0][0]] if heads else text, dates, [*clocks], rests
+        rests = [text[head.rest : end].encode() for (_, head), end in zip(heads, ends, strict=False)]
+        return (text[: heads[0][0]] if heads else text).encode(), dates, [*clocks], rests
 
 
-FirstLine = tuple[str, str, str]
+FirstLine = tuple[bytes, bytes, bytes]
 """Of a message: its date, and who writes, or else ("" for the name) the whole first line."""
+_QUOTES: Final = r"(?:\xc2[\xab\xbb]|\xe2\x80[\x98-\x9e]|\xe3\x80[\x8c\x8d])"
+"""In UTF-8 those of `first_lines`, and the few beside them."""
 
 
-def first_lines(form: Form, title: str, longest: int) -> Callable[[str], list[FirstLine]]:
+def first_lines(form: Form, title: str, longest: int) -> Callable[[bytes], list[FirstLine]]:
     """What finds the first lines of all messages of a block, where the heads of a chat are plain (`is_plain`).
 
     The name stands by itself only where it can be nothing else: no sign before the words that WhatsApp's own have, none
-    of the quotes that a title stands in, at most `longest` characters, and not the chat's own title.
+    of the quotes "“„«‘「”»’」 that a title stands in, at most `longest` bytes, and not the chat's own title.
     """
-    but = f"(?!{re.escape(title)}: )" if title else ""
-    name = rf'{but}([^\n:"“„«‘「”»’」]{{1,{longest}}}): (?!{marks.OWN_WORDS})'
-    find = re.compile(f"\n{_quick(form, clock=False)}(?:{name}|([^\n]*))").findall
-    return lambda block: find(f"\n{block}")
+    but = b"(?!" + re.escape(f"{title}: ".encode()) + b")" if title else b""
+    sign = rb'(?:[^\n:"\xc2\xe2\xe3]|(?!' + _QUOTES.encode() + rb")[\xc2\xe2\xe3])"
+    name = but + b"(" + sign + b"{1,%d}+): (?!" % longest + marks.OWN_WORDS.encode() + b")"
+    find = re.compile(b"\n" + _quick(form, clock=False).encode() + b"(?:" + name + rb"|([^\n]*+))").findall
+    return lambda block: find(b"\n" + block)
+
+
+class _Told(dict[bytes, Value]):
+    """What dates and clocks say, each worked out once: a chat has few."""
+
+    def __init__(self, tell: Callable[[bytes], Value]) -> None:
+        super().__init__()
+        self._tell = tell
+
+    def __missing__(self, written: bytes) -> Value:
+        if len(self) >= _MOST_TOLD:
+            self.clear()
+        self[written] = told = self._tell(written)
+        return told
 
 
 def is_plain(form: Form, lines: Iterable[str]) -> bool:
@@ -213,19 +254,21 @@ def is_plain(form: Form, lines: Iterable[str]) -> bool:
 
 
 def _quick(form: Form, *, clock: bool = True) -> str:
-    """What matches the same where the head has no sign that is not ASCII, in the order that nearly all have. Its groups
-    are the date and the clock, where that is wanted."""
+    """What matches the same where the head has no sign that is not ASCII, in the order that nearly all have.
+
+    Its groups are the date and the clock, where that is wanted. Encoded, it matches the same in bytes: no sign beyond
+    ASCII stands in a class of it."""
     parts = re.escape(form.parts)
     seconds = ":[0-9]{2}" if form.seconds else ""
     ends = {"[": r"\] ", "-": " - ", ":": ": "}[form.opens]
-    opens = "\u200e?\\[" if form.opens == "[" else ""  # the mark stands before what was sent
+    blanks = " |\u202f|\u00a0"
+    opens = "(?:\u200e)?\\[" if form.opens == "[" else ""  # the mark stands before what was sent
     return (
-        rf"{opens}([0-9]{{1,4}}{parts}[0-9]{{1,2}}{parts}[0-9]{{1,4}}),? "
-        rf"({'' if clock else '?:'}[0-9]{{1,2}}:[0-9]{{2}}{seconds}(?:[ \u202f\u00a0][AaPp][Mm])?){ends}"
+        rf"{opens}([0-9]{{1,4}}+{parts}[0-9]{{1,2}}+{parts}[0-9]{{1,4}}+),? "
+        rf"({'' if clock else '?:'}[0-9]{{1,2}}+:[0-9]{{2}}{seconds}(?:(?:{blanks})[AaPp][Mm])?){ends}"
     )
 
 
-@lru_cache(maxsize=1 << 17)
 def plain_clock(text: str) -> int | None:
     """Seconds since midnight of "9:15", "09:15:30", "9:15 PM"; None where it is no time."""
     hour, minute, *rest = re.split(r"[:\s]", text)

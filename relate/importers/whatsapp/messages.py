@@ -8,8 +8,8 @@ and those before it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
+from itertools import repeat
 from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
@@ -21,13 +21,14 @@ from relate.importers.told_before import ToldBefore
 from relate.importers.whatsapp import marks
 from relate.importers.whatsapp.chat import Chat, blocks, parted
 from relate.importers.whatsapp.days import Order, first_ms
-from relate.importers.whatsapp.heads import Piece, Pieces
+from relate.importers.whatsapp.heads import Cut, Pieces, words_of
 from relate.importers.whatsapp.owner import partner, same_letters, title_key
 from relate.importers.whatsapp.people import ME, Person, person
 from relate.importers.whatsapp.words import Said, is_plain, said
 
 _LONGEST: Final = 60_000
 """Characters of a message that are kept; WhatsApp takes 65,536 at most, a damaged file may have gigabytes."""
+_LONGEST_BYTES: Final = 4 * _LONGEST
 _MOST_IN_GROUP: Final = 100
 """Of larger groups those who write most: nobody is closer to anybody for being in one of a thousand."""
 _RAW: Final = 2000
@@ -67,64 +68,117 @@ class Reader:
         self._before = ToldBefore("whatsapp.1", self._between.key)
         self._days: dict[str, int] = {}
         """First milliseconds of the dates that were days."""
+        self._row = 0
+        self._minute, self._minute_told, self._within = -1, "", 0
+        """Of the last message: its minute, and how many came before it in that."""
 
     def read(self) -> Iterator[Record | Skipped]:
         """Every message, the lines that belong to it taken together; what stands before the first is one row."""
         chat = self._chat
-        path = chat.member.path
-        pieces = Pieces(chat.form, chat.plain, _LONGEST)
-        days, known, before, has_seconds = self._days, self._sides, self._before.of, chat.form.seconds
-        key, title = self._between.key, self._between.title
-        row = 0
-        minute, in_minute, minute_told = -1, 0, ""
+        pieces = Pieces(chat.form, chat.plain, _LONGEST_BYTES)
         try:
             with self._source.open(chat.member, 2) as stream:
-                # One loop, and what is done with nearly all messages stands in it: a call costs as much as most of it.
-                for piece in chain(chain.from_iterable(map(pieces.of, blocks(stream))), pieces.ending()):
-                    date, clock, rest = piece
-                    if not date and not marks.plain(rest):
-                        continue
-                    row += 1
-                    where = _position(Position, (path, row))
-                    written, _, text = rest.partition(": ")
-                    text = text.rstrip()
-                    sides = known.get(written)
-                    first = days.get(date)
-                    more: Said | None = None
-                    # Nearly all are no more than a name that is known and its words.
-                    if sides is None or first is None or clock is None or not is_plain(text):
-                        found = self._unusual(where, piece)
-                        if isinstance(found, Skipped):
-                            yield found
-                            continue
-                        at, written, sides, more = found
-                        text = more.text
-                    else:
-                        at = first + clock * SECOND_MS
-                    if len(text) > _LONGEST:
-                        text = text[:_LONGEST]
-                    compact = text_key(text)
-                    if (now := at // MINUTE_MS) != minute:
-                        minute, in_minute, minute_told = now, 0, str(now)
-                    elif not has_seconds:
-                        # What came after something in its minute is put after it: else a talk loses its order.
-                        in_minute = min(in_minute + 1, 59)
-                        at += in_minute * SECOND_MS
-                    exact = ("whatsapp.message.1", key, minute_told, compact)
-                    moment = _moment(Moment, (at, _WALL_CLOCK, None))
-                    told = (where, _MESSAGE, moment, sides, exact, before(compact, written), key, title, text, "", "")
-                    record = _record(InteractionRecord, told)
-                    yield record if more is None else _with_more(record, more)
+                for block in blocks(stream):
+                    yield from self._several(pieces.of(block))
         except UnreadableSource as problem:
-            yield Skipped(Position(path, row + 1), Reason.INCOMPLETE, str(problem), pieces.end()[2][:_RAW])
+            where = Position(chat.member.path, self._row + 1)
+            yield Skipped(where, Reason.INCOMPLETE, str(problem), pieces.unfinished()[:_RAW])
             return
-        last = pieces.end()
-        if not last[0]:
-            yield Skipped(Position(path, row + 1), Reason.EMPTY, "no message in it", last[2][:_RAW])
+        last = pieces.ending()
+        yield from self._several(last)
+        if not last.dates:
+            where = Position(chat.member.path, self._row + 1)
+            yield Skipped(where, Reason.EMPTY, "no message in it", pieces.unfinished()[:_RAW])
 
-    def _unusual(self, where: Position, piece: Piece) -> _Found | Skipped:
+    def _several(self, cut: Cut) -> Iterator[Record | Skipped]:
+        """The next messages, column by column: what is done for each of them one by one is what cannot be done for all
+        at once, for a call costs as much as most of it."""
+        days, known, row = self._days, self._sides, self._row
+        wheres: list[Position] = []
+        writers: list[str] = []
+        texts: list[str] = []
+        everybody: list[_Sides] = []
+        times: list[int] = []
+        more: list[tuple[int, Said]] = []
+        skipped: list[tuple[int, Skipped]] = []
+        self._row = row + len(cut.dates)
+        places = map(_position, repeat(Position), zip(repeat(self._chat.member.path), range(row + 1, self._row + 1)))
+        for where, date, clock, rest in zip(places, cut.dates, cut.clocks, map(words_of, cut.rests), strict=True):
+            written, _, text = rest.partition(": ")
+            text = text.rstrip()
+            sides = known.get(written)
+            first = days.get(date)
+            # Nearly all are no more than a name that is known and its words.
+            if sides is None or first is None or clock is None or not is_plain(text):
+                found = self._unusual(where, date, clock, rest)
+                if isinstance(found, Skipped):
+                    skipped.append((len(texts), found))
+                    continue
+                time, written, sides, said = found
+                text = said.text
+                if said.kind == "call" or said.detail or said.link:
+                    more.append((len(texts), said))
+                times.append(time)
+            else:
+                times.append(first + clock * SECOND_MS)
+            wheres.append(where)
+            writers.append(written)
+            texts.append(text if len(text) <= _LONGEST else text[:_LONGEST])
+            everybody.append(sides)
+        records = self._records(wheres, writers, texts, everybody, times)
+        for place, said in more:
+            records[place] = _with_more(records[place], said)
+        begin = 0
+        for place, one in skipped:
+            yield from records[begin:place]
+            yield one
+            begin = place
+        yield from records[begin:] if begin else records
+
+    def _records(
+        self,
+        wheres: Sequence[Position],
+        writers: Sequence[str],
+        texts: Sequence[str],
+        everybody: Sequence[_Sides],
+        times: Sequence[int],
+    ) -> list[InteractionRecord]:
+        """Messages of these columns, as if each was made by itself: that takes three times as long."""
+        key, title = self._between.key, self._between.title
+        minutes, ordered = self._in_order(times)
+        compacts = list(map(text_key, texts))
+        moments = map(_moment, repeat(Moment), zip(ordered, repeat(_WALL_CLOCK), repeat(None)))
+        exact = zip(repeat("whatsapp.message.1"), repeat(key), minutes, compacts)
+        coarse = self._before.several(compacts, writers)
+        columns = zip(
+            wheres, repeat(_MESSAGE), moments, everybody, exact, coarse, repeat(key), repeat(title), texts, repeat(""),
+            repeat(""),
+        )  # fmt: skip
+        return list(map(_record, repeat(InteractionRecord), columns))
+
+    def _in_order(self, times: Sequence[int]) -> tuple[list[str], list[int]]:
+        """Of messages one after the other the minute of each, as text, and its time.
+
+        Where clocks have no seconds, what came after something in its minute is put after it: else a talk loses its
+        order."""
+        if self._chat.form.seconds:
+            return [str(time // MINUTE_MS) for time in times], list(times)
+        minutes: list[str] = []
+        ordered: list[int] = []
+        before, told, within = self._minute, self._minute_told, self._within
+        for time in times:
+            if time != before:
+                before, told, within = time, str(time // MINUTE_MS), 0
+                ordered.append(time)
+            else:
+                within = min(within + 1, 59)
+                ordered.append(time + within * SECOND_MS)
+            minutes.append(told)
+        self._minute, self._minute_told, self._within = before, told, within
+        return minutes, ordered
+
+    def _unusual(self, where: Position, date: str, clock: int | None, rest: str) -> _Found | Skipped:
         """What is more than a name that is known and its words, as nearly all messages are."""
-        date, clock, rest = piece
         raw = rest.rstrip()[:_RAW]
         if not date:
             return Skipped(where, Reason.UNREADABLE, "no message begins here", raw)
@@ -145,6 +199,8 @@ class Reader:
             return Skipped(where, Reason.DECLINED, "deleted by its writer", raw)
         if told.kind == "nothing":
             return Skipped(where, Reason.EMPTY, "", raw)
+        if written is None and marks.plain(line).startswith(":"):
+            return Skipped(where, Reason.NO_PERSON, "nobody's name stands before it", raw)
         # A call without a name, as Android has it in a chat between two, is the partner's.
         if told.kind == "itself" or (written is None and (told.kind != "call" or self._between.partner is None)):
             return Skipped(where, Reason.NOT_KEPT, _BY_NOBODY, raw)
