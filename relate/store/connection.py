@@ -143,7 +143,7 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
         _private(path)
         pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": _LONGEST_KEPT}
         # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
-        pragmas |= {"cache_size": 2 * _ONCE, "wal_autocheckpoint": _FAR_BEHIND}
+        pragmas |= {"cache_size": -16 * 1024, "wal_autocheckpoint": _FAR_BEHIND}
     database = _of_peewee(mode)
     database.init(str(path), pragmas=pragmas, **_OPTIONS)
     with _in_words(path, peewee.DatabaseError):
