@@ -11,6 +11,7 @@ from typing import Literal
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QStaticText
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QApplication,
     QFrame,
     QLabel,
@@ -57,9 +58,30 @@ def label(
     return made
 
 
+def _enter_presses(pressed: QAbstractButton, event: QKeyEvent) -> bool:
+    """Enter does what a button says, as Space does; what is chosen or not is chosen by Space alone, and Enter is for
+    the page that it stands on."""
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or pressed.isCheckable() or event.isAutoRepeat():
+        return False
+    pressed.click()
+    return True
+
+
+class _Button(QPushButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _enter_presses(self, event):
+            super().keyPressEvent(event)
+
+
+class _IconButton(QToolButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not _enter_presses(self, event):
+            super().keyPressEvent(event)
+
+
 def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, name: str | None = None) -> QPushButton:
     """A button. `name` is what a screen reader says where the text alone does not tell. One "filled" on the screen."""
-    made = QPushButton(text.replace("&", "&&"))
+    made = _Button(text.replace("&", "&&"))
     made.setProperty("kind", kind)
     made.setAccessibleName(one_line(name or text))
     made.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -73,7 +95,7 @@ def button(text: str, kind: ButtonKind = "plain", *, icon: str | None = None, na
 
 def icon_button(icon: str | None, name: str, *, checkable: bool = False) -> QToolButton:
     """A button of a picture alone; its name is its tooltip too. None: it is dressed when it is first shown."""
-    made = QToolButton()
+    made = _IconButton()
     made.setAccessibleName(name)
     made.setToolTip(plain_tooltip(name))
     made.setCheckable(checkable)

@@ -1,0 +1,45 @@
+"""What all buttons of the window have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from relate.ui.controls import button, icon_button
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+@pytest.mark.parametrize("made", [lambda: button("Go to Today"), lambda: icon_button(None, "More")])
+def test_enter_and_space_do_what_a_button_says(qtbot: QtBot, key: Qt.Key, made: Callable[[], QAbstractButton]) -> None:
+    pressed = made()
+    qtbot.addWidget(pressed)
+    pressed.show()
+    with qtbot.waitSignal(pressed.clicked):
+        qtbot.keyClick(pressed, key)
+
+
+def test_enter_on_what_is_chosen_is_for_the_page(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.keyClick(page.choice, Qt.Key.Key_Return)
+    assert (page.heard, page.choice.isChecked()) == ([Qt.Key.Key_Return], False)
+    qtbot.keyClick(page.choice, Qt.Key.Key_Space)
+    assert (page.heard, page.choice.isChecked()) == ([Qt.Key.Key_Return], True)
+
+
+class Page(QWidget):
+    def __init__(self) -> None:
+        super().__init__()
+        self.heard: list[int] = []
+        self.choice = button("Day first")
+        self.choice.setCheckable(True)
+        QVBoxLayout(self).addWidget(self.choice)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        self.heard.append(event.key())
