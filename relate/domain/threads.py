@@ -114,15 +114,15 @@ def find(said: Sequence[Said], known_until: int | None, now: int) -> tuple[Found
 def keeps(text: str, promise: str) -> bool:
     """Whether words say that a promise was kept: "sent her the price list" keeps "send the price list", and "she asked
     for the price list again" does not."""
-    return thread_words.NOT_YET.isdisjoint(_words(text[:READ_OF_A_MESSAGE])) and _is_about(text, promise)
+    return thread_words.NOT_YET.isdisjoint(_words(text[:READ_OF_A_MESSAGE])) and is_about(text, promise)
 
 
 def brings(message: str, promise: str) -> bool:
     """Whether a message of mine is what I promised: "Here is the price list, as promised"."""
-    return says(_KEPT, _words(message[:READ_OF_A_MESSAGE])) and _is_about(message, promise)
+    return says(_KEPT, _words(message[:READ_OF_A_MESSAGE])) and is_about(message, promise)
 
 
-def _is_about(text: str, promise: str) -> bool:
+def is_about(text: str, promise: str) -> bool:
     """Whether a text has the words of a promise."""
     wanted = _content(promise)
     shared = wanted & _content(text)

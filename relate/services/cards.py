@@ -180,8 +180,8 @@ class Cards:
 
         def read() -> tuple[tuple[FoundView, ...], int | None]:
             known_until = covers(self._database, people_reads.rows(self._database, [person])).get(person)
-            settled = [item.found_in for item in self._thread(person)]
-            return open_ends(self._database, person, self._date, known_until, self._now, settled), known_until
+            thread = self._thread(person)
+            return open_ends(self._database, person, self._date, known_until, self._now, thread), known_until
 
         return self._read.of(person, "open ends", read)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from datetime import date
 
 from relate.domain import threads
@@ -10,6 +10,7 @@ from relate.domain.moments import day_number
 from relate.domain.records import Direction
 from relate.services.views import FoundView
 from relate.store.last_words import direct_words
+from relate.store.person_reads import Item
 from relate.store.writing import Database
 
 
@@ -19,11 +20,12 @@ def open_ends(
     day_of: Callable[[int], date],
     known_until: int | None,
     now: int,
-    settled: Iterable[int | None],
+    thread: Sequence[Item],
 ) -> tuple[FoundView, ...]:
     """The newest first. day_of: the date at home of a UTC instant.
 
-    settled: the records of which something is in the thread, kept or dropped.
+    thread: what is in it. A record of which something is there, kept or dropped, is settled, and so is a promise that
+    was typed as well.
     """
     said = [
         threads.Said(
@@ -36,7 +38,8 @@ def open_ends(
         )
         for words in direct_words(database, person, threads.MOST_LOOKED_AT)
     ]
-    done = set(settled)
+    done = {item.found_in for item in thread}
+    typed = [item.text for item in thread if item.kind == threads.ThreadKind.PROMISED and not item.done]
     return tuple(
         FoundView(
             kind=found.kind.value,
@@ -48,4 +51,5 @@ def open_ends(
         )
         for found in threads.find(said, known_until, now)
         if found.record not in done
+        and not (found.why is threads.Why.I_PROMISED and any(threads.is_about(found.text, text) for text in typed))
     )

@@ -84,9 +84,7 @@ def page(database: Database, person: int, now: int, zone: ZoneInfo | None) -> Pe
         thread=tuple(
             ThreadView(item.uid, item.kind, item.text, item.due_day, item.done, item.found_in) for item in thread
         ),
-        found=open_ends(
-            database, person, lambda at: home_date(at, zone), known_until, now, (item.found_in for item in thread)
-        ),
+        found=open_ends(database, person, lambda at: home_date(at, zone), known_until, now, thread),
         last_line=last_line,
         last_line_mine=mine,
         connected_that_week=person_reads.connected_around(database, person, at),

@@ -81,6 +81,15 @@ def test_it_is_kept_with_where_it_was_said_and_for_when(library: Library, write:
     assert library.people.page(ana).found == (one,)
 
 
+def test_what_was_typed_as_well_is_not_found_beside_it(library: Library, write: Write) -> None:
+    ana = write("< Could you send me the list?", "> I'll send you the price list by Friday.")
+    (one,) = library.people.page(ana).found
+    library.thread.add(ana, "promised", "the guest list").result()
+    assert library.people.page(ana).found == (one,)
+    library.thread.add(ana, "promised", "the price list").result()
+    assert library.people.page(ana).found == ()
+
+
 def test_what_was_dropped_is_not_found_again_also_by_the_next_import(library: Library, write: Write) -> None:
     lines = ("< Could you send me the list?", "> I'll send you the price list by Friday.")
     ana = write(*lines)
