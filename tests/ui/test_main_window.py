@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
+from relate.services.views import PersonPage
 from relate.ui.background import Background
 from relate.ui.drops import local_files
 from relate.ui.first_start import FirstStart
@@ -81,6 +83,24 @@ def test_an_empty_library_stays_quiet(open_window: Callable[[], MainWindow]) -> 
     window = open_window()
     assert window.person.page is None
     assert not window.contacts.view.isVisible()
+
+
+def test_the_first_who_comes_is_shown_without_a_read_of_the_window(
+    qtbot: QtBot, library: Library, open_window: Callable[[], MainWindow], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    page, read_by = library.people.page, set[str]()
+
+    def spied(person: int) -> PersonPage:
+        read_by.add(threading.current_thread().name.partition("_")[0])
+        return page(person)
+
+    monkeypatch.setattr(library.people, "page", spied)
+    maya = library.people.add("Maya Okafor").result(20)
+    qtbot.waitUntil(lambda: window.person.page is not None and window.contacts.view.current_person() == maya)
+    assert window.person.page is not None
+    assert window.person.page.id == maya
+    assert read_by == {"reader"}
 
 
 FIRST_PAINT = """
