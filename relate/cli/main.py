@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import io
 import os
 import sys
@@ -18,7 +17,7 @@ from relate.desktop.network_drive import is_on_network
 from relate.desktop.paths import folders
 from relate.desktop.single_instance import Answer, Request, SingleInstance, ask
 from relate.domain.errors import KnownError, LibraryProblem
-from relate.services.cycles import LESS_OFTEN
+from relate.services.cycles import look_less_often
 from relate.services.library import Library, now_ms
 from relate.services.problems import in_words, with_way_out
 from relate.services.reading import ReadLibrary
@@ -31,7 +30,7 @@ DONE, FAILED, WRONG = 0, 1, 2
 def main(argv: Sequence[str]) -> int:
     """Run one command (without the program's name) and give its exit status. Never raises, never a traceback."""
     _speak_utf8()
-    gc.set_threshold(LESS_OFTEN)  # Python's own 700 takes a sixth of `relate duplicates` to find nothing
+    look_less_often()  # Python's own 700 takes a sixth of `relate duplicates` to find nothing
     return _guarded(argv, sys.stdout, sys.stderr, _run)
 
 

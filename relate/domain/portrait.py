@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from relate.domain.companies import UNJOINED, Companies
 from relate.domain.names import folded, name_key, names_contradict, spelt
@@ -19,6 +19,7 @@ from relate.domain.records import Field, IdentityKind
 from relate.domain.scripts import has_characters, is_read
 from relate.domain.sounding import plain_words, sound
 
+T = TypeVar("T")
 MOST_NAMES = 4
 MOST_VALUES = 4
 _ACCOUNT_KINDS = frozenset({IdentityKind.PROFILE, IdentityKind.HANDLE, IdentityKind.ID, IdentityKind.NAME})
@@ -139,20 +140,24 @@ def portrait(
         # A town alone is no address: it says where, as places do.
         (addresses if _DIGIT.search(value) else places).append(value)
     reached = [*handles, *[contact.partition("@")[0] for contact in contacts if "@" in contact]]
-    named = {word for name in found_names for word in name.words} if reached else set[str]()
+    own = letters = _NOTHING
+    if reached:
+        named = {word for name in found_names for word in name.words}
+        own = _without_nothing([_own_handle(text, named) for text in reached])
+        letters = _without_nothing([bare_handle(text) for text in reached])
     return Portrait(
         person=person,
         names=found_names,
         birthdays=tuple(_birthdays(get(_BIRTHDAY, ()))),
         addresses=tuple(_addresses(addresses)) if addresses else (),
-        places=_without_nothing([place_key(place) for place in places]) if places else _NOTHING,
+        places=_shared(_without_nothing([place_key(place) for place in places])) if places else _NOTHING,
         companies=tuple(dict.fromkeys(filter(None, map(together.key, get(_COMPANY, ())))))[:MOST_VALUES],
         roles=tuple(filter(None, map(_role, get(_ROLE, ()))))[:MOST_VALUES],
-        handles=_without_nothing([_own_handle(text, named) for text in reached]) if reached else _NOTHING,
-        spelt=_without_nothing([bare_handle(text) for text in reached]) if reached else _NOTHING,
+        handles=own,
+        spelt=own if letters == own else letters,
         contacts=frozenset(contacts) if contacts else _NOTHING,
-        profiles=frozenset(profiles) if profiles else _NOTHING,
-        books=frozenset(books),
+        profiles=_shared(frozenset(profiles)),
+        books=_shared(frozenset(books)),
         of_two=len(found_names) > 1 and _contacts_alone(identities) and _are_two(found_names),
         talked=talked,
     )
@@ -197,6 +202,12 @@ def _without_nothing(found: Iterable[str]) -> frozenset[str]:
     return frozenset(filter(None, found))
 
 
+@lru_cache(maxsize=1 << 12)
+def _shared(found: frozenset[T]) -> frozenset[T]:
+    """One for all who have the same: few differ, and those of a hundred thousand people take twenty megabytes."""
+    return found
+
+
 @lru_cache(maxsize=1 << 16)
 def _role(text: str) -> frozenset[str]:
     return frozenset(spelt(folded(text)))
@@ -238,6 +249,12 @@ def _of_parts(told: dict[str, dict[str, None]]) -> str:
     return f"{first} {last}".strip()
 
 
+def _sorted(told: tuple[str, ...]) -> tuple[str, ...]:
+    """These themselves where they are in order."""
+    ordered = tuple(sorted(told))
+    return told if told == ordered else ordered
+
+
 def _names(texts: Iterable[str]) -> Iterable[Name]:
     seen: set[tuple[str, ...]] = set()
     for text in texts:
@@ -247,7 +264,7 @@ def _names(texts: Iterable[str]) -> Iterable[Name]:
         if words and words not in seen:
             seen.add(words)
             sounds = tuple(map(sound, words))
-            ordered = tuple(sorted(words)), tuple(sorted(sounds))
+            ordered = _sorted(words), _sorted(sounds)
             yield Name(
                 words,
                 sounds,

@@ -8,6 +8,7 @@ numpy is imported late.
 from __future__ import annotations
 
 import math
+from array import array
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -134,9 +135,9 @@ class Screen:
         self._table: Ints | None = None
         self._numbers: dict[str, int] = {}
         """Of each word, sound, company, place and role, as told apart by the letter before it."""
-        self._spelt: list[str] = []
-        self._shares: list[float] = []
-        """Of each of them that is a sound: the logarithm of the share of people who have it."""
+        self._spelt = [""]
+        self._shares = array("d", [0.0])
+        """Of each of them that is a sound: the logarithm of the share of people who have it. Number 0 is of nothing."""
 
     def can_be(self, pairs: Sequence[Pair], people: Mapping[int, Portrait], floor: float) -> list[Pair]:
         """Those of the pairs whose odds may be above the floor, in their order. people: everybody in a pair, none of
@@ -231,7 +232,7 @@ class Screen:
         near = self._near(one[pair, _FIRST_WORD + here], other[pair, _FIRST_WORD + there])
         may[pair[near]] = True
         # What is left has other names; which of them is the first one, where that has no other like it.
-        shares = np.array([*self._shares, 0.0])
+        shares = np.frombuffer(self._shares)  # as it is: to copy all that are known so far would take ever longer
         expected = math.log(max(self._everybody.size, 1)) + np.where(mine, shares[sounds], 0.0).sum(1)
         given = ~mine[:, 0] | ~others[:, 0]
         weight = np.where(given, WEIGHTS[Sign.NAME_GIVEN], WEIGHTS[Sign.NAME_FAMILY])

@@ -6,7 +6,6 @@ through the one that imports, and its rows wait for their turn.
 
 from __future__ import annotations
 
-import gc
 import marshal
 import os
 import pickle
@@ -24,7 +23,7 @@ from relate.domain.records import Record, Skipped
 from relate.importers.archive import Archive, Importer
 from relate.importers.side_by_side import Part, Reading, ReadSideBySide, Shared, heard
 from relate.importers.source import Source
-from relate.services.cycles import LESS_OFTEN
+from relate.services.cycles import look_less_often
 from relate.services.dropped import Dropped
 from relate.services.records_apart import Plain, Plainly
 
@@ -54,7 +53,7 @@ def order(dropped: Dropped, source: int, archive: Archive, importer: Importer, p
 
 def main() -> int:
     """Read what is asked for; 0 when all of it was told."""
-    gc.set_threshold(LESS_OFTEN)
+    look_less_often()
     asked, out = of_this_process()
     try:
         dropped, number, archive, importer, part = pickle.loads(frame(asked))  # noqa: S301 - of the process that started this one

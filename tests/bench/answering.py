@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Final
 
 from tests.bench.measuring import Figure, Run, median, percentile
+from tests.bench.memory import most_megabytes
 
 MOST_MS: Final = 33.0
 MOST_MB: Final = 300.0
@@ -73,22 +74,13 @@ def _child(archive: Path) -> Told:
 
 
 def resident() -> float:
-    """Megabytes this process and those it started held at most. Not getrusage: there a process begins with what its
-    parent held."""
-    return sum(_highest(pid) for pid in (os.getpid(), *_children()))
+    """Megabytes this process and those it started held at most."""
+    return sum(map(most_megabytes, (os.getpid(), *_children())))
 
 
 def _children() -> list[int]:
     told = [task / "children" for task in Path("/proc/self/task").iterdir()]
     return [int(pid) for path in told if path.exists() for pid in path.read_text(encoding="ascii").split()]
-
-
-def _highest(pid: int) -> float:
-    try:
-        lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii", errors="replace").splitlines()
-    except OSError:
-        return 0.0
-    return next((int(line.split()[1]) for line in lines if line.startswith("VmHWM")), 0) / 1024
 
 
 def _waited() -> float:

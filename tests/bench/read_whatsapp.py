@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import random
 import subprocess
@@ -15,7 +14,7 @@ from typing import Final
 
 from relate.importers.registry import importer, recognise
 from relate.importers.source import open_sources
-from relate.services.cycles import LESS_OFTEN
+from relate.services.cycles import looked_for_less_often
 from relate.services.library import Library
 from tests.bench.library import NOW
 from tests.bench.library import folder as bench_folder
@@ -88,9 +87,7 @@ def _through_the_library(path: Path, home: Path) -> float:
 def _read(path: Path) -> float:
     """Seconds of reading alone, as the process that reads does it: what is parsed becomes people and messages that a
     library would store."""
-    usual = gc.get_threshold()
-    gc.set_threshold(LESS_OFTEN)
-    try:
+    with looked_for_less_often():
         began = processor()
         sources, _ = open_sources([path])
         with sources[0] as source:
@@ -98,8 +95,6 @@ def _read(path: Path) -> float:
             for _ in importer("whatsapp").read(source, archive):
                 pass
         return processor() - began
-    finally:
-        gc.set_threshold(*usual)
 
 
 def _environment(run: Run) -> Path | None:

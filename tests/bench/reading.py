@@ -6,20 +6,19 @@ the program has before it reads.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from relate.services.cycles import LESS_OFTEN
+from relate.services.cycles import look_less_often
 from tests.bench.measuring import processor
+from tests.bench.memory import forget, most_megabytes
 
 _HERE: Final = Path(__file__).resolve()
 _HALVES: Final = re.compile(rb"&#5[56]\d{3};&#5[67]\d{3};")
@@ -94,21 +93,6 @@ def elements(file: Path) -> int:
 _WAYS: Final[dict[str, Callable[[Path], int]]] = {"records": records, "json": whole_json, "elements": elements}
 
 
-def _most_memory() -> float:
-    """The most megabytes this process has had since `_forget`; 0 where the system does not tell."""
-    try:
-        status = Path("/proc/self/status").read_text(encoding="ascii")
-    except OSError:
-        return 0.0
-    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
-
-
-def _forget() -> None:
-    """The most memory so far counts no more: it is that of the process which started this one."""
-    with suppress(OSError):
-        Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
-
-
 def _main(what: str, file: Path) -> None:
     # What is there before anything is read.
     import phonenumbers  # noqa: F401
@@ -116,11 +100,11 @@ def _main(what: str, file: Path) -> None:
     import relate.importers.registry
     import relate.services.library  # noqa: F401
 
-    gc.set_threshold(LESS_OFTEN)  # as the process that reads large archives has it
-    _forget()
-    before, began = _most_memory(), processor()
+    look_less_often()  # as the process that reads large archives has it
+    forget()
+    before, began = most_megabytes(), processor()
     count = _WAYS[what](file)
-    print(json.dumps(asdict(Read(count, processor() - began, _most_memory() - before))))
+    print(json.dumps(asdict(Read(count, processor() - began, most_megabytes() - before))))
 
 
 if __name__ == "__main__":
