@@ -34,12 +34,16 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LONG = 150_000
-"""Rows of the library from which on another process works ties and lines out."""
+"""Rows of the library from which on another process works ties and lines of a crowd out."""
+VERY_LONG = 500_000
+"""The same of however few people: theirs are soon worked out, while another process takes half as much memory again as
+an import does."""
+CROWD = 5_000
 OF_ITS_PEOPLE = frozenset({"talk", "thread", "act", TOUCHED})
 """What the user says in cells of these is of nobody but whom they touch: that he talked, promised, wrote or skipped.
 Any other may be of anybody: who he is himself, who is one person, what an address is."""
-_MOST_AHEAD = 100_000
-"""Lines and contact days that wait to be written, or some thousands more; some 50 MB."""
+_MOST_AHEAD = 10_000
+"""Lines and contact days that wait to be written, or some thousands more; some 5 MB."""
 _PART = 400
 _PART_WITH_TIES = 300
 _MOST_ROWS = 5_000
@@ -156,13 +160,13 @@ class LinesAhead:
 
     def _run(self) -> None:
         """Where it cannot go on, whatever that is, the writer does, and meets it."""
-        with suppress(Exception), closing(open_to_read(self._path)) as database:
+        with suppress(Exception), closing(open_to_read(self._path, once=self._with_ties)) as database:
             if not self._with_ties:
                 self._work_out(_PART, partial(self._lines, database))
                 return
             from relate.store.beside import Beside, Gone
 
-            with closing(Beside(self._path.absolute() if _is_long(database) else None)) as beside:
+            with closing(Beside(self._path.absolute() if self._is_long(database) else None)) as beside:
                 beside.start()
                 with suppress(Gone):
                     self._work_out(_PART_WITH_TIES, self._tied_beside(beside))
@@ -190,6 +194,15 @@ class LinesAhead:
 
         self._awaited(beside.begin(read_there, self._import))
         return lambda persons: self._awaited(beside.begin(tied_beside, persons, (), self._import, _MOST_ROWS))
+
+    def _is_long(self, database: SqliteDatabase) -> bool:
+        """Whether so much passed that another process is quicker than this thread."""
+        rows = LONG if len(self._persons) > CROWD else VERY_LONG
+        # By the keys, whose index is a tenth of the rows.
+        row = database.execute_sql(
+            "SELECT interaction FROM interaction_key ORDER BY interaction LIMIT 1 OFFSET ?", (rows,)
+        ).fetchone()
+        return row is not None
 
     def _awaited(self, answer: Future[T]) -> T:
         """The answer of the other process. Raises Gone, also when nobody wants it any more."""
@@ -219,12 +232,3 @@ class LinesAhead:
 def _last_step(database: SqliteDatabase) -> int:
     """The newest step of the journal: whatever the user says of anybody is one."""
     return int(database.execute_sql("SELECT coalesce(max(id), 0) FROM step").fetchone()[0])
-
-
-def _is_long(database: SqliteDatabase) -> bool:
-    """Whether so much passed that another process is quicker than this thread."""
-    # By the keys, whose index is a tenth of the rows.
-    row = database.execute_sql(
-        "SELECT interaction FROM interaction_key ORDER BY interaction LIMIT 1 OFFSET ?", (LONG,)
-    ).fetchone()
-    return row is not None

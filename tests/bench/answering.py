@@ -41,7 +41,7 @@ class Told:
     height: float
 
 
-def tell(run: Run, what: str, archive: Path) -> None:
+def tell(run: Run, what: str, archive: Path, most_mb: float = MOST_MB) -> None:
     """The figures of reading this archive behind the window."""
     told = _child(archive)
     run.tell(
@@ -53,7 +53,7 @@ def tell(run: Run, what: str, archive: Path) -> None:
     run.note(
         f"the idle window before: p99 {percentile(told.idle_late, 0.99):.1f} ms, slowest {max(told.idle_late):.1f} ms"
     )
-    run.tell(Figure(f"{what}: memory beyond the idle program", told.height - told.idle, "MB", at_most=MOST_MB))
+    run.tell(Figure(f"{what}: memory beyond the idle program", told.height - told.idle, "MB", at_most=most_mb))
 
 
 def _over(late: list[float]) -> str:

@@ -38,4 +38,4 @@ def measure(run: Run) -> None:
         Figure(f"Telegram, {count:,} messages, drop to panel", told.seconds, "s of a processor", ("json.load", floor))
     )
     run.note("phases: " + ", ".join(f"{phase} {spent:.1f} s" for phase, spent in told.phases.items()))
-    answering.tell(run, "Telegram, drop to panel", file)
+    answering.tell(run, "Telegram, drop to panel", file, MOST_MB)

@@ -243,7 +243,7 @@ def test_it_ends_with_the_one_that_started_it(database: SqliteDatabase) -> None:
 def test_the_ties_and_lines_of_an_import_are_worked_out_by_another_process(
     database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, how: str
 ) -> None:
-    monkeypatch.setattr(fresh_lines, "LONG", 1)
+    monkeypatch.setattr(fresh_lines, "VERY_LONG", 1)
     monkeypatch.setattr(fresh_lines, "_PART_WITH_TIES", 30)
     if how == "none can be started":
         monkeypatch.setattr(beside, "command", lambda _what: ["not there"])
@@ -269,10 +269,22 @@ def test_the_ties_and_lines_of_an_import_are_worked_out_by_another_process(
     assert database.execute_sql("SELECT count(*) FROM rhythm_state").fetchone() == (70,)
 
 
+@pytest.mark.parametrize("people", [3, 4])
+def test_of_few_people_they_are_worked_out_here_however_much_it_is(
+    database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch, people: int
+) -> None:
+    monkeypatch.setattr(fresh_lines, "LONG", 1)
+    monkeypatch.setattr(fresh_lines, "CROWD", 3)
+    with closing(LinesAhead(database, told(database)[:people], 1, with_ties=True)) as ahead:
+        while ahead.done < people:
+            time.sleep(0.001)
+    assert any(one.number is not None for one in begun) == (people > 3)
+
+
 def test_an_import_that_is_stopped_leaves_no_process(
     database: SqliteDatabase, begun: list[Beside], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(fresh_lines, "LONG", 1)
+    monkeypatch.setattr(fresh_lines, "VERY_LONG", 1)
     monkeypatch.setattr(beside, "command", lambda _what: [sys.executable, "-c", NEVER_SAYS_A_WORD])
     people = told(database)
     ahead = LinesAhead(database, people, 1, with_ties=True)
