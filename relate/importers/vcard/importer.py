@@ -200,6 +200,8 @@ def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecor
                 record = _record(Position(member.path, piece.number), piece, card, book)
                 if record is not None:
                     yield record
+                if piece.cut and not isinstance(record, Skipped):
+                    behind.append((Reason.INCOMPLETE, f"the file ends inside card {piece.number}", ""))
     except UnreadableSource as problem:
         behind.append((Reason.INCOMPLETE, str(problem), ""))
     for number, (reason, says, raw) in enumerate(behind, last + 1):
