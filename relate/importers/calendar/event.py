@@ -86,6 +86,7 @@ class Event:
     version: tuple[int, str]
     stamped: str
     birthday: bool
+    """The calendar marks it as one; whose it is stands in the title."""
     born: str
     """The year in which whose birthday it is was born, where the calendar says it."""
 
@@ -117,7 +118,7 @@ def event_of(number: int, lines: list[Property], zones: Zones) -> Event:
         from_there_on=bool(again and again[0].parameters.get("RANGE", "").upper() == "THISANDFUTURE"),
         version=(_number(first("SEQUENCE")), first("LAST-MODIFIED") or first("DTSTAMP")),
         stamped=first("DTSTAMP"),
-        birthday="X-GOOGLE-CALENDAR-CONTENT-DISPLAY" in by_name
+        birthday=any(name.startswith("X-GOOGLE-CALENDAR-CONTENT-") for name in by_name)
         or "BIRTHDAY" in first("CATEGORIES").upper()
         or first("X-NEXTCLOUD-BC-FIELD-TYPE").upper() == "BDAY",
         born=first("X-NEXTCLOUD-BC-YEAR"),
@@ -162,7 +163,7 @@ def _when(line: Property, zones: Zones, value: str | None = None) -> When | None
     if told.tzinfo is not None:
         return When(told.astimezone(UTC).replace(tzinfo=None), UTC, False)
     named = line.parameters.get("TZID", "")
-    return When(told, zones.of(named) if named else zones.usual, False)
+    return When(told, (zones.of(named) if named else None) or zones.usual, False)
 
 
 def _many(lines: list[Property], zones: Zones) -> list[When]:
