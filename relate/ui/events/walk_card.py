@@ -40,8 +40,9 @@ class WalkCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._head(photo))
-        if shown := harmless(note, MOST_NOTE).strip():
-            column.addWidget(label(shown, wrap=True, selectable=True))
+        for told in (one.scanned, note):
+            if shown := harmless(told, MOST_NOTE).strip():
+                column.addWidget(label(shown, wrap=True, selectable=True))
         self.met = QCheckBox(tr("I met them there"))
         self.met.setChecked(one.met)
         self.met.setEnabled(not (one.met and one.told))  # the archive's word stays as it is
