@@ -404,3 +404,9 @@ def test_a_meeting_of_ten_others_is_one_and_with_more_it_is_an_event(tmp_path: P
     reading = drop(write_files(tmp_path, {"participants_1.csv": text}) / "participants_1.csv")
     told = [one for one in reading.records if not isinstance(one, PersonRecord)]
     assert [isinstance(one, EventRecord) for one in told] == [kind == "event"]
+
+
+def test_a_company_that_writes_its_people_family_first_names_them_as_they_are_called(tmp_path: Path) -> None:
+    path = tmp_path / "Live.csv"
+    path.write_text('Full Name,User Action,Timestamp\n"Sen, Vik",Joined,"5/14/2026, 9:00:12 AM"\n', encoding="utf-8")
+    assert values(drop(path), "Vik Sen", Field.NAME) == ["Vik Sen"]

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple
 
 from relate.domain.moments import Moment, Precision
+from relate.domain.names import given_name_first
 from relate.domain.normalise import mail_key
 from relate.importers.calendar.lines import Property, unescaped
 from relate.importers.calendar.zones import Zones
@@ -25,8 +26,6 @@ _MEETING_NOISE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """The block with which Google Meet, Teams and Zoom say how to dial in."""
-_LAST_FIRST = re.compile(r"([^\W\d_][\w'’ -]{0,40}),\s*([^\W\d_][\w'’. -]{0,40})")
-""" "Okafor, Maya", as programs of companies write it."""
 _MARKUP = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
@@ -184,9 +183,7 @@ def _guests(lines: list[Property]) -> tuple[Guest, ...]:
         mail = mail_key(parameters.get("EMAIL", "") or (rest if scheme.casefold() == "mailto" else address))
         if mail and _NO_PERSON.search(mail):
             continue
-        name = unescaped(parameters.get("CN", "")).strip().strip("'\"").strip()
-        if (turned := _LAST_FIRST.fullmatch(name)) is not None:
-            name = f"{turned[2]} {turned[1]}"
+        name = given_name_first(unescaped(parameters.get("CN", "")).strip().strip("'\"").strip())
         if "@" in name or name.casefold() == mail.partition("@")[0]:
             name = ""
         if not mail and not name:
