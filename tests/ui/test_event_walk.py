@@ -319,3 +319,13 @@ def test_the_card_shows_what_was_noted_at_the_scan_above_the_lists_answers(qtbot
     card.show()
     told = said(card)
     assert told.index("wants the price list") < told.index("Rating: Hot")
+
+
+def test_the_answers_go_on_in_further_lines_where_the_text_is_large(qtbot: QtBot) -> None:
+    """The page is no wider than its window: nobody scrolls sideways to keep somebody."""
+    card = WalkCard(RollPerson(1, "Ana Silva", "", "", False, True, True, True, True, None), "", None)
+    qtbot.addWidget(card)
+    card.resize(900, 400)
+    card.show()
+    assert card.minimumSizeHint().width() < sum(each.sizeHint().width() for each in card.findChildren(QPushButton))
+    assert card.heightForWidth(card.minimumSizeHint().width()) > card.heightForWidth(900)
