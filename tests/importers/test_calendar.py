@@ -150,6 +150,16 @@ def test_apple_counts_and_adds_dates_and_names_no_zone_for_a_clock_on_the_wall()
     ]  # fmt: skip
 
 
+def test_an_archive_of_apples_calendar_is_a_folder_of_calendars(tmp_path: Path) -> None:
+    home = tmp_path / "All.icbu" / "1.caldav" / "2.calendar"
+    (home / "Events").mkdir(parents=True)
+    (home / "Info.plist").write_text('<?xml version="1.0"?><plist/>', encoding="utf-8")
+    calendar(home / "Events", "UID:1", "DTSTART:20260105T090000Z", "SUMMARY:Plan")
+    reading = drop(tmp_path / "All.icbu")
+    assert told(reading) == [("2026-01-05T09:00Z", "Plan")]
+    assert reading.unknown == ()
+
+
 def test_nextcloud_prefixes_its_zones_and_writes_markup() -> None:
     (dinner,) = meetings(drop(EXPORTS / "nextcloud.ics"))
     assert dinner.at is not None

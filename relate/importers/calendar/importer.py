@@ -106,6 +106,7 @@ class Calendar:
             members=members,
             snapshot_ms=max(dates, default=None),
             complete=False,
+            unread=tuple(one.path for one in source.members if one.name.casefold() == "info.plist"),  # Apple's, of each
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
