@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from relate.domain.naming import CREDENTIALS, GENERATIONS, NICKNAMES, PARTICLES, STROKED, TITLES
+from relate.domain.naming import CREDENTIALS, GENERATIONS, LEGAL_FORMS_AFTER, NICKNAMES, PARTICLES, STROKED, TITLES
 from relate.domain.scripts import has_characters, is_read, words_read
 
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb\u02bd\u0060\u00b4\u2032]")
@@ -291,6 +291,7 @@ def differ_at_the_end(short: str, long: str) -> bool:
     return len(long) - same <= 2
 
 
+_FAMILY_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,40}),\s*([^\W\d_][\w.'’ -]{0,40})")
 _HAN_KANA_HANGUL = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 
 
@@ -304,6 +305,17 @@ def person_name(first: str = "", last: str = "", middle: str = "", suffix: str =
         return family + given if _HAN_KANA_HANGUL.fullmatch(given) else f"{given} {family}"
     generation = suffix.strip() if suffix and _undotted(suffix.strip().lower()) in GENERATIONS else ""
     return " ".join([part for part in (given, more, family, generation) if part])
+
+
+def given_name_first(name: str) -> str:
+    """ "Doe, Jane", as companies write it, is Jane Doe; "Doe, Jr" and "Contoso, Ltd" stay as they are."""
+    if "," not in name or (parts := _FAMILY_FIRST.fullmatch(name)) is None:
+        return name
+    family, given = parts.groups()
+    behind = tuple(given.casefold().replace(".", "").split())
+    if behind in LEGAL_FORMS_AFTER or not (CREDENTIALS | GENERATIONS.keys()).isdisjoint(behind):
+        return name
+    return f"{given.strip()} {family.strip()}"
 
 
 def name_in_link(slug: str) -> str:

@@ -14,6 +14,7 @@ from datetime import date
 from functools import cache
 from typing import Final
 
+from relate.domain.coming_days import coming_day
 from relate.domain.phrase_days import cut_day, whole_day
 from relate.domain.phrase_head import Head, beside, cut_channel, head_of, is_attempt
 from relate.domain.phrase_language import Language, either
@@ -69,6 +70,14 @@ def parse(line: str, today: date, plain: Collection[str] = ()) -> Phrase:
     told = kept or phrase.day or phrase.attempt or (lone is not None and _of(language).promised[0].match(lone[1]))
     only = lone is not None and not told and bool(phrase.ask_next or phrase.promised)
     return replace(phrase, text=_note(head.occasion, head.rest, kept), only_thread=only)
+
+
+def promise(line: str, today: date) -> tuple[str, date | None]:
+    """What is promised in a line typed as a promise, and the day its words name: "I promised the deck by Friday" is the
+    deck, and that day."""
+    what = _after(line, _of(language_of(line)).promised) or line
+    found = coming_day(what, today)
+    return (what, None) if found is None or not found[1] else (found[1], found[0])
 
 
 # ---------------------------------------------------------------------------------------------------- clauses

@@ -75,6 +75,29 @@ _AS_CSV: Final = (
 )
 """By the ending of a workbook's name, how the list in it is saved as a table that can be read."""
 
+_OF_PROGRAMS: Final = (
+    (
+        (".pst", ".ost"),
+        "it is a data file of Outlook, which no other program reads in full. Set up the same account in Thunderbird and"
+        " drop the folder of its profile; people leave Outlook as CSV, and its calendar as .ics",
+    ),
+    (
+        (".olm",),
+        "it is an archive of Outlook for Mac. Drag a folder of mails from the list at Outlook’s left onto the desktop:"
+        " that makes an .mbox file of it. Then drop that",
+    ),
+    (
+        (".msg",),
+        "it is a mail as classic Outlook saves it. New Outlook and Outlook in a browser save mails as .eml: drop those",
+    ),
+    (
+        (".crypt12", ".crypt14", ".crypt15"),
+        "it is an encrypted backup of WhatsApp, which WhatsApp alone opens. In WhatsApp open a chat, More, Export chat,"
+        " and drop what comes",
+    ),
+)
+"""By the ending of a file that only its program opens, what to do instead."""
+
 
 def importer(source_id: str) -> Importer:
     """The importer of that name; KeyError when there is none."""
@@ -160,10 +183,9 @@ def _says(source: Source, member: Member) -> str:
 def _why(member: Member, head: bytes) -> str:
     if member.size == 0:
         return "it is empty"
-    if head.startswith(_PACKED):
-        for endings, says in _AS_CSV:
-            if member.name.casefold().endswith(endings):
-                return says
+    for endings, says in (*_OF_PROGRAMS, *(_AS_CSV if head.startswith(_PACKED) else ())):
+        if member.name.casefold().endswith(endings):
+            return says
     for mark, says in _CLUES:
         if head.startswith(mark):
             return says

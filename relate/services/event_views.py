@@ -89,7 +89,8 @@ class PastedGuests:
 
 @dataclass(frozen=True, slots=True)
 class RollPerson:
-    """Somebody on the list of an event, with what the user decided and noted. promises: (uid, text, home day)."""
+    """Somebody on the list of an event, with what the user decided and noted. promises: (uid, text, home day). scanned:
+    what was noted when their badge was."""
 
     person: int
     name: str
@@ -104,6 +105,7 @@ class RollPerson:
     mark: Mark | None
     line: str = ""
     promises: tuple[tuple[str, str, int | None], ...] = ()
+    scanned: str = ""
 
 
 @dataclass(frozen=True, slots=True)

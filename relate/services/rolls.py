@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from concurrent.futures import Future
 
 from relate.domain.changes import ChangeSet
-from relate.domain.coming_days import coming_day
 from relate.domain.event_rounds import DAYS, Mark, is_over, number_of
 from relate.domain.homezone import HomeZone
 from relate.domain.moments import date_of, day_number
+from relate.domain.phrases import promise
 from relate.services.commanding import Commanding
 from relate.services.event_views import RollPerson, RollView
 from relate.services.readers import Readers
@@ -39,7 +39,8 @@ class Rolls:
         lines = {line.id: line for line in people_reads.rows(database, [guest.person for guest in here])}
         marks = {one.person: Mark(one.mark) for one in event_rolls.decisions(database, [key])}
         noted = event_rolls.lines(database, key)
-        promised = event_rolls.promises(database, row_of_event(database, key))
+        row = row_of_event(database, key)
+        promised, scanned = event_rolls.promises(database, row), event_rolls.scanned(database, row)
         listed = people_reads.listed_of(database, list(lines))
         people = tuple(
             RollPerson(
@@ -54,6 +55,7 @@ class Rolls:
                 talked=line.last_contact is not None,
                 mark=marks.get(line.id),
                 line=noted.get(line.id, ""),
+                scanned=scanned.get(line.id, ""),
                 promises=tuple((one.uid, one.text, one.due_day) for one in promised.get(line.id, ())),
             )
             for guest in here
@@ -92,8 +94,8 @@ class Rolls:
 
     def promised_by(self, text: str) -> tuple[str, int | None]:
         """What is promised, and the home day that its words name."""
-        found = coming_day(text, date_of(self._today()))
-        return (text, None) if found is None or not found[1] else (found[1], day_number(found[0]))
+        what, day = promise(text, date_of(self._today()))
+        return what, None if day is None else day_number(day)
 
     def begin_round(self, key: int) -> Future[ChangeSet]:
         """Follow up with those who are kept, from today on."""

@@ -7,9 +7,9 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import Future
 
 from relate.domain.changes import ChangeSet
-from relate.domain.coming_days import coming_day
 from relate.domain.homezone import home_date, zone_info
 from relate.domain.moments import day_number
+from relate.domain.phrases import promise
 from relate.domain.threads import ThreadKind
 from relate.services.commanding import Commanding
 from relate.services.kept_promises import thread_of
@@ -58,8 +58,8 @@ class Thread:
     def promised_by(self, text: str) -> tuple[str, int | None]:
         """What was promised, and the home day that its words name for it."""
         today = home_date(self._commanding.clock(), zone_info(self._home_zone()))
-        found = coming_day(text, today)
-        return (text, None) if found is None or not found[1] else (found[1], day_number(found[0]))
+        what, day = promise(text, today)
+        return what, None if day is None else day_number(day)
 
     def keep(self, person: int, found: FoundView, text: str) -> Future[ChangeSet]:
         """Something found becomes an item, in these words; it leads to where it was said."""

@@ -9,7 +9,10 @@ from typing import NamedTuple
 
 from peewee import SqliteDatabase
 
+from relate.domain.records import Kind
+from relate.store.codes import KIND_CODE
 from relate.store.event_reads import guests
+from relate.store.interactions import USERS_PART
 
 
 class Decision(NamedTuple):
@@ -62,6 +65,24 @@ def lines(database: SqliteDatabase, event: int, persons: Collection[int] | None 
         (json.dumps(list(persons)), event),
     )
     return {int(person): str(text) for person, text in rows}
+
+
+def scanned(database: SqliteDatabase, row: int | None) -> dict[int, str]:
+    """What was noted when the badges of people of an event were scanned, by person, the oldest first.
+
+    A list's people have identities of that list alone, so that few rows are looked at; whom the user put in has not.
+    """
+    found: dict[int, list[str]] = defaultdict(list)
+    for person, text in database.execute_sql(
+        "SELECT n.person, i.text FROM interaction e CROSS JOIN participant p ON p.interaction = e.id AND p.part <> ?"
+        " CROSS JOIN participant q ON q.identity = p.identity CROSS JOIN interaction i ON i.id = q.interaction"
+        " AND i.kind = ? AND i.title = e.title AND i.text <> '' CROSS JOIN identity n ON n.id = p.identity"
+        " WHERE e.id = ? ORDER BY i.id",
+        (USERS_PART, KIND_CODE[Kind.NOTE], row),
+    ):
+        if text not in found[int(person)]:
+            found[int(person)].append(str(text))
+    return {person: "\n".join(texts) for person, texts in found.items()}
 
 
 def promises(database: SqliteDatabase, row: int | None) -> dict[int, list[Promised]]:

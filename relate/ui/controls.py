@@ -247,7 +247,7 @@ class FlowLayout(QLayout):
 
     def sizeHint(self) -> QSize:
         width = sum(item.sizeHint().width() + self.spacing() for item in self._items)
-        return QSize(width, self.minimumSize().height())
+        return QSize(max(width - self.spacing(), 0), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()

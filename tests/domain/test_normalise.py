@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from relate.domain.names import name_in_link, names_are_the_same
+from relate.domain.names import given_name_first, name_in_link, names_are_the_same
 from relate.domain.normalise import (
     book_name,
     company_key,
@@ -424,3 +424,19 @@ def test_a_book_saved_again_goes_by_its_name(stem: str) -> None:
 @pytest.mark.parametrize("stem", ["00001", "2026-11-20", "copy", "Expo2023", "iCloud vCards", "(1)"])
 def test_a_name_that_is_nothing_else_stays(stem: str) -> None:
     assert book_name(stem) == stem
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("Doe, Jane", "Jane Doe"),
+        ("van der Berg, Anna Maria", "Anna Maria van der Berg"),
+        ("Jane Doe", "Jane Doe"),
+        ("Doe, Jr.", "Doe, Jr."),
+        ("Jane Doe, PhD", "Jane Doe, PhD"),
+        ("Contoso, Ltd", "Contoso, Ltd"),
+        ("Doe, Jane, Sales", "Doe, Jane, Sales"),
+    ],
+)
+def test_a_name_written_family_first_is_said_the_other_way_round(written: str, said: str) -> None:
+    assert given_name_first(written) == said

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from relate.domain.phrases import Phrase, parse
+from relate.domain.phrases import Phrase, parse, promise
 from relate.domain.records import Kind
 
 MONDAY = date(2026, 11, 23)
@@ -163,3 +163,20 @@ def test_any_line_is_read_without_harm(line: str) -> None:
 @given(st.text("0123456789./-, adefgorsyw", max_size=60))
 def test_any_numbers_are_read_without_harm(line: str) -> None:
     parse(line, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("line", "what", "day"),
+    [
+        ("the price list by friday", "the price list", date(2026, 11, 27)),
+        ("I promised the price list by friday", "the price list", date(2026, 11, 27)),
+        ("I've promised her to call", "call", None),
+        ("I'll send him the deck", "send him the deck", None),
+        ("Ich habe ihr die Preisliste bis Freitag versprochen", "die Preisliste", date(2026, 11, 27)),
+        ("send what I promised", "send what I promised", None),
+        ("I promised", "I promised", None),
+        ("by friday", "by friday", None),
+    ],
+)
+def test_a_line_typed_as_a_promise_says_only_what(line: str, what: str, day: date | None) -> None:
+    assert promise(line, MONDAY) == (what, day)

@@ -404,3 +404,32 @@ def test_a_meeting_of_ten_others_is_one_and_with_more_it_is_an_event(tmp_path: P
     reading = drop(write_files(tmp_path, {"participants_1.csv": text}) / "participants_1.csv")
     told = [one for one in reading.records if not isinstance(one, PersonRecord)]
     assert [isinstance(one, EventRecord) for one in told] == [kind == "event"]
+
+
+def test_a_company_that_writes_its_people_family_first_names_them_as_they_are_called(tmp_path: Path) -> None:
+    path = tmp_path / "Live.csv"
+    path.write_text('Full Name,User Action,Timestamp\n"Sen, Vik",Joined,"5/14/2026, 9:00:12 AM"\n', encoding="utf-8")
+    assert values(drop(path), "Vik Sen", Field.NAME) == ["Vik Sen"]
+
+
+@pytest.mark.parametrize(
+    ("mail", "others", "whose"),
+    [
+        ("ilse.brandt@x.example", ["Otto Brandt"], ["Ilse Brandt"]),
+        ("ilse@x.example", ["Otto Brandt", "Rui Costa"], ["Ilse Brandt"]),
+        ("ilse@x.example", ["Otto Brandt", "Ilse Maier"], []),
+        ("ibrandt@x.example", ["Otto Brandt"], ["Ilse Brandt"]),
+        ("brandt@x.example", ["Rui Costa"], ["Ilse Brandt"]),
+        ("brandt@x.example", ["Otto Brandt"], []),
+        ("office@x.example", ["Otto Brandt"], []),
+    ],
+)
+def test_the_address_of_several_tickets_is_whose_name_it_has(
+    mail: str, others: list[str], whose: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "report-2026-11-26T0930.csv"
+    people = ["Ilse Brandt", *others]
+    rows = [f"7001,2026-11-10 18:00,{n},{name.replace(' ', ',')},{mail}" for n, name in enumerate(people)]
+    path.write_text("\n".join(["Order #,Order Date,Attendee #,First Name,Last Name,Email", *rows]), encoding="utf-8")
+    reading = drop(path)
+    assert [name for name in people if values(reading, name, Field.MAIL)] == whose

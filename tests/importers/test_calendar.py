@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from relate.domain.kinds import Kind
-from relate.domain.records import InteractionRecord, PersonRecord, Reason, Role, Skipped
+from relate.domain.records import Field, InteractionRecord, PersonRecord, Reason, Role, Skipped
 from tests.effort import dice, effort
 from tests.importers.dropping import Reading, drop
 
@@ -90,6 +90,33 @@ def test_birthdays_are_birthdays() -> None:
     assert skipped(reading) == [(2, Reason.NO_PERSON)]
 
 
+YEARLY = ("DTSTART;VALUE=DATE:20260412", "RRULE:FREQ=YEARLY")
+
+
+def alone(folder: Path, *lines: str, head: str = HEAD) -> Path:
+    """One event of these lines, and nobody in it but who stands there."""
+    path = folder / "alone.ics"
+    path.write_text(head + "\r\n".join(("BEGIN:VEVENT", *lines, "END:VEVENT", "END:VCALENDAR", "")), newline="")
+    return path
+
+
+@pytest.mark.parametrize(
+    ("lines", "born"),
+    [
+        (("SUMMARY:Maya Okafor's birthday", *YEARLY), "--04-12"),  # Outlook, and Google since 2024
+        (("SUMMARY:Mum's birthday", "X-GOOGLE-CALENDAR-CONTENT-ICON:https://cake.example", *YEARLY), "--04-12"),
+        (("SUMMARY:Mum's birthday", *YEARLY), ""),  # whose mother?
+        (("SUMMARY:Maya Okafor's birthday", *YEARLY, ANA), ""),  # a party
+        (("SUMMARY:Maya Okafor's birthday", "DTSTART;VALUE=DATE:20260412"), ""),
+        (("SUMMARY:Maya Okafor's birthday", "DTSTART:20260412T180000Z", "RRULE:FREQ=YEARLY"), ""),
+        (("SUMMARY:Maya Okafor's birthday", "DTSTART;VALUE=DATE:20260412", "RRULE:FREQ=WEEKLY"), ""),
+    ],
+)
+def test_a_birthday_among_meetings_is_one_by_what_it_says(lines: tuple[str, ...], born: str, tmp_path: Path) -> None:
+    reading = drop(alone(tmp_path, *lines))
+    assert "".join(fact.value for one in reading.people for fact in one.facts if fact.field is Field.BIRTHDAY) == born
+
+
 def test_nextclouds_birthdays_are_birthdays_with_their_year() -> None:
     """Its calendar of what address books say, exported: a wedding in it is nobody's birthday."""
     reading = drop(EXPORTS / "nextcloud-birthdays.ics")
@@ -123,12 +150,46 @@ def test_apple_counts_and_adds_dates_and_names_no_zone_for_a_clock_on_the_wall()
     ]  # fmt: skip
 
 
+def test_an_archive_of_apples_calendar_is_a_folder_of_calendars(tmp_path: Path) -> None:
+    home = tmp_path / "All.icbu" / "1.caldav" / "2.calendar"
+    (home / "Events").mkdir(parents=True)
+    (home / "Info.plist").write_text('<?xml version="1.0"?><plist/>', encoding="utf-8")
+    calendar(home / "Events", "UID:1", "DTSTART:20260105T090000Z", "SUMMARY:Plan")
+    reading = drop(tmp_path / "All.icbu")
+    assert told(reading) == [("2026-01-05T09:00Z", "Plan")]
+    assert reading.unknown == ()
+
+
 def test_nextcloud_prefixes_its_zones_and_writes_markup() -> None:
     (dinner,) = meetings(drop(EXPORTS / "nextcloud.ics"))
     assert dinner.at is not None
     assert (dinner.at.iso(), dinner.text) == ("2026-05-10T17:00Z", "Bring wine.\n\nSee you")
     assert names(dinner) == ["Mara Lindqvist", "Chiara Neri"]
     assert dinner.link == "https://cloud.example/dinner"
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "met"),
+    [
+        ("REQUEST", "ACCEPTED", True),
+        ("CANCEL", "ACCEPTED", False),
+        ("REPLY", "ACCEPTED", True),
+        ("REPLY", "DECLINED", False),
+    ],
+)
+def test_a_single_invitation_is_what_it_was_sent_for(method: str, answer: str, met: bool, tmp_path: Path) -> None:
+    """A cancellation does not always say so in the event; nobody met because somebody declined."""
+    host = "ORGANIZER;CN=Mara Lindqvist:mailto:mara@northwind.example"
+    guest = ANA.replace("ACCEPTED", answer)
+    reading = drop(alone(tmp_path, "DTSTART:20260105T090000Z", host, guest, head=f"{HEAD}METHOD:{method}\r\n"))
+    assert bool(meetings(reading)) == met
+    assert skipped(reading) == ([] if met else [(1, Reason.DECLINED)])
+
+
+def test_a_zone_that_nobody_knows_is_the_calendars_own(tmp_path: Path) -> None:
+    when = "DTSTART;TZID=Nowhere:20260714T100000"
+    told_own = drop(alone(tmp_path, when, ANA, head=f"{HEAD}X-WR-TIMEZONE:Europe/Prague\r\n"))
+    assert [one.at.iso() for one in meetings(told_own) if one.at] == ["2026-07-14T08:00Z"]
 
 
 def test_an_invitation_that_was_taken_back_is_left_out() -> None:

@@ -67,6 +67,30 @@ def test_files_dropped_together_are_read_together(tmp_path: Path) -> None:
             "it is a workbook. Open it in LibreOffice, show the sheet with the people, choose File, Save As, and the"
             " type “Text CSV”. Then drop the .csv file",
         ),
+        (
+            "mails.pst",
+            b"!BDN",
+            "it is a data file of Outlook, which no other program reads in full. Set up the same account in Thunderbird"
+            " and drop the folder of its profile; people leave Outlook as CSV, and its calendar as .ics",
+        ),
+        (
+            "Mac.olm",
+            b"PK\x03\x04...",
+            "it is an archive of Outlook for Mac. Drag a folder of mails from the list at Outlook’s left onto the"
+            " desktop: that makes an .mbox file of it. Then drop that",
+        ),
+        (
+            "Re offer.msg",
+            b"\xd0\xcf\x11\xe0...",
+            "it is a mail as classic Outlook saves it. New Outlook and Outlook in a browser save mails as .eml: drop"
+            " those",
+        ),
+        (
+            "msgstore.db.crypt15",
+            b"\x86\x01",
+            "it is an encrypted backup of WhatsApp, which WhatsApp alone opens. In WhatsApp open a chat, More, Export"
+            " chat, and drop what comes",
+        ),
         ("all.tar.gz", b"\x1f\x8b\x08", "it is packed with gzip; unpack it first"),
         ("all.7z", b"7z\xbc\xaf\x27\x1c", "it is packed with 7-Zip; unpack it first"),
         ("stuff.csv", "Größe;Farbe\n1;rot\n".encode(), "its first line, “Größe;Farbe”, names no columns of an archive"),

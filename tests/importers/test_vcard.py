@@ -16,6 +16,7 @@ from relate.importers.registry import importer, recognise
 from relate.importers.source import Source, open_sources
 from relate.importers.vcard import VCard
 from relate.importers.vcard.card import LARGEST_PHOTO, card_key
+from tests.importers.dropping import write_files
 
 EXPORTS = Path(__file__).parent.parent / "exports" / "vcard"
 WHOLE = sorted(EXPORTS.glob("*.vcf"))
@@ -254,7 +255,9 @@ def test_a_file_that_breaks_off_keeps_what_the_last_card_has(tmp_path):
     records = read_text(tmp_path, whole[: whole.index("ada@") + 13])  # "ada@byrne.exa" would be another's address
     assert len(people(records)) == 2
     assert named(records, "Ada Byrne").facts == (Fact(Field.NAME, "Ada Byrne"),)
-    assert not skipped(records)
+    assert [(one.where.row, one.reason, one.says) for one in skipped(records)] == [
+        (3, Reason.INCOMPLETE, "the file ends inside card 2")  # how many more there were, nobody knows
+    ]
     records = read_text(tmp_path, whole[: whole.index("FN:Ada") + 2])
     assert [(one.where.row, one.reason) for one in skipped(records)] == [(2, Reason.INCOMPLETE)]
 
@@ -517,3 +520,20 @@ def test_the_codes_of_badges_are_cards(tmp_path):
     assert ("linkedin", "chidi-eze") in keys(chidi)
     assert [(one.where.row, one.says) for one in skipped(records)] == [(3, "line 2 stands in no card")]
     assert read_text(tmp_path, "Ask for it by\nMECARD:N:Somebody;;\n", name="scans.txt") == []
+
+
+@pytest.mark.parametrize(
+    ("dropped", "says"),
+    [("Book.abbu", "Book.abbu is"), ("", "holds"), ("Book.abbu/AddressBook-v22.abcddb", "AddressBook-v22.abcddb is")],
+)
+def test_a_macs_own_address_book_is_one_sentence_that_says_what_to_do(tmp_path, dropped, says):
+    inside = {
+        "AddressBook-v22.abcddb": b"SQLite format 3\0",
+        "Metadata/1-2.abcdp": b"bplist00",
+        "Metadata/3.abcdg": b"b",
+    }
+    write_files(tmp_path / "mac", {f"Book.abbu/{name}": content for name, content in inside.items()})
+    sources, _ = open_sources([tmp_path / "mac" / dropped])
+    [(archives, [unknown])] = [recognise(source) for source in sources]
+    assert not archives
+    assert f"{says} the address book of a Mac as a whole: in Contacts select all, " in unknown.reason

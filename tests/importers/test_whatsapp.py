@@ -475,6 +475,25 @@ def test_what_is_dropped_beside_loose_chats_is_read_too(tmp_path: Path) -> None:
     assert not unknown
 
 
+LOG = "2024-01-05 10:00:00: Error: no disk\n2024-01-06 10:00:01: Error: no disk\n"
+"""Of some program, written as WhatsApp once wrote."""
+
+
+def test_a_log_dropped_beside_a_chat_is_no_chat(tmp_path: Path) -> None:
+    talk = chat(tmp_path, "\n".join(ios_lines(IOS["en-gb"])), "WhatsApp Chat with Priya Shah.txt")
+    reading = drop(talk, chat(tmp_path, LOG, "sync.txt"))
+    assert [member.name for member in reading.archive.members] == [talk.name]
+    assert [one.name for one in reading.unknown] == ["sync.txt"]
+
+
+@pytest.mark.parametrize("home", ["WhatsApp", "Chats/WhatsApp/2013", "מידע/וואטסאפ"])
+def test_a_text_in_a_folder_of_whatsapps_is_a_chat_whatever_was_dropped(home: str, tmp_path: Path) -> None:
+    """Older phones wrote what programs' logs look like; only what it lies in tells it from one."""
+    chat(tmp_path / "drop" / home, "2012-12-09 17:03:48: Ana Duarte: hello\n2012-12-09 17:04:02: Mara: hi\n", "Ana.txt")
+    assert drop(tmp_path / "drop" / home.partition("/")[0]).archive.source_id == "whatsapp"
+    assert drop(tmp_path / "drop").archive.source_id == "whatsapp"
+
+
 def test_zips_of_several_chats_are_read_together(tmp_path: Path) -> None:
     for way in (IOS["en-gb"], IOS["de"], IOS["es"]):
         write_zip(tmp_path / f"WhatsApp Chat - {way.partner}.zip", {"_chat.txt": "\n".join(ios_lines(way))})
@@ -488,7 +507,7 @@ def test_zips_of_several_chats_are_read_together(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "2024-01-05 10:00:00: Error: no disk\n2024-01-06 10:00:01: Error: no disk\n",
+        LOG,
         "[2024-01-05 10:00:00] INFO: started\n[2024-01-05 10:00:01] INFO: ended\n",
         "Dear diary,\n05/03/2024, 09:15 - rain\n",
         "milk\n",

@@ -203,6 +203,13 @@ def test_people_whom_the_user_called_different_are_not_offered(library: Library,
     assert library.events.arrivals(expo) == ()
 
 
+def test_what_was_noted_at_a_scan_is_told_on_the_list(library: Library) -> None:
+    read(library, SCANS)
+    (event,) = library.events.all()
+    noted = {one.name: one.scanned for one in library.rolls.roll(event.key).people}
+    assert noted == {"Ana Duarte": "wants the price list, soon\ncame back with her boss", "Hugo Reis": ""}
+
+
 def test_a_scanned_badge_is_joined_too(library: Library, tmp_path: Path) -> None:
     read(library, SCANS)
     (event,) = library.events.all()

@@ -15,11 +15,13 @@ from pytestqt.qtbot import QtBot
 from relate.domain.event_rounds import Mark
 from relate.domain.events import Told
 from relate.domain.moments import Moment
+from relate.services.event_views import RollPerson
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.events.detail import EventDetail
 from relate.ui.events.place import EventsPlace
 from relate.ui.events.walk import WalkPage
+from relate.ui.events.walk_card import WalkCard
 from relate.ui.imports.result import ResultPage
 from relate.ui.meet import texts as meeting
 from relate.ui.reconnect.panel import ReconnectPanel
@@ -308,3 +310,22 @@ def test_the_page_of_an_import_leads_to_the_list_and_to_whom_there_is_to_join(
     place.show_proposal(wanted.args[0])
     place.show()
     qtbot.waitUntil(lambda: "Met at SaaS Expo: join this one" in said(place))
+
+
+def test_the_card_shows_what_was_noted_at_the_scan_above_the_lists_answers(qtbot: QtBot) -> None:
+    card = WalkCard(RollPerson(1, "Ana Silva", "", "Contoso", False, True, True, True, True, None,
+                               scanned="wants the price list"), "Rating: Hot", None)  # fmt: skip
+    qtbot.addWidget(card)
+    card.show()
+    told = said(card)
+    assert told.index("wants the price list") < told.index("Rating: Hot")
+
+
+def test_the_answers_go_on_in_further_lines_where_the_text_is_large(qtbot: QtBot) -> None:
+    """The page is no wider than its window: nobody scrolls sideways to keep somebody."""
+    card = WalkCard(RollPerson(1, "Ana Silva", "", "", False, True, True, True, True, None), "", None)
+    qtbot.addWidget(card)
+    card.resize(900, 400)
+    card.show()
+    assert card.minimumSizeHint().width() < sum(each.sizeHint().width() for each in card.findChildren(QPushButton))
+    assert card.heightForWidth(card.minimumSizeHint().width()) > card.heightForWidth(900)

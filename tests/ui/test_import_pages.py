@@ -167,6 +167,7 @@ def test_the_second_result_shows_who_is_new(qtbot: QtBot, pages: ImportPages, tm
     read(qtbot, pages, cards(tmp_path, "Ana Silva", "Zoë Martin", file="more.vcf"))
     qtbot.waitUntil(lambda: "Zoë Martin" in [line.accessibleName() for line in pages.findChildren(PersonLine)])
     says(qtbot, pages, "1 new person")
+    assert "rows in the timelines" not in words(pages)  # an address book has none
 
 
 def test_the_same_file_again_says_that_nothing_is_new(qtbot: QtBot, pages: ImportPages, tmp_path: Path) -> None:

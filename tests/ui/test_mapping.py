@@ -275,3 +275,16 @@ def test_what_the_rows_would_do_is_one_sentence(counts: Counts, told: str) -> No
 def test_facts_of_one_kind_stand_together() -> None:
     person = PreviewPerson("Ana", (("mail", "a@x.example"), ("mail", "b@x.example"), ("birthday", "--04-12")))
     assert texts.facts(person) == "Mail: a@x.example; b@x.example · Birthday: --04-12"
+
+
+def test_in_a_narrow_page_the_headings_are_read_and_the_people_stand_below(qtbot: QtBot, pages: ImportPages) -> None:
+    """As with large text: beside the people a heading was a letter and three points."""
+    page = asked(qtbot, pages, CZECH)
+    assert page.preview.x() > page.columns.boxes["column 1"].width()
+    pages.resize(760, 800)
+    qtbot.waitUntil(lambda: page.preview.y() > 0 and page.preview.width() == page.contentsRect().width())
+    headings = [heading for heading, _ in page.columns._words.values()]
+    assert all(heading.width() >= heading.sizeHint().width() for heading in headings)
+    pages.resize(1200, 800)
+    qtbot.waitUntil(lambda: page.preview.width() < page.width() // 2)
+    done(qtbot, pages)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QMessageBox, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.domain.changes import ChangeSet, What
@@ -379,6 +379,14 @@ def test_a_silence_says_how_far_it_is_known() -> None:
 )
 def test_a_rhythm_says_where_it_is_from(rhythm: Rhythm, circle: int | None, said: str) -> None:
     assert phrases.rhythm_words(rhythm, circle) == said
+
+
+def test_the_birthday_is_a_chip_like_the_others(panel: PersonPanel) -> None:
+    panel.header.show_page(page(birthday="--11-26", how_met="SaaS Expo"), NOON)
+    sizes = {one.text(): one.font().pointSizeF() for one in panel.header._chips.findChildren(QWidget)
+             if isinstance(one, QLabel | QPushButton)}  # fmt: skip
+    assert "birthday in 3 days" in sizes
+    assert len(set(sizes.values())) == 1
 
 
 @pytest.mark.parametrize(("birthday", "days"), [("--11-26", 3), ("1984-12-01", 8), ("--02-29", None), ("1984", None)])

@@ -60,3 +60,15 @@ def test_a_part_that_comes_or_goes_takes_its_room_with_it(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: page.upper.height() == sum(page.needed()[1:]) + SPACING)
     page.parts[0].show()
     qtbot.waitUntil(lambda: page.upper.height() == sum(page.needed()) + 2 * SPACING)
+
+
+def test_a_bar_goes_when_there_is_room_again_whatever_is_wrapped_beside_it(qtbot: QtBot) -> None:
+    page = Page()
+    qtbot.addWidget(page)
+    page.show()
+    bar = page.upper.verticalScrollBar()
+    for width in range(400, 480, 4):  # at some of them a chip has room beside no bar only
+        page.resize(width, 120)
+        qtbot.waitUntil(bar.isVisible)
+        page.resize(width, 900)
+        qtbot.waitUntil(lambda: not bar.isVisible() and page.upper.height() == sum(page.needed()) + 2 * SPACING)

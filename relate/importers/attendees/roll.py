@@ -82,8 +82,11 @@ def settled(attendees: Sequence[Attendee]) -> None:
     for mail, several in by_mail.items():
         if any(names_contradict(several[0].name, one.name) for one in several[1:]):
             local = name_key(mail.partition("@")[0].replace(".", " ").replace("_", " ").replace("-", " "))
-            for one in several:
-                if not _is_of(local, one.name):
+            fits = [_fit(local, one.name) for one in several]
+            whose = [one.name for one, fit in zip(several, fits, strict=True) if fit and fit == max(fits)]
+            sure = whose and not any(names_contradict(whose[0], name) for name in whose[1:])
+            for one, fit in zip(several, fits, strict=True):
+                if not sure or fit < max(fits):
                     one.mail = ""
     mails: dict[str, set[str]] = defaultdict(set)
     for one in attendees:
@@ -94,13 +97,15 @@ def settled(attendees: Sequence[Attendee]) -> None:
             one.mail = next(iter(known))
 
 
-def _is_of(local: str, name: str) -> bool:
-    """Whether the words before the @ are somebody's: "jana.mala" and "jmala" are Jana Malá's."""
+def _fit(local: str, name: str) -> int:
+    """How much of a name stands before the @: 3 all of it, 2 an initial ("jmala"), 1 one of its ends, 0 nothing."""
     words = name_words(name)
     if not words:
-        return False
-    together = local.replace(" ", "")
-    return together in ("".join(words), words[0][:1] + words[-1], words[-1]) or set(local.split()) >= {words[-1]}
+        return 0
+    together, said = local.replace(" ", ""), set(local.split())
+    if together == "".join(words) or said >= set(words):
+        return 3
+    return 2 if together == words[0][:1] + words[-1] else int(local == words[0] or words[-1] in said)
 
 
 def people(attendees: Iterable[Attendee], event: str) -> dict[IdentityKey, str]:

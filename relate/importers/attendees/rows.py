@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from relate.domain.names import person_name
+from relate.domain.names import given_name_first, person_name
 from relate.domain.normalise import handle_key, mail_key, profile_key
 from relate.domain.records import Field, Reason
 from relate.importers.attendees.columns import Part
@@ -81,7 +81,7 @@ def _name(cells: dict[Part, list[tuple[int, str]]]) -> tuple[str, str, str]:
         first = ""
     if "@" in whole and mail_key(whole):
         whole = ""
-    return (person_name(first, last) if first or last else whole), first, last
+    return (person_name(first, last) if first or last else given_name_first(whole)), first, last
 
 
 def _mail(cells: dict[Part, list[tuple[int, str]]]) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from typing import Final, NamedTuple
 
 from relate.domain.moments import Moment, Precision
+from relate.domain.names import given_name_first
 from relate.domain.normalise import mail_key
 from relate.importers.calendar.lines import Property, unescaped
 from relate.importers.calendar.zones import Zones
@@ -25,8 +26,6 @@ _MEETING_NOISE = re.compile(
     re.DOTALL | re.MULTILINE,
 )
 """The block with which Google Meet, Teams and Zoom say how to dial in."""
-_LAST_FIRST = re.compile(r"([^\W\d_][\w'’ -]{0,40}),\s*([^\W\d_][\w'’. -]{0,40})")
-""" "Okafor, Maya", as programs of companies write it."""
 _MARKUP = re.compile(r"<(?:br|/p|/div|/li)\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[a-zA-Z/!][^<>]{0,500}>")
 
@@ -86,6 +85,7 @@ class Event:
     version: tuple[int, str]
     stamped: str
     birthday: bool
+    """The calendar marks it as one; whose it is stands in the title."""
     born: str
     """The year in which whose birthday it is was born, where the calendar says it."""
 
@@ -117,7 +117,7 @@ def event_of(number: int, lines: list[Property], zones: Zones) -> Event:
         from_there_on=bool(again and again[0].parameters.get("RANGE", "").upper() == "THISANDFUTURE"),
         version=(_number(first("SEQUENCE")), first("LAST-MODIFIED") or first("DTSTAMP")),
         stamped=first("DTSTAMP"),
-        birthday="X-GOOGLE-CALENDAR-CONTENT-DISPLAY" in by_name
+        birthday=any(name.startswith("X-GOOGLE-CALENDAR-CONTENT-") for name in by_name)
         or "BIRTHDAY" in first("CATEGORIES").upper()
         or first("X-NEXTCLOUD-BC-FIELD-TYPE").upper() == "BDAY",
         born=first("X-NEXTCLOUD-BC-YEAR"),
@@ -162,7 +162,7 @@ def _when(line: Property, zones: Zones, value: str | None = None) -> When | None
     if told.tzinfo is not None:
         return When(told.astimezone(UTC).replace(tzinfo=None), UTC, False)
     named = line.parameters.get("TZID", "")
-    return When(told, zones.of(named) if named else zones.usual, False)
+    return When(told, (zones.of(named) if named else None) or zones.usual, False)
 
 
 def _many(lines: list[Property], zones: Zones) -> list[When]:
@@ -183,9 +183,7 @@ def _guests(lines: list[Property]) -> tuple[Guest, ...]:
         mail = mail_key(parameters.get("EMAIL", "") or (rest if scheme.casefold() == "mailto" else address))
         if mail and _NO_PERSON.search(mail):
             continue
-        name = unescaped(parameters.get("CN", "")).strip().strip("'\"").strip()
-        if (turned := _LAST_FIRST.fullmatch(name)) is not None:
-            name = f"{turned[2]} {turned[1]}"
+        name = given_name_first(unescaped(parameters.get("CN", "")).strip().strip("'\"").strip())
         if "@" in name or name.casefold() == mail.partition("@")[0]:
             name = ""
         if not mail and not name:

@@ -50,6 +50,7 @@ _BIRTHDAY = re.compile(
 )
 """As Google, Outlook and, with a cake, Nextcloud write it: "🎂 Ana Silva (1979)", "Ana Silva (*1979)"."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_YEARLY = re.compile(r"\bFREQ=YEARLY\b", re.IGNORECASE)
 MOST_GUESTS: Final = 100
 """Of an event with more only that it was is kept: nobody met them all."""
 OWNER_SHARE: Final = 0.5
@@ -105,6 +106,7 @@ class Calendar:
             members=members,
             snapshot_ms=max(dates, default=None),
             complete=False,
+            unread=tuple(one.path for one in source.members if one.name.casefold() == "info.plist"),  # Apple's, of each
         )
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
@@ -164,12 +166,20 @@ def _read(source: Source, member: Member) -> _Book:
                     continue
                 if zones is None:
                     zones = Zones(head.zones, head.zone)
-                book.events.append(event_of(raw.number, properties(raw.body), zones))
+                event = event_of(raw.number, properties(raw.body), zones)
+                if head.method == "CANCEL" or (head.method == "REPLY" and _declined(event)):
+                    event.cancelled = True
+                book.events.append(event)
     except UnreadableSource as problem:
         book.skipped.append(Skipped(Position(book.file, row + 1), Reason.INCOMPLETE, str(problem)))
     if not book.events and not book.skipped:
         book.skipped.append(Skipped(Position(book.file, 1), Reason.EMPTY, "no event in it"))
     return book
+
+
+def _declined(event: Event) -> bool:
+    """Whether somebody says in it that they do not come."""
+    return any(guest.answer == "DECLINED" for guest in event.guests)
 
 
 def _told(book: _Book, owner: str, until: int) -> Iterator[Record | Skipped]:
@@ -193,7 +203,7 @@ def _series(book: _Book, same: Sequence[Event], owner: str, until: int) -> Itera
     if master is None:
         for one in instead:
             yield from _once(book, one, owner, until)
-    elif master.start is None or master.cancelled or (master.birthday and _birthday(master)):
+    elif master.start is None or master.cancelled or _birthday(master):
         yield from _once(book, master, owner, until)
         for one in instead:
             yield _skip(book, one, Reason.NOT_KEPT, "an occurrence of an event that is left out")
@@ -222,7 +232,7 @@ def _once(book: _Book, event: Event, owner: str, until: int) -> Iterator[Record 
         yield _skip(book, event, Reason.UNREADABLE, "no time that can be read")
     elif event.cancelled:
         yield _skip(book, event, Reason.DECLINED, "cancelled")
-    elif event.birthday and (whose := _birthday(event)):
+    elif whose := _birthday(event):
         yield _congratulated(book, event, whose)
     elif event.start.instant() > until:
         yield _skip(book, event, Reason.YET_TO_COME)
@@ -278,10 +288,17 @@ def _congratulated(book: _Book, event: Event, name: str) -> PersonRecord:
 
 
 def _birthday(event: Event) -> str:
-    """Whose birthday it is, "" where it is nobody's."""
+    """Whose birthday it is, "" where it is nobody's.
+
+    Outlook, and Google since 2024, put birthdays among the meetings without any mark: there a whole name is asked for.
+    """
+    if event.start is None or not event.start.whole_day:
+        return ""
     found = _BIRTHDAY.search(event.title)
     name = next(filter(None, found.groups()), "").strip() if found else ""
-    return name if name and name_key(name) and event.start is not None and event.start.whole_day else ""
+    if not event.birthday and (" " not in name or event.guests or not any(map(_YEARLY.search, event.rules))):
+        return ""
+    return name if name_key(name) else ""
 
 
 def _instant(when: When) -> str:

@@ -26,7 +26,7 @@ class Zones:
         self.usual = self.of(usual) if usual else None
 
     def of(self, name: str) -> tzinfo | None:
-        """None for a name that nobody knows: its times are read as a clock on the wall."""
+        """None for a name that nobody knows: its times are read as the calendar's usual ones."""
         if name not in self._known:
             self._known[name] = self._find(name.strip().strip('"'))
         return self._known[name]

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from relate.domain.naming import CREDENTIALS, GENERATIONS, LEGAL_FORMS_AFTER
+from relate.domain.names import given_name_first
 from relate.domain.normalise import mail_key
 from relate.importers.mail.words import plain, unencoded
 
@@ -24,7 +24,6 @@ _ONE = re.compile(
 _TOKEN = re.compile(r"\"(?:[^\"\\]|\\.)*\"?|\((?:[^()\\]|\\.)*\)?|<[^<>]*>?|[,;:]|[^\",;:<>(]+|.", re.DOTALL)
 _VIA = re.compile(r"\s(?:via|über|par l['’]intermédiaire de|através de|przez|přes)\s+\S", re.IGNORECASE)
 _TAIL = re.compile(r"\s*(?:\([^()]{0,80}\)|\[[^\[\]]{0,80}\]|[|•].*)\s*$", re.DOTALL)
-_TURNED = re.compile(r"([^\W\d_][\w.'’ -]{0,40}),\s*([^\W\d_][\w.'’ -]{0,40})")
 _TAGGED: Final = frozenset(("gmail.com", "googlemail.com"))
 
 
@@ -81,12 +80,7 @@ def person_named(display: str, mail: str = "") -> str:
         return ""
     if mail and name == mail.partition("@")[0]:
         return ""
-    if "," in name and (turned := _TURNED.fullmatch(name)) is not None:
-        family, given = turned.groups()
-        behind = tuple(given.casefold().replace(".", "").split())
-        if behind not in LEGAL_FORMS_AFTER and CREDENTIALS.isdisjoint(behind) and GENERATIONS.keys().isdisjoint(behind):
-            return f"{given.strip()} {family.strip()}"
-    return name
+    return given_name_first(name)
 
 
 def _entries(text: str) -> list[tuple[str, str]]:

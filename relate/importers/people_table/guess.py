@@ -165,7 +165,7 @@ def _named(columns: list[Guess], *, headless: bool) -> list[Guess]:
     free = [n for n, one in enumerate(columns) if one.target == CUSTOM]
     whole = [n for n in free if columns[n].content.name > _MOST and columns[n].content.different > 0.5]
     if whole:
-        return _with(columns, {whole[0]: "name"})
+        return _with(columns, {whole[0]: FAMILY_FIRST if columns[whole[0]].content.turned > _MOST else "name"})
     single = [n for n in free if columns[n].content.word > _MOST and columns[n].content.different > _SOME]
     for n in single:
         if n + 1 in single and (headless or columns[n].told is None):

@@ -28,6 +28,8 @@ _MOST_BOOKS: Final = 20
 _LONGEST_RAW: Final = 16_000
 _BEGIN = re.compile(rb"(?:^|\n)(?:\xef\xbb\xbf)?[ \t]*BEGIN[ \t]*:[ \t]*VCARD", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
+_OF_A_MAC: Final = re.compile(r"\.abcddb(?:-wal|-shm)?$|\.abcd[gips]$", re.IGNORECASE)
+_AS_CARDS: Final = "in Contacts select all, choose File, Export, Export vCard, and drop the .vcf file"
 
 
 class VCard:
@@ -106,6 +108,14 @@ class VCard:
             complete=False,
             counts=_counts(source, members),
         )
+
+    def turned_away(self, source: Source) -> tuple[str, tuple[Member, ...]] | None:
+        """A Mac's own address book as it lies on its disk, or as the archive that Contacts makes of it (.abbu)."""
+        members = tuple(one for one in source.members if _OF_A_MAC.search(one.name))
+        if not any(".abcddb" in one.name.casefold() for one in members):
+            return None
+        verb = "is" if source.kind == "file" or source.called.casefold().endswith(".abbu") else "holds"
+        return f"{verb} the address book of a Mac as a whole: {_AS_CARDS}.", members
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every card as a PersonRecord or a Skipped; groups and relations between cards after the last of them."""
@@ -200,6 +210,8 @@ def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecor
                 record = _record(Position(member.path, piece.number), piece, card, book)
                 if record is not None:
                     yield record
+                if piece.cut and not isinstance(record, Skipped):
+                    behind.append((Reason.INCOMPLETE, f"the file ends inside card {piece.number}", ""))
     except UnreadableSource as problem:
         behind.append((Reason.INCOMPLETE, str(problem), ""))
     for number, (reason, says, raw) in enumerate(behind, last + 1):

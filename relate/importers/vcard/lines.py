@@ -24,12 +24,14 @@ _BODY_LINE = re.compile(rb"^(?:[\w-]+\.)?(?:VERSION|FN|N|TEL|EMAIL|ORG|UID)[;:]"
 
 
 class RawCard(NamedTuple):
-    """A card's lines between BEGIN and END. number and line count from 1; whole: it had its BEGIN and its END."""
+    """A card's lines between BEGIN and END. number and line count from 1; whole: it had its BEGIN and its END; cut: the
+    file ends inside it."""
 
     number: int
     line: int
     body: bytes
     whole: bool
+    cut: bool = False
 
 
 class Stray(NamedTuple):
@@ -122,7 +124,8 @@ class _Cutter:
         self._text += b"\n"
         yield from self._scan(len(self._text))
         if self._open:
-            yield self._card(self._last_whole_line() if unfinished else len(self._text), whole=False)
+            last = self._card(self._last_whole_line() if unfinished else len(self._text), whole=False)
+            yield last._replace(cut=True)
         else:
             yield from self._stray(len(self._text))
 

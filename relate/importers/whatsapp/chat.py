@@ -104,7 +104,7 @@ def chats_in(source: Source, members: Iterable[Member]) -> Iterator[Chat]:
             continue  # whoever names the unknown files says why
         title = title_of(source, member)
         told = words_of(b"".join(blocks(head))).split("\n")[:_LOOKED_AT]
-        form = _recognised(told, called_so=title.sure or is_about(member.name) or is_about(source.title))
+        form = _recognised(told, called_so=title.sure or is_about(source, member))
         if form is not None:
             yield Chat(member, title, form, is_plain(form, told))
 

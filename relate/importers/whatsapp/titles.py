@@ -82,9 +82,9 @@ def speaks_of(title: str, name: str) -> bool:
     return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", title, re.IGNORECASE) is not None
 
 
-def is_about(name: str) -> bool:
-    """Whether a file's name speaks of WhatsApp, in whatever language."""
-    return _ABOUT.search(name) is not None or _UNNAMED.fullmatch(_ENDING.sub("", name)) is not None
+def is_about(source: Source, member: Member) -> bool:
+    """Whether the file's name, or that of anything it lies in, speaks of WhatsApp, in whatever language."""
+    return any(_ABOUT.search(name) for name in (source.called, *member.path.split("/")))
 
 
 def _again(stem: str) -> str:

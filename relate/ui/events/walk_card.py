@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPushButton, QVBoxLayout, 
 
 from relate.domain.event_rounds import Mark
 from relate.services.event_views import RollPerson
-from relate.ui.controls import LineEdit, button, chip, key_cap, label
+from relate.ui.controls import FlowLayout, LineEdit, button, chip, key_cap, label
 from relate.ui.events import texts
 from relate.ui.faces import Face
 from relate.ui.words import harmless, one_line, tr
@@ -40,8 +40,9 @@ class WalkCard(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addLayout(self._head(photo))
-        if shown := harmless(note, MOST_NOTE).strip():
-            column.addWidget(label(shown, wrap=True, selectable=True))
+        for told in (one.scanned, note):
+            if shown := harmless(told, MOST_NOTE).strip():
+                column.addWidget(label(shown, wrap=True, selectable=True))
         self.met = QCheckBox(tr("I met them there"))
         self.met.setChecked(one.met)
         self.met.setEnabled(not (one.met and one.told))  # the archive's word stays as it is
@@ -54,7 +55,7 @@ class WalkCard(QWidget):
             column.addWidget(label(texts.promised(text, day), "muted", wrap=True))
         self.promise = self._field(tr("I promised … by Friday"), "")
         column.addLayout(_beside(self.promise, "P"))
-        column.addWidget(self._answers())
+        column.addLayout(self._answers())
 
     @property
     def is_typed_into(self) -> bool:
@@ -116,27 +117,29 @@ class WalkCard(QWidget):
         made.installEventFilter(self)
         return made
 
-    def _answers(self) -> QWidget:
-        box = QWidget()
-        row = QHBoxLayout(box)
+    def _answers(self) -> QHBoxLayout:
+        """The three at the left, the way on at the right; with large text both go on in further lines."""
+        row = QHBoxLayout()
         row.setContentsMargins(0, 4, 0, 0)
         row.setSpacing(8)
+        answers, ways = FlowLayout(spacing=8), FlowLayout(spacing=8)
+        boxes: list[QWidget] = []
         for key, mark in ANSWERS:
             made = button(texts.to_mark(mark), "filled" if mark is Mark.KEEP else "plain")
             made.clicked.connect(partial(self._answer, mark))
-            self._offer(row, key, made)
-        row.addStretch(1)
+            boxes.append(_offered(key, made))
+            answers.addWidget(boxes[-1])
         for key, words, by in (("←", tr("Before"), -1), ("→", tr("Next"), 1)):
             made = button(words, "quiet")
             made.clicked.connect(partial(self._move, by))
-            self._offer(row, key, made)
-        return box
-
-    @staticmethod
-    def _offer(row: QHBoxLayout, key: str, made: QPushButton) -> None:
-        made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
-        row.addWidget(made)
+            boxes.append(_offered(key, made))
+            ways.addWidget(boxes[-1])
+        height = max(box.sizeHint().height() for box in boxes)
+        for box in boxes:  # on one line, though a quiet button is lower
+            box.setMinimumHeight(height)
+        row.addLayout(answers, 1)
+        row.addLayout(ways)
+        return row
 
     def _answer(self, mark: Mark, _checked: bool = False) -> None:
         self.answered.emit(mark)
@@ -164,6 +167,18 @@ class WalkCard(QWidget):
         self.promise.clear()
         self.typed.emit()
         return True
+
+
+def _offered(key: str, made: QPushButton) -> QWidget:
+    """A button behind the key that presses it."""
+    made.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(8)
+    row.addWidget(key_cap(key), 0, Qt.AlignmentFlag.AlignVCenter)
+    row.addWidget(made)
+    return box
 
 
 def _beside(widget: QWidget, key: str) -> QHBoxLayout:

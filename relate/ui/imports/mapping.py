@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSignalBlocker, Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.services.answers import Said
@@ -34,6 +34,8 @@ LEAVE_OUT = "leave_out"
 BESIDE = 352
 """Pixels that the rest of the page needs of the window's height."""
 LEAST_HEIGHT = 230
+LEAST_WIDTH = 760
+"""Of the page in pixels; the preview goes below the columns in a narrower one, so that their headings are read."""
 MOST_FACTS = 400
 """Letters that are told of a person."""
 
@@ -155,10 +157,10 @@ class MappingPage(QuestionPage):
 
     def _build(self, column: QVBoxLayout, asked: Asked) -> None:
         self.preview = PreviewBox()
-        grid = QGridLayout()
+        grid = self._grid = QGridLayout()
         grid.setHorizontalSpacing(20)
+        grid.setVerticalSpacing(16)
         grid.setColumnStretch(0, 13)
-        grid.setColumnStretch(1, 8)
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(label(texts.columns_become(), bold=True))
@@ -181,8 +183,15 @@ class MappingPage(QuestionPage):
             left.addWidget(below)
         left.addStretch()
         grid.addLayout(left, 0, 0)
-        grid.addWidget(self.preview, 0, 1)
+        self._put_preview(below=False)
         column.addLayout(grid)
+
+    def _put_preview(self, *, below: bool) -> None:
+        """Beside the columns or below them."""
+        self._is_below = below
+        self._grid.removeWidget(self.preview)
+        self._grid.addWidget(self.preview, int(below), int(not below))
+        self._grid.setColumnStretch(1, 0 if below else 8)
 
     def _said(self) -> Said:
         columns = tuple((question, box.chosen) for question, box in self.columns.boxes.items())
@@ -214,7 +223,12 @@ class MappingPage(QuestionPage):
         run(previewing.people, asked, said, then=self.preview.show_people, lane=PEOPLE)
         run(previewing.counts, asked, said, then=self.preview.show_counts, lane=COUNTS)
 
-    # ------------------------------------------------------------------------------------------------- its height
+    # --------------------------------------------------------------------------------------------------- its size
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if (below := self.width() < theme().px(LEAST_WIDTH)) != self._is_below:
+            self._put_preview(below=below)
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)

@@ -240,7 +240,9 @@ class ResultPage(QWidget):
 
     def _sums(self) -> tuple[str, ...]:
         report = self._report
-        lines = [texts.new_people(report.people_new), texts.new_rows(report.interactions_new)]
+        lines = [texts.new_people(report.people_new)]
+        if report.interactions_new:  # an address book has none, ever
+            lines.append(texts.new_rows(report.interactions_new))
         if report.people_matched:
             lines.append(texts.known_already(report.people_matched))
         return tuple(lines)

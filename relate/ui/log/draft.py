@@ -7,9 +7,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from relate.domain.called import bears
-from relate.domain.coming_days import coming_day
 from relate.domain.moments import Moment, Precision, day_number
-from relate.domain.phrases import Phrase, parse
+from relate.domain.phrases import Phrase, parse, promise
 from relate.domain.records import Kind
 from relate.services.views import Talk
 
@@ -46,15 +45,13 @@ class Draft:
     @property
     def promised(self) -> str:
         """What was promised, without the day it is for."""
-        found = coming_day(self.phrase.promised, self.today)
-        return found[1] if found is not None and found[1] else self.phrase.promised
+        return promise(self.phrase.promised, self.today)[0]
 
     @property
     def promised_by(self) -> date | None:
         if self.chosen_due is not None or self.due_taken_out:
             return self.chosen_due
-        found = coming_day(self.phrase.promised, self.today)
-        return found[0] if found is not None and found[1] else None
+        return promise(self.phrase.promised, self.today)[1]
 
     @property
     def day(self) -> date:

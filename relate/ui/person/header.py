@@ -7,12 +7,12 @@ from itertools import groupby, pairwise
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QMessageBox, QPushButton, QVBoxLayout, QWidget
 
 from relate.services.views import PersonPage, State
 from relate.ui import words
 from relate.ui.contacts.actions import CIRCLES, RESTING, PeopleActions
-from relate.ui.controls import FlowLayout, button, icon_button, label, plain_tooltip
+from relate.ui.controls import FlowLayout, button, chip, icon_button, label, plain_tooltip
 from relate.ui.faces import Face, offer_faces
 from relate.ui.person import phrases
 from relate.ui.person.editing import EditableFact, InPlaceField
@@ -184,7 +184,7 @@ class PersonHeader(QWidget):
             self._flow.addWidget(met)
         if (days := phrases.birthday_soon(page, now)) is not None:
             when = tr("birthday today") if days == 0 else tr("birthday in {span}", span=words.length(days))
-            self._flow.addWidget(_chip_label(when))
+            self._flow.addWidget(chip(when))
         for tag in page.tags:
             made = button(f"#{words.one_line(tag, 40)}", "chip", name=tr("Tag {tag}", tag=tag))
             made.clicked.connect(partial(self._open_tag, tag, made))
@@ -324,10 +324,3 @@ class PersonHeader(QWidget):
 
 def _open(link: str) -> None:
     open_link(link)
-
-
-def _chip_label(text: str) -> QLabel:
-    made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setProperty("kind", "chip")
-    return made

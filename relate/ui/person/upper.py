@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 
@@ -41,7 +41,15 @@ class Upper(Scrolled):
             return self._column.totalHeightForWidth(width)
         return self._column.totalSizeHint().height()
 
+    def _settle(self) -> None:
+        """A bar where there is no room, and only there: Qt asks for the height beside the bar, at which chips may need
+        one line more, so that a bar that once was there stayed."""
+        fits = self.height() >= self._height_at(self.width())
+        policy = Qt.ScrollBarPolicy.ScrollBarAlwaysOff if fits else Qt.ScrollBarPolicy.ScrollBarAsNeeded
+        self.setVerticalScrollBarPolicy(policy)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
+        self._settle()
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self.updateGeometry()
@@ -49,4 +57,5 @@ class Upper(Scrolled):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.LayoutRequest:
             self.updateGeometry()
+            self._settle()
         return super().eventFilter(watched, event)
