@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -87,20 +87,6 @@ class PersonHeader(QWidget):
         self.rhythm.setText(phrases.rhythm_words(page.rhythm, page.circle))
         self.rhythm.setAccessibleName(tr("Rhythm: {words}", words=self.rhythm.text()))
         self._last.setText(phrases.last_talked(page, now))
-        self._order_keys()
-
-    def _order_keys(self) -> None:
-        """Tab goes as one reads: who it is, the chips, the ways to write, the rhythm.
-
-        Chips and ways are made anew for each page, and would come after everything else of the window.
-        """
-        chips = (self._flow.itemAt(place) for place in range(self._flow.count()))
-        ways = (self._ways.itemAt(place) for place in range(self._ways.count()))
-        made = [widget for item in (*chips, *ways) if item is not None and (widget := item.widget()) is not None]
-        # What stays is in order; put after each other again and again it came out of the window's ring, and Tab went
-        # round and round in the head (Qt 6.11).
-        for one, following in pairwise((list(self.facts.values())[-1].shown, *made)):
-            QWidget.setTabOrder(one, following)
 
     # ---------------------------------------------------------------------------------------------- build
 
