@@ -97,7 +97,7 @@ def icon_button(icon: str | None, name: str, *, checkable: bool = False) -> QToo
     """A button of a picture alone; its name is its tooltip too. None: it is dressed when it is first shown."""
     made = _IconButton()
     made.setAccessibleName(name)
-    made.setToolTip(plain_tooltip(name))
+    set_tooltip(made, name)
     made.setCheckable(checkable)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -187,7 +187,14 @@ class Elided(QLabel):
     def _tell(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         # A tooltip may be read as markup by Qt: the text is wrapped so that it cannot.
-        self.setToolTip(plain_tooltip(self.text()) if cut else "")
+        set_tooltip(self, self.text() if cut else "")
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Says more of a widget to whoever points at it, and the same to a screen reader, which would else be given the
+    tooltip with the markup around it."""
+    widget.setToolTip(plain_tooltip(text))
+    widget.setAccessibleDescription(harmless(text, MOST_IN_A_TOOLTIP))
 
 
 def plain_tooltip(text: str) -> str:
@@ -202,6 +209,12 @@ def static_text(text: str, font: QFont) -> QStaticText:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.prepare(font=font)
     return made
+
+
+def asks_menu(event: QKeyEvent) -> bool:
+    """Whether a key asks for what the right button shows: the menu key, or Shift+F10 where a keyboard has none."""
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)
 
 
 class FlowLayout(QLayout):

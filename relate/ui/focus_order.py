@@ -15,27 +15,23 @@ from PySide6.QtWidgets import QApplication, QLayout, QSplitter, QWidget
 def go_on(window: QWidget, forward: bool) -> bool:
     """Gives the focus to the next control of a window, or to the one before; after the last comes the first. False
     where there is none, as QWidget.focusNextPrevChild says it."""
-    stops = [widget for widget in _inside(window) if _is_stop(widget)]
+    order = list(_inside(window))
+    stops = [widget for widget in order if _is_stop(widget)]
     if not stops:
         return False
-    here = _place(stops, window, forward)
-    stops[here % len(stops)].setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+    reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+    stops[_following(order, forward) % len(stops)].setFocus(reason)
     return True
 
 
-def _place(stops: list[QWidget], window: QWidget, forward: bool) -> int:
-    """Which of the stops comes next. Whoever has the focus need be none itself: a page that was just gone to."""
+def _following(order: list[QWidget], forward: bool) -> int:
+    """Which of the stops comes next. Whoever has the focus may be none: a page that was just gone to, or what was just
+    taken away, for which Qt asks too."""
     focused = QApplication.focusWidget()
-    if focused in stops:
-        return stops.index(focused) + (1 if forward else -1)
-    within = [number for number, stop in enumerate(stops) if focused is not None and focused.isAncestorOf(stop)]
-    if within:
-        return within[0] if forward else within[0] - 1
-    seen = list(_inside(window))
-    if focused not in seen:
+    if focused not in order:
         return 0 if forward else -1
-    before = sum(1 for widget in seen[: seen.index(focused)] if _is_stop(widget))
-    return before if forward else before - 1
+    before = sum(1 for widget in order[: order.index(focused)] if _is_stop(widget))
+    return before + _is_stop(focused) if forward else before - 1
 
 
 def _is_stop(widget: QWidget) -> bool:
@@ -44,9 +40,9 @@ def _is_stop(widget: QWidget) -> bool:
 
 
 def _inside(widget: QWidget) -> Iterator[QWidget]:
-    """Whatever is seen in a widget, from the first to the last, each before what is in it."""
+    """Whatever is in a widget, seen or not, from the first to the last, each before what is in it."""
     for child in _in_order(widget):
-        if child.isVisible() and not child.isWindow():
+        if not child.isWindow():
             yield child
             yield from _inside(child)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
@@ -80,6 +80,38 @@ def test_tab_goes_from_panel_to_panel_and_round(qtbot: QtBot, window: MainWindow
         if name not in order[-1:]:
             order.append(name)
     assert [name for name in order if name != "foot"] == list(parts)
+
+
+def test_tab_goes_through_the_head_of_a_person_as_one_reads_it(qtbot: QtBot, window: MainWindow, known: Known) -> None:
+    window.show_person(known.maya)
+    header = window.person.header
+    qtbot.waitUntil(
+        lambda: {"+ tag", "Mail"} <= {made.text() for made in header.findChildren(QPushButton) if made.isVisible()}
+    )
+    header.name.shown.setFocus()
+    reached = []
+    for stop in stops(window):
+        if stop is header._more:
+            break
+        reached.append(getattr(stop, "text", str)() or stop.accessibleName())
+    assert reached == [
+        "Maya Okafor", "VP Partnerships,", "Northwind Labs", "no circle", "+ tag", "LinkedIn", "Mail",
+        "every month, learnt", "All facts and where they are from",
+    ]  # fmt: skip
+
+
+def test_what_is_taken_away_hands_its_keys_to_what_follows_it(qtbot: QtBot, window: MainWindow) -> None:
+    page = QWidget()
+    column = QVBoxLayout(page)
+    buttons = [QPushButton(name) for name in ("first", "second", "third")]
+    for button in buttons:
+        column.addWidget(button)
+    window.add_place("page", lambda: page)
+    window.go_to("page")
+    qtbot.waitUntil(buttons[1].isVisible)
+    buttons[1].setFocus()
+    buttons[1].hide()
+    assert buttons[2].hasFocus()
 
 
 def test_from_a_page_that_holds_the_focus_tab_leads_into_it(qtbot: QtBot, window: MainWindow) -> None:

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from relate.services.list_views import PersonRow
 from relate.ui.contacts.delegate import PersonDelegate
 from relate.ui.contacts.model import PeopleModel
+from relate.ui.controls import asks_menu
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -123,9 +124,7 @@ class PeopleView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._wanted(self.currentIndex())
             return
-        if event.key() == Qt.Key.Key_Menu or (
-            event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
+        if asks_menu(event):
             self.asked_menu.emit(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
             return
         super().keyPressEvent(event)

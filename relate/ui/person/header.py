@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QLabel, QMenu, QMessage
 from relate.services.views import PersonPage, State
 from relate.ui import words
 from relate.ui.contacts.actions import CIRCLES, RESTING, PeopleActions
-from relate.ui.controls import FlowLayout, button, icon_button, label, plain_tooltip
+from relate.ui.controls import FlowLayout, button, icon_button, label, set_tooltip
 from relate.ui.faces import Face, offer_faces
 from relate.ui.person import phrases
 from relate.ui.person.editing import EditableFact, InPlaceField
@@ -196,7 +196,7 @@ class PersonHeader(QWidget):
 
     def _way(self, found: list[Channel]) -> QPushButton:
         made = button(words.network_name(found[0].network) or tr("Website"))
-        made.setToolTip(plain_tooltip(found[0].link))
+        set_tooltip(made, found[0].link)
         made.setAccessibleDescription(words.one_line(found[0].link))
         if len(found) == 1:
             made.clicked.connect(partial(_open, found[0].link))
