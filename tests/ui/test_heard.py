@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,8 +16,23 @@ from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.log.bar import LogBar
 from relate.ui.main_window import MainWindow
+from relate.ui.places.circles.face import RingFace
 from relate.ui.reconnect.panel import ReconnectPanel
 from relate.ui.theme import Theme
+
+
+class Flashes(QObject):
+    """Notes every widget that becomes a window of its own, if only until it is put into its place."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.seen: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+            self.seen.append(type(watched).__name__)
+        return False
+
 
 NONE_OF_ITS_OWN = {QAccessible.Role.NoRole, QAccessible.Role.Client, QAccessible.Role.Window}
 """Said of a bare widget: that it holds others."""
@@ -25,6 +40,14 @@ PLACES = (
     "today", "circles", "to meet", "events", "news", "review", "history", "settings", "owner", "place people",
     "five people", "get archives",
 )  # fmt: skip
+
+
+@pytest.fixture
+def flashes(qapp: QApplication) -> Iterator[Flashes]:
+    made = Flashes(qapp)
+    qapp.installEventFilter(made)
+    yield made
+    qapp.removeEventFilter(made)
 
 
 @pytest.fixture
@@ -71,12 +94,16 @@ def complaints(widget: QWidget) -> Iterator[str]:
         yield f"{what} is heard with its markup: {name} {more}"
 
 
-def test_every_control_of_every_place_is_heard_as_what_it_is(qtbot: QtBot, window: MainWindow) -> None:
+def test_every_control_of_every_place_is_heard_as_what_it_is(
+    qtbot: QtBot, flashes: Flashes, window: MainWindow
+) -> None:
     found = []
     for place in PLACES:
         window.go_to(place)
         assert window.where == place
         qtbot.waitUntil(lambda: not window.background.busy)
+        qtbot.waitUntil(lambda: window.where != "circles" or bool(window.findChildren(RingFace)))
         QApplication.processEvents()  # the answer of the last read
         found += [f"{place}: {complaint}" for widget in reached(window) for complaint in complaints(widget)]
     assert "\n".join(sorted(set(found))) == ""
+    assert flashes.seen == ["MainWindow"]

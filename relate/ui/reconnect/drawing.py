@@ -56,7 +56,9 @@ class YearsDrawing(QLabel):
         self._begins = tr("{month} {year}", month=short_month(first.month), year=first.year)
         mine, theirs = sum(n > 0 for n in self._mine), sum(n > 0 for n in self._theirs)
         self.setAccessibleName(texts.drawing(mine, theirs, self._named))
-        self.setVisible(bool(self._mine))
+        if not self._mine:
+            # To show what has no parent yet would open it as a window of its own.
+            self.hide()
         self.updateGeometry()
         self.update()
 
