@@ -6,7 +6,7 @@ All text is plain text: what an export says is never read as markup.
 from __future__ import annotations
 
 import html
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QStaticText
@@ -27,6 +27,9 @@ from PySide6.QtWidgets import (
 from relate.ui.icons import dress
 from relate.ui.theme import theme
 from relate.ui.words import harmless, one_line
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QComboBox
 
 ButtonKind = Literal["plain", "filled", "quiet", "link", "chip", "tab", "fact"]
 MOST_IN_A_TOOLTIP = 1000
@@ -195,6 +198,12 @@ def set_tooltip(widget: QWidget, text: str) -> None:
     tooltip with the markup around it."""
     widget.setToolTip(plain_tooltip(text))
     widget.setAccessibleDescription(harmless(text, MOST_IN_A_TOOLTIP))
+
+
+def name_box(box: QComboBox, words: str) -> None:
+    """Says what is chosen in a box. On Linux Qt tells what stands in it as its name: this is told as more of it too."""
+    box.setAccessibleName(words)
+    box.setAccessibleDescription(words)
 
 
 def plain_tooltip(text: str) -> str:

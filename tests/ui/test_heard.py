@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QAbstractScrollArea, QApplication, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.places import Places
@@ -75,6 +75,10 @@ def _nothing(*_anything: object) -> None:
     return None
 
 
+def _is_ticked(button: QAbstractButton) -> bool:
+    return button.isVisible() and button.isCheckable() and bool(button.accessibleName())
+
+
 def reached(window: MainWindow) -> Iterator[QWidget]:
     """Everything in the window that takes a key."""
     for widget in window.findChildren(QWidget):
@@ -88,6 +92,8 @@ def complaints(widget: QWidget) -> Iterator[str]:
     what = f"{type(widget).__name__} {name!r} in {type(widget.parentWidget()).__name__}"
     if not name.strip() and not (isinstance(widget, QAbstractScrollArea) and heard.role() in NONE_OF_ITS_OWN):
         yield f"{what} has no name"
+    if isinstance(widget, QComboBox) and not more:
+        yield f"{what} is heard as what is chosen in it alone"
     if heard.role() in NONE_OF_ITS_OWN and not widget.findChildren(QAbstractButton):
         yield f"{what} is heard as {heard.role()}"
     if "<" in name + more or {"▾", "▸"} & {*name}:
@@ -105,5 +111,7 @@ def test_every_control_of_every_place_is_heard_as_what_it_is(
         qtbot.waitUntil(lambda: window.where != "circles" or bool(window.findChildren(RingFace)))
         QApplication.processEvents()  # the answer of the last read
         found += [f"{place}: {complaint}" for widget in reached(window) for complaint in complaints(widget)]
+        ticks = [tick.accessibleName() for tick in window.findChildren(QAbstractButton) if _is_ticked(tick)]
+        found += [f"{place}: several are called {name}" for name in ticks if ticks.count(name) > 1]
     assert "\n".join(sorted(set(found))) == ""
     assert flashes.seen == ["MainWindow"]
