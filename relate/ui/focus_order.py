@@ -50,7 +50,7 @@ def _inside(widget: QWidget) -> Iterator[QWidget]:
 def _in_order(widget: QWidget) -> Iterable[QWidget]:
     """The widgets in a widget: as its layout or its splitter holds them, then the others as they were made."""
     if isinstance(widget, QSplitter):
-        first = [widget.widget(number) for number in range(widget.count())]
+        first = [part for number in range(widget.count()) if (part := widget.widget(number)) is not None]
     else:
         first = list(_held(widget.layout()))
     children = [child for child in widget.children() if isinstance(child, QWidget)]

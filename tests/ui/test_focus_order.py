@@ -72,7 +72,7 @@ def test_tab_goes_from_panel_to_panel_and_round(qtbot: QtBot, window: MainWindow
         "suggestions": window.today.suggestions,
     }
     window.topbar.field.setFocus()
-    order = []
+    order: list[str] = []
     for stop in stops(window):
         name = next((name for name, part in parts.items() if part is stop or part.isAncestorOf(stop)), "foot")
         if name == "head" and len(order) > 1:
