@@ -25,6 +25,13 @@ def best_first(found: Sequence[tuple[int, str]], said: str) -> list[tuple[int, s
     return sorted(borne, key=lambda one: not typed <= set(_words(one[1])))
 
 
+def named_in(names: Sequence[str], said: str) -> list[int]:
+    """Whom of several people the words speak of, as places in `names`: those whose first name stands in them with its
+    capital ("Ben the deck", never "will send"); everybody where it is nobody's."""
+    typed = {part for word in said.split() if word[:1].isupper() for part in _words(word)}
+    return [place for place, name in enumerate(names) if typed.intersection(_words(name)[:1])] or [*range(len(names))]
+
+
 def forms_of(said: str) -> Iterator[str]:
     """The name with other forms of its first word, a dozen at most: "Bob Ames" is "Robert Ames" too."""
     first, _, rest = folded(said).partition(" ")

@@ -33,10 +33,10 @@ def called(database: SqliteDatabase, persons: Sequence[int]) -> str:
     """Some people in a step's title: "Maya Okafor", "Maya Okafor and Ben Lind", "12 people"."""
     if len(persons) > 2:
         return f"{len(persons)} people"
-    names = [
-        row[0] if row is not None and row[0] else "somebody without a name"
-        for row in (
-            database.execute_sql("SELECT name FROM person WHERE id = ?", (person,)).fetchone() for person in persons
-        )
-    ]
-    return " and ".join(names)
+    return " and ".join(name or "somebody without a name" for name in names_of(database, persons))
+
+
+def names_of(database: SqliteDatabase, persons: Sequence[int]) -> list[str]:
+    """The names of some people in their order, "" for who has none."""
+    rows = (database.execute_sql("SELECT name FROM person WHERE id = ?", (person,)).fetchone() for person in persons)
+    return [row[0] or "" if row is not None else "" for row in rows]

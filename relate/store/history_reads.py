@@ -28,7 +28,7 @@ class StepLine:
 
 def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: int | None = None) -> list[StepLine]:
     """Steps, newest first; `text` is looked for in titles and in the names of the people they are about, whatever the
-    case and the accents."""
+    case and the accents; and it may be their kind ("import", "merge"), which a title says in other words."""
     where, parameters = ["1"], list[object]()
     if before is not None:
         where.append("s.id < ?")
@@ -36,10 +36,12 @@ def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: in
     if text.strip():
         database.connection().create_function("folded", 1, folded, deterministic=True)
         where.append(
-            "(folded(s.title) LIKE ? ESCAPE '\\' OR s.id IN (SELECT c.step FROM change c JOIN identity n"
-            " ON n.id = c.identity JOIN person p ON p.id = n.person WHERE p.sort_key LIKE ? ESCAPE '\\'))"
+            "(folded(s.title) LIKE ? ESCAPE '\\' OR s.kind = ? OR s.id IN (SELECT c.step FROM change c"
+            " JOIN identity n ON n.id = c.identity JOIN person p ON p.id = n.person"
+            " WHERE p.sort_key LIKE ? ESCAPE '\\'))"
         )
-        parameters += [_pattern(folded(text.strip())), _pattern(sort_key(text.strip()))]
+        said = folded(text.strip())
+        parameters += [_pattern(said), said, _pattern(sort_key(text.strip()))]
     rows = database.execute_sql(
         "SELECT s.id, s.at, s.title, s.undoes, s.import_id FROM step s"
         f" WHERE {' AND '.join(where)} ORDER BY s.id DESC LIMIT ?",

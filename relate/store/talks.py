@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from peewee import SqliteDatabase
 
 from relate.domain.acts import ActKind
+from relate.domain.called import named_in
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError, NoSuchThing
 from relate.domain.moments import Moment
@@ -15,10 +16,11 @@ from relate.domain.records import Direction, Kind
 from relate.domain.threads import keeps
 from relate.store.cell_registry import CELLS
 from relate.store.cells import ref_of
-from relate.store.component import called, current, everyone
+from relate.store.component import called, current, everyone, names_of
 from relate.store.contact_cells import talk_key
 from relate.store.interactions import id_by_key
 from relate.store.journal import Journal
+from relate.store.owners import OWNER_PERSONS
 from relate.store.thread_commands import item
 
 _TITLES = {Kind.NOTE: "Noted about", Kind.ATTEMPT: "Tried to reach"}
@@ -41,13 +43,14 @@ def log(
     """A conversation, a note or an attempt; the interaction and what changed.
 
     thread: what to keep of it for each of the people: (uid, "promised" or "ask next" or "mattered", text, due day).
+    What was promised or is to be asked and names some of them is for these.
     act: what it is as an act on a suggestion, with each of them.
     An open promise that the text says was kept ("sent her the price list") is done with the same step.
     """
     whom = everyone(database, persons)
     if not whom:
         raise KnownError("A conversation needs somebody you talked with.")
-    words = _TITLES.get(kind, "Talked with")
+    words, names = _TITLES.get(kind, "Talked with"), names_of(database, whom)
     with journal.step("log", f"{words} {called(database, whom)}") as step:
         step.set(
             "talk",
@@ -65,7 +68,8 @@ def log(
         )
         interaction = id_by_key(database, talk_key(uid))
         for number, (item_uid, item_kind, item_text, due_day) in enumerate(thread):
-            for person in whom if item_text.strip() else ():
+            meant = named_in(names, item_text) if item_kind != "mattered" else range(len(whom))
+            for person in (whom[place] for place in meant) if item_text.strip() else ():
                 own = item_uid if person == whom[0] else f"{item_uid}.{number}.{person}"
                 step.set("thread", own, item(person, item_kind, item_text, journal.now(), due_day))
         for number, person in enumerate(whom if act is not None else ()):
@@ -184,9 +188,10 @@ def _key_of(database: SqliteDatabase, interaction: int) -> tuple[int, bool]:
 
 
 def _with(database: SqliteDatabase, interaction: int) -> str:
+    """Who else took part, as a step's title says it: that the owner did goes without saying."""
     rows = database.execute_sql(
         "SELECT DISTINCT n.person FROM participant p JOIN identity n ON n.id = p.identity"
-        " WHERE p.interaction = ? ORDER BY n.person",
+        f" WHERE p.interaction = ? AND n.person NOT IN ({OWNER_PERSONS}) ORDER BY n.person",
         (interaction,),
     ).fetchall()
     return called(database, [int(row[0]) for row in rows]) if rows else "nobody"

@@ -6,7 +6,7 @@ All text is plain text: what an export says is never read as markup.
 from __future__ import annotations
 
 import html
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QFont, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent, QStaticText
@@ -27,6 +27,9 @@ from PySide6.QtWidgets import (
 from relate.ui.icons import dress
 from relate.ui.theme import theme
 from relate.ui.words import harmless, one_line
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QComboBox
 
 ButtonKind = Literal["plain", "filled", "quiet", "link", "chip", "tab", "fact"]
 MOST_IN_A_TOOLTIP = 1000
@@ -97,7 +100,7 @@ def icon_button(icon: str | None, name: str, *, checkable: bool = False) -> QToo
     """A button of a picture alone; its name is its tooltip too. None: it is dressed when it is first shown."""
     made = _IconButton()
     made.setAccessibleName(name)
-    made.setToolTip(plain_tooltip(name))
+    set_tooltip(made, name)
     made.setCheckable(checkable)
     made.setCursor(Qt.CursorShape.PointingHandCursor)
     made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -187,7 +190,20 @@ class Elided(QLabel):
     def _tell(self) -> None:
         cut = self.fontMetrics().horizontalAdvance(self.text()) > self.contentsRect().width()
         # A tooltip may be read as markup by Qt: the text is wrapped so that it cannot.
-        self.setToolTip(plain_tooltip(self.text()) if cut else "")
+        set_tooltip(self, self.text() if cut else "")
+
+
+def set_tooltip(widget: QWidget, text: str) -> None:
+    """Says more of a widget to whoever points at it, and the same to a screen reader, which would else be given the
+    tooltip with the markup around it."""
+    widget.setToolTip(plain_tooltip(text))
+    widget.setAccessibleDescription(harmless(text, MOST_IN_A_TOOLTIP))
+
+
+def name_box(box: QComboBox, words: str) -> None:
+    """Says what is chosen in a box. On Linux Qt tells what stands in it as its name: this is told as more of it too."""
+    box.setAccessibleName(words)
+    box.setAccessibleDescription(words)
 
 
 def plain_tooltip(text: str) -> str:
@@ -202,6 +218,12 @@ def static_text(text: str, font: QFont) -> QStaticText:
     made.setTextFormat(Qt.TextFormat.PlainText)
     made.prepare(font=font)
     return made
+
+
+def asks_menu(event: QKeyEvent) -> bool:
+    """Whether a key asks for what the right button shows: the menu key, or Shift+F10 where a keyboard has none."""
+    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)
 
 
 class FlowLayout(QLayout):

@@ -118,6 +118,11 @@ class Frame(QMainWindow):
             QTimer.singleShot(0, self._build_late)
         return False
 
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        from relate.ui.focus_order import go_on
+
+        return go_on(self, forward)
+
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():

@@ -22,6 +22,7 @@ from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.contacts.panel import ContactsPanel
+from relate.ui.controls import stands_in
 from relate.ui.frame import FIRST, TITLE_BAR, Frame
 from relate.ui.rail import PLACES, TODAY
 from relate.ui.today import Today
@@ -364,8 +365,10 @@ class MainWindow(Frame):
             self._tell_log(page.id)
 
     def _next_person(self) -> None:
-        """Somebody was deleted: whoever stands in the list at that place now, or nobody."""
+        """Somebody was deleted: whoever stands in the list at that place now, or nobody; the keys go there too."""
         self._name_window()
+        if stands_in(self.person):
+            self.contacts.view.setFocus(Qt.FocusReason.OtherFocusReason)
         self._row = self.contacts.view.currentIndex().row()
         self._logged_with = None
         if self._tell_log is not None:

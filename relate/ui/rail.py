@@ -79,10 +79,11 @@ class Rail(QFrame):
                 column.addStretch(1)
                 stretched = True
             made = self._button(place)
-            made.setVisible(not place.at_need)
             self._buttons[place.key] = made
             self._group.addButton(made)
             column.addWidget(made)
+            # Not before it has its place: to show it would open it as a window of its own.
+            made.setVisible(not place.at_need)
         self._group.buttonClicked.connect(self._clicked)
         theme().changed.connect(self._weigh)
         self._number()

@@ -42,6 +42,10 @@ def test_a_row_that_was_hidden_moved_or_given_to_somebody_else_stays_so_when_its
     library.timeline.hide(hidden).result(10)
     library.timeline.move(given, other).result(10)
     library.timeline.edit(later, at=Moment(NOON - 500 * DAY_MS, Precision.MINUTE)).result(10)
+    titles = [step.title for step in library.history.steps()]
+    named = library.people.page(one).name
+    # That the owner took part goes without saying.
+    assert titles[:3] == [f"Corrected a row with {named}", f"Corrected a row with {named}", f"Hid a row with {named}"]
     mended = dump(library)
     assert mended != untouched
     for era in ("2023", "2026"):

@@ -159,6 +159,14 @@ def test_a_promise_of_a_typed_line_is_due_on_its_day(library: Library, write: Wr
     assert [card.name for card in library.reconnect.day().this_week] == ["Ana Duarte"]
 
 
+def test_a_promise_to_one_of_several_is_owed_to_nobody_else(library: Library) -> None:
+    ana, ben = (library.people.add(name).result() for name in ("Ana Duarte", "Ben Whitfield"))
+    noon = Moment.of_day(date(2026, 11, 23))
+    library.timeline.log(Talk((ana, ben), noon, Kind.MEETING, promised="Ben the deck", ask_next="the flat")).result()
+    assert [text for _, text, _, _ in kept(library.people.page(ana))] == ["the flat"]
+    assert sorted(text for _, text, _, _ in kept(library.people.page(ben))) == ["Ben the deck", "the flat"]
+
+
 def test_the_card_begins_with_it(library: Library, write: Write) -> None:
     ana = write("< Did it go well?", "> It did. I'll send you the photos.", "< Lovely", "> Good night then", "< Night")
     library.people.set_circle([ana], 5).result()

@@ -136,6 +136,26 @@ def test_keys_go_from_face_to_face_and_place(
     assert focused.member.person == people["Chidi"]
 
 
+def test_the_keys_stay_in_the_rings_when_a_face_leaves_them(
+    qtbot: QtBot, library: Library, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    with qtbot.waitActive(place):
+        place.activateWindow()
+    face_of(place, people["Ben"]).setFocus()
+    QTest.keyClick(place.focusWidget(), Qt.Key.Key_0)
+    qtbot.waitUntil(lambda: len(place.rings.faces) == 2)
+    assert isinstance(place.focusWidget(), RingFace)
+
+
+def test_the_menu_of_a_face_comes_by_a_key_that_every_keyboard_has(
+    qtbot: QtBot, place: CirclesPlace, people: dict[str, int]
+) -> None:
+    face = face_of(place, people["Ben"])
+    face.asked.disconnect()
+    with qtbot.waitSignal(face.asked):
+        QTest.keyClick(face, Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)
+
+
 def test_tab_goes_into_the_rings_and_out_of_them_both_ways(qtbot: QtBot, place: CirclesPlace) -> None:
     with qtbot.waitActive(place):
         place.activateWindow()

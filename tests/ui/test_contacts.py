@@ -397,3 +397,19 @@ def test_while_people_are_dragged_the_tags_stand_below_the_list_and_one_takes_th
     assert not shelf.isVisibleTo(panel)
     library.history.undo(None).result(20)
     assert library.people.page(people[1]).tags == ()
+
+
+def test_another_list_begins_at_its_top_and_the_same_stays_where_it_is_looked_at(
+    qtbot: QtBot, panel: ContactsPanel, library: Library
+) -> None:
+    talked = [library.people.add(f"Talked {number:02}").result() for number in range(40)]
+    known = [library.people.add(f"Known {number:02}").result() for number in range(40)]
+    bar, view = panel.view.verticalScrollBar(), panel.view
+    view.show_people(array("q", talked))
+    bar.setValue(bar.maximum() // 2)
+    at, top = bar.value(), view._looked_at()
+    assert at > 0
+    view.show_people(array("q", [person for person in talked if person != top[0][0]]))
+    assert [one for one in view._looked_at() if one in top[1:-1]]
+    view.show_people(array("q", known))
+    assert bar.value() == 0

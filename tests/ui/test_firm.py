@@ -39,6 +39,11 @@ def test_the_list_of_a_company_leads_to_its_names_where_another_is_joined_and_le
     qtbot.waitUntil(lambda: "count as one" in sheet.says.text())
     qtbot.keyClicks(sheet.field, "fabr")
     qtbot.waitUntil(lambda: [b.text() for b in _offers(sheet)] == ["Fabrikam"])
+    with qtbot.waitActive(sheet):
+        sheet.activateWindow()
+    sheet.field.setFocus()
+    qtbot.keyClick(sheet.field, Qt.Key.Key_Tab)
+    assert sheet.focusWidget() is _offers(sheet)[0], "Tab comes to what was found before it comes to Close"
     qtbot.keyClick(sheet.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(panel.model.ids) == 4)
     qtbot.waitUntil(lambda: done == ["Contoso and Fabrikam: one company"])

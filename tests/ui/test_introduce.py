@@ -118,6 +118,16 @@ def test_the_changed_text_goes_by_each_ones_way_and_to_both(
 ) -> None:
     chosen(qtbot, sheet)
     sheet.draft.setPlainText("Meet!")
+    qtbot.waitUntil(sheet.mail_both.isVisible)
+    with qtbot.waitActive(sheet):
+        sheet.activateWindow()
+    sheet.draft.setFocus()
+    said_in_turn = []
+    for _ in range(4):
+        QTest.keyClick(sheet.focusWidget(), Qt.Key.Key_Tab)
+        said_in_turn.append(sheet.focusWidget())
+    by_tab = [stop.text() for stop in said_in_turn if isinstance(stop, QPushButton)]
+    assert by_tab == ["Copy", "Write to Ana", "Write to Ben", "One mail to both"]
     press(qtbot, sheet, "Copy")
     assert QGuiApplication.clipboard().text() == "Meet!"
     qtbot.waitUntil(sheet.mail_both.isVisible)

@@ -307,8 +307,11 @@ def test_deleting_the_one_who_is_shown_shows_the_next(
     qtbot: QtBot, window: MainWindow, library: Library, known: Known
 ) -> None:
     window.show_person(known.maya)
+    qtbot.waitUntil(lambda: window.person.page is not None and window.person.page.id == known.maya)
+    window.person.header._more.setFocus()
     window.actions_.delete([known.maya])
     qtbot.waitUntil(lambda: window.person.page is not None and window.person.page.id == known.tomas)
+    assert window.contacts.view.hasFocus()
     qtbot.waitUntil(lambda: list(window.contacts.model.ids) == [known.tomas])
 
 

@@ -66,20 +66,6 @@ def test_the_head_says_who_it_is(panel: PersonPanel) -> None:
     assert header._last.text() == "last talked 11 weeks ago"
 
 
-def test_tab_goes_through_the_head_as_one_reads_it(panel: PersonPanel) -> None:
-    header = panel.header
-    reached: list[str] = []
-    widget: QWidget | None = header.name.shown
-    while widget is not None and widget is not header._more and len(reached) < 200:
-        if widget.isVisible() and widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            reached.append(getattr(widget, "text", str)() or widget.accessibleName())
-        widget = widget.nextInFocusChain()
-    assert reached == [
-        "Maya Okafor", "VP Partnerships,", "Northwind Labs", "no circle", "+ tag", "LinkedIn", "Mail",
-        "every month, learnt", "All facts and where they are from",
-    ]  # fmt: skip
-
-
 def test_a_fact_is_edited_in_place_and_enter_keeps_it(qtbot: QtBot, panel: PersonPanel, library: Library) -> None:
     fact = panel.header.facts["role"]
     qtbot.mouseClick(fact.shown, Qt.MouseButton.LeftButton)
@@ -202,8 +188,8 @@ def test_notes_of_one_are_not_given_to_the_next(
 
 
 def test_every_way_to_write_can_be_opened_safely(panel: PersonPanel) -> None:
-    ways = [made.text() for made in panel.header.findChildren(QPushButton) if made.accessibleDescription()]
-    assert sorted(ways) == ["LinkedIn", "Mail"]
+    told = {made.text(): made.accessibleDescription() for made in panel.header.findChildren(QPushButton)}
+    assert (told["LinkedIn"], told["Mail"]) == ("https://linkedin.com/in/maya-okafor", "mailto:maya@northwind.example")
 
 
 def test_a_name_that_is_markup_is_shown_as_it_is(qtbot: QtBot) -> None:
@@ -284,6 +270,34 @@ def test_a_row_that_is_hidden_goes_and_comes_back(
     qtbot.waitUntil(lambda: len(model.lines.ids) == before - 1)
     library.history.undo(None).result(10)
     qtbot.waitUntil(lambda: len(model.lines.ids) == before)
+
+
+def test_the_keys_go_on_from_where_a_row_was_hidden(qtbot: QtBot, panel: PersonPanel) -> None:
+    model, view = panel.timeline.model, panel.timeline.view
+    row = next(n for n in range(len(model.lines)) if (found := model.interaction(n)) and "A call" in found.text)
+    view.setCurrentIndex(model.index(row, 0))
+    hidden = view.current_interaction()
+    assert hidden is not None
+    panel.timeline.hide_row(hidden)
+    qtbot.waitUntil(lambda: not view.has(hidden.id))
+    following = view.current_interaction()
+    assert following is not None
+    assert following.text == "Coffee in Bristol"
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [(Qt.Key.Key_Menu, Qt.KeyboardModifier.NoModifier), (Qt.Key.Key_F10, Qt.KeyboardModifier.ShiftModifier)],
+)
+def test_the_menu_of_a_row_comes_by_key(
+    qtbot: QtBot, panel: PersonPanel, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    view = panel.timeline.view
+    qtbot.keyClick(view, Qt.Key.Key_Home)
+    view.asked_menu.disconnect()
+    with qtbot.waitSignal(view.asked_menu) as asked:
+        qtbot.keyClick(view, key, held)
+    assert asked.args[0] == view.current_interaction()
 
 
 def test_a_reason_leads_to_its_record(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:

@@ -120,6 +120,8 @@ def test_the_search_narrows_the_steps(qtbot: QtBot, history: HistoryPlace) -> No
     qtbot.waitUntil(lambda: len(lines(history)) == 1)
     history.search.setText("ANÁ")
     qtbot.waitUntil(lambda: len(lines(history)) == 3)
+    history.search.setText("edit")  # what kind it is: its title says "Changed"
+    qtbot.waitUntil(lambda: "Changed" in words(history) and len(lines(history)) == 1)
     history.search.setText("no such step")
     qtbot.waitUntil(lambda: "No step fits" in words(history))
 

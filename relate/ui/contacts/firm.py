@@ -13,6 +13,7 @@ from relate.services.firms import Firm, FirmName
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
 from relate.ui.controls import Elided, LineEdit, button, frame, label
+from relate.ui.focus_order import go_on
 from relate.ui.places.page import clear
 from relate.ui.theme import theme
 from relate.ui.words import counted, one_line, tr
@@ -67,6 +68,9 @@ class FirmSheet(QDialog):
         self.field.returnPressed.connect(self._enter)
         background.bridge.changed.connect(self._on_change)
         self._read()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def _on_change(self, change: ChangeSet) -> None:
         if change.what & What.PEOPLE:

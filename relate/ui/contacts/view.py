@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidge
 from relate.services.list_views import PersonRow
 from relate.ui.contacts.delegate import PersonDelegate
 from relate.ui.contacts.model import PeopleModel
+from relate.ui.controls import asks_menu
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -64,8 +65,7 @@ class PeopleView(QTableView):
         first: as in the model."""
         selected = set(self.selected())
         current = self.current_person()
-        anchor = self._people.person_at(self.rowAt(0))
-        offset = self.rowViewportPosition(self.rowAt(0)) if anchor is not None else 0
+        looked_at = self._looked_at()
         at_top = self.verticalScrollBar().value() == 0
         self._quiet = True
         try:
@@ -75,9 +75,18 @@ class PeopleView(QTableView):
             self._select_again(selected, current)
         finally:
             self._quiet = False
-        row = -1 if anchor is None or at_top else self._people.row_of(anchor)
-        if row >= 0:
+        if not at_top:
+            # Of another list, which holds nobody of those, it is the beginning that is looked at.
+            still = ((row, offset) for person, offset in looked_at if (row := self._people.row_of(person)) >= 0)
+            row, offset = next(still, (0, 0))
             self.verticalScrollBar().setValue(row * self._delegate.height - offset)
+
+    def _looked_at(self) -> list[tuple[int, int]]:
+        """Whoever is in view, from the top: (person, the pixel their row begins at)."""
+        last = self.rowAt(self.viewport().height() - 1)
+        rows = range(max(self.rowAt(0), 0), (last if last >= 0 else len(self._people.ids) - 1) + 1)
+        people = ((self._people.person_at(row), self.rowViewportPosition(row)) for row in rows)
+        return [(person, offset) for person, offset in people if person is not None]
 
     def pick(self, person: int) -> bool:
         """Makes somebody the current person, if in the list; emits `picked` when that is somebody else than before."""
@@ -123,9 +132,7 @@ class PeopleView(QTableView):
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._wanted(self.currentIndex())
             return
-        if event.key() == Qt.Key.Key_Menu or (
-            event.key() == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
-        ):
+        if asks_menu(event):
             self.asked_menu.emit(self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
             return
         super().keyPressEvent(event)

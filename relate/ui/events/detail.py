@@ -13,7 +13,7 @@ from relate.domain.events import Told
 from relate.services.event_views import EventView, GuestView
 from relate.services.library import Library
 from relate.ui.background import Background
-from relate.ui.controls import FlowLayout, button, frame, label, plain_tooltip
+from relate.ui.controls import FlowLayout, button, frame, label, set_tooltip
 from relate.ui.events import texts
 from relate.ui.events.arrived import ArrivedCard
 from relate.ui.events.band import RollBand
@@ -210,7 +210,7 @@ class EventDetail(QWidget):
             actions.addWidget(listed)
         if is_safe(event.link):
             page = button(tr("Its page"), icon="external-link")
-            page.setToolTip(plain_tooltip(event.link))
+            set_tooltip(page, event.link)
             page.clicked.connect(self._open_page)
             actions.addWidget(page)
         if self._others:

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from relate.ui.controls import plain_tooltip
+from relate.ui.controls import set_tooltip
 from relate.ui.theme import theme
 from relate.ui.words import one_line
 
@@ -29,7 +29,7 @@ class ChoiceLine(QAbstractButton):
         self._title, self._below = one_line(title, 200), one_line(below, 200)
         self.setText(self._title.replace("&", "&&"))
         self.setAccessibleName(f"{self._title}, {self._below}")
-        self.setToolTip(plain_tooltip(f"{self._title}\n{self._below}"))
+        set_tooltip(self, f"{self._title}\n{self._below}")
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

@@ -90,6 +90,7 @@ class RowAccount(QWidget):
 
     def _fold(self, unfolded: bool) -> None:
         self.fold.setText(f"{'▾' if unfolded else '▸'} {texts.every_row()}")
+        self.fold.setAccessibleName(texts.every_row())
         self.summary.show_text("" if unfolded else " · " + texts.row_summary(self._report.files))
         if unfolded and self._table is None:
             self._table = self._unfolded()

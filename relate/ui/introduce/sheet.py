@@ -15,6 +15,7 @@ from relate.services.introductions import Brief, Pair
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.controls import FlowLayout, button, label
+from relate.ui.focus_order import go_on
 from relate.ui.introduce import texts
 from relate.ui.person_picker import PersonPicker
 from relate.ui.places.page import clear
@@ -66,6 +67,9 @@ class IntroduceSheet(QDialog):
             self._ask_whom()
         else:
             self.choose(other)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        return go_on(self, forward)
 
     def choose(self, other: int, _name: str = "") -> None:
         """With whom."""

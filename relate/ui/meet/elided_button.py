@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QStylePainter
 
-from relate.ui.controls import plain_tooltip
+from relate.ui.controls import set_tooltip
 from relate.ui.theme import theme
 from relate.ui.words import one_line
 
@@ -19,7 +19,7 @@ class ElidedButton(QPushButton):
         super().__init__(text.replace("&", "&&"))
         self.setProperty("kind", "faint")
         self.setAccessibleName(one_line(name or text))
-        self.setToolTip(plain_tooltip(text))
+        set_tooltip(self, text)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAutoDefault(False)
         self.setFont(theme().font(small=True))

@@ -13,7 +13,7 @@ from relate.domain.introducing import is_promise
 from relate.domain.threads import Why
 from relate.services.views import FoundView, PersonPage, ThreadView, TimelineRow
 from relate.ui import words
-from relate.ui.controls import focus_in, icon_button, label, plain_tooltip
+from relate.ui.controls import focus_in, icon_button, label, set_tooltip
 from relate.ui.person.editing import FactButton, InPlaceField
 from relate.ui.person.phrases import due, never_talked
 from relate.ui.person.since import since
@@ -57,7 +57,7 @@ class FoundRow(QWidget):
         self.said.setText(shown)
         self.said.setCursor(Qt.CursorShape.PointingHandCursor)
         self.said.setAccessibleName(tr("Found: {text}. Show where it was said", text=shown))
-        self.said.setToolTip(plain_tooltip(tr("Found in the last words: {text}", text=shown)))
+        set_tooltip(self.said, tr("Found in the last words: {text}", text=shown))
         row.addWidget(self.said)
         self.keep = icon_button("check", tr("Keep it in the thread: {text}", text=shown))
         self.drop = icon_button("x", tr("It is nothing: {text}", text=shown))
@@ -79,7 +79,7 @@ class ItemRow(QWidget):
         self.said.setCursor(Qt.CursorShape.PointingHandCursor)
         self.said.setText(text)
         self.said.setAccessibleName(f"{tr(KINDS[kind])}: {text}")
-        self.said.setToolTip(plain_tooltip(text))
+        set_tooltip(self.said, text)
         row.addWidget(self.said)
         self.done = icon_button("check", tr("Done: {what}", what=text))
         self.done.setIconSize(QSize(theme().px(14), theme().px(14)))

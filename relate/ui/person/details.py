@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from relate.services.views import FactView, IdentityView, PersonPage
 from relate.ui import words
-from relate.ui.controls import Elided, button, label, plain_tooltip
+from relate.ui.controls import Elided, button, label, set_tooltip
 from relate.ui.person.editing import EditableFact
 from relate.ui.person.phrases import source_of
 from relate.ui.reconnect.channels import is_safe, open_link
@@ -238,7 +238,7 @@ class DetailsPanel(QScrollArea):
         name = words.one_line(identity.label, 80)
         if is_safe(identity.link):
             opened = button(tr("Open"), "link", name=tr("Open {what}", what=name))
-            opened.setToolTip(plain_tooltip(identity.link))
+            set_tooltip(opened, identity.link)
             opened.clicked.connect(partial(_open, identity.link))
             row.addWidget(opened)
         if identity.link or identity.label == identity.key:  # else it only says what it is, as of a card

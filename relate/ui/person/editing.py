@@ -7,7 +7,7 @@ from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPushButton, QSizePolicy, QStyleOptionButton, QWidget
 
 from relate.ui import words
-from relate.ui.controls import plain_tooltip, set_kind
+from relate.ui.controls import set_kind, set_tooltip
 
 
 class FactButton(QPushButton):
@@ -121,7 +121,7 @@ class EditableFact(QWidget):
         text = words.one_line(shown if shown is not None else value, 300)
         self.shown.setText(text or self._empty_text)
         self.shown.setAccessibleName(f"{self._what}: {text}" if text else f"{self._what}: {self._empty_text}")
-        self.shown.setToolTip(plain_tooltip(tooltip))
+        set_tooltip(self.shown, tooltip)
         wanted = "fact" if text and not self._muted else "faint"
         if self.shown.property("kind") != wanted:
             set_kind(self.shown, wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QMessageBox, QPu
 from relate.services.views import PersonPage, State
 from relate.ui import words
 from relate.ui.contacts.actions import CIRCLES, RESTING, PeopleActions
-from relate.ui.controls import FlowLayout, button, chip, icon_button, label, plain_tooltip
+from relate.ui.controls import FlowLayout, button, chip, icon_button, label, set_tooltip
 from relate.ui.faces import Face, offer_faces
 from relate.ui.person import phrases
 from relate.ui.person.editing import EditableFact, InPlaceField
@@ -87,20 +87,6 @@ class PersonHeader(QWidget):
         self.rhythm.setText(phrases.rhythm_words(page.rhythm, page.circle))
         self.rhythm.setAccessibleName(tr("Rhythm: {words}", words=self.rhythm.text()))
         self._last.setText(phrases.last_talked(page, now))
-        self._order_keys()
-
-    def _order_keys(self) -> None:
-        """Tab goes as one reads: who it is, the chips, the ways to write, the rhythm.
-
-        Chips and ways are made anew for each page, and would come after everything else of the window.
-        """
-        chips = (self._flow.itemAt(place) for place in range(self._flow.count()))
-        ways = (self._ways.itemAt(place) for place in range(self._ways.count()))
-        made = [widget for item in (*chips, *ways) if item is not None and (widget := item.widget()) is not None]
-        # What stays is in order; put after each other again and again it came out of the window's ring, and Tab went
-        # round and round in the head (Qt 6.11).
-        for one, following in pairwise((list(self.facts.values())[-1].shown, *made)):
-            QWidget.setTabOrder(one, following)
 
     # ---------------------------------------------------------------------------------------------- build
 
@@ -210,7 +196,7 @@ class PersonHeader(QWidget):
 
     def _way(self, found: list[Channel]) -> QPushButton:
         made = button(words.network_name(found[0].network) or tr("Website"))
-        made.setToolTip(plain_tooltip(found[0].link))
+        set_tooltip(made, found[0].link)
         made.setAccessibleDescription(words.one_line(found[0].link))
         if len(found) == 1:
             made.clicked.connect(partial(_open, found[0].link))

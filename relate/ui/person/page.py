@@ -243,9 +243,9 @@ class PersonPanel(QWidget):
 
     def _leave(self) -> None:
         self.page = None
+        self.gone.emit()  # first: whoever has the keys here can still be told
         self._whole.hide()
         self._nobody.show()
-        self.gone.emit()
 
     def _show_details(self, wanted: bool) -> None:
         self._below.setCurrentWidget(self.details if wanted else self.timeline)

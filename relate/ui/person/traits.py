@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayo
 
 from relate.domain.seeking import Trait
 from relate.services.seeking import TraitView
-from relate.ui.controls import FlowLayout, button, icon_button, label, plain_tooltip
+from relate.ui.controls import FlowLayout, button, icon_button, label, set_tooltip
 from relate.ui.person.editing import FactButton
 from relate.ui.theme import theme
 from relate.ui.words import one_line, tr
@@ -41,7 +41,7 @@ class ProposedChip(QFrame):
         self.said.setText(tr("“{text}”", text=text))
         self.said.setCursor(Qt.CursorShape.PointingHandCursor)
         self.said.setAccessibleName(tr("Proposed, {head}: {text}. Show where it was said", head=head, text=text))
-        self.said.setToolTip(plain_tooltip(tr("Proposed from what they wrote: {text}", text=told.text)))
+        set_tooltip(self.said, tr("Proposed from what they wrote: {text}", text=told.text))
         row.addWidget(self.said)
         self.keep = icon_button("check", tr("Keep it, {head}: {text}", head=head, text=text))
         self.drop = icon_button("x", tr("It is not so: {text}", text=text))
@@ -99,7 +99,7 @@ class TraitsBar(QWidget):
     def _kept(self, told: TraitView) -> QPushButton:
         text = one_line(told.text, LONGEST)
         made = button(text, "chip", name=f"{tr(HEADS[told.trait])}: {text}")
-        made.setToolTip(plain_tooltip(told.text))
+        set_tooltip(made, told.text)
         made.clicked.connect(partial(self._open_menu, told, made))
         return made
 

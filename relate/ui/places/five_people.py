@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLineEdit, QW
 
 from relate.services.library import Library
 from relate.ui.background import Background
-from relate.ui.controls import button, frame, label
+from relate.ui.controls import button, frame, label, name_box
 from relate.ui.places.page import Page
 from relate.ui.words import tr
 
@@ -67,7 +67,7 @@ class FivePeople(Page):
         how.setMaxLength(500)
         name.setAccessibleName(tr("Name {n}", n=line + 1))
         how.setAccessibleName(tr("How you know them {n}", n=line + 1))
-        circle.setAccessibleName(tr("Circle {n}", n=line + 1))
+        name_box(circle, tr("Circle {n}", n=line + 1))
         for size in CIRCLES:
             circle.addItem(tr("circle of {n}", n=size), size)
         circle.addItem(tr("no circle"), None)

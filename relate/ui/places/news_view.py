@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from relate.ui.controls import asks_menu
 from relate.ui.faces import PhotoOf, face
 from relate.ui.icons import pixmap
 from relate.ui.places.news_lines import Line, LineKind, NewsModel
@@ -230,7 +231,7 @@ class NewsList(QTableView):
                 self.toggle(row)
         elif line is not None and line.inside and key == Qt.Key.Key_Left:
             self._to_fold(row)
-        elif line is not None and line.row is not None and _asks_menu(event):
+        elif line is not None and line.row is not None and asks_menu(event):
             where = self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center())
             self.asked_menu.emit(line.row, where)
         else:
@@ -299,8 +300,3 @@ class NewsList(QTableView):
         self.verticalHeader().setDefaultSectionSize(self._delegate.height)
         self.verticalScrollBar().setSingleStep(self._delegate.height // 2)
         self.viewport().update()
-
-
-def _asks_menu(event: QKeyEvent) -> bool:
-    shift = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-    return event.key() == Qt.Key.Key_Menu or (event.key() == Qt.Key.Key_F10 and shift)

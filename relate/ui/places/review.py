@@ -94,6 +94,7 @@ class ReviewPlace(QWidget):
         self.certain_panel.pair_wanted.connect(self._single)
         self.empty.today.clicked.connect(self.today_wanted)
         for link in (self.put_off, self.empty.put_off):
+            link.hide()
             link.clicked.connect(self._ask_now)
         background.bridge.changed.connect(self._changed)
 
@@ -222,6 +223,7 @@ class ReviewPlace(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.certain = QWidget()
+        self.certain.hide()  # until it is known whether there are any
         inside = QVBoxLayout(self.certain)
         inside.setContentsMargins(16, 14, 16, 14)
         inside.setSpacing(6)

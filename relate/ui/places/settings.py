@@ -23,7 +23,7 @@ from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.ports import AtLogin
 from relate.ui.background import Background
-from relate.ui.controls import Elided, button, frame, label
+from relate.ui.controls import Elided, button, frame, label, name_box
 from relate.ui.places.page import Page, clear, rows_of
 from relate.ui.places.regions import REGIONS
 from relate.ui.places.remembered_answers import RememberedAnswers
@@ -83,7 +83,7 @@ class SettingsPlace(Page):
         self.budget.valueChanged.connect(partial(self._set, "budget.people_per_week"))
         column.addLayout(_row(tr("People a week"), self.budget))
         column.addWidget(label(tr("Relate never suggests more than this."), "muted", small=True, wrap=True))
-        self.days_off = self._weekdays(self._set_days_off)
+        self.days_off = self._weekdays(tr("Days without suggestions"), self._set_days_off)
         column.addLayout(_row(tr("Days without suggestions"), _side_by_side(self.days_off)))
         column.addWidget(
             label(tr("What was not taken in a week is not owed in the next."), "muted", small=True, wrap=True)
@@ -104,7 +104,7 @@ class SettingsPlace(Page):
             edit.setAccessibleName(words)
             edit.timeChanged.connect(partial(self._set_time, name))
             column.addLayout(_row(words, edit))
-        self.days = self._weekdays(self._set_days)
+        self.days = self._weekdays(tr("Remind me on"), self._set_days)
         column.addLayout(_row(tr("On"), _side_by_side(self.days)))
         self.details = QCheckBox(tr("Show the text of messages and promises in the popup"))
         self.details.toggled.connect(partial(self._set, "reminder.details"))
@@ -116,12 +116,13 @@ class SettingsPlace(Page):
         column.addWidget(self.at_login)
 
     @staticmethod
-    def _weekdays(changed: Callable[[], None]) -> list[QPushButton]:
-        """A button for each day of the week, Monday first."""
+    def _weekdays(what: str, changed: Callable[[], None]) -> list[QPushButton]:
+        """A button for each day of the week, Monday first; read aloud with what they are chosen for."""
         made = []
         for number in range(1, 8):
             short = QLocale().standaloneDayName(number, QLocale.FormatType.ShortFormat)
-            day = button(short, "chip", name=QLocale().standaloneDayName(number, QLocale.FormatType.LongFormat))
+            long = QLocale().standaloneDayName(number, QLocale.FormatType.LongFormat)
+            day = button(short, "chip", name=f"{what}: {long}")
             day.setCheckable(True)
             day.toggled.connect(changed)
             made.append(day)
@@ -130,13 +131,13 @@ class SettingsPlace(Page):
     def _appearance(self) -> None:
         column = self._card(tr("Appearance and region"))
         self.scheme = QComboBox()
-        self.scheme.setAccessibleName(tr("Colours"))
+        name_box(self.scheme, tr("Colours"))
         for value, words in (("system", tr("as the system")), ("light", tr("light")), ("dark", tr("dark"))):
             self.scheme.addItem(words, value)
         self.scheme.activated.connect(self._set_scheme)
         column.addLayout(_row(tr("Colours"), self.scheme))
         self.region = QComboBox()
-        self.region.setAccessibleName(tr("Home region"))
+        name_box(self.region, tr("Home region"))
         self.region.addItem(_as_the_system(), "")
         for code, name in sorted(REGIONS.items(), key=lambda region: region[1].casefold()):
             self.region.addItem(f"{name} ({code})", code)

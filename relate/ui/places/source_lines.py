@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QSizePolicy, QVBoxLayout, 
 
 from relate.services.sources import NEVER_OLD
 from relate.services.views import SourceAge
-from relate.ui.controls import Elided, button, label
+from relate.ui.controls import Elided, button, label, name_box
 from relate.ui.places.page import clear
 from relate.ui.theme import theme
 from relate.ui.wheel import leave_wheel_to_the_page
@@ -73,7 +73,7 @@ class SourceLine(QWidget):
         self._age.show_text(f"{until} · {age}")
         self._newer.setVisible(source.old)
         self._newer.setAccessibleName(tr("Request a new one: {source}", source=title))
-        self.old_after.setAccessibleName(tr("When {source} counts as old", source=title))
+        name_box(self.old_after, tr("When {source} counts as old", source=title))
         self.old_after.clear()
         offered = sorted({*CHOICES, source.old_after}, key=lambda days: (days == NEVER_OLD, days))
         for days in offered:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from relate.services.answers import Standing
 from relate.ui.background import Background
-from relate.ui.controls import label
+from relate.ui.controls import label, name_box
 from relate.ui.places.page import clear
 from relate.ui.wheel import leave_wheel_to_the_page
 from relate.ui.words import tr
@@ -45,7 +45,7 @@ class StandingAnswers(QWidget):
         for one in standing:
             words = tr(one.words)
             box = QComboBox()
-            box.setAccessibleName(words)
+            name_box(box, words)
             for choice, said in (("", tr("Ask me before they are read")), *one.choices):
                 box.addItem(tr(said), choice)
             box.setCurrentIndex(max(box.findData(one.chosen), 0))

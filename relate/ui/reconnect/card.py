@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPlainTextEdit, QPushButton, 
 
 from relate.domain.reasons import ReasonKind
 from relate.services.views import Card, Clause, FoundView, State
-from relate.ui.controls import Elided, FlowLayout, button, icon_button, label, plain_tooltip
+from relate.ui.controls import Elided, FlowLayout, button, icon_button, label, set_tooltip
 from relate.ui.faces import Face
 from relate.ui.reconnect import texts
 from relate.ui.reconnect.actions import ReconnectActions
@@ -87,7 +87,7 @@ class OpenCard(QFrame):
         self.name.setFont(theme().font(bold=True))
         self.name.setStyleSheet("QPushButton { font-weight: 600; }")
         self.name.setMinimumWidth(40)
-        self.name.setToolTip(plain_tooltip(self.card.name))
+        set_tooltip(self.name, self.card.name)
         self.name.clicked.connect(self._choose_person)
         names.addWidget(self.name, 0, Qt.AlignmentFlag.AlignLeft)
         does = ", ".join(part for part in (self.card.role, self.card.company) if part)
@@ -130,7 +130,7 @@ class OpenCard(QFrame):
     def _is_done(self, item: FoundView) -> QWidget:
         """One click closes what the thread begins with."""
         done = self.done_button = button(texts.is_done(), "link", name=texts.said_done(one_line(item.text, LINE_LIMIT)))
-        done.setToolTip(plain_tooltip(texts.said_done(one_line(item.text, LINE_LIMIT))))
+        set_tooltip(done, texts.said_done(one_line(item.text, LINE_LIMIT)))
         done.clicked.connect(partial(self._actions.thread_done, item.uid, item.text))
         return done
 
@@ -164,7 +164,7 @@ class OpenCard(QFrame):
         self._actions.find_channels(person, self._tell_where)
         self.talked = button(texts.we_talked(), name=f"{texts.we_talked()}: {one_line(name, 60)}")
         self.talked.clicked.connect(partial(self._actions.talked, person, name))
-        self.later = button(texts.later(), name=f"{texts.later()}: {one_line(name, 60)}")
+        self.later = button(f"{texts.later()} ▾", name=f"{texts.later()}: {one_line(name, 60)}")
         self.later.clicked.connect(self._open_later)
         for made in (self.write, self.talked, self.later):
             row.addWidget(made)
@@ -229,8 +229,7 @@ class OpenCard(QFrame):
         """Says on the button where it leads, before anything opens; below the draft, why nothing did."""
         if ways:
             self._nowhere.setText(texts.not_opened(one_line(ways[0].link, 80)))
-        self.write.setToolTip(plain_tooltip(texts.opens(ways[0].link) if ways else texts.no_channel(self.card.name)))
-        self.write.setAccessibleDescription(one_line(texts.opens(ways[0].link)) if ways else "")
+        set_tooltip(self.write, texts.opens(ways[0].link) if ways else texts.no_channel(self.card.name))
 
     def _open_menu(self) -> None:
         menu = card_menu(self.card, self._actions, self._actions.channels(self.card.person), self)

@@ -7,7 +7,7 @@ from typing import Final
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from relate.domain.cover import is_up_to_date
 from relate.services.views import Card
@@ -25,8 +25,8 @@ LEAST_BAR: Final = 0.22
 """One day of contact must be seen beside a month of thirty."""
 
 
-class YearsDrawing(QWidget):
-    """24 months of contact, the oldest at the left. Read aloud as one sentence."""
+class YearsDrawing(QLabel):
+    """24 months of contact, the oldest at the left. Read aloud as one sentence: a label, which a bare widget is not."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -56,7 +56,9 @@ class YearsDrawing(QWidget):
         self._begins = tr("{month} {year}", month=short_month(first.month), year=first.year)
         mine, theirs = sum(n > 0 for n in self._mine), sum(n > 0 for n in self._theirs)
         self.setAccessibleName(texts.drawing(mine, theirs, self._named))
-        self.setVisible(bool(self._mine))
+        if not self._mine:
+            # To show what has no parent yet would open it as a window of its own.
+            self.hide()
         self.updateGeometry()
         self.update()
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QEnterEvent, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 
-from relate.ui.controls import plain_tooltip
+from relate.ui.controls import set_tooltip
 from relate.ui.faces import face
 from relate.ui.theme import theme
 from relate.ui.words import one_line
@@ -135,7 +135,7 @@ class PersonLine(QAbstractButton):
             super().keyPressEvent(event)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        self.setToolTip(plain_tooltip("\n".join(part for part in (self._name, self._words) if part)))
+        set_tooltip(self, "\n".join(part for part in (self._name, self._words) if part))
         self.update()
         super().enterEvent(event)
 

@@ -21,7 +21,7 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from relate.services.views import Card, Clause
 from relate.ui.theme import theme
@@ -53,8 +53,9 @@ def spans(sentence: str, clauses: tuple[Clause, ...]) -> tuple[Span, ...]:
     return tuple(sorted(found, key=lambda span: span.start))
 
 
-class ReasonSentence(QWidget):
-    """Says why; Tab goes through its clauses, Enter or a click shows what one rests on."""
+class ReasonSentence(QLabel):
+    """Says why; Tab goes through its clauses, Enter or a click shows what one rests on. A label, for the sake of those
+    who hear it: a bare widget is told as one that holds others."""
 
     records_chosen = Signal(object)
     """The ids of the records behind a clause, a tuple of ints beyond 32 bits."""
@@ -201,7 +202,7 @@ class ReasonSentence(QWidget):
         self._at = number
         if 0 <= number < len(self._spans):
             # A screen reader reads the clause it stands on, and that Enter leads somewhere.
-            self.setAccessibleName(tr("{clause}: show what it rests on", clause=self.clauses[number]))
+            self.setAccessibleName(tr("{clause}: show what it rests on", clause=self.clauses[number].rstrip(".")))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.update()
 

@@ -71,7 +71,7 @@ def we_talked() -> str:
 
 
 def later() -> str:
-    return tr("Later ▾")
+    return tr("Later")
 
 
 def more_about(name: str) -> str:

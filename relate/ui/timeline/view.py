@@ -10,6 +10,7 @@ from PySide6.QtGui import QContextMenuEvent, QGuiApplication, QKeyEvent, QKeySeq
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from relate.services.views import TimelineRow
+from relate.ui.controls import asks_menu
 from relate.ui.theme import theme
 from relate.ui.timeline.delegate import Places, TimelineDelegate
 from relate.ui.timeline.lines import LineKind, Lines
@@ -63,11 +64,15 @@ class TimelineView(QTableView):
         """Shows a timeline. The same person's again stays where it was. first: as in the model."""
         same = person == self._model.person
         anchor = self._model.interaction(self.rowAt(0)) if same else None
-        picked = self._model.interaction(self.currentIndex().row()) if same else None
+        at = self.currentIndex().row()
+        picked = self._model.interaction(at) if same else None
         # Every row back to the usual height before there are others.
         self.verticalHeader().setDefaultSectionSize(self._delegate.usual_height())
         self._model.show_lines(person, lines, top_gap, first)
         if picked is not None and (row := lines.row_of(picked.id)) >= 0:
+            self.setCurrentIndex(self._model.index(row, 0))
+        elif picked is not None and (row := self._stop_at(min(at, len(lines) - 1), 1)) >= 0:
+            # It was hidden or is somebody else's now: the keys go on from where it stood.
             self.setCurrentIndex(self._model.index(row, 0))
         if anchor is not None and self.verticalScrollBar().value() == 0:
             row = lines.row_of(anchor.id)
@@ -130,7 +135,7 @@ class TimelineView(QTableView):
             self.read.emit(row)
         elif row is not None and event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(spoken(row, self._model.person))
-        elif row is not None and event.key() == Qt.Key.Key_Menu:
+        elif row is not None and asks_menu(event):
             self.asked_menu.emit(row, self.viewport().mapToGlobal(self.visualRect(self.currentIndex()).center()))
         elif event.key() == Qt.Key.Key_Slash:
             self.find_wanted.emit()
@@ -160,12 +165,15 @@ class TimelineView(QTableView):
         ends = {moves.MoveHome: 0, moves.MoveEnd: last}
         row = ends[action] if action in ends else super().moveCursor(action, modifiers).row()
         backwards = row < self.currentIndex().row() or row == last
-        step = -1 if backwards and row else 1
-        while 0 <= row < len(self._model.lines) and self._model.line(row).kind is not LineKind.ITEM:
+        row = self._stop_at(row, -1 if backwards and row else 1)
+        return self._model.index(row, 0) if row >= 0 else self.currentIndex()
+
+    def _stop_at(self, row: int, step: int) -> int:
+        """The first interaction from a row on; -1 where there is none."""
+        lines = self._model.lines
+        while 0 <= row < len(lines) and self._model.line(row).kind is not LineKind.ITEM:
             row += step
-        if not 0 <= row < len(self._model.lines):
-            return self.currentIndex()
-        return self._model.index(row, 0)
+        return row if 0 <= row < len(lines) else -1
 
     # -------------------------------------------------------------------------------------------- heights
 

@@ -16,10 +16,10 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from relate.services.circling import Member
-from relate.ui.controls import plain_tooltip
+from relate.ui.controls import asks_menu, set_tooltip
 from relate.ui.faces import face, initials
 from relate.ui.theme import theme
 from relate.ui.words import day_known, every, length, one_line, short_day, tr
@@ -50,7 +50,7 @@ def told(member: Member) -> str:
     return ", ".join(parts)
 
 
-class RingFace(QWidget):
+class RingFace(QAbstractButton):
     """`opened`, `placed(circle)`, `walked(way)`, `asked(where)` for the menu, `dragged(point, done)` in the parent's
     pixels."""
 
@@ -71,7 +71,8 @@ class RingFace(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAccessibleName(told(member))
-        self.setToolTip(plain_tooltip(told(member)))
+        set_tooltip(self, told(member))
+        self.clicked.connect(self.opened)  # as a screen reader does it; the mouse may drag instead
 
     @property
     def dragging(self) -> bool:
@@ -146,7 +147,6 @@ class RingFace(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton:
             self._from = event.position().toPoint()
-        super().mousePressEvent(event)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
@@ -182,6 +182,8 @@ class RingFace(QWidget):
             self.placed.emit(PLACES[key])
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.opened.emit()
+        elif asks_menu(event):
+            self.asked.emit(self.mapToGlobal(self.rect().center()))
         else:
             super().keyPressEvent(event)
 
@@ -197,7 +199,8 @@ class RingFace(QWidget):
         return moved
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        self.asked.emit(event.globalPos())
+        if event.reason() == QContextMenuEvent.Reason.Mouse:  # a key tells it itself
+            self.asked.emit(event.globalPos())
 
 
 def name_room() -> tuple[float, float]:

@@ -62,8 +62,9 @@ class Rings(QWidget):
         theme().changed.connect(self.update)
 
     def show_members(self, members: Sequence[Member], photos: Mapping[int, bytes]) -> None:
-        """Seats everybody anew; who has the focus keeps it."""
-        focused = next((each.member.person for each in self._at if each.hasFocus()), None)
+        """Seats everybody anew; who has the focus keeps it, and whoever sat nearest gets it from who is gone."""
+        focused = next((each for each in self._at if each.hasFocus()), None)
+        where = self._at[focused].angle if focused is not None else 0.0
         for each in [one for some in self._faces.values() for one in some]:
             each.hide()
             each.deleteLater()
@@ -73,9 +74,11 @@ class Rings(QWidget):
             inside = sorted((one for one in members if one.circle == circle), key=lambda one: one.person)
             self._faces[circle] = [self._face(one, photos.get(one.person)) for one in inside]
         self._sit()
-        for each in self._at:
-            if each.member.person == focused:
-                each.setFocus()
+        if focused is not None and self._at:
+            who = focused.member
+            same_ring = [each for each in self._at if each.member.circle == who.circle] or list(self._at)
+            nearest = min(same_ring, key=lambda each: _apart(self._at[each].angle, where))
+            next((each for each in self._at if each.member.person == who.person), nearest).setFocus()
         self.update()
 
     @property
