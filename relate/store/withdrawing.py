@@ -17,6 +17,7 @@ from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
+from relate.store.index_upkeep import merge_little
 from relate.store.interactions import SAID_OF_EVENTS
 from relate.store.kept_people import KEPT, keep_with_the_rest
 from relate.store.links import Moves, moves
@@ -194,6 +195,7 @@ def _interaction_of(database: SqliteDatabase, key: int) -> int:
 
 def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
     """Keys of this import and the interactions that no key and no user is left for, newest first for the index."""
+    merge_little(database, True)
     count = yield from _keys_of(database, import_id)
     kept_for_user = done = 0
     chunks = Chunks(database, 400)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -20,7 +21,7 @@ from relate.services.library import Library
 from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
-from relate.store import chunks, gathered, index_upkeep, pitches, writing
+from relate.store import chunks, gathered, incoming_rows, index_upkeep, pitches, writing
 from relate.store.connection import BrokenOff, breakable, chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
@@ -34,6 +35,28 @@ def test_an_import_in_pieces_of_single_rows_is_the_same_import_and_its_undo_the_
     monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
     monkeypatch.setattr(pitches, "LONG", 1)
     assert _read_three_and_take_one_back(pieces) == three
+    assert dump(pieces) == dump(whole)
+    assert check(pieces.path) == []
+
+
+def test_an_import_whose_index_is_broken_off_again_and_again_is_the_same_import(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, pieces = opened("whole"), opened("pieces")
+    three = _read_three_and_take_one_back(whole)
+    tries: list[bool] = []
+
+    @contextmanager
+    def every_other_time(database: Database) -> Iterator[None]:
+        with immediate(database):
+            yield
+            tries.append(len(tries) % 2 == 0)
+            if tries[-1]:
+                raise BrokenOff
+
+    monkeypatch.setattr(incoming_rows, "breakable", every_other_time)
+    assert _read_three_and_take_one_back(pieces) == three
+    assert tries.count(True) >= 3
     assert dump(pieces) == dump(whole)
     assert check(pieces.path) == []
 
@@ -90,10 +113,22 @@ def test_what_another_program_writes_before_the_index_is_merged_is_noticed(libra
 
 
 def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: Library) -> None:
-    library.writer.do(lambda database: index_upkeep.merge_little(database, False)).result()
+    library.writer.do(lambda database: index_upkeep.merge_little(database, True)).result()
     library.imports.let_go()
     library.settled()
-    assert _merge_by_themselves(library) == {True}
+    assert _merge_by_themselves(library) == {False}
+
+
+def test_no_command_merges_little_by_little_in_a_library_of_before_either(tmp_path: Path) -> None:
+    database = writing.open_for_writing(tmp_path / "relate.db")
+    index_upkeep.merge_little(database, True)
+    writing.close(database)
+    library = Library.open(tmp_path / "relate.db")
+    try:
+        library.people.add("Ana").result()
+        assert _merge_by_themselves(library) == {False}
+    finally:
+        library.close()
 
 
 def _merge_by_themselves(library: Library) -> set[bool]:
@@ -105,15 +140,20 @@ def _merge_by_themselves(library: Library) -> set[bool]:
     return {bool(row[0]) for row in rows}
 
 
-def test_no_command_merges_what_an_import_left_of_the_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_an_undo_merges_little_by_little_and_nothing_after_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(index_upkeep, "merged", lambda *_how, **_more: iter(()))
         read_eras(library, "2025")
         library.settled()
         assert _merge_by_themselves(library) == {False}
+        library.imports.undo(library.imports.list()[0].id).result()
+        library.settled()
+        assert _merge_by_themselves(library) == {True}
     library.imports.let_go()
     library.settled()
-    assert _merge_by_themselves(library) == {True}
+    assert _merge_by_themselves(library) == {False}
 
 
 def test_commands_without_end_do_not_keep_long_work_from_going_on(
