@@ -295,7 +295,7 @@ class Imports:
             # What a part alone was taken for another account's would stay with that one: it goes before, not after.
             strangers = self._life.take_in(import_id, not_of=account)
             share.writing("matching", 0.0)
-            matching.match(path, self._path, account)
+            matching.match(path, self._path, account, self._writer.give_way)
             job.check()
         except BaseException:
             self._quietly(lambda database: self._life.drop(database, import_id))

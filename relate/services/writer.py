@@ -10,7 +10,7 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator
 from concurrent.futures import Future
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -53,6 +53,8 @@ class Writer:
         """Raises LibraryProblem. With `at_once` False the library is opened with the first command, or by `open`: for
         who has read in it already and knows that it is whole."""
         self._path = path
+        self.tell_lines: Callable[[Collection[int] | None], None] = lambda _persons: None
+        """Told, on the writer's thread, of whom a commit wrote lines of the list; None: of anybody."""
         self._wake = threading.Condition()
         self._commands: deque[tuple[Callable[[Database], Any], Future[Any], bool]] = deque()
         self._long: deque[tuple[Callable[[Database], Chunked[Any]], Future[Any], bool]] = deque()
@@ -153,6 +155,7 @@ class Writer:
             return
         self._opened.set_result(None)
         database.gathers = True
+        database.tell_lines = self._tell_lines
         self._database = database
         log = WriteBack(self._path)
         current: _Work | None = None
@@ -187,6 +190,9 @@ class Writer:
             for _, future, _ in self._long:
                 future.cancel()
             writing.close(database)
+
+    def _tell_lines(self, persons: Collection[int] | None) -> None:
+        self.tell_lines(persons)  # whoever is told then: the library may have been opened before that was known
 
     def _is_to_commit(self, database: Gathered, current: _Work | None, log: WriteBack) -> bool:
         """Whether what chunks left open is not to wait for more of them. Idle work leaves nothing open."""

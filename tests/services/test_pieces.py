@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Generator, Iterator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,7 +21,7 @@ from relate.services.library import Library
 from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
-from relate.store import chunks, gathered, incoming_rows, index_upkeep, pitches, writing
+from relate.store import chunks, gathered, incoming_rows, index_upkeep, matching, pitches, writing
 from relate.store.connection import BrokenOff, breakable, chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
@@ -59,6 +59,22 @@ def test_an_import_whose_index_is_broken_off_again_and_again_is_the_same_import(
     assert tries.count(True) >= 3
     assert dump(pieces) == dump(whole)
     assert check(pieces.path) == []
+
+
+def test_an_import_gives_way_while_it_is_matched(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways: list[str] = []
+    match = matching.match
+
+    def matched(staging: Path, path: Path, account: int, give_way: Callable[[], None]) -> None:
+        ways.append("begun")
+        match(staging, path, account, give_way)
+        ways.append("matched")
+
+    monkeypatch.setattr(matching, "match", matched)
+    monkeypatch.setattr(matching, "_BETWEEN_LOOKS", 100)
+    monkeypatch.setattr(library.writer, "give_way", lambda: ways.append("gave way"))
+    read_eras(library, "2025")
+    assert "gave way" in ways[ways.index("begun") : ways.index("matched")]
 
 
 def test_no_command_merges_the_index_and_idle_time_does(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
