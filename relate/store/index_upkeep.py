@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.store.chunks import Chunks
-from relate.store.connection import BrokenOff, breakable, immediate
+from relate.store.connection import BrokenOff, breakable, giving_back, immediate
 
 _LITTLE_BY_LITTLE = 4
 """From how many pieces of a level on each write merges a little: SQLite's own number."""
@@ -61,7 +61,7 @@ def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generat
             pages.begin()
             with suppress(BrokenOff):
                 # However few pages it is to be, a word that stands in every third message is merged in one go.
-                with unnoticed() as begun, breakable(database):
+                with giving_back(database), unnoticed() as begun, breakable(database):
                     begun()
                     _set(database, "merge", pages.size, index)
                 pages.end()

@@ -21,7 +21,7 @@ from relate.services.library import Library
 from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
-from relate.store import chunks, gathered, incoming_rows, index_upkeep, matching, pitches, writing
+from relate.store import chunks, connection, gathered, incoming_rows, index_upkeep, matching, pitches, writing
 from relate.store.connection import BrokenOff, breakable, chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
@@ -154,6 +154,30 @@ def _merge_by_themselves(library: Library) -> set[bool]:
         " UNION ALL SELECT v FROM person_fts_config WHERE k = 'automerge'"
     )
     return {bool(row[0]) for row in rows}
+
+
+def test_what_the_log_does_not_need_idle_time_gives_back_and_no_command(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_LONGEST_KEPT", 100_000)
+    monkeypatch.setattr(index_upkeep, "COMMANDS", 1_000)
+    log = library.path.with_name(f"{library.path.name}-wal")
+
+    def much(database: Database) -> None:
+        with immediate(database):
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('much', ?)", ("x" * 1_000_000,))
+
+    library.writer.do(much).result()
+    for number in range(6):
+        written = writing.write_back(library.readers.connection())
+        assert written is not None
+        assert not written.left
+        library.people.add(f"Ana {number}").result()
+        assert log.stat().st_size > 1_000_000
+    writing.write_back(library.readers.connection())
+    library.imports.let_go()
+    library.settled()
+    assert log.stat().st_size < 1_000_000
 
 
 def test_only_an_undo_merges_little_by_little_and_nothing_after_it(
