@@ -270,7 +270,7 @@ class Imports:
 
         Where the disk has no room for it the import goes on: it can be taken back without a copy.
         """
-        with suppress(NoRoom):
+        with suppress(NoRoom), self._writer.without_idle_work():
             Backups(self._path, clock=self._clock).make_before(self._writer.give_way)
 
     def _read(

@@ -10,8 +10,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Collection, Generator
+from collections.abc import Callable, Collection, Generator, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -66,6 +67,8 @@ class Writer:
         """When the long work was begun that goes on, or was the last."""
         self._idle_from = 0.0
         """When idle work may go on again."""
+        self._idle_held = 0
+        """How many want it to stand still."""
         self._database: Gathered | None = None
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -120,6 +123,19 @@ class Writer:
         self.open()
         return future
 
+    @contextmanager
+    def without_idle_work(self) -> Iterator[None]:
+        """Idle work stands still within it. While the library is copied the log cannot be written back: what idle work
+        writes then, a gigabyte of a large index, would all be written back at once, and a command wait for it."""
+        with self._wake:
+            self._idle_held += 1
+        try:
+            yield
+        finally:
+            with self._wake:
+                self._idle_held -= 1
+                self._wake.notify()
+
     def give_way(self) -> None:
         """Wait while a command is being done and shown; for long work on another thread, between its pieces."""
         while (rest := self._rests_until - time.monotonic()) > 0 and not self._closing:
@@ -166,7 +182,7 @@ class Writer:
                     current = _committed(database, current)
                     log.committed(self._is_hurried())
                 with self._wake:
-                    if not self._is_to_go_on(current is not None, worked_at, log):
+                    if not self._is_to_go_on(current, worked_at, log):
                         continue
                     command = self._commands.popleft() if self._commands else None
                     if command is None and self._closing:
@@ -206,10 +222,15 @@ class Writer:
         """Whether another command may follow one that came."""
         return time.monotonic() < self._rests_until + AT_WORK
 
-    def _is_to_go_on(self, is_working: bool, worked_at: float, log: WriteBack) -> bool:
+    def _is_to_go_on(self, current: _Work | None, worked_at: float, log: WriteBack) -> bool:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""
+        is_working = current is not None
         while not (self._commands or self._long or is_working or self._closing):
             self._wake.wait()
+        idles = current is None or current[2]
+        if idles and self._idle_held and not (self._commands or self._closing or self._is_long_wanted()):
+            self._wake.wait()
+            return False
         if not (self._commands or is_working or self._closing or self._is_long_wanted()):
             wait = self._idle_from - time.monotonic()
             return wait <= 0 or not self._wake.wait(wait)

@@ -232,6 +232,34 @@ def test_idle_work_leaves_the_panels_alone_after_long_work_and_nothing_else_wait
     assert idle.cancelled()
 
 
+def test_idle_work_stands_still_where_it_is_held_and_nothing_else_does(tmp_path: Path) -> None:
+    one = Writer(tmp_path / "relate.db")
+    begun = threading.Event()
+
+    def work(_database: Database) -> Generator[None, None, int]:
+        begun.set()
+        yield
+        while not is_over:
+            yield
+        return 1
+
+    is_over: list[bool] = []
+    try:
+        idle = one.do_long(work, idle=True)
+        assert begun.wait(60)
+        with one.without_idle_work():
+            later = one.do_long(_ten_chunks, idle=True)
+            one.do(lambda _database: is_over.append(True), shown=False).result(60)
+            assert one.do_long(_ten_chunks).result(60) == 10
+            one.do(lambda _database: None, shown=False).result(60)
+            assert not idle.done()
+            assert not later.done()
+        assert idle.result(60) == 1
+        assert later.result(60) == 10
+    finally:
+        one.close()
+
+
 def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -434,7 +462,7 @@ def test_while_somebody_gives_commands_the_disk_has_each_chunk_before_the_next_c
     assert how_often or had.empty()
 
 
-@pytest.mark.parametrize(("is_hurried", "commit", "size"), [(False, 0.02, 500), (True, 0.0, 300), (True, 0.02, 100)])
+@pytest.mark.parametrize(("is_hurried", "commit", "size"), [(False, 0.02, 500), (True, 0.0, 200), (True, 0.02, 100)])
 def test_chunks_are_shorter_by_their_commit_while_somebody_gives_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_hurried: bool, commit: float, size: int
 ) -> None:
