@@ -58,8 +58,12 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         yield 0.0
         alone = people_of(database, import_id, only_here=True)
     yield 0.0
-    going = database.execute_sql("SELECT id FROM person WHERE import_id = ? AND listed", (import_id,))
-    goes = {int(row[0]) for row in going}
+    goes: set[int] = set()
+    for stretch in stretches(database, "person", "id", 10_000):
+        # Nothing leads from an import to its people: all of 100,000 looked at in one go held the writer for 150 ms.
+        those = "SELECT id FROM person WHERE id BETWEEN :low AND :high AND import_id = :import AND listed"
+        goes.update(int(row[0]) for row in database.connection().execute(those, stretch | {"import": import_id}))
+        yield 0.0
     into.people = len(goes)
     into.kept.clear()
     into.stayed.clear()
