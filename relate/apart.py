@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import IO, Final
 
 LENGTH: Final = struct.Struct("<I")
+LATER: Final = 5
+"""How much nicer another process is than this one: where there are not cores enough, the window and whoever writes go
+first, and so do other programs."""
 
 
 def command(what: str) -> list[str]:
@@ -74,8 +77,12 @@ class Process:
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             bufsize=0,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0)
+            | getattr(subprocess, "BELOW_NORMAL_PRIORITY_CLASS", 0),
         )
+        if sys.platform != "win32":
+            with suppress(OSError):  # it is over already, or nobody may be nicer here
+                os.setpriority(os.PRIO_PROCESS, self._process.pid, os.getpriority(os.PRIO_PROCESS, 0) + LATER)
         self.stopped = threading.Event()
         """Nobody wants to hear more of it."""
         self._ordered = threading.Event()

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from relate.domain.circles import INNER
@@ -211,11 +212,12 @@ def _of_rows(ranking: Ranking, rows: Ints, sort: Sort, orders: Sequence[float]) 
 
 
 class _Facts(NamedTuple):
-    """What is known of one row, as plain numbers; the names are those of the tables' columns. says: whether any of
-    `_SAID_OF_SOMEBODY` holds, which of most it does not."""
+    """What is known of one row, as plain numbers; the names are those of the tables' columns. waited: 0 without a
+    promised rhythm, so that of most nothing is another one a moment later. is_new: connected within a year. says:
+    whether any of `_SAID_OF_SOMEBODY` holds, which of most it does not."""
 
     person: int
-    now: int
+    is_new: bool
     as_of: int
     silence: float
     waited: float
@@ -260,17 +262,18 @@ def _facts_of(ranking: Ranking, rows: Ints) -> Iterator[_Facts]:
     import numpy as np
 
     states, facts = ranking.states, ranking.facts
+    promised, connected = ranking.promised[rows], facts.ints("connected_at")[rows]
     columns = [
         *(states.column(name) for name in _STATES),
         *(facts.column(name) for name in _FACTS),
     ]
     cut = [
         states.persons[rows],
-        np.full(len(rows), ranking.now),
+        (connected <= ranking.now) & (connected >= ranking.now - DAYS_A_YEAR_MS),
         np.minimum(facts.ints("cover_at")[rows], ranking.now),
         ranking.silence[rows],
-        ranking.waited[rows],
-        ranking.promised[rows],
+        np.where(promised > 0, ranking.waited[rows], 0.0),
+        promised,
         ranking.has_news[rows],
         learnt(states, rows),
         np.logical_or.reduce([facts.bools(name)[rows] for name, _ in _SAID_OF_SOMEBODY]),
@@ -280,9 +283,7 @@ def _facts_of(ranking: Ranking, rows: Ints) -> Iterator[_Facts]:
 
 
 def _candidate(of: _Facts, sort: Sort, order: float) -> Candidate:
-    # Without an instant that a promised rhythm is counted from nobody is late.
-    counted = of.last != NEVER or of.placed_at != NEVER
-    lateness = of.waited / of.promised if of.promised and counted else 0.0
+    lateness, reasons = _why(of, sort)
     return Candidate(
         person=of.person,
         sort=sort,
@@ -291,8 +292,18 @@ def _candidate(of: _Facts, sort: Sort, order: float) -> Candidate:
         inner=0 < of.circle <= INNER,
         last=of.last if of.n else None,
         rhythm=of.promised or (of.usual if of.learnt else None),
-        reasons=strongest_first((*_rhythm_reasons(of, sort, lateness), *_other_reasons(of))),
+        reasons=reasons,
     )
+
+
+@lru_cache(maxsize=2048)
+def _why(of: _Facts, sort: Sort) -> tuple[float, tuple[Reason, ...]]:
+    """How late they are, and every reason that holds. Kept: from one list to the next hardly any of it changes, and to
+    make it anew takes three times as long."""
+    # Without an instant that a promised rhythm is counted from nobody is late.
+    counted = of.last != NEVER or of.placed_at != NEVER
+    lateness = of.waited / of.promised if of.promised and counted else 0.0
+    return lateness, strongest_first((*_rhythm_reasons(of, sort, lateness), *_other_reasons(of)))
 
 
 def _rhythm_reasons(of: _Facts, sort: Sort, lateness: float) -> list[Reason]:
@@ -300,7 +311,7 @@ def _rhythm_reasons(of: _Facts, sort: Sort, lateness: float) -> list[Reason]:
     if not of.n:
         if lateness > 1:
             return [Reason(ReasonKind.PROMISED_RHYTHM, rhythm=of.promised, as_of=of.as_of)]
-        if of.connected_at != NEVER and 0 <= of.now - of.connected_at <= DAYS_A_YEAR_MS:
+        if of.is_new:
             return [Reason(ReasonKind.NEWLY_CONNECTED, at=of.connected_at, as_of=of.as_of)]
         return [Reason(ReasonKind.NEVER_TALKED, as_of=of.as_of)]
     as_of, silence, last = max(of.as_of, of.last), of.silence, of.last

@@ -5,6 +5,7 @@ Source: design/ranking.md, "Priority": *Waiting for your answer*, *Shown and not
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 from relate.domain.acts import ActKind, Acts, was_seen
@@ -56,8 +57,13 @@ def _waits(each: Waiting, now: int) -> Reason:
     """Nobody "waits" on a channel that is known no further than three days ago: the card asks "answered since?"."""
     as_of = now if each.known_until is None else min(now, each.known_until)
     known = is_up_to_date(now, each.known_until)
-    kind = ReasonKind.THEY_WROTE_LAST if known else ReasonKind.ANSWERED_SINCE
-    return Reason(kind, as_of=as_of, at=each.at, records=(each.record,))
+    return _wrote(ReasonKind.THEY_WROTE_LAST if known else ReasonKind.ANSWERED_SINCE, as_of, each.at, each.record)
+
+
+@lru_cache(maxsize=4096)
+def _wrote(kind: ReasonKind, as_of: int, at: int, record: int) -> Reason:
+    """Kept: hundreds may wait, and from one list to the next nearly all for the same."""
+    return Reason(kind, as_of=as_of, at=at, records=(record,))
 
 
 def _attempt(person: int, today: Today, acts: Acts) -> Reason | None:

@@ -29,7 +29,7 @@ class Commanding:
         self._changed = changed
         self.clock = clock
         self._since_merged = 0
-        """Commands that changed rows of a timeline, and so its index."""
+        """Commands that changed rows of a timeline or lines of people, and so their index."""
 
     def do(self, command: Callable[[Database, Journal], ChangeSet]) -> Future[ChangeSet]:
         """What it changed; the future carries a KnownError with the sentence to show."""
@@ -43,7 +43,7 @@ class Commanding:
 
             answer, changes = command(database, Journal(database, self.clock))
             self._changed(changes)
-            if changes.interactions:
+            if changes.interactions or changes.people:
                 self._look_after_index()
             return answer
 

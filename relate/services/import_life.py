@@ -91,7 +91,7 @@ class ImportLife:
         path = self.staging(import_id)
         if row is None or row.state != "undone" or not path.exists():
             raise KnownError("The rows of this import are not kept any more: drop its file again.")
-        matching.match(path, self._path, row.account)
+        matching.match(path, self._path, row.account, self._writer.give_way)
 
         def work(database: Database) -> Generator[float, None, None]:
             with immediate(database):

@@ -270,7 +270,7 @@ class Imports:
 
         Where the disk has no room for it the import goes on: it can be taken back without a copy.
         """
-        with suppress(NoRoom):
+        with suppress(NoRoom), self._writer.without_idle_work():
             Backups(self._path, clock=self._clock).make_before(self._writer.give_way)
 
     def _read(
@@ -295,7 +295,7 @@ class Imports:
             # What a part alone was taken for another account's would stay with that one: it goes before, not after.
             strangers = self._life.take_in(import_id, not_of=account)
             share.writing("matching", 0.0)
-            matching.match(path, self._path, account)
+            matching.match(path, self._path, account, self._writer.give_way)
             job.check()
         except BaseException:
             self._quietly(lambda database: self._life.drop(database, import_id))

@@ -84,6 +84,7 @@ class Library:
             self.settings = Settings(self.writer, self.readers, self.changed)
             self._commanding = Commanding(self.writer, self.readers, self.changed, clock)
             self.people = People(self._commanding, self.readers, self._home_zone, self._whom_waits)
+            self.writer.tell_lines = self.people.lines_written
             self._making = RLock()
             self._made: dict[str, object] = {}
             if between(self.readers.connection()):

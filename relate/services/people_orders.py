@@ -3,6 +3,10 @@
 The search gives hits in no order; putting 40,000 of them in order by SQL takes 110 ms, by a rank that is already known
 5 ms. A kept order is used only while nothing at all was written since it was read, but for the form of the index; in
 between SQL answers, and the order is read again on a thread of its own.
+
+The order by the last contact, which the window opens with and every conversation changes, is brought up to date: it is
+known whose lines were written since. To read it anew takes 3 ms of 100,000 people, and 16 while an import is hidden:
+whose people stand in no index.
 """
 
 from __future__ import annotations
@@ -10,7 +14,9 @@ from __future__ import annotations
 import sys
 import threading
 from array import array
+from collections.abc import Collection, Sequence
 from itertools import compress
+from typing import Final
 
 from relate.services.readers import Readers
 from relate.store import people_reads
@@ -18,16 +24,22 @@ from relate.store.people_reads import ListQuery
 
 _FEW = 4000
 """Up to so many hits are sorted by their rank; for more it is quicker to walk through the order."""
+_MOST_CHANGED: Final = 2000
+"""Lines written since of which each is put in its place; of more the order is read anew."""
+_BY_LAST_CONTACT: Final = ("talked", "last contact")
 
 
 class _Kept:
     """An order and the version of the library it was read at."""
 
-    __slots__ = ("_rank", "ids", "version")
+    __slots__ = ("_rank", "as_of", "ids", "last", "version")
 
-    def __init__(self, version: int, ids: array[int]) -> None:
+    def __init__(self, version: int, ids: array[int], last: array[int] | None = None, as_of: str = "") -> None:
+        """last: of each their last contact, where the order is to be brought up to date. as_of: the imports then."""
         self.version = version
         self.ids = ids
+        self.last = last
+        self.as_of = as_of
         self._rank: array[int] | None = None
 
     @property
@@ -47,6 +59,18 @@ class PeopleOrders:
         self._kept: dict[tuple[str, str], _Kept] = {}
         self._reading: dict[tuple[str, str], threading.Thread] = {}
         self._closed = False
+        self._changed: set[int] | None = None
+        """Whose lines were written since the order by the last contact was read or brought up to date; None: anybody's.
+        """
+        self._renewing = threading.Lock()
+
+    def lines_written(self, persons: Collection[int] | None) -> None:
+        """Lines of these people, or of anybody, are other ones by now."""
+        with self._lock:
+            if self._changed is not None:
+                self._changed = None if persons is None else self._changed.union(persons)
+                if self._changed is not None and len(self._changed) > _MOST_CHANGED:
+                    self._changed = None
 
     def close(self) -> None:
         """Wait for an order that is being read (a tenth of a second at most): its thread must not outlive the
@@ -68,6 +92,8 @@ class PeopleOrders:
         if not query.text.strip():
             if kept is not None and fresh:
                 return kept.ids[:]
+            if kept is not None and key == _BY_LAST_CONTACT:
+                return self._renewed(version).ids[:]
             return self._read(key, version).ids[:]
         if kept is not None and fresh:
             return _in_order(people_reads.hits(self._readers.connection(), query.text), kept)
@@ -80,6 +106,28 @@ class PeopleOrders:
         with self._lock:
             self._kept[key] = kept
         return kept
+
+    def _renewed(self, version: int) -> _Kept:
+        """The order by the last contact as it is by now."""
+        database = self._readers.connection()
+        with self._renewing:
+            with self._lock:
+                kept, changed, self._changed = self._kept[_BY_LAST_CONTACT], self._changed, set()
+            try:
+                as_of = people_reads.as_of_imports(database)
+                if kept.last is None or changed is None or as_of != kept.as_of:
+                    ids, last = people_reads.by_last_contact(database)
+                else:
+                    ids, last = kept.ids[:], kept.last[:]
+                    _put(ids, last, changed, people_reads.last_contacts(database, changed))
+            except BaseException:
+                with self._lock:
+                    self._changed = None
+                raise
+            kept = _Kept(version, ids, last, as_of)
+            with self._lock:
+                self._kept[_BY_LAST_CONTACT] = kept
+            return kept
 
     def _read_aside(self, key: tuple[str, str], version: int) -> None:
         with self._lock:
@@ -97,6 +145,30 @@ class PeopleOrders:
             self._readers.let_go()
             with self._lock:
                 del self._reading[key]
+
+
+def _put(ids: array[int], last: array[int], changed: Collection[int], now: Sequence[tuple[int, int]]) -> None:
+    """Let those of `changed` stand where `now`, (last contact, person), puts them in a descending order, or nowhere."""
+    if len(changed) > 8:
+        stays = [person not in changed for person in ids]
+        ids[:], last[:] = array("q", compress(ids, stays)), array("q", compress(last, stays))
+    else:
+        for person in changed:
+            try:
+                place = ids.index(person)
+            except ValueError:
+                continue
+            del ids[place], last[place]
+    for at, person in now:
+        low, high = 0, len(ids)
+        while low < high:
+            middle = (low + high) // 2
+            if (last[middle], ids[middle]) > (at, person):
+                low = middle + 1
+            else:
+                high = middle
+        ids.insert(low, person)
+        last.insert(low, at)
 
 
 def _ranks(ids: array[int]) -> array[int]:

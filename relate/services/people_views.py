@@ -71,6 +71,10 @@ class PeopleViews:
         """Wait for what is read aside; before the readers are closed."""
         self._orders.close()
 
+    def lines_written(self, persons: Collection[int] | None) -> None:
+        """Called with every commit that wrote lines of the list, with whose; None: with anybody's. Any thread."""
+        self._orders.lines_written(persons)
+
     def ids(self, query: PeopleQuery) -> array[int]:
         """The persons a list shows, in order."""
         asked = ListQuery(

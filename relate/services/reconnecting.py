@@ -75,6 +75,8 @@ class Reconnecting(CardActs):
         """Held while the memory is asked and its answer used: two reader threads may want a list at once."""
         self._aside = Aside(self._read_aside, self._tell, readers.let_go)
         self._choosing = Choosing(self.zone, self.budget)
+        self._named: tuple[int, set[tuple[str, int]]] = (0, set())
+        """A day, and whom its lists are known to name, by section."""
         self._zone: HomeZone | None = None
         self._words: Words | None = None
 
@@ -268,6 +270,8 @@ class Reconnecting(CardActs):
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library."""
         self._memory.notice(changes)
+        if changes.people is None:  # whom a list named may be gone with them
+            self._named = (0, set())
 
     def _cards(self, database: Database, held: Held, now: int, acts: Acts) -> Cards:
         return Cards(database, self.words(), self.zone(), now, held.read, self._news, held.fitting.by_person, acts)
@@ -281,15 +285,17 @@ class Reconnecting(CardActs):
         rounds: Sequence[Following],
     ) -> None:
         """Remember whom the day names: they stay for the day, and nobody is asked about twice."""
-        there = {(section, person) for day, section, person in day_reads.named(database, today) if day == today}
-        new = [
-            (section.value, tuple(person for person in persons if (section.value, person) not in there))
-            for section, persons in (
-                (Section.RECONNECT, chosen.new),
-                (Section.WAITING, tuple(item.person for item in chosen.waiting)),
-                (Section.INTRODUCED, asked_about),
-            )
+        named = [
+            (Section.RECONNECT.value, chosen.new),
+            (Section.WAITING.value, tuple(item.person for item in chosen.waiting)),
+            (Section.INTRODUCED.value, asked_about),
         ]
+        day, there = self._named
+        if day == today and not rounds and there.issuperset((part, one) for part, persons in named for one in persons):
+            return
+        there = {(section, person) for day, section, person in day_reads.named(database, today) if day == today}
+        self._named = (today, there)
+        new = [(part, tuple(one for one in persons if (part, one) not in there)) for part, persons in named]
         new += [(each.section, each.day.new) for each in rounds]
         if any(persons for _, persons in new):
             self._writer.do(lambda writing: _name(writing, today, new), shown=False)

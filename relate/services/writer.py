@@ -10,8 +10,9 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Collection, Generator, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -53,6 +54,8 @@ class Writer:
         """Raises LibraryProblem. With `at_once` False the library is opened with the first command, or by `open`: for
         who has read in it already and knows that it is whole."""
         self._path = path
+        self.tell_lines: Callable[[Collection[int] | None], None] = lambda _persons: None
+        """Told, on the writer's thread, of whom a commit wrote lines of the list; None: of anybody."""
         self._wake = threading.Condition()
         self._commands: deque[tuple[Callable[[Database], Any], Future[Any], bool]] = deque()
         self._long: deque[tuple[Callable[[Database], Chunked[Any]], Future[Any], bool]] = deque()
@@ -64,6 +67,8 @@ class Writer:
         """When the long work was begun that goes on, or was the last."""
         self._idle_from = 0.0
         """When idle work may go on again."""
+        self._idle_held = 0
+        """How many want it to stand still."""
         self._database: Gathered | None = None
         self._opened: Future[None] = Future()
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -118,6 +123,19 @@ class Writer:
         self.open()
         return future
 
+    @contextmanager
+    def without_idle_work(self) -> Iterator[None]:
+        """Idle work stands still within it. While the library is copied the log cannot be written back: what idle work
+        writes then, a gigabyte of a large index, would all be written back at once, and a command wait for it."""
+        with self._wake:
+            self._idle_held += 1
+        try:
+            yield
+        finally:
+            with self._wake:
+                self._idle_held -= 1
+                self._wake.notify()
+
     def give_way(self) -> None:
         """Wait while a command is being done and shown; for long work on another thread, between its pieces."""
         while (rest := self._rests_until - time.monotonic()) > 0 and not self._closing:
@@ -153,6 +171,7 @@ class Writer:
             return
         self._opened.set_result(None)
         database.gathers = True
+        database.tell_lines = self._tell_lines
         self._database = database
         log = WriteBack(self._path)
         current: _Work | None = None
@@ -163,7 +182,7 @@ class Writer:
                     current = _committed(database, current)
                     log.committed(self._is_hurried())
                 with self._wake:
-                    if not self._is_to_go_on(current is not None, worked_at, log):
+                    if not self._is_to_go_on(current, worked_at, log):
                         continue
                     command = self._commands.popleft() if self._commands else None
                     if command is None and self._closing:
@@ -188,6 +207,9 @@ class Writer:
                 future.cancel()
             writing.close(database)
 
+    def _tell_lines(self, persons: Collection[int] | None) -> None:
+        self.tell_lines(persons)  # whoever is told then: the library may have been opened before that was known
+
     def _is_to_commit(self, database: Gathered, current: _Work | None, log: WriteBack) -> bool:
         """Whether what chunks left open is not to wait for more of them. Idle work leaves nothing open."""
         if not database.is_left_open:
@@ -200,10 +222,15 @@ class Writer:
         """Whether another command may follow one that came."""
         return time.monotonic() < self._rests_until + AT_WORK
 
-    def _is_to_go_on(self, is_working: bool, worked_at: float, log: WriteBack) -> bool:
+    def _is_to_go_on(self, current: _Work | None, worked_at: float, log: WriteBack) -> bool:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""
+        is_working = current is not None
         while not (self._commands or self._long or is_working or self._closing):
             self._wake.wait()
+        idles = current is None or current[2]
+        if idles and self._idle_held and not (self._commands or self._closing or self._is_long_wanted()):
+            self._wake.wait()
+            return False
         if not (self._commands or is_working or self._closing or self._is_long_wanted()):
             wait = self._idle_from - time.monotonic()
             return wait <= 0 or not self._wake.wait(wait)

@@ -21,7 +21,6 @@ from relate.store.connection import attach_staging, chunk, detach_staging, immed
 from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
-from relate.store.index_upkeep import merge_little
 from relate.store.links import Moves, moves
 from relate.store.renewing import SHARE, renewed
 from relate.store.settling import concerns_owner, follow, gists_said_to, people_in_parts
@@ -107,10 +106,6 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     for told in pitches.marked(database, conversations, job.import_id):
         toned |= told
         yield 0.5
-    # The pieces of both indexes are merged afterwards, while nobody waits (index_upkeep.py): not by what is written
-    # here, of which that would be a fifth, and not by a command, which would take the first few hundred pages upon
-    # itself.
-    merge_little(database, False)
     for done in newcomers.write_lines(database, job):
         yield 0.5 + 0.1 * done
     fresh = _without_line(database, job)

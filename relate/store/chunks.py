@@ -13,7 +13,7 @@ from relate.store.connection import chunk, commit_to_come
 T = TypeVar("T")
 CHUNK_SECONDS = 0.05
 """How long a chunk should hold the writer: a user's command waits for one of them at most."""
-HURRIED_SECONDS = 0.03
+HURRIED_SECONDS = 0.02
 """How long it should, with its commit, while one command comes after the other."""
 LEAST_SECONDS = 0.008
 """How long it may whatever the commit takes: of shorter ones the commits would be all there is."""

@@ -33,7 +33,8 @@ _BETWEEN_LOOKS = 100_000
 """Steps of SQLite's machine, some milliseconds."""
 
 _LONGEST_KEPT = 512 * 1024 * 1024
-"""Bytes of the log that stay its own until the library is closed: to give them back takes as long as a command may."""
+"""Bytes of the log that stay its own until the library is closed. What is beyond them idle work gives back: that takes
+a quarter of a second of a gigabyte, twice as long as a command may."""
 _FAR_BEHIND = 500_000
 """Pages of the log, 2 GB, from which a commit writes it back itself. While a large library is copied beside an import
 the log grows to half of that, and the command that came next took three seconds."""
@@ -141,7 +142,7 @@ def open_database(path: Path, mode: Mode) -> SqliteDatabase:
     pragmas = _READING
     if mode == "writer":
         _private(path)
-        pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": _LONGEST_KEPT}
+        pragmas = _PRAGMAS | {"journal_mode": "WAL", "synchronous": "NORMAL", "journal_size_limit": -1}
         # Written back beside the writer (services/write_back.py): in its own commits only when that lags far behind.
         pragmas |= {"cache_size": -16 * 1024, "wal_autocheckpoint": _FAR_BEHIND}
     database = _of_peewee(mode)
@@ -282,6 +283,16 @@ def breakable(database: SqliteDatabase) -> Iterator[None]:
 
     with database.breakable() if isinstance(database, Gathered) else immediate(database):
         yield
+
+
+@contextmanager
+def giving_back(database: SqliteDatabase) -> Iterator[None]:
+    """What commits within it, if the log has begun anew, gives back to the disk what the log does not need."""
+    database.execute_sql(f"PRAGMA journal_size_limit = {_LONGEST_KEPT}")
+    try:
+        yield
+    finally:
+        database.execute_sql("PRAGMA journal_size_limit = -1")
 
 
 def end_chunks(database: SqliteDatabase) -> None:

@@ -7,13 +7,13 @@ the place of ten. What is not committed yet is lost with a kill as if it had not
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
 from peewee import DatabaseError, SqliteDatabase
 
-from relate.store.connection import BrokenOff
+from relate.store.connection import BrokenOff, data_version
 
 LONGEST: Final = 0.3
 """Seconds after which what chunks left open is committed: the user's next command waits for that, beside one chunk."""
@@ -30,6 +30,11 @@ class Gathered(SqliteDatabase):
     """Whether one command may come after the other: each chunk is committed by itself then."""
     commit_seconds = 0.0
     """How long the last commit of chunks took."""
+    tell_lines: Callable[[Collection[int] | None], None] | None = None
+    """Told, after each commit, of whom it wrote lines of the list; None: of anybody, another program wrote as well."""
+    _lined: frozenset[int] | None = frozenset()
+    _seen: int | None = None
+    """What SQLite counts of what others write."""
     _chunk = False
     _left_open_at: float | None = None
     _is_wanted = False
@@ -82,7 +87,7 @@ class Gathered(SqliteDatabase):
         self._left_open_at = None
         began = time.perf_counter()
         try:
-            super().commit()
+            self._commit()
             self.commit_seconds = time.perf_counter() - began
         except BaseException:
             self.rollback()
@@ -93,14 +98,30 @@ class Gathered(SqliteDatabase):
             self.end()
         if self._left_open_at is None:
             super().begin(lock_type)
+            if (seen := data_version(self)) != self._seen:
+                self._seen, self._lined = seen, None
+
+    def lines_written(self, persons: Collection[int]) -> None:
+        """Lines of these people are other ones with this transaction."""
+        if self._lined is not None:
+            self._lined = self._lined.union(persons)
+
+    def _commit(self) -> Any:
+        result = super().commit()
+        lined, self._lined = self._lined, frozenset()
+        if self.tell_lines is not None and (lined is None or lined):
+            self.tell_lines(lined)
+        return result
 
     def commit(self) -> Any:
         if not self._chunk:
-            return super().commit()
+            return self._commit()
         self._left_open_at = self._left_open_at or time.perf_counter()
         return True
 
     def rollback(self) -> Any:
         self._left_open_at = None
+        if self._lined is not None:  # what others wrote stays
+            self._lined = frozenset()
         # SQLite has done so itself where a statement that writes was broken off, or the disk is full.
         return super().rollback() if self.connection().in_transaction else True

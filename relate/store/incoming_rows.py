@@ -9,7 +9,7 @@ from peewee import SqliteDatabase
 from relate.store import chunks, tellings
 from relate.store.chunks import Chunks, run, stretches
 from relate.store.codes import Entity
-from relate.store.connection import chunk
+from relate.store.connection import BrokenOff, breakable, chunk
 from relate.store.incoming_people import Applying
 
 
@@ -54,7 +54,8 @@ def _by_main(
     seconds: float | None = None,
 ) -> Iterator[float]:
     """Run statements over all staged interactions, oldest first, in chunks. seconds: of a chunk, as `Chunks` takes
-    them."""
+    them; one that is not to be shorter while commands come is broken off for them, and begun again with less."""
+    transaction = chunk if seconds is None else breakable
     total = int(database.execute_sql("SELECT count(*) FROM staged.decided").fetchone()[0]) or 1
     done = 0
     low = -1
@@ -68,10 +69,15 @@ def _by_main(
             return
         bounds = here | {"low": low, "high": int(high)}
         pieces.begin()
-        with chunk(database):
-            run(database, bounds, *statements)
-            if several:
-                _further_tellings(database, bounds)
+        try:
+            with transaction(database):
+                run(database, bounds, *statements)
+                if several:
+                    _further_tellings(database, bounds)
+        except BrokenOff:
+            pieces.size = max(pieces.size // 2, 1)
+            yield begin + (end - begin) * done / total
+            continue
         pieces.end()
         low = int(high)
         done += int(count)
@@ -82,7 +88,7 @@ def indexed(database: SqliteDatabase, job: Applying) -> Iterator[float]:
     """The full-text index, in a pass of its own: its transactions are the dearer the smaller they are.
 
     Each transaction adds a piece, and there are never to be as many as SQLite merges at once; so these are not shorter
-    while commands come.
+    while commands come, but none of those waits for them.
     """
     # Nothing is indexed yet, so that nothing has to be looked up: what was just written is read as it stands there.
     # Not in a library that holds more: everything in it of the same time would be passed over.

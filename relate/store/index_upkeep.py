@@ -2,8 +2,10 @@
 
 Each write adds a piece. Left alone SQLite merges them in the middle of a write once there are sixteen of a level,
 however large some of them are: in a library of five million rows a dozenth conversation that was logged took three
-seconds and wrote 200 MB. So that is held off for good, and the pieces are merged in small steps while nobody waits:
-after each few commands, after an import and its undo, and at the start. Source: design/data-model.md, "Writing".
+seconds and wrote 200 MB. Little by little it does so with each 64th page that is written: the conversation that wrote
+it took a tenth of a second. So both are held off for good, and the pieces are merged in small steps while nobody waits:
+after each few commands, after an import and its undo, and at the start. Only an undo, whose thousands of chunks would
+leave more pieces than SQLite holds, merges a little with each. Source: design/data-model.md, "Writing".
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from contextlib import AbstractContextManager, contextmanager, suppress
 from peewee import DatabaseError, SqliteDatabase
 
 from relate.store.chunks import Chunks
-from relate.store.connection import BrokenOff, breakable, immediate
+from relate.store.connection import BrokenOff, breakable, giving_back, immediate
 
 _LITTLE_BY_LITTLE = 4
 """From how many pieces of a level on each write merges a little: SQLite's own number."""
@@ -35,21 +37,16 @@ def _noticed() -> Iterator[Callable[[], None]]:
 
 
 def prepare(database: SqliteDatabase) -> None:
-    """No write merges all pieces from now on; it is written into the library, once. Where that cannot be done (a full
+    """No write merges pieces from now on; it is written into the library, once. Where that cannot be done (a full
     disk), the library is as good without it."""
     with suppress(DatabaseError):
-        for index in _INDEXES:
-            row = database.execute_sql(f"SELECT v FROM {index}_config WHERE k = 'crisismerge'").fetchone()
-            if row is None or int(row[0]) != _NEVER_AT_ONCE:
-                with immediate(database):
-                    _set(database, "crisismerge", _NEVER_AT_ONCE, index)
+        _have(database, "crisismerge", _NEVER_AT_ONCE)
+        merge_little(database, False)
 
 
 def merge_little(database: SqliteDatabase, wanted: bool) -> None:
-    """Whether each write merges a little of both indexes. Lasts beyond a crash, until `merged`."""
-    with immediate(database):
-        for index in _INDEXES:
-            _set(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0, index)
+    """Whether each write merges a little of both indexes. Lasts until `merged`, or the next start."""
+    _have(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
 
 
 def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generator[None, None, None]:
@@ -64,16 +61,23 @@ def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generat
             pages.begin()
             with suppress(BrokenOff):
                 # However few pages it is to be, a word that stands in every third message is merged in one go.
-                with unnoticed() as begun, breakable(database):
+                with giving_back(database), unnoticed() as begun, breakable(database):
                     begun()
                     _set(database, "merge", pages.size, index)
                 pages.end()
                 if database.connection().total_changes - before < 2:
                     break
             yield
-    held_off = " UNION ALL ".join(f"SELECT v FROM {index}_config WHERE k = 'automerge'" for index in _INDEXES)
-    if any(int(row[0]) != _LITTLE_BY_LITTLE for row in database.execute_sql(held_off).fetchall()):
-        merge_little(database, True)
+    merge_little(database, False)
+
+
+def _have(database: SqliteDatabase, name: str, value: int) -> None:
+    """Both indexes have this setting, written where it is another one."""
+    for index in _INDEXES:
+        row = database.execute_sql(f"SELECT v FROM {index}_config WHERE k = ?", (name,)).fetchone()
+        if row is None or int(row[0]) != value:
+            with immediate(database):
+                _set(database, name, value, index)
 
 
 def _set(database: SqliteDatabase, name: str, value: int, index: str) -> None:

@@ -7,7 +7,7 @@ so that phase three repeats nothing after a crash. Source: design/data-model.md,
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count, groupby
 from pathlib import Path
 
@@ -25,17 +25,22 @@ from relate.store.staged_form import keys_told_twice
 _UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
 """The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
 _AT_A_TIME = 10_000
+_BETWEEN_LOOKS = 20_000
+"""Steps of SQLite's machine, some milliseconds."""
 _BY_MAIN = "CREATE INDEX decided_main ON decided (main, id, made, row_key)"
 
 
-def match(staging: Path, library: Path, account: int) -> None:
+def match(staging: Path, library: Path, account: int, give_way: Callable[[], None] | None = None) -> None:
     """Decide every row of a staging file against the library as it stands.
 
-    account: the library's account that the local identities belong to.
+    account: the library's account that the local identities belong to. give_way: called every few milliseconds; it may
+    take a while.
     """
     database = open_staging(staging, library)
     try:
         connection = database.connection()
+        if give_way is not None:
+            connection.set_progress_handler(give_way, _BETWEEN_LOOKS)  # None, what it gives, is to go on
         connection.execute("BEGIN")
         _known_identities(database, account)
         if not (_is_first(database) and _all_new(database)):

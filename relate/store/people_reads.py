@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -120,6 +120,31 @@ def ids(database: SqliteDatabase, query: ListQuery) -> array[int]:
         sql, parameters = _statement(query, part, wanted, unseen, companies)
         result.extend(_joined(database, f"SELECT group_concat(id) FROM ({sql})", parameters))
     return result
+
+
+def by_last_contact(database: SqliteDatabase) -> tuple[array[int], array[int]]:
+    """Whom one has talked with, as `ids` has them of the plain list, and the last contact of each, UTC ms."""
+    sql, parameters = _statement(ListQuery(), "talked", "", hidden(database), ())
+    both = sql.replace("p.id AS id", "p.id AS id, p.last_contact AS at", 1)
+    rows = database.execute_sql(f"SELECT group_concat(id), group_concat(at) FROM ({both})", parameters).fetchone()
+    ids, last = (array("q", json.loads(f"[{joined or ''}]")) for joined in rows)
+    return ids, last
+
+
+def last_contacts(database: SqliteDatabase, persons: Collection[int]) -> list[tuple[int, int]]:
+    """(last contact in UTC ms, person) of those of these people who stand in the plain list of whom one talked with."""
+    where = _SHOWN["talked"] + and_visible("p.import_id", hidden(database))
+    rows = database.execute_sql(
+        f"SELECT p.last_contact, p.id FROM person p WHERE p.id {_HERE} AND p.listed = 1{where}",
+        (json.dumps(list(persons)),),
+    )
+    return [(int(last), int(person)) for last, person in rows]
+
+
+def as_of_imports(database: SqliteDatabase) -> str:
+    """What changes whenever an import comes to light, is hidden, or goes."""
+    (told,) = database.execute_sql("SELECT group_concat(id || state) FROM import").fetchone()
+    return str(told)
 
 
 def hits(database: SqliteDatabase, text: str) -> array[int]:

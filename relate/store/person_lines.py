@@ -9,6 +9,8 @@ from typing import Any
 
 from peewee import SqliteDatabase
 
+from relate.store.gathered import Gathered
+
 Lines = dict[int, tuple[tuple[Any, ...], str]]
 """By person the row of table person, and the text to search by."""
 _COLUMNS = (
@@ -55,6 +57,8 @@ class LineChanges:
         connection.executemany("DELETE FROM person WHERE id = ?", [(one,) for one in self.gone])
         connection.executemany("DELETE FROM person_fts WHERE rowid = ?", [(one,) for one in self.stale])
         connection.executemany("INSERT INTO person_fts (rowid, name, rest) VALUES (?, ?, ?)", self.fresh)
+        if isinstance(database, Gathered):
+            database.lines_written([*(row[0] for row in self.rows), *self.gone])
 
 
 def line_changes(database: SqliteDatabase, persons: Sequence[int], lines: Lines) -> LineChanges:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import random
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -84,8 +85,8 @@ def test_somebody_typed_in_while_a_book_is_read_is_the_one_on_the_card(
     )
     match = matching.match
 
-    def matched_then_typed(staging: Path, path: Path, account: int) -> None:
-        match(staging, path, account)
+    def matched_then_typed(staging: Path, path: Path, account: int, give_way: Callable[[], None]) -> None:
+        match(staging, path, account, give_way)
         library.people.add("Ana Silva", mail="ana@example.org").result(timeout=60)
 
     monkeypatch.setattr(matching, "match", matched_then_typed)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import subprocess
 import sys
 import threading
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
+from contextlib import contextmanager
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -20,7 +21,7 @@ from relate.services.library import Library
 from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
-from relate.store import chunks, gathered, index_upkeep, pitches, writing
+from relate.store import chunks, connection, gathered, incoming_rows, index_upkeep, matching, pitches, writing
 from relate.store.connection import BrokenOff, breakable, chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
@@ -36,6 +37,44 @@ def test_an_import_in_pieces_of_single_rows_is_the_same_import_and_its_undo_the_
     assert _read_three_and_take_one_back(pieces) == three
     assert dump(pieces) == dump(whole)
     assert check(pieces.path) == []
+
+
+def test_an_import_whose_index_is_broken_off_again_and_again_is_the_same_import(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole, pieces = opened("whole"), opened("pieces")
+    three = _read_three_and_take_one_back(whole)
+    tries: list[bool] = []
+
+    @contextmanager
+    def every_other_time(database: Database) -> Iterator[None]:
+        with immediate(database):
+            yield
+            tries.append(len(tries) % 2 == 0)
+            if tries[-1]:
+                raise BrokenOff
+
+    monkeypatch.setattr(incoming_rows, "breakable", every_other_time)
+    assert _read_three_and_take_one_back(pieces) == three
+    assert tries.count(True) >= 3
+    assert dump(pieces) == dump(whole)
+    assert check(pieces.path) == []
+
+
+def test_an_import_gives_way_while_it_is_matched(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    ways: list[str] = []
+    match = matching.match
+
+    def matched(staging: Path, path: Path, account: int, give_way: Callable[[], None]) -> None:
+        ways.append("begun")
+        match(staging, path, account, give_way)
+        ways.append("matched")
+
+    monkeypatch.setattr(matching, "match", matched)
+    monkeypatch.setattr(matching, "_BETWEEN_LOOKS", 100)
+    monkeypatch.setattr(library.writer, "give_way", lambda: ways.append("gave way"))
+    read_eras(library, "2025")
+    assert "gave way" in ways[ways.index("begun") : ways.index("matched")]
 
 
 def test_no_command_merges_the_index_and_idle_time_does(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -90,10 +129,22 @@ def test_what_another_program_writes_before_the_index_is_merged_is_noticed(libra
 
 
 def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: Library) -> None:
-    library.writer.do(lambda database: index_upkeep.merge_little(database, False)).result()
+    library.writer.do(lambda database: index_upkeep.merge_little(database, True)).result()
     library.imports.let_go()
     library.settled()
-    assert _merge_by_themselves(library) == {True}
+    assert _merge_by_themselves(library) == {False}
+
+
+def test_no_command_merges_little_by_little_in_a_library_of_before_either(tmp_path: Path) -> None:
+    database = writing.open_for_writing(tmp_path / "relate.db")
+    index_upkeep.merge_little(database, True)
+    writing.close(database)
+    library = Library.open(tmp_path / "relate.db")
+    try:
+        library.people.add("Ana").result()
+        assert _merge_by_themselves(library) == {False}
+    finally:
+        library.close()
 
 
 def _merge_by_themselves(library: Library) -> set[bool]:
@@ -105,15 +156,44 @@ def _merge_by_themselves(library: Library) -> set[bool]:
     return {bool(row[0]) for row in rows}
 
 
-def test_no_command_merges_what_an_import_left_of_the_index(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_the_log_does_not_need_idle_time_gives_back_and_no_command(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "_LONGEST_KEPT", 100_000)
+    monkeypatch.setattr(index_upkeep, "COMMANDS", 1_000)
+    log = library.path.with_name(f"{library.path.name}-wal")
+
+    def much(database: Database) -> None:
+        with immediate(database):
+            database.execute_sql("INSERT INTO setting (name, value) VALUES ('much', ?)", ("x" * 1_000_000,))
+
+    library.writer.do(much).result()
+    for number in range(6):
+        written = writing.write_back(library.readers.connection())
+        assert written is not None
+        assert not written.left
+        library.people.add(f"Ana {number}").result()
+        assert log.stat().st_size > 1_000_000
+    writing.write_back(library.readers.connection())
+    library.imports.let_go()
+    library.settled()
+    assert log.stat().st_size < 1_000_000
+
+
+def test_only_an_undo_merges_little_by_little_and_nothing_after_it(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
     with monkeypatch.context() as patch:
         patch.setattr(index_upkeep, "merged", lambda *_how, **_more: iter(()))
         read_eras(library, "2025")
         library.settled()
         assert _merge_by_themselves(library) == {False}
+        library.imports.undo(library.imports.list()[0].id).result()
+        library.settled()
+        assert _merge_by_themselves(library) == {True}
     library.imports.let_go()
     library.settled()
-    assert _merge_by_themselves(library) == {True}
+    assert _merge_by_themselves(library) == {False}
 
 
 def test_commands_without_end_do_not_keep_long_work_from_going_on(
@@ -150,6 +230,34 @@ def test_idle_work_leaves_the_panels_alone_after_long_work_and_nothing_else_wait
     finally:
         one.close()
     assert idle.cancelled()
+
+
+def test_idle_work_stands_still_where_it_is_held_and_nothing_else_does(tmp_path: Path) -> None:
+    one = Writer(tmp_path / "relate.db")
+    begun = threading.Event()
+
+    def work(_database: Database) -> Generator[None, None, int]:
+        begun.set()
+        yield
+        while not is_over:
+            yield
+        return 1
+
+    is_over: list[bool] = []
+    try:
+        idle = one.do_long(work, idle=True)
+        assert begun.wait(60)
+        with one.without_idle_work():
+            later = one.do_long(_ten_chunks, idle=True)
+            one.do(lambda _database: is_over.append(True), shown=False).result(60)
+            assert one.do_long(_ten_chunks).result(60) == 10
+            one.do(lambda _database: None, shown=False).result(60)
+            assert not idle.done()
+            assert not later.done()
+        assert idle.result(60) == 1
+        assert later.result(60) == 10
+    finally:
+        one.close()
 
 
 def test_a_long_log_is_written_back_beside_the_writer_and_begins_anew(
@@ -354,7 +462,7 @@ def test_while_somebody_gives_commands_the_disk_has_each_chunk_before_the_next_c
     assert how_often or had.empty()
 
 
-@pytest.mark.parametrize(("is_hurried", "commit", "size"), [(False, 0.02, 500), (True, 0.0, 300), (True, 0.02, 100)])
+@pytest.mark.parametrize(("is_hurried", "commit", "size"), [(False, 0.02, 500), (True, 0.0, 200), (True, 0.02, 100)])
 def test_chunks_are_shorter_by_their_commit_while_somebody_gives_commands(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_hurried: bool, commit: float, size: int
 ) -> None:

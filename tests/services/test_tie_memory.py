@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Collection, Generator, Iterator, Sequence
 from datetime import date
 
 import pytest
@@ -139,6 +139,33 @@ def test_nobody_is_remembered_as_named_by_a_list_that_an_import_has_made_old(
     assert library.readers.connection().execute_sql(rows).fetchall() == [(ana,)]
     reading.go.set()
     assert told.wait(60)
+
+
+def test_whom_a_day_names_is_looked_up_only_where_it_names_somebody_else(
+    library: Library, ana: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[int] = []
+    named_before = day_reads.named
+
+    def watched(
+        database: Database, first_day: int, waiting: Collection[int] | None = None
+    ) -> list[tuple[int, str, int]]:
+        if waiting is None:
+            looked.append(first_day)
+        return named_before(database, first_day, waiting)
+
+    library.settled()
+    monkeypatch.setattr(day_reads, "named", watched)
+    library.reconnect.day()
+    assert not looked
+    ben = library.people.add("Ben Otieno").result()
+    library.timeline.log(Talk((ben,), Moment.of_day(date(2026, 1, 9)), Kind.MEETING)).result()
+    library.people.set_circle([ben], 5).result()
+    assert set(named(library.reconnect.day())) == {ana, ben}
+    assert len(looked) == 1
+    library.settled()
+    rows = "SELECT identity FROM day_list WHERE section = 'reconnect' ORDER BY place"
+    assert library.readers.connection().execute_sql(rows).fetchall() == [(ana,), (ben,)]
 
 
 def test_a_change_while_everybody_is_read_is_in_what_was_read(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 import subprocess
 import sys
@@ -89,6 +90,14 @@ def test_both_together_work_out_what_one_alone_does(database: SqliteDatabase, be
         pass
     assert derived(database) == right
     assert not begun[0].is_there
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="is told when the process is made")
+def test_the_other_lets_the_window_and_other_programs_go_first(begun: list[Beside], database: SqliteDatabase) -> None:
+    with beside.reading_beside(database) as other:
+        other.start()
+        assert other.number is not None
+        assert os.getpriority(os.PRIO_PROCESS, other.number) > os.getpriority(os.PRIO_PROCESS, 0)
 
 
 def test_a_command_in_between_counts(database: SqliteDatabase, begun: list[Beside]) -> None:
