@@ -361,12 +361,16 @@ def _statuses(database: SqliteDatabase) -> None:
             done = f"SELECT row, {status} FROM {told} AND row NOT IN (SELECT row FROM skipped)"
             database.execute_sql(f"INSERT OR IGNORE INTO status {done}")
         return
-    # Whoever is linked to somebody known is no new person, only a new identity of theirs.
+    # Whoever is linked to somebody known is no new person, only a new identity of theirs: found from those who are not
+    # known, who in a book that is read once more are few or none.
     database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
+    unknown = "NOT IN (SELECT id FROM known)"
     database.execute_sql(
-        "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS (SELECT id FROM known"
-        " UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id"
-        " UNION SELECT l.a FROM reached r JOIN link l ON l.b = r.id) SELECT id FROM reached"
+        "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS ("
+        f" SELECT l.b FROM link l WHERE l.b {unknown} AND l.a IN (SELECT id FROM known)"
+        f" UNION SELECT l.a FROM link l WHERE l.a {unknown} AND l.b IN (SELECT id FROM known)"
+        f" UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id WHERE l.b {unknown}"
+        f" UNION SELECT l.a FROM reached r JOIN link l ON l.b = r.id WHERE l.a {unknown}) SELECT id FROM reached"
     )
     database.execute_sql("CREATE UNIQUE INDEX temp.joined_id ON joined (id)")
     database.execute_sql(
