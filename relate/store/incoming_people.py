@@ -115,11 +115,12 @@ _OF_A_RANGE = (
     # Whom the matching knew is looked up by number, a third of the work of a key; by the key where that is not true any
     # more, and of those it did not know, who may have come in between. Of somebody who is forgotten for good only the
     # matching knows, by a hash.
-    f"SELECT s.id, coalesce(CASE WHEN k.key = s.key AND k.kind = s.kind AND k.network = s.network"
+    "SELECT s.id, coalesce(CASE WHEN k.key = s.key AND k.kind = s.kind AND k.network = s.network"
     f" AND k.account = {_ACCOUNT} THEN k.id END, (SELECT m.id FROM identity m WHERE m.network = s.network"
-    f" AND m.account = {_ACCOUNT} AND m.kind = s.kind AND m.key = s.key), CASE k.network WHEN '{TOMBSTONE}' THEN k.id END,"
-    " :before + s.id - :low + 1) FROM staged.identity s LEFT JOIN staged.known t ON t.id = s.id"
-    " LEFT JOIN identity k ON k.id = t.main WHERE s.id BETWEEN :low AND :high ORDER BY s.id"
+    f" AND m.account = {_ACCOUNT} AND m.kind = s.kind AND m.key = s.key),"
+    f" CASE k.network WHEN '{TOMBSTONE}' THEN k.id END, :before + s.id - :low + 1) FROM staged.identity s"
+    " LEFT JOIN staged.known t ON t.id = s.id LEFT JOIN identity k ON k.id = t.main"
+    " WHERE s.id BETWEEN :low AND :high ORDER BY s.id"
 )
 """The identities of a range, each with its number in the library, or the next one."""
 _MET = (

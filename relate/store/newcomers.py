@@ -49,9 +49,9 @@ def left(database: SqliteDatabase, job: Applying) -> Generator[float, None, list
     for statement in (
         "SELECT o.main FROM staged.identity s CROSS JOIN temp.identity_of o ON o.staged = s.id"
         " WHERE s.star IN (SELECT star FROM temp.tangled) AND s.id NOT IN (SELECT id FROM staged.known)",
-        f"SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id WHERE s.kind NOT IN ('card', 'mail', 'phone')"
-        " AND (s.kind = 'name' OR EXISTS (SELECT 1 FROM staged.fact f WHERE f.identity = s.id"
-        " AND f.field IN ('name', 'first_name', 'last_name')))",
+        f"SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id"
+        " WHERE s.kind NOT IN ('card', 'mail', 'phone') AND (s.kind = 'name' OR EXISTS (SELECT 1 FROM staged.fact f"
+        " WHERE f.identity = s.id AND f.field IN ('name', 'first_name', 'last_name')))",
         f"SELECT o.main {known} CROSS JOIN fact f ON f.identity = o.main"
         " AND f.field IN ('name', 'first_name', 'last_name', 'birthday') WHERE f.import_id = :import",
         f"SELECT o.main {known} CROSS JOIN link l ON l.a = o.main WHERE l.import_id = :import",
