@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from peewee import SqliteDatabase
@@ -23,11 +23,18 @@ class Applying:
     snapshot_at: int
 
 
-def identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
+def identities(database: SqliteDatabase, job: Applying) -> Generator[float, None, bool]:
     """The identities with their facts, photos and links; newcomers who are one star are one person at once.
 
-    Leaves temp.identity_of (staged, main), and temp.tangled, the stars whose people are to be looked at.
+    Leaves temp.identity_of (staged, main), and temp.tangled, the stars whose people are to be looked at. Tells whether
+    anything is said of anybody that nobody said before.
     """
+    anew = False
+
+    def write(database: SqliteDatabase, bounds: dict[str, int]) -> None:
+        nonlocal anew
+        anew |= _identities(database, bounds)
+
     here = {"import": job.import_id, "account": job.account, "seen": job.snapshot_at}
     run(
         database,
@@ -39,14 +46,15 @@ def identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
         "INSERT INTO temp.tangled SELECT star FROM staged.tangled UNION SELECT s.star FROM staged.known k"
         " CROSS JOIN staged.identity s ON s.id = k.id",
     )
-    for done in in_ranges(database, here, "SELECT max(id) FROM staged.identity", 4000, _identities):
+    for done in in_ranges(database, here, "SELECT max(id) FROM staged.identity", 4000, write):
         yield 0.06 * done
     for done in in_ranges(database, here, "SELECT max(a) FROM staged.link", 6000, _links):
         yield 0.06 + 0.02 * done
+    return anew
 
 
-def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
-    """Those of a range of the staged file, with what is told of them."""
+def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> bool:
+    """Those of a range of the staged file, with what is told of them; whether any of that is new."""
     top = database.execute_sql("SELECT coalesce(max(id), 0) FROM identity").fetchone()[0]
     bounds = bounds | {"before": int(top)}
     if int(top) == bounds["low"] - 1:
@@ -78,30 +86,31 @@ def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
         " FROM staged.photo s CROSS JOIN temp.identity_of o ON o.staged = s.identity"
         " WHERE s.identity BETWEEN :low AND :high",
     )
-    if not (met and _said_again(database, bounds)):
-        run(
-            database,
-            bounds,
-            "INSERT OR IGNORE INTO fact (identity, field, value, import_id, seen_at, by_user)"
-            " SELECT o.main, s.field, s.value, :import, :seen, 0 FROM temp.identity_of o"
-            " CROSS JOIN staged.fact s ON s.identity = o.staged WHERE o.staged BETWEEN :low AND :high"
-            " ORDER BY o.staged, s.field, s.value",
-        )
+    if met and _said_again(database, bounds):
+        return False
+    run(
+        database,
+        bounds,
+        "INSERT OR IGNORE INTO fact (identity, field, value, import_id, seen_at, by_user)"
+        " SELECT o.main, s.field, s.value, :import, :seen, 0 FROM temp.identity_of o"
+        " CROSS JOIN staged.fact s ON s.identity = o.staged WHERE o.staged BETWEEN :low AND :high"
+        " ORDER BY o.staged, s.field, s.value",
+    )
+    return True
 
 
 def _said_again(database: SqliteDatabase, bounds: dict[str, int]) -> bool:
     """What is said of identities of a range that were there already is claimed by this import too; whether all that is
-    said in the range was said before."""
+    said in the range is what other imports say."""
     run(database, bounds, *_AGAIN)
     connection = database.connection()
-    again = 0
     if connection.execute(f"SELECT EXISTS (SELECT 1 {_OF_NO_IMPORT})", bounds).fetchone()[0]:
-        again = connection.execute(
+        connection.execute(
             "UPDATE fact SET import_id = :import, seen_at = :seen WHERE import_id = 0"
             f" AND id IN (SELECT f.id {_SAME_FACTS})",
             bounds,
-        ).rowcount
-    again += connection.execute(
+        )
+    again = connection.execute(
         f"INSERT OR IGNORE INTO fact_seen (fact, import_id, seen_at) SELECT f.id, :import, :seen {_SAME_FACTS}"
         " AND f.import_id != :import",
         bounds,

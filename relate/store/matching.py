@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
-from relate.domain.records import Reason, Role
+from relate.domain.records import IdentityKind, Reason, Role
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
 from relate.store.forgetting import TOMBSTONE, teach
@@ -52,6 +52,15 @@ def match(staging: Path, library: Path, account: int) -> None:
     make_durable(staging)
 
 
+def known_cards(database: SqliteDatabase, account: int) -> frozenset[str]:
+    """The keys of the cards that the library has, of the book that this account is and of those known everywhere."""
+    rows = database.execute_sql(
+        "SELECT key FROM identity WHERE network = 'card' AND account IN (0, ?) AND kind = ?",
+        (account, str(IdentityKind.CARD.value)),
+    )
+    return frozenset([str(row[0]) for row in rows])
+
+
 def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DROP TABLE IF EXISTS known")
     database.execute_sql("DROP TABLE IF EXISTS status")
@@ -59,8 +68,8 @@ def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DELETE FROM decided")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
     database.execute_sql(
-        "INSERT INTO known SELECT s.id, m.id, m.person, EXISTS (SELECT 1 FROM library.removed r"
-        " JOIN library.identity o ON o.id = r.identity WHERE o.person = m.person)"
+        "INSERT INTO known SELECT s.id, m.id, m.person, m.person IN (SELECT o.person FROM library.removed r"
+        " CROSS JOIN library.identity o ON o.id = r.identity)"
         " FROM identity s JOIN library.identity m ON m.network = s.network"
         " AND m.account = CASE s.local WHEN 1 THEN ? ELSE 0 END AND m.kind = s.kind AND m.key = s.key",
         (account,),
