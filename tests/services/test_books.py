@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import zipfile
+from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 
 import pytest
+from peewee import SqliteDatabase
 
 from relate.services import recognising
 from relate.services.checking import check
@@ -53,7 +55,12 @@ def test_a_book_that_is_read_once_more_weighs_nobody_and_works_out_no_line(
     read(once, book)
     read(library, book)
     weighed: list[int] = []
-    monkeypatch.setattr(applying, "moves", lambda database, part: weighed.extend(part) or links.moves(database, part))
+
+    def moves(database: SqliteDatabase, affected: Sequence[int]) -> links.Moves:
+        weighed.extend(affected)
+        return links.moves(database, affected)
+
+    monkeypatch.setattr(applying, "moves", moves)
     read(library, book)
     assert weighed == []
     assert lines_in(library, 2) == 0
