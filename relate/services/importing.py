@@ -284,10 +284,12 @@ class Imports:
         path = self._life.staging(import_id)
         strangers: Numbers = []
         try:
+            is_book = not networks.network(archive.network).owned
+            cards = matching.known_cards(self._readers.connection(), account) if is_book else frozenset()
             try:
-                staged = stage(job, source, archive, path, share, apart, self._writer.give_way)
+                staged = stage(job, source, archive, path, share, apart, self._writer.give_way, cards)
             except NotRead:
-                staged = stage(job, source, archive, path, share, None, self._writer.give_way)
+                staged = stage(job, source, archive, path, share, None, self._writer.give_way, cards)
             if downloads.tell_together(archive.source_id):
                 before = read_before.everything(self._readers.connection())
                 keep_parts(path, source, archive, before, self._life.staging)

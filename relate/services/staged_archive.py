@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Container
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -39,13 +39,15 @@ def stage(
     share: Share,
     apart: ReadingApart | None,
     give_way: GiveWay,
+    known_cards: Container[str],
 ) -> Staged:
     """Write every row of an archive, read here or by another process, into a new staging file.
 
     Raises Cancelled, and NotRead where the other process cannot. give_way: called now and then; it may take a while.
+    known_cards: the keys of those that the library knows, where the archive is a book of cards.
     """
     path.unlink(missing_ok=True)
-    staging = Staging(path)
+    staging = Staging(path, known_cards)
 
     def watched() -> None:
         job.check()

@@ -45,7 +45,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
     bring_up_to_date(staging)
     attach_staging(database, staging)
     try:
-        yield from identities(database, job)
+        anew = yield from identities(database, job)
         yield 0.08
         with chunk(database):
             turned = find_owners(database, job)
@@ -55,14 +55,14 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         with chunk(database):
             events_and_wishes(database, job)
         yield 0.4
-        moved = yield from _new_people(database, job)
+        moved = yield from _new_people(database, job, anew=anew)
         yield 0.95
         for _ in account_for(database, job):
             yield 0.95
         known = set(people_of(database, job.import_id, only_here=False))
         yield 0.95
         touched = moved.copy()
-        for some in _touched(database, job) if known else ():
+        for some in _touched(database, job, anew=anew) if known else ():
             touched |= some
             yield 0.95
         return touched & known | moved | turned
@@ -72,7 +72,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         detach_staging(database)
 
 
-def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, None, set[int]]:
+def _new_people(database: SqliteDatabase, job: Applying, *, anew: bool) -> Generator[float, None, set[int]]:
     """Who is one person, the index of what was said, and the lines of those whom only this import knows; they come to
     light with it.
 
@@ -84,7 +84,7 @@ def _new_people(database: SqliteDatabase, job: Applying) -> Generator[float, Non
     of_owner: list[Moves] = []
     for _ in newcomers.index_names(database, job):
         yield 0.42
-    left = yield from newcomers.left(database, job)
+    left = yield from newcomers.left(database, job, anew=anew)
 
     def join(part: Sequence[int]) -> None:
         moved = moves(database, part)
@@ -172,7 +172,7 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
     return talked
 
 
-def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
+def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator[set[int]]:
     """People with a new interaction, a new value, or one that this import says again beside another of the same field,
     of a line's fields that show the newest."""
     in_rows = (
@@ -183,6 +183,7 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
     new_values = (
         "SELECT DISTINCT n.person FROM temp.identity_of o CROSS JOIN fact f ON f.identity = o.main"
         " AND f.import_id = :import CROSS JOIN identity n ON n.id = f.identity WHERE o.staged BETWEEN :low AND :high"
+        " AND :anew"
     )
     said_beside = (
         "SELECT DISTINCT n.person FROM staged.fact s CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN"
@@ -198,7 +199,7 @@ def _touched(database: SqliteDatabase, job: Applying) -> Iterator[set[int]]:
         ("fact", "identity", 10_000, said_beside),
     ):
         for stretch in stretches(database, f"staged.{table}", key, size):
-            found = database.connection().execute(statement, stretch | {"import": job.import_id})
+            found = database.connection().execute(statement, stretch | {"import": job.import_id, "anew": anew})
             yield {int(row[0]) for row in found}
 
 

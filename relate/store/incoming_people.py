@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 
 from peewee import SqliteDatabase
@@ -23,11 +23,18 @@ class Applying:
     snapshot_at: int
 
 
-def identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
+def identities(database: SqliteDatabase, job: Applying) -> Generator[float, None, bool]:
     """The identities with their facts, photos and links; newcomers who are one star are one person at once.
 
-    Leaves temp.identity_of (staged, main), and temp.tangled, the stars whose people are to be looked at.
+    Leaves temp.identity_of (staged, main), and temp.tangled, the stars whose people are to be looked at. Tells whether
+    anything is said of anybody that nobody said before.
     """
+    anew = False
+
+    def write(database: SqliteDatabase, bounds: dict[str, int]) -> None:
+        nonlocal anew
+        anew |= _identities(database, bounds)
+
     here = {"import": job.import_id, "account": job.account, "seen": job.snapshot_at}
     run(
         database,
@@ -39,14 +46,15 @@ def identities(database: SqliteDatabase, job: Applying) -> Iterator[float]:
         "INSERT INTO temp.tangled SELECT star FROM staged.tangled UNION SELECT s.star FROM staged.known k"
         " CROSS JOIN staged.identity s ON s.id = k.id",
     )
-    for done in in_ranges(database, here, "SELECT max(id) FROM staged.identity", 4000, _identities):
+    for done in in_ranges(database, here, "SELECT max(id) FROM staged.identity", 4000, write):
         yield 0.06 * done
     for done in in_ranges(database, here, "SELECT max(a) FROM staged.link", 6000, _links):
         yield 0.06 + 0.02 * done
+    return anew
 
 
-def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
-    """Those of a range of the staged file, with what is told of them."""
+def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> bool:
+    """Those of a range of the staged file, with what is told of them; whether any of that is new."""
     top = database.execute_sql("SELECT coalesce(max(id), 0) FROM identity").fetchone()[0]
     bounds = bounds | {"before": int(top)}
     if int(top) == bounds["low"] - 1:
@@ -74,25 +82,54 @@ def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> None:
         " FROM temp.identity_of o CROSS JOIN staged.identity s ON s.id = o.staged"
         " CROSS JOIN temp.identity_of f ON f.staged = s.star"
         " WHERE o.staged BETWEEN :low AND :high AND o.main > :before ORDER BY o.staged",
-        "INSERT OR IGNORE INTO fact (identity, field, value, import_id, seen_at, by_user)"
-        " SELECT o.main, s.field, s.value, :import, :seen, 0 FROM temp.identity_of o"
-        " CROSS JOIN staged.fact s ON s.identity = o.staged WHERE o.staged BETWEEN :low AND :high"
-        " ORDER BY o.staged, s.field, s.value",
         "INSERT OR REPLACE INTO photo (identity, import_id, image) SELECT o.main, :import, s.image"
         " FROM staged.photo s CROSS JOIN temp.identity_of o ON o.staged = s.identity"
         " WHERE s.identity BETWEEN :low AND :high",
     )
-    if met:
-        run(database, bounds, *_AGAIN)
+    if met and _said_again(database, bounds):
+        return False
+    run(
+        database,
+        bounds,
+        "INSERT OR IGNORE INTO fact (identity, field, value, import_id, seen_at, by_user)"
+        " SELECT o.main, s.field, s.value, :import, :seen, 0 FROM temp.identity_of o"
+        " CROSS JOIN staged.fact s ON s.identity = o.staged WHERE o.staged BETWEEN :low AND :high"
+        " ORDER BY o.staged, s.field, s.value",
+    )
+    return True
 
 
+def _said_again(database: SqliteDatabase, bounds: dict[str, int]) -> bool:
+    """What is said of identities of a range that were there already is claimed by this import too; whether all that is
+    said in the range is what other imports say."""
+    run(database, bounds, *_AGAIN)
+    connection = database.connection()
+    if connection.execute(f"SELECT EXISTS (SELECT 1 {_OF_NO_IMPORT})", bounds).fetchone()[0]:
+        connection.execute(
+            "UPDATE fact SET import_id = :import, seen_at = :seen WHERE import_id = 0"
+            f" AND id IN (SELECT f.id {_SAME_FACTS})",
+            bounds,
+        )
+    again = connection.execute(
+        f"INSERT OR IGNORE INTO fact_seen (fact, import_id, seen_at) SELECT f.id, :import, :seen {_SAME_FACTS}"
+        " AND f.import_id != :import",
+        bounds,
+    ).rowcount
+    said = "SELECT count(*) FROM staged.fact WHERE identity BETWEEN :low AND :high"
+    return bool(again == connection.execute(said, bounds).fetchone()[0])
+
+
+_ACCOUNT = "CASE s.local WHEN 1 THEN :account ELSE 0 END"
 _OF_A_RANGE = (
-    "SELECT s.id, coalesce(m.id, k.main, :before + s.id - :low + 1) FROM staged.identity s LEFT JOIN identity m"
-    " ON m.network = s.network AND m.account = CASE s.local WHEN 1 THEN :account ELSE 0 END AND m.kind = s.kind"
-    " AND m.key = s.key"
-    # Of somebody who is forgotten for good only the matching knows, by a hash.
-    " LEFT JOIN (SELECT k.id, k.main FROM staged.known k JOIN identity t ON t.id = k.main"
-    f"  AND t.network = '{TOMBSTONE}') k ON k.id = s.id WHERE s.id BETWEEN :low AND :high ORDER BY s.id"
+    # Whom the matching knew is looked up by number, a third of the work of a key; by the key where that is not true any
+    # more, and of those it did not know, who may have come in between. Of somebody who is forgotten for good only the
+    # matching knows, by a hash.
+    "SELECT s.id, coalesce(CASE WHEN k.key = s.key AND k.kind = s.kind AND k.network = s.network"
+    f" AND k.account = {_ACCOUNT} THEN k.id END, (SELECT m.id FROM identity m WHERE m.network = s.network"
+    f" AND m.account = {_ACCOUNT} AND m.kind = s.kind AND m.key = s.key),"
+    f" CASE k.network WHEN '{TOMBSTONE}' THEN k.id END, :before + s.id - :low + 1) FROM staged.identity s"
+    " LEFT JOIN staged.known t ON t.id = s.id LEFT JOIN identity k ON k.id = t.main"
+    " WHERE s.id BETWEEN :low AND :high ORDER BY s.id"
 )
 """The identities of a range, each with its number in the library, or the next one."""
 _MET = (
@@ -106,17 +143,18 @@ _SAME_FACTS = (
     " CROSS JOIN fact f ON f.identity = o.main AND f.field = s.field AND f.value = s.value"
     " WHERE o.staged BETWEEN :low AND :high AND o.main <= :before"
 )
+_OF_NO_IMPORT = (
+    "FROM temp.identity_of o CROSS JOIN fact f ON f.identity = o.main AND f.import_id = 0"
+    " WHERE o.staged BETWEEN :low AND :high AND o.main <= :before"
+)
+"""What was said of them and no import holds any more, or only the user ever did."""
 _AGAIN = (
     f"UPDATE identity SET import_id = :import WHERE import_id = 0 AND id IN (SELECT m.id {_MET})",
     f"INSERT OR IGNORE INTO claim (import_id, entity, row) SELECT :import, {int(Entity.IDENTITY)}, m.id {_MET}"
     " AND m.import_id != :import",
     # Whoever two archives know is hidden with neither.
     f"UPDATE person SET import_id = 0 WHERE import_id NOT IN (0, :import) AND id IN (SELECT m.person {_MET})",
-    f"UPDATE fact SET import_id = :import, seen_at = :seen WHERE import_id = 0 AND id IN (SELECT f.id {_SAME_FACTS})",
-    f"INSERT OR IGNORE INTO fact_seen (fact, import_id, seen_at) SELECT f.id, :import, :seen {_SAME_FACTS}"
-    " AND f.import_id != :import",
 )
-"""What is said of an identity that was there already is claimed by this import too."""
 
 
 def _links(database: SqliteDatabase, bounds: dict[str, int]) -> None:

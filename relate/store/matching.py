@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
-from relate.domain.records import Reason, Role
+from relate.domain.records import IdentityKind, Reason, Role
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
 from relate.store.forgetting import TOMBSTONE, teach
@@ -57,6 +57,15 @@ def match(staging: Path, library: Path, account: int, give_way: Callable[[], Non
     make_durable(staging)
 
 
+def known_cards(database: SqliteDatabase, account: int) -> frozenset[str]:
+    """The keys of the cards that the library has, of the book that this account is and of those known everywhere."""
+    rows = database.execute_sql(
+        "SELECT key FROM identity WHERE network = 'card' AND account IN (0, ?) AND kind = ?",
+        (account, str(IdentityKind.CARD.value)),
+    )
+    return frozenset([str(row[0]) for row in rows])
+
+
 def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DROP TABLE IF EXISTS known")
     database.execute_sql("DROP TABLE IF EXISTS status")
@@ -64,8 +73,8 @@ def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DELETE FROM decided")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
     database.execute_sql(
-        "INSERT INTO known SELECT s.id, m.id, m.person, EXISTS (SELECT 1 FROM library.removed r"
-        " JOIN library.identity o ON o.id = r.identity WHERE o.person = m.person)"
+        "INSERT INTO known SELECT s.id, m.id, m.person, m.person IN (SELECT o.person FROM library.removed r"
+        " CROSS JOIN library.identity o ON o.id = r.identity)"
         " FROM identity s JOIN library.identity m ON m.network = s.network"
         " AND m.account = CASE s.local WHEN 1 THEN ? ELSE 0 END AND m.kind = s.kind AND m.key = s.key",
         (account,),
@@ -366,12 +375,16 @@ def _statuses(database: SqliteDatabase) -> None:
             done = f"SELECT row, {status} FROM {told} AND row NOT IN (SELECT row FROM skipped)"
             database.execute_sql(f"INSERT OR IGNORE INTO status {done}")
         return
-    # Whoever is linked to somebody known is no new person, only a new identity of theirs.
+    # Whoever is linked to somebody known is no new person, only a new identity of theirs: found from those who are not
+    # known, who in a book that is read once more are few or none.
     database.execute_sql("CREATE INDEX IF NOT EXISTS link_b ON link (b)")
+    unknown = "NOT IN (SELECT id FROM known)"
     database.execute_sql(
-        "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS (SELECT id FROM known"
-        " UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id"
-        " UNION SELECT l.a FROM reached r JOIN link l ON l.b = r.id) SELECT id FROM reached"
+        "CREATE TEMP TABLE joined AS WITH RECURSIVE reached (id) AS ("
+        f" SELECT l.b FROM link l WHERE l.b {unknown} AND l.a IN (SELECT id FROM known)"
+        f" UNION SELECT l.a FROM link l WHERE l.a {unknown} AND l.b IN (SELECT id FROM known)"
+        f" UNION SELECT l.b FROM reached r JOIN link l ON l.a = r.id WHERE l.b {unknown}"
+        f" UNION SELECT l.a FROM reached r JOIN link l ON l.b = r.id WHERE l.a {unknown}) SELECT id FROM reached"
     )
     database.execute_sql("CREATE UNIQUE INDEX temp.joined_id ON joined (id)")
     database.execute_sql(

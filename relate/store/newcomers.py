@@ -36,13 +36,13 @@ def _names(database: SqliteDatabase, bounds: dict[str, int]) -> None:
     )
 
 
-def left(database: SqliteDatabase, job: Applying) -> Generator[float, None, list[int]]:
+def left(database: SqliteDatabase, job: Applying, *, anew: bool) -> Generator[float, None, list[int]]:
     """Whoever links.py has to look at: newcomers that are not simple, those known before of whom this import says
     another name, birthday or link, and the bare names that may now be somebody's, or no longer. Looked for in parts,
-    between which commands go.
+    between which commands go. anew: it says something of anybody that nobody said before.
 
-    A card, an address or a number of which it only says again what was said joins and parts nobody; a profile may have
-    a name in an account that it had none in.
+    A card, an address or a number of which it only says again what was said joins and parts nobody; a profile that this
+    import calls by a name may have that in an account that it had none in.
     """
     found: set[int] = set()
     known = "FROM staged.known k CROSS JOIN temp.identity_of o ON o.staged = k.id"
@@ -50,16 +50,17 @@ def left(database: SqliteDatabase, job: Applying) -> Generator[float, None, list
         "SELECT o.main FROM staged.identity s CROSS JOIN temp.identity_of o ON o.staged = s.id"
         " WHERE s.star IN (SELECT star FROM temp.tangled) AND s.id NOT IN (SELECT id FROM staged.known)",
         f"SELECT o.main {known} CROSS JOIN staged.identity s ON s.id = k.id"
-        " WHERE s.kind NOT IN ('card', 'mail', 'phone')",
+        " WHERE s.kind NOT IN ('card', 'mail', 'phone') AND (s.kind = 'name' OR EXISTS (SELECT 1 FROM staged.fact f"
+        " WHERE f.identity = s.id AND f.field IN ('name', 'first_name', 'last_name')))",
         f"SELECT o.main {known} CROSS JOIN fact f ON f.identity = o.main"
-        " AND f.field IN ('name', 'first_name', 'last_name', 'birthday') WHERE f.import_id = :import",
+        " AND f.field IN ('name', 'first_name', 'last_name', 'birthday') WHERE f.import_id = :import AND :anew",
         f"SELECT o.main {known} CROSS JOIN link l ON l.a = o.main WHERE l.import_id = :import",
         f"SELECT o.main {known} CROSS JOIN link l ON l.b = o.main WHERE l.import_id = :import",
         "SELECT n.id FROM (SELECT DISTINCT network FROM staged.identity) s"
         " CROSS JOIN (SELECT DISTINCT name_key FROM staged.name) j CROSS JOIN identity n"
         " ON n.network = s.network AND n.account = :account AND n.kind = 'name' AND n.key = j.name_key",
     ):
-        rows = database.connection().execute(statement, {"import": job.import_id, "account": job.account})
+        rows = database.connection().execute(statement, {"import": job.import_id, "account": job.account, "anew": anew})
         found.update(int(row[0]) for row in rows)
         yield 0.42
     return sorted(found)

@@ -11,7 +11,7 @@ import json
 import sqlite3
 from array import array
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path, PurePosixPath
@@ -75,8 +75,10 @@ class _Sides:
 class Staging:
     """A staging file being filled by one thread. `add` each record, then `finish`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, known_cards: Container[str] = frozenset()) -> None:
+        """known_cards: the keys of those whose people have a line already, so that it is not worked out."""
         self.path = path
+        self._known_cards = known_cards
         self.database = open_staging(path)
         self._connection: sqlite3.Connection = self.database.connection()
         self._connection.executescript(SCHEMA)
@@ -290,6 +292,8 @@ class Staging:
             if value:
                 told.append((_WORDS[field], value))
         self._out["fact"] += [(first, word, value, row) for word, value in told]
+        if keys[0][2] in self._known_cards:
+            return
         self._out["line"].append((first, *first_line(told, keys, photo)))
         self._lines += 1
 

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 import zipfile
+from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 
 import pytest
+from peewee import SqliteDatabase
 
 from relate.services import recognising
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown, Sort
+from relate.store import applying, links
 from tests.exports.make_books import GOOGLE_NEW, OUTLOOK_92, table
 from tests.services.conftest import EXPORTS, Opened, dump, read
 
@@ -34,6 +39,59 @@ def test_googles_table_outlooks_and_a_card_of_somebody_are_one_person(library: L
     assert set(told(library, hana, "group")) == {"Climbing", "favourite", "Klettern", "Prag"}
     assert told(library, hana, "relation") == ["spouse: Petr Novák"]
     assert library.people.page(hana).birthday in ("1990-06-18", "--06-18")
+    assert check(library.path) == []
+
+
+CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:{0} Silva\r\nEMAIL:{0}@x.example\r\nURL:https://linkedin.com/in/{0}\r\n{1}END:VCARD\r\n"
+
+
+def test_a_book_that_is_read_once_more_weighs_nobody_and_works_out_no_line(
+    opened: Opened, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Unless it says something else of somebody."""
+    library, once = opened(), opened("once")
+    book = tmp_path / "book.vcf"
+    book.write_text("".join(CARD.format(name, "") for name in ("Ana", "Bo", "Cora")), encoding="utf-8")
+    read(once, book)
+    read(library, book)
+    weighed: list[int] = []
+
+    def moves(database: SqliteDatabase, affected: Sequence[int]) -> links.Moves:
+        weighed.extend(affected)
+        return links.moves(database, affected)
+
+    monkeypatch.setattr(applying, "moves", moves)
+    read(library, book)
+    assert weighed == []
+    assert lines_in(library, 2) == 0
+    assert dump(library) == dump(once)
+    more = CARD.format("Ana", "BDAY:1980-02-03\r\n") + CARD.format("Bo", "") + CARD.format("Dan", "")
+    book.write_text(more, encoding="utf-8")
+    read(library, book)
+    assert weighed
+    assert lines_in(library, 3) == 1
+    assert library.people.page(library.people.named("Ana Silva")[0]).birthday == "1980-02-03"
+    assert check(library.path) == []
+
+
+def lines_in(library: Library, number: int) -> int:
+    """How many lines were worked out while an import was staged."""
+    with closing(sqlite3.connect(library.path.parent / "relate.imports" / f"{number}.rows")) as rows:
+        return int(rows.execute("SELECT count(*) FROM line").fetchone()[0])
+
+
+def test_whom_a_book_knew_when_it_was_staged_is_there_again_with_it_alone(opened: Opened, tmp_path: Path) -> None:
+    library, once = opened(), opened("once")
+    book = tmp_path / "book.vcf"
+    book.write_text("".join(CARD.format(name, "") for name in ("Ana", "Bo")), encoding="utf-8")
+    read(once, book)
+    for _ in range(2):
+        read(library, book)
+    for number in (1, 2):
+        library.imports.undo(number).result(timeout=60)
+    assert library.people.totals().people == 0
+    library.imports.redo(2).result(timeout=60)
+    assert dump(library) == dump(once)
     assert check(library.path) == []
 
 

@@ -21,6 +21,7 @@ from relate.importers.linkedin import parting as messages
 from relate.importers.mail import importer as mails
 from relate.importers.meta import parting
 from relate.importers.source import open_sources
+from relate.importers.vcard import parting as cards
 from relate.services import reading_apart, reading_process, staged_archive
 from relate.services.dropped import Dropped
 from relate.services.import_job import Share
@@ -80,7 +81,12 @@ def test_it_makes_no_difference_which_process_reads_an_archive(
 
 # ------------------------------------------------------------------------------------------------------ side by side
 
-IN_PARTS = [path for path in ALL if path.parent.name in ("mail", "facebook")] + [LINKEDIN / era for era in ERAS]
+BOOKS = ("android-2.1", "apple-macos-3.0", "google-3.0", "nextcloud-4.0", "outlook-2.1", "damaged/outlook-photo-broken")
+IN_PARTS = [
+    *(path for path in ALL if path.parent.name in ("mail", "facebook")),
+    *(LINKEDIN / era for era in ERAS),
+    *(EXPORTS / "vcard" / f"{book}.vcf" for book in BOOKS),
+]
 OF_ONE_PIECE = (
     *("facebook-2018", "facebook-2019-html", "facebook-2022-html", "facebook-2025-html"),
     *("facebook-2026", "facebook-2026-html"),
@@ -96,6 +102,7 @@ def side_by_side(apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch) -> 
     monkeypatch.setattr(mails, "LEAST_PART", 1)
     monkeypatch.setattr(parting, "LEAST_PART", 1)
     monkeypatch.setattr(messages, "LEAST_PART", 1)
+    monkeypatch.setattr(cards, "LEAST_PART", 1)
     return apart
 
 

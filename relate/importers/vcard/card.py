@@ -87,7 +87,7 @@ class Namesakes:
     and numbers, without a UID and of another birthday, is somebody else's. A son has the telephone of his father."""
 
     def __init__(self) -> None:
-        self._born: dict[IdentityKey, frozenset[str]] = {}
+        self.born: dict[IdentityKey, frozenset[str]] = {}
 
     def told_apart(self, card: Card) -> Card:
         """The card with the keys that its person goes by."""
@@ -95,7 +95,7 @@ class Namesakes:
         if not own.key.startswith("#"):
             return card
         born = frozenset(value for field, value in card.facts if field is _BIRTHDAY and value[:4].isdecimal())
-        if not born or not are_born_apart(self._born.setdefault(own, born), born):
+        if not born or not are_born_apart(self.born.setdefault(own, born), born):
             return card
         return card._replace(keys=(hashed_key((own.key,), sorted(born), card.name), *card.keys[1:]))
 

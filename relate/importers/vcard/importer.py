@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import Moment
-from relate.domain.normalise import names_contradict
-from relate.domain.records import Fact, Field, IdentityKey, PersonRecord, Position, Reason, Record, Skipped
+from relate.domain.records import PersonRecord, Position, Reason, Record, Skipped
 from relate.importers.archive import Archive, HowTo, Way
+from relate.importers.side_by_side import TO_ITS_END, NotInParts, Part, Reading, Shared, whole
 from relate.importers.source import Member, Source
-from relate.importers.vcard.card import NETWORK, Card, Namesakes, hashed_key
+from relate.importers.vcard import parting
+from relate.importers.vcard.book import Book
+from relate.importers.vcard.card import NETWORK, Card
 from relate.importers.vcard.lines import RawCard, Stray, cards
 from relate.importers.vcard.mecard import how_many, mecards
 from relate.importers.vcard.reader import CardReader
@@ -119,10 +120,40 @@ class VCard:
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every card as a PersonRecord or a Skipped; groups and relations between cards after the last of them."""
-        book = _Book()
+        book = Book()
         for member in archive.members:
             yield from _member(source, member, book)
         yield from book.between_cards()
+
+    def parts(self, source: Source, archive: Archive, most: int) -> Sequence[Part]:
+        """A large file is cut between two cards."""
+        return parting.shares(source, archive, most)
+
+    def read_part(self, source: Source, archive: Archive, part: Part) -> Reading:
+        """As `read`; what is told behind the last card is told by the last part. Raises NotInParts where a part, had it
+        known the others, would have read its cards otherwise."""
+        if part == whole(archive):
+            yield from self.read(source, archive)
+            return
+        (stretch,) = part.stretches
+        member = archive.members[stretch.member]
+        book, reader, last = Book(), CardReader(), None
+        try:
+            start = parting.passed(source, member, stretch.start)
+            with parting.opened(source, member, stretch) as stream:
+                for record, card in _records(cards(stream, *start), member.path, reader, book):
+                    last = card
+                    if record is not None:
+                        yield record
+        except UnreadableSource:
+            raise NotInParts from None  # whoever reads it all says how far it can be read
+        if last is None or not (last.whole or stretch.stop == TO_ITS_END):
+            raise NotInParts
+        known = yield Shared(book.told(start, parting.ended(last), reader.legacy))
+        if stretch.stop == TO_ITS_END:
+            everything = Book.of_parts(known)
+            yield from everything.left_out(member.path, last.number)
+            yield from everything.between_cards()
 
     def _with_cards(self, source: Source) -> Iterator[Member]:
         others = 0
@@ -138,87 +169,38 @@ class VCard:
                 continue  # whoever names the unknown files says why
 
 
-class _Book:
-    """What the cards of an archive say of each other."""
-
-    def __init__(self) -> None:
-        self.names: dict[IdentityKey, str] = {}
-        self._namesakes = Namesakes()
-        self._groups: list[tuple[Position, Card]] = []
-        self._pointers: list[tuple[Position, IdentityKey, str, IdentityKey]] = []
-
-    def add(self, where: Position, card: Card) -> tuple[IdentityKey, ...]:
-        """Takes note of a person's card; gives the keys it goes by.
-
-        Programs that copy a card sometimes copy its UID: a second card of the same UID and of another name is known
-        by what it says instead.
-        """
-        keys = self._namesakes.told_apart(card).keys
-        known = self.names.setdefault(keys[0], card.name)
-        if known != card.name and names_contradict(known, card.name):
-            told = [key.key for key in keys[1:]]
-            keys = (hashed_key(told, (), card.name), *keys[1:])
-        self._pointers += [(where, keys[0], word, other) for word, other in card.pointers]
-        return keys
-
-    def add_group(self, where: Position, card: Card) -> None:
-        self._groups.append((where, card))
-
-    def between_cards(self) -> Iterator[PersonRecord | Skipped]:
-        """Whom the groups hold, and relations that name another card; of cards that are here only."""
-        inside = {group.keys[0]: group.members for _, group in self._groups}
-        for where, group in self._groups:
-            members = [key for key in _all_members(group.members, inside) if key in self.names]
-            for key in members if group.name else ():
-                yield PersonRecord(where, (key,), (Fact(Field.GROUP, group.name),))
-            if not members or not group.name:
-                yield Skipped(where, Reason.NOT_A_PERSON, "a group without anybody in it")
-        for where, key, word, other in self._pointers:
-            if self.names.get(other):
-                yield PersonRecord(where, (key,), (Fact(Field.RELATION, f"{word}: {self.names[other]}"),))
-
-
-def _all_members(
-    members: Sequence[IdentityKey], inside: Mapping[IdentityKey, Sequence[IdentityKey]]
-) -> Iterator[IdentityKey]:
-    """Whom a group holds, each once; who is in a group in it is in it too."""
-    seen = set(members)
-    waiting = deque(dict.fromkeys(members))
-    while waiting:
-        key = waiting.popleft()
-        yield key
-        more = [one for one in dict.fromkeys(inside.get(key, ())) if one not in seen]
-        seen.update(more)
-        waiting.extend(more)
-
-
-def _member(source: Source, member: Member, book: _Book) -> Iterator[PersonRecord | Skipped]:
+def _member(source: Source, member: Member, book: Book) -> Iterator[PersonRecord | Skipped]:
     """The cards of one file, and behind them what is no card."""
-    reader = CardReader()
-    last = 0
-    behind: list[tuple[Reason, str, str]] = []
+    last = None
     try:
         with source.open(member) as stream:
-            for piece in mecards(stream) if how_many(source.head(member)) else cards(stream):
-                if isinstance(piece, Stray):
-                    behind.append((Reason.UNREADABLE, f"line {piece.line} stands in no card", _raw(piece.text)))
-                    continue
-                last = piece.number
-                card = reader.card(piece.body)
-                if card.lost_photo:
-                    behind.append((Reason.NOT_KEPT, f"card {piece.number}: {card.lost_photo}", ""))
-                record = _record(Position(member.path, piece.number), piece, card, book)
+            pieces = mecards(stream) if how_many(source.head(member)) else cards(stream)
+            for record, card in _records(pieces, member.path, CardReader(), book):
+                last = card
                 if record is not None:
                     yield record
                 if piece.cut and not isinstance(record, Skipped):
                     behind.append((Reason.INCOMPLETE, f"the file ends inside card {piece.number}", ""))
     except UnreadableSource as problem:
-        behind.append((Reason.INCOMPLETE, str(problem), ""))
-    for number, (reason, says, raw) in enumerate(behind, last + 1):
-        yield Skipped(Position(member.path, number), reason, says, raw)
+        book.leave_out(Reason.INCOMPLETE, str(problem))
+    yield from book.left_out(member.path, 0 if last is None else last.number)
 
 
-def _record(where: Position, raw: RawCard, card: Card, book: _Book) -> PersonRecord | Skipped | None:
+def _records(
+    pieces: Iterator[RawCard | Stray], file: str, reader: CardReader, book: Book
+) -> Iterator[tuple[PersonRecord | Skipped | None, RawCard]]:
+    """Each card, and what it becomes: nothing yet, if it is a group."""
+    for piece in pieces:
+        if isinstance(piece, Stray):
+            book.leave_out(Reason.UNREADABLE, f"line {piece.line} stands in no card", _raw(piece.text))
+            continue
+        card = reader.card(piece.body)
+        if card.lost_photo:
+            book.leave_out(Reason.NOT_KEPT, f"card {piece.number}: {card.lost_photo}")
+        yield _record(Position(file, piece.number), piece, card, book), piece
+
+
+def _record(where: Position, raw: RawCard, card: Card, book: Book) -> PersonRecord | Skipped | None:
     """What a card becomes; None for a group, which waits for all the cards."""
     if card.kind == "person":
         return PersonRecord(where, book.add(where, card), card.facts, photo=card.photo)

@@ -41,15 +41,15 @@ class Stray(NamedTuple):
     text: bytes
 
 
-def cards(stream: BinaryIO) -> Iterator[RawCard | Stray]:
-    """The cards of a file in their order, and the text between them.
+def cards(stream: BinaryIO, number: int = 0, lines: int = 0) -> Iterator[RawCard | Stray]:
+    """The cards of a file in their order, and the text between them. number, lines: of what was before.
 
     A missing END is closed by the next BEGIN; a missing BEGIN is taken as read when lines of a card and an END
     follow; the last card of a file that breaks off comes with whole=False and without the line that is cut. The
     card inside an AGENT is cut out. What the stream raises while it is read passes on, after everything that stood
     before it was given out.
     """
-    cutter = _Cutter()
+    cutter = _Cutter(number, lines)
     failed: Exception | None = None
     try:
         for block in blocks(stream):
@@ -64,14 +64,13 @@ def cards(stream: BinaryIO) -> Iterator[RawCard | Stray]:
 class _Cutter:
     """Cuts text at BEGIN and END, and holds what is not ended yet."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int, lines: int) -> None:
         self._text = b""
         self._done = 0
         """Up to here everything was given out; an open card's body starts here."""
         self._scanned = 0
-        self._line = 1
-        self._card_line = 1
-        self._number = 0
+        self._line = self._card_line = lines + 1
+        self._number = number
         self._open = False
         self._agents: list[tuple[int, int]] = []
         self._depth = 0

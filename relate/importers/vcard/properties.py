@@ -114,7 +114,7 @@ class PropertyReader:
 
     def __init__(self) -> None:
         self._heads: dict[str, Head] = {}
-        self._legacy = ""
+        self.legacy = ""
 
     def plain(self, body: bytes) -> PlainText | None:
         """A card as most programs write it. None where it needs a closer look: it is no UTF-8, breaks lines softly or
@@ -202,9 +202,9 @@ class PropertyReader:
                 start = raw[:-cut]
                 if not start.isascii() and _is_utf8(start):
                     return start.decode("utf-8") + "\ufffd"
-        if not self._legacy:
-            self._legacy = code_page(raw if quoted else sample)
-        return raw.decode(self._legacy, "replace")
+        if not self.legacy:
+            self.legacy = code_page(raw if quoted else sample)
+        return raw.decode(self.legacy, "replace")
 
 
 def _without_photo(body: bytes) -> tuple[bytes, str]:

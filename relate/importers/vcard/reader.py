@@ -29,6 +29,11 @@ class CardReader:
         self._properties = PropertyReader()
         self._ways: dict[str, _Way | None] = {}
 
+    @property
+    def legacy(self) -> str:
+        """What cards that are no UTF-8 turned out to be written in; "" while none was."""
+        return self._properties.legacy
+
     def card(self, body: bytes) -> Card:
         """What the lines of a card mean. Never raises; what cannot be understood is left out or becomes a note."""
         text = self._properties.plain(body)
