@@ -20,6 +20,9 @@ from pathlib import Path
 from typing import IO, Final
 
 LENGTH: Final = struct.Struct("<I")
+WAITING: Final = 1 << 20
+"""Bytes that may wait in the pipe from the other process, where the system lets us say so: some frames. Of 64 kilobytes
+it would wait twice in each of them for this process, where a thread has to come to its turn to take them."""
 
 
 def command(what: str) -> list[str]:
@@ -76,6 +79,7 @@ class Process:
             bufsize=0,
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
+        _widen(self._process.stdout)
         self.stopped = threading.Event()
         """Nobody wants to hear more of it."""
         self._ordered = threading.Event()
@@ -128,6 +132,15 @@ class Process:
             while told := frame(back):
                 self.take(told)
         self.take(b"")
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold `WAITING`: under Linux, unless too many do."""
+    if sys.platform == "linux" and pipe is not None:
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, WAITING)
 
 
 def of_this_process() -> tuple[FileIO, FileIO]:
