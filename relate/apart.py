@@ -23,6 +23,9 @@ LENGTH: Final = struct.Struct("<I")
 LATER: Final = 5
 """How much nicer another process is than this one: where there are not cores enough, the window and whoever writes go
 first, and so do other programs."""
+WAITING: Final = 1 << 20
+"""Bytes that may wait in the pipe from the other process, where the system lets us say so: some frames. Of 64 kilobytes
+it would wait twice in each of them for this process, where a thread has to come to its turn to take them."""
 
 
 def command(what: str) -> list[str]:
@@ -83,6 +86,7 @@ class Process:
         if sys.platform != "win32":
             with suppress(OSError):  # it is over already, or nobody may be nicer here
                 os.setpriority(os.PRIO_PROCESS, self._process.pid, os.getpriority(os.PRIO_PROCESS, 0) + LATER)
+        _widen(self._process.stdout)
         self.stopped = threading.Event()
         """Nobody wants to hear more of it."""
         self._ordered = threading.Event()
@@ -135,6 +139,15 @@ class Process:
             while told := frame(back):
                 self.take(told)
         self.take(b"")
+
+
+def _widen(pipe: IO[bytes] | None) -> None:
+    """Let a pipe hold `WAITING`: under Linux, unless too many do."""
+    if sys.platform == "linux" and pipe is not None:
+        import fcntl
+
+        with suppress(OSError):
+            fcntl.fcntl(pipe.fileno(), fcntl.F_SETPIPE_SZ, WAITING)
 
 
 def of_this_process() -> tuple[FileIO, FileIO]:

@@ -121,20 +121,27 @@ def carried(
     database: SqliteDatabase, these: str = "", parameters: Sequence[str] = (), *, counted: bool = True
 ) -> Iterator[tuple[int, list[ChannelCover]]]:
     """(person, their identities on networks with archives, each with its contact days and how far it is known), by
-    their numbers. these, parameters: an AND that narrows n.person. counted: contact days are counted, which takes long
-    for somebody of whom there are thousands; else each has none."""
+    their numbers; where all are known up to the same day, one without days stands for them. these, parameters: an AND
+    that narrows n.person. counted: contact days are counted, which takes long for somebody of whom there are thousands;
+    else each has none."""
     all_of_them = channels(database)
     if not all_of_them:
         return
     speaking = _speaking(all_of_them)
-    rows = database.execute_sql(
-        f"SELECT n.person, n.id, n.network, {_DAYS if counted else 0}"
-        # The plus keeps it from the index by network: one person is found by their number.
-        f" FROM identity n WHERE +n.network IN ({','.join('?' * len(speaking))}){these} ORDER BY n.person",
-        (*speaking, *parameters),
-    )
-    apart = _apart(database, speaking, these, parameters)
+    shared = _shared(speaking)
     ends = {network: max(one.until for one in told) for network, told in speaking.items()}
+    # The plus keeps it from the index by network: one person is found by their number.
+    whom = f"FROM identity n WHERE +n.network IN ({','.join('?' * len(speaking))}){these} ORDER BY n.person"
+    if not shared and len(set(ends.values())) == 1:
+        # Whatever each of them carries, all are known up to the same day: nobody's contact days are counted for it.
+        alike = [ChannelCover(0, max(ends.values()))]
+        for (person,) in database.execute_sql(f"SELECT DISTINCT n.person {whom}", (*speaking, *parameters)):
+            yield int(person), alike
+        return
+    rows = database.execute_sql(
+        f"SELECT n.person, n.id, n.network, {_DAYS if counted else 0} {whom}", (*speaking, *parameters)
+    )
+    apart = _apart(database, speaking, shared, these, parameters)
     for person, group in groupby(rows, key=itemgetter(0)):
         found = []
         for _, identity, network, days in group:
@@ -183,17 +190,24 @@ def _speaking(found: Sequence[Channel]) -> dict[str, list[Channel]]:
     return speaking
 
 
-def _apart(
-    database: SqliteDatabase, speaking: Mapping[str, list[Channel]], these: str, parameters: Sequence[str]
-) -> dict[int, int | None]:
-    """identity → up to when it is known, on networks of which several channels are known differently far: what one
-    tells since says nothing of whom only another one holds. None: none of them speaks of it. Empty where no network has
-    several."""
-    shared = [
+def _shared(speaking: Mapping[str, list[Channel]]) -> list[str]:
+    """The networks of which several channels may be known differently far."""
+    return [
         network
         for network, told in speaking.items()
         if len({one.until for one in told}) > 1 or any(one.network != network or one.several for one in told)
     ]
+
+
+def _apart(
+    database: SqliteDatabase,
+    speaking: Mapping[str, list[Channel]],
+    shared: Sequence[str],
+    these: str,
+    parameters: Sequence[str],
+) -> dict[int, int | None]:
+    """identity → up to when it is known, on these networks of which several channels are known differently far: what
+    one tells since says nothing of whom only another one holds. None: none of them speaks of it."""
     if not shared:
         return {}
     channel_of = {(network, number): one for network in shared for one in speaking[network] for number in one.imports}

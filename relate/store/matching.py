@@ -320,12 +320,14 @@ def _fresh(database: SqliteDatabase) -> Iterator[list[tuple[int, int, int, int |
 
 def _join_equal_rows(database: SqliteDatabase) -> None:
     """Rows of one key, each of which was decided as if it were alone, become one interaction."""
+    again = keys_told_twice(database)
+    if not database.execute_sql(f"SELECT EXISTS ({again})").fetchone()[0]:
+        return  # nearly always, and none of the rows has to be looked at
     first: dict[int, int] = {}
     told: dict[int, dict[int, int]] = {}
     joined: list[tuple[int, int, int, int]] = []
     for number, key, variant, main in database.execute_sql(
-        f"SELECT id, key, variant, main FROM interaction WHERE made = 1 AND key IN ({keys_told_twice(database)})"
-        " ORDER BY at, key, variant"
+        f"SELECT id, key, variant, main FROM interaction WHERE made = 1 AND key IN ({again}) ORDER BY at, key, variant"
     ).fetchall():
         if key in first:
             joined.append((first[key], *_told_again(told[key], key, variant), number))

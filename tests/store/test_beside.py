@@ -6,6 +6,7 @@ import os
 import pickle
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
@@ -16,7 +17,7 @@ from typing import Any
 import pytest
 from peewee import SqliteDatabase
 
-from relate.apart import Process, command, packed
+from relate.apart import WAITING, Process, command, packed
 from relate.domain.moments import DAY_MS
 from relate.domain.records import Fact, Field
 from relate.invocation import WORK_BESIDE
@@ -73,6 +74,27 @@ def spoilt(database: SqliteDatabase) -> list[tuple[object, ...]]:
 def listens(other: Beside) -> bool:
     """Once it answers, or is gone."""
     return other.begin(id).exception(30) is None
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a pipe holds what the system gives it")
+def test_frames_wait_in_the_pipe_where_nobody_takes_them_yet() -> None:
+    nobody_takes_any, taken = threading.Event(), threading.Event()
+
+    class Slow(Process):
+        def take(self, told: bytes) -> None:
+            nobody_takes_any.wait()
+            if not told:
+                taken.set()
+
+    tells = f"import sys; sys.stdout.buffer.write({packed(b'first')!r} + bytes(({WAITING} - 5) // 2)); sys.exit()"
+    other = Slow([sys.executable, "-c", tells], b"")
+    try:
+        other._process.wait(30)  # all is told, though only the first of it was heard
+    finally:
+        nobody_takes_any.set()
+        assert taken.wait(30)
+        other.end()
+        other.wait()
 
 
 def process_of(other: Beside) -> Process:
