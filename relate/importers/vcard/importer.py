@@ -179,8 +179,6 @@ def _member(source: Source, member: Member, book: Book) -> Iterator[PersonRecord
                 last = card
                 if record is not None:
                     yield record
-                if piece.cut and not isinstance(record, Skipped):
-                    behind.append((Reason.INCOMPLETE, f"the file ends inside card {piece.number}", ""))
     except UnreadableSource as problem:
         book.leave_out(Reason.INCOMPLETE, str(problem))
     yield from book.left_out(member.path, 0 if last is None else last.number)
@@ -197,7 +195,10 @@ def _records(
         card = reader.card(piece.body)
         if card.lost_photo:
             book.leave_out(Reason.NOT_KEPT, f"card {piece.number}: {card.lost_photo}")
-        yield _record(Position(file, piece.number), piece, card, book), piece
+        record = _record(Position(file, piece.number), piece, card, book)
+        if piece.cut and not isinstance(record, Skipped):
+            book.leave_out(Reason.INCOMPLETE, f"the file ends inside card {piece.number}")
+        yield record, piece
 
 
 def _record(where: Position, raw: RawCard, card: Card, book: Book) -> PersonRecord | Skipped | None:
