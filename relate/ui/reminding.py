@@ -268,15 +268,18 @@ def sentences(meanwhile: Meanwhile, called: dict[int, str]) -> tuple[str, ...]:
     def names(people: tuple[int, ...]) -> str:
         known = [one_line(called[person], 40) for person in people if person in called]
         more = len(known) - NAMED
-        return ", ".join(known[:NAMED]) + (" " + tr("and {n} others", n=more) if more > 0 else "")
+        others = " " + counted(more, "and one other", "and {n} others") if more > 0 else ""
+        return ", ".join(known[:NAMED]) + others
 
     lines = []
     if who := names(meanwhile.wrote):
         lines.append(tr("{who} wrote.", who=who))
     if who := names(meanwhile.promises):
-        lines.append(tr("A promise fell due: {who}.", who=who))
+        one, some = tr("A promise fell due: {who}.", who=who), tr("Promises fell due: {who}.", who=who)
+        lines.append(one if len(meanwhile.promises) == 1 else some)
     if who := names(meanwhile.birthdays):
-        lines.append(tr("A birthday went by: {who}.", who=who))
+        one, some = tr("A birthday went by: {who}.", who=who), tr("Birthdays went by: {who}.", who=who)
+        lines.append(one if len(meanwhile.birthdays) == 1 else some)
     if meanwhile.old_archives:
         titles = [one_line(title, 60) for title in meanwhile.old_archives[:NAMED]]
         lines.append(tr("Old by now: {sources}.", sources=", ".join(titles)))

@@ -20,7 +20,7 @@ from relate.services.ports import OPEN, Popup
 from relate.services.views import Card, DayView, ReasonView, SourceAge, State, Talk
 from relate.ui.background import Background
 from relate.ui.reconnect.actions import ReconnectActions
-from relate.ui.reminding import Reminding, popup_of
+from relate.ui.reminding import Reminding, popup_of, sentences
 from relate.ui.tray import Tray
 from relate.ui.words import day_of_date
 
@@ -200,6 +200,16 @@ def waits(person: int, day: int) -> Card:
 def owed(person: int, due: date | None) -> Card:
     made = card(person, "promise_due", "p")
     return replace(made, reasons=(replace(made.reasons[0], day=None if due is None else day_of_date(due)),))
+
+
+def test_one_and_several_are_said_as_such() -> None:
+    many = {person: f"Person {person}" for person in range(1, 6)}
+    told = sentences(Meanwhile((1, 2, 3, 4), (1, 2), (1, 2, 3, 4, 5), ()), many)
+    assert told == (
+        "Person 1, Person 2, Person 3 and one other wrote.",
+        "Promises fell due: Person 1, Person 2.",
+        "Birthdays went by: Person 1, Person 2, Person 3 and 2 others.",
+    )
 
 
 def test_weeks_away_are_one_card() -> None:
