@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final
 
 _BLOCK: Final = 1 << 20
+_BOM: Final = codecs.BOM_UTF8
 _LONGEST_LINE: Final = 1 << 16
 """Bytes; one that is longer is cut: a damaged file may be one line."""
 
@@ -23,9 +24,13 @@ def blocks(stream: BinaryIO, size: int = _BLOCK) -> Iterator[bytes]:
         if block.endswith(b"\r"):  # its line feed may stand in the next block
             block, held = block[:-1], b"\r"
         if b"\r" in block:
-            block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-        if codecs.BOM_UTF8 in block:  # also in the middle: files put together by hand
-            block = block.replace(codecs.BOM_UTF8, b"")
+            bare = block.translate(None, b"\r")
+            if len(block) - len(bare) == block.count(b"\r\n"):  # as nearly always, and quicker than replacing each
+                block = bare
+            else:
+                block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+        if _BOM[:1] in block and _BOM in block:  # also in the middle: files put together by hand
+            block = block.replace(_BOM, b"")
         yield block
         block = _lines(stream, size)
     if held:

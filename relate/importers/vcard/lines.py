@@ -17,7 +17,8 @@ LONGEST_CARD: Final = 16_000_000
 
 _MARK = re.compile(rb"((?:[\w.-]*AGENT[^:]*:)?)[ \t]*(BEGIN|END)[ \t]*:[ \t]*VCARD[ \t]*", re.IGNORECASE)
 _PLAIN_BEGIN: Final = b"BEGIN:VCARD\n"
-_PLAIN_END: Final = b"\nEND:VCARD\n"
+_END_LINE: Final = b"END:VCARD\n"
+_PLAIN_END: Final = b"\n" + _END_LINE
 _LIKE_A_MARK = re.compile(rb":[ \t]*VCARD", re.IGNORECASE)
 _OPENS_AGENT = re.compile(rb"(?:[\w-]+\.)?AGENT[^:]*:[ \t]*", re.IGNORECASE)
 _BODY_LINE = re.compile(rb"^(?:[\w-]+\.)?(?:VERSION|FN|N|TEL|EMAIL|ORG|UID)[;:]", re.IGNORECASE | re.MULTILINE)
@@ -103,18 +104,18 @@ class _Cutter:
 
     def _plain_cards(self, pieces: list[bytes]) -> Iterator[RawCard]:
         """The cards of a text that is plain; what scanning it would give, several times as fast."""
-        done = self._done
+        text, done = self._text, self._done
         for piece in pieces:
+            start = done
             done += len(piece) + len(_PLAIN_END)
             if self._open:
                 self._open = False
-                body = piece + b"\n"
             else:
                 self._card_line = self._line
-                body = piece[len(_PLAIN_BEGIN) :] + b"\n"
+                start += len(_PLAIN_BEGIN)
             self._number += 1
             self._line += piece.count(b"\n") + 2
-            yield RawCard(self._number, self._card_line, body, True)
+            yield RawCard(self._number, self._card_line, text[start : done - len(_END_LINE)], True)
         self._done = self._scanned = done
 
     def rest(self) -> Iterator[RawCard | Stray]:
