@@ -249,7 +249,7 @@ def test_an_import_that_was_cut_off_is_finished_at_the_next_start(opened: Opened
         second.close()
 
 
-@pytest.mark.parametrize("cut", range(14))
+@pytest.mark.parametrize("cut", range(15))
 def test_an_undo_that_was_cut_off_is_finished_at_the_next_start_or_never_began(
     opened: Opened, tmp_path: Path, cut: int
 ) -> None:
@@ -270,7 +270,7 @@ def test_an_undo_that_was_cut_off_is_finished_at_the_next_start_or_never_began(
     try:
         second.settled()
         (state,) = (report.state for report in second.imports.list() if report.id == number)
-        assert state == ("undone" if cut > 2 else "live")
+        assert state == ("undone" if cut > 3 else "live")
         assert dump(second) == dump(both if state == "live" else rest)
     finally:
         second.close()
