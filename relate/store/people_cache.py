@@ -109,18 +109,19 @@ def lines_of(
 
 def members_of(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, list[Member]]:
     """The identities of these persons, ascending; of who is nobody there is none."""
-    found: dict[int, list[Member]] = {}
-    for member in database.execute_sql(
+    members = database.execute_sql(
         "SELECT n.id, n.network, n.kind, n.key, n.import_id, n.by_user, n.person FROM json_each(?) j"
         " CROSS JOIN identity n ON n.person = j.value",
         (json.dumps(persons),),
-    ):
-        if member[6] in found:
-            found[member[6]].append(member)
-        else:
-            found[member[6]] = [member]
-    for them in found.values():
-        if len(them) > 1:
+    ).fetchall()
+    found = {member[6]: [member] for member in members}
+    if len(found) < len(members):  # a few of many
+        several: list[list[Member]] = []
+        for member in members:
+            if (them := found[member[6]])[0] is not member:
+                them.append(member)
+                several.append(them)
+        for them in several:
             them.sort()
     return found
 
