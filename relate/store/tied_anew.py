@@ -22,9 +22,9 @@ from relate.store.person_lines import LineChanges, line_changes
 if TYPE_CHECKING:
     from relate.domain.columns import Ints
 
-MOST_ROWS: Final = 25_000
+MOST_ROWS: Final = 32_000
 """As many rows are looked at at a time, unless more passed with one person."""
-AT_ONCE: Final = 120
+AT_ONCE: Final = 200
 """Of so many people it is read who they are, before it is known of how many there will be rows enough."""
 
 
