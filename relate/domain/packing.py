@@ -37,7 +37,16 @@ INTS: Final = (
     "best_to",
 )
 _LAYOUT: Final = struct.Struct(f"<{len(FLOATS)}dq{len(INTS)}i{GAPS_KEPT}d" + "iid" * QUARTERS_KEPT)
-_HEAD: Final = struct.Struct(f"<{len(FLOATS)}dq{len(INTS)}i")
+_SEEN: Final = ("n365", "last", "n", "first_day", "last_day")
+"""What `glance` takes out, in the order in which it lies there."""
+_GLANCE: Final = struct.Struct(
+    "<"
+    + "".join(
+        form if name in _SEEN else f"{size}x"
+        for form, size, names in (("d", 8, FLOATS), ("q", 8, ("last",)), ("i", 4, INTS))
+        for name in names
+    )
+)
 _NAMES: Final = (*FLOATS, "last", *INTS)
 SIZE: Final = _LAYOUT.size
 """Bytes of a state."""
@@ -62,10 +71,8 @@ def pack(state: RhythmState) -> bytes:
 def glance(packed: bytes) -> tuple[int, int, int, int, float]:
     """n, first_day, last_day, last and n365 of a packed state: what a line of the contact list needs, at a fifth of
     the time `unpack` takes."""
-    head = _HEAD.unpack_from(packed)
-    first_int = len(FLOATS) + 1
-    n, first_day, last_day = (head[first_int + INTS.index(name)] for name in ("n", "first_day", "last_day"))
-    return n, first_day, last_day, head[len(FLOATS)], head[FLOATS.index("n365")]
+    n365, last, n, first_day, last_day = _GLANCE.unpack_from(packed)
+    return n, first_day, last_day, last, n365
 
 
 def unpack(packed: bytes, quarters: bool = True) -> RhythmState:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from relate.domain.records import Field, IdentityKind
 from relate.store.facts import KEYS_TO_SEARCH, TO_SEARCH, fallback_name, joined_words
-from relate.store.people_cache import ADDRESSES, UNSEARCHED, sort_key
+from relate.store.people_cache import ADDRESSES, sort_key
+from relate.store.sayings import UNSEARCHED
 from relate.store.staged_tellings import PlainKey
 
 FirstLine = tuple[str, str, str, str, str, int, int, str]

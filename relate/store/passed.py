@@ -2,7 +2,7 @@
 (passed_reading.py) instead of a look at each of them from each of those who took part.
 
 Rows that come, go or change after that pass are noted, and whoever took part in one is worked out by itself (ties.py).
-14 bytes a row. Source: design/ranking.md, "What counts".
+18 bytes a row. Source: design/ranking.md, "What counts".
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 from peewee import SqliteDatabase
 
+from relate.domain.ascending import Ascending
 from relate.domain.depth import depth
 from relate.domain.folding import DayRows, day_rows
 from relate.domain.homezone import HomeZone
@@ -84,26 +85,30 @@ _NOTING: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """The rows that have a time, ascending. id: of an interaction. late: its milliseconds after the second that its id
-    names. bits: what else is held of it."""
+    """The rows that have a time, ascending. ids: of the interactions. late: its milliseconds after the second that its
+    id names. bits: what else is held of it."""
 
-    id: Ints
+    ids: Ascending
     late: npt.NDArray[np.int32]
     bits: npt.NDArray[np.uint16]
     zone: HomeZone
 
-    def with_each(self, told: Sequence[tuple[int, str]]) -> WithEach:
-        """What passed with some identities. told: each as `taking_part` gives it, ascending."""
-        said = numbers(",".join(text for _, text in told))
-        counts = [text.count(",") + 1 for _, text in told]
-        who = np.repeat(np.array([one for one, _ in told], dtype=np.int64), counts)
+    @property
+    def id(self) -> Ints:
+        """Of each row."""
+        return self.ids.numbers
+
+    def with_each(self, told: Sequence[tuple[int, int, str]]) -> WithEach:
+        """What passed with some identities. told: each as `taking_part` gives it, and how many those are, ascending."""
+        whose, counts, texts = zip(*told, strict=True) if told else ((), (), ())
+        said = numbers(",".join(texts))
+        who = np.repeat(np.array(whose, dtype=np.int64), counts)
         ids = np.abs(said)
-        place = np.minimum(_places(self.id, ids), max(len(self.id) - 1, 0))
-        known = self.id[place] == ids if len(self.id) else np.zeros(len(ids), dtype=np.bool_)
+        place, known = self.ids.places(ids)
         if not known.all():
             said, ids, who, place = said[known], ids[known], who[known], place[known]
-        at = (ids >> SLOT_BITS) * 1000 + self.late[place]
-        return WithEach(who, ids, at, self.bits[place], said < 0, self.zone)
+        at = (ids >> SLOT_BITS) * 1000 + self.late.take(place)
+        return WithEach(who, ids, at, self.bits.take(place), said < 0, self.zone)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,19 +195,6 @@ def taking_part(database: SqliteDatabase, identities: Sequence[int]) -> sqlite3.
         f" END) FROM participant p WHERE p.identity = j.value AND p.role != {int(Role.LISTED)}) FROM json_each(?) j",
         (json.dumps(list(identities)),),
     )
-
-
-def _places(there: Ints, wanted: Ints) -> Ints:
-    """As searchsorted gives them; looked up in order, which halves the time where both are long."""
-    bits = len(wanted).bit_length()
-    is_in_order = bool((wanted[1:] >= wanted[:-1]).all())  # what passed with one identity
-    if is_in_order or int(wanted.max()) >= 1 << (63 - bits):
-        return np.searchsorted(there, wanted)
-    ordered = (wanted << bits) | np.arange(len(wanted), dtype=np.int64)
-    ordered.sort()
-    places = np.empty(len(wanted), dtype=np.int64)
-    places[ordered & ((1 << bits) - 1)] = np.searchsorted(there, ordered >> bits)
-    return places
 
 
 @cache

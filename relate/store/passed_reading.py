@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from concurrent.futures import Future, wait
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple
 import numpy as np
 from peewee import SqliteDatabase
 
+from relate.domain.ascending import Ascending
 from relate.domain.homezone import HomeZone
 from relate.store.beside import AHEAD, LOOK, Beside, Gone, There
 from relate.store.connection import is_hurried
@@ -32,6 +33,10 @@ BETWEEN_LOOKS: Final = 200_000
 """Steps of SQLite's machine, of which a row takes some forty, between two looks whether it is a piece at all."""
 MOST_LOOKS: Final = 16
 """After that the rows are far more than a piece is to have."""
+_ROOM: Final = 500_000
+"""Rows for which there is room where more come than there was."""
+_AT_ONCE: Final = 10
+"""So many pieces are put behind the others at a time."""
 _WIDEST: Final = 1 << 46
 """So far apart are the first and the last id of a piece at most: what is held of a row stands in one number with it."""
 
@@ -50,27 +55,57 @@ def read(database: SqliteDatabase, zone: HomeZone, beside: Beside, seeing: int =
         for end in ("min", "max")
     )
     here, behind = _Walk(database, first, top, 1), _FromBehind(beside, top, visible)
-    pieces = [_NO_ROWS]
+    held, pieces = _Held(), 0
     while here.at <= behind.left:
-        if len(pieces) > ALONE:
+        if pieces >= ALONE:
             beside.start()
         behind.ask(here.at)
         if behind.ahead and (is_hurried(database) or behind.is_on(here.at)):
             wait((behind.ahead[0],), LOOK)  # no longer than that: others go first
         else:
-            pieces.append(_fitting(database, here.rows(database, behind.left, visible)))
-            behind.untold.append(pieces[-1])
+            rows = _fitting(database, here.rows(database, behind.left, visible))
+            pieces += 1
+            held.add(rows)
+            behind.tell(rows)
         behind.take(database, here.at)
         yield 1 - max(behind.left + 1 - here.at, 0) / (top + 1 - first)
     behind.tell_all(here.at, zone)
-    pieces.extend(reversed(behind.pieces))
-    behind.pieces.clear()
-    held: list[Any] = []
-    for column in zip(*pieces, strict=True):  # each takes hundredths of a second
-        held.append(np.concatenate(column))
+    for _ in held.add_all(behind.pieces):
         yield 1.0
-    ids, late, bits = held
-    return Passed(ids, late, bits, zone)
+    passed = held.whole(zone)
+    for _ in passed.ids.counted():
+        yield 1.0
+    return passed
+
+
+class _Held:
+    """Rows in their order, in columns that grow where they lie: memory that the system has to give first takes ten
+    times as long as to write all of it, and pieces put together at the end would be twice as much of it."""
+
+    def __init__(self) -> None:
+        self._columns: list[npt.NDArray[Any]] = [np.empty(0, form) for form in (np.int64, np.int32, np.uint16)]
+        self._count = 0
+
+    def add(self, rows: _Rows) -> None:
+        begin, self._count = self._count, self._count + len(rows.id)
+        for column, more in zip(self._columns, rows, strict=True):
+            if self._count > len(column):
+                column.resize(self._count + max(begin // 8, _ROOM), refcheck=False)
+            column[begin : self._count] = more
+
+    def add_all(self, newest_first: list[_Rows]) -> Iterator[None]:
+        """These, of which none is left then; some hundredths of a second at a time."""
+        while newest_first:
+            self.add(newest_first.pop())
+            if len(newest_first) % _AT_ONCE == 0:
+                yield
+
+    def whole(self, zone: HomeZone) -> Passed:
+        """All of them, once their ids are counted. None is to come after that."""
+        for column in self._columns:
+            column.resize(self._count, refcheck=False)
+        ids, late, bits = self._columns
+        return Passed(Ascending(ids), late, bits, zone)
 
 
 class _FromBehind:
@@ -97,6 +132,11 @@ class _FromBehind:
     def is_on(self, low: int) -> bool:
         """Whether it is reading the rest."""
         return self.left - low < self._width * len(self.ahead)
+
+    def tell(self, rows: _Rows) -> None:
+        """What was read here, to be known there."""
+        if not self._failed:
+            self.untold.append(rows)
 
     def take(self, database: SqliteDatabase, low: int) -> None:
         """What was read there by now, without what was read here as well."""
@@ -136,7 +176,7 @@ class _Read:
     """What is known of the rows where something works beside: the walk there, and what was read here and there."""
 
     walk: _Walk
-    here: list[_Rows]
+    here: _Held
     there: list[_Rows]
 
 
@@ -144,8 +184,9 @@ def _read_behind(there: There, top: int, until: int, visible: str, told: Sequenc
     """The next piece from the newest row on. told: what was read by the other one."""
     read: _Read | None = there.kept.get(_Read)
     if read is None:
-        read = there.kept[_Read] = _Read(_Walk(there.database, top, top, -1), [_NO_ROWS], [])
-    read.here.extend(told)
+        read = there.kept[_Read] = _Read(_Walk(there.database, top, top, -1), _Held(), [])
+    for rows in told:
+        read.here.add(rows)
     rows = read.walk.rows(there.database, until, visible) if read.walk.at >= until else _NO_ROWS
     rows, unfitting = rows.as_held()
     read.there.append(rows)
@@ -155,10 +196,11 @@ def _read_behind(there: There, top: int, until: int, visible: str, told: Sequenc
 def _hold(there: There, low: int, zone: HomeZone, told: Sequence[_Rows]) -> None:
     """Know all of it from now on."""
     read: _Read = there.kept.pop(_Read)
-    pieces = [*read.here, *told, *(rows.after(low - 1) for rows in reversed(read.there))]
-    columns: list[Any] = [np.concatenate(column) for column in zip(*pieces, strict=True)]
-    ids, late, bits = columns
-    there.kept[Passed] = Passed(ids, late, bits, zone)
+    for rows in told:
+        read.here.add(rows)
+    deque(read.here.add_all([rows.after(low - 1) for rows in read.there]), maxlen=0)
+    passed = there.kept[Passed] = read.here.whole(zone)
+    deque(passed.ids.counted(), maxlen=0)
 
 
 def read_there(there: There, seeing: int) -> None:

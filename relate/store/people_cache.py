@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import math
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
@@ -22,23 +22,16 @@ from relate.domain.packing import glance
 from relate.domain.records import Kind, Role
 from relate.domain.rhythm import HALF_LIFE_DAYS
 from relate.store.codes import KIND_CODE, Entity
-from relate.store.facts import Saying, fallback_name, in_line, text_to_search, trust_in
+from relate.store.facts import fallback_name, in_line, text_to_search
 from relate.store.match_marks import forget
 from relate.store.owners import owners
 from relate.store.person_lines import Lines, write_lines
 from relate.store.rosters import ROSTER, only_there
+from relate.store.sayings import Said, said_of
 from relate.store.visibility import and_visible, hidden
 
 _CHUNK = 2000
 ADDRESSES = frozenset({"mail", "phone"})
-UNSEARCHED = frozenset({"link", "position", "birthday", "anniversary"})
-"""Fields of which nothing stands in a line or in its search."""
-_SEARCHED = " AND ".join(f"f.field != '{field}'" for field in sorted(UNSEARCHED))
-"""For SQL; a list would be looked up as a table of its own, which takes twice as long."""
-_PARTS = "('first_name', 'last_name')"
-"""Fields that tell what somebody is called of whom nothing else does."""
-
-
 Member = tuple[int, str, str, str, int, int, int]
 """id, network, kind, key, import_id, by_user and person of an identity."""
 _NO_CONTACT = (None, None)
@@ -62,7 +55,7 @@ class _Gathered:
     """What the library holds about some components, by person; what somebody lacks has no entry."""
 
     members: dict[int, list[Member]] = field(default_factory=dict)
-    sayings: dict[int, list[Saying]] = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     tags: dict[int, list[str]] = field(default_factory=dict)
     circle: dict[int, tuple[int, int, int]] = field(default_factory=dict)
     """since, minus the identity, circle: the largest counts. So with states."""
@@ -116,18 +109,19 @@ def lines_of(
 
 def members_of(database: SqliteDatabase, persons: Sequence[int]) -> dict[int, list[Member]]:
     """The identities of these persons, ascending; of who is nobody there is none."""
-    found: dict[int, list[Member]] = {}
-    for member in database.execute_sql(
+    members = database.execute_sql(
         "SELECT n.id, n.network, n.kind, n.key, n.import_id, n.by_user, n.person FROM json_each(?) j"
         " CROSS JOIN identity n ON n.person = j.value",
         (json.dumps(persons),),
-    ):
-        if member[6] in found:
-            found[member[6]].append(member)
-        else:
-            found[member[6]] = [member]
-    for them in found.values():
-        if len(them) > 1:
+    ).fetchall()
+    found = {member[6]: [member] for member in members}
+    if len(found) < len(members):  # a few of many
+        several: list[list[Member]] = []
+        for member in members:
+            if (them := found[member[6]])[0] is not member:
+                them.append(member)
+                several.append(them)
+        for them in several:
             them.sort()
     return found
 
@@ -151,6 +145,7 @@ def _gather(
     members = dict(members_of(database, persons) if tied.members is None else tied.members)
     found = _Gathered(members)
     person_of = {member[0]: person for person, them in members.items() for member in them}
+    alone = [them[0][0] for them in members.values() if len(them) == 1]
     found.unlisted.update(person_of[identity] for identity in me if identity in person_of)
     out_of_sight: set[int] = set()
     if unseen:
@@ -161,7 +156,8 @@ def _gather(
             else:
                 out_of_sight.add(person)
     identities = json.dumps(list(person_of))
-    _gather_facts(database, identities, person_of, found, unseen, out_of_sight)
+    found.said = said_of(database, person_of, alone, unseen, out_of_sight)
+    found.claimed.update(found.said.claimed)
     _gather_words(database, identities, person_of, found)
     _gather_contact(database, persons, found, tied)
     _gather_photos(database, identities, person_of, found, unseen)
@@ -172,71 +168,6 @@ def _gather(
     _gather_waiting(database, found)
     _gather_rosters(database, found, unseen)
     return found
-
-
-def _gather_facts(
-    database: SqliteDatabase,
-    identities: str,
-    person_of: dict[int, int],
-    found: _Gathered,
-    unseen: frozenset[int],
-    out_of_sight: set[int],
-) -> None:
-    """The values that count now: of imports that may be seen, and the user's own."""
-    trust = {number: trust_in(network) for number, network in database.execute_sql("SELECT id, network FROM import")}
-    hides = found.claimed, unseen, out_of_sight
-    # The parts of a name, a third of all facts, count only of whom nothing tells a whole one.
-    mattering = f"(f.field NOT IN {_PARTS} OR f.by_user) AND {_SEARCHED}"
-    named = _add_sayings(found.sayings, _claims_on_facts(database, identities, mattering), trust, person_of, *hides)
-    if unnamed := found.members.keys() - (named - found.claimed):
-        whose = json.dumps([identity for identity, person in person_of.items() if person in unnamed])
-        parts = _claims_on_facts(database, whose, f"f.by_user = 0 AND f.field IN {_PARTS}")
-        _add_sayings(found.sayings, parts, trust, person_of, *hides)
-
-
-def _add_sayings(
-    sayings: dict[int, list[Saying]],
-    claims: Iterable[tuple[str, str, int, int, int, int]],
-    trust: Mapping[int, int],
-    person_of: Mapping[int, int],
-    claimed: set[int],
-    unseen: frozenset[int],
-    out_of_sight: Collection[int],
-) -> set[int]:
-    """Whom one of them names."""
-    named: set[int] = set()
-    for name, value, by_user, seen_at, import_id, identity in claims:
-        person = person_of[identity]
-        if by_user:
-            claimed.add(person)
-            if by_user < 0:
-                continue
-        elif not import_id or (import_id in unseen and person not in out_of_sight):
-            continue
-        saying = (name, value, by_user, seen_at, trust.get(import_id, 0))
-        if person in sayings:
-            sayings[person].append(saying)
-        else:
-            sayings[person] = [saying]
-        if name == "name" and value:
-            named.add(person)
-    return named
-
-
-def _claims_on_facts(
-    database: SqliteDatabase, identities: str, which: str
-) -> Iterator[tuple[str, str, int, int, int, int]]:
-    """(field, value, by_user, seen_at, import_id, identity) of each claim on a fact. which: over `fact f`."""
-    columns = "f.field, f.value, f.by_user"
-    of_them = f"FROM json_each(?) j CROSS JOIN fact f ON f.identity = j.value AND {which}"
-    first = database.execute_sql(f"SELECT {columns}, f.seen_at, f.import_id, f.identity {of_them}", (identities,))
-    if not database.execute_sql("SELECT EXISTS (SELECT 1 FROM fact_seen)").fetchone()[0]:
-        return first
-    further = database.execute_sql(
-        f"SELECT {columns}, s.seen_at, s.import_id, f.identity {of_them} CROSS JOIN fact_seen s ON s.fact = f.id",
-        (identities,),
-    )
-    return chain(first, further)
 
 
 def _gather_words(database: SqliteDatabase, identities: str, person_of: dict[int, int], found: _Gathered) -> None:
@@ -413,8 +344,9 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     live = [member for member in members if member[4] or member[5]]
     if not live and not claimed and not days:
         return None
-    sayings = found.sayings.get(person, ())
-    best, words, numbers = in_line(sayings)
+    told = found.said.plain.get(person)
+    sayings = () if told else found.said.claims.get(person, ())
+    best, words, numbers = told or in_line(sayings)
     tags = found.tags.get(person, ())
     name = best.get("name", "")
     if not name:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from relate.store.passed import Passed
     from relate.store.tied_anew import TiedAnew
 
-MOST: Final = 700
+MOST: Final = 900
 """People at a time."""
 HURRIED: Final = 5
 """Of so many times fewer people and rows, while one command comes after the other."""

@@ -22,9 +22,9 @@ from relate.store.person_lines import LineChanges, line_changes
 if TYPE_CHECKING:
     from relate.domain.columns import Ints
 
-MOST_ROWS: Final = 25_000
+MOST_ROWS: Final = 32_000
 """As many rows are looked at at a time, unless more passed with one person."""
-AT_ONCE: Final = 120
+AT_ONCE: Final = 200
 """Of so many people it is read who they are, before it is known of how many there will be rows enough."""
 
 
@@ -72,7 +72,7 @@ def tied_anew(
     # With himself the owner has no tie: everything that ever passed would be his.
     me = {int(row[0]) for row in database.execute_sql(OWNER_PERSONS)}
     members: dict[int, list[Member]] = {}
-    told: list[tuple[int, str]] = []
+    told: list[tuple[int, int, str]] = []
     last, left = sys.maxsize, most
     for start in range(0, len(persons), AT_ONCE):
         them = members_of(database, [person for person in persons[start : start + AT_ONCE] if person not in apart])
@@ -102,7 +102,7 @@ def tied_anew(
 
 
 def _taking_part(
-    database: SqliteDatabase, members: Mapping[int, Sequence[Member]], left: int, told: list[tuple[int, str]]
+    database: SqliteDatabase, members: Mapping[int, Sequence[Member]], left: int, told: list[tuple[int, int, str]]
 ) -> tuple[int, int]:
     """Adds to `told` what the identities of the first of these persons took part in: as many as have so many rows in
     all, or the very first of all. The last of those, and how many rows are left to look at: none where somebody was
@@ -117,7 +117,7 @@ def _taking_part(
             return before, 0
         before = person
         if text:
-            told.append((identity, text))
+            told.append((identity, count, text))
             left -= count
     return sys.maxsize, max(left, 1)
 

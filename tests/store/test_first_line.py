@@ -12,7 +12,8 @@ from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, Person
 from relate.store.connection import open_staging
 from relate.store.facts import fallback_name, in_line, text_to_search
 from relate.store.first_line import first_line
-from relate.store.people_cache import ADDRESSES, UNSEARCHED, networks_of, sort_key
+from relate.store.people_cache import ADDRESSES, networks_of, sort_key
+from relate.store.sayings import UNSEARCHED
 from relate.store.staging import Staging
 
 VALUES = st.sampled_from(
