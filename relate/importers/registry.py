@@ -56,7 +56,7 @@ _CLUES: Final = (
 
 
 _PACKED: Final = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_AS_CSV: Final = (
+_AS_CSV: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (
         (".xlsx", ".xlsm", ".xlsb", ".xls"),
         "it is an Excel workbook. Open it in Excel, show the sheet with the people, choose File, Save As, and the type"
@@ -75,7 +75,7 @@ _AS_CSV: Final = (
 )
 """By the ending of a workbook's name, how the list in it is saved as a table that can be read."""
 
-_OF_PROGRAMS: Final = (
+_OF_PROGRAMS: Final[tuple[tuple[tuple[str, ...], str], ...]] = (
     (
         (".pst", ".ost"),
         "it is a data file of Outlook, which no other program reads in full. Set up the same account in Thunderbird and"
