@@ -65,7 +65,11 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         for some in _touched(database, job, anew=anew) if known else ():
             touched |= some
             yield 0.95
-        return touched & known | moved | turned
+        beside: set[int] = set()
+        for some in _told_otherwise(database, "staged.decided", "id", "s.made = 2", "main") if known else ():
+            beside |= some
+            yield 0.95
+        return touched & known | moved | turned | beside
     finally:
         for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of", "said"):
             database.execute_sql(f"DROP TABLE IF EXISTS temp.{table}")
@@ -203,6 +207,20 @@ def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator
             yield {int(row[0]) for row in found}
 
 
+def _told_otherwise(
+    database: SqliteDatabase, table: str, key: str, which: str, interaction: str, import_id: int = 0
+) -> Iterator[set[int]]:
+    """The people of what is told besides in other words, those whom only the others name too: with other people there
+    it weighs another part for each of them. which: those rows of that table; interaction: where they name it."""
+    for stretch in stretches(database, table, key, 15_000):
+        found = database.connection().execute(
+            f"SELECT DISTINCT n.person FROM {table} s CROSS JOIN participant p ON p.interaction = s.{interaction}"
+            f" CROSS JOIN identity n ON n.id = p.identity WHERE s.{key} BETWEEN :low AND :high AND {which}",
+            stretch | {"import": import_id},
+        )
+        yield {int(row[0]) for row in found}
+
+
 def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:
     """The conversations of this archive and, of what another archive tells too, those it was shown in before."""
     found = {int(row[0]) for row in database.execute_sql("SELECT main FROM temp.conversation_of")}
@@ -300,7 +318,13 @@ def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = 
 
     touched: those of whom something changed, None when that is not known any more (after a crash): all of them.
     """
-    known = people_of(database, import_id, only_here=False) if touched is None else sorted(touched)
+    if touched is None:
+        touched = set(people_of(database, import_id, only_here=False))
+        which = "s.import_id = :import AND s.part > 0"
+        for some in _told_otherwise(database, "interaction_key", "interaction", which, "interaction", import_id):
+            touched |= some
+            yield 0.95
+    known = sorted(touched)
 
     for done in renewed(database, known, 20):
         yield 0.95 + 0.05 * done

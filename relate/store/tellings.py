@@ -66,15 +66,16 @@ def add(database: SqliteDatabase, interaction: int, telling: Telling, import_id:
     return int(part)
 
 
-def show_best(database: SqliteDatabase, interaction: int) -> None:
+def show_best(database: SqliteDatabase, interaction: int) -> bool:
     """Let the interaction show its best telling: the finest time, a known thread before none, the earliest, a text
     before none (some archives list messages without their words); and let it belong to the first import among those
-    that tell it."""
+    that tell it. Whether it shows another number of people than before: then it weighs another part for each of them.
+    """
     rows = database.execute_sql(
         "SELECT at, precision, says, import_id, variant, key FROM interaction_key WHERE interaction = ?", (interaction,)
     ).fetchall()
     if not rows:
-        return
+        return False
     owner = min(row[3] for row in rows)
     database.execute_sql(
         "UPDATE interaction SET import_id = ? WHERE id = ? AND import_id != ?", (owner, interaction, owner)
@@ -82,7 +83,7 @@ def show_best(database: SqliteDatabase, interaction: int) -> None:
     # The variant before the key: which telling has the plain key depends on which came first.
     told = [(at, precision, json.loads(says), which) for at, precision, says, _, *which in rows if says is not None]
     if not told:
-        return
+        return False
     in_thread, words = _SAID.index("conversation"), _SAID.index("text")
     at, precision, said, _ = min(
         told,
@@ -91,7 +92,7 @@ def show_best(database: SqliteDatabase, interaction: int) -> None:
         ),
     )  # fmt: skip
     offset, thread, title, text, detail, link, people = said
-    before = database.execute_sql("SELECT title, text FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    before = database.execute_sql("SELECT title, text, people FROM interaction WHERE id = ?", (interaction,)).fetchone()
     database.execute_sql(
         "UPDATE interaction SET at = ?, precision = ?, offset = ?, conversation = ?, title = ?, text = ?, detail = ?,"
         " link = ?, people = ?, direction = (SELECT CASE WHEN count(*) = 0 THEN ? WHEN max(p.identity IN"
@@ -114,8 +115,9 @@ def show_best(database: SqliteDatabase, interaction: int) -> None:
             interaction,
         ),
     )
-    if tuple(before) != (title, text):
+    if tuple(before[:2]) != (title, text):
         _index_again(database, interaction, (str(before[0]), str(before[1])), (title, text))
+    return bool(before[2] != people)
 
 
 def _keep_only(database: SqliteDatabase, interaction: int) -> None:

@@ -41,7 +41,8 @@ class Withdrawn:
     """Of the rows that went: what others of them are, a hello or a pitch, may change."""
     conversations: set[int] = field(default_factory=set)
     turned: set[int] = field(default_factory=set)
-    """Rows that stay and are no pitch any more, because what tells of them now knows no thread."""
+    """Rows that stay and are no pitch any more, because what tells of them now knows no thread, or that name more or
+    fewer people now."""
 
 
 def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
@@ -286,7 +287,8 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
     connection.execute("DELETE FROM interaction_key WHERE key IN (SELECT key FROM temp.going)")
     for interaction, _, key in several:
         into.conversations |= _thread_of(database, int(interaction))
-        show_best(database, int(interaction))
+        if show_best(database, int(interaction)):
+            into.turned.add(int(interaction))
         into.conversations |= _thread_of(database, int(interaction))
         connection.execute(
             "UPDATE change SET ref = (SELECT k.key FROM interaction_key k WHERE k.interaction = ?"

@@ -105,6 +105,7 @@ def alone(folder: Path, *lines: str, head: str = HEAD) -> Path:
     [
         (("SUMMARY:Maya Okafor's birthday", *YEARLY), "--04-12"),  # Outlook, and Google since 2024
         (("SUMMARY:Mum's birthday", "X-GOOGLE-CALENDAR-CONTENT-ICON:https://cake.example", *YEARLY), "--04-12"),
+        (("SUMMARY:Maya Okafor – narozeniny", *YEARLY), "--04-12"),
         (("SUMMARY:Mum's birthday", *YEARLY), ""),  # whose mother?
         (("SUMMARY:Maya Okafor's birthday", *YEARLY, ANA), ""),  # a party
         (("SUMMARY:Maya Okafor's birthday", "DTSTART;VALUE=DATE:20260412"), ""),
@@ -184,6 +185,13 @@ def test_a_single_invitation_is_what_it_was_sent_for(method: str, answer: str, m
     reading = drop(alone(tmp_path, "DTSTART:20260105T090000Z", host, guest, head=f"{HEAD}METHOD:{method}\r\n"))
     assert bool(meetings(reading)) == met
     assert skipped(reading) == ([] if met else [(1, Reason.DECLINED)])
+
+
+def test_a_time_in_small_letters_is_a_time_too(tmp_path: Path) -> None:
+    """That of the stamp tells the day of the file: nothing of it was read."""
+    assert told(drop(calendar(tmp_path, "DTSTART:20260105t090000z", "SUMMARY:Plan", stamp="20261120t100000z"))) == [
+        ("2026-01-05T09:00Z", "Plan")
+    ]
 
 
 def test_a_zone_that_nobody_knows_is_the_calendars_own(tmp_path: Path) -> None:

@@ -15,7 +15,9 @@ from relate.importers.calendar.zones import Zones
 
 LONGEST_TEXT: Final = 20_000
 MOST_PEOPLE: Final = 500
-_WHEN = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?)?")
+_WHEN = re.compile(
+    r"(\d{4})-?(\d{2})-?(\d{2})(?:T(\d{2}):?(\d{2}):?(\d{2})?(?:[.,]\d+)?(Z|[+-]\d{2}:?\d{2})?)?", re.IGNORECASE
+)
 _NO_PERSON = re.compile(
     r"@(?:resource|group|group\.v)\.calendar\.google\.com$|^unknownorganizer@calendar\.google\.com$"
     r"|^(?:no|do|not)?[-_.]?not?[-_.]?reply\b|^noreply|^calendar-notification@",
@@ -147,7 +149,7 @@ def parsed(value: str) -> datetime | date | None:
         return None
     if not offset:
         return told
-    if offset == "Z":
+    if offset in ("Z", "z"):
         return told.replace(tzinfo=UTC)
     sign = -1 if offset[0] == "-" else 1
     return told.replace(tzinfo=UTC) - sign * timedelta(hours=int(offset[1:3]), minutes=int(offset[-2:]))

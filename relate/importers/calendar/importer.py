@@ -42,7 +42,8 @@ _BEGIN = re.compile(rb"(?:^|\n)(?:\xef\xbb\xbf)?[ \t]*BEGIN[ \t]*:[ \t]*(?:VCALE
 _STAMP = re.compile(rb"\nDTSTAMP[^:\n]*:(\d{8}T\d{6}Z?)", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
 _BIRTHDAY = re.compile(
-    r"(?P<a>.+?)(?:['’]s birthday| [-–] birthday|s Geburtstag|, Geburtstag| hat Geburtstag)$"
+    r"(?P<a>.+?)(?:['’]s birthday|s Geburtstag|, Geburtstag| hat Geburtstag"
+    r"| [-–] (?:birthday|Geburtstag|anniversaire|cumpleaños|aniversário|compleanno|verjaardag|narozeniny|urodziny))$"
     r"|^(?:Birthday of|Geburtstag von|Anniversaire de|Cumpleaños de|Aniversário de|Compleanno di|Verjaardag van)"
     r" (?P<b>.+)$"
     r"|^🎂 (?P<c>.+?)(?: \(\d{4}\))?$|^(?P<d>.+?) \(\*(?:\d{4})?\)$",
