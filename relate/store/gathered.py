@@ -6,6 +6,7 @@ the place of ten. What is not committed yet is lost with a kill as if it had not
 
 from __future__ import annotations
 
+import sqlite3
 import time
 from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
@@ -71,7 +72,7 @@ class Gathered(SqliteDatabase):
                     yield
                 finally:
                     self.connection().set_progress_handler(None, 0)
-        except DatabaseError as error:
+        except (DatabaseError, sqlite3.DatabaseError) as error:  # peewee's, or of a statement that is not told to it
             if self._is_wanted:
                 raise BrokenOff from error
             raise

@@ -323,7 +323,10 @@ def test_while_the_last_of_the_log_is_written_back_long_work_stands_still_and_co
         one.close()
 
 
-def test_no_command_waits_for_what_is_breakable_and_nothing_of_it_is_left(tmp_path: Path) -> None:
+@pytest.mark.parametrize("is_told_to_peewee", [True, False])
+def test_no_command_waits_for_what_is_breakable_and_nothing_of_it_is_left(
+    tmp_path: Path, is_told_to_peewee: bool
+) -> None:
     one = Writer(tmp_path / "relate.db")
     goes = threading.Event()
     ends: list[str] = []
@@ -341,7 +344,8 @@ def test_no_command_waits_for_what_is_breakable_and_nothing_of_it_is_left(tmp_pa
         try:
             with breakable(database):
                 database.execute_sql("INSERT INTO setting (name, value) VALUES ('n', '1')")
-                database.execute_sql(f"{without_end} INSERT INTO setting (name, value) SELECT 'n' || x, '1' FROM n")
+                execute = database.execute_sql if is_told_to_peewee else database.connection().execute
+                execute(f"{without_end} INSERT INTO setting (name, value) SELECT 'n' || x, '1' FROM n")
         except BrokenOff:
             ends.append("broken off")
         yield
