@@ -169,11 +169,12 @@ def test_a_few_days_are_no_silence(qtbot: QtBot) -> None:
     ("today", "days"),
     [
         (date(2026, 11, 23), ["24 Nov", "28 Nov", "30 Nov", "7 Dec", "23 Dec"]),
-        (date(2026, 11, 28), ["29 Nov", "5 Dec", "5 Dec", "12 Dec", "28 Dec"]),
+        (date(2026, 11, 27), ["28 Nov", "4 Dec", "11 Dec", "27 Dec"]),
+        (date(2026, 11, 28), ["29 Nov", "5 Dec", "12 Dec", "28 Dec"]),
         (date(2027, 1, 31), ["1 Feb", "6 Feb", "7 Feb", "14 Feb", "28 Feb"]),
     ],
 )
-def test_later_is_never_today_and_never_a_day_that_does_not_exist(today: date, days: list[str]) -> None:
+def test_later_is_never_today_never_a_day_that_does_not_exist_and_none_twice(today: date, days: list[str]) -> None:
     assert [f"{day.day} {day:%b}" for _, day in texts.later_choices(today)] == days
 
 

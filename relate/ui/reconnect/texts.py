@@ -190,12 +190,15 @@ def until(day: date) -> str:
 
 
 def later_choices(today: date) -> tuple[tuple[str, date], ...]:
-    """What *Later* offers, in its order. The weekend is the next Saturday that is not today."""
+    """What *Later* offers, in its order. The weekend is the next Saturday, unless that is offered already: on a Friday
+    it is tomorrow, on a Saturday in a week."""
     saturday = today + timedelta(days=(5 - today.weekday()) % 7 or 7)
+    tomorrow, in_a_week = today + timedelta(days=1), today + timedelta(days=7)
+    weekend = () if saturday in (tomorrow, in_a_week) else ((tr("At the weekend"), saturday),)
     return (
-        (tr("Tomorrow"), today + timedelta(days=1)),
-        (tr("At the weekend"), saturday),
-        (tr("In a week"), today + timedelta(days=7)),
+        (tr("Tomorrow"), tomorrow),
+        *weekend,
+        (tr("In a week"), in_a_week),
         (tr("In two weeks"), today + timedelta(days=14)),
         (tr("In a month"), _next_month(today)),
     )
