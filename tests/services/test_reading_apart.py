@@ -22,7 +22,7 @@ from relate.importers.mail import importer as mails
 from relate.importers.meta import parting
 from relate.importers.source import open_sources
 from relate.importers.vcard import parting as cards
-from relate.services import reading_apart, reading_process, staged_archive
+from relate.services import import_job, reading_apart, reading_process, staged_archive
 from relate.services.dropped import Dropped
 from relate.services.import_job import Share
 from relate.services.library import Library
@@ -344,6 +344,7 @@ def test_it_says_how_far_it_is_also_while_no_row_comes(
     eager = "from relate.services import reading_process as one; one.PROGRESS_BYTES = 1; one.main()"
     in_its_place(monkeypatch, eager)
     monkeypatch.setattr(staged_archive, "_read_here", None)
+    monkeypatch.setattr(import_job, "TELL_EVERY", 0.0)  # all of it may be there in the twinkling of an eye
     done: list[tuple[int, int]] = []
     job = library.imports.start([EXPORTS / "x" / "2026"], lambda told: done.append((told.rows, told.bytes_done)))
     assert job.future.result(timeout=60).imports
