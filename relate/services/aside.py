@@ -28,6 +28,10 @@ class Aside:
         self._done = threading.Event()
         self._took = 0.0
 
+    def expect(self, seconds: float) -> None:
+        """So long it takes, as far as is known before it was done for the first time."""
+        self._took = seconds
+
     def begin(self, patience: float = 0.0) -> None:
         """There is something to do; any thread. Waits for it up to so many seconds, where it took no longer the last
         time. Raises what went wrong the last time."""
@@ -67,7 +71,8 @@ class Aside:
             except BaseException as problem:  # noqa: BLE001 - whoever asks next is told
                 with self._lock:
                     self._problem = problem
-            self._took = time.monotonic() - began
+            # Half of what is known is taken as it was: where all was done already, it says nothing.
+            self._took = max(time.monotonic() - began, self._took / 2)
             self._done.set()
             self._tell()
 

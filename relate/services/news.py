@@ -85,6 +85,9 @@ class News:
         """Held while everybody's is read: two reader threads may want it at once."""
         self._kept: dict[int, tuple[Piece, ...]] | None = None
         self._stale: set[int] = set()
+        self._single: dict[int, tuple[Piece, ...]] = {}
+        """Of those who were read by themselves since they changed: their page and the day's list ask one after the
+        other, and of whom there are a hundred thousand rows it takes as long as a conversation may."""
         self._changes = 0
 
     def notice(self, changes: ChangeSet) -> None:
@@ -96,8 +99,12 @@ class News:
             if changes.people is None or len(self._stale | changes.people) > _FEW:
                 self._kept = None
                 self._stale.clear()
-            elif self._kept is not None:
+                self._single.clear()
+                return
+            if self._kept is not None:
                 self._stale |= changes.people
+            for person in changes.people:
+                self._single.pop(person, None)
 
     def everybody(self) -> dict[int, tuple[Piece, ...]]:
         """person → their news, the newest first. Not to be changed. Scans: for a reader's thread."""
@@ -115,6 +122,7 @@ class News:
                 if changes == self._changes:
                     self._kept = kept
                     self._stale.clear()
+                    self._single.clear()
             return kept
 
     def of(self, person: int) -> tuple[Piece, ...]:
@@ -124,12 +132,18 @@ class News:
     def of_some(self, persons: Collection[int]) -> dict[int, tuple[Piece, ...]]:
         """The news of those of them who have any."""
         with self._lock:
-            kept = self._kept
+            kept, changes = self._kept, self._changes
             unread = set(persons) if kept is None else self._stale & set(persons)
+            single = {one: self._single[one] for one in unread & self._single.keys()}
         found = {} if kept is None else {one: kept[one] for one in persons if one in kept and one not in unread}
-        if unread:
-            found |= _by_person(news_reads.news(self._readers.connection(), sorted(unread)))
-        return found
+        if unread := unread - single.keys():
+            fresh = _by_person(news_reads.news(self._readers.connection(), sorted(unread)))
+            told = {one: fresh.get(one, ()) for one in unread}
+            single |= told
+            with self._lock:
+                if changes == self._changes and len(self._single) + len(told) <= _FEW:
+                    self._single |= told
+        return found | {one: pieces for one, pieces in single.items() if pieces}
 
     def in_timeline(self, person: int) -> list[tuple[int, Piece]]:
         """Somebody's news that no row of theirs tells, the newest first, each with the id it has in their timeline.

@@ -7,6 +7,7 @@ milliseconds then. Source: design/ranking.md.
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeVar
@@ -100,7 +101,9 @@ class Reconnecting(CardActs):
         """
         database = self._readers.connection()
         if self._memory.is_empty:
+            began = time.monotonic()
             self._memory.read_everybody(database, self.zone(), self._writer.give_way)
+            self._aside.expect(time.monotonic() - began)
         is_whole = self._memory.is_whole(database)
         if not is_whole:
             self._aside.begin(PATIENCE)

@@ -190,9 +190,9 @@ class TieMemory:
     def _put_news(facts: FactTable, told: Mapping[int, Sequence[Piece]]) -> None:
         """When there was last something new of these people."""
         news_at = facts.ints("news_at")
-        for person, pieces in told.items():
-            piece = newest(pieces)
-            if piece is not None and (row := facts.row(person)) is not None:
+        # All looked up at once: of thousands each by itself would keep Python from whoever shows a conversation.
+        for row, pieces in zip(facts.rows(told).tolist(), told.values(), strict=True):
+            if row >= 0 and (piece := newest(pieces)) is not None:
                 news_at[row] = piece.known_at
 
 

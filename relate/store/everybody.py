@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 PIECE = 2_000
 """People read at a time."""
+MANY = 20_000
+"""People of whom it is noted at a time where they stand."""
 FEW = 250
 """People at a time of whom each is looked through: their turns."""
 
@@ -32,8 +34,11 @@ def states_and_facts(database: SqliteDatabase) -> Generator[None, None, tuple[St
     everyone = _listed(database)
     yield
     states, facts = StateTable(everyone), FactTable(everyone)
-    place = {person: row for row, person in enumerate(everyone.tolist())}
     yield
+    place: dict[int, int] = {}
+    for start in range(0, len(everyone), MANY):
+        place.update(zip(everyone[start : start + MANY].tolist(), range(start, start + MANY), strict=False))
+        yield
     tie_reads.said(database, facts, place)
     tie_reads.rare_kinds(database, facts, place)
     words = tie_reads.logged(database)
@@ -55,11 +60,12 @@ def states_and_facts(database: SqliteDatabase) -> Generator[None, None, tuple[St
 
 
 def _listed(database: SqliteDatabase) -> Ints:
-    import numpy as np
+    """Read as one row: a row of each keeps Python to itself for as long as a conversation takes to be shown."""
+    from relate.store.passed import numbers
 
-    shown = and_visible("import_id", hidden(database))
-    rows = database.execute_sql(f"SELECT id FROM person WHERE listed{shown} ORDER BY id")
-    return np.fromiter((row[0] for row in rows), dtype=np.int64)
+    everyone = f"SELECT id FROM person WHERE listed{and_visible('import_id', hidden(database))} ORDER BY id"
+    (told,) = database.execute_sql(f"SELECT group_concat(id) FROM ({everyone})").fetchone()
+    return numbers(told)
 
 
 def _states(database: SqliteDatabase, into: StateTable, these: str) -> None:

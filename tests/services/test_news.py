@@ -12,7 +12,8 @@ import pytest
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.moments import DAY_MS, Moment
-from relate.domain.records import Kind
+from relate.domain.news import Piece
+from relate.domain.records import Field, Kind
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.news_page import NewsQuery, Since
@@ -323,6 +324,32 @@ def test_the_news_of_one_is_what_that_of_everybody_says_of_them(library: Library
     assert len(everybody) == 3
     for one in library.people.ids(PeopleQuery(shown=Shown.EVERYONE)):
         assert tuple(news_reads.news(database, [one])) == everybody.get(one, ())
+
+
+def test_the_news_of_one_is_read_once_until_they_change(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [MAYA._replace(role="Sales lead"), OLD])))
+    maya, bo = person(library, "Maya Okafor"), person(library, "Bo Lind")
+    read: list[list[int]] = []
+    news = news_reads.news
+
+    def watched(database: Database, persons: Sequence[int] | None = None) -> list[Piece]:
+        read.append(list(persons or ()))
+        return news(database, persons)
+
+    monkeypatch.setattr(news_reads, "news", watched)
+    library.news.notice(ChangeSet(What.IMPORTS, None))
+    (first,) = library.news.of(maya)
+    assert (library.news.of(maya), library.news.of(bo), library.news.of(bo)) == ((first,), (), ())
+    assert read == [[maya], [bo]]
+    library.people.set_fact(maya, Field.ROLE, "Chair").result()
+    assert library.news.of(maya) == (first,)
+    assert library.news.of(bo) == ()
+    assert read == [[maya], [bo], [maya]]
+    library.news.notice(ChangeSet(What.IMPORTS, None))
+    assert library.news.of_some((maya, bo)) == {maya: (first,)}
+    assert read[3:] == [[maya, bo]]
 
 
 def test_more_archives_than_a_number_has_bits_are_compared_too(library: Library, tmp_path: Path) -> None:
