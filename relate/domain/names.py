@@ -204,7 +204,7 @@ def _consonants_contradict(one: str, other: str) -> bool:
     mine, theirs = (list(filter(None, map(_consonants, _latin_words(key)))) for key in (one, other))
     if not mine or not theirs:
         return False
-    short, long = sorted((mine, theirs), key=len)
+    short, long = sorted((mine, theirs), key=lambda words: (len(words), words))
     whole = "".join(sorted(short)), "".join(sorted(long))
     if _nearly(*map(_once, whole)):
         return False  # syllables are parted otherwise in the other script
