@@ -824,7 +824,7 @@ TABLES: tuple[type[Table], ...] = (
 
 FULL_TEXT = (
     """CREATE VIRTUAL TABLE person_fts USING fts5(
-        name, rest, tokenize='unicode61 remove_diacritics 2', prefix='1 2 3')""",
+        name, rest, tokenize='unicode61 remove_diacritics 2', prefix='1 2')""",
     """CREATE VIRTUAL TABLE interaction_fts USING fts5(
         title, text, content='interaction', content_rowid='id',
         tokenize='unicode61 remove_diacritics 2', prefix='2 3')""",
