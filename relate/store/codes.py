@@ -31,6 +31,12 @@ KIND_CODE: dict[Kind, int] = {
 NO_WORD = f"({','.join(str(KIND_CODE[kind]) for kind in (Kind.NOTE, Kind.INTRODUCTION, Kind.ATTEMPT))})"
 """For SQL: what the user notes by hand and what is no word with somebody: it tells of no silence's end."""
 CODE_KIND: dict[int, Kind] = {code: kind for kind, code in KIND_CODE.items()}
+RARE = "i.kind BETWEEN 7 AND 9"
+"""For SQL, of an interaction i: an invitation, an endorsement or a recommendation. Those have an index of their own,
+which is used where just these words stand (schema.Interaction); as IN they would cost each row that is written, of
+whatever kind, a third of all it costs."""
+LISTED = "(i.kind = 10 OR i.kind = 11 OR i.kind = 19)"
+"""The same of becoming connected, following, and news."""
 
 
 class Entity(IntEnum):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind, Role
-from relate.store.codes import KIND_CODE, Entity
+from relate.store.codes import KIND_CODE, LISTED, Entity
 from relate.store.interaction_ids import SLOT_BITS, SLOTS
 from relate.store.interactions import NOT_MET, USERS_PART
 from relate.store.owners import OWNER_PERSONS
@@ -133,7 +133,7 @@ def connected(database: SqliteDatabase, persons: Collection[int] | None = None) 
         "SELECT i.account, coalesce(o.at, i.at) AS day, coalesce(o.precision, i.precision), p.identity, n.person,"
         f" i.import_id FROM {source} CROSS JOIN person q ON q.id = n.person"
         " LEFT JOIN interaction_override o ON o.interaction = i.id"
-        f" WHERE i.kind IN (10, 11, 19) AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND day IS NOT NULL"
+        f" WHERE {LISTED} AND i.kind = {KIND_CODE[Kind.CONNECTED]} AND day IS NOT NULL"
         f" AND NOT coalesce(o.hidden, 0) AND q.listed AND n.person NOT IN ({OWNER_PERSONS}){shown} ORDER BY i.id",
         () if persons is None else (json.dumps(list(persons)),),
     )

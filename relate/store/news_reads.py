@@ -17,7 +17,7 @@ from relate.domain.kinds import Kind
 from relate.domain.moments import DAY_MS
 from relate.domain.news import LISTS, Listing, Piece, Snapshot, Told, pieces, renamed, seconds_of
 from relate.domain.records import Reason, Role
-from relate.store.codes import KIND_CODE, Entity
+from relate.store.codes import KIND_CODE, LISTED, Entity
 from relate.store.company_reads import companies
 from relate.store.interaction_ids import SLOT_BITS
 from relate.store.owners import OWNERS
@@ -30,8 +30,6 @@ _MOST: Final = 60
 """Archives compared at once: a number of SQLite has 63 bits. Each further look begins with the last one before it."""
 _MEMBER, _FOLLOWER, _FOLLOWING, _REMOVED, _VALUE = range(1, 6)
 _MUCH: Final = 30_000
-_LISTED: Final = "i.kind IN (10, 11, 19)"
-"""Became connected, follows, news: as the index of these rows has it."""
 _OF_LISTS: Final = ("connection", "friend", "follow")
 """What the names of the files that hold lists of people have in them."""
 _UNREAD: Final = (Reason.UNREADABLE, Reason.INCOMPLETE, Reason.HELD)
@@ -103,7 +101,7 @@ def _listed_at(database: SqliteDatabase, instants: Iterable[int]) -> set[int]:
     ranges = [[at // 1000 << SLOT_BITS, ((at // 1000 + 1) << SLOT_BITS) - 1] for at in instants]
     rows = database.execute_sql(
         "SELECT DISTINCT n.person FROM json_each(?) j CROSS JOIN interaction i ON i.id BETWEEN j.value ->> 0 AND"
-        f" j.value ->> 1 AND {_LISTED} CROSS JOIN participant p ON p.interaction = i.id"
+        f" j.value ->> 1 AND {LISTED} CROSS JOIN participant p ON p.interaction = i.id"
         f" CROSS JOIN identity n ON n.id = p.identity WHERE n.id NOT IN ({OWNERS})",
         (json.dumps(ranges),),
     )
@@ -208,21 +206,21 @@ def _rows(
     keys = "CROSS JOIN interaction_key k ON k.interaction = i.id"
     if persons is None:
         interactions = (
-            f"interaction i INDEXED BY interaction_listed {keys} AND {_LISTED}"
+            f"interaction i INDEXED BY interaction_listed {keys} AND {LISTED}"
             " CROSS JOIN participant p ON p.interaction = i.id CROSS JOIN identity n ON n.id = p.identity"
         )
         facts = "fact f CROSS JOIN identity n ON n.id = f.identity"
     elif _are_in_much(database, persons):
         interactions = (
             "interaction i INDEXED BY interaction_listed CROSS JOIN participant p ON p.interaction = i.id"
-            f" AND {_LISTED} AND p.identity IN (SELECT n.id FROM {some}) CROSS JOIN identity n ON n.id = p.identity"
+            f" AND {LISTED} AND p.identity IN (SELECT n.id FROM {some}) CROSS JOIN identity n ON n.id = p.identity"
             f" {keys}"
         )
         facts = f"{some} CROSS JOIN fact f ON f.identity = n.id"
     else:
         interactions = (
             f"{some} CROSS JOIN participant p ON p.identity = n.id CROSS JOIN interaction i INDEXED BY"
-            f" interaction_listed ON {_LISTED} AND i.id = p.interaction {keys}"
+            f" interaction_listed ON {LISTED} AND i.id = p.interaction {keys}"
         )
         facts = f"{some} CROSS JOIN fact f ON f.identity = n.id"
     rows = database.execute_sql(

@@ -342,8 +342,8 @@ class Interaction(Table):
         indexes = (
             SQL("CREATE INDEX interaction_conversation ON interaction (conversation, id) WHERE conversation > 0"),
             SQL("CREATE INDEX interaction_gist ON interaction (gist) WHERE gist IS NOT NULL"),
-            SQL("CREATE INDEX interaction_rare ON interaction (kind) WHERE kind IN (7, 8, 9)"),
-            SQL("CREATE INDEX interaction_listed ON interaction (kind) WHERE kind IN (10, 11, 19)"),
+            SQL("CREATE INDEX interaction_rare ON interaction (kind) WHERE kind BETWEEN 7 AND 9"),
+            SQL("CREATE INDEX interaction_listed ON interaction (kind) WHERE kind = 10 OR kind = 11 OR kind = 19"),
             SQL("CREATE INDEX interaction_by_user ON interaction (id) WHERE by_user = 1"),
         )
 

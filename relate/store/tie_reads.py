@@ -20,7 +20,7 @@ from relate.domain.records import Kind
 from relate.domain.rhythm import rhythm_is_learnt
 from relate.domain.state_table import StateTable, learnt
 from relate.domain.tie_facts import FactTable, TieFacts
-from relate.store.codes import KIND_CODE, NO_WORD
+from relate.store.codes import KIND_CODE, NO_WORD, RARE
 from relate.store.company_reads import companies
 from relate.store.covers import carried
 from relate.store.event_reads import at_events
@@ -193,7 +193,7 @@ def rare_kinds(database: SqliteDatabase, found: FactTable, place: Mapping[int, i
         source = "interaction i CROSS JOIN participant p ON p.interaction = i.id"
         source += " CROSS JOIN identity n ON n.id = p.identity"
     rows = database.execute_sql(
-        f"SELECT DISTINCT n.person, i.kind FROM {source} WHERE i.kind IN (7, 8, 9) AND (i.kind != 7 OR i.text != '')"
+        f"SELECT DISTINCT n.person, i.kind FROM {source} WHERE {RARE} AND (i.kind != 7 OR i.text != '')"
         f" AND i.tone = 0{shown}{these.format('n.person')}"
         # What the user hid, or said was of somebody else, speaks for nobody here.
         " AND NOT EXISTS (SELECT 1 FROM interaction_override o WHERE o.interaction = i.id"
@@ -207,7 +207,7 @@ def rare_kinds(database: SqliteDatabase, found: FactTable, place: Mapping[int, i
 def _is_much(database: SqliteDatabase, these: str) -> bool:
     """Whether more passed with these people than there are of the rare kinds, as far as it matters: somebody with
     176,000 rows was looked through in 180 ms."""
-    rare = _counted(database, "interaction WHERE kind IN (7, 8, 9)")
+    rare = _counted(database, f"interaction i WHERE {RARE}")
     with_them = "identity n CROSS JOIN participant p ON p.identity = n.id WHERE 1" + these.format("n.person")
     return _counted(database, with_them) > min(2 * rare, _COUNTED - 1)
 

@@ -17,7 +17,7 @@ from relate.domain.depth import CONTACT_DEPTH, DEPTHS
 from relate.domain.names import name_key
 from relate.domain.normalise import handle_key
 from relate.domain.records import Direction, Kind, Role
-from relate.store.codes import KIND_CODE, Tone
+from relate.store.codes import KIND_CODE, LISTED, RARE, Tone
 from relate.store.company_reads import companies
 from relate.store.interactions import NOT_MET
 from relate.store.owners import OWNER_PERSONS
@@ -85,14 +85,14 @@ def _invitations(database: SqliteDatabase) -> Iterator[Sign]:
     """Not answered: neither connected since, nor declined (those are not read)."""
     theirs = f"((i.direction = {int(Direction.OUT)} AND p.role = {int(Role.TO)})"
     theirs += f" OR (i.direction = {int(Direction.IN)} AND p.role = {int(Role.FROM)}))"
-    where = f"i.kind IN (7, 8, 9) AND i.kind = {KIND_CODE[Kind.INVITATION]} AND {theirs} AND q.connected_at IS NULL"
+    where = f"{RARE} AND i.kind = {KIND_CODE[Kind.INVITATION]} AND {theirs} AND q.connected_at IS NULL"
     for person, direction, network, at, precision, interaction, text in _rows(database, where):
         kind = "invited" if direction == Direction.OUT else "asked"
         yield Sign(person, kind, network, at, precision, interaction, bool(text))
 
 
 def _follows(database: SqliteDatabase) -> Iterator[Sign]:
-    where = f"i.kind IN (10, 11, 19) AND i.kind = {KIND_CODE[Kind.FOLLOW]} AND i.direction = {int(Direction.OUT)}"
+    where = f"{LISTED} AND i.kind = {KIND_CODE[Kind.FOLLOW]} AND i.direction = {int(Direction.OUT)}"
     where += f" AND p.role = {int(Role.TO)}"
     for person, _, network, at, precision, interaction, _text in _rows(database, where):
         yield Sign(person, "follow", network, at, precision, interaction, own_text=False)

@@ -23,7 +23,7 @@ def test_a_library_without_the_index_of_lists_gets_its_news_and_takes_back_a_ste
     path, before_lists = tmp_path / "home" / "relate.db", tmp_path / "scripts"
     before_lists.mkdir()
     for script in connection.migrations_folder().glob("0*.py"):
-        if script.name != "0003_listed.py":
+        if script.name not in ("0003_listed.py", "0008_cheaper_rows.py"):  # the later one makes that index anew
             (before_lists / script.name).write_bytes(script.read_bytes())
     with monkeypatch.context() as patch:
         patch.setattr(connection, "migrations_folder", lambda: before_lists)
