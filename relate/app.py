@@ -105,6 +105,7 @@ class Program:
             self._recompute,
             throw_away=options.throw_away,
         )
+        self.window.files_expected.connect(self._expect_files)
         self.window.files_dropped.connect(self.read_files)
         self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
         for build in (
@@ -248,6 +249,10 @@ class Program:
                 self._wake.new_day.connect(self._caring.look)
 
     # ---------------------------------------------------------------------------------------------- doing
+
+    def _expect_files(self) -> None:
+        """The readers of every source are loaded while the hand that brings the files is still on its way."""
+        self.background.run(lambda: self.library.imports, lane="expected files")
 
     def read_files(self, paths: list[Path]) -> None:
         """Imports what was dropped, chosen or named."""

@@ -48,8 +48,9 @@ class DropOverlay(QWidget):
 
 
 class Drops(QObject):
-    """Watches one window. `files_dropped(list[Path])`."""
+    """Watches one window. `files_expected()`: files hang over it. `files_dropped(list[Path])`."""
 
+    files_expected = Signal()
     files_dropped = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
@@ -66,7 +67,10 @@ class Drops(QObject):
         match event.type():
             case QEvent.Type.DragEnter | QEvent.Type.DragMove:
                 assert isinstance(event, QDragEnterEvent | QDragMoveEvent)
-                return self._over(event)
+                taken = self._over(event)
+                if taken and event.type() == QEvent.Type.DragEnter:
+                    self.files_expected.emit()
+                return taken
             case QEvent.Type.DragLeave:
                 self.overlay.hide()
             case QEvent.Type.Drop:
@@ -97,8 +101,9 @@ class Drops(QObject):
 
 
 class Chooser(QObject):
-    """The system's dialogs for files and folders; `chosen(list[Path])`."""
+    """The system's dialogs for files and folders; `opened()`, `chosen(list[Path])`."""
 
+    opened = Signal()
     chosen = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
@@ -119,6 +124,7 @@ class Chooser(QObject):
         dialog.setFileMode(QFileDialog.FileMode.Directory if folder else QFileDialog.FileMode.ExistingFiles)
         dialog.filesSelected.connect(self._selected)
         dialog.open()
+        self.opened.emit()
 
     def _selected(self, names: list[str]) -> None:
         self.chosen.emit([Path(name) for name in names])
