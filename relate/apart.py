@@ -10,14 +10,16 @@ from __future__ import annotations
 import os
 import signal
 import struct
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
-from typing import IO, Final
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import subprocess
 
 LENGTH: Final = struct.Struct("<I")
 LATER: Final = 5
@@ -74,7 +76,9 @@ class Process:
 
     def __init__(self, program: Sequence[str], order: bytes) -> None:
         """order: what it is told first, packed; however long that is, nobody waits for it."""
-        self._process = subprocess.Popen(  # noqa: S603 - this program itself
+        import subprocess  # the other process, which loads this module too, starts none
+
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - this program itself
             program,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -190,7 +189,9 @@ class Source:
         if member.size > _MOST_NESTED_BYTES:
             raise UnreadableSource(f"{member.path} is too large to be read inside another zip: unpack it first.")
         self.tree.check(member.path)
-        copy = tempfile.SpooledTemporaryFile(max_size=_NESTED_IN_MEMORY)  # noqa: SIM115 - closed with its source
+        from tempfile import SpooledTemporaryFile  # hardly ever needed, and long to load
+
+        copy = SpooledTemporaryFile(max_size=_NESTED_IN_MEMORY)  # noqa: SIM115 - closed with its source
         with self._open(member) as stream:
             while block := stream.read(1 << 20):
                 copy.write(block)

@@ -337,6 +337,26 @@ def test_the_other_process_loads_neither_the_window_nor_a_database() -> None:
     assert loaded.isdisjoint({"PySide6", "peewee", "sqlite3", "numpy"})
 
 
+def test_it_loads_nothing_that_it_does_not_need_for_its_first_record() -> None:
+    """All of it is loaded before anything is read, and once more for each part."""
+    program = "import sys; import relate.services.reading_process; import relate.importers.vcard; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(told.stdout.split())
+    assert "relate.importers.vcard.importer" in loaded
+    assert loaded.isdisjoint({"subprocess", "tempfile", "shutil", "phonenumbers", "anyascii", "rapidfuzz"})
+    assert loaded.isdisjoint({"relate.importers.registry", "relate.domain.greetings", "relate.store.staging"})
+
+
+def test_whoever_stages_the_rows_has_something_to_do_soon(tmp_path: Path) -> None:
+    sources, _ = open_sources([mailbox(tmp_path, 300)])
+    (archive, *_), _ = registry.recognise(sources[0])
+    records = registry.importer(archive.source_id).read(sources[0], archive)
+    frames = [len(told) for _, _, _, told in reading_process._frames(sources[0], records)]
+    assert frames[0] < 40
+    assert frames == sorted(frames[:-2]) + frames[-2:]
+    assert len(frames) < 10
+
+
 def test_it_says_how_far_it_is_also_while_no_row_comes(
     library: Library, apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch
 ) -> None:
