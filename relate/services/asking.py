@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from relate.domain.errors import KnownError, UnreadableSource
-from relate.importers import registry
 from relate.importers.archive import Archive, AskingAgain, OwnerAsked, Question
 from relate.importers.source import Member, Source
 from relate.importers.trees import MemoryTree
@@ -63,6 +62,8 @@ class Asked:
     def answered_so_far(self, said: Said) -> Asked:
         """The same with these answers, what its questions show changed by them. For a reader's thread."""
         archive = replace(self.archive, answers=tuple({**dict(self.archive.answers), **dict(said)}.items()))
+        from relate.importers import registry  # loads every importer
+
         importer = registry.importer(archive.source_id)
         if isinstance(importer, AskingAgain):
             archive = importer.asked_again(self.kept(), archive)
@@ -97,6 +98,8 @@ Ask = Callable[[Asked], None]
 
 def recognised(sources: Sequence[Source], unknown: list[UnknownFile], check: Callable[[], None]) -> list[Found]:
     """Every archive of what was dropped; what is none goes to `unknown`. check is called in between and may raise."""
+    from relate.importers import registry
+
     found: list[Found] = []
     for source in sources:
         check()
@@ -108,6 +111,11 @@ def recognised(sources: Sequence[Source], unknown: list[UnknownFile], check: Cal
         unknown += [UnknownFile(one.name, one.reason) for one in others]
         found += [Found(source, archive) for archive in archives]
     return found
+
+
+def may_ask(found: Sequence[Found]) -> bool:
+    """Whether one of these archives has a question that its files do not answer themselves."""
+    return any(not question.sure for one in found for question in one.archive.questions)
 
 
 def answered(
@@ -165,6 +173,8 @@ def answered(
 
 def _whose(one: Found) -> Found:
     """With the owner that the answers name: it decides of which account the archive is."""
+    from relate.importers import registry
+
     importer = registry.importer(one.archive.source_id)
     if one.archive.owner or not one.archive.questions or not isinstance(importer, OwnerAsked):
         return one

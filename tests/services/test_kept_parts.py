@@ -222,8 +222,8 @@ def test_a_large_download_is_read_from_what_is_kept_by_another_process(
     started: list[reading_apart.ReadingApart] = []
 
     class Told(reading_apart.ReadingApart):
-        def __init__(self, orders: Sequence[bytes], title: str) -> None:
-            super().__init__(orders, title)
+        def __init__(self, orders: Sequence[bytes], title: str, waiting: reading_apart.Ready) -> None:
+            super().__init__(orders, title, waiting)
             started.append(self)
 
     parts = parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2)
