@@ -11,7 +11,7 @@ from relate.importers.archive import Archive, AskingAgain, OwnerAsked, Question
 from relate.importers.source import Member, Source
 from relate.importers.trees import MemoryTree
 from relate.services.answers import Answers, Said
-from relate.services.views import Assumed, UnknownFile
+from relate.services.import_views import Assumed, UnknownFile
 
 __all__ = ["Archive", "Ask", "Asked", "Found", "Question", "answered", "recognised", "taken_for_granted"]
 

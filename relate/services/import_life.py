@@ -12,8 +12,8 @@ from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.services import downloads
 from relate.services.import_job import Share
+from relate.services.import_views import UndoReport
 from relate.services.readers import Readers
-from relate.services.views import UndoReport
 from relate.services.writer import Writer
 from relate.store import applying, imports, index_upkeep, matching, read_before, withdrawing
 from relate.store.connection import immediate

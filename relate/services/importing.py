@@ -23,17 +23,17 @@ from relate.services.backups import Backups, NoRoom
 from relate.services.dropped import Dropped
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.import_life import EVERYTHING, ImportLife
-from relate.services.kept_parts import keep_parts
-from relate.services.readers import Readers
-from relate.services.reading_apart import NotRead, ReadingApart
-from relate.services.staged_archive import Staged, stage
-from relate.services.views import (
+from relate.services.import_views import (
     Assumed,
     ImportOutcome,
     ImportReport,
     UndoReport,
     UnknownFile,
 )
+from relate.services.kept_parts import keep_parts
+from relate.services.readers import Readers
+from relate.services.reading_apart import NotRead, ReadingApart
+from relate.services.staged_archive import Staged, stage
 from relate.services.whose_account import asked_whose, was_called
 from relate.services.writer import Writer
 from relate.store import imports, matching, read_before, read_for, withdrawing
