@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from relate.domain.naming import CREDENTIALS, GENERATIONS, LEGAL_FORMS_AFTER, NICKNAMES, PARTICLES, STROKED, TITLES
+from relate.domain.patterns import late
 from relate.domain.scripts import has_characters, is_read, words_read
 
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb\u02bd\u0060\u00b4\u2032]")
@@ -167,7 +168,7 @@ def _readable(key: str) -> str:
     return name_key(str(anyascii(key)))
 
 
-_HAN = "[\u3400-\u9fff\uf900-\ufaff]"  # no pattern yet: that takes a while, and few names ask for it
+_HAN = late("[\u3400-\u9fff\uf900-\ufaff]")
 _SYLLABLES = re.compile("[A-Z]?[^A-Z ]+|[A-Z]")
 _NO_CONSONANT = re.compile("[^bcdfgjklmnpqrstvxz]")
 _ALIKE = str.maketrans("bfvcgjqxzt", "pppkkkkksd")
@@ -199,7 +200,7 @@ def _consonants_contradict(one: str, other: str) -> bool:
 
     A name in Chinese characters may be read in three languages: it contradicts nobody.
     """
-    if not one or not other or re.search(_HAN, one + other):
+    if not one or not other or _HAN.search(one + other):
         return False
     mine, theirs = (list(filter(None, map(_consonants, _latin_words(key)))) for key in (one, other))
     if not mine or not theirs:

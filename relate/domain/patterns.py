@@ -4,26 +4,29 @@ thousand times, and of those of all importers an archive asks a few."""
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from typing import AnyStr, Generic, cast
+
+_ASKED = tuple(name for name in dir(re.Pattern) if not name.startswith("_"))
 
 
 def late(pattern: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As `re.compile`, which is done when the pattern is first asked for anything. It can be asked what a pattern can,
-    but is none that `re.sub` and the like would take."""
+    but is none that `re.sub` and the like would take, and takes a little longer to ask: not for what is asked of every
+    row."""
     return cast("re.Pattern[AnyStr]", _Late(pattern, flags))
 
 
-class _Late(Generic[AnyStr]):
+class _Made:
+    """What a pattern can be asked stands in its attributes."""
+
+
+class _Late(_Made, Generic[AnyStr]):
     def __init__(self, pattern: AnyStr, flags: int) -> None:
         self._told: tuple[AnyStr, int] = pattern, flags
 
-    @cached_property
-    def _made(self) -> re.Pattern[AnyStr]:
-        return re.compile(*self._told)
-
     def __getattr__(self, name: str) -> object:
-        """What of the pattern was not asked for before."""
-        asked: object = getattr(self._made, name)
-        setattr(self, name, asked)
+        made = re.compile(*self._told)
+        vars(self).update((one, getattr(made, one)) for one in _ASKED)
+        self.__class__ = _Made  # type: ignore[assignment]  # without what stands here it is quicker to ask
+        asked: object = getattr(made, name)
         return asked

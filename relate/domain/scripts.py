@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import permutations, product
 from typing import Final
 
+from relate.domain.patterns import late
 from relate.domain.script_tables import (
     ARABIC,
     ARABIC_AT_END,
@@ -34,10 +35,9 @@ from relate.domain.script_tables import (
 
 _ARABIC = re.compile("[\u0620-\u06d3]+(?: [\u0620-\u06d3]+)*")
 _HEBREW = re.compile("[\u05d0-\u05ea]+(?: [\u05d0-\u05ea]+)*")
-_KANA: Final = "[\u3041-\u3096\u30a1-\u30fa\u30fc]+(?: [\u3041-\u3096\u30a1-\u30fa\u30fc]+)*"
-_HANGUL: Final = "[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*"
-_HAN: Final = "[\u3005\u3400-\u9fff\uf900-\ufaff]"
-"""With so many letters in them these are made ready by whoever asks first: that takes as long as a hundred cards."""
+_KANA = late("[\u3041-\u3096\u30a1-\u30fa\u30fc]+(?: [\u3041-\u3096\u30a1-\u30fa\u30fc]+)*")
+_HANGUL = late("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*")
+_HAN = late("[\u3005\u3400-\u9fff\uf900-\ufaff]")
 _SERVANT_OF = re.compile("abd(?:[aeou]{1,2}[lrsnztd]?h?)?")
 _SON_OF: Final = frozenset({"ben", "bint", "bat", "بن", "ابن", "بنت", "בן", "בת"})
 _MOST_WORDS: Final = 5
@@ -46,12 +46,12 @@ _MOST_VARIANTS: Final = 6
 
 def is_read(key: str) -> bool:
     """Whether a name key is in a script that `words_read` can read: Arabic, Hebrew, kana or Hangul."""
-    return not key.isascii() and any(re.fullmatch(one, key) for one in (_ARABIC, _HEBREW, _KANA, _HANGUL))
+    return not key.isascii() and any(one.fullmatch(key) for one in (_ARABIC, _HEBREW, _KANA, _HANGUL))
 
 
 def has_characters(key: str) -> bool:
     """Whether a name is written, at least in part, in Chinese characters, which nobody reads for sure."""
-    return not key.isascii() and re.search(_HAN, key) is not None
+    return not key.isascii() and _HAN.search(key) is not None
 
 
 def words_read(key: str, latin: Sequence[str]) -> int:
@@ -63,9 +63,9 @@ def words_read(key: str, latin: Sequence[str]) -> int:
     words = [word for n, word in enumerate(latin) if not (n and word in _SON_OF)][:_MOST_WORDS]
     if not words:
         return 0
-    if re.fullmatch(_HANGUL, key):
+    if _HANGUL.fullmatch(key):
         return _reads_korean(key, words)
-    if re.fullmatch(_KANA, key):
+    if _KANA.fullmatch(key):
         return _reads_kana(key, words)
     patterns = _patterns(key)
     words = list(_servants_in_one(words))
@@ -79,10 +79,10 @@ def words_read(key: str, latin: Sequence[str]) -> int:
 def skeletons(key: str) -> Iterator[str]:
     """Coarse keys of a name that `is_read`: its consonants, as each of the likely Latin spellings has them; "" where
     there are too few to tell anything."""
-    if re.fullmatch(_HANGUL, key):
+    if _HANGUL.fullmatch(key):
         yield from _korean_skeletons(key)
         return
-    if re.fullmatch(_KANA, key):
+    if _KANA.fullmatch(key):
         yield from latin_skeletons([_romaji(word) for word in key.split()])
         return
     words = _semitic_words(key)

@@ -12,6 +12,8 @@ import re
 from itertools import islice, pairwise
 from typing import Final
 
+from relate.domain.patterns import late
+
 _PAGES: Final = {
     # The first of equally likely ones is taken.
     "cp1252": (
@@ -39,12 +41,11 @@ _TYPESET: Final = frozenset(
 _LETTERS: Final = {page: tuple(frozenset(told) for told in languages) for page, languages in _PAGES.items()}
 _WIDE_PAGES: Final = {
     # Korean before Chinese, whose pages read it as letters just as common.
-    "euc_kr": "[\uac00-\ud7a3\u3000-\u301f]",
-    "cp932": "[\u3040-\u30ff\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]",
-    "gb18030": "[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e\u201c\u201d]",
-    "big5": "[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]",
+    "euc_kr": late("[\uac00-\ud7a3\u3000-\u301f]"),
+    "cp932": late("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
+    "gb18030": late("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e\u201c\u201d]"),
+    "big5": late("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
 }
-"""Their letters. To make a pattern of them takes as long as to read sixty cards, and few texts ask for one."""
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")
 _HIGH_RUN = re.compile(rb"[\x80-\xff]+")
@@ -116,8 +117,7 @@ def _wide(sample: bytes, page: str) -> float:
     """
     text = sample.decode(page, "replace")
     high = [c for c in text if c > "\x7f"]
-    letters = re.compile(_WIDE_PAGES[page])
-    told = sum(letters.match(c) is not None for c in high)
+    told = sum(_WIDE_PAGES[page].match(c) is not None for c in high)
     if not high or (page == "cp932" and not _KANA.search(text)):
         return 0.0
     common = {"gb18030": "gb2312", "big5": "big5", "cp932": "shift_jis", "euc_kr": "euc_kr"}[page]

@@ -9,9 +9,8 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NamedTuple, Self
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.fingerprints import fingerprint
@@ -38,8 +37,7 @@ _MOST_LONG_HEADS: Final = 300
 SourceKind = Literal["file", "folder", "zip"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Something dropped that becomes nothing: its name, and a sentence that says why and what to do."""
 
     name: str

@@ -267,7 +267,7 @@ class Imports:
         def told(one: Found) -> Found:
             if not isinstance(registry.importer(one.archive.source_id), ReadForOwner):
                 return one
-            return replace(one, archive=replace(one.archive, owner_said=said))
+            return replace(one, archive=one.archive._replace(owner_said=said))
 
         return told
 

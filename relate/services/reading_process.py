@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from queue import SimpleQueue
 from typing import IO, BinaryIO, Final, cast
 
@@ -49,7 +48,7 @@ def order(dropped: Dropped, source: int, archive: Archive, importer: Importer, p
     """What `main` is told: what was dropped, which of its sources, what of it, which part where it is not all, and who
     reads that, so that no other importer is loaded for it. Without what no reader asks: what is left alone may be a
     million photos."""
-    return packed(pickle.dumps((dropped, source, replace(archive, counts=(), unread=()), importer, part)))
+    return packed(pickle.dumps((dropped, source, archive._replace(counts=(), unread=()), importer, part)))
 
 
 def main() -> int:

@@ -11,7 +11,6 @@ import sqlite3
 import zipfile
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -359,7 +358,7 @@ def test_a_member_is_read_from_its_pieces_as_from_its_zip(
         (part,) = importers_kept.parts_read(source, source.members, ())
         held = {name: part.packed(name) for name in part.members}
         pieces = {name: list(packed.pieces) for name, packed in held.items()}
-        entries = {name: replace(packed.entry(), start=0) for name, packed in held.items()}
+        entries = {name: packed.entry()._replace(start=0) for name, packed in held.items()}
     shutil.rmtree(path) if method is None else path.unlink()
     kept = importers_kept.kept_source(
         path, "mark", entries, ["left.json"], lambda name, number: pieces[name][number], lambda: None
