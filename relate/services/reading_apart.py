@@ -58,7 +58,12 @@ class Ready:
 
     def one(self) -> _Process:
         """One that waits, else a new one. Raises OSError where it cannot be started."""
-        return self._waiting.pop(0) if self._waiting else _Process()
+        while self._waiting:
+            process = self._waiting.pop(0)
+            if not process.ended:
+                return process
+            _end([process])
+        return _Process()
 
     def let_go(self) -> None:
         """End those that nobody asked for."""

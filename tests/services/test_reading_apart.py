@@ -3,7 +3,9 @@ this one ends too early."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -294,6 +296,23 @@ def test_they_make_themselves_ready_while_it_is_found_out_what_was_dropped(
     assert before == [2]
     assert [one.processes for one in apart] == [2]
     assert len(started) == 2
+    assert all(one.ended for one in started)
+
+
+def test_another_is_started_for_one_that_was_ended_before_it_was_needed(
+    library: Library, tmp_path: Path, apart: list[ReadingApart], started: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognised(*told: Any) -> list[Found]:
+        os.kill(started[0].number, signal.SIGTERM)
+        while not started[0].ended:
+            time.sleep(0.01)
+        return asking.recognised(*told)
+
+    monkeypatch.setattr(mails, "LEAST_PART", 1)
+    monkeypatch.setattr(importing, "recognised", recognised)
+    assert read(library, mailbox(tmp_path, 100))[0].people_new
+    assert [one.processes for one in apart] == [2]
+    assert len(started) == 3
     assert all(one.ended for one in started)
 
 
