@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import marshal
 import os
-import stat
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -97,8 +96,7 @@ def _bytes_of_files(paths: Sequence[Path]) -> int:
     total = 0
     for path in paths:
         with suppress(OSError):
-            told = path.stat()
-            total += told.st_size if stat.S_ISREG(told.st_mode) else 0
+            total += path.stat().st_size if path.is_file() else 0
     return total
 
 
