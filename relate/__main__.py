@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -17,9 +18,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 something could not be done, 2 wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     if arguments == [READ_APART]:
+        from relate.services.cycles import look_less_often
+
+        look_less_often()  # while it is loaded too: nothing of that is in a cycle that ever ends
         from relate.services.reading_process import main as read
 
-        return read()
+        os._exit(read())  # to take apart what was made takes longer than to let go of it at once
     if arguments == [WORK_BESIDE]:
         from relate.store.beside import main as work
 

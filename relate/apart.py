@@ -10,14 +10,17 @@ from __future__ import annotations
 import os
 import signal
 import struct
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from io import FileIO
 from pathlib import Path
-from typing import IO, Final
+from queue import SimpleQueue
+from typing import IO, TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    import subprocess
 
 LENGTH: Final = struct.Struct("<I")
 LATER: Final = 5
@@ -72,9 +75,11 @@ class Process:
     """One that was started. `take` is called with what each frame of it holds, on a thread of its own, and with nothing
     when no more come. Raises OSError where it cannot be started."""
 
-    def __init__(self, program: Sequence[str], order: bytes) -> None:
-        """order: what it is told first, packed; however long that is, nobody waits for it."""
-        self._process = subprocess.Popen(  # noqa: S603 - this program itself
+    def __init__(self, program: Sequence[str], order: bytes | None = None) -> None:
+        """order: what it is told first, packed. None: `tell_first` does, and until then it makes itself ready."""
+        import subprocess  # the other process, which loads this module too, starts none
+
+        self._process: subprocess.Popen[bytes] = subprocess.Popen(  # noqa: S603 - this program itself
             program,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -89,12 +94,19 @@ class Process:
         _widen(self._process.stdout)
         self.stopped = threading.Event()
         """Nobody wants to hear more of it."""
+        self._orders: SimpleQueue[bytes] = SimpleQueue()
         self._ordered = threading.Event()
-        self._thread = threading.Thread(target=self._listen, args=(order,), name="other process", daemon=True)
+        self._thread = threading.Thread(target=self._listen, name="other process", daemon=True)
         self._thread.start()
+        if order is not None:
+            self.tell_first(order)
 
     def take(self, told: bytes) -> None:
         raise NotImplementedError
+
+    def tell_first(self, order: bytes) -> None:
+        """Tell it what it is to do; however long that is, nobody waits for it."""
+        self._orders.put(order)
 
     @property
     def number(self) -> int:
@@ -115,6 +127,7 @@ class Process:
     def end(self) -> None:
         """As if it had never been: it does not matter what it is doing."""
         self.stopped.set()
+        self._orders.put(b"")
         self._process.kill()
 
     def wait(self) -> None:
@@ -126,14 +139,14 @@ class Process:
                 with suppress(OSError):
                     pipe.close()
 
-    def _listen(self, order: bytes) -> None:
+    def _listen(self) -> None:
         """Frames as they come: the other process goes on while this one works."""
         to, back = self._process.stdin, self._process.stdout
         assert to is not None
         assert back is not None
         with suppress(OSError):
             try:
-                send(to, order)
+                send(to, self._orders.get())
             finally:
                 self._ordered.set()
             while told := frame(back):

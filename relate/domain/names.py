@@ -10,6 +10,7 @@ import re
 import unicodedata
 
 from relate.domain.naming import CREDENTIALS, GENERATIONS, LEGAL_FORMS_AFTER, NICKNAMES, PARTICLES, STROKED, TITLES
+from relate.domain.patterns import late
 from relate.domain.scripts import has_characters, is_read, words_read
 
 _APOSTROPHES = re.compile("['\u2019\u2018\u02bc\u02bb\u02bd\u0060\u00b4\u2032]")
@@ -167,7 +168,7 @@ def _readable(key: str) -> str:
     return name_key(str(anyascii(key)))
 
 
-_HAN = re.compile("[\u3400-\u9fff\uf900-\ufaff]")
+_HAN = late("[\u3400-\u9fff\uf900-\ufaff]")
 _SYLLABLES = re.compile("[A-Z]?[^A-Z ]+|[A-Z]")
 _NO_CONSONANT = re.compile("[^bcdfgjklmnpqrstvxz]")
 _ALIKE = str.maketrans("bfvcgjqxzt", "pppkkkkksd")
@@ -292,7 +293,6 @@ def differ_at_the_end(short: str, long: str) -> bool:
 
 
 _FAMILY_FIRST = re.compile(r"([^\W\d_][\w.'’ -]{0,40}),\s*([^\W\d_][\w.'’ -]{0,40})")
-_HAN_KANA_HANGUL = re.compile("[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uac00-\ud7af]+")
 
 
 def person_name(first: str = "", last: str = "", middle: str = "", suffix: str = "") -> str:
@@ -301,10 +301,18 @@ def person_name(first: str = "", last: str = "", middle: str = "", suffix: str =
     Chinese, Japanese and Korean names have the family name first and no space. Of suffixes only the generation stays.
     """
     given, family, more = " ".join(first.split()), " ".join(last.split()), " ".join(middle.split())
-    if given and family and not more and not given.isascii() and _HAN_KANA_HANGUL.fullmatch(family):
-        return family + given if _HAN_KANA_HANGUL.fullmatch(given) else f"{given} {family}"
+    if given and family and not more and not given.isascii() and _is_east_asian(family):
+        return family + given if _is_east_asian(given) else f"{given} {family}"
     generation = suffix.strip() if suffix and _undotted(suffix.strip().lower()) in GENERATIONS else ""
     return " ".join([part for part in (given, more, family, generation) if part])
+
+
+def _is_east_asian(name: str) -> bool:
+    """Whether all of it is in Chinese characters, kana or Hangul."""
+    return all(
+        "\u3040" <= c <= "\u30ff" or "\u3400" <= c <= "\u9fff" or "\uf900" <= c <= "\ufaff" or "\uac00" <= c <= "\ud7af"
+        for c in name
+    )
 
 
 def given_name_first(name: str) -> str:

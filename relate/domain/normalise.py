@@ -12,6 +12,7 @@ from urllib.parse import parse_qsl, unquote, urlencode
 
 from relate.domain.names import BRACKETS, folded, name_key, name_words, names_contradict, person_name, spelt
 from relate.domain.naming import LEGAL_FORMS_AFTER, LEGAL_FORMS_ATTACHED, LEGAL_FORMS_BEFORE, NO_COMPANY
+from relate.domain.patterns import late
 from relate.domain.phones import plain_e164
 from relate.domain.records import IdentityKey, IdentityKind
 
@@ -31,12 +32,12 @@ __all__ = [
     "text_key",
 ]
 
-_SAVED_AGAIN = re.compile(
+_SAVED_AGAIN = late(
     r"\s*\(\d{1,3}\)$|[ -]\d{1,2}$|[\s_-]+(?:copy|kopie|copie|copia|kopia)$"
     r"|[\s_.-]*\d{4}([-_. ]?)\d{2}\1\d{2}(?:[t_ -]\d{2}[-.:_]?\d{2}(?:[-.:_]?\d{2})?)?$",
     re.IGNORECASE,
 )
-_LINKEDIN = re.compile(
+_LINKEDIN = late(
     r"\s*(?:https?:)?(?://)?(?:[\w-]+\.)*linkedin\.(?:com|cn)(?::\d+)?/(?:mwlite/|m/)?(in|pub)/+([^/?#\s]+)"
     r"(?:/([0-9a-z]+)/([0-9a-z]+)/([0-9a-z]+))?",
     re.IGNORECASE,
@@ -87,21 +88,21 @@ def _composed(text: str) -> str:
 
 
 _PROFILES = (
-    ("x", re.compile(r"(?:https?:)?(?://)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com/(?:#!/)?@?(\w{1,15})/?(?:[?#].*)?$")),
+    ("x", late(r"(?:https?:)?(?://)?(?:www\.|mobile\.|m\.)?(?:twitter|x)\.com/(?:#!/)?@?(\w{1,15})/?(?:[?#].*)?$")),
     (
         "facebook",
-        re.compile(
+        late(
             r"(?:https?:)?(?://)?(?:[\w-]+\.)?(?:facebook|fb)\.com/(?:profile\.php\?(?:.*&)?id=)?([\w.]{3,60})/?(?:[?&#].*)?$"
         ),
     ),
-    ("instagram", re.compile(r"(?:https?:)?(?://)?(?:www\.)?instagram\.com/@?([\w.]{1,30})/?(?:[?#].*)?$")),
-    ("threads", re.compile(r"(?:https?:)?(?://)?(?:www\.)?threads\.(?:com|net)/@([\w.]{1,30})/?(?:[?#].*)?$")),
+    ("instagram", late(r"(?:https?:)?(?://)?(?:www\.)?instagram\.com/@?([\w.]{1,30})/?(?:[?#].*)?$")),
+    ("threads", late(r"(?:https?:)?(?://)?(?:www\.)?threads\.(?:com|net)/@([\w.]{1,30})/?(?:[?#].*)?$")),
 )  # fmt: skip
-_X_NUMBER = re.compile(
+_X_NUMBER = late(
     r"(?:https?:)?(?://)?(?:www\.|mobile\.)?(?:twitter|x)\.com/(?:i/user/|intent/user/?\?(?:[^#]{0,200}&)?user_id=)(\d{1,20})"
     r"(?!\d)"
 )
-_PAGES = re.compile(
+_PAGES = late(
     "home|share|intent|search|hashtag|explore|login|settings|i|messages|notifications|privacy|tos|about|pages|groups|"
     "events|watch|marketplace|sharer|sharer.php|people|profile.php|p|reel|reels|stories|accounts"
 )
@@ -221,12 +222,10 @@ def text_key(text: str) -> str:
     return unicodedata.normalize("NFC", plain)
 
 
-_LINK = re.compile(
-    r"(?:(?:https?:)?//)?((?:[\w-]+\.)+[^\W\d_][\w-]+)(?::\d+)?((?:[/?#].*)?)", re.IGNORECASE | re.DOTALL
-)
-_HOST = re.compile(r"(?:[\w-]+\.)+[^\W\d_][\w-]+")
-_FRONT = re.compile(r"^(?:(?:www|m|mobile)\.)+(?=.+\.)")
-_TRACKING = re.compile(r"utm_\w+|trk|trackingid|lipi|li\w+id|fbclid|gclid|igshid|igsh|mc_[ce]id|ref_src|si|s")
+_LINK = late(r"(?:(?:https?:)?//)?((?:[\w-]+\.)+[^\W\d_][\w-]+)(?::\d+)?((?:[/?#].*)?)", re.IGNORECASE | re.DOTALL)
+_HOST = late(r"(?:[\w-]+\.)+[^\W\d_][\w-]+")
+_FRONT = late(r"^(?:(?:www|m|mobile)\.)+(?=.+\.)")
+_TRACKING = late(r"utm_\w+|trk|trackingid|lipi|li\w+id|fbclid|gclid|igshid|igsh|mc_[ce]id|ref_src|si|s")
 
 
 def link_key(url: str) -> str:

@@ -8,7 +8,7 @@ it. A test compares the two over every country's numbers.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,11 +19,39 @@ _BETWEEN = str.maketrans("", "", " .-\u00a0()+")
 _LENGTHS = range(4, 16)
 
 
-class _Region(NamedTuple):
-    """The numbers of one country: what some of them begin with, and of each length all that there are."""
+class _Numbers(dict[int, "re.Pattern[str] | None"]):
+    """Of each length all the numbers that a country has; None where it has none. The pattern of a length is made when
+    the first number of it comes: to make those of all lengths takes as long as reading some hundred cards."""
 
-    leading: re.Pattern[str] | None
-    numbers: dict[int, re.Pattern[str]]
+    def __init__(self, table: PhoneMetadata | None) -> None:
+        super().__init__()
+        self._table = table
+
+    def __missing__(self, length: int) -> re.Pattern[str] | None:
+        pattern = self[length] = None if self._table is None else _pattern(self._table, length)
+        return pattern
+
+
+class _Region:
+    """The numbers of one country, whose table is loaded when the first of them is looked for."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    @cached_property
+    def table(self) -> PhoneMetadata | None:
+        from phonenumbers.phonemetadata import PhoneMetadata
+
+        return PhoneMetadata.metadata_for_region(self._name, None)
+
+    @cached_property
+    def leading(self) -> re.Pattern[str] | None:
+        """What the numbers of some countries begin with."""
+        return re.compile(self.table.leading_digits) if self.table and self.table.leading_digits else None
+
+    @cached_property
+    def numbers(self) -> _Numbers:
+        return _Numbers(self.table)
 
 
 class _Code(NamedTuple):
@@ -57,12 +85,11 @@ def _exists(code: _Code, national: str, digits: str) -> str | None:
     if code.prefix is not None and (found := code.prefix.match(national)) and found.end():
         return None
     for region in code.regions:
-        fits = (numbers := region.numbers.get(len(national))) is not None and numbers.fullmatch(national) is not None
-        if region.leading is not None:
-            if region.leading.match(national):
-                return f"+{digits}" if fits else ""
-        elif fits:
-            return f"+{digits}"
+        if region.leading is None or region.leading.match(national):
+            if (numbers := region.numbers[len(national)]) is not None and numbers.fullmatch(national):
+                return f"+{digits}"
+            if region.leading is not None:
+                return ""
     return ""
 
 
@@ -70,37 +97,32 @@ def _exists(code: _Code, national: str, digits: str) -> str | None:
 def _code(digits: str) -> _Code | None:
     """The countries of a calling code; None for no code, or one of no country (satellites, freephone)."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
-    from phonenumbers.phonemetadata import PhoneMetadata
 
     names = COUNTRY_CODE_TO_REGION_CODE.get(int(digits), ())
     if not names or names[0] == "001":
         return None
-    tables = [table for name in names if (table := PhoneMetadata.metadata_for_region(name, None)) is not None]
-    prefix = tables[0].national_prefix_for_parsing
-    return _Code(re.compile(prefix) if prefix else None, tuple(map(_region, tables)))
+    regions = tuple(map(_Region, names))
+    prefix = regions[0].table.national_prefix_for_parsing if regions[0].table else None
+    return _Code(re.compile(prefix) if prefix else None, regions)
 
 
-def _region(table: PhoneMetadata) -> _Region:
-    """A country's tables, turned: for each length one pattern that its numbers of every kind match."""
+def _pattern(table: PhoneMetadata, length: int) -> re.Pattern[str] | None:
+    """A country's table, turned: one pattern that its numbers of this length match, of whatever kind."""
     general = table.general_desc
-    kinds = [
+    if length not in _LENGTHS or general is None or (general.possible_length and length not in general.possible_length):
+        return None
+    kinds = (
         table.premium_rate, table.toll_free, table.shared_cost, table.voip, table.personal_number, table.pager,
         table.uan, table.voicemail, table.fixed_line, table.mobile,
-    ]  # fmt: skip
-    numbers: dict[int, re.Pattern[str]] = {}
-    for length in _LENGTHS:
-        if general is None or (general.possible_length and length not in general.possible_length):
-            continue
-        patterns = [
-            f"(?:{kind.national_number_pattern})"
-            for kind in kinds
-            if kind is not None
-            and kind.national_number_pattern
-            and (not kind.possible_length or length in kind.possible_length)
-        ]
-        if patterns:
-            numbers[length] = re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})")
-    return _Region(re.compile(table.leading_digits) if table.leading_digits else None, numbers)
+    )  # fmt: skip
+    patterns = dict.fromkeys(
+        f"(?:{kind.national_number_pattern})"
+        for kind in kinds
+        if kind is not None
+        and kind.national_number_pattern
+        and (not kind.possible_length or length in kind.possible_length)
+    )
+    return re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})") if patterns else None
 
 
 @lru_cache(maxsize=1 << 12)

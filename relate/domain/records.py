@@ -7,7 +7,6 @@ with knowledge from outside its archive.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 from typing import NamedTuple
 
@@ -117,8 +116,7 @@ class Participant(NamedTuple):
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class PersonRecord:
+class PersonRecord(NamedTuple):
     """Somebody as one row tells of them. keys[0] carries the facts; the others are stated to be the same person."""
 
     where: Position
@@ -168,8 +166,7 @@ class TextPlace(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True)
-class EventRecord:
+class EventRecord(NamedTuple):
     """An event the owner was at or was invited to.
 
     people: who was there, as far as the row or its list tells: PRESENT whom the owner met, LISTED on the list only.
@@ -187,8 +184,7 @@ class EventRecord:
     people: tuple[Participant, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class WishRecord:
+class WishRecord(NamedTuple):
     """Something the owner follows or looks for that is no person: a company, a search."""
 
     where: Position
@@ -225,8 +221,7 @@ class Reason(StrEnum):
     COPY = "copy of a mail"
 
 
-@dataclass(frozen=True, slots=True)
-class Skipped:
+class Skipped(NamedTuple):
     """A row that becomes nothing, and why; `says` adds what is special to it, `raw` is cut to 16 kB when kept."""
 
     where: Position

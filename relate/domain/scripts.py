@@ -16,6 +16,7 @@ from functools import lru_cache
 from itertools import permutations, product
 from typing import Final
 
+from relate.domain.patterns import late
 from relate.domain.script_tables import (
     ARABIC,
     ARABIC_AT_END,
@@ -34,9 +35,9 @@ from relate.domain.script_tables import (
 
 _ARABIC = re.compile("[\u0620-\u06d3]+(?: [\u0620-\u06d3]+)*")
 _HEBREW = re.compile("[\u05d0-\u05ea]+(?: [\u05d0-\u05ea]+)*")
-_KANA = re.compile("[\u3041-\u3096\u30a1-\u30fa\u30fc]+(?: [\u3041-\u3096\u30a1-\u30fa\u30fc]+)*")
-_HANGUL = re.compile("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*")
-_HAN = re.compile("[\u3005\u3400-\u9fff\uf900-\ufaff]")
+_KANA = late("[\u3041-\u3096\u30a1-\u30fa\u30fc]+(?: [\u3041-\u3096\u30a1-\u30fa\u30fc]+)*")
+_HANGUL = late("[\uac00-\ud7a3]+(?: [\uac00-\ud7a3]+)*")
+_HAN = late("[\u3005\u3400-\u9fff\uf900-\ufaff]")
 _SERVANT_OF = re.compile("abd(?:[aeou]{1,2}[lrsnztd]?h?)?")
 _SON_OF: Final = frozenset({"ben", "bint", "bat", "بن", "ابن", "بنت", "בן", "בת"})
 _MOST_WORDS: Final = 5

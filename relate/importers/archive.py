@@ -2,28 +2,28 @@
 
 A source is one module that offers one `Importer` and is named once in `registry.py`; it gets a `Source` (one tree,
 whether a file, a zip or a folder was dropped), says what it recognises in it, and yields records.
+
+Values are NamedTuples here and in whatever else each process loads that reads an archive: to load dataclasses and to
+make some of them is an eighth of what passes before its first record.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol, runtime_checkable
+from typing import NamedTuple, Protocol, runtime_checkable
 
 from relate.domain.records import IdentityKey, Record, Skipped
 from relate.importers.source import Member, Source
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One answer to a Question. id: kept with what the user chose, never changed. words: as the page shows it."""
 
     id: str
     words: str
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """What the files alone cannot tell and their owner can; asked before a row is read, never after.
 
     id: unique inside the archive. words: the question as it is shown. choices: what may be answered, the likeliest
@@ -47,8 +47,7 @@ class Question:
         return next((one for one in self.choices if one.id == answer), None)
 
 
-@dataclass(frozen=True, slots=True)
-class Archive:
+class Archive(NamedTuple):
     """What an importer found in a source: one archive of one account, before a row of it is read.
 
     snapshot_ms: the day the archive tells the state of, UTC ms: date in its name, else manifest, else newest row,
@@ -133,8 +132,7 @@ class TellingTogether(Protocol):
         of. Asked where their names are alike and say no day; never raises."""
 
 
-@dataclass(frozen=True, slots=True)
-class Wait:
+class Wait(NamedTuple):
     """What can be asked for, and in how many minutes its network has it ready as a rule."""
 
     words: str
@@ -142,8 +140,7 @@ class Wait:
     minutes: int
 
 
-@dataclass(frozen=True, slots=True)
-class Way:
+class Way(NamedTuple):
     """One of several places where the same kind of file is got: "Google Contacts", its page and its steps in order."""
 
     title: str
@@ -151,8 +148,7 @@ class Way:
     link: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class HowTo:
+class HowTo(NamedTuple):
     """How a user gets this archive: "ready in about 10 minutes", and the steps in order.
 
     choose: the format and the range to ask for, as the rest of a line: "JSON, all time"; empty where nothing is asked.

@@ -12,6 +12,8 @@ import re
 from itertools import islice, pairwise
 from typing import Final
 
+from relate.domain.patterns import late
+
 _PAGES: Final = {
     # The first of equally likely ones is taken.
     "cp1252": (
@@ -39,10 +41,10 @@ _TYPESET: Final = frozenset(
 _LETTERS: Final = {page: tuple(frozenset(told) for told in languages) for page, languages in _PAGES.items()}
 _WIDE_PAGES: Final = {
     # Korean before Chinese, whose pages read it as letters just as common.
-    "euc_kr": re.compile("[\uac00-\ud7a3\u3000-\u301f]"),
-    "cp932": re.compile("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
-    "gb18030": re.compile("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e\u201c\u201d]"),
-    "big5": re.compile("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
+    "euc_kr": late("[\uac00-\ud7a3\u3000-\u301f]"),
+    "cp932": late("[\u3040-\u30ff\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
+    "gb18030": late("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e\u201c\u201d]"),
+    "big5": late("[\u4e00-\u9fff\u3000-\u301f\uff01-\uff5e]"),
 }
 _CUT = re.compile(rb"[\xc2-\xf4][\x80-\xbf]{0,2}\Z")
 _NO_TEXT = re.compile(rb"[\x00-\x08\x0e-\x1f]")

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
+from relate.domain.patterns import late
 from relate.importers.heading_labels import BETWEEN, QUALIFIERS, SECOND
 from relate.importers.heading_words import THINGS, Column
 
@@ -38,7 +39,7 @@ _NO_WORD = re.compile(r"[\W_]+")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 _E_MAIL = re.compile(r"\be mail")
 _HAN = "\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\u3012"
-_AROUND_HAN = re.compile(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
+_AROUND_HAN = late(rf"(?<=[{_HAN}]) | (?=[{_HAN}])")
 _NUMBER = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _ORDINAL = re.compile(r"\b([12])(?:st|nd|o|a|e|eme|er|re)\b")
 _COMPOUND = re.compile(
@@ -46,7 +47,7 @@ _COMPOUND = re.compile(
     r"(adres|adresse|telefon|telefoon|fax|nummer|telefonnummer|rufnummer|mail|handy)\b"
 )
 _UMLAUT = re.compile("([aou])e")
-_IN_HAN = re.compile(f"[{_HAN}]")
+_IN_HAN = late(f"[{_HAN}]")
 _ADDRESS = re.compile(r"\b(?:address|adress?[ea]?|direccion|indirizzo|endereco|адрес)\b|住所|地址")
 _LABEL_OF = re.compile(r"(.+?) \d+ - (?:Type|Label|Service)")
 _LABELLED: Final = {
@@ -84,23 +85,41 @@ def plain_heading(text: str) -> str:
     return _COMPOUND.sub(r"\1 \2", text.replace("linked in", "linkedin"))
 
 
-_THINGS: Final = {word: thing for thing, text in THINGS.items() for word in _words(text)}
-_QUALIFIERS: Final = {word: label for label, text in QUALIFIERS.items() for word in _words(text)}
+class _Words(NamedTuple):
+    """The words of headings as they are compared, and what they stand for."""
+
+    things: dict[str, tuple[Column, str]]
+    qualifiers: dict[str, str]
+    second: dict[str, str]
+    between: dict[str, str]
+    alone: frozenset[str]
+    """Places that alone head a column of phones, in old exports and in tables made by hand."""
+    whole_or_given: frozenset[str]
+    whole_or_family: frozenset[str]
+
+
+@cache
+def _known() -> _Words:
+    """Made by whoever asks first: there are two thousand of them, and most archives are no tables."""
+    return _Words(
+        {word: thing for thing, text in THINGS.items() for word in _words(text)},
+        {word: label for label, text in QUALIFIERS.items() for word in _words(text)},
+        dict.fromkeys(_words(SECOND), "second"),
+        dict.fromkeys(_words(BETWEEN), "between"),
+        frozenset(
+            _words(
+                "home, work, business, ufficio, abitazione, particular, privat, geschäftlich, dienstlich, domicile,"
+                " bureau, 自宅, 住宅, residencial, comercial"
+            )
+        ),
+        frozenset(_words("nome, nombre, jméno, имя, 名, 名字")),
+        frozenset(_words("name, nom, naam, nachname name")),
+    )
+
+
 _LONGEST_PHRASE: Final = 6
 _ORDER: Final = {label: place for place, label in enumerate(QUALIFIERS)}
-_SECOND: Final = dict.fromkeys(_words(SECOND), "second")
-_BETWEEN: Final = dict.fromkeys(_words(BETWEEN), "between")
-_ALONE: Final = frozenset(
-    _words(
-        "home, work, business, ufficio, abitazione, particular, privat, geschäftlich, dienstlich, domicile, bureau,"
-        " 自宅, 住宅, residencial, comercial"
-    )
-)
-"""Places that alone head a column of phones, in old exports and in tables made by hand."""
 _NEVER_ALONE: Final = _OF_A_PLACE | {"main"}
-
-_WHOLE_OR_GIVEN: Final = frozenset(_words("nome, nombre, jméno, имя, 名, 名字"))
-_WHOLE_OR_FAMILY: Final = frozenset(_words("name, nom, naam, nachname name"))
 _LAND_OR_REGION: Final = plain_heading("kraj")
 _FEAST: Final = plain_heading("aniversario")
 
@@ -158,10 +177,10 @@ def _told(plain: str, text: str) -> tuple[Column, str, int] | None:
     whole = _whole(plain, text)
     if whole is not None:
         return *whole, 0
-    rest, labels = _without(plain, _QUALIFIERS)
+    rest, labels = _without(plain, _known().qualifiers)
     second = 0
     if (thing := _thing(rest)) is None:
-        rest, found = _without(rest, _SECOND)
+        rest, found = _without(rest, _known().second)
         second = min(1, len(found))
         thing = _thing(rest)
     if thing is None:
@@ -180,13 +199,13 @@ def _whole(plain: str, text: str) -> tuple[Column, str] | None:
     """What all the words together are known to head."""
     if plain == _FEAST:  # the day of birth in Portuguese, any other in Spanish: told by the accent alone
         return (Column.BIRTHDAY if "á" in text.casefold() else Column.ANNIVERSARY), ""
-    if plain in _WHOLE_OR_GIVEN:
+    if plain in _known().whole_or_given:
         return Column.FIRST_NAME, ""
-    if plain in _WHOLE_OR_FAMILY:
+    if plain in _known().whole_or_family:
         return Column.NAME, ""
-    if plain in _ALONE:
-        return Column.PHONE, _QUALIFIERS[plain]
-    return _THINGS.get(plain) or ((Column.COUNTRY, "") if plain == _LAND_OR_REGION else None)
+    if plain in _known().alone:
+        return Column.PHONE, _known().qualifiers[plain]
+    return _known().things.get(plain) or ((Column.COUNTRY, "") if plain == _LAND_OR_REGION else None)
 
 
 def _labelled(thing: tuple[Column, str], labels: Iterable[str], second: int) -> tuple[Column, str, int] | None:
@@ -206,25 +225,25 @@ def _thing(rest: str) -> tuple[Column, str] | None:
     for words in (rest, *(_shorter(rest) if _IN_HAN.search(rest) else (_bare(rest),))):
         if words == _LAND_OR_REGION:
             return Column.COUNTRY, ""
-        if words in _THINGS:
-            return _THINGS[words]
+        if words in _known().things:
+            return _known().things[words]
     return None
 
 
 def _shorter(rest: str) -> Iterator[str]:
     """In Han, without one more of the words between each time, the shortest first: 番号 is part of 郵便番号 too."""
-    for word in reversed(_by_length(tuple(_BETWEEN))):
+    for word in reversed(_by_length(tuple(_known().between))):
         if _IN_HAN.search(word) and word in rest:
             rest = rest.replace(word, "", 1)
             yield rest
 
 
 def _bare(rest: str) -> str:
-    return _without(rest, _BETWEEN)[0] or rest
+    return _without(rest, _known().between)[0] or rest
 
 
 def _only_words_between(rest: str) -> bool:
-    return not _without(rest, _BETWEEN)[0]
+    return not _without(rest, _known().between)[0]
 
 
 def _without(text: str, phrases: Mapping[str, str]) -> tuple[str, list[str]]:
@@ -268,10 +287,10 @@ def _instead(said: list[Heading | None], places: Iterable[int], column: Column) 
 
 def _settle_names(said: list[Heading | None], plain: Sequence[str], has: set[Column]) -> None:
     """ "Nome" beside "Cognome" is the given name, "Nom" beside "Prénom" the family's; each alone is the whole name."""
-    given = [n for n, word in enumerate(plain) if word in _WHOLE_OR_GIVEN]
+    given = [n for n, word in enumerate(plain) if word in _known().whole_or_given]
     if given and Column.LAST_NAME not in has:
         _instead(said, given, Column.NAME)
-    family = [n for n, word in enumerate(plain) if word in _WHOLE_OR_FAMILY]
+    family = [n for n, word in enumerate(plain) if word in _known().whole_or_family]
     if family and Column.FIRST_NAME in has and Column.LAST_NAME not in has and len(family) == 1 and not given:
         _instead(said, family, Column.LAST_NAME)
 

@@ -14,17 +14,18 @@ from collections.abc import Sequence
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.patterns import late
 from relate.importers.trees import Member, OnDisk, Tree
 
-_ENDING: Final = re.compile(r"\.zip$", re.IGNORECASE)
-_COPY: Final = re.compile(r"\s*\(\d{1,3}\)$")
-_NUMBERED: Final = re.compile(r"(?:[-_. ]\d{3}|[-_. ]*part[-_. ]*\d{1,3}(?:[-_. ]*of[-_. ]*\d{1,3})?)$", re.IGNORECASE)
-_META: Final = re.compile(
+_ENDING: Final = late(r"\.zip$", re.IGNORECASE)
+_COPY: Final = late(r"\s*\(\d{1,3}\)$")
+_NUMBERED: Final = late(r"(?:[-_. ]\d{3}|[-_. ]*part[-_. ]*\d{1,3}(?:[-_. ]*of[-_. ]*\d{1,3})?)$", re.IGNORECASE)
+_META: Final = late(
     r"((?:facebook|instagram|threads)-.+-\d{4}-\d{2}-\d{2}|takeout-\d{8}T\d{6}Z)(?:-[\w-]*)?$", re.IGNORECASE
 )
-_STAMPED: Final = re.compile(r"-\d{8}t\d{6}z$")
+_STAMPED: Final = late(r"-\d{8}t\d{6}z$")
 """As Google Drive names what it delivers."""
-_CHAT: Final = re.compile("whatsapp|واتساب|واتساپ|וואטסאפ|व्हाट्सऐप", re.IGNORECASE)
+_CHAT: Final = late("whatsapp|واتساب|واتساپ|וואטסאפ|व्हाट्सऐप", re.IGNORECASE)
 
 
 def download_name(name: str) -> str:

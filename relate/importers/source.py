@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import io
 import os
-import tempfile
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, Final, Literal, Self
+from typing import TYPE_CHECKING, BinaryIO, Final, Literal, NamedTuple, Self
 
 from relate.domain.errors import UnreadableSource
 from relate.importers.fingerprints import fingerprint
@@ -39,8 +37,7 @@ _MOST_LONG_HEADS: Final = 300
 SourceKind = Literal["file", "folder", "zip"]
 
 
-@dataclass(frozen=True, slots=True)
-class Unknown:
+class Unknown(NamedTuple):
     """Something dropped that becomes nothing: its name, and a sentence that says why and what to do."""
 
     name: str
@@ -190,7 +187,9 @@ class Source:
         if member.size > _MOST_NESTED_BYTES:
             raise UnreadableSource(f"{member.path} is too large to be read inside another zip: unpack it first.")
         self.tree.check(member.path)
-        copy = tempfile.SpooledTemporaryFile(max_size=_NESTED_IN_MEMORY)  # noqa: SIM115 - closed with its source
+        from tempfile import SpooledTemporaryFile  # hardly ever needed, and long to load
+
+        copy = SpooledTemporaryFile(max_size=_NESTED_IN_MEMORY)  # noqa: SIM115 - closed with its source
         with self._open(member) as stream:
             while block := stream.read(1 << 20):
                 copy.write(block)

@@ -12,9 +12,8 @@ import io
 import struct
 import zlib
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, BinaryIO, Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
 
@@ -37,8 +36,7 @@ _MARKED_FROM: Final = 4_000_000
 """Bytes before a place that are worth remembering how they were unpacked: some fifty kilobytes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One entry as the zip's list states it; `start` is where its local header stands in the file."""
 
     path: str

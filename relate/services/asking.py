@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from relate.domain.errors import KnownError, UnreadableSource
-from relate.importers import registry
 from relate.importers.archive import Archive, AskingAgain, OwnerAsked, Question
 from relate.importers.source import Member, Source
 from relate.importers.trees import MemoryTree
 from relate.services.answers import Answers, Said
-from relate.services.views import Assumed, UnknownFile
+from relate.services.import_views import Assumed, UnknownFile
 
 __all__ = ["Archive", "Ask", "Asked", "Found", "Question", "answered", "recognised", "taken_for_granted"]
 
@@ -62,7 +61,9 @@ class Asked:
 
     def answered_so_far(self, said: Said) -> Asked:
         """The same with these answers, what its questions show changed by them. For a reader's thread."""
-        archive = replace(self.archive, answers=tuple({**dict(self.archive.answers), **dict(said)}.items()))
+        archive = self.archive._replace(answers=tuple({**dict(self.archive.answers), **dict(said)}.items()))
+        from relate.importers import registry  # loads every importer
+
         importer = registry.importer(archive.source_id)
         if isinstance(importer, AskingAgain):
             archive = importer.asked_again(self.kept(), archive)
@@ -70,7 +71,7 @@ class Asked:
 
     def kept(self) -> Source:
         """What is held of it as a source of its own, which any thread may read."""
-        members = [replace(member, size=len(data)) for member, data in self.held]
+        members = [member._replace(size=len(data)) for member, data in self.held]
         tree = MemoryTree({member.path: data for member, data in self.held})
         return Source(self.source.title, self.source.path, self.source.kind, members, tree)
 
@@ -97,6 +98,8 @@ Ask = Callable[[Asked], None]
 
 def recognised(sources: Sequence[Source], unknown: list[UnknownFile], check: Callable[[], None]) -> list[Found]:
     """Every archive of what was dropped; what is none goes to `unknown`. check is called in between and may raise."""
+    from relate.importers import registry
+
     found: list[Found] = []
     for source in sources:
         check()
@@ -108,6 +111,11 @@ def recognised(sources: Sequence[Source], unknown: list[UnknownFile], check: Cal
         unknown += [UnknownFile(one.name, one.reason) for one in others]
         found += [Found(source, archive) for archive in archives]
     return found
+
+
+def may_ask(found: Sequence[Found]) -> bool:
+    """Whether one of these archives has a question that its files do not answer themselves."""
+    return any(not question.sure for one in found for question in one.archive.questions)
 
 
 def answered(
@@ -126,11 +134,11 @@ def answered(
     for place, one in enumerate(found):
         said = dict(_named(one.archive, given, unused))
         if all(question.sure for question in one.archive.questions):
-            archive = replace(one.archive, answers=tuple(said.items()))
+            archive = one.archive._replace(answers=tuple(said.items()))
             ready[place] = replace(one, archive=archive, answered=bool(said))
             continue
         before, unasked = memory.of(one.archive)
-        archive = replace(one.archive, answers=tuple({**dict(before), **said}.items()))
+        archive = one.archive._replace(answers=tuple({**dict(before), **said}.items()))
         settled = unasked or all(question.sure or question.id in said for question in archive.questions)
         (ready if settled else open_)[place] = replace(one, archive=archive, answered=settled or bool(said))
     if unused:
@@ -165,10 +173,12 @@ def answered(
 
 def _whose(one: Found) -> Found:
     """With the owner that the answers name: it decides of which account the archive is."""
+    from relate.importers import registry
+
     importer = registry.importer(one.archive.source_id)
     if one.archive.owner or not one.archive.questions or not isinstance(importer, OwnerAsked):
         return one
-    return replace(one, archive=replace(one.archive, owner=importer.owner_answered(one.archive)))
+    return replace(one, archive=one.archive._replace(owner=importer.owner_answered(one.archive)))
 
 
 def taken_for_granted(one: Found) -> list[Assumed]:
@@ -198,7 +208,7 @@ def _with(archive: Archive, said: Said) -> Archive:
     for question, choice in said:
         if question not in choices or choices[question].choice(choice) is None:
             raise ValueError(f"{choice!r} is no answer to {question!r}")
-    done = replace(archive, answers=tuple({**dict(archive.answers), **dict(said)}.items()))
+    done = archive._replace(answers=tuple({**dict(archive.answers), **dict(said)}.items()))
     if not all(done.answer(question.id) for question in done.questions):
         raise ValueError("a question is still open")
     return done

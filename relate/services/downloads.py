@@ -17,7 +17,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from relate.importers import registry
 from relate.importers.archive import ReadForOwner, TellingTogether
 from relate.importers.fingerprints import fingerprint
 from relate.importers.parts import dated_download, download_name
@@ -59,12 +58,16 @@ class Rest:
 
 def tell_together(source_id: str) -> bool:
     """Whether the archives of that source come in parts that explain each other."""
+    from relate.importers import registry  # loads every importer
+
     importer = registry.importer(source_id)
     return isinstance(importer, TellingTogether) and importer.parts_tell_together
 
 
 def read_for_owner(source_id: str) -> bool:
     """Whether what is left out of the archives of that source hangs on whose an address is."""
+    from relate.importers import registry
+
     return isinstance(registry.importer(source_id), ReadForOwner)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from relate.importers.source import Source, Unknown, open_sources
 
@@ -12,8 +11,7 @@ if TYPE_CHECKING:
     from relate.services.kept_parts import KeptPart
 
 
-@dataclass(frozen=True, slots=True)
-class Dropped:
+class Dropped(NamedTuple):
     """paths: what was dropped, and the parts of before that are still there; kept: those that are only kept."""
 
     paths: tuple[Path, ...]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from threading import Event, Lock
 from typing import TYPE_CHECKING
 
-from relate.services.views import ImportOutcome, Progress
+from relate.services.import_views import ImportOutcome, Progress
 
 if TYPE_CHECKING:
     from relate.services.answers import Said

@@ -12,8 +12,8 @@ from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.services import downloads
 from relate.services.import_job import Share
+from relate.services.import_views import UndoReport
 from relate.services.readers import Readers
-from relate.services.views import UndoReport
 from relate.services.writer import Writer
 from relate.store import applying, imports, index_upkeep, matching, read_before, withdrawing
 from relate.store.connection import immediate
@@ -132,11 +132,13 @@ class ImportLife:
         row = imports.one(database, import_id)
         if row is None:
             return []
+        again = read_before.told_again(database, import_id, not_of)
+        otherwise = read_before.read_otherwise(database, import_id, not_of)
+        if not again and not otherwise:  # asked first: to ask what kind of source it is loads every importer
+            return []
         if downloads.tell_together(row.source):
-            return read_before.told_again(database, import_id, not_of)
-        if downloads.read_for_owner(row.source):
-            return read_before.read_otherwise(database, import_id, not_of)
-        return []
+            return again
+        return otherwise if downloads.read_for_owner(row.source) else []
 
     def mend(self, database: Database) -> Generator[float, None, None]:
         """Finish or withdraw what a crash left in the middle."""

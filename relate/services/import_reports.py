@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from relate.domain import networks
-from relate.services.views import FileReport, ImportReport
+from relate.services.import_views import FileReport, ImportReport
 from relate.store import imports
 from relate.store.writing import Database
 

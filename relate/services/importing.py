@@ -14,27 +14,26 @@ from relate.domain import networks
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import KnownError
 from relate.domain.normalise import book_name
-from relate.importers import registry
 from relate.importers.archive import Archive, ReadForOwner
 from relate.importers.source import Source
 from relate.services import cycles, downloads, import_reports, reading_apart
 from relate.services.answers import Answers, Said
-from relate.services.asking import Ask, Asked, Found, answered, recognised, taken_for_granted
+from relate.services.asking import Ask, Asked, Found, answered, may_ask, recognised, taken_for_granted
 from relate.services.backups import Backups, NoRoom
 from relate.services.dropped import Dropped
 from relate.services.import_job import Cancelled, ImportJob, Share, Tell
 from relate.services.import_life import EVERYTHING, ImportLife
-from relate.services.kept_parts import keep_parts
-from relate.services.readers import Readers
-from relate.services.reading_apart import NotRead, ReadingApart
-from relate.services.staged_archive import Staged, stage
-from relate.services.views import (
+from relate.services.import_views import (
     Assumed,
     ImportOutcome,
     ImportReport,
     UndoReport,
     UnknownFile,
 )
+from relate.services.kept_parts import keep_parts
+from relate.services.readers import Readers
+from relate.services.reading_apart import NotRead, ReadingApart
+from relate.services.staged_archive import Staged, stage
 from relate.services.whose_account import asked_whose, was_called
 from relate.services.writer import Writer
 from relate.store import imports, matching, read_before, read_for, withdrawing
@@ -130,6 +129,8 @@ class Imports:
 
     @staticmethod
     def suffixes() -> Suffixes:
+        from relate.importers import registry  # loads every importer
+
         return sorted({suffix for one in registry.IMPORTERS for suffix in one.suffixes})
 
     def skipped_rows(self, import_id: int) -> SkippedRows:
@@ -200,49 +201,52 @@ class Imports:
         self, job: ImportJob, paths: tuple[Path, ...], tell: Tell, given: Said, *, anybody: bool, knowing: bool
     ) -> Generator[Asked, Said | None, ImportOutcome]:
         dropped = Dropped(paths)
-        sources, strange = dropped.opened()
-        unknown = [UnknownFile(one.name, one.reason) for one in strange]
         done: Reports = []
         told: Numbers = []
         assumed: Granted = []
         parts = downloads.Rest()
         cancelled = False
-        try:
-            first = recognised(sources, unknown, job.check)
-            before = read_before.everything(self._readers.connection())
-            parts = downloads.rest(first, before, self._life.staging)
-            if parts.files or parts.kept:
+        with reading_apart.ready(paths) as waiting:
+            sources, strange = dropped.opened()
+            unknown = [UnknownFile(one.name, one.reason) for one in strange]
+            try:
+                first = recognised(sources, unknown, job.check)
+                before = read_before.everything(self._readers.connection())
+                parts = downloads.rest(first, before, self._life.staging)
+                if parts.files or parts.kept:
+                    for source in sources:
+                        source.close()
+                    dropped = Dropped((*paths, *parts.files), parts.kept)
+                    sources, strange = dropped.opened()
+                    unknown = [UnknownFile(one.name, one.reason) for one in strange]
+                    first = recognised(sources, unknown, job.check)
+                database = self._readers.connection()
+                first = [asked_whose(database, one) for one in first]
+                if anybody and may_ask(first):
+                    waiting.let_go()  # an answer may take hours
+                found, left_out = yield from answered(first, self._answers, given, job.check, anybody=anybody)
+                unknown += left_out
+                for one in map(self._for_owner(knowing=knowing), found):
+                    job.check()
+                    with (
+                        reading_apart.begun(dropped, sources, one.source, one.archive, waiting) as apart,
+                        cycles.looked_for_less_often(),
+                    ):
+                        if not done:
+                            # Said before: the copy of a large library takes a while.
+                            size = one.source.total_bytes(one.archive.members)
+                            Share(tell, one.archive.title, size, time.monotonic()).reading(0, 0)
+                            self._back_up()
+                        done.append(self._read(job, one.source, one.archive, tell, apart))
+                    assumed += taken_for_granted(one)
+                    if one.answered:
+                        told.append(done[-1].id)
+                        self._answers.keep(one.archive, done[-1].id).result()
+            except Cancelled:
+                cancelled = True
+            finally:
                 for source in sources:
                     source.close()
-                dropped = Dropped((*paths, *parts.files), parts.kept)
-                sources, strange = dropped.opened()
-                unknown = [UnknownFile(one.name, one.reason) for one in strange]
-                first = recognised(sources, unknown, job.check)
-            database = self._readers.connection()
-            first = [asked_whose(database, one) for one in first]
-            found, left_out = yield from answered(first, self._answers, given, job.check, anybody=anybody)
-            unknown += left_out
-            for one in map(self._for_owner(knowing=knowing), found):
-                job.check()
-                with (
-                    reading_apart.begun(dropped, sources, one.source, one.archive) as apart,
-                    cycles.looked_for_less_often(),
-                ):
-                    if not done:
-                        # Said before: the copy of a large library takes a while.
-                        size = one.source.total_bytes(one.archive.members)
-                        Share(tell, one.archive.title, size, time.monotonic()).reading(0, 0)
-                        self._back_up()
-                    done.append(self._read(job, one.source, one.archive, tell, apart))
-                assumed += taken_for_granted(one)
-                if one.answered:
-                    told.append(done[-1].id)
-                    self._answers.keep(one.archive, done[-1].id).result()
-        except Cancelled:
-            cancelled = True
-        finally:
-            for source in sources:
-                source.close()
         return ImportOutcome(
             tuple(done),
             tuple(unknown),
@@ -255,13 +259,15 @@ class Imports:
 
     def _for_owner(self, *, knowing: bool) -> Callable[[Found], Found]:
         """Tells archives what is known of the owner's addresses, where that matters to them."""
+        from relate.importers import registry
+
         database = self._readers.connection()
         said = read_for.known(database) if knowing else read_for.said_by_user(database)
 
         def told(one: Found) -> Found:
             if not isinstance(registry.importer(one.archive.source_id), ReadForOwner):
                 return one
-            return replace(one, archive=replace(one.archive, owner_said=said))
+            return replace(one, archive=one.archive._replace(owner_said=said))
 
         return told
 

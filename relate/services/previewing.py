@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count, islice
 from pathlib import Path
 from typing import Final
@@ -96,7 +96,7 @@ class Previewing:
 
 
 def _records(asked: Asked, said: Said) -> Iterator[Record | Skipped]:
-    archive = replace(asked.archive, answers=tuple({**dict(asked.archive.answers), **dict(said)}.items()))
+    archive = asked.archive._replace(answers=tuple({**dict(asked.archive.answers), **dict(said)}.items()))
     return registry.importer(archive.source_id).read(asked.kept(), archive)
 
 

@@ -15,14 +15,14 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
+from pathlib import Path
 from queue import Empty, Full, Queue
 from typing import Final, cast
 
 from relate.apart import Process, command
 from relate.domain.errors import KnownError
-from relate.importers import registry
 from relate.importers.archive import Archive
-from relate.importers.side_by_side import Part, ReadSideBySide
+from relate.importers.side_by_side import ReadSideBySide
 from relate.importers.source import Source
 from relate.invocation import READ_APART
 from relate.services.dropped import Dropped
@@ -43,25 +43,76 @@ class NotRead(Exception):
     """The other process could not read the archive: it is to be read here."""
 
 
+class Ready:
+    """Processes that wait for an archive."""
+
+    def __init__(self) -> None:
+        self._waiting: list[_Process] = []
+
+    def start(self) -> None:
+        """As many as may read one archive, where they can be started."""
+        with suppress(OSError):
+            while len(self._waiting) < _most_processes():
+                self._waiting.append(_Process())
+
+    def one(self) -> _Process:
+        """One that waits, else a new one. Raises OSError where it cannot be started."""
+        while self._waiting:
+            process = self._waiting.pop(0)
+            if not process.ended:
+                return process
+            _end([process])
+        return _Process()
+
+    def let_go(self) -> None:
+        """End those that nobody asked for."""
+        _end(self._waiting)
+        self._waiting.clear()
+
+
+@contextmanager
+def ready(paths: Sequence[Path]) -> Iterator[Ready]:
+    """Processes that may be needed for what was dropped: they load what they need while it is found out what it is, for
+    which this one may have to load every importer. None is left at the end, whatever happens."""
+    waiting = Ready()
+    if _can_start() and _bytes_of_files(paths) >= FROM_BYTES:
+        waiting.start()
+    try:
+        yield waiting
+    finally:
+        waiting.let_go()
+
+
+def _can_start() -> bool:
+    return bool(sys.executable) and _most_processes() > 1
+
+
+def _most_processes() -> int:
+    return min(os.cpu_count() or 1, MOST_PROCESSES)
+
+
+def _bytes_of_files(paths: Sequence[Path]) -> int:
+    """Without what lies in folders, which would have to be looked through."""
+    total = 0
+    for path in paths:
+        with suppress(OSError):
+            total += path.stat().st_size if path.is_file() else 0
+    return total
+
+
 @contextmanager
 def begun(
-    dropped: Dropped, sources: Sequence[Source], source: Source, archive: Archive
+    dropped: Dropped, sources: Sequence[Source], source: Source, archive: Archive, waiting: Ready
 ) -> Iterator[ReadingApart | None]:
     """Reading an archive of what was dropped in a process of its own; None where it is to be read here. The process is
-    gone at the end, whatever happens."""
+    gone at the end, whatever happens. waiting: processes that may be taken for it; those that are not are let go."""
     apart = None
     # What lies in a zip inside a zip was unpacked for this process, and would be once more for that one.
-    if (
-        source.total_bytes(archive.members) >= FROM_BYTES
-        and sys.executable
-        and (os.cpu_count() or 1) > 1
-        and not any(one.depth for one in sources)
-    ):
-        importer = registry.importer(archive.source_id)
+    if source.total_bytes(archive.members) >= FROM_BYTES and _can_start() and not any(one.depth for one in sources):
         number = list(sources).index(source)
         with suppress(OSError):
-            orders = [order(dropped, number, archive, importer, part) for part in _parts(source, archive)]
-            apart = ReadingApart(orders, archive.title)
+            apart = ReadingApart(_orders(dropped, number, source, archive), archive.title, waiting)
+    waiting.let_go()
     try:
         yield apart
     finally:
@@ -69,26 +120,28 @@ def begun(
             apart.stop()
 
 
-def _parts(source: Source, archive: Archive) -> Sequence[Part | None]:
-    """The parts that are read side by side; None alone where one process reads all."""
+def _orders(dropped: Dropped, number: int, source: Source, archive: Archive) -> list[bytes]:
+    """What the processes are told: one for each part that is read side by side, one alone where one reads all."""
+    from relate.importers import registry  # loads every importer
+
     importer = registry.importer(archive.source_id)
-    if isinstance(importer, ReadSideBySide):
-        parts = importer.parts(source, archive, min(os.cpu_count() or 1, MOST_PROCESSES))
-        if len(parts) > 1:
-            return parts
-    return (None,)
+    parts = importer.parts(source, archive, _most_processes()) if isinstance(importer, ReadSideBySide) else ()
+    several = parts if len(parts) > 1 else (None,)
+    return [order(dropped, number, archive, importer, part) for part in several]
 
 
 class ReadingApart:
     """One archive that is read by other processes, one for each order. Raises OSError where they cannot be started."""
 
-    def __init__(self, orders: Sequence[bytes], title: str) -> None:
+    def __init__(self, orders: Sequence[bytes], title: str, waiting: Ready) -> None:
+        """waiting: whom it takes before it starts others."""
         self._title = title
         self._told: Queue[tuple[int, bytes]] = Queue(_WAITING * len(orders))
         self._processes: list[_Process] = []
         try:
             for number, wanted in enumerate(orders):
-                self._processes.append(_Process(number, wanted, self._told))
+                self._processes.append(waiting.one())
+                self._processes[-1].read(number, wanted, self._told)
         except OSError:
             self.stop()
             raise
@@ -152,25 +205,32 @@ class ReadingApart:
 
     def stop(self) -> None:
         """End the processes that still run, and wait for them."""
-        for process in self._processes:
-            process.end()
-        for process in self._processes:
-            process.wait()
+        _end(self._processes)
 
 
 class _Process(Process):
     """A process that reads, and what it tells. Raises OSError where it cannot be started."""
 
-    def __init__(self, number: int, wanted: bytes, told: Queue[tuple[int, bytes]]) -> None:
-        """told: where its frames go, with its number; b"" when nothing more comes."""
+    def __init__(self) -> None:
+        super().__init__(_command())
+
+    def read(self, number: int, wanted: bytes, told: Queue[tuple[int, bytes]]) -> None:
+        """Have it read what is wanted. told: where its frames go, with its number; b"" when nothing more comes."""
         self._number, self._told = number, told
-        super().__init__(_command(), wanted)
+        self.tell_first(wanted)
 
     def take(self, told: bytes) -> None:
         while not self.stopped.is_set():
             with suppress(Full):
                 self._told.put((self._number, told), timeout=_LOOK)
                 return
+
+
+def _end(processes: Sequence[_Process]) -> None:
+    for process in processes:
+        process.end()
+    for process in processes:
+        process.wait()
 
 
 def _command() -> list[str]:

@@ -10,11 +10,9 @@ import marshal
 import os
 import pickle
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from queue import SimpleQueue
 from typing import IO, BinaryIO, Final, cast
 
@@ -31,6 +29,8 @@ ROWS, END, FAILED, SHARED = 1, 2, 3, 4
 MOST_VALUES: Final = 1000
 MOST_CHARACTERS: Final = 500_000
 """Of one frame; one row more at most."""
+_FIRST_VALUES: Final = 32
+"""Of the first frame, so that whoever stages them has something to do soon; of each further one twice as many."""
 PROGRESS_BYTES: Final = 4_000_000
 _IN_MEMORY: Final = 1 << 20
 _LATER_PARTS: Final = 5
@@ -48,7 +48,7 @@ def order(dropped: Dropped, source: int, archive: Archive, importer: Importer, p
     """What `main` is told: what was dropped, which of its sources, what of it, which part where it is not all, and who
     reads that, so that no other importer is loaded for it. Without what no reader asks: what is left alone may be a
     million photos."""
-    return packed(pickle.dumps((dropped, source, replace(archive, counts=(), unread=()), importer, part)))
+    return packed(pickle.dumps((dropped, source, archive._replace(counts=(), unread=()), importer, part)))
 
 
 def main() -> int:
@@ -105,25 +105,33 @@ class _Others:
 def _read_part(
     source: Source, archive: Archive, importer: Importer, part: Part, out: IO[bytes], others: _Others
 ) -> None:
-    """While other parts have rows to tell before, those of this one wait in a file without a name."""
     assert isinstance(importer, ReadSideBySide)
-    if part.number and sys.platform != "win32":
-        # Where there are not cores enough, whoever is waited for goes first: the first part, and who stages it.
-        os.nice(_LATER_PARTS)
-    records = others.asked(importer.read_part(source, archive, part), source, out)
-    mine = not part.number
-    with cast("BinaryIO", tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)) as waiting:
-        for one in _frames(source, records):
-            if not mine:
-                if one[0] != END and not others.done.is_set():
-                    waiting.write(packed(marshal.dumps(one)))
-                    continue
-                others.done.wait()
-                mine = True
-                waiting.seek(0)
-                while told := waiting.read(_IN_MEMORY):
-                    send(out, told)
-            _send(out, one)
+    frames = _frames(source, others.asked(importer.read_part(source, archive, part), source, out))
+    if part.number:
+        if sys.platform != "win32":
+            # Where there are not cores enough, whoever is waited for goes first: the first part, and who stages it.
+            os.nice(_LATER_PARTS)
+        frames = _in_turn(frames, out, others)
+    for one in frames:
+        _send(out, one)
+
+
+def _in_turn(frames: Iterator[Frame], out: IO[bytes], others: _Others) -> Iterator[Frame]:
+    """While other parts have rows to tell before, those of this one wait in a file without a name."""
+    from tempfile import SpooledTemporaryFile  # the first part needs none
+
+    with cast("BinaryIO", SpooledTemporaryFile(max_size=_IN_MEMORY)) as waiting:
+        for one in frames:
+            if one[0] != END and not others.done.is_set():
+                waiting.write(packed(marshal.dumps(one)))
+                continue
+            others.done.wait()
+            waiting.seek(0)
+            while told := waiting.read(_IN_MEMORY):
+                send(out, told)
+            yield one
+            break
+    yield from frames
 
 
 class _Progress:
@@ -142,10 +150,12 @@ def _frames(source: Source, records: Iterator[Record | Skipped]) -> Iterator[Fra
     plainly = Plainly()
     told: list[Plain] = []
     file = ""
+    most = _FIRST_VALUES
     for record in records:
-        if record.where.file != file or len(told) >= MOST_VALUES or plainly.size >= MOST_CHARACTERS:
+        if record.where.file != file or len(told) >= most or plainly.size >= MOST_CHARACTERS:
             if told:
                 yield ROWS, file, source.bytes_read, told
+                most = min(2 * most, MOST_VALUES)
             file, told, plainly.size = record.where.file, [], 0
         plainly.tell(record, told)
     yield ROWS, file, source.bytes_read, told

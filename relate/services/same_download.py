@@ -10,7 +10,6 @@ from itertools import combinations
 from pathlib import Path
 from typing import TypeAlias
 
-from relate.importers import registry
 from relate.importers.archive import TellingTogether
 from relate.importers.source import Source, open_sources
 from relate.services.asking import Found
@@ -39,6 +38,8 @@ def fitting(alike: Sequence[Found], imports: Iterable[frozenset[str]], told: Map
 
 def _belong(alike: Sequence[Found], part: Part) -> bool:
     """Whether this is a part of the same download as all of these."""
+    from relate.importers import registry  # loads every importer
+
     with ExitStack() as opened:
         source = _opened(part, opened)
         importers = [(one, registry.importer(one.archive.source_id)) for one in alike]
@@ -50,6 +51,8 @@ def _belong(alike: Sequence[Found], part: Part) -> bool:
 
 def _found(alike: Sequence[Found], part: Part, opened: ExitStack) -> list[Found]:
     """A part as it was found when it was dropped; empty where it is none of the source of these any more."""
+    from relate.importers import registry
+
     source = _opened(part, opened)
     archive = None if source is None else registry.importer(alike[0].archive.source_id).recognise(source)
     return [Found(source, archive)] if source is not None and archive is not None else []

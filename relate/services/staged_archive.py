@@ -8,7 +8,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from relate.importers import registry
 from relate.importers.archive import Archive
 from relate.importers.source import Source
 from relate.services import records_apart
@@ -73,6 +72,8 @@ def stage(
 def _read_here(
     job: ImportJob, source: Source, archive: Archive, staging: Staging, share: Share, give_way: GiveWay
 ) -> None:
+    from relate.importers import registry  # loads every importer
+
     for count, record in enumerate(registry.importer(archive.source_id).read(source, archive)):
         staging.add(record)
         if count % 500 == 0:

@@ -43,7 +43,7 @@ def asked_whose(database: Database, found: Found) -> Found:
         ),
         _ANOTHER.id,
     )
-    return replace(found, archive=replace(archive, questions=(question,), shape=f"account {mine} {' '.join(known)}"))
+    return replace(found, archive=archive._replace(questions=(question,), shape=f"account {mine} {' '.join(known)}"))
 
 
 def was_called(archive: Archive) -> str:

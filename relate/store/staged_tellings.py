@@ -2,7 +2,7 @@
 
 Apart from staging.py because nothing of the file is needed for it: of large archives this is done where they are read,
 in a process of its own (services/reading_apart.py). What tells it from others (`variant`) and how the words are meant
-(`tone`) could be told there too and is told where they are staged, so that both processes have about as much to do.
+(tones.py) could be told there too and is told where they are staged, so that both processes have about as much to do.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from relate.domain.greetings import gist, is_greeting
 from relate.domain.moments import Moment, Precision
 from relate.domain.records import EventRecord, IdentityKind, InteractionRecord, Kind, Participant, Role
 from relate.store.codes import KIND_CODE
@@ -25,11 +24,6 @@ others as the table has them."""
 
 _MAX_MS = (1 << 40) * 1000
 """Far beyond any date (the year 36812), and what an id can hold."""
-_GREETING_LENGTH = 200
-"""Characters; twelve words are never longer, so that long texts cost nothing."""
-_TALKED = frozenset(
-    KIND_CODE[kind] for kind in (Kind.MESSAGE, Kind.MAIL, Kind.INVITATION, Kind.REPLY, Kind.COMMENT, Kind.MENTION)
-)
 _UNDATED = (None, int(Precision.YEAR), None)
 _KINDS: Final = {kind: str(kind.value) for kind in IdentityKind}
 _ROLES: Final = {role: str(role.value) for role in Role}
@@ -110,16 +104,3 @@ def _time(moment: Moment | None) -> tuple[int | None, int, int | None]:
     if moment is None or not 0 < moment.ms < _MAX_MS:
         return _UNDATED
     return moment.ms, int(moment.precision), moment.offset
-
-
-def tone(kind: int, text: str, names: Sequence[str], may_be_mine: bool) -> tuple[int, int | None]:
-    """(tone, gist). A greeting is a hello at once; otherwise the gist of what may be the owner's words is kept for
-    counting."""
-    if not text or kind not in _TALKED:
-        return 0, None
-    if len(text) <= _GREETING_LENGTH and is_greeting(text):
-        return 1, None
-    if not may_be_mine:
-        return 0, None
-    said = gist(text, names)
-    return 0, hashed((said,)) if said else None

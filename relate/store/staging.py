@@ -42,9 +42,10 @@ from relate.store.first_line import first_line
 from relate.store.hashing import hashed
 from relate.store.name_index import NAMED_KINDS
 from relate.store.staged_form import ROW_BITS, SCHEMA
-from relate.store.staged_tellings import PlainKey, Telling, Tellings, as_interaction, clean, signed, tone, variant
+from relate.store.staged_tellings import PlainKey, Telling, Tellings, as_interaction, clean, signed, variant
 from relate.store.stars import WEIGHED_BY_NAME, Stars
 from relate.store.told_rows import Stretches
+from relate.store.tones import tone
 
 BATCH = 500
 RAW_LIMIT = 16_000

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+import subprocess
+import sys
 
 import phonenumbers
 
@@ -57,6 +59,15 @@ def test_writing_it_with_blanks_and_brackets_makes_no_difference():
 def test_what_is_not_plain_is_left_to_the_library():
     for written in ("0117 496 0018", "+44 (0)117 496 0018", "+44 117 496 0018 x5", "+800 1234 5678", "+1"):
         assert plain_e164(written) is None
+
+
+def test_only_the_tables_of_countries_that_may_have_the_number_are_loaded():
+    program = (
+        "import sys; from relate.domain.phones import plain_e164; print(plain_e164('+1 415 459 9668'));"
+        " print(*[name[-2:] for name in sys.modules if name.startswith('phonenumbers.data.region_')])"
+    )
+    told = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["+14154599668", "US"]
 
 
 def test_a_number_of_the_fixed_network_is_one_of_a_house_and_where_nobody_knows_it_is_not():

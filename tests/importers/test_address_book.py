@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import csv
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -60,7 +59,7 @@ def answered(path: Path, **answers: str) -> list[PersonRecord | Skipped]:
     with source:
         ((archive,), _) = recognise(source)
         told = tuple((question.replace("_", "-"), choice) for question, choice in answers.items())
-        records = list(importer(archive.source_id).read(source, replace(archive, answers=told)))
+        records = list(importer(archive.source_id).read(source, archive._replace(answers=told)))
     return [one for one in records if isinstance(one, PersonRecord | Skipped)]
 
 

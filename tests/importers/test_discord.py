@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import io
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from relate.domain.records import IdentityKey, IdentityKind, Kind, Reason, Role, me
+from relate.importers.archive import Archive
 from relate.importers.registry import importer, recognise
 from relate.importers.source import Source, open_sources
 from relate.importers.trees import FolderTree
@@ -159,6 +159,6 @@ def test_whose_a_saved_server_is_is_asked(tmp_path: Path) -> None:
         assert texts(_read(source, archive, MARA.key)).keys() == {"thanks @Bo_H", "welcome"}
 
 
-def _read(source: Source, archive: object, answer: str) -> Reading:
-    answered = replace(archive, answers=(("owner", answer),))  # type: ignore[type-var]
-    return Reading((answered,), (), tuple(importer("discord").read(source, answered)))  # type: ignore[arg-type]
+def _read(source: Source, archive: Archive, answer: str) -> Reading:
+    answered = archive._replace(answers=(("owner", answer),))
+    return Reading((answered,), (), tuple(importer("discord").read(source, answered)))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -145,7 +144,7 @@ def test_where_nothing_tells_whose_it_is_that_is_asked(tmp_path: Path) -> None:
         (question,) = archive.questions
         assert [choice.id for choice in question.choices] == [ANA.key, MARA.key, "nobody"]
         assert archive.answer(question.id) == "nobody"
-        answered = replace(archive, answers=((question.id, MARA.key),))
+        answered = archive._replace(answers=((question.id, MARA.key),))
         told = list(importer("google_chat").read(source, answered))
         assert told[0].owner  # type: ignore[union-attr]
         assert told[0].keys[0] == MARA  # type: ignore[union-attr]

@@ -6,7 +6,6 @@ import mailbox
 import random
 from collections import Counter
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -442,7 +441,7 @@ def test_no_text_is_kept_where_the_user_says_so() -> None:
         (archive,), _ = recognise(source)
         (question,) = archive.questions
         assert (question.id, archive.shape) == (TEXT, "mail")
-        told = list(importer("mail").read(source, replace(archive, answers=((TEXT, NOT_KEPT.id),))))
+        told = list(importer("mail").read(source, archive._replace(answers=((TEXT, NOT_KEPT.id),))))
     kept = [one for one in told if isinstance(one, InteractionRecord)]
     assert {one.text for one in kept} == {""}
     assert len(kept) == len(mails(drop(GMAIL)))

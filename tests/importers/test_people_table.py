@@ -7,7 +7,6 @@ import io
 import random
 import tracemalloc
 from collections import Counter
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,7 +41,7 @@ def read(path: Path, **answers: str) -> list[PersonRecord | Skipped]:
     (source,), _ = open_sources([path])
     with source:
         (archive,), _ = recognise(source)
-        told = list(importer(archive.source_id).read(source, replace(archive, answers=said)))
+        told = list(importer(archive.source_id).read(source, archive._replace(answers=said)))
     assert all(isinstance(one, (PersonRecord, Skipped)) for one in told)
     return told  # type: ignore[return-value]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 
 from relate.domain.records import IdentityKey, IdentityKind, Kind, PersonRecord, Reason, Role, Skipped
@@ -74,7 +73,7 @@ def test_what_others_said_to_each_other_is_theirs(tmp_path: Path) -> None:
         (archive,), _ = recognise(source)
         assert [choice.id for choice in archive.questions[0].choices][:2] == [key("U0ANA").key, key("U0BO").key]
         told = {
-            answer: list(importer("slack").read(source, replace(archive, answers=(("owner", answer),))))
+            answer: list(importer("slack").read(source, archive._replace(answers=(("owner", answer),))))
             for answer in (key("U0MARA").key, key("U0ANA").key, "nobody")
         }
     between = [[getattr(one, "text", "") for one in records].count("between us") for records in told.values()]
@@ -121,7 +120,7 @@ def test_with_several_owners_it_is_asked_who_one_is(tmp_path: Path) -> None:
         ]  # fmt: skip
         assert archive.shape == f"slack.{TEAM}"
         assert Reading((archive,), (), tuple(importer("slack").read(source, archive))).interactions == []
-        answered = replace(archive, answers=(("owner", key("U0MARA").key),))
+        answered = archive._replace(answers=(("owner", key("U0MARA").key),))
         reading = Reading((answered,), (), tuple(importer("slack").read(source, answered)))
     assert reading.everything[0].owner  # type: ignore[union-attr]
     # Whoever is in no list is known by the profile that comes with his message.

@@ -195,7 +195,7 @@ def test_what_no_date_tells_is_asked_and_the_answer_holds() -> None:
     ]  # fmt: skip
     assert question.samples == ("05/03/2024", "06/03/2024")
     for answer, month in (("", "2024-03"), ("dmy", "2024-03"), ("mdy", "2024-05")):
-        answered = replace(archive, answers=((question.id, answer),) if answer else ())
+        answered = archive._replace(answers=((question.id, answer),) if answer else ())
         first = next(
             one
             for one in importer("whatsapp").read(sources[0], answered)
@@ -247,7 +247,7 @@ def test_a_group_alone_is_asked_about(tmp_path: Path) -> None:
     (question,) = archive.questions
     assert [one.words for one in question.choices] == [MARA, "Maya Okafor", "Tomás", "None of these"]
     assert question.default == question.choices[-1].id
-    mine = replace(archive, answers=((question.id, question.choices[0].id),))
+    mine = archive._replace(answers=((question.id, question.choices[0].id),))
     read = tuple(importer("whatsapp").read(sources[0], mine))
     assert owners(Reading((mine,), (), read)) == {name("mara lindqvist"), me("whatsapp")}
     assert owners(drop(path)) == {me("whatsapp")}

@@ -11,7 +11,6 @@ import sqlite3
 import zipfile
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -222,8 +221,8 @@ def test_a_large_download_is_read_from_what_is_kept_by_another_process(
     started: list[reading_apart.ReadingApart] = []
 
     class Told(reading_apart.ReadingApart):
-        def __init__(self, orders: Sequence[bytes], title: str) -> None:
-            super().__init__(orders, title)
+        def __init__(self, orders: Sequence[bytes], title: str, waiting: reading_apart.Ready) -> None:
+            super().__init__(orders, title, waiting)
             started.append(self)
 
     parts = parts_of(tmp_path / "in", FACEBOOK, random.Random(1), 2)
@@ -359,7 +358,7 @@ def test_a_member_is_read_from_its_pieces_as_from_its_zip(
         (part,) = importers_kept.parts_read(source, source.members, ())
         held = {name: part.packed(name) for name in part.members}
         pieces = {name: list(packed.pieces) for name, packed in held.items()}
-        entries = {name: replace(packed.entry(), start=0) for name, packed in held.items()}
+        entries = {name: packed.entry()._replace(start=0) for name, packed in held.items()}
     shutil.rmtree(path) if method is None else path.unlink()
     kept = importers_kept.kept_source(
         path, "mark", entries, ["left.json"], lambda name, number: pieces[name][number], lambda: None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import threading
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from relate.domain.errors import LibraryProblem
 from relate.services.library import Library
 from relate.store.connection import open_if_ready
-from tests.services.conftest import Opened
+from tests.services.conftest import EXPORTS, Opened, read
 
 
 def _writers() -> list[threading.Thread]:
@@ -60,3 +62,18 @@ def test_what_is_no_library_yet_or_none_of_today_waits_for_its_writer(tmp_path: 
     ready = open_if_ready(library.path)
     assert ready is not None
     ready.close()
+
+
+def test_former_imports_are_looked_after_without_loading_every_importer(opened: Opened) -> None:
+    """On the writer's thread, where a command would wait for it."""
+    library = opened()
+    read(library, EXPORTS / "linkedin" / "2026")
+    library.close()
+    program = (
+        "import sys; from pathlib import Path; from relate.services.library import Library\n"
+        f"library = Library.open(Path({str(library.path)!r}), clock=lambda: 1)\n"
+        "library.imports.let_go(); library.settled(); library.close()\n"
+        "print('relate.importers.registry' in sys.modules)"
+    )
+    told = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
+    assert told.stdout.split() == ["False"]

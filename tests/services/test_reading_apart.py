@@ -3,7 +3,9 @@ this one ends too early."""
 
 from __future__ import annotations
 
+import os
 import shutil
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -11,10 +13,12 @@ import time
 from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
+from queue import Queue
 from typing import Any
 
 import pytest
 
+from relate.apart import Process
 from relate.domain.errors import KnownError
 from relate.importers import registry
 from relate.importers.linkedin import parting as messages
@@ -22,11 +26,13 @@ from relate.importers.mail import importer as mails
 from relate.importers.meta import parting
 from relate.importers.source import open_sources
 from relate.importers.vcard import parting as cards
-from relate.services import import_job, reading_apart, reading_process, staged_archive
+from relate.services import asking, import_job, importing, reading_apart, reading_process, staged_archive
+from relate.services.asking import Found
 from relate.services.dropped import Dropped
 from relate.services.import_job import Share
 from relate.services.library import Library
-from relate.services.reading_apart import ReadingApart
+from relate.services.reading_apart import ReadingApart, Ready
+from tests import diaries
 from tests.services.conftest import ERAS, EXPORTS, Opened, dump, read
 from tests.services.test_every_fixture import ALL
 
@@ -46,8 +52,8 @@ def apart(monkeypatch: pytest.MonkeyPatch) -> list[ReadingApart]:
     begun: list[ReadingApart] = []
 
     class Remembered(ReadingApart):
-        def __init__(self, orders: Sequence[bytes], title: str) -> None:
-            super().__init__(orders, title)
+        def __init__(self, orders: Sequence[bytes], title: str, waiting: Ready) -> None:
+            super().__init__(orders, title, waiting)
             begun.append(self)
 
     monkeypatch.setattr(reading_apart, "FROM_BYTES", 0)
@@ -246,7 +252,7 @@ def test_where_only_some_of_the_processes_can_be_started_none_is_kept(
 
     monkeypatch.setattr(reading_apart, "_command", command)
     assert read(library, mailbox(tmp_path, 100))[0].people_new
-    assert len(started) == 3
+    assert len(started) == 4  # the third is tried again when it is needed
     assert not side_by_side
 
 
@@ -258,11 +264,87 @@ def test_a_machine_with_one_core_reads_in_this_process(
     assert not side_by_side
 
 
+# ------------------------------------------------------------------------------------------------------ made ready
+
+
+@pytest.fixture
+def started(apart: list[ReadingApart], monkeypatch: pytest.MonkeyPatch) -> list[Process]:
+    """Every process that was started, whether something was read by it or not."""
+    all_of_them: list[Process] = []
+
+    class Remembered(reading_apart._Process):
+        def __init__(self) -> None:
+            super().__init__()
+            all_of_them.append(self)
+
+    monkeypatch.setattr(reading_apart, "_Process", Remembered)
+    return all_of_them
+
+
+def test_they_make_themselves_ready_while_it_is_found_out_what_was_dropped(
+    library: Library, tmp_path: Path, apart: list[ReadingApart], started: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mails, "LEAST_PART", 1)
+    before: list[int] = []
+
+    def recognised(*told: Any) -> list[Found]:
+        before.append(len(started))
+        return asking.recognised(*told)
+
+    monkeypatch.setattr(importing, "recognised", recognised)
+    assert read(library, mailbox(tmp_path, 100))[0].people_new
+    assert before == [2]
+    assert [one.processes for one in apart] == [2]
+    assert len(started) == 2
+    assert all(one.ended for one in started)
+
+
+def test_another_is_started_for_one_that_was_ended_before_it_was_needed(
+    library: Library, tmp_path: Path, apart: list[ReadingApart], started: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def recognised(*told: Any) -> list[Found]:
+        os.kill(started[0].number, signal.SIGTERM)
+        while not started[0].ended:
+            time.sleep(0.01)
+        return asking.recognised(*told)
+
+    monkeypatch.setattr(mails, "LEAST_PART", 1)
+    monkeypatch.setattr(importing, "recognised", recognised)
+    assert read(library, mailbox(tmp_path, 100))[0].people_new
+    assert [one.processes for one in apart] == [2]
+    assert len(started) == 3
+    assert all(one.ended for one in started)
+
+
+def test_those_for_which_there_is_nothing_to_read_are_let_go(
+    library: Library, tmp_path: Path, apart: list[ReadingApart], started: list[Process]
+) -> None:
+    (tmp_path / "book.pdf").write_bytes(b"%PDF-1.7 a book")
+    assert library.imports.start([tmp_path / "book.pdf"]).future.result(timeout=30).unknown
+    assert read(library, EXPORTS / "attendees" / "SaaS_Expo_2026_leads.csv")[0].people_new
+    assert [one.processes for one in apart] == [1]
+    assert len(started) == 4
+    assert all(one.ended for one in started)
+
+
+def test_none_is_kept_waiting_while_the_user_is_asked(
+    library: Library, tmp_path: Path, started: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    diaries.put_in(tmp_path, monkeypatch)
+    (tmp_path / "one.diary").write_text("03/04/1984 Dana Reed\n")
+    asked: Queue[list[bool]] = Queue()
+    job = library.imports.start([tmp_path / "one.diary"], ask=lambda _: asked.put([one.ended for one in started]))
+    assert asked.get(timeout=30) == [True, True]
+    job.answer((("order", "dmy"),))
+    assert job.future.result(timeout=30).imports
+    assert all(one.ended for one in started)
+
+
 # ------------------------------------------------------------------------------------------------------ one alone
 
 
 def test_a_small_archive_needs_no_process(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    in_its_place(monkeypatch, NEVER_SAYS_A_WORD)
+    monkeypatch.setattr(reading_apart, "_command", None)
     assert read(library, LINKEDIN / "2026")[0].people_new
 
 
@@ -335,6 +417,27 @@ def test_the_other_process_loads_neither_the_window_nor_a_database() -> None:
     told = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
     loaded = {name.partition(".")[0] for name in told.stdout.split()}
     assert loaded.isdisjoint({"PySide6", "peewee", "sqlite3", "numpy"})
+
+
+def test_it_loads_nothing_that_it_does_not_need_for_its_first_record() -> None:
+    """All of it is loaded before anything is read, and once more for each part."""
+    program = "import sys; import relate.services.reading_process; import relate.importers.vcard; print(*sys.modules)"
+    told = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=True)
+    loaded = set(told.stdout.split())
+    assert "relate.importers.vcard.importer" in loaded
+    assert loaded.isdisjoint({"dataclasses", "inspect", "subprocess", "tempfile", "shutil"})
+    assert loaded.isdisjoint({"phonenumbers", "anyascii", "rapidfuzz"})
+    assert loaded.isdisjoint({"relate.importers.registry", "relate.domain.greetings", "relate.store.staging"})
+
+
+def test_whoever_stages_the_rows_has_something_to_do_soon(tmp_path: Path) -> None:
+    sources, _ = open_sources([mailbox(tmp_path, 300)])
+    (archive, *_), _ = registry.recognise(sources[0])
+    records = registry.importer(archive.source_id).read(sources[0], archive)
+    frames = [len(told) for _, _, _, told in reading_process._frames(sources[0], records)]
+    assert frames[0] < 40
+    assert frames == sorted(frames[:-2]) + frames[-2:]
+    assert len(frames) < 10
 
 
 def test_it_says_how_far_it_is_also_while_no_row_comes(

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from enum import Enum, auto
 from typing import Final
 
+from relate.domain.patterns import late
 from relate.importers.attendees.forms import ONLINE, ORIGINAL_NAME, Form
 from relate.importers.table import column_name
 
@@ -78,7 +79,7 @@ _PARTS: Final = _table(
     NUMBER="Order #,Order ID,Meeting ID,Webinar ID",
     WAITING="In Waiting Room",
 )
-_LEFT: Final = re.compile(
+_LEFT: Final = late(
     r"(?:api|guest|ticket|lead|badge|scan|attendee|user|member|session|participant|order|event|record|coupon|promo)"
     r"(?:id|no|number|#|code|type|typeid)?|tickettype\w*|ticketname|amount\w*|currency|couponcode|promocode|affiliate"
     r"|\w*address$|ethaddress|solanaaddress|qrcode\w*|customsource|utm\w+|source|surveyresponserating|quantity|pricetier"

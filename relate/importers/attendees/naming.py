@@ -6,14 +6,15 @@ import re
 from typing import Final
 
 from relate.domain.names import name_key
+from relate.domain.patterns import late
 
 _DEVICE: Final = (
     r"(?:i(?:phone|pad|pod|mac)|macbook(?: (?:pro|air))?|android"
     r"|(?:galaxy|pixel|huawei|xiaomi|redmi|samsung|oneplus)[\w +-]{0,16}|sm-\w+|surface|laptop|desktop|tablet|phone"
     r"|handy|mobile|computer|pc|zoom ?rooms?)(?: ?\d{0,2})"
 )
-_ONLY_DEVICE: Final = re.compile(rf"{_DEVICE}(?:[- ]\w{{0,12}}\d\w*)?", re.IGNORECASE)
-_DEVICE_OF: Final = re.compile(
+_ONLY_DEVICE: Final = late(rf"{_DEVICE}(?:[- ]\w{{0,12}}\d\w*)?", re.IGNORECASE)
+_DEVICE_OF: Final = late(
     rf"{_DEVICE}\s*[(（](?P<a>[^()（）]+)[)）]|(?P<b>.+?)['’]s {_DEVICE}|{_DEVICE} (?:von|de|di|od|van) (?P<c>.+)"
     rf"|(?P<d>.+?)\s*[-–(]\s*{_DEVICE}\)?",
     re.IGNORECASE,
@@ -29,7 +30,7 @@ _NOBODY: Final = frozenset(
      "host", "test", "participant", "attendee", "unverified", "external", "n a", "na", "none"}
 )  # fmt: skip
 _MINE: Final = re.compile(r"[(（][^()（）]*\b(?:me|ich|moi|yo|eu|io|ja|já)\b[^()（）]*[)）]\s*$", re.IGNORECASE)
-_PART: Final = re.compile(
+_PART: Final = late(
     r"[(（]\s*(?:co-?host|host|me|guest|external|unverified|presenter|organizer|gast|extern|hôte|"
     r"(?:she|he|they|her|him|them|sie|er|elle|il|ella|él|ona|on)(?:\s*[/,]\s*\w+){1,3})(?:\s*,\s*\w+)*\s*[)）]",
     re.IGNORECASE,

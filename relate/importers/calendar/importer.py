@@ -13,6 +13,7 @@ from relate.domain.kinds import Kind
 from relate.domain.moments import Moment
 from relate.domain.names import name_key
 from relate.domain.normalise import mail_key
+from relate.domain.patterns import late
 from relate.domain.records import (
     Fact,
     Field,
@@ -41,7 +42,7 @@ _LONGEST_RAW: Final = 16_000
 _BEGIN = re.compile(rb"(?:^|\n)(?:\xef\xbb\xbf)?[ \t]*BEGIN[ \t]*:[ \t]*(?:VCALENDAR|VEVENT)", re.IGNORECASE)
 _STAMP = re.compile(rb"\nDTSTAMP[^:\n]*:(\d{8}T\d{6}Z?)", re.IGNORECASE)
 _DAY_IN_NAME = re.compile(r"(?<!\d)(20\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?!\d)")
-_BIRTHDAY = re.compile(
+_BIRTHDAY = late(
     r"(?P<a>.+?)(?:['’]s birthday|s Geburtstag|, Geburtstag| hat Geburtstag"
     r"| [-–] (?:birthday|Geburtstag|anniversaire|cumpleaños|aniversário|compleanno|verjaardag|narozeniny|urodziny))$"
     r"|^(?:Birthday of|Geburtstag von|Anniversaire de|Cumpleaños de|Aniversário de|Compleanno di|Verjaardag van)"

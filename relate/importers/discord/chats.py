@@ -20,6 +20,7 @@ from typing import Final
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import DAY_MS, SECOND_MS, Moment, Precision
 from relate.domain.normalise import name_key
+from relate.domain.patterns import late
 from relate.domain.records import (
     IdentityKey,
     IdentityKind,
@@ -42,7 +43,7 @@ from relate.importers.scanning import distinct
 from relate.importers.source import Member, Source
 
 _EACH: Final = (("messages", ANY), ("channel", "\0"), ("guild", "\0"))
-_AUTHOR: Final = re.compile(
+_AUTHOR: Final = late(
     rb'"author"\s*:\s*(\{\s*"id"\s*:\s*"\d{15,20}"\s*,\s*"name"\s*:\s*"(?:[^"\\]|\\.){0,200}"'
     rb'(?:\s*,\s*"discriminator"\s*:\s*"\d{0,4}")?(?:\s*,\s*"nickname"\s*:\s*(?:"(?:[^"\\]|\\.){0,200}"|null))?'
     rb'(?:\s*,\s*"color"\s*:\s*(?:"[^"]{0,20}"|null))?(?:\s*,\s*"isBot"\s*:\s*(?:true|false))?)'

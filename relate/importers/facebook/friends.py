@@ -13,6 +13,7 @@ from typing import Final
 
 from relate.domain.moments import SECOND_MS, Moment
 from relate.domain.normalise import mail_key, profile_key
+from relate.domain.patterns import late
 from relate.domain.records import (
     Fact,
     Field,
@@ -36,7 +37,7 @@ from relate.importers.meta.times import moment
 
 NETWORK: Final = "facebook"
 _LONGEST: Final = 200
-_OF_PAGES: Final = re.compile(
+_OF_PAGES: Final = late(
     r"\b(?:pages?|seiten?|páginas?|pagin[ae]s?|pagina['’]s|sid(?:a|or|er)|stron[ay]?|strony|stránk\w*|oldal\w*|sayfa\w*"
     r"|страниц\w*|сторінк\w*|halaman|σελίδ\w*|sivu\w*|pagini)\b|ページ|페이지|专页|專頁|公共主页|trang|صفح",
     re.IGNORECASE,

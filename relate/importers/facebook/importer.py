@@ -5,7 +5,6 @@ from __future__ import annotations
 import marshal
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from itertools import chain
 from typing import Final
@@ -239,7 +238,7 @@ def _list(source: Source, one: Known, known: friends.Known) -> Iterator[Record |
         if not isinstance(row, Skipped):
             yield from read(row, known)
         elif one.part is Part.SEARCHES:
-            yield replace(row, raw="")  # half a search is nobody's business either
+            yield row._replace(raw="")  # half a search is nobody's business either
         else:
             yield row
 

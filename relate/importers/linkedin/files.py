@@ -11,6 +11,7 @@ from enum import Enum, auto
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.patterns import late
 from relate.importers.source import Member, Source
 from relate.importers.table import Shape, column_name, shape_of
 
@@ -105,7 +106,7 @@ PART_NAMES: Final = frozenset(
         "events", "notes",
     }
 )  # fmt: skip
-_LEFT_ALONE: Final = re.compile(
+_LEFT_ALONE: Final = late(
     r"(?:coach|learningcoach|learningroleplay|guide)messages?|accountstatushistory|adtargeting|ads?clicked|articles?"
     r"|causesyoucareabout|certifications|comments|contacts|courses|education|hashtagfollows|honors|importedcontacts"
     r"|inferencesaboutyou|instantreposts|jobapplicantsaved\w*|jobapplications|jobseekerpreferences|lanadsengagement"

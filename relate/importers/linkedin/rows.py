@@ -6,6 +6,7 @@ import html
 import re
 from typing import Final
 
+from relate.domain.patterns import late
 from relate.domain.records import Position, Reason, Skipped
 
 MOST_RAW: Final = 16_384
@@ -15,7 +16,7 @@ _UNSEEN: Final = re.compile(
     r"<(style|script|head)\b.{0,200000}?</\1\s*>|<!--.{0,200000}?-->", re.IGNORECASE | re.DOTALL
 )
 _BREAK: Final = re.compile(r"<br\b[^<>]{0,500}/?>|</(?:p|div|li|tr|h[1-6]|blockquote|ul|ol|table)\s*>", re.IGNORECASE)
-_TAG: Final = re.compile(
+_TAG: Final = late(
     r"</?(?:a|abbr|article|b|blockquote|body|br|button|center|code|div|em|figure|font|footer|h[1-6]|head|header|hr|html|i"
     r"|img|input|label|li|link|main|meta|ol|p|pre|s|section|small|span|strike|strong|style|sub|sup|table|tbody|td|tfoot"
     r"|th|thead|title|tr|u|ul)(?:\s[^<>]{0,5000})?/?>",

@@ -13,6 +13,7 @@ from enum import Enum
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.patterns import late
 from relate.importers.mail import mbox
 from relate.importers.mail.heads import looks_like_mail
 from relate.importers.mail.places import Place, of_folder
@@ -26,7 +27,7 @@ _MBOX_NAME = re.compile(r"(?:\.(?:mbox|mbx|mbs)|(?:^|/)[^./]+)$", re.IGNORECASE)
 _SINGLE_NAME = re.compile(r"\.(?:eml|emlx|mht|wdseml)$|(?:^|/)(?:cur|new)/[^/]+$", re.IGNORECASE)
 _MAILDIR = re.compile(r"(?:^|/)(?:cur|new|tmp)/[^/]+$")
 _FLAGS = re.compile(r"[:;!]2,([A-Za-z]*)$")
-_BESIDE: Final = re.compile(
+_BESIDE: Final = late(
     r"\.msf$|\.mozmsgs/|(?:^|/)tmp/[^/]+$|(?:^|/)(?:msgFilterRules|popstate|filterlog|training|traits|virtualFolders)"
     r"\.(?:dat|html)$|(?:^|/)(?:table_of_contents|Info\.plist|\.OfflineCache|mbox\.lock|maildirfolder|subscriptions"
     r"|\.?uidvalidity|courierimap\w*|\.?dovecot[\w.-]*|\.customflags|\.mh_sequences|\.uidvalidity)$"

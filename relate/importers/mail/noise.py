@@ -10,18 +10,19 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from relate.domain.patterns import late
 from relate.domain.records import Reason
 from relate.importers.mail.heads import Line
 
 MOST_RECIPIENTS: Final = 25
 _BULK = re.compile(rb"bulk|junk|list", re.IGNORECASE)
-_NOBODY_READS = re.compile(
+_NOBODY_READS = late(
     r"(?:no|do-?not|donot|dont|ne-?pas|nicht|nao|non)[-_.]?(?:reply|respond|answer|repondre|antworten|responder)"
     r"|noreply|do-?not-?reply|nepasrepondre|keine?-?antwort|nicht-?antworten|mailer-daemon|postmaster|bounces?|mdaemon"
     r"|unsubscribe|abmelden|listserv|majordomo|daemon|automated|auto-?confirm|auto-?reply|calendar-notification"
 )
 """An address that says that nobody reads it: also one that was written to by mistake is no person."""
-_MACHINE = re.compile(
+_MACHINE = late(
     r"(?:notif(?:y|ications?|icaciones|iche)|newsletters?|news|info-?mail|alerts?|updates?|billing|invoices?"
     r"|receipts?|invitations?|rechnung(?:en)?|mailings?|marketing|promo(?:tions?)?|offers?|deals|digest|orders?"
     r"|service-?mail|system|robot|bot|webmaster|order-?confirmation|ship(?:ping|ment)?-?(?:update|confirm\w*)?"

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Final, NamedTuple
 
+from relate.domain.patterns import late
 from relate.importers.mail import mbox
 from relate.importers.mail.words import in_charset, plain, unpacked
 
@@ -34,7 +35,7 @@ _QUOTED_HTML = re.compile(
 )
 _BREAK = re.compile(r"<(?:br|/p|/div|/li|/tr|/h[1-6])\b[^<>]{0,500}>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]{0,2000}>")
-_WROTE = re.compile(
+_WROTE = late(
     r"(?:>+ ?)*.{0,250}\b(?:wrote|writes|schrieb|schreibt|a écrit|escribió|escreveu|ha scritto|schreef|napsala?|napísal"
     r"|napisał(?:\(a\)|a)?|skrev|kirjoitti|írta|пишет|писал|написал|yazdı|写道|のメッセージ)\b.{0,60}[:：]\s*",
     re.IGNORECASE,
@@ -42,7 +43,7 @@ _WROTE = re.compile(
 _COLONS: Final = (":", "：")
 """With which every line ends that says who wrote what is quoted below it."""
 _OPENS = re.compile(r"(?:On|Am|Le|El|Em|Il|Op|Dne|Den|W dniu|På|V|Dana)\s.*\d", re.IGNORECASE)
-_ORIGINAL = re.compile(
+_ORIGINAL = late(
     r"\s*-{2,}\s*(?:original message|ursprüngliche nachricht|message d['’]origine|mensaje original|mensagem original"
     r"|messaggio originale|oorspronkelijk bericht|původní zpráva|wiadomość oryginalna|forwarded message"
     r"|weitergeleitete nachricht|message transféré|mensaje reenviado|исходное сообщение|original appointment)\s*-{2,}.*"
@@ -52,7 +53,7 @@ _ORIGINAL = re.compile(
 _HEADED = re.compile(
     r"\s*\*?(?:from|von|de|da|van|od|från|fra|lähettäjä|от|发件人|差出人)\s*\*?\s*[:：]\*?\s*\S.*", re.IGNORECASE
 )
-_HEADED_ON = re.compile(
+_HEADED_ON = late(
     r"\s*\*?(?:sent|date|gesendet|datum|envoyé|enviado(?: el)?|enviada(?: em)?|data|fecha|inviato|verzonden|odesláno"
     r"|wysłano|skickat|sendt|dato|lähetetty|отправлено|дата|发送时间|送信日時|to|an|à|para|a|aan|komu|do|till|til)\s*\*?\s*[:：].*",
     re.IGNORECASE,

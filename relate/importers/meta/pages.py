@@ -13,6 +13,7 @@ from typing import Final, NamedTuple
 
 from relate.domain.errors import UnreadableSource
 from relate.domain.moments import Moment, Precision
+from relate.domain.patterns import late
 from relate.domain.records import InteractionRecord, Position, Reason, Record, Skipped
 from relate.importers import dates, worded_times
 from relate.importers.json_items import Json
@@ -31,7 +32,7 @@ _NAME: Final = frozenset({"_2lel", "_a6-h"})
 _TEXT: Final = frozenset({"_2let", "_a6-p"})
 _TIME: Final = frozenset({"_2lem", "_a6-o", "_a72d"})
 _AT: Final = re.compile(r"\s+(?:at|um|à|às|a las|alle|om|kl\.?|o godz\.|v)\s+(?=\d)", re.IGNORECASE)
-_TAKING_PART: Final = re.compile(
+_TAKING_PART: Final = late(
     r"\s*(?:participants|teilnehmer|participantes|partecipanti|deelnemers|uczestnicy|deltagare|deltagere|deltakere"
     r"|osallistujat|účastníci|résztvevők|participanți|sudionici|katılımcılar|συμμετέχοντες|участники|участници|учасники"
     r"|(?:những )?người tham gia|peserta|المشاركون|משתתפים|参加者|参与者|參與者|참가자)\s*[:：]\s*(.+)",

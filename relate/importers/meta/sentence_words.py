@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from relate.domain.patterns import late
+
 REACTION: Final = (
     # English, German, French, Spanish, Portuguese, Italian, Dutch
     "reacted {e} to (?:your|a|his|her|their|the) message", "(?:liked|loved|disliked|laughed at) a message",
@@ -119,10 +121,10 @@ _NAME: Final = r".{1,80}?"
 def behind_a_name(sentences: tuple[str, ...], *, alone: bool) -> re.Pattern[str]:
     """These sentences, with the name before them; alone: the name may be missing."""
     told = "|".join(one.replace("{e}", _EMOJI) for one in sentences)
-    return re.compile(rf"(?:{_NAME} ?){'?' if alone else ''}(?:{told})\s*[.。]?", re.IGNORECASE)
+    return late(rf"(?:{_NAME} ?){'?' if alone else ''}(?:{told})\s*[.。]?", re.IGNORECASE)
 
 
 def with_names(sentences: tuple[str, ...]) -> re.Pattern[str]:
     """These sentences, with a name wherever they have one."""
     told = "|".join(one.replace("{}", _NAME) for one in sentences)
-    return re.compile(rf"(?:{told})\s*\.?")
+    return late(rf"(?:{told})\s*\.?")

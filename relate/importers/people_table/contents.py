@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from relate.domain.normalise import company_key, linkedin_slug
+from relate.domain.patterns import late
 from relate.importers.dates import day
 
 LOOKED_AT: Final = 200
@@ -18,7 +19,7 @@ LONGEST: Final = 400
 
 _MAIL = re.compile(r"(?:mailto:)?[^\s@<>(),;:\"]{1,64}@(?:[\w-]{1,63}\.){1,8}[^\W\d_]{2,24}", re.IGNORECASE)
 _NAMED_MAIL = re.compile(r"[^@<>]{1,80}<\s*[^\s@<>]{1,64}@[\w.-]{3,120}\s*>")
-_PHONE = re.compile(
+_PHONE = late(
     r"(?:tel:)?(?=(?:\D{0,3}\d){6,16}\D*$)[+＋(]?[\d(][\d\s().\-/·\u00a0\u2011]{4,24}(?:\s?(?:x|ext\.?)\s?\d{1,5})?"
 )
 _ENDS: Final = "com|org|net|io|eu|de|cz|sk|fr|es|it|pt|br|nl|be|pl|ru|uk|jp|cn|ch|at|dev|app|me|info"
@@ -30,7 +31,7 @@ _NUMBERS_DAY = re.compile(
 )
 _NUMBER = re.compile(r"[-+]?[\d\s.,]{1,24}\s?(?:[%€$£¥]|[A-Z]{3}|Kč|zł|kr)?")
 _AMOUNT = re.compile(r"[-+]?[\d\s.,']{0,16}\d[.,]\d{2}\s?(?:[€$£¥]|[A-Z]{3}|Kč|zł|kr)?")
-_IDENT = re.compile(
+_IDENT = late(
     r"[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}|[0-9a-f]{16,64}|#?\d{5,}|[A-Z]{1,5}[-_ ]?\d{3,}"
     r"|(?=\w*\d)(?=\w*[A-Z])[\w-]{12,64}",
     re.IGNORECASE,
@@ -46,7 +47,7 @@ _SMALL: Final = frozenset(
      "y", "e", "und", "af", "zu", "ter", "ten", "du")
 )  # fmt: skip
 _HAN: Final = "\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3"
-_HAN_NAME = re.compile(f"[{_HAN}]{{1,6}}(?:[ \u3000][{_HAN}]{{1,6}})?")
+_HAN_NAME = late(f"[{_HAN}]{{1,6}}(?:[ \u3000][{_HAN}]{{1,6}})?")
 _PARTED: Final = (";", "|", ",", "/")
 
 

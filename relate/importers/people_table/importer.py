@@ -77,7 +77,7 @@ class PeopleTable:
         found = _known(source, member, _said_letters(archive))
         if found is None or not _same_columns(found, archive):
             return archive
-        return replace(_archive(source, found), answers=archive.answers, shape=archive.shape)
+        return _archive(source, found)._replace(answers=archive.answers, shape=archive.shape)
 
     def read(self, source: Source, archive: Archive) -> Iterator[Record | Skipped]:
         """Every row as a PersonRecord or a Skipped."""
@@ -94,7 +94,7 @@ class PeopleTable:
         )
         for told in _rows(source, found, layout):
             if isinstance(told, PersonRecord) and told.keys[0] in alike and is_known_by_name_alone(told):
-                told = replace(told, keys=(apart(told),))
+                told = told._replace(keys=(apart(told),))
             yield told
 
 

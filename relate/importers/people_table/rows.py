@@ -14,6 +14,7 @@ from typing import Final
 
 from relate.domain.events import how_met
 from relate.domain.moments import Moment
+from relate.domain.patterns import late
 from relate.domain.records import Fact, Field, IdentityKey, IdentityKind, PersonRecord, Position, Skipped
 from relate.importers.address_book.columns import Cell, Days, card_of, record_of
 from relate.importers.dates import day
@@ -34,7 +35,7 @@ from relate.importers.people_table.targets import (
 )
 
 _NAMED_MAIL = re.compile(r"\s*\"?([^@<>\"]{1,80}?)\"?\s*<[^<>@\s]{1,64}@[^<>@\s]{3,120}>\s*")
-_HAN = re.compile("[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3]")
+_HAN = late("[\u3400-\u9fff\u3040-\u30ff\uac00-\ud7a3]")
 _APART: Final = frozenset({Field.NOTE, Field.GROUP, Field.HOW_MET, Field.RELATION})
 """What two rows of one person may well say differently."""
 

@@ -12,6 +12,7 @@ from operator import itemgetter
 from typing import BinaryIO, Final
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.patterns import late
 from relate.importers import text_blocks
 from relate.importers.source import Member, Source
 from relate.importers.whatsapp import groups, marks, words
@@ -43,7 +44,7 @@ _MOST_PEOPLE: Final = 5_000
 _MOST_OWN_LINES: Final = 20_000
 _MOST_LOOKED_AT: Final = 200
 _LONGEST_NAME: Final = 120
-_NO_NAME: Final = re.compile(r"[\"“„«‘「][^\"”“»’」]*$|[\"“”„«»]$")
+_NO_NAME: Final = late(r"[\"“„«‘「][^\"”“»’」]*$|[\"“”„«»]$")
 """What stands before a colon inside quotes is a line of WhatsApp's: changed the subject from "Trip: north"."""
 _ONLY_WHATSAPP: Final = re.compile(
     "whatsapp|end-to-end|ende-zu-ende|extremo a extremo|ponta a ponta|bout en bout|сквозн|<[^<>\\n]{4,40}>$|\u200e",

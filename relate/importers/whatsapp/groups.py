@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 from typing import Final
 
+from relate.domain.patterns import late
 from relate.importers.whatsapp import marks
 
-_QUOTED: Final = re.compile(r"[\"“”„«»‘’「」『』](?P<name>[^\"“”„«»‘’「」『』\n]{1,100})[\"“”„«»‘’「」『』]")
+_QUOTED: Final = late(r"[\"“”„«»‘’「」『』](?P<name>[^\"“”„«»‘’「」『』\n]{1,100})[\"“”„«»‘’「」『』]")
 _A, _B = r"(?P<a>[^\n]{1,80}?)", r"(?P<b>[^\n]{1,400}?)"
 _LINES: Final = (
     # Somebody added or took out somebody.

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import Final, NamedTuple, TypeVar
 
+from relate.domain.patterns import late
 from relate.importers.whatsapp import marks
 
 _M: Final = f"[{marks.CLASS}]{{0,6}}"
@@ -78,7 +79,7 @@ def pattern(form: Form) -> re.Pattern[str]:
     )
 
 
-_ANY: Final = re.compile(
+_ANY: Final = late(
     rf"{_M}(?P<opens>\[?){_B}(?P<date>{_DATE % (_BETWEEN, _BETWEEN)}){_DATE_ENDS}{_CLOCK}(?:{_SECOND})?{_AFTER}"
     rf"(?P<ends>{_ENDS['[']}|{_ENDS['-']}|{_ENDS[':']})"
 )

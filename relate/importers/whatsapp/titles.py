@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from relate.domain.patterns import late
 from relate.importers.source import Member, Source
 from relate.importers.whatsapp import marks
 
 _X: Final = "(?P<title>.+)"
 _NAMED: Final = tuple(
-    re.compile(one.replace("{x}", _X), re.IGNORECASE)
+    late(one.replace("{x}", _X), re.IGNORECASE)
     for one in (
         "whatsapp[ -]chat with {x}", "whatsapp[ -]chat mit {x}", "chat de whatsapp con {x}",
         "conversa do whatsapp com {x}", "discussion whatsapp avec {x}", "conversation whatsapp avec {x}",

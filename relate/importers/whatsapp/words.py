@@ -10,6 +10,7 @@ import re
 from functools import lru_cache
 from typing import Final, NamedTuple
 
+from relate.domain.patterns import late
 from relate.importers.whatsapp import marks
 
 
@@ -146,10 +147,10 @@ _CALLS: Final = (
     "|สายโทร|การโทร"
     "|통화|通話|着信|通话|來電|通話|call"
 )
-_CALL: Final = re.compile(rf"(?:{_CALLS})", re.IGNORECASE)
-_CALL_ALONE: Final = re.compile(rf"(?:\w+ )?(?:\w{{0,4}})(?:{_CALLS})(?: \w+)?", re.IGNORECASE)
+_CALL: Final = late(rf"(?:{_CALLS})", re.IGNORECASE)
+_CALL_ALONE: Final = late(rf"(?:\w+ )?(?:\w{{0,4}})(?:{_CALLS})(?: \w+)?", re.IGNORECASE)
 """Longer lines speak of calls in general: that they are encrypted."""
-_MISSED: Final = re.compile(
+_MISSED: Final = late(
     "missed|no answer|verpasst|keine antwort|nicht angenommen|perdid[ao]|sin respuesta|sem resposta|não atendida"
     "|manqué|sans réponse|pas de réponse|pers[ao]|senza risposta|nessuna risposta|gemist|geen antwoord|пропущен"
     "|нет ответа|пропущений|nieodebran|brak odpowiedzi|cevapsız|cevaplanmadı|yanıtlanmadı|missat|obesvarat|inget svar"
@@ -162,7 +163,7 @@ _LASTED: Final = re.compile(r"(\d{1,4})[\s\u200e]*(\w{1,12})")
 _LONGEST_CALL: Final = 70
 
 _KINDS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = tuple(
-    (kind, re.compile("|".join(words.split("/")), re.IGNORECASE))
+    (kind, late("|".join(words.split("/")), re.IGNORECASE))
     for kind, words in (
         ("contact card", "contact/kontakt/contato/contatto/контакт/kişi/yhteystieto/联系人/聯絡人/連絡先/연락처"
          "/جهة اتصال/איש קשר/संपर्क/ผู้ติดต่อ/liên hệ"),
@@ -188,7 +189,7 @@ _ENDINGS: Final = {
     "webp": "sticker", "gif": "GIF", "vcf": "contact card",
 }  # fmt: skip
 _NAMED_AFTER: Final = (("STK-", "sticker"), ("-STICKER-", "sticker"), ("-GIF-", "GIF"))
-_FILE: Final = re.compile(r"([^\n/<>:\"|?*]{1,200}\.(\w{2,5}))[\s\u200e\u200f]*[(<（][^()<>\n（）]{3,40}[)>）]$")
+_FILE: Final = late(r"([^\n/<>:\"|?*]{1,200}\.(\w{2,5}))[\s\u200e\u200f]*[(<（][^()<>\n（）]{3,40}[)>）]$")
 """Android: "IMG-20240101-WA0001.jpg (file attached)"."""
 _ATTACHED: Final = re.compile(
     r"[\s\u200e\u200f]{0,4}<[^<>:\n：]{2,40}[:：][\s\u200e\u200f]*([^<>\n]{1,200}\.(\w{2,5}))>$"
@@ -203,7 +204,7 @@ _POLL: Final = re.compile(r"[\u200e\u200f]*[^\W\d_]{2,20}:[\u200e\u200f]?\n")
 _MOST_WORDS: Final = 5
 _SHORT: Final = 60
 """Characters."""
-_OMITTED_BY_IOS: Final = re.compile(
+_OMITTED_BY_IOS: Final = late(
     "omitted|weggelassen|ausgelassen|ausgeschlossen|omitid[ao]|omis|omesso|omessa|ocultad[ao]|absent|retiré|manquant"
     "|non inclus|esclus|weggelaten|отсутству|пропущен|pominięt|dahil edilmedi|atlandı|utelämna|udelad|utelat|pois"
     "|vynechán|exclus|tidak disertakan|bị bỏ qua|غير مدرج|تم استبعاد|محذوف|הושמט|छोड़ा|ละเว้น|생략|제외|省略"

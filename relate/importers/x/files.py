@@ -13,6 +13,7 @@ from enum import Enum, auto
 from typing import Final
 
 from relate.domain.errors import UnreadableSource
+from relate.domain.patterns import late
 from relate.importers.json_items import first_value
 from relate.importers.source import Member, Source
 
@@ -88,7 +89,7 @@ _TYPES: Final = {
 }
 """Every other type is left alone: likes, advertisements, addresses, searches, devices, uploaded address books."""
 
-_PRIVATE: Final = re.compile(
+_PRIVATE: Final = late(
     r"(?:ip-audit|ad-[\w-]+|ads-[\w-]+|device-token|ni-devices|personalization|phone-number|email-address-change|ageinfo"
     r"|contact|connected-application|sso|key-registry|like|block|mute|smartblock|grok-[\w-]+|protected-history"
     r"|user-link-clicks|branch-links|app|shop-module|shopify-account|commerce-catalog|product-[\w-]+|verified[\w-]*"

@@ -214,7 +214,7 @@ class MappingPage(QuestionPage):
             for question in asked.archive.questions:
                 if question.id in self.cards:
                     self.cards[question.id].show_again(question)
-        self._asked = replace(asked, archive=replace(asked.archive, answers=self._asked.archive.answers))
+        self._asked = replace(asked, archive=asked.archive._replace(answers=self._asked.archive.answers))
         self._look()
 
     def _look(self) -> None:
