@@ -252,7 +252,11 @@ class Program:
 
     def _expect_files(self) -> None:
         """The readers of every source are loaded while the hand that brings the files is still on its way."""
-        self.background.run(lambda: self.library.imports, lane="expected files")
+
+        def load() -> None:
+            self.library.imports.suffixes()  # asks all of them
+
+        self.background.run(load, lane="expected files")
 
     def read_files(self, paths: list[Path]) -> None:
         """Imports what was dropped, chosen or named."""

@@ -66,7 +66,7 @@ class Drop:
                 if self._after is not None:
                     library.imports.start([self._after]).future.result()
                 library.reconnect.day(NOW)  # as the window that it is dropped on asked for it
-                library.imports.list()  # loaded while it still hangs over the window
+                library.imports.suffixes()  # loaded while it still hangs over the window
                 library.settled()
                 began = time.perf_counter()
                 clock = Phases(began)

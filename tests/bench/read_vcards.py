@@ -46,7 +46,7 @@ def through_the_library(book: Path, count: int) -> tuple[float, float]:
     with tempfile.TemporaryDirectory(prefix="relate-bench-") as folder:
         library = Library.open(Path(folder) / "relate.db", lambda: NOW)
         try:
-            library.imports.list()  # loaded while the files still hang over the window
+            library.imports.suffixes()  # loaded while the files still hang over the window
             once = seconds(lambda: _dropped(library, book))
             assert library.people.totals().people == count
             twice = seconds(lambda: _dropped(library, book))
