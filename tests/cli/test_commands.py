@@ -253,6 +253,19 @@ def test_a_closed_account_is_called_one_and_an_endorsement_tells_its_skill(run: 
     assert "Logistics" in {row["text"] for row in rows if row["kind"] == "endorsement"}
 
 
+@pytest.mark.parametrize(
+    ("file", "sides"),
+    [("Connections.csv", {"none"}), ("Member_Follows.csv", {"out"}), ("Recommendations_Given.csv", {"out"})],
+)
+def test_of_a_file_that_names_no_owner_only_the_others_are_people(run: Run, file: str, sides: set[str]) -> None:
+    assert run("import", LINKEDIN / "2024" / file).status == 0
+    rows = run("timeline", "--json").json
+    people = {one["id"] for one in run("people", "--json").json}
+    assert rows
+    assert {row["direction"] for row in rows} == sides
+    assert all([one["id"] in people for one in row["people"]] == [True] for row in rows)
+
+
 def test_somebody_known_by_a_link_is_matched_by_an_older_archive_without_links(run: Run) -> None:
     assert run("import", LINKEDIN / "2025").status == 0
     known = {one["id"] for one in run("people", "--json").json}

@@ -31,6 +31,23 @@ def test_every_row_is_accounted_for(library: Library, era: str) -> None:
         assert file.skipped == sum(count for _, count in file.reasons), file
 
 
+def test_whose_the_messages_are_is_open_though_the_connections_beside_them_are_his(
+    library: Library, tmp_path: Path
+) -> None:
+    talk = "2-a,,{},https://www.linkedin.com/in/{},{},2021-05-01 10:00:0{} UTC,,hello,INBOX\n"
+    files = {
+        "Connections.csv": "First Name,Last Name,Email Address,Company,Position,Connected On\nBo,Berg,,,,03 May 2020\n",
+        "messages.csv": "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        + talk.format("Cy Diaz", "cy", "Mara Lind", 1)
+        + talk.format("Mara Lind", "mara", "Cy Diaz", 2),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (report,) = read(library, *(tmp_path / name for name in files))
+    assert not library.owner.known_in(report.id)
+    assert {one.label.split(" · ")[0] for one in library.owner.candidates()} >= {"Cy Diaz", "Mara Lind"}
+
+
 @pytest.mark.parametrize("era", ERAS)
 def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> None:
     read_eras(library, era)
