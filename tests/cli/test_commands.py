@@ -285,9 +285,9 @@ def test_a_person_is_a_number_or_a_name_without_accents(filled: Run) -> None:
 
 
 def test_a_name_nobody_has_or_several_have_is_a_sentence(filled: Run, tmp_path: Path) -> None:
-    said = filled("timeline", "Nobody Atall")
-    assert (said.status, said.out) == (1, "")
-    assert "Nobody Atall" in said.err
+    for said in (filled("timeline", "Nobody Atall"), filled("timeline", "Nobody Atall", "--json")):
+        assert (said.status, said.out) == (1, "")
+        assert "Nobody Atall" in said.err
     (tmp_path / "two.vcf").write_text(
         "".join(
             f"BEGIN:VCARD\nVERSION:3.0\nUID:{number}\nFN:Zora Twin\nEMAIL:zora{number}@x{number}.example\nEND:VCARD\n"
@@ -364,7 +364,9 @@ def test_reconnect_changes_nothing(filled: Run) -> None:
     assert filled("export").out == before
 
 
-@pytest.mark.parametrize("time", ["yesterday", "2023-13-01", "10:00", ""])
+@pytest.mark.parametrize(
+    "time", ["yesterday", "2023-13-01", "10:00", "", "0001-01-01", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"]
+)
 def test_a_time_that_is_none_is_a_sentence(filled: Run, time: str) -> None:
     said = filled("reconnect", "--at", time)
     assert said.status == 1
