@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from relate.__main__ import main as start
 from relate.cli import COMMANDS, main
 from tests import diaries
 
@@ -580,6 +581,17 @@ def test_wrong_usage_is_status_2_on_stderr(run: Run, words: tuple[str, ...]) -> 
 
 def test_what_is_no_number_is_named(run: Run) -> None:
     assert "'many' is no whole number" in run("history", "--limit", "many").err
+
+
+def test_whoever_stops_it_while_it_is_loading_sees_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_argv: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("relate.cli.main", stopped)
+    assert start(["people"]) == 1
+    assert capsys.readouterr() == ("", "Stopped.\n")
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))
