@@ -58,6 +58,19 @@ def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> N
     assert (again.people_new, again.interactions_new) == (0, 0)
 
 
+def test_whoever_is_known_by_a_link_alone_is_what_he_was_when_a_second_archive_has_him_too(
+    library: Library, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    file = tmp_path / "Connections.csv"
+    file.write_text(f"{header},,https://www.linkedin.com/in/bo-berg,,,,01 Jan 2020\n")
+    read(library, file)
+    once = library.people.ids(PeopleQuery(Shown.EVERYONE))
+    read(library, file)
+    assert library.people.ids(PeopleQuery(Shown.EVERYONE)) == once
+    assert check(library.path) == []
+
+
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(ERAS, 2)))
 def test_two_archives_give_the_same_library_in_either_order(opened: Opened, one: str, other: str) -> None:
     there, back = opened("there"), opened("back")
