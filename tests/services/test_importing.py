@@ -58,6 +58,26 @@ def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> N
     assert (again.people_new, again.interactions_new) == (0, 0)
 
 
+def test_what_falls_back_to_what_an_older_archive_tells_moves_the_days_of_those_it_names(
+    library: Library, tmp_path: Path
+) -> None:
+    """A closed account is one of its conversation, and where conversations have no name one of its row."""
+    talk = "From,To,Date,Subject,Content,Direction,Folder\n"
+    later = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+    mara = "Mara Lind,https://www.linkedin.com/in/mara"
+    files = {
+        "old.csv": f'{talk}Mara Lind,LinkedIn Member,"1/6/17, 9:48 PM",,which tide is it,OUTGOING,SENT\n',
+        "new.csv": f"{later}2-a,,{mara},LinkedIn Member,2017-01-06 21:48:21 UTC,,which tide is it,INBOX\n"
+        f"2-b,,{mara},Ana Duarte,2017-01-07 21:48:21 UTC,,and today,INBOX\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (new,) = read(library, tmp_path / "new.csv")
+    read(library, tmp_path / "old.csv")
+    library.imports.undo(new.id).result(60)
+    assert check(library.path) == []
+
+
 def test_whoever_is_known_by_a_link_alone_is_what_he_was_when_a_second_archive_has_him_too(
     library: Library, tmp_path: Path
 ) -> None:
