@@ -17,6 +17,14 @@ if TYPE_CHECKING:
 def main(argv: Sequence[str] | None = None) -> int:
     """The exit status: 0 done, 1 something could not be done, 2 wrong usage."""
     arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        return _run(arguments)
+    except KeyboardInterrupt:  # while a part of the program was loading, which takes a moment
+        sys.stderr.write("Stopped.\n")
+        return 1
+
+
+def _run(arguments: list[str]) -> int:
     if arguments == [READ_APART]:
         from relate.services.cycles import look_less_often
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from argparse import Namespace
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
+from itertools import chain, islice
 from pathlib import Path
 from typing import TextIO
 
@@ -38,6 +39,8 @@ from relate.services.views import (
 )
 
 _PAGE = 500
+_YEARS = range(3, 9999)
+"""Of which the calendar has the two years that a card draws, and the same day in every zone."""
 _SHOWN = {"talked": Shown.TALKED_TO, "connected": Shown.ONLY_CONNECTED, "everyone": Shown.EVERYONE}
 
 
@@ -102,20 +105,14 @@ def _when(row: TimelineRow) -> str:
 
 
 def _timeline_rows(library: ReadLibrary, words: Namespace) -> Iterator[TimelineRow]:
-    left = words.limit
+    """The newest rows, as many as are wanted. Raises NoSuchThing at once, before anything is written."""
     if words.person is None:
         pages = library.timeline.pages(text=words.text)
     else:
         person = named_person(library.people, words.person)
         ids = library.timeline.ids(person, text=words.text)[: words.limit]
         pages = (library.timeline.rows(page, person) for page in _paged(ids))
-    for page in pages:
-        for row in page:
-            if left is not None:
-                if left == 0:
-                    return
-                left -= 1
-            yield row
+    return islice(chain.from_iterable(pages), words.limit)
 
 
 def _whole(library: ReadLibrary, row: TimelineRow) -> str:
@@ -164,7 +161,9 @@ def _instant(text: str | None) -> int | None:
     try:
         when = datetime.fromisoformat(text)
     except ValueError:
-        raise KnownError(f"{text} is no time: write it like 2026-11-20 or 2026-11-20T09:30Z.") from None
+        when = None
+    if when is None or when.year not in _YEARS:
+        raise KnownError(f"{text} is no time: write it like 2026-11-20 or 2026-11-20T09:30Z.")
     if len(text) <= 10:
         when = when.replace(hour=12)
     return Moment.of(when if when.tzinfo else when.replace(tzinfo=UTC)).ms

@@ -71,6 +71,7 @@ class History:
                     undone=not stands,
                     can_undo=stands,
                     import_id=line.import_id,
+                    can_put_back=line.import_gone and not stands,
                 )
             )
         return found

@@ -204,6 +204,8 @@ class StepView:
     import_id: int | None = None
     others: int = 0
     """How many it is about beside `people`."""
+    can_put_back: bool = False
+    """For a step of an import that is taken back: its taking back, when that came in again, has nothing to put back."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,13 +15,14 @@ _PEOPLE_MOST = 5
 @dataclass(frozen=True, slots=True)
 class StepLine:
     """One step as History lists it; people: (person id, name) of those it is about, at most five; others: how many it
-    is about beside these."""
+    is about beside these. import_gone: the import it read or took back is taken back now."""
 
     id: int
     at: int
     title: str
     undoes: int | None
     import_id: int | None
+    import_gone: bool
     people: tuple[tuple[int, str], ...]
     others: int
 
@@ -43,13 +44,14 @@ def steps(database: SqliteDatabase, text: str = "", limit: int = 200, before: in
         said = folded(text.strip())
         parameters += [_pattern(said), said, _pattern(sort_key(text.strip()))]
     rows = database.execute_sql(
-        "SELECT s.id, s.at, s.title, s.undoes, s.import_id FROM step s"
+        "SELECT s.id, s.at, s.title, s.undoes, s.import_id, coalesce(i.state = 'undone', 0) FROM step s"
+        " LEFT JOIN import i ON i.id = s.import_id"
         f" WHERE {' AND '.join(where)} ORDER BY s.id DESC LIMIT ?",
         (*parameters, limit),
     ).fetchall()
     return [
-        StepLine(step, at, title, undoes, import_id, *_people(database, step))
-        for step, at, title, undoes, import_id in rows
+        StepLine(step, at, title, undoes, import_id, bool(gone), *_people(database, step))
+        for step, at, title, undoes, import_id, gone in rows
     ]
 
 

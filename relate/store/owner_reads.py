@@ -7,11 +7,17 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
-from relate.domain.records import IdentityKind, Kind
+from relate.domain.records import IdentityKind, Kind, me
 from relate.store.codes import KIND_CODE
 from relate.store.owners import OWNER_PERSONS, owners
 
 _SAID = ", ".join(str(KIND_CODE[kind]) for kind in (Kind.MESSAGE, Kind.MAIL, Kind.CALL))
+_ME = me("")
+_NAMED = (
+    "FROM owner_identity o JOIN identity n ON n.id = o.identity"
+    f" WHERE o.is_me = 1 AND NOT (n.kind = '{_ME.kind.value}' AND n.key = '{_ME.key}')"
+)
+"""Owners o that say who he is: `me` alone stands for him and says nothing of whose the messages are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +56,7 @@ def side_known(database: SqliteDatabase, import_id: int) -> bool:
     row = (
         database.connection()
         .execute(
-            "SELECT EXISTS (SELECT 1 FROM owner_identity WHERE import_id = :import AND is_me = 1)"
+            f"SELECT EXISTS (SELECT 1 {_NAMED} AND o.import_id = :import)"
             f" OR NOT EXISTS (SELECT 1 {said})"
             f" OR EXISTS (SELECT 1 {said} AND EXISTS (SELECT 1 FROM participant p CROSS JOIN identity n"
             f" ON n.id = p.identity WHERE p.interaction = i.id AND n.person IN ({OWNER_PERSONS})))",
@@ -104,8 +110,8 @@ def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
 def _of_unknown_side(database: SqliteDatabase, limit: int) -> list[tuple[int, str, str, str]]:
     """(identity, network, kind, key) of those who wrote or got the most in archives that leave open who he is."""
     rows = database.execute_sql(
-        "SELECT id FROM import WHERE state = 'live' AND interactions_new > 0 AND id NOT IN"
-        " (SELECT import_id FROM owner_identity WHERE is_me = 1) ORDER BY id DESC LIMIT 20"
+        "SELECT id FROM import WHERE state = 'live' AND interactions_new > 0"
+        f" AND id NOT IN (SELECT o.import_id {_NAMED}) ORDER BY id DESC LIMIT 20"
     ).fetchall()
     unknown = [import_id for (import_id,) in rows if not side_known(database, import_id)]
     if not unknown:

@@ -351,7 +351,7 @@ def _line(person: int, found: _Gathered) -> tuple[tuple[Any, ...], str] | None:
     name = best.get("name", "")
     if not name:
         name = fallback_name(sayings, [(member[2], member[3]) for member in live])
-        if not name and claimed:
+        if not name and person in found.claimed:
             # Of an archive that was taken back the link is left alone, for the sake of what the user said.
             link = min((member[3] for member in members if member[2] == "profile"), default="")
             name = name_in_link(link) or link

@@ -69,7 +69,8 @@ def add(database: SqliteDatabase, interaction: int, telling: Telling, import_id:
 def show_best(database: SqliteDatabase, interaction: int) -> bool:
     """Let the interaction show its best telling: the finest time, a known thread before none, the earliest, a text
     before none (some archives list messages without their words); and let it belong to the first import among those
-    that tell it. Whether it shows another number of people than before: then it weighs another part for each of them.
+    that tell it. Whether it weighs or counts elsewhere than before for those it is about, whichever telling names them:
+    it shows another number of people, another time or another direction.
     """
     rows = database.execute_sql(
         "SELECT at, precision, says, import_id, variant, key FROM interaction_key WHERE interaction = ?", (interaction,)
@@ -92,12 +93,14 @@ def show_best(database: SqliteDatabase, interaction: int) -> bool:
         ),
     )  # fmt: skip
     offset, thread, title, text, detail, link, people = said
-    before = database.execute_sql("SELECT title, text, people FROM interaction WHERE id = ?", (interaction,)).fetchone()
-    database.execute_sql(
+    before = database.execute_sql(
+        "SELECT title, text, people, at, direction FROM interaction WHERE id = ?", (interaction,)
+    ).fetchone()
+    (direction,) = database.execute_sql(
         "UPDATE interaction SET at = ?, precision = ?, offset = ?, conversation = ?, title = ?, text = ?, detail = ?,"
         " link = ?, people = ?, direction = (SELECT CASE WHEN count(*) = 0 THEN ? WHEN max(p.identity IN"
         f" ({OWNERS})) THEN ? ELSE ? END FROM participant p WHERE p.interaction = interaction.id AND p.role = ?)"
-        " WHERE id = ?",
+        " WHERE id = ? RETURNING direction",
         (
             at,
             precision,
@@ -114,10 +117,10 @@ def show_best(database: SqliteDatabase, interaction: int) -> bool:
             int(Role.FROM),
             interaction,
         ),
-    )
+    ).fetchone()
     if tuple(before[:2]) != (title, text):
         _index_again(database, interaction, (str(before[0]), str(before[1])), (title, text))
-    return bool(before[2] != people)
+    return tuple(before[2:]) != (people, at, direction)
 
 
 def _keep_only(database: SqliteDatabase, interaction: int) -> None:

@@ -42,7 +42,7 @@ class Withdrawn:
     conversations: set[int] = field(default_factory=set)
     turned: set[int] = field(default_factory=set)
     """Rows that stay and are no pitch any more, because what tells of them now knows no thread, or that name more or
-    fewer people now."""
+    fewer people now, or that have another time or direction."""
 
 
 def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:

@@ -77,7 +77,8 @@ class MainWindow(Frame):
         self.actions_.setParent(self)
         self.log_bar: QWidget | None = None
         self._tell_log: Callable[[int | None], object] | None = None
-        self._logged_with: int | None = None
+        self._logged_with: tuple[int, str] | None = None
+        """Whose page the line to log a conversation knows, and by which name."""
         self._person: PersonPanel | None = None
         self._wish: int | None = None
         self._row = 0
@@ -360,8 +361,8 @@ class MainWindow(Frame):
         self._name_window()
         if self.contacts.view.current_person() is None:
             self.contacts.view.pick(page.id)
-        if self._tell_log is not None and page.id != self._logged_with:
-            self._logged_with = page.id
+        if self._tell_log is not None and (page.id, page.name) != self._logged_with:
+            self._logged_with = page.id, page.name
             self._tell_log(page.id)
 
     def _next_person(self) -> None:

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from relate.__main__ import main as start
 from relate.cli import COMMANDS, main
 from tests import diaries
 
@@ -253,6 +254,19 @@ def test_a_closed_account_is_called_one_and_an_endorsement_tells_its_skill(run: 
     assert "Logistics" in {row["text"] for row in rows if row["kind"] == "endorsement"}
 
 
+@pytest.mark.parametrize(
+    ("file", "sides"),
+    [("Connections.csv", {"none"}), ("Member_Follows.csv", {"out"}), ("Recommendations_Given.csv", {"out"})],
+)
+def test_of_a_file_that_names_no_owner_only_the_others_are_people(run: Run, file: str, sides: set[str]) -> None:
+    assert run("import", LINKEDIN / "2024" / file).status == 0
+    rows = run("timeline", "--json").json
+    people = {one["id"] for one in run("people", "--json").json}
+    assert rows
+    assert {row["direction"] for row in rows} == sides
+    assert all([one["id"] in people for one in row["people"]] == [True] for row in rows)
+
+
 def test_somebody_known_by_a_link_is_matched_by_an_older_archive_without_links(run: Run) -> None:
     assert run("import", LINKEDIN / "2025").status == 0
     known = {one["id"] for one in run("people", "--json").json}
@@ -272,9 +286,9 @@ def test_a_person_is_a_number_or_a_name_without_accents(filled: Run) -> None:
 
 
 def test_a_name_nobody_has_or_several_have_is_a_sentence(filled: Run, tmp_path: Path) -> None:
-    said = filled("timeline", "Nobody Atall")
-    assert (said.status, said.out) == (1, "")
-    assert "Nobody Atall" in said.err
+    for said in (filled("timeline", "Nobody Atall"), filled("timeline", "Nobody Atall", "--json")):
+        assert (said.status, said.out) == (1, "")
+        assert "Nobody Atall" in said.err
     (tmp_path / "two.vcf").write_text(
         "".join(
             f"BEGIN:VCARD\nVERSION:3.0\nUID:{number}\nFN:Zora Twin\nEMAIL:zora{number}@x{number}.example\nEND:VCARD\n"
@@ -351,7 +365,9 @@ def test_reconnect_changes_nothing(filled: Run) -> None:
     assert filled("export").out == before
 
 
-@pytest.mark.parametrize("time", ["yesterday", "2023-13-01", "10:00", ""])
+@pytest.mark.parametrize(
+    "time", ["yesterday", "2023-13-01", "10:00", "", "0001-01-01", "9999-12-31T23:59-12:00", "0001-01-01T00:00+14:00"]
+)
 def test_a_time_that_is_none_is_a_sentence(filled: Run, time: str) -> None:
     said = filled("reconnect", "--at", time)
     assert said.status == 1
@@ -565,6 +581,17 @@ def test_wrong_usage_is_status_2_on_stderr(run: Run, words: tuple[str, ...]) -> 
 
 def test_what_is_no_number_is_named(run: Run) -> None:
     assert "'many' is no whole number" in run("history", "--limit", "many").err
+
+
+def test_whoever_stops_it_while_it_is_loading_sees_no_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def stopped(_argv: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("relate.cli.main", stopped)
+    assert start(["people"]) == 1
+    assert capsys.readouterr() == ("", "Stopped.\n")
 
 
 @pytest.mark.parametrize("command", sorted(COMMANDS))

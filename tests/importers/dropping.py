@@ -47,6 +47,11 @@ class Reading:
         return [record for record in self.records if isinstance(record, PersonRecord)]
 
     @property
+    def others(self) -> list[PersonRecord]:
+        """The people without the owner, who also comes where a file names only those he is connected with."""
+        return [person for person in self.people if not person.owner]
+
+    @property
     def interactions(self) -> list[InteractionRecord]:
         return [record for record in self.records if isinstance(record, InteractionRecord)]
 

@@ -191,7 +191,7 @@ def test_two_people_of_one_name_without_address_are_told_by_their_day(tmp_path: 
     header = "First Name,Last Name,Email Address,Company,Position,Connected On\n"
     rows = "Jan,Novak,,A,,14 Mar 2015\nJan,Novak,,B,,15 Mar 2015\nEva,Novak,,C,,16 Mar 2015\n"
     reading = drop(write_files(tmp_path / "x", {"Connections.csv": header + rows}))
-    assert [person.keys[0].key for person in reading.people] == [
+    assert [person.keys[0].key for person in reading.others] == [
         "connection:jan novak:2015-03-14", "connection:jan novak:2015-03-15", "eva novak"]  # fmt: skip
 
 
@@ -462,8 +462,8 @@ def test_an_archive_says_what_it_is(tmp_path: Path) -> None:
 def test_a_connections_file_alone_is_read() -> None:
     reading = drop(LINKEDIN / "2024" / "Connections.csv")
     assert reading.archive.owner == ()
-    assert len(reading.people) == 6
-    assert not any(person.owner for person in reading.people)
+    assert len(reading.others) == 6
+    assert [person.keys for person in reading.people if person.owner] == [(ME,)]
     assert all(record.participants[1].key == ME for record in reading.interactions)
 
 

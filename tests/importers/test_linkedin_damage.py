@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from relate.domain.records import PersonRecord, Reason
+from relate.domain.records import Reason
 from tests.effort import effort
 from tests.importers.dropping import DAMAGED, ERAS, LINKEDIN, Reading, drop, write_files, zip_of
 
@@ -117,7 +117,7 @@ def test_a_member_that_breaks_off_inside_its_zip_keeps_the_rows_before(tmp_path:
     (cut,) = (skipped for skipped in reading.skipped if skipped.reason is Reason.INCOMPLETE)
     assert "Connections.csv" in cut.says
     assert 5_000 < cut.where.row < 15_000
-    assert len([one for one in reading.records if isinstance(one, PersonRecord)]) == cut.where.row - 1
+    assert len(reading.others) == cut.where.row - 1
     assert reading.rows()["Company Follows.csv"] == {1}
 
 

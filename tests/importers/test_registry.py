@@ -113,7 +113,7 @@ def test_what_cannot_be_read_is_not_said_to_be_of_no_known_kind(tmp_path: Path) 
     start = content.index(b"messages.csv") + len("messages.csv")
     damaged.write_bytes(content[:start] + b"\xff" * 40 + content[start + 40 :])
     reading = drop(damaged)
-    assert len(reading.people) == 6
+    assert len(reading.others) == 6
     (unknown,) = reading.unknown
     assert unknown.reason == "messages.csv in damaged.zip is damaged: download it again."
     (unknown,) = drop(write_files(tmp_path / "none", {"all.zip": b""}) / "all.zip").unknown
@@ -125,7 +125,7 @@ def test_a_wrong_ending_does_not_hide_an_archive(tmp_path: Path) -> None:
     packed = write_zip(tmp_path / "archive.zip", {"Connections.csv": CONNECTIONS})
     packed.rename(tmp_path / "archive")
     for name in ("Connections.txt", "LinkedIn", "archive"):
-        assert len(drop(tmp_path / name).people) == 6
+        assert len(drop(tmp_path / name).others) == 6
 
 
 def test_a_zip_of_strange_things_is_one_sentence(tmp_path: Path) -> None:

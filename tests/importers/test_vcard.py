@@ -420,6 +420,7 @@ def test_a_day_is_kept_as_far_as_it_is_known(tmp_path, line, field, value):
         (["NOTE:a\\, b\\; c\\\\d\\ne"], Field.NOTE, "a, b; c\\d\ne"),
         (["NOTE:folded li", " ne, and\tmo", "\tre"], Field.NOTE, "folded line, and\tmore"),
         (["NOTE:a soft break lost", "its sign here"], Field.NOTE, "a soft break lostits sign here"),
+        (["NOTE;ENCODING=QUOTED-PRINTABLE:a soft=20=", " break, indented"], Field.NOTE, "a soft break, indented"),
         (["URL:http\\://example.org/a"], Field.LINK, "http://example.org/a"),
         (
             ["ADR;TYPE=home;LABEL=12 Quay: rear:;;12 Quay;Cork;;T12;Ireland"],

@@ -31,6 +31,23 @@ def test_every_row_is_accounted_for(library: Library, era: str) -> None:
         assert file.skipped == sum(count for _, count in file.reasons), file
 
 
+def test_whose_the_messages_are_is_open_though_the_connections_beside_them_are_his(
+    library: Library, tmp_path: Path
+) -> None:
+    talk = "2-a,,{},https://www.linkedin.com/in/{},{},2021-05-01 10:00:0{} UTC,,hello,INBOX\n"
+    files = {
+        "Connections.csv": "First Name,Last Name,Email Address,Company,Position,Connected On\nBo,Berg,,,,03 May 2020\n",
+        "messages.csv": "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        + talk.format("Cy Diaz", "cy", "Mara Lind", 1)
+        + talk.format("Mara Lind", "mara", "Cy Diaz", 2),
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (report,) = read(library, *(tmp_path / name for name in files))
+    assert not library.owner.known_in(report.id)
+    assert {one.label.split(" · ")[0] for one in library.owner.candidates()} >= {"Cy Diaz", "Mara Lind"}
+
+
 @pytest.mark.parametrize("era", ERAS)
 def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> None:
     read_eras(library, era)
@@ -39,6 +56,39 @@ def test_the_same_archive_twice_changes_nothing(library: Library, era: str) -> N
     assert dump(library) == once
     assert [(file.new, file.matched, file.updated) for file in again.files] == [(0, 0, 0)] * len(again.files)
     assert (again.people_new, again.interactions_new) == (0, 0)
+
+
+def test_what_falls_back_to_what_an_older_archive_tells_moves_the_days_of_those_it_names(
+    library: Library, tmp_path: Path
+) -> None:
+    """A closed account is one of its conversation, and where conversations have no name one of its row."""
+    talk = "From,To,Date,Subject,Content,Direction,Folder\n"
+    later = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+    mara = "Mara Lind,https://www.linkedin.com/in/mara"
+    files = {
+        "old.csv": f'{talk}Mara Lind,LinkedIn Member,"1/6/17, 9:48 PM",,which tide is it,OUTGOING,SENT\n',
+        "new.csv": f"{later}2-a,,{mara},LinkedIn Member,2017-01-06 21:48:21 UTC,,which tide is it,INBOX\n"
+        f"2-b,,{mara},Ana Duarte,2017-01-07 21:48:21 UTC,,and today,INBOX\n",
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    (new,) = read(library, tmp_path / "new.csv")
+    read(library, tmp_path / "old.csv")
+    library.imports.undo(new.id).result(60)
+    assert check(library.path) == []
+
+
+def test_whoever_is_known_by_a_link_alone_is_what_he_was_when_a_second_archive_has_him_too(
+    library: Library, tmp_path: Path
+) -> None:
+    header = "First Name,Last Name,URL,Email Address,Company,Position,Connected On\n"
+    file = tmp_path / "Connections.csv"
+    file.write_text(f"{header},,https://www.linkedin.com/in/bo-berg,,,,01 Jan 2020\n")
+    read(library, file)
+    once = library.people.ids(PeopleQuery(Shown.EVERYONE))
+    read(library, file)
+    assert library.people.ids(PeopleQuery(Shown.EVERYONE)) == once
+    assert check(library.path) == []
 
 
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(ERAS, 2)))

@@ -20,6 +20,7 @@ from relate.services.views import PersonPage
 from relate.ui.background import Background
 from relate.ui.drops import local_files
 from relate.ui.first_start import FirstStart
+from relate.ui.log.bar import LogBar
 from relate.ui.main_window import MainWindow
 from relate.ui.quiet_line import Choice, Offer, QuietLine
 from relate.ui.theme import Theme
@@ -63,6 +64,17 @@ def test_it_opens_with_people_and_the_one_talked_to_last(window: MainWindow, kno
     assert window.windowTitle() == "History – Relate"
     window.go_to("today")
     assert window.windowTitle() == "Tomás Rivera – Relate"
+
+
+def test_the_line_to_log_a_conversation_knows_whoever_was_renamed(
+    qtbot: QtBot, library: Library, background: Background, window: MainWindow, known: Known
+) -> None:
+    bar = LogBar(library, background)
+    window.set_log_bar(bar, bar.set_person)
+    window.show_person(known.maya)
+    assert bar.line.placeholderText().startswith("Coffee with Maya ")
+    library.people.set_fact(known.maya, "name", "Lily Okafor").result()
+    qtbot.waitUntil(lambda: bar.line.placeholderText().startswith("Coffee with Lily "))
 
 
 def test_everything_is_where_it_was_left(

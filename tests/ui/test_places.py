@@ -107,6 +107,21 @@ def test_redo_brings_it_back_and_is_offered_only_then(qtbot: QtBot, library: Lib
     qtbot.waitUntil(lambda: not history.redo.isEnabled())
 
 
+def test_an_import_is_put_back_from_its_step_only_while_it_is_taken_back(
+    qtbot: QtBot, library: Library, history: HistoryPlace, tmp_path: Path
+) -> None:
+    def putting_back() -> list[str]:
+        return [line.step.title for line in lines(history) if line.undo.text() == "Put back"]
+
+    (tmp_path / "Connections.csv").write_text(f"{EXPORT}Bo,Berg,https://www.linkedin.com/in/bo,,,,01 Nov 2026\r\n")
+    (report,) = library.imports.start([tmp_path / "Connections.csv"]).future.result(60).imports
+    library.imports.undo(report.id).result(60)
+    qtbot.waitUntil(lambda: putting_back() == [f"Read {report.title}"])
+    library.imports.redo(report.id).result(60)
+    qtbot.waitUntil(lambda: len(lines(history)) == 6)
+    assert putting_back() == []
+
+
 def test_a_step_about_many_says_how_many_there_are(qtbot: QtBot, library: Library, history: HistoryPlace) -> None:
     many = [library.people.add(f"{letter} Silva").result() for letter in "BCDEFGHI"]
     library.people.set_circle(many, 50).result()

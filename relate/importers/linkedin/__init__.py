@@ -136,7 +136,7 @@ def _told(source: Source, archive: Archive, part: side_by_side.Part, *, alone: b
     records = chain.from_iterable(
         _read(source, file, mine[number], by_part, archive.owner, keys) for number, file in files if number in mine
     )
-    if not archive.owner or part.number:
+    if part.number:
         return records
     return _introduced(records, archive.owner, keys, alone=alone)
 
@@ -144,7 +144,8 @@ def _told(source: Source, archive: Archive, part: side_by_side.Part, *, alone: b
 def _introduced(
     records: Iterator[Record | Skipped], owner: tuple[IdentityKey, ...], keys: Keys, *, alone: bool
 ) -> Iterator[Record | Skipped]:
-    """The records; where no profile file tells of the owner, the first row that has him introduces him.
+    """The records; where no profile file tells of the owner, the first row that has him introduces him, be it only as
+    `me`: whoever is connected, followed or endorsed is so with him.
 
     Raises NotInParts where that is none of these and these are not all.
     """

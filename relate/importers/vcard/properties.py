@@ -126,10 +126,10 @@ class PropertyReader:
             text = body.translate(None, _CONTROLS).decode("utf-8")
         except UnicodeDecodeError:
             return None
-        if "\n " in text:
-            text = text.replace("\n ", "")
         if "\n\t" in text or ("=\n" in text and "QUOTED-PRINTABLE" in text.upper()):
             return None
+        if "\n " in text:
+            text = text.replace("\n ", "")
         old = "2.1" in text
         if old:
             old = "\nVERSION:2.1\n" in f"\n{text}"

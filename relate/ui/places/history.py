@@ -56,7 +56,7 @@ class StepLine(QWidget):
             row.addWidget(self.undo)
         elif step.undone:
             row.addWidget(label(tr("taken back"), "muted", small=True))
-            if step.import_id is not None:
+            if step.can_put_back:
                 self.undo = button(tr("Put back"), name=tr("Put back: {step}", step=one_line(step.title, 80)))
                 self.undo.clicked.connect(self._redo)
                 row.addWidget(self.undo)
