@@ -8,7 +8,7 @@ it. A test compares the two over every country's numbers.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -19,11 +19,29 @@ _BETWEEN = str.maketrans("", "", " .-\u00a0()+")
 _LENGTHS = range(4, 16)
 
 
-class _Region(NamedTuple):
-    """The numbers of one country: what some of them begin with, and of each length all that there are."""
+class _Numbers(dict[int, re.Pattern[str] | None]):
+    """Of each length one pattern that a country's numbers of every kind match, None where it has none so long; made
+    when the first is asked for, because few of the countries that share +1 ever are."""
 
-    leading: re.Pattern[str] | None
-    numbers: dict[int, re.Pattern[str]]
+    def __init__(self, country: str) -> None:
+        self._country = country
+
+    def __missing__(self, length: int) -> re.Pattern[str] | None:
+        pattern = self[length] = _pattern(self._country, length) if length in _LENGTHS else None
+        return pattern
+
+
+class _Region:
+    """The numbers of one country, and what some of them begin with."""
+
+    def __init__(self, country: str) -> None:
+        self.numbers = _Numbers(country)
+        self._country = country
+
+    @cached_property
+    def leading(self) -> re.Pattern[str] | None:
+        table = _table(self._country)
+        return re.compile(table.leading_digits) if table is not None and table.leading_digits else None
 
 
 class _Code(NamedTuple):
@@ -57,12 +75,13 @@ def _exists(code: _Code, national: str, digits: str) -> str | None:
     if code.prefix is not None and (found := code.prefix.match(national)) and found.end():
         return None
     for region in code.regions:
-        fits = (numbers := region.numbers.get(len(national))) is not None and numbers.fullmatch(national) is not None
-        if region.leading is not None:
-            if region.leading.match(national):
-                return f"+{digits}" if fits else ""
-        elif fits:
+        leading = region.leading
+        if leading is not None and not leading.match(national):
+            continue
+        if (numbers := region.numbers[len(national)]) is not None and numbers.fullmatch(national):
             return f"+{digits}"
+        if leading is not None:
+            return ""
     return ""
 
 
@@ -70,37 +89,40 @@ def _exists(code: _Code, national: str, digits: str) -> str | None:
 def _code(digits: str) -> _Code | None:
     """The countries of a calling code; None for no code, or one of no country (satellites, freephone)."""
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
-    from phonenumbers.phonemetadata import PhoneMetadata
 
     names = COUNTRY_CODE_TO_REGION_CODE.get(int(digits), ())
     if not names or names[0] == "001":
         return None
-    tables = [table for name in names if (table := PhoneMetadata.metadata_for_region(name, None)) is not None]
-    prefix = tables[0].national_prefix_for_parsing
-    return _Code(re.compile(prefix) if prefix else None, tuple(map(_region, tables)))
+    main = next(table for name in names if (table := _table(name)) is not None)
+    prefix = main.national_prefix_for_parsing
+    return _Code(re.compile(prefix) if prefix else None, tuple(map(_Region, names)))
 
 
-def _region(table: PhoneMetadata) -> _Region:
-    """A country's tables, turned: for each length one pattern that its numbers of every kind match."""
-    general = table.general_desc
+def _table(country: str) -> PhoneMetadata | None:
+    from phonenumbers.phonemetadata import PhoneMetadata
+
+    return PhoneMetadata.metadata_for_region(country, None)
+
+
+def _pattern(country: str, length: int) -> re.Pattern[str] | None:
+    table = _table(country)
+    general = None if table is None else table.general_desc
+    if table is None or general is None or (general.possible_length and length not in general.possible_length):
+        return None
     kinds = [
         table.premium_rate, table.toll_free, table.shared_cost, table.voip, table.personal_number, table.pager,
         table.uan, table.voicemail, table.fixed_line, table.mobile,
     ]  # fmt: skip
-    numbers: dict[int, re.Pattern[str]] = {}
-    for length in _LENGTHS:
-        if general is None or (general.possible_length and length not in general.possible_length):
-            continue
-        patterns = [
-            f"(?:{kind.national_number_pattern})"
-            for kind in kinds
-            if kind is not None
-            and kind.national_number_pattern
-            and (not kind.possible_length or length in kind.possible_length)
-        ]
-        if patterns:
-            numbers[length] = re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})")
-    return _Region(re.compile(table.leading_digits) if table.leading_digits else None, numbers)
+    patterns = [
+        f"(?:{kind.national_number_pattern})"
+        for kind in kinds
+        if kind is not None
+        and kind.national_number_pattern
+        and (not kind.possible_length or length in kind.possible_length)
+    ]
+    if not patterns:
+        return None
+    return re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})")
 
 
 @lru_cache(maxsize=1 << 12)
