@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from phonenumbers.phonemetadata import PhoneMetadata
 
 _PLAIN = re.compile("\\+[1-9][0-9 .\\-\u00a0()]{6,24}")
-_BETWEEN = str.maketrans("", "", " .-\u00a0()+")
+_BETWEEN = b" .-()+"
 _LENGTHS = range(4, 16)
 
 
@@ -55,7 +55,7 @@ def plain_e164(number: str) -> str | None:
     """E.164, "" when no such number exists, None when the question is not plain and the library must answer."""
     if not _PLAIN.fullmatch(number) or "(0" in number:
         return None
-    digits = number.translate(_BETWEEN)
+    digits = number.encode("ascii", "ignore").translate(None, _BETWEEN).decode()
     size, code = _begins(digits[:3])
     return None if code is None else _exists(code, digits[size:], digits)
 
@@ -109,9 +109,9 @@ def _pattern(country: str, length: int) -> re.Pattern[str] | None:
     general = None if table is None else table.general_desc
     if table is None or general is None or (general.possible_length and length not in general.possible_length):
         return None
-    kinds = [
-        table.premium_rate, table.toll_free, table.shared_cost, table.voip, table.personal_number, table.pager,
-        table.uan, table.voicemail, table.fixed_line, table.mobile,
+    kinds = [  # what most numbers are first
+        table.fixed_line, table.mobile, table.premium_rate, table.toll_free, table.shared_cost, table.voip,
+        table.personal_number, table.pager, table.uan, table.voicemail,
     ]  # fmt: skip
     patterns = [
         f"(?:{kind.national_number_pattern})"
@@ -122,7 +122,7 @@ def _pattern(country: str, length: int) -> re.Pattern[str] | None:
     ]
     if not patterns:
         return None
-    return re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})")
+    return re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})", re.ASCII)
 
 
 @lru_cache(maxsize=1 << 12)
