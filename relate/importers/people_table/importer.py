@@ -94,7 +94,7 @@ class PeopleTable:
         )
         for told in _rows(source, found, layout):
             if isinstance(told, PersonRecord) and told.keys[0] in alike and is_known_by_name_alone(told):
-                told = replace(told, keys=(apart(told),))
+                told = told._replace(keys=(apart(told),))
             yield told
 
 
