@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 
 from relate.domain.naming import CREDENTIALS, GENERATIONS, LEGAL_FORMS_AFTER, NICKNAMES, PARTICLES, STROKED, TITLES
 from relate.domain.patterns import late
@@ -91,14 +92,22 @@ def _straightened(name: str) -> str:
     return " ".join([first, *generation])
 
 
+@cache
+def _latin_letters() -> dict[int, str]:
+    """The letters of Latin alphabets that English has not, and what is left of each of them, as `folded` leaves it."""
+    letters = {code: folded(chr(code)) for code in range(0xC0, 0x180)}
+    return {code: plain for code, plain in letters.items() if plain.isascii() and plain.isalpha()}
+
+
 def name_key(name: str) -> str:
     """A name as it is compared: "Dr. Jos\u00e9 N\u00fa\u00f1ez-Vega, MBA \U0001f680" is "jose nunez vega".
 
     Case, accents, punctuation, emoji, titles, degrees and whatever follows a comma or a bar are gone; the words keep
     their order, scripts are not transliterated. Empty where the name has no letter or digit.
     """
-    if _PLAIN_NAME.fullmatch(name):
-        plain = name.lower()
+    plain = name if name.isascii() else name.translate(_latin_letters())
+    if _PLAIN_NAME.fullmatch(plain):
+        plain = plain.lower()
         if CREDENTIALS.isdisjoint(plain.split()):
             return plain
     if not name.isascii():

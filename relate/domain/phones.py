@@ -15,43 +15,33 @@ if TYPE_CHECKING:
     from phonenumbers.phonemetadata import PhoneMetadata
 
 _PLAIN = re.compile("\\+[1-9][0-9 .\\-\u00a0()]{6,24}")
-_BETWEEN = str.maketrans("", "", " .-\u00a0()+")
+_BETWEEN = b" .-()+"
 _LENGTHS = range(4, 16)
 
 
-class _Numbers(dict[int, "re.Pattern[str] | None"]):
-    """Of each length all the numbers that a country has; None where it has none. The pattern of a length is made when
-    the first number of it comes: to make those of all lengths takes as long as reading some hundred cards."""
+class _Numbers(dict[int, re.Pattern[str] | None]):
+    """Of each length one pattern that a country's numbers of every kind match, None where it has none so long; made
+    when the first is asked for, because few of the countries that share +1 ever are."""
 
-    def __init__(self, table: PhoneMetadata | None) -> None:
-        super().__init__()
-        self._table = table
+    def __init__(self, country: str) -> None:
+        self._country = country
 
     def __missing__(self, length: int) -> re.Pattern[str] | None:
-        pattern = self[length] = None if self._table is None else _pattern(self._table, length)
+        pattern = self[length] = _pattern(self._country, length) if length in _LENGTHS else None
         return pattern
 
 
 class _Region:
-    """The numbers of one country, whose table is loaded when the first of them is looked for."""
+    """The numbers of one country, and what some of them begin with."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
-
-    @cached_property
-    def table(self) -> PhoneMetadata | None:
-        from phonenumbers.phonemetadata import PhoneMetadata
-
-        return PhoneMetadata.metadata_for_region(self._name, None)
+    def __init__(self, country: str) -> None:
+        self.numbers = _Numbers(country)
+        self._country = country
 
     @cached_property
     def leading(self) -> re.Pattern[str] | None:
-        """What the numbers of some countries begin with."""
-        return re.compile(self.table.leading_digits) if self.table and self.table.leading_digits else None
-
-    @cached_property
-    def numbers(self) -> _Numbers:
-        return _Numbers(self.table)
+        table = _table(self._country)
+        return re.compile(table.leading_digits) if table is not None and table.leading_digits else None
 
 
 class _Code(NamedTuple):
@@ -65,7 +55,7 @@ def plain_e164(number: str) -> str | None:
     """E.164, "" when no such number exists, None when the question is not plain and the library must answer."""
     if not _PLAIN.fullmatch(number) or "(0" in number:
         return None
-    digits = number.translate(_BETWEEN)
+    digits = number.encode("ascii", "ignore").translate(None, _BETWEEN).decode()
     size, code = _begins(digits[:3])
     return None if code is None else _exists(code, digits[size:], digits)
 
@@ -85,11 +75,13 @@ def _exists(code: _Code, national: str, digits: str) -> str | None:
     if code.prefix is not None and (found := code.prefix.match(national)) and found.end():
         return None
     for region in code.regions:
-        if region.leading is None or region.leading.match(national):
-            if (numbers := region.numbers[len(national)]) is not None and numbers.fullmatch(national):
-                return f"+{digits}"
-            if region.leading is not None:
-                return ""
+        leading = region.leading
+        if leading is not None and not leading.match(national):
+            continue
+        if (numbers := region.numbers[len(national)]) is not None and numbers.fullmatch(national):
+            return f"+{digits}"
+        if leading is not None:
+            return ""
     return ""
 
 
@@ -101,28 +93,36 @@ def _code(digits: str) -> _Code | None:
     names = COUNTRY_CODE_TO_REGION_CODE.get(int(digits), ())
     if not names or names[0] == "001":
         return None
-    regions = tuple(map(_Region, names))
-    prefix = regions[0].table.national_prefix_for_parsing if regions[0].table else None
-    return _Code(re.compile(prefix) if prefix else None, regions)
+    main = next(table for name in names if (table := _table(name)) is not None)
+    prefix = main.national_prefix_for_parsing
+    return _Code(re.compile(prefix) if prefix else None, tuple(map(_Region, names)))
 
 
-def _pattern(table: PhoneMetadata, length: int) -> re.Pattern[str] | None:
-    """A country's table, turned: one pattern that its numbers of this length match, of whatever kind."""
-    general = table.general_desc
-    if length not in _LENGTHS or general is None or (general.possible_length and length not in general.possible_length):
+def _table(country: str) -> PhoneMetadata | None:
+    from phonenumbers.phonemetadata import PhoneMetadata
+
+    return PhoneMetadata.metadata_for_region(country, None)
+
+
+def _pattern(country: str, length: int) -> re.Pattern[str] | None:
+    table = _table(country)
+    general = None if table is None else table.general_desc
+    if table is None or general is None or (general.possible_length and length not in general.possible_length):
         return None
-    kinds = (
-        table.premium_rate, table.toll_free, table.shared_cost, table.voip, table.personal_number, table.pager,
-        table.uan, table.voicemail, table.fixed_line, table.mobile,
-    )  # fmt: skip
-    patterns = dict.fromkeys(
+    kinds = [  # what most numbers are first
+        table.fixed_line, table.mobile, table.premium_rate, table.toll_free, table.shared_cost, table.voip,
+        table.personal_number, table.pager, table.uan, table.voicemail,
+    ]  # fmt: skip
+    patterns = dict.fromkeys(  # in some countries several kinds are written alike
         f"(?:{kind.national_number_pattern})"
         for kind in kinds
         if kind is not None
         and kind.national_number_pattern
         and (not kind.possible_length or length in kind.possible_length)
     )
-    return re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})") if patterns else None
+    if not patterns:
+        return None
+    return re.compile(f"(?=(?:{general.national_number_pattern})$)(?:{'|'.join(patterns)})", re.ASCII)
 
 
 @lru_cache(maxsize=1 << 12)

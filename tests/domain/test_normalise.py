@@ -106,6 +106,11 @@ def test_a_name_loses_what_people_hang_on_it(written, key):
     assert name_words(written) == tuple(key.split())
 
 
+def test_a_letter_that_english_has_not_is_the_same_beside_another_script():
+    for letter in map(chr, range(0xC0, 0x250)):
+        assert name_key(f"李 {letter}a m{letter}").split() == ["李", *name_key(f"{letter}a m{letter}").split()], letter
+
+
 @pytest.mark.parametrize(
     ("one", "other"),
     [

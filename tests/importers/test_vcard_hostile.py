@@ -141,6 +141,8 @@ PHOTOS = st.builds(
 
 @given(lines_=st.lists(st.one_of(LINES, PHOTOS, st.binary(max_size=30)), max_size=8))
 @example(lines_=[b"FN:Maya", b"PHOTO;ENCODING=b;CHARSET=utf-16:" + IMAGE])
+@example(lines_=[b"VERSION:2.1", b"NOTE:a\\nb", b"version;x=1:3.0"])
+@example(lines_=[b"VERSION:3.0", b"NOTE:a\\nb", b"item1.VERSION: 2.1"])
 @settings(max_examples=effort(400, 20_000), deadline=None)
 def test_a_card_read_at_once_says_what_its_lines_say_one_by_one(lines_):
     content = GOOD[:13] + b"\r\n".join([*lines_, GOOD[-13:]])

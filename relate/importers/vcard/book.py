@@ -46,7 +46,8 @@ class Book:
         if known != card.name and names_contradict(known, card.name):
             told = [key.key for key in keys[1:]]
             keys = (hashed_key(told, (), card.name), *keys[1:])
-        self._pointers += [(where, keys[0], word, other) for word, other in card.pointers]
+        if card.pointers:
+            self._pointers += [(where, keys[0], word, other) for word, other in card.pointers]
         return keys
 
     def add_group(self, where: Position, card: Card) -> None:

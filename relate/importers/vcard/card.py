@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha1
 from operator import itemgetter
-from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from relate.domain.normalise import company_key, handle_key, name_key, person_name, phone_key, profile_key
@@ -23,7 +23,9 @@ SERVICES: Final = {"twitter": "x", "x": "x", "facebook": "facebook", "instagram"
 
 CardKind = Literal["person", "group", "company", "nobody"]
 
+_UUID_AS_WRITTEN = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _UUID = re.compile(r"\{?([0-9a-f]{8})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{4})-?([0-9a-f]{12})\}?", re.IGNORECASE)
+_BEHIND_A_UUID: Final = ("", ":ABPerson")
 _COUNTER = re.compile(r"[a-z]{0,3}[-_.]?\d{1,5}", re.IGNORECASE)
 _NO_DIGITS: Final = bytes(set(range(128)) - set(b"0123456789"))
 _RANK: Final = itemgetter(0)
@@ -34,7 +36,8 @@ _fact: Callable[[type[Fact], tuple[Field, str]], Fact] = tuple.__new__
 _key: Callable[[type[IdentityKey], tuple[str, IdentityKind, str, bool]], IdentityKey] = tuple.__new__
 _NAME, _GIVEN, _FAMILY = Field.NAME, Field.FIRST_NAME, Field.LAST_NAME
 _COMPANY, _ROLE, _FACT_MAIL, _FACT_PHONE = Field.COMPANY, Field.ROLE, Field.MAIL, Field.PHONE
-_BIRTHDAY = Field.BIRTHDAY
+_NICKNAME, _LINK, _ADDRESS, _PLACE = Field.NICKNAME, Field.LINK, Field.ADDRESS, Field.PLACE
+_BIRTHDAY, _NOTE, _GROUP = Field.BIRTHDAY, Field.NOTE, Field.GROUP
 _CARD, _MAIL, _PHONE = IdentityKind.CARD, IdentityKind.MAIL, IdentityKind.PHONE
 _IMAGES: Final = (b"\xff\xd8\xff", b"\x89PNG\r\n", b"GIF8", b"RIFF", b"BM")
 _SYSTEM_GROUPS: Final = frozenset(("mycontacts", "my contacts", "other contacts"))
@@ -45,7 +48,7 @@ class Card(NamedTuple):
     """A card understood. keys[0] is its CARD key; kind "nobody": neither a name nor a way to reach anybody.
 
     members and pointers name other cards by their CARD keys: whom a group holds, and (word, key) of relations.
-    lost_photo: why its photo is not kept, else empty.
+    lost_photo: why its photo is not kept, else empty. born: their birthdays that have a year.
     """
 
     kind: CardKind
@@ -56,6 +59,7 @@ class Card(NamedTuple):
     lost_photo: str
     members: tuple[IdentityKey, ...]
     pointers: tuple[tuple[str, IdentityKey], ...]
+    born: tuple[str, ...]
 
 
 def card_key(uid: str) -> IdentityKey | None:
@@ -65,21 +69,33 @@ def card_key(uid: str) -> IdentityKey | None:
     only counts (1, 2, c17) names nobody: another book that is called contacts.vcf too counts from 1 as well.
     """
     uid = uid.strip()
+    key = uid[:36].lower()
+    if uid[36:] in _BEHIND_A_UUID and _UUID_AS_WRITTEN.fullmatch(key):
+        return _uuid_key(key)
     if uid[:9].lower() == "urn:uuid:":
         uid = uid[9:]
     if uid[-9:].lower() == ":abperson" or uid[-8:].lower() == ":abgroup":
         uid = uid.rpartition(":")[0]
     found = _UUID.fullmatch(uid)
     if found:
-        key = "-".join(found.groups()).lower()
-        return None if len(set(key)) < 4 else _key(IdentityKey, (NETWORK, _CARD, key, False))
+        return _uuid_key("-".join(found.groups()).lower())
     return _key(IdentityKey, (NETWORK, _CARD, uid, True)) if uid and not _COUNTER.fullmatch(uid) else None
 
 
-def hashed_key(mails: Iterable[str], phones: Iterable[str], name: str) -> IdentityKey:
+def _uuid_key(uuid: str) -> IdentityKey | None:
+    if len(set(uuid[:8])) < 4 and len(set(uuid)) < 4:
+        return None
+    return _key(IdentityKey, (NETWORK, _CARD, uuid, False))
+
+
+def hashed_key(mails: Sequence[str], phones: Sequence[str], name: str) -> IdentityKey:
     """The identity of a card without UID: what it would keep when it is exported again (Google writes none)."""
-    said = "\n".join([*sorted(set(mails)), *sorted(set(phones)), name_key(name)])
+    said = "\n".join([*_each_once(mails), *_each_once(phones), name_key(name)])
     return _key(IdentityKey, (NETWORK, _CARD, "#" + sha1(said.encode(), usedforsecurity=False).hexdigest(), True))
+
+
+def _each_once(values: Sequence[str]) -> Sequence[str]:
+    return values if len(values) < 2 else sorted(set(values))
 
 
 class Namesakes:
@@ -92,19 +108,20 @@ class Namesakes:
     def told_apart(self, card: Card) -> Card:
         """The card with the keys that its person goes by."""
         own = card.keys[0]
-        if not own.key.startswith("#"):
+        if not card.born or not own.key.startswith("#"):
             return card
-        born = frozenset(value for field, value in card.facts if field is _BIRTHDAY and value[:4].isdecimal())
-        if not born or not are_born_apart(self.born.setdefault(own, born), born):
+        born = frozenset(card.born)
+        if not are_born_apart(self.born.setdefault(own, born), born):
             return card
         return card._replace(keys=(hashed_key((own.key,), sorted(born), card.name), *card.keys[1:]))
 
 
+@dataclass(slots=True, eq=False)
 class Draft:
-    """A card while its properties are read. Most cards fill in few of these, so the empty ones are the class's own."""
+    """A card while its properties are read."""
 
-    labels: Mapping[str, str] = MappingProxyType({})
-    full_name = ""
+    labels: Mapping[str, str] = field(default_factory=dict)
+    full_name: str = ""
     name_parts: tuple[str, ...] = ("", "", "", "", "")
     """Family name, given name, further ones, prefix, suffix; white space tidied."""
     nicknames: tuple[str, ...] = ()
@@ -119,16 +136,14 @@ class Draft:
     links: tuple[str, ...] = ()
     profiles: tuple[IdentityKey, ...] = ()
     facts: Sequence[Fact] = ()
-    kind = ""
+    kind: str = ""
     uid: IdentityKey | None = None
     photo: bytes | None = None
-    lost_photo = ""
+    lost_photo: str = ""
     members: tuple[IdentityKey, ...] = ()
     pointers: tuple[tuple[str, IdentityKey], ...] = ()
-
-    def __init__(self, plain: bool = False) -> None:
-        self.plain = plain
-        """It is a vCard 2.1."""
+    plain: bool = False
+    """It is a vCard 2.1."""
 
     def say(self, field: Field, value: str) -> None:
         """Whatever else is known of them."""
@@ -148,67 +163,72 @@ class Draft:
     def finished(self) -> Card:
         """This runs for every card, so that what most do not have costs no call."""
         family, given, middle, prefix, suffix = self.name_parts
-        if given and family and not (middle or suffix) and given.isascii():
+        if given and family and not (middle or suffix) and (given.isascii() or family.isascii()):
             joined = f"{given} {family}"
         else:
             joined = person_name(given, family, middle, suffix)
         name = joined if joined and joined == self.full_name else self._shown_name(joined, prefix)
         facts = self._called(name, given, family)
+        keys = [self.uid] if self.uid else []
         mails, phones = self.mails, self.phones
-        keys: list[IdentityKey] = []
-        if mails:
-            if len(mails) > 1:
-                mails = tuple(sorted(mails, key=_RANK))
-            facts += _facts(_FACT_MAIL, [mail for _, mail, _ in mails])
-            keys += [_key(IdentityKey, ("mail", _MAIL, key, False)) for _, _, key in mails if key]
-        posted = [key.key for key in keys]
+        several = len(mails) > 1 or len(phones) > 1
+        if several:
+            mails, phones = tuple(sorted(mails, key=_RANK)), tuple(sorted(phones, key=_RANK))
+        posted: list[str] = []
+        for _, mail, key in mails:
+            facts.append(_fact(Fact, (_FACT_MAIL, mail)))
+            if key:
+                keys.append(_key(IdentityKey, ("mail", _MAIL, key, False)))
+                posted.append(key)
         numbers: list[str] = []
-        if phones:
-            if len(phones) > 1:
-                phones = tuple(sorted(phones, key=_RANK))
-            facts += _facts(_FACT_PHONE, [f"{text} ({other})" if other else text for _, text, other in phones])
-            for _, text, other in phones:
-                number = phone_key(text)
-                numbers.append(number or _digits(text))
-                if number and not other:
-                    keys.append(_key(IdentityKey, ("phone", _PHONE, number, False)))
-        keys.insert(0, self.uid or hashed_key(posted, numbers, name or "".join(self.companies[:1])))
-        if self.links or self.addresses or self.facts:
-            facts += self._more()
-        profiles = self._own_profiles() if self.profiles else ()
-        keys += profiles
+        for _, text, other in phones:
+            facts.append(_fact(Fact, (_FACT_PHONE, f"{text} ({other})" if other else text)))
+            number = phone_key(text)
+            numbers.append(number or _digits(text))
+            if number and not other:
+                keys.append(_key(IdentityKey, ("phone", _PHONE, number, False)))
+        if not self.uid:
+            keys.insert(0, hashed_key(posted, numbers, name or "".join(self.companies[:1])))
+        if several or len(self.companies) > 1 or len(self.roles or self.professions) > 1 or len(self.nicknames) > 1:
+            facts = list(dict.fromkeys(facts))
+        born: tuple[str, ...] = ()
+        if self.facts or self.links or self.addresses:
+            self._tell_more(facts)
+            born = tuple([day for field, day in self.facts if field is _BIRTHDAY and day[:4].isdecimal()])
+        if self.profiles:
+            keys += self._own_profiles()
         kind: CardKind = "person"
         if self.kind or not name or (self.companies and not joined):
-            kind = self._kind(name, joined, bool(posted or phones or profiles))
-        every = tuple(dict.fromkeys(keys)) if len(keys) > 2 else tuple(keys)
+            kind = self._kind(name, joined, len(keys) > 1 or bool(phones))
+        every = tuple(dict.fromkeys(keys)) if several or self.profiles else tuple(keys)
         return _card(
-            Card, (kind, name, every, tuple(facts), self.photo, self.lost_photo, self.members, self.pointers)
+            Card, (kind, name, every, tuple(facts), self.photo, self.lost_photo, self.members, self.pointers, born)
         )  # fmt: skip
 
     def _called(self, name: str, given: str, family: str) -> list[Fact]:
-        """What they are called and do, nothing twice."""
+        """What they are called and do."""
         facts = [_fact(Fact, (_NAME, name))] if name else []
         if given:
             facts.append(_fact(Fact, (_GIVEN, given)))
         if family:
             facts.append(_fact(Fact, (_FAMILY, family)))
         if self.nicknames:
-            facts += _facts(Field.NICKNAME, [nickname for nickname in self.nicknames if nickname != name])
-        if self.companies:
-            facts += _facts(_COMPANY, self.companies)
-        if self.roles or self.professions:
-            facts += _facts(_ROLE, self.roles or self.professions)
+            facts += [_fact(Fact, (_NICKNAME, nickname)) for nickname in self.nicknames if nickname != name]
+        for company in self.companies:
+            facts.append(_fact(Fact, (_COMPANY, company)))
+        for role in self.roles or self.professions:
+            facts.append(_fact(Fact, (_ROLE, role)))
         return facts
 
-    def _more(self) -> list[Fact]:
+    def _tell_more(self, facts: list[Fact]) -> None:
         """Where they are, in the web and in the world, the place of the first address that names any; and the rest."""
-        addresses = sorted(self.addresses, key=_RANK)
-        return [
-            *_facts(Field.LINK, self.links),
-            *_facts(Field.ADDRESS, [address for _, address, _ in addresses]),
-            *_facts(Field.PLACE, [place for _, _, place in addresses if place][:1]),
-            *dict.fromkeys(self.facts),
-        ]
+        if self.links:
+            facts += _facts(_LINK, self.links)
+        if self.addresses:
+            addresses = sorted(self.addresses, key=_RANK)
+            facts += _facts(_ADDRESS, [address for _, address, _ in addresses])
+            facts += _facts(_PLACE, [place for _, _, place in addresses if place][:1])
+        facts += dict.fromkeys(self.facts)
 
     def _shown_name(self, joined: str, prefix: str) -> str:
         """FN without its title, unless it is an address or the parts turned round; else the parts; else a nickname."""
@@ -232,10 +252,10 @@ class Draft:
 
     def dated(self, field: Field, word: str, text: str, iso: str) -> None:
         """A day of that kind; what is no day that can be kept (iso "") is a note in the book's own words."""
-        if iso and field is not Field.NOTE:
+        if iso and field is not _NOTE:
             self.say(field, iso)
         elif text:
-            self.say(Field.NOTE, f"{word}: {iso or text}")
+            self.say(_NOTE, f"{word}: {iso or text}")
 
     def related(self, word: str, name: str) -> None:
         if name:
@@ -245,7 +265,7 @@ class Draft:
         """One group they are in; those that a program makes by itself are none. Google's own have a star before."""
         name = name.removeprefix("*").lstrip()
         if name and name.lower() not in _SYSTEM_GROUPS:
-            self.say(Field.GROUP, "favourite" if name.lower() == "starred" else name)
+            self.say(_GROUP, "favourite" if name.lower() == "starred" else name)
 
     def take_address(self, rank: int, lines: Sequence[str], code: str, city: str, region: str, country: str) -> bool:
         """An address by its parts; False when they are all empty."""

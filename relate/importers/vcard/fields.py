@@ -19,6 +19,7 @@ from relate.importers.vcard.properties import Head, base64_bytes, parts
 Taker = Callable[[Draft, Head, str], None]
 """Takes a property into a card: its head, and its value unescaped and stripped, or whole where it has parts."""
 
+_NOTE, _BIRTHDAY = Field.NOTE, Field.BIRTHDAY
 _SENTINEL = re.compile(r"_\$!<(.*)>!\$_", re.DOTALL)
 _NOT_A_VOICE: Final = {
     "fax": "fax",
@@ -67,7 +68,8 @@ def _take_name(draft: Draft, _head: Head, value: str) -> None:
         found = value.split(";")
     else:
         found = [" ".join(part.split()) for part in parts(value, ";", draft.plain)]
-    draft.name_parts = (*found, "", "", "", "", "")[:5]
+    family, given, further, prefix, suffix = found if len(found) == 5 else [*found, "", "", "", "", ""][:5]
+    draft.name_parts = family, given, further, prefix, suffix
 
 
 def _take_nickname(draft: Draft, _head: Head, value: str) -> None:
@@ -79,14 +81,14 @@ def _take_mail(draft: Draft, head: Head, text: str) -> None:
     if key or "@" in text:
         draft.mails += ((head.rank, key or text, key),)
     elif text:  # X.400 and the like: nothing that mail reaches today
-        draft.say(Field.NOTE, f"mail: {text}")
+        draft.say(_NOTE, f"mail: {text}")
 
 
 def _take_phone(draft: Draft, head: Head, text: str) -> None:
-    if text[:4].lower() == "tel:":
+    if text[:1] != "+" and text[:4].lower() == "tel:":
         text = text[4:].replace(";ext=", " ext. ")
     if "x-pin" in head.types:
-        draft.say(Field.NOTE, f"PIN: {text}")
+        draft.say(_NOTE, f"PIN: {text}")
     elif text and not text.isalpha():
         other = "" if head.types.isdisjoint(_NO_VOICE) else min(_NOT_A_VOICE[one] for one in head.types & _NO_VOICE)
         draft.phones += ((head.rank, text, other),)
@@ -107,11 +109,13 @@ def _take_label(draft: Draft, _head: Head, text: str) -> None:
 
 
 def _take_company(draft: Draft, _head: Head, value: str) -> None:
-    company, *units = parts(value, ";", draft.plain)
-    if company:
+    company, _, rest = value.partition(";")
+    if rest or "\\" in value:
+        company, *units = parts(value, ";", draft.plain)
+        if any(units):
+            draft.say(Field.DEPARTMENT, ", ".join([unit for unit in units if unit]))
+    if company := company.strip():
         draft.companies += (company,)
-    if any(units):
-        draft.say(Field.DEPARTMENT, ", ".join([unit for unit in units if unit]))
 
 
 def _take_role(draft: Draft, _head: Head, text: str) -> None:
@@ -130,7 +134,7 @@ def _dated(draft: Draft, field: Field, word: str, text: str, head: Head) -> None
 
 
 def _take_birthday(draft: Draft, head: Head, text: str) -> None:
-    _dated(draft, Field.BIRTHDAY, "birthday", text, head)
+    _dated(draft, _BIRTHDAY, "birthday", text, head)
 
 
 def _take_anniversary(draft: Draft, head: Head, text: str) -> None:
@@ -151,7 +155,7 @@ def _take_own_label(draft: Draft, head: Head, text: str) -> None:
 def _take_related(draft: Draft, head: Head, text: str) -> None:
     word = draft.label(head, _NO_RELATION)
     if address := _ADDRESS_OF_ONE.fullmatch(text):  # where somebody is reached is no name
-        draft.say(Field.NOTE, f"{word or 'related'}: {address[1] or text}")
+        draft.say(_NOTE, f"{word or 'related'}: {address[1] or text}")
     elif text[:4].lower() != "urn:":
         draft.related(word, text)
     elif key := card_key(text):
@@ -183,12 +187,12 @@ def _take_android(draft: Draft, head: Head, whole: str) -> None:
 
 
 def _take_note(draft: Draft, _head: Head, text: str) -> None:
-    draft.say(Field.NOTE, text)
+    draft.say(_NOTE, text)
 
 
 def _take_interest(draft: Draft, head: Head, text: str) -> None:
     if text:
-        draft.say(Field.NOTE, f"{head.name.lower()}: {text}")
+        draft.say(_NOTE, f"{head.name.lower()}: {text}")
 
 
 def _take_link(draft: Draft, head: Head, text: str) -> None:
@@ -220,6 +224,9 @@ def _take_messenger(draft: Draft, head: Head, text: str) -> None:
 
 
 def _take_groups(draft: Draft, _head: Head, value: str) -> None:
+    if value.isalpha():
+        draft.grouped(value)
+        return
     names = parts(value, ",", draft.plain)
     if len(names) == 1:  # an add-on for Thunderbird escapes the commas between groups, too; phones write semicolons
         names = [name.strip() for name in _BETWEEN_GROUPS.split(names[0])]

@@ -7,7 +7,7 @@ The rules and where they were met: formats/contacts.md 1.2. What is reported is 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import BinaryIO, Final, NamedTuple
 
 from relate.importers.text_blocks import blocks
@@ -33,6 +33,10 @@ class RawCard(NamedTuple):
     body: bytes
     whole: bool
     cut: bool = False
+
+
+# As RawCard(…), in half the time.
+_raw_card: Callable[[type[RawCard], tuple[int, int, bytes, bool, bool]], RawCard] = tuple.__new__
 
 
 class Stray(NamedTuple):
@@ -105,17 +109,18 @@ class _Cutter:
     def _plain_cards(self, pieces: list[bytes]) -> Iterator[RawCard]:
         """The cards of a text that is plain; what scanning it would give, several times as fast."""
         text, done = self._text, self._done
+        number, line = self._number, self._line
         for piece in pieces:
-            start = done
-            done += len(piece) + len(_PLAIN_END)
+            start, done = done, done + len(piece) + len(_PLAIN_END)
             if self._open:
                 self._open = False
             else:
-                self._card_line = self._line
+                self._card_line = line
                 start += len(_PLAIN_BEGIN)
-            self._number += 1
-            self._line += piece.count(b"\n") + 2
-            yield RawCard(self._number, self._card_line, text[start : done - len(_END_LINE)], True)
+            number += 1
+            line += piece.count(b"\n") + 2
+            yield _raw_card(RawCard, (number, self._card_line, text[start : done - len(_END_LINE)], True, False))
+        self._number, self._line = number, line
         self._done = self._scanned = done
 
     def rest(self) -> Iterator[RawCard | Stray]:

@@ -11,6 +11,9 @@ from relate.importers.vcard.properties import MOST_HEADS, PHOTO, Head, PlainText
 _TABLES: Final = (TEXTS, WHOLE, LABELLED)
 _AS_IT_IS: Final = 1
 """The place of WHOLE among them."""
+_LABELLED: Final = 2
+_VERSION: Final = 3
+"""Behind their places: a version is of no table."""
 
 
 class _Way(NamedTuple):
@@ -43,14 +46,13 @@ class CardReader:
     def _at_once(self, text: PlainText) -> Draft | None:
         """A card whose every line is a property; None where one is not."""
         ways = self._ways
-        draft = Draft(text.plain)
+        draft = Draft()
+        draft.plain = text.plain
         labelled: list[tuple[_Way, str]] = []
         for line in text.lines:
             raw, colon, value = line.partition(":")
-            if not colon:
-                if line:
-                    return None
-                continue
+            if line and not colon:
+                return None
             try:
                 way = ways[raw]
             except KeyError:
@@ -59,32 +61,41 @@ class CardReader:
                 continue
             head, take, table, plain = way
             if not plain:
-                if value == PHOTO:
-                    value = text.photo
-                elif PHOTO in value or (head.coding == "B" and head.name != "PHOTO"):
+                decoded = self._decoded(head, value, text.photo)
+                if decoded is None:
                     return None
-                else:
-                    value = self._properties.decoded(head, value, b"")
+                value = decoded
             if not table:
                 take(draft, head, (unescaped(value, draft.plain) if "\\" in value else value).strip())
             elif table == _AS_IT_IS:
                 take(draft, head, value)
-            else:
+            elif table == _LABELLED:
                 labelled.append((way, value))
+            elif text.begins:  # a second version: the last one counts
+                return None
         _take_labelled(draft, labelled)
         return draft
+
+    def _decoded(self, head: Head, value: str, photo: str) -> str | None:
+        """The value of a card whose photo may have been put aside; None where that needs a closer look."""
+        if value == PHOTO:
+            return photo
+        if PHOTO in value or (head.coding == "B" and head.name != "PHOTO"):
+            return None
+        return self._properties.decoded(head, value, b"")
 
     def _line_by_line(self, body: bytes) -> Draft:
         pairs, body, clean, plain = self._properties.lines(body)
         ways = self._ways
-        draft = Draft(plain)
+        draft = Draft()
+        draft.plain = plain
         labelled: list[tuple[_Way, str]] = []
         for raw, value in pairs:
             if raw in ways:
                 way = ways[raw]
             else:
                 way, value = self._met(raw, value)
-            if way is None:
+            if way is None or way.table == _VERSION:
                 continue
             if not (clean and way.plain):
                 value = self._properties.decoded(way.head, value, body)
@@ -119,4 +130,8 @@ def _way(head: Head) -> _Way | None:
     for number, table in enumerate(_TABLES):
         if head.name in table:
             return _Way(head, table[head.name], number, head.plain)
-    return None
+    return _Way(head, _take_nothing, _VERSION, True) if head.name == "VERSION" else None
+
+
+def _take_nothing(_draft: Draft, _head: Head, _text: str) -> None:
+    pass
