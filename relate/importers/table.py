@@ -12,10 +12,10 @@ import io
 import re
 import sys
 from collections import deque
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import chain, islice
 from typing import BinaryIO, Final, Self
 
 from relate.domain.errors import UnreadableSource
@@ -217,14 +217,11 @@ class Table:
     @property
     def rows(self) -> Iterator[tuple[int, list[str]]]:
         """Every whole row once, from the first. A table is read through once."""
-        for first, rows in self.blocks:
-            yield from enumerate(rows, first)
+        return chain.from_iterable(self._numbered())
 
-    @property
-    def blocks(self) -> Iterator[tuple[int, list[list[str]]]]:
-        """The same rows for whoever reads very many: those that were read together, and the number of their first."""
+    def _numbered(self) -> Iterator[Iterable[tuple[int, list[str]]]]:
         for rows in self._records():
-            yield self.last + 1, rows
+            yield enumerate(rows, self.last + 1)
             self.last += len(rows)
         if self.cut is not None:
             self.cut = Cut(self.last + 1, self.cut.raw, self._failure or "the file ends in the middle of this row")
