@@ -42,6 +42,7 @@ _LINKEDIN = late(
     r"(?:/([0-9a-z]+)/([0-9a-z]+)/([0-9a-z]+))?",
     re.IGNORECASE,
 )
+_AS_TODAY = "https://www.linkedin.com/in/"
 
 
 def book_name(stem: str) -> str:
@@ -62,6 +63,10 @@ def linkedin_slug(url: str) -> str:
     /in/ and /pub/, with or without scheme, host prefix, query and trailing slash. The three groups behind an old
     /pub/ name are the tail of today's name in reverse: /pub/maya-okafor/12/345/678 is maya-okafor-67834512.
     """
+    if url.startswith(_AS_TODAY):  # nearly every one, by the million
+        slug = url[len(_AS_TODAY) :].removesuffix("/")
+        if slug.isascii() and slug.replace("-", "").isalnum():
+            return slug.lower()
     found = _LINKEDIN.match(_decoded(url))
     if found is None:
         return ""

@@ -48,9 +48,9 @@ _MONTH: Final = {word: number for number, words in enumerate(_MONTHS.split("/"),
 _FIRST_YEAR, _LAST_YEAR = 1900, 2199
 _EPOCH: Final = date(1970, 1, 1).toordinal()
 
-_HOURS: Final = {f"{hour:02}": hour * 60 * MINUTE_MS for hour in range(24)}
-_MINUTES: Final = {f":{minute:02}": minute * MINUTE_MS for minute in range(60)}
+_MINUTES: Final = {f"{at // 60:02}:{at % 60:02}": at * MINUTE_MS for at in range(24 * 60)}
 _SECONDS: Final = {f":{second:02}": second * SECOND_MS for second in range(60)}
+_SECONDS_UTC: Final = {f"{second} UTC": ms for second, ms in _SECONDS.items()}
 
 _DAY_WORDS: Final = re.compile(
     r"(\d{1,2})(?:\.|er|st|nd|rd|th)?[\s-]+(?:de\s+|d['’])?([^\W\d_]+)\.?[\s-]+(?:de\s+)?(\d{4})$"
@@ -132,10 +132,11 @@ def utc_second(text: str) -> Moment | None:
 
     A stamp without zone is read as UTC, its offset unknown; one without seconds has the precision of a minute.
     """
-    if len(text) == 23 and text[19:] == " UTC":  # nearly every row there is
-        first, clock = _iso_day_ms(text[:10]), _second_of_day_ms(text[11:19])
-        if first is not None and clock is not None:
-            return _moment(Moment, (first + clock, _SECOND, 0))
+    second = _SECONDS_UTC.get(text[16:])
+    if second is not None:  # nearly every row there is
+        first, minute = _iso_day_ms(text[:10]), _MINUTES.get(text[11:16])
+        if first is not None and minute is not None:
+            return _moment(Moment, (first + minute + second, _SECOND, 0))
     if len(text) == 24 and text[19] == "." and text[23] == "Z" and text[20:23].isdecimal():
         first, clock = _iso_day_ms(text[:10]), _second_of_day_ms(text[11:19])
         if first is not None and clock is not None and text[10] == "T":
@@ -159,7 +160,7 @@ def _month_day_ms(month: str, day: str, year: str) -> int | None:
 def _second_of_day_ms(text: str) -> int | None:
     """Of "12:34:56", and of nothing else."""
     try:
-        return _HOURS[text[:2]] + _MINUTES[text[2:5]] + _SECONDS[text[5:]]
+        return _MINUTES[text[:5]] + _SECONDS[text[5:]]
     except KeyError:
         return None
 

@@ -56,12 +56,13 @@ class Plainly:
 
     def tell(self, record: Record | Skipped, into: list[Plain]) -> None:
         """Add what the record says to a list."""
-        row = record.where.row
-        if isinstance(record, InteractionRecord):
+        if type(record) is InteractionRecord:  # nearly always
             telling = self._telling(record, into)
             into.append(telling)
             self.size += len(telling[10])
-        elif isinstance(record, PersonRecord):
+            return
+        row = record.where.row
+        if isinstance(record, PersonRecord):
             if record.owner:
                 self._tellings.begin_anew()
             words = _WORDS
@@ -80,13 +81,19 @@ class Plainly:
             into.append(
                 (_EVENT, row, telling, record.name, *times, record.exact, record.place, record.link, record.attended)
             )
-        else:
+        elif isinstance(record, WishRecord):
             into.append((_WISH, row, record.subject, record.text, _moment(record.at)))
 
     def _telling(self, record: InteractionRecord, into: list[Plain]) -> Telling:
         telling, new = self._tellings.of(record)
         if new:
-            people = tuple([(_plain(key), int(role), name) for key, role, name in record.participants])
+            words = _WORDS
+            people = tuple(
+                [
+                    ((network, words[kind], text, local), int(role), name)
+                    for (network, kind, text, local), role, name in record.participants
+                ]
+            )
             into.append((_PEOPLE, telling[0], telling[1], people))
         return telling
 
@@ -146,11 +153,6 @@ def _stage_one(staging: Staging, file: str, plain: Plain) -> None:
     else:
         _, _, subject, text, at = cast("_Wish", plain)
         staging.add(WishRecord(where, subject, text, _instant(at)))
-
-
-def _plain(key: IdentityKey) -> PlainKey:
-    network, kind, text, local = key
-    return network, _WORDS[kind], text, local
 
 
 def _key(plain: PlainKey) -> IdentityKey:

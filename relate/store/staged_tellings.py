@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from relate.domain.moments import Moment, Precision
+from relate.domain.moments import Precision
 from relate.domain.records import EventRecord, IdentityKind, InteractionRecord, Kind, Participant, Role
 from relate.store.codes import KIND_CODE
 from relate.store.hashing import hashed
@@ -24,7 +24,8 @@ others as the table has them."""
 
 _MAX_MS = (1 << 40) * 1000
 """Far beyond any date (the year 36812), and what an id can hold."""
-_UNDATED = (None, int(Precision.YEAR), None)
+_UNDATED: Final = (None, int(Precision.YEAR), None)
+_PRECISIONS: Final = {precision: int(precision) for precision in Precision}
 _KINDS: Final = {kind: str(kind.value) for kind in IdentityKind}
 _ROLES: Final = {role: str(role.value) for role in Role}
 """As their members are written, which takes longer to ask of them."""
@@ -45,12 +46,16 @@ class Tellings:
 
     def of(self, record: InteractionRecord) -> tuple[Telling, bool]:
         """The telling, and whether its number of people is a new one; they count from 0, and at times anew from 0."""
-        where, kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
-        at, precision, offset = _time(moment)
+        (_, row), kind, moment, participants, exact, coarse, thread, title, text, detail, link = record
+        if moment is None or not 0 < moment[0] < _MAX_MS:
+            at, precision, offset = _UNDATED
+        else:
+            at, exactness, offset = moment
+            precision = _PRECISIONS[exactness]
         known = self._people.get(participants)
         number = self._number(participants) if known is None else known
         telling = (
-            where.row,
+            row,
             number,
             hashed(exact),
             hashed(coarse) if coarse else None,
@@ -98,9 +103,3 @@ def clean(text: str) -> str:
     if text.isascii():
         return text.replace("\x00", "") if "\x00" in text else text
     return text.encode("utf-8", "replace").decode("utf-8").replace("\x00", "")
-
-
-def _time(moment: Moment | None) -> tuple[int | None, int, int | None]:
-    if moment is None or not 0 < moment.ms < _MAX_MS:
-        return _UNDATED
-    return moment.ms, int(moment.precision), moment.offset

@@ -35,11 +35,14 @@ _interaction: Callable[[type[InteractionRecord], tuple[object, ...]], Interactio
 
 
 class Sides(NamedTuple):
-    """Who is on a message: participants, the two names as rows of every era have them, and whether all of it is me."""
+    """Who is on a message: participants, the two names as rows of every era have them, whether all of it is me, and
+    whether what is written so is a message, however the rest of the row may be."""
 
     participants: tuple[Participant, ...]
-    names: tuple[str, str]
+    sender: str
+    receiver: str
     only_me: bool
+    sure: bool
 
 
 class Header:
@@ -71,43 +74,49 @@ def messages(table: Table, file: str, keys: Keys, known_names: frozenset[str]) -
     head = Header(table)
     sides_of = _Sides(head, keys, known_names)
     wide = table.width + 1
+    known, written = sides_of.known.get, sides_of.written
     conversation_at, date_at, content_at, subject_at = head.conversation, head.date, head.content, head.subject
-    url_at, folder_at, draft_at, thread_at = head.sender_url, head.folder, head.draft, head.draft_thread
-    sender_at, to_at, title_at = head.sender, head.to, head.title
+    sender_at, to_at, title_at, attachments_at = head.sender, head.to, head.title, head.attachments
     message, utc_second = Kind.MESSAGE, dates.utc_second
     for number, row in table.rows:
         where = _position(Position, (file, number))
-        if (
-            row[folder_at] not in _USUAL_FOLDERS
-            or row[draft_at] not in _NOT
-            or row[thread_at] not in _NOT
-            or not row[url_at]
-            or len(row) != wide
-        ) and (reason := _why_not(table, head, row)) is not None:
-            yield left_out(where, reason, row)
-            continue
-        participants, names, only_me = sides_of(row)
-        if only_me:
-            yield left_out(where, Reason.NO_PERSON, row, "a message to yourself" if participants else "")
-            continue
+        sides = known(written(row))
+        if sides is None or not sides.sure or len(row) != wide:
+            if (reason := _why_not(table, head, row)) is not None:
+                yield left_out(where, reason, row)
+                continue
+            sides = sides_of(row)
+            if sides.only_me:
+                yield left_out(where, Reason.NO_PERSON, row, "a message to yourself")
+                continue
         conversation, date, content, subject = row[conversation_at], row[date_at], row[content_at], row[subject_at]
         text = plain(content)
         told = (
             where,
             message,
             utc_second(date) or dates.us_minute(date),
-            participants,
+            sides.participants,
             ("linkedin.message.1", conversation, date, content)
             if conversation
             else ("linkedin.message.1", row[sender_at], row[to_at], date, subject, content),
-            ("message", *names, text_key(text)),
+            ("message", sides.sender, sides.receiver, text_key(text)),
             conversation,
             subject or row[title_at],
             text,
-            "attachment" if not text and row[head.attachments] else "",
+            "attachment" if not text and row[attachments_at] else "",
             "",
         )
         yield _interaction(InteractionRecord, told)
+
+
+def _is_usual(head: Header, row: list[str]) -> bool:
+    """Whether nothing that may make a row none is written where that is said, as it is in nearly every one."""
+    return (
+        row[head.folder] in _USUAL_FOLDERS
+        and row[head.draft] in _NOT
+        and row[head.draft_thread] in _NOT
+        and row[head.sender_url] != ""
+    )
 
 
 def _why_not(table: Table, head: Header, row: list[str]) -> Reason | None:
@@ -141,18 +150,22 @@ class _Sides:
         self._head = head
         self._keys = keys
         self._known_names = known_names
-        self._told: dict[tuple[str, ...], Sides] = {}
-        self._written = itemgetter(head.sender_url, head.sender, head.to_urls, head.to, head.direction)
+        self.known: dict[tuple[str, ...], Sides] = {}
+        """What is known so far by what is `written`."""
+        self.written: Callable[[list[str]], tuple[str, ...]] = itemgetter(
+            head.sender_url, head.sender, head.to_urls, head.to, head.direction, head.folder, head.draft,
+            head.draft_thread,
+        )  # fmt: skip
 
     def __call__(self, row: list[str]) -> Sides:
-        written: tuple[str, ...] = self._written(row)
-        sides = self._told.get(written)
+        written = self.written(row)
+        sides = self.known.get(written)
         if sides is None:
             head = self._head
             closed = closed_account(row[head.conversation], row[head.date], row[head.content])
             sides = self._work_out(row, closed)
             if all(participant.key != closed for participant in sides.participants):
-                self._told[written] = sides
+                self.known[written] = sides
         return sides
 
     def _work_out(self, row: list[str], closed: IdentityKey) -> Sides:
@@ -171,7 +184,8 @@ class _Sides:
             receivers = [Participant(keys.mine, Role.TO)]
         others = [one for one in dict.fromkeys(receivers) if one.key != sender]
         participants = (Participant(sender, Role.FROM, "" if is_nobody(name) else name), *others)
-        return Sides(participants, names, all(one.key in keys.owner for one in participants))
+        only_me = all(one.key in keys.owner for one in participants)
+        return Sides(participants, *names, only_me, not only_me and _is_usual(head, row))
 
     def _receivers(self, urls: str, to: str, closed: IdentityKey) -> list[Participant]:
         links = [link for link in urls.split(",") if link.strip()]

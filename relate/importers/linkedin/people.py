@@ -30,6 +30,11 @@ from relate.importers.linkedin.rows import is_empty, left_out, plain
 from relate.importers.table import Table
 
 _YES: Final = frozenset({"yes", "true", "1"})
+# As Position(…) and the others, in half the time.
+_position: Callable[[type[Position], tuple[str, int]], Position] = tuple.__new__
+_fact: Callable[[type[Fact], tuple[Field, str]], Fact] = tuple.__new__
+_participant: Callable[[type[Participant], tuple[IdentityKey, Role, str]], Participant] = tuple.__new__
+_interaction: Callable[[type[InteractionRecord], tuple[object, ...]], InteractionRecord] = tuple.__new__
 _SITE: Final = re.compile(r"(?:^|[\[,\s])(?:[A-Z_]+:)?((?:https?://)?[\w.-]+\.[a-z]{2,}[^\s,\]]*)")
 
 
@@ -43,10 +48,14 @@ def connections(
     """
     first, last, url, mail = table.at("First Name"), table.at("Last Name"), table.at("URL"), table.at("Email Address")
     company, role, connected = table.at("Company"), table.at("Position"), table.at("Connected On")
-    mine = Participant(keys.mine, Role.PRESENT)
+    mine, wide = Participant(keys.mine, Role.PRESENT), table.width + 1
+    told_by = (
+        (Field.FIRST_NAME, first), (Field.LAST_NAME, last), (Field.COMPANY, company), (Field.ROLE, role),
+        (Field.MAIL, mail),
+    )  # fmt: skip
     for number, row in table.rows:
-        where = Position(file, number)
-        if table.is_broken(row):
+        where = _position(Position, (file, number))
+        if len(row) != wide:
             yield left_out(where, Reason.UNREADABLE, row)
             continue
         name = full_name(row[first], row[last])
@@ -62,23 +71,26 @@ def connections(
         if key is None:
             yield left_out(where, _why_nobody(row, connected, name), row)
             continue
-        facts = _facts(
-            (Field.NAME, name), (Field.FIRST_NAME, row[first]), (Field.LAST_NAME, row[last]),
-            (Field.COMPANY, row[company]), (Field.ROLE, row[role]), (Field.MAIL, row[mail]),
-        )  # fmt: skip
+        facts = _facts((Field.NAME, name), *[(field, row[place]) for field, place in told_by])
         yield PersonRecord(where, (key,) if mailbox is None or mailbox == key else (key, mailbox), facts)
         at, day = _connection_day(row[connected])
-        yield InteractionRecord(
+        told = (
             where,
             Kind.CONNECTED,
             at,
-            (Participant(key, Role.PRESENT, name), mine),
+            (_participant(Participant, (key, Role.PRESENT, name)), mine),
             # Whoever was taken off the list and connected again did so on two days.
             ("linkedin.connected.1", key.key, day)
             if key.kind is IdentityKind.PROFILE
             else ("linkedin.connected.1", name, row[connected]),
             coarse if name else (),
+            "",
+            "",
+            "",
+            "",
+            "",
         )
+        yield _interaction(InteractionRecord, told)
 
 
 def _one_of_that_name(name: str, date: str) -> IdentityKey:
@@ -212,7 +224,7 @@ def positions(table: Table, file: str, owner: tuple[IdentityKey, ...], keys: Key
 
 
 def _facts(*told: tuple[Field, str]) -> tuple[Fact, ...]:
-    return tuple([Fact(field, text) for field, value in told if value and (text := value.strip())])
+    return tuple([_fact(Fact, (field, text)) for field, value in told if value and (text := value.strip())])
 
 
 __all__ = ["NETWORK", "connections", "mails", "notes", "owner_keys", "positions", "profile"]
