@@ -121,6 +121,22 @@ def test_the_newest_archives_picture_is_shown_though_an_older_one_brought_it_fir
     assert stored(library) == (1, 1)
 
 
+def test_two_books_give_the_same_library_in_either_order(opened: Opened, tmp_path: Path) -> None:
+    there, back = opened("there"), opened("back")
+    home = book(tmp_path / "one" / "home.vcf", [(0, 0), (1, 1), (2, None), (3, 2)])
+    work = book(tmp_path / "two" / "home.vcf", [(3, 2), (2, 0), (1, 2), (0, 0)])
+    for library, paths in ((there, (home, work)), (back, (work, home))):
+        for path in paths:
+            read(library, path)
+        assert check(library.path) == []
+    assert dump(there) == dump(back)
+    assert stored(there) == stored(back) == (7, 5)
+    undo(there, numbers(there)[0])
+    undo(back, numbers(back)[1])
+    assert dump(there) == dump(back)
+    assert shown(there) == shown(back)
+
+
 def test_pictures_as_long_as_another_are_told_apart_and_nobody_has_that_of_somebody_else(
     library: Library, tmp_path: Path
 ) -> None:
