@@ -177,8 +177,8 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
 
 
 def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator[set[int]]:
-    """People with a new interaction, a new value, or one that this import says again beside another of the same field,
-    of a line's fields that show the newest."""
+    """People with a new interaction, a new value, their first photo, or a value that this import says again beside
+    another of the same field, of a line's fields that show the newest."""
     in_rows = (
         "SELECT DISTINCT n.person FROM staged.{} s CROSS JOIN staged.decided d ON d.id = s.{} AND d.made > 0"
         " CROSS JOIN temp.identity_of o ON o.staged = s.{} CROSS JOIN identity n ON n.id = o.main"
@@ -195,12 +195,18 @@ def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator
         " 'last_name', 'role', 'company') AND EXISTS (SELECT 1 FROM identity m CROSS JOIN fact f ON f.identity = m.id"
         " AND f.field = s.field AND f.value != s.value WHERE m.person = n.person)"
     )
+    first_photos = (
+        "SELECT DISTINCT p.id FROM staged.photo s CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN"
+        " identity n ON n.id = o.main CROSS JOIN person p ON p.id = n.person AND NOT p.has_photo"
+        " WHERE s.identity BETWEEN :low AND :high"
+    )
     for table, key, size, statement in (
         ("telling", "id", 15_000, in_rows.format("telling", "id", "one", "id")),
         ("telling", "id", 15_000, in_rows.format("telling", "id", "other", "id")),
         ("further", "interaction", 15_000, in_rows.format("further", "interaction", "identity", "interaction")),
         ("identity", "id", 10_000, new_values),
         ("fact", "identity", 10_000, said_beside),
+        ("photo", "identity", 10_000, first_photos),
     ):
         for stretch in stretches(database, f"staged.{table}", key, size):
             found = database.connection().execute(statement, stretch | {"import": job.import_id, "anew": anew})

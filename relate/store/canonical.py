@@ -68,8 +68,10 @@ def _people(database: SqliteDatabase, keys: dict[int, str]) -> Iterator[Record]:
     owners = _owner_words(database)
     talked = {row[0] for row in database.execute_sql("SELECT DISTINCT identity FROM participant")}
     photos = defaultdict(set)
-    shown = and_visible("import_id", hidden(database))
-    for identity, image in database.execute_sql(f"SELECT identity, image FROM photo WHERE 1{shown}"):
+    shown = and_visible("f.import_id", hidden(database))
+    for identity, image in database.execute_sql(
+        f"SELECT f.identity, q.image FROM photo f JOIN picture q ON q.id = f.picture WHERE 1{shown}"
+    ):
         photos[identity].add(sha256(image).hexdigest())
     rows = database.execute_sql("SELECT person, id, import_id, by_user FROM identity ORDER BY person")
     for _, members in groupby(rows, key=lambda row: row[0]):

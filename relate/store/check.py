@@ -39,6 +39,8 @@ POINTERS = (
     ("fact", "identity", "identity", "id", "", "facts of nobody"),
     ("fact_seen", "fact", "fact", "id", "", "claims on facts that are gone"),
     ("photo", "identity", "identity", "id", "", "photos of nobody"),
+    ("photo", "picture", "picture", "id", "", "photos that are gone"),
+    ("picture", "id", "photo", "picture", "", "pictures that nobody holds"),
     ("photo_pin", "identity", "identity", "id", "", "chosen faces of nobody"),
     ("link", "a", "identity", "id", "", "links that begin nowhere"),
     ("link", "b", "identity", "id", "", "links that end nowhere"),

@@ -23,8 +23,8 @@ def pictures(database: SqliteDatabase, persons: Sequence[int]) -> list[Picture]:
     unseen = and_visible("f.import_id", hidden(database))
     found: dict[str, Picture] = {}
     for identity, image in database.execute_sql(
-        "SELECT f.identity, f.image FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
-        f" CROSS JOIN photo f ON f.identity = n.id WHERE 1{unseen}"
+        "SELECT f.identity, q.image FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"
+        f" CROSS JOIN photo f ON f.identity = n.id CROSS JOIN picture q ON q.id = f.picture WHERE 1{unseen}"
         " ORDER BY f.import_id = 0 DESC, f.import_id DESC, n.id",
         (json.dumps(list(persons)),),
     ):
@@ -42,7 +42,7 @@ def picture(database: SqliteDatabase, person: int) -> bytes | None:
         return next((one.image for one in pictures(database, [person])), None)
     unseen = and_visible("f.import_id", hidden(database))
     row = database.execute_sql(
-        "SELECT f.image FROM identity n JOIN photo f ON f.identity = n.id"
+        "SELECT q.image FROM identity n JOIN photo f ON f.identity = n.id JOIN picture q ON q.id = f.picture"
         f" WHERE n.person = ?{unseen} ORDER BY f.import_id = 0 DESC, f.import_id DESC, n.id LIMIT 1",
         (person,),
     ).fetchone()

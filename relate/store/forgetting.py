@@ -18,7 +18,7 @@ from peewee import SqliteDatabase
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.domain.records import Role
-from relate.store import text_places, ties
+from relate.store import photos, text_places, ties
 from relate.store.cell_registry import CELLS
 from relate.store.cells import Effect, ref_of
 from relate.store.codes import Entity
@@ -33,7 +33,7 @@ TOMBSTONE: Final = "forgotten"
 """The network and the kind of an identity of which nothing but the hash of its key is left."""
 _OF_AN_IDENTITY: Final = (
     "tag", "circle_member", "rhythm_set", "person_state", "thread_item", "suggestion_act", "attendance", "event_mark",
-    "unwanted", "typed_wish", "photo", "photo_pin", "identity_name", "contact_day", "day_list", "removed", "fact",
+    "unwanted", "typed_wish", "photo_pin", "identity_name", "contact_day", "day_list", "removed", "fact",
 )  # fmt: skip
 _HERE: Final = "IN (SELECT value FROM json_each(?))"
 _RETITLED: Final = "A step about several people, one of whom is forgotten"
@@ -215,6 +215,7 @@ def _forget_words(database: SqliteDatabase, wanted: str) -> None:
         ).fetchall():
             CELLS[entity].put(database, ref_of(event, identity), None, 0)
     database.execute_sql(f"DELETE FROM fact_seen WHERE fact IN (SELECT id FROM fact WHERE identity {_HERE})", (wanted,))
+    photos.forget(database, wanted)
     for table in _OF_AN_IDENTITY:
         database.execute_sql(f"DELETE FROM {table} WHERE identity {_HERE}", (wanted,))
     database.execute_sql(

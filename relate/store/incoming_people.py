@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
+from relate.store import photos
 from relate.store.chunks import in_ranges, run
 from relate.store.codes import Entity
 from relate.store.forgetting import TOMBSTONE
@@ -82,10 +83,8 @@ def _identities(database: SqliteDatabase, bounds: dict[str, int]) -> bool:
         " FROM temp.identity_of o CROSS JOIN staged.identity s ON s.id = o.staged"
         " CROSS JOIN temp.identity_of f ON f.staged = s.star"
         " WHERE o.staged BETWEEN :low AND :high AND o.main > :before ORDER BY o.staged",
-        "INSERT OR REPLACE INTO photo (identity, import_id, image) SELECT o.main, :import, s.image"
-        " FROM staged.photo s CROSS JOIN temp.identity_of o ON o.staged = s.identity"
-        " WHERE s.identity BETWEEN :low AND :high",
     )
+    photos.keep(database, bounds, met=met)
     if met and _said_again(database, bounds):
         return False
     run(

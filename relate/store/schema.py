@@ -209,15 +209,24 @@ class FactSeen(Table):
         without_rowid = True
 
 
+class Picture(Table):
+    """The bytes of photos, at most 512 kB, in the library so that backups hold them (photos.py)."""
+
+    id = IntegerField(primary_key=True)
+    image = BlobField()
+
+
 class Photo(Table):
-    """At most 512 kB, in the library so that backups hold it. import_id 0: put there by the user."""
+    """An import that holds a photo of an identity, and which (Picture): the same bytes of the same identity are one,
+    whoever holds them. import_id 0: put there by the user."""
 
     identity = IntegerField()
     import_id = IntegerField()
-    image = BlobField()
+    picture = IntegerField(index=True)
 
     class Meta:
         primary_key = CompositeKey("identity", "import_id")
+        without_rowid = True
 
 
 class PhotoPin(Table):
@@ -781,6 +790,7 @@ TABLES: tuple[type[Table], ...] = (
     Link,
     Fact,
     FactSeen,
+    Picture,
     Photo,
     PhotoPin,
     CompanyLink,

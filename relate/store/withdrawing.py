@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from peewee import SqliteDatabase
 
-from relate.store import empty_threads, pitches, text_places, ties
+from relate.store import empty_threads, photos, pitches, text_places, ties
 from relate.store.applying import people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
@@ -80,6 +80,8 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield from text_places.withdraw(database, import_id)
     yield from _remove_interactions(database, import_id, into)
     affected = yield from _identities_of(database, import_id)
+    for _ in photos.withdraw(database, import_id):
+        yield 0.8
     with chunk(database):
         persons = set(touched) | set(alone) | _remove_owner(database, import_id)
     yield 0.8
@@ -344,8 +346,7 @@ def _identities_of(database: SqliteDatabase, import_id: int) -> Generator[float,
 
 
 def _remove_owner(database: SqliteDatabase, import_id: int) -> set[int]:
-    """What the import said of the owner goes, and its photos; those whose ties change with him."""
-    database.execute_sql("DELETE FROM photo WHERE import_id = ?", (import_id,))
+    """What the import said of the owner goes; those whose ties change with him."""
     before = owners(database)
     database.execute_sql("DELETE FROM owner_identity WHERE import_id = ?", (import_id,))
     lost = before - owners(database)

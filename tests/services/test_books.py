@@ -178,6 +178,18 @@ def test_a_photo_inside_the_book_is_the_persons(library: Library) -> None:
     assert (library.people.page(maya).photo or b"").startswith(b"\xff\xd8\xff")
 
 
+def test_a_photo_that_only_a_later_book_brings_is_the_persons_though_it_says_nothing_else_anew(
+    library: Library, tmp_path: Path
+) -> None:
+    book = tmp_path / "home.vcf"
+    for picture in ("", "PHOTO;ENCODING=b;TYPE=JPEG:/9j/4GEgZmFjZQ==\r\n"):
+        book.write_text(f"BEGIN:VCARD\r\nVERSION:3.0\r\nUID:ana\r\nFN:Ana Silva\r\n{picture}END:VCARD\r\n")
+        read(library, book)
+    (ana,) = library.people.named("Ana Silva")
+    assert (library.people.page(ana).photo or b"").startswith(b"\xff\xd8\xff")
+    assert check(library.path) == []
+
+
 @pytest.mark.parametrize(("name", "offered"), [("google-2024.csv", True), ("google-template.csv", False)])
 def test_in_the_watched_folder_a_book_is_offered_and_a_single_contact_is_not(name: str, offered: bool) -> None:
     assert (recognising.recognise([BOOKS / name]) is not None) is offered

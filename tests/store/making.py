@@ -138,6 +138,20 @@ def tell(database: SqliteDatabase, import_id: int, rows: Iterable[Told], *, join
     return firsts
 
 
+def photo(database: SqliteDatabase, import_id: int, whose: int, image: bytes) -> None:
+    """An import holds a photo of somebody, unless it holds another already; import_id 0: the user put it there."""
+    if database.execute_sql("SELECT 1 FROM photo WHERE (identity, import_id) = (?, ?)", (whose, import_id)).fetchone():
+        return
+    same = "SELECT f.picture FROM photo f JOIN picture q ON q.id = f.picture WHERE f.identity = ? AND q.image = ?"
+    found = database.execute_sql(same, (whose, image)).fetchone()
+    if found is None:
+        database.execute_sql("INSERT INTO picture (image) VALUES (?)", (image,))
+    picture = _last(database) if found is None else int(found[0])
+    database.execute_sql(
+        "INSERT INTO photo (identity, import_id, picture) VALUES (?, ?, ?)", (whose, import_id, picture)
+    )
+
+
 def state_link(database: SqliteDatabase, import_id: int, one: int, other: int) -> None:
     a, b = min(one, other), max(one, other)
     if a == b:

@@ -21,7 +21,7 @@ from relate.store.backup import Copy
 from relate.store.connection import open_database
 from relate.store.journal import Journal
 from relate.store.writing import close, open_for_writing
-from tests.store.making import Clock, profile, ready, refresh_everybody, start_import, tell
+from tests.store.making import Clock, photo, profile, ready, refresh_everybody, start_import, tell
 
 START = 1_790_000_000_000
 
@@ -36,7 +36,7 @@ class Shelf:
         self.journal = Journal(self.database, Clock())
         archive = start_import(self.database, snapshot_at=START)
         (self.ana,) = tell(self.database, archive, [((profile("ana"),), (Fact(Field.NAME, "Ana Silva"),))])
-        self.database.execute_sql("INSERT INTO photo VALUES (?, ?, ?)", (self.ana, archive, b"\x89PNG" + bytes(9000)))
+        photo(self.database, archive, self.ana, b"\x89PNG" + bytes(9000))
         refresh_everybody(self.database)
         self.now = START
         self.backups = Backups(self.library, clock=lambda: self.now)
@@ -65,7 +65,7 @@ def test_a_backup_holds_what_is_not_yet_in_the_librarys_own_file(shelf: Shelf) -
     assert backup.verify(copy.path) is None
     held = open_database(copy.path, "reader")
     assert held.execute_sql("SELECT name FROM person").fetchone() == ("Ana Silva",)
-    assert len(held.execute_sql("SELECT image FROM photo").fetchone()[0]) == 9004
+    assert len(held.execute_sql("SELECT image FROM picture").fetchone()[0]) == 9004
     held.close()
 
 
@@ -195,7 +195,7 @@ def test_restoring_brings_back_what_was_and_keeps_what_is(shelf: Shelf) -> None:
     assert done.set_aside is not None
     assert done.set_aside.name.startswith("relate.db.before-restore-")
     held = open_database(shelf.library, "reader")
-    assert len(held.execute_sql("SELECT image FROM photo").fetchone()[0]) == 9004
+    assert len(held.execute_sql("SELECT image FROM picture").fetchone()[0]) == 9004
     assert held.execute_sql("SELECT listed FROM person").fetchone() == (1,)
     held.close()
     kept = open_database(done.set_aside, "reader")

@@ -32,7 +32,7 @@ def test_whoever_was_found_is_found_and_a_step_of_then_is_taken_back(
     path, before = tmp_path / "home" / "relate.db", tmp_path / "scripts"
     before.mkdir()
     for script in connection.migrations_folder().glob("0*.py"):
-        if script.name < "0008":
+        if script.name != "0008_cheaper_rows.py":
             (before / script.name).write_bytes(script.read_bytes())
     with monkeypatch.context() as patch:
         patch.setattr(connection, "migrations_folder", lambda: before)

@@ -104,6 +104,8 @@ POINTING = {
     "tags on nobody": "INSERT INTO tag VALUES (777, 'x')",
     "claims on facts that are gone": "INSERT INTO fact_seen VALUES (777, 1, 0)",
     "facts of imports that are gone": "UPDATE fact SET import_id = 55 WHERE id = 1",
+    "photos that are gone": "INSERT INTO photo VALUES (1, 1, 777)",
+    "pictures that nobody holds": "INSERT INTO picture VALUES (777, x'ffd8ff')",
     "corrections of rows that are gone": "INSERT INTO interaction_override VALUES (4242, 1, NULL, NULL, NULL)",
 }
 

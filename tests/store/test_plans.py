@@ -37,6 +37,7 @@ BIG = (
     "fact_seen",
     "claim",
     "photo",
+    "picture",
     "identity_name",
     "person",
     "interaction",

@@ -16,6 +16,7 @@ from pathlib import Path
 import pytest
 
 from relate.domain.errors import LibraryProblem
+from relate.domain.records import Fact, Field
 from relate.services.demo import write_demo_archives
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Shown
@@ -24,6 +25,7 @@ from relate.store.connection import open_database
 from relate.store.salvage import Salvaged, salvage
 from relate.store.writing import close, open_for_writing
 from tests.effort import effort
+from tests.store.making import photo, profile, start_import, tell
 
 LINKEDIN = Path(__file__).parents[1] / "exports" / "linkedin"
 PAGE = 4096
@@ -203,6 +205,36 @@ def test_who_took_part_is_known_by_either_of_its_two_orders(whole: Path, tmp_pat
     done = recovered(without_pages(path, pages_of(path, "participant")))
     assert done.records == records(whole)
     assert done.found.lost == 0
+
+
+@pytest.fixture
+def with_photos(tmp_path: Path) -> Path:
+    """Two archives that hold the same photo of each of 60 people; of ten, the user put it there too."""
+    path = tmp_path / "photos.db"
+    database = open_for_writing(path)
+    for archive in (start_import(database), start_import(database)):
+        rows = [((profile(f"p{n}"),), (Fact(Field.NAME, f"Ana Silva {n}"),)) for n in range(60)]
+        for n, whose in enumerate(tell(database, archive, rows)):
+            for holder in (archive, 0) if n < 10 else (archive,):
+                photo(database, holder, whose, b"\xff\xd8\xff" + bytes([n]) * 1000)
+    close(database)
+    return path
+
+
+def test_who_has_a_photo_is_known_by_either_of_its_two_orders(with_photos: Path, tmp_path: Path) -> None:
+    path = copied(with_photos, tmp_path)
+    done = recovered(without_pages(path, pages_of(path, "photo")))
+    assert done.records == records(with_photos)
+    assert sum('"photos"' in line for line in done.records) == 60
+    assert done.found.lost == 0
+
+
+def test_a_photo_whose_picture_is_lost_is_nobodys(with_photos: Path, tmp_path: Path) -> None:
+    path = copied(with_photos, tmp_path)
+    done = recovered(without_pages(path, pages_of(path, "picture")[::2]))
+    assert done.wrong == []
+    assert 10 < sum('"photos"' in line for line in done.records) < 50
+    assert names(done.records) == names(records(with_photos))
 
 
 def test_two_people_are_never_made_one_by_an_index(whole: Path, tmp_path: Path) -> None:
