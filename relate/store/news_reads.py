@@ -50,10 +50,10 @@ class Series:
 
 @dataclass(slots=True)
 class _Person:
-    """What is told of somebody, with a bit for each archive that says so."""
+    """What is told of somebody, with a bit for each archive that says so. values: by field, each of an identity."""
 
     lists: list[tuple[Listing, int, int | None]] = field(default_factory=list)
-    values: dict[str, dict[str, int]] = field(default_factory=dict)
+    values: dict[str, dict[tuple[int, str], int]] = field(default_factory=dict)
     removed: list[int] = field(default_factory=list)
 
     def at(self, bit: int, snapshot: Snapshot) -> Told:
@@ -65,10 +65,23 @@ class _Person:
                 lists[listing] = since if before is None or (since is not None and since > before) else before
 
         def those(name: str) -> frozenset[str]:
-            return frozenset(value for value, mask in self.values.get(name, {}).items() if mask & bit)
+            return frozenset(value for (_, value), mask in self.values.get(name, {}).items() if mask & bit)
 
         known = [at for at in self.removed if at < snapshot.at + DAY_MS]
-        return Told(lists, those("name"), those("role"), those("company"), max(known, default=None))
+        return Told(lists, those("name"), those("role"), those("company"), max(known, default=None), self._jobs(bit))
+
+    def _jobs(self, bit: int) -> frozenset[tuple[str, str]]:
+        """The role and the company of each identity."""
+        roles, companies = (self._least(name, bit) for name in ("role", "company"))
+        return frozenset((roles.get(one, ""), companies.get(one, "")) for one in roles.keys() | companies.keys())
+
+    def _least(self, name: str, bit: int) -> dict[int, str]:
+        """By identity."""
+        found: dict[int, str] = {}
+        for (identity, value), mask in self.values.get(name, {}).items():
+            if mask & bit:
+                found[identity] = min(value, found.get(identity, value))
+        return found
 
 
 def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[Piece]:
@@ -173,19 +186,20 @@ def _told(
     for one in batch:
         parts.append((one, first, (1 << len(one.snapshots)) - 1, defaultdict(_Person)))
         first += len(one.snapshots)
-    for person, what, name, value, mask, at in _rows(database, batch, persons):
+    for person, what, name, value, identity, mask, at in _rows(database, batch, persons):
         for one, low, bits, found in parts:
             if mine := mask >> low & bits:
-                _take(found[person], LISTS[one.network], what, name, value, mine, at)
+                if what == _VALUE:
+                    values = found[person].values.setdefault(name, {})
+                    values[identity, value] = values.get((identity, value), 0) | mine
+                else:
+                    _take(found[person], LISTS[one.network], what, mine, at)
     for one, _, _, found in parts:
         yield one, found
 
 
-def _take(one: _Person, lists: frozenset[Listing], what: int, name: str, value: str, mask: int, at: int | None) -> None:
-    if what == _VALUE:
-        values = one.values.setdefault(name, {})
-        values[value] = values.get(value, 0) | mask
-    elif what == _REMOVED:
+def _take(one: _Person, lists: frozenset[Listing], what: int, mask: int, at: int | None) -> None:
+    if what == _REMOVED:
         if at is not None and Listing.FRIEND in lists:
             one.removed.append(at)
     else:
@@ -194,9 +208,9 @@ def _take(one: _Person, lists: frozenset[Listing], what: int, name: str, value: 
 
 def _rows(
     database: SqliteDatabase, batch: Sequence[Series], persons: Sequence[int] | None
-) -> Iterator[tuple[int, int, str, str, int, int | None]]:
-    """(person, what, field, value, archives that say so, when) of those of whom not all archives of an account say the
-    same.
+) -> Iterator[tuple[int, int, str, str, int, int, int | None]]:
+    """(person, what, field, value, its identity, archives that say so, when) of those of whom not all archives of an
+    account say the same.
 
     A row that several archives tell is one interaction: whoever is in it by one telling is so by all. So somebody whose
     profile got another address is neither gone nor new.
@@ -238,8 +252,8 @@ def _rows(
         f" {bit.together('s.import_id')} FROM fact_seen s WHERE s.fact = f.id), 0), NULL"
         f" FROM {facts} AND f.field IN ('name', 'role', 'company') {listed} WHERE f.value != '' AND n.id NOT IN me"
         f"), odd AS MATERIALIZED (SELECT DISTINCT person FROM told WHERE mask > 0 AND mask NOT IN ({bit.everywhere}))"
-        " SELECT t.person, t.what, f.field, f.value, t.mask, t.at FROM told t LEFT JOIN fact f ON f.id = t.fact"
-        " WHERE t.mask > 0 AND t.person IN odd",
+        " SELECT t.person, t.what, f.field, f.value, f.identity, t.mask, t.at FROM told t"
+        " LEFT JOIN fact f ON f.id = t.fact WHERE t.mask > 0 AND t.person IN odd",
         {"persons": None if persons is None else json.dumps(list(persons))},
     )
     yield from rows
