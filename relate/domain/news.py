@@ -256,8 +256,9 @@ def _role_key(role: str) -> str:
 
 def _job(told: Told, changed: Sequence[str]) -> tuple[str, str]:
     """Role and company of one profile: of the one with most of what changed, of equals one that names both."""
-    jobs = told.jobs or {(_least(told.roles), _least(told.companies))}
-    return min(jobs, key=lambda job: (-sum(value in changed for value in job if value), "" in job, job))
+    if not told.jobs:
+        return _least(told.roles), _least(told.companies)
+    return min(told.jobs, key=lambda job: (-sum(value in changed for value in job if value), "" in job, job))
 
 
 def _least(values: frozenset[str]) -> str:

@@ -50,10 +50,11 @@ class Series:
 
 @dataclass(slots=True)
 class _Person:
-    """What is told of somebody, with a bit for each archive that says so. values: by field, each of an identity."""
+    """What is told of somebody, with a bit for each archive that says so. said: (identity, field, value, bits)."""
 
     lists: list[tuple[Listing, int, int | None]] = field(default_factory=list)
-    values: dict[str, dict[tuple[int, str], int]] = field(default_factory=dict)
+    values: dict[str, dict[str, int]] = field(default_factory=dict)
+    said: list[tuple[int, str, str, int]] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
 
     def at(self, bit: int, snapshot: Snapshot) -> Told:
@@ -65,23 +66,21 @@ class _Person:
                 lists[listing] = since if before is None or (since is not None and since > before) else before
 
         def those(name: str) -> frozenset[str]:
-            return frozenset(value for (_, value), mask in self.values.get(name, {}).items() if mask & bit)
+            return frozenset(value for value, mask in self.values.get(name, {}).items() if mask & bit)
 
         known = [at for at in self.removed if at < snapshot.at + DAY_MS]
-        return Told(lists, those("name"), those("role"), those("company"), max(known, default=None), self._jobs(bit))
+        removed = max(known, default=None)
+        return Told(lists, those("name"), those("role"), those("company"), removed, self._jobs(bit))
 
     def _jobs(self, bit: int) -> frozenset[tuple[str, str]]:
-        """The role and the company of each identity."""
-        roles, companies = (self._least(name, bit) for name in ("role", "company"))
-        return frozenset((roles.get(one, ""), companies.get(one, "")) for one in roles.keys() | companies.keys())
-
-    def _least(self, name: str, bit: int) -> dict[int, str]:
-        """By identity."""
-        found: dict[int, str] = {}
-        for (identity, value), mask in self.values.get(name, {}).items():
-            if mask & bit:
-                found[identity] = min(value, found.get(identity, value))
-        return found
+        """The role and the company of each identity, where there are several."""
+        if len({said[0] for said in self.said}) < 2:
+            return frozenset()
+        jobs: dict[int, dict[str, str]] = defaultdict(dict)
+        for identity, name, value, mask in self.said:
+            if mask & bit and name != "name":
+                jobs[identity][name] = min(value, jobs[identity].get(name, value))
+        return frozenset((job.get("role", ""), job.get("company", "")) for job in jobs.values())
 
 
 def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[Piece]:
@@ -189,17 +188,18 @@ def _told(
     for person, what, name, value, identity, mask, at in _rows(database, batch, persons):
         for one, low, bits, found in parts:
             if mine := mask >> low & bits:
-                if what == _VALUE:
-                    values = found[person].values.setdefault(name, {})
-                    values[identity, value] = values.get((identity, value), 0) | mine
-                else:
-                    _take(found[person], LISTS[one.network], what, mine, at)
+                _take(found[person], LISTS[one.network], what, (identity, name, value, mine), at)
     for one, _, _, found in parts:
         yield one, found
 
 
-def _take(one: _Person, lists: frozenset[Listing], what: int, mask: int, at: int | None) -> None:
-    if what == _REMOVED:
+def _take(one: _Person, lists: frozenset[Listing], what: int, said: tuple[int, str, str, int], at: int | None) -> None:
+    _, name, value, mask = said
+    if what == _VALUE:
+        values = one.values.setdefault(name, {})
+        values[value] = values.get(value, 0) | mask
+        one.said.append(said)
+    elif what == _REMOVED:
         if at is not None and Listing.FRIEND in lists:
             one.removed.append(at)
     else:
