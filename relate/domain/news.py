@@ -8,7 +8,7 @@ Source: design/product.md "News"; data-model.md, `snapshot_at`.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -64,7 +64,8 @@ class Snapshot:
 class Told:
     """What one archive says of somebody. lists: those they are on, and since when where it dates that (UTC ms).
 
-    removed_at: when it says that they were taken off. The values are as the archive spells them.
+    removed_at: when it says that they were taken off. jobs: role and company of each of their profiles, "" where it is
+    not named; nothing where they have but one. The values are as the archive spells them.
     """
 
     lists: Mapping[Listing, int | None] = field(default_factory=dict)
@@ -72,6 +73,7 @@ class Told:
     roles: frozenset[str] = frozenset()
     companies: frozenset[str] = frozenset()
     removed_at: int | None = None
+    jobs: frozenset[tuple[str, str]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +100,8 @@ class Change:
 class Piece:
     """All that is new of somebody between two archives, or all that is gone; instants: the archives' dates, UTC ms.
 
-    role, company, name: before and after as each archive says, so that what stayed can be said beside what did not.
+    role, company, name: before and after as each archive says, so that what stayed can be said beside what did not. Of
+    several profiles role and company are of the one in which something changed.
     """
 
     person: int
@@ -141,10 +144,10 @@ def pieces(
         for gone in (False, True):
             some = tuple(change for change in every if (change.kind is NewsKind.GONE) is gone)
             if some:
-                role = (_least(before.roles), _least(after.roles))
-                company = (_least(before.companies), _least(after.companies))
+                does = [change for change in some if change.kind in (NewsKind.ROLE, NewsKind.COMPANY)]
+                was, now = _job(before, [change.before for change in does]), _job(after, [each.after for each in does])
                 name = (_least(before.names), _least(after.names))
-                found.append(Piece(person, network, old.at, new.at, some, role, company, name))
+                found.append(Piece(person, network, old.at, new.at, some, (was[0], now[0]), (was[1], now[1]), name))
     return found[::-1]
 
 
@@ -249,6 +252,13 @@ def _value(kind: NewsKind, key: Callable[[str], str], before: frozenset[str], af
 def _role_key(role: str) -> str:
     """A role as it is compared: case, accents and punctuation aside, unless there is nothing else in it."""
     return " ".join(spelt(folded(role))) or " ".join(role.casefold().split())
+
+
+def _job(told: Told, changed: Sequence[str]) -> tuple[str, str]:
+    """Role and company of one profile: of the one with most of what changed, of equals one that names both."""
+    if not told.jobs:
+        return _least(told.roles), _least(told.companies)
+    return min(told.jobs, key=lambda job: (-sum(value in changed for value in job if value), "" in job, job))
 
 
 def _least(values: frozenset[str]) -> str:

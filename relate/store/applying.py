@@ -178,7 +178,8 @@ def _talked(database: SqliteDatabase) -> Generator[float, None, set[int]]:
 
 def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator[set[int]]:
     """People with a new interaction, a new value, their first photo, or a value that this import says again beside
-    another of the same field, of a line's fields that show the newest."""
+    another of the same field, of a line's fields that show the newest; or a role or a company alone, beside which
+    another telling may fit now."""
     in_rows = (
         "SELECT DISTINCT n.person FROM staged.{} s CROSS JOIN staged.decided d ON d.id = s.{} AND d.made > 0"
         " CROSS JOIN temp.identity_of o ON o.staged = s.{} CROSS JOIN identity n ON n.id = o.main"
@@ -189,11 +190,17 @@ def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator
         " AND f.import_id = :import CROSS JOIN identity n ON n.id = f.identity WHERE o.staged BETWEEN :low AND :high"
         " AND :anew"
     )
+    alone = (
+        "NOT EXISTS (SELECT 1 FROM staged.fact t WHERE t.identity = s.identity AND t.field = '{0}')"
+        " AND EXISTS (SELECT 1 FROM identity m CROSS JOIN fact f ON f.identity = m.id AND f.field = '{0}'"
+        " WHERE m.person = n.person)"
+    )
     said_beside = (
         "SELECT DISTINCT n.person FROM staged.fact s CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN"
         " identity n ON n.id = o.main WHERE s.identity BETWEEN :low AND :high AND s.field IN ('name', 'first_name',"
-        " 'last_name', 'role', 'company') AND EXISTS (SELECT 1 FROM identity m CROSS JOIN fact f ON f.identity = m.id"
+        " 'last_name', 'role', 'company') AND (EXISTS (SELECT 1 FROM identity m CROSS JOIN fact f ON f.identity = m.id"
         " AND f.field = s.field AND f.value != s.value WHERE m.person = n.person)"
+        f" OR (s.field = 'role' AND {alone.format('company')}) OR (s.field = 'company' AND {alone.format('role')}))"
     )
     first_photos = (
         "SELECT DISTINCT p.id FROM staged.photo s CROSS JOIN temp.identity_of o ON o.staged = s.identity CROSS JOIN"

@@ -19,7 +19,7 @@ from relate.domain.normalise import mail_key, phone_key, profile_key
 from relate.domain.records import Field, IdentityKey, IdentityKind
 from relate.store.cells import ref_of
 from relate.store.component import called, current, everyone, identities_of
-from relate.store.facts import SINGLE, order, trust_in
+from relate.store.facts import SINGLE, TOGETHER, Saying, order, shown, trust_in
 from relate.store.journal import Journal, StepWriter
 from relate.store.visibility import hidden
 
@@ -123,43 +123,61 @@ def _tidy(text: str, field: str) -> str:
 def _set_single(database: SqliteDatabase, step: StepWriter, person: int, field: str, value: str) -> None:
     """The new word wins; a word on another identity stays below it, for the day the two are parted."""
     sayings = _sayings(database, person, field)
-    shown = min(sayings, default=None)
-    if (shown[2] if shown is not None else "") == value:
+    now = _shown(database, person, field)
+    if (now[2] if now is not None else "") == value:
         return
-    target = shown[1] if shown is not None else person
+    target = now[1] if now is not None else person
     for _, identity, said, by_user in sayings:
         if by_user and identity == target:
             step.set("fact", ref_of(identity, field, said), None)
     for _ in range(len(sayings) + 1):
-        shown = min(_sayings(database, person, field), default=None)
-        if (shown[2] if shown is not None else "") == value:
+        now = _shown(database, person, field)
+        if (now[2] if now is not None else "") == value:
             return
         if not step.set("fact", ref_of(target, field, value), 1):
-            assert shown is not None  # an older word is stronger still: this one replaces it
-            step.set("fact", ref_of(shown[1], field, shown[2]), None)
+            assert now is not None  # an older word is stronger still: this one replaces it
+            step.set("fact", ref_of(now[1], field, now[2]), None)
 
 
 def shown_value(database: SqliteDatabase, person: int, field: str) -> str:
     """What is shown for a field of one value, "" where nothing is."""
-    shown = min(_sayings(database, person, field), default=None)
-    return shown[2] if shown is not None else ""
+    now = _shown(database, person, field)
+    return now[2] if now is not None else ""
+
+
+def _shown(database: SqliteDatabase, person: int, field: str) -> _Saying | None:
+    """Who says what is shown for a field of one value, None where nothing is."""
+    told = _told(database, person, TOGETHER if field in TOGETHER else (field,))
+    value = shown(told).get(field)
+    return min((_ordered(one) for one in told if one[:2] == (field, value)), default=None)
 
 
 def _sayings(database: SqliteDatabase, person: int, field: str) -> list[_Saying]:
-    """What counts for a field of a person now; the smallest is the one that is shown."""
+    """What counts for a field of a person now; the smallest is the one that is shown, role and company aside."""
+    return [_ordered(one) for one in _told(database, person, (field,))]
+
+
+def _ordered(saying: Saying) -> _Saying:
+    return order(saying), saying[5], saying[1], saying[2]
+
+
+def _told(database: SqliteDatabase, person: int, fields: Sequence[str]) -> list[Saying]:
+    """What counts for these fields of a person now."""
     unseen = set(hidden(database))
     networks = dict(database.execute_sql("SELECT id, network FROM import").fetchall())
-    identities = json.dumps(identities_of(database, person))
+    wanted = (json.dumps(identities_of(database, person)), *fields)
+    marks = ", ".join("?" * len(fields))
     rows = database.execute_sql(
-        "SELECT f.identity, f.value, f.by_user, f.seen_at, f.import_id FROM json_each(?) j CROSS JOIN fact f"
-        " ON f.identity = j.value AND f.field = ?"
-        " UNION ALL SELECT f.identity, f.value, f.by_user, s.seen_at, s.import_id FROM json_each(?) j CROSS JOIN fact f"
-        " ON f.identity = j.value AND f.field = ? CROSS JOIN fact_seen s ON s.fact = f.id",
-        (identities, field, identities, field),
+        "SELECT f.field, f.value, f.by_user, f.seen_at, f.identity, f.import_id FROM json_each(?) j CROSS JOIN fact f"
+        f" ON f.identity = j.value AND f.field IN ({marks})"
+        " UNION ALL SELECT f.field, f.value, f.by_user, s.seen_at, f.identity, s.import_id FROM json_each(?) j"
+        f" CROSS JOIN fact f ON f.identity = j.value AND f.field IN ({marks})"
+        " CROSS JOIN fact_seen s ON s.fact = f.id",
+        (*wanted, *wanted),
     )
     return [
-        (order((field, value, by_user, seen_at, trust_in(networks.get(import_id, "")))), identity, value, by_user)
-        for identity, value, by_user, seen_at, import_id in rows
+        (name, value, by_user, seen_at, trust_in(networks.get(import_id, "")), identity, import_id)
+        for name, value, by_user, seen_at, identity, import_id in rows
         if by_user > 0 or (by_user == 0 and import_id and import_id not in unseen)
     ]
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from typing import Any
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Final
 
 from relate.domain import networks
+from relate.domain.names import folded, spelt
 from relate.domain.records import Field
 
 SINGLE: frozenset[str] = frozenset(
@@ -46,10 +49,15 @@ _TAILS = (10, 9, 8, 7)
 """How many last digits of a phone number find it: people type it without the country's code and the zero."""
 
 
-Saying = tuple[str, str, int, int, int]
+_ROLE: Final = Field.ROLE.value
+_COMPANY: Final = Field.COMPANY.value
+TOGETHER: Final = (_ROLE, _COMPANY)
+"""Fields whose values are shown beside each other and of which one archive tells together."""
+
+Saying = tuple[str, str, int, int, int, int, int]
 """One claim on a value that counts now: field, value, by_user (1: the user's own word, which beats every import; 2:
-what he pinned, which beats that), seen_at, and how far its network is trusted. A plain tuple, since 100,000 of them
-pass through here at an import."""
+what he pinned, which beats that), seen_at, how far its network is trusted, the identity that it is said of, and the
+import that says it, 0 for none. A plain tuple, since 100,000 of them pass through here at an import."""
 
 
 def trust_in(network: str) -> int:
@@ -63,12 +71,19 @@ def order(saying: Saying) -> tuple[int, int, int, str]:
     What the user pinned, his own word, then what the newest archive says, then the network that knows best, then the
     smaller value.
     """
-    _, value, by_user, seen_at, trust = saying
+    _, value, by_user, seen_at, trust, _, _ = saying
     return (-by_user, -seen_at, -trust, value)
 
 
-def shown(sayings: Iterable[Saying]) -> dict[str, str]:
-    """field → the value shown, for fields that show one. One that the user cleared is "" whatever the imports say."""
+def shown(sayings: Sequence[Saying]) -> dict[str, str]:
+    """field → the value shown, for fields that show one. One that the user cleared is "" whatever the imports say, and
+    so is a role or a company that is not of the job which is shown.
+
+    Role and company belong together: both are of one telling, that is, of what one archive says of one identity. It is
+    the one with what the user pinned, else the newest by `order`, of equals one that names both. Where it leaves one of
+    the two out, that is of the newest telling which names the same company (or role) beside it, or none. What the user
+    typed or pinned stands in its own field whatever is said beside it, and the other one is then never left empty.
+    """
     return in_line(sayings)[0]
 
 
@@ -89,20 +104,94 @@ def fallback_name(sayings: Sequence[Saying], keys: Sequence[tuple[str, str]]) ->
     return ""
 
 
-def in_line(sayings: Iterable[Saying]) -> tuple[dict[str, str], set[str], set[str]]:
+def in_line(sayings: Sequence[Saying]) -> tuple[dict[str, str], set[str], set[str]]:
     """What `shown` gives, and the words and the phone numbers somebody is found by as far as these say them."""
     best: dict[str, Saying] = {}
     words: set[str] = set()
     numbers: set[str] = set()
     for saying in sayings:
-        field, value, _, _, _ = saying
-        if field in SINGLE and ((other := best.get(field)) is None or order(saying) < order(other)):
-            best[field] = saying
-        if field in TO_SEARCH:
+        name, value, _, _, _, _, _ = saying
+        if name in SINGLE and ((other := best.get(name)) is None or order(saying) < order(other)):
+            best[name] = saying
+        if name in TO_SEARCH:
             words.add(value)
-        elif field == "phone":
+        elif name == "phone":
             numbers.add(value)
-    return {field: saying[1] for field, saying in best.items()}, words, numbers
+    told = {name: saying[1] for name, saying in best.items()}
+    role, company = best.get(_ROLE), best.get(_COMPANY)
+    if role and company and (role[5:] != company[5:] or role[2] or company[2]):  # else of one telling, as most are
+        told[_ROLE], told[_COMPANY] = _together(sayings, role, company)
+    return told, words, numbers
+
+
+@dataclass(slots=True)
+class _Telling:
+    """What one archive says of the role and the company of one identity."""
+
+    seen_at: int
+    trust: int
+    role: str = ""
+    company: str = ""
+    is_pinned: bool = False
+
+
+def _together(sayings: Iterable[Saying], role: Saying, company: Saying) -> tuple[str, str]:
+    """Role and company as they are shown. role, company: what would be shown of each by itself."""
+    tellings = _tellings(sayings)
+    if (role[2] and company[2]) or not tellings:
+        return role[1], company[1]
+    first = min(tellings, key=_rank)
+    its_role, its_company = first.role, first.company
+    if role[2]:
+        return role[1], its_company or company[1]
+    if company[2]:
+        return its_role or role[1], company[1]
+    if not its_role:
+        its_role = _newest((one, one.role) for one in tellings if _agree(one.company, its_company))
+    elif not its_company:
+        its_company = _newest((one, one.company) for one in tellings if _agree(one.role, its_role))
+    return its_role, its_company
+
+
+def _tellings(sayings: Iterable[Saying]) -> list[_Telling]:
+    found: dict[tuple[int, int], _Telling] = {}
+    for name, value, by_user, seen_at, trust, identity, import_id in sayings:
+        if name in TOGETHER and value and import_id:
+            one = found.get((identity, import_id))
+            if one is None:
+                one = found[identity, import_id] = _Telling(seen_at, trust)
+            if name == _COMPANY:
+                if not one.company or value < one.company:
+                    one.company = value
+            elif not one.role or value < one.role:
+                one.role = value
+            if by_user == 2:
+                one.is_pinned = True
+    return list(found.values())
+
+
+def _rank(one: _Telling) -> tuple[bool, int, int, bool, str, str]:
+    """Sorts the telling that is shown first."""
+    return (not one.is_pinned, -one.seen_at, -one.trust, not (one.role and one.company), one.role, one.company)
+
+
+def _newest(values: Iterable[tuple[_Telling, str]]) -> str:
+    """The value of the newest telling that has one; "" where none has."""
+    return min(((-one.seen_at, -one.trust, value) for one, value in values if value), default=(0, 0, ""))[2]
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two archives may mean the same company, or role: they write the same words, one of them a word more, as
+    its legal form is, or one of them none."""
+    if one == other or not one:
+        return True
+    mine, theirs = _words(one), _words(other)
+    return mine <= theirs or theirs <= mine
+
+
+@lru_cache(maxsize=1 << 12)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(spelt(folded(text)))
 
 
 def text_to_search(words: set[str], numbers: set[str], identities: Iterable[Sequence[Any]], tags: Iterable[str]) -> str:

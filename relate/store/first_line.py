@@ -21,7 +21,8 @@ _PHONE = str(IdentityKind.PHONE.value)
 
 def first_line(told: Sequence[tuple[str, str]], keys: Sequence[PlainKey], photo: bool) -> FirstLine:
     """What people_cache.py would make of the facts (field, value) of new identities that nothing else is known of: of
-    values that were seen at the same time the smallest is shown."""
+    values that were seen at the same time the smallest is shown. Role and company are of one job: one archive says both
+    of one identity."""
     best: dict[str, str] = {}
     words: list[str] = []
     numbers: list[str] = []
@@ -42,7 +43,7 @@ def first_line(told: Sequence[tuple[str, str]], keys: Sequence[PlainKey], photo:
             if kind in KEYS_TO_SEARCH:
                 words.append(key)
     name = best.get(_NAME) or fallback_name(
-        [(field, value, 0, 0, 0) for field, value in told if field not in UNSEARCHED],
+        [(field, value, 0, 0, 0, 0, 0) for field, value in told if field not in UNSEARCHED],
         [(kind, key) for _, kind, key, _ in keys],
     )
     return (

@@ -48,10 +48,11 @@ class Series:
 
 @dataclass(slots=True)
 class _Person:
-    """What is told of somebody, with a bit for each archive that says so."""
+    """What is told of somebody, with a bit for each archive that says so. said: (identity, field, value, bits)."""
 
     lists: list[tuple[Listing, int, int | None]] = field(default_factory=list)
     values: dict[str, dict[str, int]] = field(default_factory=dict)
+    said: list[tuple[int, str, str, int]] = field(default_factory=list)
     removed: list[int] = field(default_factory=list)
 
     def at(self, bit: int, snapshot: Snapshot) -> Told:
@@ -66,7 +67,18 @@ class _Person:
             return frozenset(value for value, mask in self.values.get(name, {}).items() if mask & bit)
 
         known = [at for at in self.removed if at < snapshot.at + DAY_MS]
-        return Told(lists, those("name"), those("role"), those("company"), max(known, default=None))
+        removed = max(known, default=None)
+        return Told(lists, those("name"), those("role"), those("company"), removed, self._jobs(bit))
+
+    def _jobs(self, bit: int) -> frozenset[tuple[str, str]]:
+        """The role and the company of each identity, where there are several."""
+        if len({said[0] for said in self.said}) < 2:
+            return frozenset()
+        jobs: dict[int, dict[str, str]] = defaultdict(dict)
+        for identity, name, value, mask in self.said:
+            if mask & bit and name != "name":
+                jobs[identity][name] = min(value, jobs[identity].get(name, value))
+        return frozenset((job.get("role", ""), job.get("company", "")) for job in jobs.values())
 
 
 def news(database: SqliteDatabase, persons: Sequence[int] | None = None) -> list[Piece]:
@@ -171,18 +183,20 @@ def _told(
     for one in batch:
         parts.append((one, first, (1 << len(one.snapshots)) - 1, defaultdict(_Person)))
         first += len(one.snapshots)
-    for person, what, name, value, mask, at in _rows(database, batch, persons):
+    for person, what, name, value, identity, mask, at in _rows(database, batch, persons):
         for one, low, bits, found in parts:
             if mine := mask >> low & bits:
-                _take(found[person], LISTS[one.network], what, name, value, mine, at)
+                _take(found[person], LISTS[one.network], what, (identity, name, value, mine), at)
     for one, _, _, found in parts:
         yield one, found
 
 
-def _take(one: _Person, lists: frozenset[Listing], what: int, name: str, value: str, mask: int, at: int | None) -> None:
+def _take(one: _Person, lists: frozenset[Listing], what: int, said: tuple[int, str, str, int], at: int | None) -> None:
+    _, name, value, mask = said
     if what == _VALUE:
         values = one.values.setdefault(name, {})
         values[value] = values.get(value, 0) | mask
+        one.said.append(said)
     elif what == _REMOVED:
         if at is not None and Listing.FRIEND in lists:
             one.removed.append(at)
@@ -192,9 +206,9 @@ def _take(one: _Person, lists: frozenset[Listing], what: int, name: str, value: 
 
 def _rows(
     database: SqliteDatabase, batch: Sequence[Series], persons: Sequence[int] | None
-) -> Iterator[tuple[int, int, str, str, int, int | None]]:
-    """(person, what, field, value, archives that say so, when) of those of whom not all archives of an account say the
-    same.
+) -> Iterator[tuple[int, int, str, str, int, int, int | None]]:
+    """(person, what, field, value, its identity, archives that say so, when) of those of whom not all archives of an
+    account say the same.
 
     A row that several archives tell is one interaction: whoever is in it by one telling is so by all. So somebody whose
     profile got another address is neither gone nor new.
@@ -236,8 +250,8 @@ def _rows(
         f" {bit.together('s.import_id')} FROM fact_seen s WHERE s.fact = f.id), 0), NULL"
         f" FROM {facts} AND f.field IN ('name', 'role', 'company') {listed} WHERE f.value != '' AND n.id NOT IN me"
         f"), odd AS MATERIALIZED (SELECT DISTINCT person FROM told WHERE mask > 0 AND mask NOT IN ({bit.everywhere}))"
-        " SELECT t.person, t.what, f.field, f.value, t.mask, t.at FROM told t LEFT JOIN fact f ON f.id = t.fact"
-        " WHERE t.mask > 0 AND t.person IN odd",
+        " SELECT t.person, t.what, f.field, f.value, f.identity, t.mask, t.at FROM told t"
+        " LEFT JOIN fact f ON f.id = t.fact WHERE t.mask > 0 AND t.person IN odd",
         {"persons": None if persons is None else json.dumps(list(persons))},
     )
     yield from rows

@@ -13,7 +13,7 @@ from peewee import SqliteDatabase
 from relate.domain.moments import DAY_MS, Moment, Precision
 from relate.domain.records import Field, Kind
 from relate.store.codes import KIND_CODE
-from relate.store.facts import SINGLE, Saying, order, shown, trust_in
+from relate.store.facts import SINGLE, Saying, shown, trust_in
 from relate.store.interaction_ids import first_id_of
 from relate.store.timeline_reads import newest_of, oldest_of
 from relate.store.visibility import hidden
@@ -56,7 +56,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """single: field → the one value that is shown, "" where the user cleared it. values: all that are not hidden."""
+    """single: field → the one value that is shown, as `facts.shown` tells it. values: all that are not hidden."""
 
     single: dict[str, str]
     values: list[Value]
@@ -72,7 +72,6 @@ def facts(database: SqliteDatabase, identities: Sequence[int]) -> Facts:
     }
     sayings: list[Saying] = []
     values: dict[tuple[str, str], Value] = {}
-    best: dict[str, tuple[tuple[int, int, int, str], Value]] = {}
     claims = list(_claims(database, identities))
     own = {(claim[2], claim[3]) for claim in claims if claim[4] > 0}
     # One of several values that the user took away is gone, whichever identity a later archive tells it of.
@@ -82,22 +81,18 @@ def facts(database: SqliteDatabase, identities: Sequence[int]) -> Facts:
         if by_user < 0 or not (by_user or source) or (name, value) in gone:
             continue
         trust = source[1] if source else 0
-        saying = (name, value, by_user, seen_at, trust)
-        sayings.append(saying)
+        sayings.append((name, value, by_user, seen_at, trust, identity, import_id))
         kept = values.setdefault((name, value), Value(number, identity, name, value, by_user=False))
         kept.by_user |= by_user == 1 or (by_user > 0 and source is None)
         kept.pinned |= by_user == 2
         if source:
             kept.sources.append((seen_at, source[0]))
-        if name in SINGLE and (name not in best or order(saying) < best[name][0]):
-            best[name] = (order(saying), kept)
-    for _, kept in best.values():
-        kept.shown = True
+    single = shown(sayings)
     for kept in values.values():
-        kept.shown |= kept.field not in SINGLE
+        kept.shown = kept.field not in SINGLE or single[kept.field] == kept.value
         kept.sources = sorted(set(kept.sources), reverse=True)
     ordered = sorted(values.values(), key=lambda one: (one.field, not one.shown, one.sources[:1] == [], one.id))
-    return Facts(shown(sayings), [one for one in ordered if one.value])
+    return Facts(single, [one for one in ordered if one.value])
 
 
 def cards(database: SqliteDatabase, identities: Sequence[int]) -> dict[int, tuple[str, str]]:

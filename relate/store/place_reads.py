@@ -25,16 +25,18 @@ def shown_places(database: SqliteDatabase) -> dict[int, str]:
     unseen = frozenset(hidden(database))
     networks = {int(number): str(network) for number, network in database.execute_sql("SELECT id, network FROM import")}
     listed = f" CROSS JOIN person p ON p.id = n.person AND p.listed = 1{and_visible('p.import_id', sorted(unseen))}"
-    told = "SELECT n.person, f.value, f.by_user, {} FROM fact f CROSS JOIN identity n ON n.id = f.identity" + listed
+    told = (
+        "SELECT n.person, f.value, f.by_user, n.id, {} FROM fact f CROSS JOIN identity n ON n.id = f.identity" + listed
+    )
     best: dict[int, Saying] = {}
-    for person, value, by_user, seen_at, import_id in database.execute_sql(
+    for person, value, by_user, identity, seen_at, import_id in database.execute_sql(
         f"{told.format('f.seen_at, f.import_id')} WHERE f.field = ? UNION ALL"
         f" {told.format('s.seen_at, s.import_id')} CROSS JOIN fact_seen s ON s.fact = f.id WHERE f.field = ?",
         (_FIELD, _FIELD),
     ):
         if by_user < 0 or (by_user == 0 and (not import_id or import_id in unseen)):
             continue
-        saying = (_FIELD, value, by_user, seen_at, trust_in(networks.get(import_id, "")))
+        saying = (_FIELD, value, by_user, seen_at, trust_in(networks.get(import_id, "")), identity, import_id)
         if person not in best or order(saying) < order(best[person]):
             best[person] = saying
     return {person: saying[1] for person, saying in best.items() if saying[1]}

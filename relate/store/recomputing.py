@@ -18,7 +18,7 @@ from relate.store.people_cache import everybody
 from relate.store.renewing import renewed_together
 from relate.store.settling import settle
 
-FORM: Final = 3
+FORM: Final = 4
 """Counted up whenever the arithmetic of contact days, rhythms or lines changes, or what a shared address joins: what an
 older Relate worked out is then worked out anew."""
 SHARED_AT_ONCE: Final = 100

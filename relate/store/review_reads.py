@@ -93,16 +93,16 @@ def name_of_both(database: SqliteDatabase, persons: Sequence[int]) -> str:
     unseen = set(hidden(database))
     networks = dict(database.execute_sql("SELECT id, network FROM import").fetchall())
     rows = database.execute_sql(
-        "SELECT f.value, f.by_user, f.seen_at, f.import_id FROM json_each(:who) j CROSS JOIN identity n"
+        "SELECT f.value, f.by_user, f.seen_at, n.id, f.import_id FROM json_each(:who) j CROSS JOIN identity n"
         " ON n.person = j.value CROSS JOIN fact f ON f.identity = n.id AND f.field = 'name'"
-        " UNION ALL SELECT f.value, f.by_user, s.seen_at, s.import_id FROM json_each(:who) j CROSS JOIN identity n"
-        " ON n.person = j.value CROSS JOIN fact f ON f.identity = n.id AND f.field = 'name'"
+        " UNION ALL SELECT f.value, f.by_user, s.seen_at, n.id, s.import_id FROM json_each(:who) j"
+        " CROSS JOIN identity n ON n.person = j.value CROSS JOIN fact f ON f.identity = n.id AND f.field = 'name'"
         " CROSS JOIN fact_seen s ON s.fact = f.id",
         {"who": json.dumps(list(persons))},
     )
     sayings = [
-        ("name", value, by_user, seen_at, trust_in(networks.get(import_id, "")))
-        for value, by_user, seen_at, import_id in rows
+        ("name", value, by_user, seen_at, trust_in(networks.get(import_id, "")), identity, import_id)
+        for value, by_user, seen_at, identity, import_id in rows
         if by_user > 0 or (by_user == 0 and import_id and import_id not in unseen)
     ]
     return shown(sayings).get("name", "")

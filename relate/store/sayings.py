@@ -119,7 +119,7 @@ def _add(
                 continue
         elif not import_id or (import_id in unseen and person not in out_of_sight):
             continue
-        saying = (name, value, by_user, seen_at, trust.get(import_id, 0))
+        saying = (name, value, by_user, seen_at, trust.get(import_id, 0), identity, import_id)
         if person in sayings:
             sayings[person].append(saying)
         else:

@@ -46,6 +46,19 @@ def test_case_accents_punctuation_and_the_legal_form_are_no_news(before: Told, a
     assert kinds(before, after) == []
 
 
+def test_of_two_profiles_it_is_said_where_somebody_does_what_is_new() -> None:
+    artist, founder = ("Artist", "Tailspin"), ("Founder", "Adatum")
+    before = told(roles="Artist|Founder", companies="Tailspin|Adatum", jobs=frozenset((artist, founder)))
+    for job, was, now in (
+        (("Illustrator", "Tailspin"), artist, ("Illustrator", "Tailspin")),
+        (("Artist", "Coho"), artist, ("Artist", "Coho")),
+        (("Illustrator", "Coho"), artist, ("Illustrator", "Coho")),
+    ):
+        after = told(roles=f"{job[0]}|Founder", companies=f"{job[1]}|Adatum", jobs=frozenset((job, founder)))
+        (piece,) = pieces(1, "linkedin", [(OLD, before), (NEW, after)])
+        assert ((piece.role[0], piece.company[0]), (piece.role[1], piece.company[1])) == (was, now)
+
+
 def test_one_more_value_beside_the_others_is_no_news() -> None:
     assert kinds(told("Ana Silva"), told("Ana Silva|Ana Maia")) == []
     assert kinds(told("Ana Silva|Ana Maia"), told("Ana Silva")) == []

@@ -111,3 +111,23 @@ def test_what_a_newer_book_says_again_is_shown_before_what_another_card_said_mea
         )
         read(library, book)
     assert check(library.path) == []
+
+
+def test_a_newer_book_that_says_only_the_company_again_is_shown_with_a_role_that_may_be_there(
+    library: Library, tmp_path: Path
+) -> None:
+    """Ana is two cards of one address; of a founder and an analyst only the analyst's company was told."""
+    for day, uid, says in (
+        ("2024-01-01", 1, "TITLE:Analyst\nORG:Contoso"),
+        ("2025-01-01", 2, "TITLE:Founder"),
+        ("2026-01-01", 1, "ORG:Contoso"),
+    ):
+        book = tmp_path / f"{'home' if uid == 1 else 'work'}_{day}.vcf"
+        uuid = f"A9BA5FE5-D58F-116C-C2BD-8E820875DAB{uid}"
+        book.write_text(
+            f"BEGIN:VCARD\nVERSION:3.0\nUID:{uuid}\nFN:Ana Silva\nEMAIL:ana@silva.example\n{says}\nEND:VCARD\n"
+        )
+        read(library, book)
+        assert check(library.path) == []
+    (ana,) = library.people.rows(library.people.named("Ana Silva"))
+    assert (ana.role, ana.company) == ("Founder", "Contoso")

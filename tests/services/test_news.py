@@ -315,6 +315,19 @@ def test_two_profiles_made_one_by_hand_are_compared_as_one(library: Library, tmp
     assert {kind for _, kind, _, _ in told(library)} == {"new", "gone"}
 
 
+def test_of_two_profiles_made_one_the_new_role_is_told_at_its_own_company(library: Library, tmp_path: Path) -> None:
+    artist, founder = Connection("Ana Silva", "Artist", "Tailspin"), Connection("Ana Silva Costa", "Founder", "Adatum")
+    for on, role in ((AUGUST, "Artist"), (NOVEMBER, "Illustrator")):
+        read(library, make_lists.linkedin(tmp_path / str(on), on, [artist._replace(role=role), founder]))
+    ana, other = person(library, "Ana Silva"), person(library, "Ana Silva Costa")
+    library.people.merge([ana, other]).result(20)
+    (piece,) = library.news.of(ana)
+    assert (piece.role, piece.company) == (("Artist", "Illustrator"), ("Tailspin", "Tailspin"))
+    (line,) = library.people.rows([ana])
+    assert (line.role, line.company) == ("Founder", "Adatum")
+    assert check(library.path) == []
+
+
 def test_the_news_of_one_is_what_that_of_everybody_says_of_them(library: Library, tmp_path: Path) -> None:
     before = [MAYA, OLD, Connection("Chidi Okoro")]
     after = [MAYA._replace(role="Sales lead"), OLD, Connection("Elif Demir", on=date(2026, 10, 1))]

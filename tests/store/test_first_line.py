@@ -36,7 +36,7 @@ KEYS = st.lists(
 
 @given(told=FACTS, keys=KEYS, photo=st.booleans())
 def test_the_line_of_a_first_card_is_what_the_list_would_make_of_it(told, keys, photo):
-    sayings = [(field, value, 0, 0, 0) for field, value in told if field not in UNSEARCHED]
+    sayings = [(field, value, 0, 0, 0, 0, 0) for field, value in told if field not in UNSEARCHED]
     members = [(0, network, str(kind), key, 0, 0, 0) for network, kind, key, _ in keys]
     best, words, numbers = in_line(sayings)
     name = best.get("name") or fallback_name(sayings, [(member[2], member[3]) for member in members])

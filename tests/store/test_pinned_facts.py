@@ -82,8 +82,9 @@ def test_what_the_user_typed_is_kept_below_a_pin_and_typing_anew_beats_it(shelf:
 
 
 def test_a_pin_goes_with_whose_value_it_is_when_people_are_parted(shelf: Shelf) -> None:
-    tell(shelf.database, shelf.first, [((profile("ben"),), (Fact(Field.ROLE, "Founder"),))])
-    tell(shelf.database, shelf.first, [((profile("ana"),), (Fact(Field.ROLE, "Director"),))])
+    newest = start_import(shelf.database, snapshot_at=300)
+    tell(shelf.database, newest, [((profile("ben"),), (Fact(Field.ROLE, "Founder"),))])
+    tell(shelf.database, newest, [((profile("ana"),), (Fact(Field.ROLE, "Director"),))])
     joining.merge(shelf.database, shelf.journal, [shelf.ana, shelf.ben])
     for role in ("Founder", "Director", "Founder"):
         commands.pin_value(shelf.database, shelf.journal, shelf.ana, "role", role)

@@ -67,6 +67,8 @@ KEYS = (
     *(bare(name) for name in ("ana silva", "bob jones")),
 )
 FIRMS = ("Contoso", "CONTOSO Ltd.", "Lumen", "Lumen Labs")
+WORK = ("", "Contoso", "Lumen", "Ana/Contoso", "Bob/Lumen", "Ana/")
+"""A company, with a role before it."""
 BORN = ("", "", "1950-03-01", "1985-07-09")
 Row = tuple[list[IdentityKey], str, str, str]
 Message = tuple[int, int, bool, bool]
@@ -75,7 +77,7 @@ ROWS = st.lists(
     st.tuples(
         st.lists(st.sampled_from(KEYS), min_size=1, max_size=3, unique=True),
         st.sampled_from(("", *NAMES)),
-        st.sampled_from(("", "Contoso", "Lumen")),
+        st.sampled_from(WORK),
         st.sampled_from(BORN),
     ),
     min_size=1,
@@ -85,7 +87,9 @@ MESSAGES = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 40), st.booleans
 WHO = st.integers(0, 12)
 ACTS = st.one_of(
     st.tuples(st.just("import"), st.tuples(ROWS, MESSAGES, st.integers(1, 3))),
-    st.tuples(st.just("fact"), st.tuples(WHO, st.sampled_from(("name", "company")), st.sampled_from(("", *NAMES)))),
+    st.tuples(
+        st.just("fact"), st.tuples(WHO, st.sampled_from(("name", "role", "company")), st.sampled_from(("", *NAMES)))
+    ),
     st.tuples(st.just("address"), st.tuples(WHO, st.sampled_from(("m@x.example", "z@x.example")), st.booleans())),
     st.tuples(st.just("circle"), st.tuples(WHO, st.sampled_from((None, 5, 15)))),
     st.tuples(st.just("tag"), st.tuples(WHO, st.booleans())),
@@ -100,9 +104,10 @@ ACTS = st.one_of(
     st.tuples(st.just("hide"), st.tuples(st.integers(0, 9), st.booleans())),
     st.tuples(st.just("whose"), st.tuples(st.integers(0, 9), WHO)),
     st.tuples(
-        st.just("pin"), st.tuples(WHO, st.sampled_from(("name", "company")), st.sampled_from(("Contoso", *NAMES)))
+        st.just("pin"),
+        st.tuples(WHO, st.sampled_from(("name", "role", "company")), st.sampled_from(("Contoso", *NAMES, "Bob"))),
     ),
-    st.tuples(st.just("unpin"), st.tuples(WHO, st.sampled_from(("name", "company")))),
+    st.tuples(st.just("unpin"), st.tuples(WHO, st.sampled_from(("name", "role", "company")))),
     st.tuples(st.just("drop"), st.tuples(WHO, st.sampled_from(("Contoso", "Lumen")))),
     st.tuples(st.just("face"), st.tuples(WHO, st.integers(0, 2))),
     st.tuples(st.just("firms"), st.tuples(st.sampled_from(FIRMS), st.sampled_from(FIRMS))),
@@ -182,11 +187,16 @@ class Player:
                 tuple(keys),
                 tuple(
                     Fact(field, value)
-                    for field, value in ((Field.NAME, name), (Field.COMPANY, company), (Field.BIRTHDAY, born))
+                    for field, value in (
+                        (Field.NAME, name),
+                        (Field.ROLE, work.rpartition("/")[0]),
+                        (Field.COMPANY, work.rpartition("/")[2]),
+                        (Field.BIRTHDAY, born),
+                    )
                     if value
                 ),
             )
-            for keys, name, company, born in rows
+            for keys, name, work, born in rows
         ]
         firsts = tell(self.database, number, told)
         me = identity(self.database, profile("me"), number)
