@@ -81,7 +81,8 @@ def shown(sayings: Sequence[Saying]) -> dict[str, str]:
 
     Role and company belong together: both are of one telling, that is, of what one archive says of one identity. It is
     the one with what the user pinned, else the newest by `order`, of equals one that names both. Where it leaves one of
-    the two out, that is of the newest telling which names the same company (or role) beside it, or none. What the user
+    the two out, that is of the newest telling which names the same company (or role) beside it, or none; a company also
+    of a network that is trusted more: Slack names a title alone, of whoever works where LinkedIn says. What the user
     typed or pinned stands in its own field whatever is said beside it, and the other one is then never left empty.
     """
     return in_line(sayings)[0]
@@ -149,7 +150,10 @@ def _together(sayings: Iterable[Saying], role: Saying, company: Saying) -> tuple
     if not its_role:
         its_role = _newest((one, one.role) for one in tellings if _agree(one.company, its_company))
     elif not its_company:
-        its_company = _newest((one, one.company) for one in tellings if _agree(one.role, its_role))
+        # A role alone says nothing against a company that a network tells which knows such things better.
+        its_company = _newest(
+            (one, one.company) for one in tellings if one.trust > first.trust or _agree(one.role, its_role)
+        )
     return its_role, its_company
 
 

@@ -139,6 +139,13 @@ def test_a_newer_role_alone_has_the_company_in_which_it_was_told_before(jobs: Jo
     assert jobs.does(MAYA) == (role, company)
 
 
+def test_a_newer_role_alone_leaves_the_company_that_a_network_tells_which_knows_such_things_better(jobs: Jobs) -> None:
+    jobs.archive(OLD, (MAYA, *FOUNDER))
+    jobs.archive(NEW, (CARD, "Designer", ""), network="card")
+    jobs.merge(MAYA, CARD)
+    assert jobs.does(MAYA) == ("Designer", FOUNDER[1])
+
+
 def test_who_tell_one_each_are_shown_together(jobs: Jobs) -> None:
     jobs.archive(OLD, (MAYA, "Founder", ""))
     jobs.archive(NEW, (CARD, "", "Fabrikam"), network="card")
