@@ -255,7 +255,7 @@ class Table:
             yield _END
 
     def _records(self) -> Iterator[list[list[str]]]:
-        """The records after the header as rows, unclosed quotes mended; one that breaks off goes to `cut` instead."""
+        """The records after the header as rows, unclosed quotes mended; the one that breaks off goes to `cut`."""
         lines = self._remembered()
         yield [self._filled(row) for row in self._above(list(islice(lines, self._shape.lines_before)))]
         if not self._shape.headless:

@@ -338,6 +338,18 @@ def test_somebody_without_link_who_writes_plainly_is_a_person(tmp_path: Path) ->
     assert reading.interactions[0].participants[0] == Participant(name("old friend"), Role.FROM, "Old Friend")
 
 
+def test_whoever_wrote_before_is_spam_or_a_draft_where_the_row_says_so(tmp_path: Path) -> None:
+    header = "CONVERSATION ID,FROM,SENDER PROFILE URL,TO,RECIPIENT PROFILE URLS,DATE,CONTENT,FOLDER,IS MESSAGE DRAFT\n"
+    both = "Ana,https://www.linkedin.com/in/ana,Mara,https://www.linkedin.com/in/mara,2024-05-06 07:08:09 UTC,hello"
+    ends = ("INBOX,No", "INBOX,No", "SPAM,No", "INBOX,Yes", "INBOX,No,more", "ARCHIVE,", "INBOX,No")
+    rows = "".join(f"2-x,{both},{end}\n" for end in ends)
+    reading = drop(write_files(tmp_path / "x", {"messages.csv": header + rows}))
+    assert left_out(reading) == {
+        ("messages.csv", 3): Reason.SPAM, ("messages.csv", 4): Reason.DRAFT, ("messages.csv", 5): Reason.UNREADABLE,
+    }  # fmt: skip
+    assert [record.where.row for record in reading.interactions] == [1, 2, 6, 7]
+
+
 def test_a_message_without_words_is_still_one() -> None:
     empty = interaction(era("2025"), "messages.csv", 3)
     assert (empty.text, empty.detail, sides(empty)) == ("", "attachment", [(ANA, Role.FROM), (MARA, Role.TO)])

@@ -186,3 +186,20 @@ def test_a_table_read_in_blocks_is_the_one_read_row_by_row(text: list[str], one_
     row_by_row = told(0)
     assert told(100) == row_by_row
     assert told(1) == row_by_row
+
+
+@pytest.mark.parametrize("every", [2, 3, 9, 100])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_rows_with_quotes_and_rows_without_come_as_csv_reader_tells_them(every: int, end: str) -> None:
+    quoted = ('"x, y",2,3', '1,"a ""word""",3', f'1,"two{end}lines{end}of, text",3', '1,5" wide,3', '"",,""')
+    lines = ["a,b,c"]
+    for number in range(300):
+        lines.append(quoted[number % len(quoted)] if number % every == 0 else f"{number},b {number}, ")
+    text = end.join(lines) + end
+    assert rows_of(text.encode()) == list(csv.reader(io.StringIO(text, newline="")))[1:]
+
+
+def test_an_empty_line_is_no_row_wherever_it_is() -> None:
+    lines = [*(f"{number},x,y" for number in range(100)), "", "100,x,y"]
+    numbers = [row[0] for row in rows_of(("a,b,c\n" + "\n".join(lines) + "\n").encode())]
+    assert numbers == [str(number) for number in range(101)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import lru_cache
 from typing import Final
 
 from relate.domain.normalise import linkedin_slug, name_key
@@ -63,6 +64,7 @@ class Keys:
         return self.profile(url) or self.named(name)
 
 
+@lru_cache(maxsize=1 << 12)
 def is_nobody(name: str) -> bool:
     """Whether this stands for an account that is closed: LinkedIn's own label, or nothing."""
     return column_name(name) in _NOBODY or not name.strip()
