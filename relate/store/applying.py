@@ -50,7 +50,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         with chunk(database):
             turned = find_owners(database, job)
         yield 0.08
-        yield from interactions(database, job)
+        told_besides = yield from interactions(database, job)
         yield from text_places.write(database, job.import_id)
         with chunk(database):
             events_and_wishes(database, job)
@@ -66,7 +66,9 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             touched |= some
             yield 0.95
         beside: set[int] = set()
-        for some in _told_otherwise(database, "staged.decided", "id", "s.made = 2", "main") if known else ():
+        # Also where this archive names nobody who was known: of a closed account each names another one.
+        decided = ("staged.decided", "id", "s.made = 2", "main")
+        for some in _told_otherwise(database, *decided) if told_besides else ():
             beside |= some
             yield 0.95
         return touched & known | moved | turned | beside
