@@ -23,7 +23,7 @@ from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import Moves, moves
 from relate.store.renewing import SHARE, renewed
-from relate.store.settling import concerns_owner, follow, gists_said_to, people_in_parts
+from relate.store.settling import concerns_owner, follow, gists_said_to, people_in, people_in_parts
 from relate.store.staged_form import bring_up_to_date
 
 __all__ = ["Applying", "apply", "people_of", "settle", "show"]
@@ -50,7 +50,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
         with chunk(database):
             turned = find_owners(database, job)
         yield 0.08
-        yield from interactions(database, job)
+        told_besides = yield from interactions(database, job)
         yield from text_places.write(database, job.import_id)
         with chunk(database):
             events_and_wishes(database, job)
@@ -66,7 +66,9 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             touched |= some
             yield 0.95
         beside: set[int] = set()
-        for some in _told_otherwise(database, "staged.decided", "id", "s.made = 2", "main") if known else ():
+        # Also where this archive names nobody who was known: of a closed account each names another one.
+        decided = ("staged.decided", "id", "s.made = 2", "main")
+        for some in _told_otherwise(database, *decided) if told_besides else ():
             beside |= some
             yield 0.95
         return touched & known | moved | turned | beside
@@ -223,15 +225,15 @@ def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator
 def _told_otherwise(
     database: SqliteDatabase, table: str, key: str, which: str, interaction: str, import_id: int = 0
 ) -> Iterator[set[int]]:
-    """The people of what is told besides in other words, those whom only the others name too: with other people there
-    it weighs another part for each of them. which: those rows of that table; interaction: where they name it."""
+    """The people of what is told besides in other words, those whom only the others name too and to whom the user gave
+    it: at another time, or with other people there, it counts otherwise for each of them. which: those rows of that
+    table; interaction: where they name it."""
     for stretch in stretches(database, table, key, 15_000):
         found = database.connection().execute(
-            f"SELECT DISTINCT n.person FROM {table} s CROSS JOIN participant p ON p.interaction = s.{interaction}"
-            f" CROSS JOIN identity n ON n.id = p.identity WHERE s.{key} BETWEEN :low AND :high AND {which}",
+            f"SELECT DISTINCT s.{interaction} FROM {table} s WHERE s.{key} BETWEEN :low AND :high AND {which}",
             stretch | {"import": import_id},
         )
-        yield {int(row[0]) for row in found}
+        yield people_in(database, [int(row[0]) for row in found])
 
 
 def _threads(database: SqliteDatabase) -> Generator[float, None, list[int]]:

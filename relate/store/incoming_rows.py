@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 
 from peewee import SqliteDatabase
 
@@ -13,8 +13,8 @@ from relate.store.connection import BrokenOff, breakable, chunk
 from relate.store.incoming_people import Applying
 
 
-def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
-    """Everything of them but the index."""
+def interactions(database: SqliteDatabase, job: Applying) -> Generator[float, None, bool]:
+    """Everything of them but the index. Tells whether any of them was there already and is told in other words."""
     here = {"import": job.import_id, "account": job.account}
     with chunk(database):
         run(
@@ -42,6 +42,7 @@ def interactions(database: SqliteDatabase, job: Applying) -> Iterator[float]:
         yield from _by_main(database, here, _KNOWN_ROWS, 0.4, 0.4)
     if 2 in made:
         yield from _by_main(database, here, (), 0.4, 0.4, several=True)
+    return 2 in made
 
 
 def _by_main(

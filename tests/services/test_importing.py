@@ -78,6 +78,29 @@ def test_what_falls_back_to_what_an_older_archive_tells_moves_the_days_of_those_
     assert check(library.path) == []
 
 
+@pytest.mark.parametrize("first", [0, 1])
+def test_what_two_archives_tell_moves_the_days_of_those_whom_only_the_first_one_names(
+    library: Library, tmp_path: Path, first: int
+) -> None:
+    """Of a closed account each of them names another one, and nobody else is in both."""
+    talk = "From,To,Date,Subject,Content,Direction,Folder\n"
+    later = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+    mira = "Mira Olsen,https://www.linkedin.com/in/mira-olsen"
+    old, new = tmp_path / "old.csv", tmp_path / "new.csv"
+    old.write_text(
+        f'{talk}Mira Olsen,LinkedIn Member,"4/2/17, 10:04 AM",,which tide is it,OUTGOING,INBOX\n'
+        'LinkedIn Member,Mira Olsen,"6/24/17, 11:00 AM",,thank you,INCOMING,INBOX\n',
+        encoding="utf-8",
+    )
+    new.write_text(
+        f"{later},,{mira},LinkedIn Member,2017-04-02 10:04:25 UTC,,which tide is it,INBOX\n", encoding="utf-8"
+    )
+    files = (old, new)
+    read(library, files[first])
+    read(library, files[1 - first])
+    assert check(library.path) == []
+
+
 def test_whoever_is_known_by_a_link_alone_is_what_he_was_when_a_second_archive_has_him_too(
     library: Library, tmp_path: Path
 ) -> None:

@@ -35,3 +35,19 @@ def test_whoever_only_the_other_one_names_is_brought_up_to_date_too(
     assert check(library.path) == []
     if undone == 1:
         assert dump(library) == before
+
+
+@pytest.mark.parametrize("undone", [0, 1])
+def test_whom_it_was_given_to_by_hand_is_brought_up_to_date_too(library: Library, tmp_path: Path, undone: int) -> None:
+    book = tmp_path / "book.vcf"
+    book.write_text("BEGIN:VCARD\nVERSION:3.0\nUID:1\nFN:Dora Berg\nEND:VCARD\n", encoding="utf-8")
+    read(library, book)
+    files = calendar(tmp_path, "a.ics", "Ana Silva", "Bo Lind", "Cy Moe"), calendar(tmp_path, "b.ics", "Ana Silva")
+    (first,) = read(library, files[0])
+    (dora,), (ana,) = library.people.named("Dora Berg"), library.people.named("Ana Silva")
+    (meeting,) = library.timeline.ids(ana)
+    library.timeline.move(meeting, dora).result(10)
+    (other,) = read(library, files[1])
+    assert check(library.path) == []
+    library.imports.undo((first, other)[undone].id).result(20)
+    assert check(library.path) == []
