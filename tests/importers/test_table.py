@@ -192,10 +192,8 @@ def test_a_table_read_in_blocks_is_the_one_read_row_by_row(text: list[str], one_
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 def test_rows_with_quotes_and_rows_without_come_as_csv_reader_tells_them(every: int, end: str) -> None:
     quoted = ('"x, y",2,3', '1,"a ""word""",3', f'1,"two{end}lines{end}of, text",3', '1,5" wide,3', '"",,""')
-    lines = ["a,b,c"]
-    for number in range(300):
-        lines.append(quoted[number % len(quoted)] if number % every == 0 else f"{number},b {number}, ")
-    text = end.join(lines) + end
+    lines = [f"{number},b {number}, " if number % every else quoted[number % len(quoted)] for number in range(300)]
+    text = end.join(["a,b,c", *lines, ""])
     assert rows_of(text.encode()) == list(csv.reader(io.StringIO(text, newline="")))[1:]
 
 
