@@ -83,6 +83,8 @@ class Plainly:
             )
         elif isinstance(record, WishRecord):
             into.append((_WISH, row, record.subject, record.text, _moment(record.at)))
+        else:  # one that only a subclass could be: nothing is lost in silence
+            raise TypeError(type(record).__name__)
 
     def _telling(self, record: InteractionRecord, into: list[Plain]) -> Telling:
         telling, new = self._tellings.of(record)
