@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from hashlib import sha1
 from operator import itemgetter
 from typing import Final, Literal, NamedTuple
@@ -116,34 +115,57 @@ class Namesakes:
         return card._replace(keys=(hashed_key((own.key,), sorted(born), card.name), *card.keys[1:]))
 
 
-@dataclass(slots=True, eq=False)
 class Draft:
-    """A card while its properties are read."""
+    """A card while its properties are read. With slots: most cards fill in few of these."""
 
-    labels: Mapping[str, str] = field(default_factory=dict)
-    full_name: str = ""
-    name_parts: tuple[str, ...] = ("", "", "", "", "")
-    """Family name, given name, further ones, prefix, suffix; white space tidied."""
-    nicknames: tuple[str, ...] = ()
-    companies: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    professions: tuple[str, ...] = ()
-    mails: tuple[tuple[int, str, str], ...] = ()
-    """Rank, what to show, key (empty: no address that mail reaches)."""
-    phones: tuple[tuple[int, str, str], ...] = ()
-    """Rank, as written, and who answers it where that is not they: "fax", "assistant"; else empty."""
-    addresses: tuple[tuple[int, str, str], ...] = ()
-    links: tuple[str, ...] = ()
-    profiles: tuple[IdentityKey, ...] = ()
-    facts: Sequence[Fact] = ()
-    kind: str = ""
-    uid: IdentityKey | None = None
-    photo: bytes | None = None
-    lost_photo: str = ""
-    members: tuple[IdentityKey, ...] = ()
-    pointers: tuple[tuple[str, IdentityKey], ...] = ()
-    plain: bool = False
-    """It is a vCard 2.1."""
+    __slots__ = (
+        "addresses",
+        "companies",
+        "facts",
+        "full_name",
+        "kind",
+        "labels",
+        "links",
+        "lost_photo",
+        "mails",
+        "members",
+        "name_parts",
+        "nicknames",
+        "phones",
+        "photo",
+        "plain",
+        "pointers",
+        "professions",
+        "profiles",
+        "roles",
+        "uid",
+    )
+
+    def __init__(self) -> None:
+        self.labels: Mapping[str, str] = {}
+        self.full_name: str = ""
+        self.name_parts: tuple[str, ...] = ("", "", "", "", "")
+        """Family name, given name, further ones, prefix, suffix; white space tidied."""
+        self.nicknames: tuple[str, ...] = ()
+        self.companies: tuple[str, ...] = ()
+        self.roles: tuple[str, ...] = ()
+        self.professions: tuple[str, ...] = ()
+        self.mails: tuple[tuple[int, str, str], ...] = ()
+        """Rank, what to show, key (empty: no address that mail reaches)."""
+        self.phones: tuple[tuple[int, str, str], ...] = ()
+        """Rank, as written, and who answers it where that is not they: "fax", "assistant"; else empty."""
+        self.addresses: tuple[tuple[int, str, str], ...] = ()
+        self.links: tuple[str, ...] = ()
+        self.profiles: tuple[IdentityKey, ...] = ()
+        self.facts: Sequence[Fact] = ()
+        self.kind: str = ""
+        self.uid: IdentityKey | None = None
+        self.photo: bytes | None = None
+        self.lost_photo: str = ""
+        self.members: tuple[IdentityKey, ...] = ()
+        self.pointers: tuple[tuple[str, IdentityKey], ...] = ()
+        self.plain: bool = False
+        """It is a vCard 2.1."""
 
     def say(self, field: Field, value: str) -> None:
         """Whatever else is known of them."""
