@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from relate.domain.changes import ChangeSet
 from relate.domain.errors import NothingToUndo
@@ -19,6 +19,8 @@ from relate.store.writing import Database
 
 if TYPE_CHECKING:
     from relate.services.importing import Imports
+
+T = TypeVar("T")
 
 _CELLS = {
     "fact": "details of people",
@@ -115,9 +117,9 @@ class History:
                 if not journal.stands(row.id):
                     raise NothingToUndo(f"“{row.title}” is taken back already.")
                 if row.kind in ("undo import", READ_AGAIN):
-                    self._imports().redo(row.import_id).add_done_callback(lambda done: _pass_redone(done, result))
+                    self._imports().redo(row.import_id).add_done_callback(lambda done: _pass(done, result, _redone))
                 else:
-                    self._imports().undo(row.import_id).add_done_callback(lambda done: _pass(done, result))
+                    self._imports().undo(row.import_id).add_done_callback(lambda done: _pass(done, result, _undone))
             except BaseException as error:  # noqa: BLE001 - the future carries it to whoever asked
                 result.set_exception(error)
 
@@ -134,15 +136,19 @@ def _report(undone: UndoResult) -> UndoReport:
     return UndoReport(undone.title, gone, tuple((count, words, CHANGED_SINCE) for words, count in kept.items()))
 
 
-def _pass(done: Future[UndoReport], into: Future[UndoReport]) -> None:
-    if (error := done.exception()) is not None:
+def _pass(done: Future[T], into: Future[UndoReport], told: Callable[[T], UndoReport]) -> None:
+    """What came of it goes on, also that the library was closed in the middle of it."""
+    if done.cancelled():
+        into.cancel()
+    elif (error := done.exception()) is not None:
         into.set_exception(error)
     else:
-        into.set_result(done.result())
+        into.set_result(told(done.result()))
 
 
-def _pass_redone(done: Future[ImportReport], into: Future[UndoReport]) -> None:
-    if (error := done.exception()) is not None:
-        into.set_exception(error)
-    else:
-        into.set_result(UndoReport(done.result().title, (), ()))
+def _undone(report: UndoReport) -> UndoReport:
+    return report
+
+
+def _redone(report: ImportReport) -> UndoReport:
+    return UndoReport(report.title, (), ())

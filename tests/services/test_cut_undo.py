@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Generator
+from concurrent.futures import CancelledError
 from itertools import islice
 
 import pytest
@@ -32,3 +33,19 @@ def test_what_is_derived_is_right_wherever_an_undo_is_cut_off(opened: Opened, st
         assert dump(again) == dump(straight)
     again.close()
     assert check(again.path) == []
+
+
+def test_whoever_waits_for_an_undo_is_told_when_the_library_is_closed_in_the_middle(opened: Opened) -> None:
+    library = opened("closed")
+    read_eras(library, "2023", "2025")
+
+    def stands(_database: Database) -> Generator[float, None, None]:
+        while True:
+            yield 0.0
+
+    library.writer.do_long(stands)  # the undo waits behind it
+    undone = library.history.undo()
+    library.writer.do(lambda _database: None).result(60)  # it is asked for
+    library.close()
+    with pytest.raises(CancelledError):
+        undone.result(60)
