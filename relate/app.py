@@ -250,13 +250,9 @@ class Program:
 
     # ---------------------------------------------------------------------------------------------- doing
 
-    def _expect_files(self) -> None:
-        """The readers of every source are loaded while the hand that brings the files is still on its way."""
-
-        def load() -> None:
-            self.library.imports.suffixes()  # asks all of them
-
-        self.background.run(load, lane="expected files")
+    def _expect_files(self, paths: list[Path]) -> None:
+        """What reads them is loaded while the hand that brings the files is still on its way."""
+        self.background.run(lambda: self.library.imports.expect(paths), lane="expected files")
 
     def read_files(self, paths: list[Path]) -> None:
         """Imports what was dropped, chosen or named."""

@@ -32,7 +32,7 @@ from relate.services.import_views import (
 )
 from relate.services.kept_parts import keep_parts
 from relate.services.readers import Readers
-from relate.services.reading_apart import NotRead, ReadingApart
+from relate.services.reading_apart import Expected, NotRead, ReadingApart
 from relate.services.staged_archive import Staged, stage
 from relate.services.whose_account import asked_whose, was_called
 from relate.services.writer import Writer
@@ -73,6 +73,7 @@ class Imports:
         self._answers = answers
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="import")
         self._jobs: list[ImportJob] = []
+        self._expected = Expected()
 
     def start(
         self,
@@ -96,6 +97,12 @@ class Imports:
         self._pool.submit(self._go_on, job, work, ask or _nobody, None)
         return job
 
+    def expect(self, paths: Sequence[Path]) -> None:
+        """These files may be dropped soon, or others if there are none: what reading them needs is loaded. Takes a
+        while."""
+        self._expected.start(paths)
+        from relate.importers import registry  # noqa: F401 - loads every importer
+
     def stop(self) -> None:
         """Stop what is being read, before the writer is closed."""
         for job in self._jobs:
@@ -104,6 +111,7 @@ class Imports:
     def close(self) -> None:
         """Wait until nothing is read any more, after the writer was closed."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._expected.close()
 
     def list(self) -> Reports:
         """All imports, newest first."""
@@ -206,7 +214,7 @@ class Imports:
         assumed: Granted = []
         parts = downloads.Rest()
         cancelled = False
-        with reading_apart.ready(paths) as waiting:
+        with reading_apart.ready(paths, self._expected) as waiting:
             sources, strange = dropped.opened()
             unknown = [UnknownFile(one.name, one.reason) for one in strange]
             try:

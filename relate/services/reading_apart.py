@@ -13,6 +13,7 @@ from __future__ import annotations
 import marshal
 import os
 import sys
+import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -35,6 +36,8 @@ MOST_PROCESSES: Final = 4
 """So many read one archive at most: each holds some forty megabytes, and this process can stage no more."""
 _WAITING: Final = 4
 """Frames that are read ahead."""
+_EXPECTED_SECONDS: Final = 60.0
+"""How long processes wait for files that hang over the window, or hung over it and went away again."""
 _LOOK: Final = 0.1
 """Seconds after which it is looked whether anybody still wants the archive."""
 
@@ -70,11 +73,57 @@ class Ready:
         self._waiting.clear()
 
 
+class Expected:
+    """Processes that wait for files which are still on their way: a process takes a tenth of a second to load. Any
+    thread."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._ready = Ready()
+        self._timer: threading.Timer | None = None
+        self._is_over = False
+
+    def start(self, paths: Sequence[Path]) -> None:
+        """Have them wait, if these files are to be read by others. Where nobody takes them they go after a while."""
+        if not _can_start() or _bytes_of_files(paths) < FROM_BYTES:
+            return
+        with self._lock:
+            if not self._is_over:
+                self._ready.start()
+                self._stop_clock()
+                self._timer = threading.Timer(_EXPECTED_SECONDS, self.let_go)
+                self._timer.daemon = True
+                self._timer.start()
+
+    def take(self) -> Ready:
+        """Those that wait, if any: the caller's from now on."""
+        with self._lock:
+            self._stop_clock()
+            taken, self._ready = self._ready, Ready()
+            return taken
+
+    def let_go(self) -> None:
+        """End those that nobody took."""
+        self.take().let_go()
+
+    def close(self) -> None:
+        """End them, and start none any more."""
+        with self._lock:
+            self._is_over = True
+        self.let_go()
+
+    def _stop_clock(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+
+
 @contextmanager
-def ready(paths: Sequence[Path]) -> Iterator[Ready]:
+def ready(paths: Sequence[Path], expected: Expected) -> Iterator[Ready]:
     """Processes that may be needed for what was dropped: they load what they need while it is found out what it is, for
-    which this one may have to load every importer. None is left at the end, whatever happens."""
-    waiting = Ready()
+    which this one may have to load every importer. None is left at the end, whatever happens. expected: some may wait
+    already."""
+    waiting = expected.take()
     if _can_start() and _bytes_of_files(paths) >= FROM_BYTES:
         waiting.start()
     try:

@@ -48,9 +48,9 @@ class DropOverlay(QWidget):
 
 
 class Drops(QObject):
-    """Watches one window. `files_expected()`: files hang over it. `files_dropped(list[Path])`."""
+    """Watches one window. `files_expected(list[Path])`: files hang over it. `files_dropped(list[Path])`."""
 
-    files_expected = Signal()
+    files_expected = Signal(object)
     files_dropped = Signal(object)
 
     def __init__(self, window: QWidget) -> None:
@@ -67,10 +67,10 @@ class Drops(QObject):
         match event.type():
             case QEvent.Type.DragEnter | QEvent.Type.DragMove:
                 assert isinstance(event, QDragEnterEvent | QDragMoveEvent)
-                taken = self._over(event)
-                if taken and event.type() == QEvent.Type.DragEnter:
-                    self.files_expected.emit()
-                return taken
+                files = self._over(event)
+                if files and event.type() == QEvent.Type.DragEnter:
+                    self.files_expected.emit(files)
+                return bool(files)
             case QEvent.Type.DragLeave:
                 self.overlay.hide()
             case QEvent.Type.Drop:
@@ -78,16 +78,18 @@ class Drops(QObject):
                 return self._dropped(event)
         return False
 
-    def _over(self, event: QDragEnterEvent | QDragMoveEvent) -> bool:
-        if not local_files(event.mimeData()):
-            return False
+    def _over(self, event: QDragEnterEvent | QDragMoveEvent) -> list[Path]:
+        """The files that hang over the window; none where what hangs there is something else."""
+        files = local_files(event.mimeData())
+        if not files:
+            return []
         # The files stay where they are, whatever the file manager proposes.
         event.setDropAction(Qt.DropAction.CopyAction)
         event.accept()
         self.overlay.setGeometry(self._window.rect())
         self.overlay.show()
         self.overlay.raise_()
-        return True
+        return files
 
     def _dropped(self, event: QDropEvent) -> bool:
         self.overlay.hide()

@@ -25,10 +25,11 @@ FIRST: Final = "first"
 
 
 class Frame(QMainWindow):
-    """`files_expected()`: files hang over the window, or are about to be chosen. `files_dropped(list[Path])`: files to
-    import, dropped or chosen. `built()`: all parts are there. `moved(key)`: another place is shown."""
+    """`files_expected(list[Path])`: these files hang over the window, or some are about to be chosen.
+    `files_dropped(list[Path])`: files to import, dropped or chosen. `built()`: all parts are there. `moved(key)`:
+    another place is shown."""
 
-    files_expected = Signal()
+    files_expected = Signal(object)
     files_dropped = Signal(object)
     built = Signal()
     closed = Signal()
@@ -62,8 +63,8 @@ class Frame(QMainWindow):
         self.rail.chosen.connect(self.go_to)
         self.topbar.import_files.connect(self.chooser.choose_files)
         self.topbar.import_folder.connect(self.chooser.choose_folder)
-        for expected in (self.chooser.opened, self.drops.files_expected):
-            expected.connect(self.files_expected)
+        self.chooser.opened.connect(lambda: self.files_expected.emit([]))
+        self.drops.files_expected.connect(self.files_expected)
         self.chooser.chosen.connect(self.files_dropped)
         self.drops.files_dropped.connect(self.files_dropped)
 

@@ -14,7 +14,7 @@ from typing import Final
 from relate.services.library import Library
 from relate.services.views import PeopleQuery, Progress
 from tests.bench.archives import linkedin, linkedin_month_later
-from tests.bench.library import NOW
+from tests.bench.library import NOW, hang_over_the_window
 from tests.bench.measuring import Figure, Run, in_turns, median
 
 MOST: Final = 2.5
@@ -66,8 +66,8 @@ class Drop:
                 if self._after is not None:
                     library.imports.start([self._after]).future.result()
                 library.reconnect.day(NOW)  # as the window that it is dropped on asked for it
-                library.imports.suffixes()  # loaded while it still hangs over the window
                 library.settled()
+                hang_over_the_window(library, [self._archive])
                 began = time.perf_counter()
                 clock = Phases(began)
                 outcome = library.imports.start([self._archive], clock.on_progress).future.result()

@@ -16,11 +16,11 @@ import shutil
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
@@ -40,6 +40,9 @@ from relate.store.people_cache import everybody, refresh_people
 from tests.bench.filling import fill, where, without_indexes
 from tests.bench.happening import Column, Messages, messages, places_in_second
 from tests.bench.vocabulary import GREETINGS, Names, Texts
+
+if TYPE_CHECKING:
+    from relate.services.library import Library
 
 NOW: Final = 1_795_435_200_000
 """23 November 2026, noon in UTC: what the clock of every measurement says."""
@@ -100,6 +103,12 @@ def library(size: Size = Size(), say: Callable[[str], None] = print) -> Path:
         unfinished.rename(path)
         say(f"made in {time.monotonic() - began:.0f} s: {path.stat().st_size / 1e9:.2f} GB")
     return path
+
+
+def hang_over_the_window(library: Library, files: Sequence[Path]) -> None:
+    """As files that are dragged do before they are dropped: what reads them is loaded by then."""
+    library.imports.expect(files)
+    time.sleep(0.5)
 
 
 @contextmanager

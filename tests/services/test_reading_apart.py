@@ -340,6 +340,57 @@ def test_none_is_kept_waiting_while_the_user_is_asked(
     assert all(one.ended for one in started)
 
 
+# ------------------------------------------------------------------------------------------------------ on their way
+
+
+def test_they_wait_for_files_that_hang_over_the_window(
+    library: Library, tmp_path: Path, apart: list[ReadingApart], started: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(mails, "LEAST_PART", 1)
+    box = mailbox(tmp_path, 100)
+    for _ in range(2):  # once over its edge, once over its middle
+        library.imports.expect([box])
+        assert [one.ended for one in started] == [False, False]
+    assert read(library, box)[0].people_new
+    assert [one.processes for one in apart] == [2]
+    assert [one.ended for one in started] == [True, True]
+    library.imports.expect([box])
+    assert len(started) == 4
+    assert all(not one.ended for one in started[2:])
+    library.close()
+    assert all(one.ended for one in started)
+    library.imports.expect([box])
+    assert len(started) == 4
+
+
+def test_they_go_when_nothing_is_dropped(
+    library: Library, tmp_path: Path, apart: list[ReadingApart], started: list[Process], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_apart, "_EXPECTED_SECONDS", 0.1)
+    library.imports.expect([mailbox(tmp_path, 100)])
+    while not all(one.ended for one in started):
+        time.sleep(0.01)
+    assert len(started) == 2
+
+
+def test_they_do_not_wait_for_files_that_are_read_sooner_than_they_start(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_apart, "_command", None)
+    library.imports.expect([EXPORTS / "vcard" / "google-3.0.vcf"])
+
+
+def test_every_importer_is_loaded_before_anything_is_dropped(tmp_path: Path) -> None:
+    code = (
+        "import sys; from pathlib import Path; from relate.services.library import Library\n"
+        f"library = Library.open(Path({str(tmp_path / 'relate.db')!r}), lambda: 0)\n"
+        "imports = library.imports; before = set(sys.modules); imports.expect([])\n"
+        "print(*sorted(set(sys.modules) - before)); library.close()"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=True)
+    assert {"relate.importers.registry", "relate.importers.vcard.importer"} <= set(done.stdout.split())
+
+
 # ------------------------------------------------------------------------------------------------------ one alone
 
 

@@ -274,10 +274,10 @@ def test_files_and_folders_are_taken_anywhere(qtbot: QtBot, window: MainWindow, 
     data = QMimeData()
     data.setUrls([QUrl.fromLocalFile(str(path)) for path in (archive, folder, archive)])
     told: list[object] = []
-    window.files_expected.connect(lambda: told.append("expected"))
+    window.files_expected.connect(lambda files: told.append(("expected", files)))
     window.files_dropped.connect(told.append)
     assert _drop(window, data) == (True, True)
-    assert told == ["expected", [archive, folder]]
+    assert told == [("expected", [archive, folder]), [archive, folder]]
     assert not window.drops.overlay.isVisible()
 
 
