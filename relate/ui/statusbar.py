@@ -109,13 +109,10 @@ class StatusBar(QFrame):
         self._made_up.setVisible(there)
         self._fit()
 
-    def show_progress(self, title: str, fraction: float) -> None:
-        """What is being read and how far it is, 0 to 1, or that it waits for an answer (below 0); nothing with an
-        empty title."""
-        self._progress.setVisible(bool(title))
-        waits = tr("{what} waits for your answer", what=title)
-        reads = tr("Reading {what}, {percent} %", what=title, percent=round(fraction * 100))
-        self._progress.setText(waits if fraction < 0 else reads)
+    def show_progress(self, words: str) -> None:
+        """What is being read and how far it is; nothing with an empty text."""
+        self._progress.setVisible(bool(words))
+        self._progress.setText(words)
         self._fit()
 
     def show_work(self, words: str) -> None:

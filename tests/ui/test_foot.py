@@ -72,9 +72,9 @@ def test_a_wider_window_unfolds_them_and_a_narrow_one_is_never_made_wider(bar: S
 def test_what_is_being_read_takes_its_room_from_the_sources(bar: StatusBar) -> None:
     bar.show_sources([source(title) for title in NAMES], TODAY)
     before = len(bar.folded)
-    bar.show_progress("Facebook archive of 20 November 2026", 0.4)
+    bar.show_progress("Reading Facebook archive of 20 November 2026, 40 %")
     assert len(bar.folded) > before
-    bar.show_progress("", 1.0)
+    bar.show_progress("")
     assert len(bar.folded) == before
 
 

@@ -316,10 +316,19 @@ def test_drops_wait_for_each_other(qtbot: QtBot, pages: ImportPages, reader: Rea
 def test_cancel_reaches_the_one_that_is_read(qtbot: QtBot, pages: ImportPages, reader: Reader) -> None:
     pages.start([Path("/x/a.zip")])
     begun(qtbot, reader)
+    foot: list[str] = []
+    pages.progressed.connect(foot.append)
     press(qtbot, pages, texts.cancel())
     assert reader.jobs[0].cancelled
+    assert foot == ["Cancelling a.zip …"]
+    reader.tell[0](Progress("An archive", "writing", 12_000, 3_000_000, 12_000_000, 0.7, 33.0))
+    qtbot.waitUntil(lambda: foot[-1] == "Cancelling An archive …")
+    (card,) = pages.findChildren(ProgressCard)
+    assert card.phase.text() == texts.cancelling()
+    assert card.detail.text() == "12,000 rows · 3.0 MB of 12.0 MB"
     reader.jobs[0].future.set_result(ImportOutcome((), (), cancelled=True))
     says(qtbot, pages, texts.cancelled())
+    assert foot[-1] == ""
     assert not pages.busy
 
 

@@ -412,10 +412,10 @@ def test_what_is_being_read_stays_in_sight_while_nobody_is_there_yet(
     reading = QWidget()
     window.add_place("import", lambda: reading)
     window.go_to("import")
-    window.statusbar.show_progress("LinkedIn archive", 0.2)
+    window.statusbar.show_progress("Reading LinkedIn archive, 20 %")
     window.go_to("today")
     assert window.where == "import"
-    window.statusbar.show_progress("", 1.0)
+    window.statusbar.show_progress("")
     window.go_to("today")
     assert window.where == "first"
 

@@ -130,12 +130,12 @@ def test_somebody_who_looks_elsewhere_is_told_that_it_asks(
     qtbot: QtBot, library: Library, pages: ImportPages, tmp_path: Path
 ) -> None:
     pages.hide()
-    progress: list[tuple[str, float]] = []
-    pages.progressed.connect(lambda title, done: progress.append((title, done)))
+    progress: list[str] = []
+    pages.progressed.connect(progress.append)
     with qtbot.waitSignal(pages.said, timeout=10_000) as said:
         pages.start([written(tmp_path)])
     assert said.args == ["Diary a.diary asks something before it is read."]
-    assert progress[-1] == ("Diary a.diary", -1.0)
+    assert progress[-1] == "Diary a.diary waits for your answer"
     pages.queue.cancel_all()
     qtbot.waitUntil(lambda: not pages.busy, timeout=10_000)
 

@@ -36,9 +36,8 @@ class ImportPages(Page):
 
     finished = Signal(object)
     """An ImportOutcome: something was read. Also when nothing in it could be."""
-    progressed = Signal(str, float)
-    """(what is being read, how far from 0 to 1), for the status bar; below 0 while it waits for an answer; ("", 1.0)
-    when nothing is read."""
+    progressed = Signal(str)
+    """What is being read and how far it is, for the status bar; "" when nothing is."""
     person_chosen = Signal(object)
     place_people = Signal()
     owner_wanted = Signal()
@@ -106,17 +105,20 @@ class ImportPages(Page):
     def _added(self, drop: Drop) -> None:
         self._nothing.hide()
         card = ProgressCard(drop)
-        card.cancel_wanted.connect(self.queue.cancel)
+        card.cancel_wanted.connect(self._cancel)
         self._cards[drop] = card
         self._running.addWidget(card)
 
     def _began(self, drop: Drop) -> None:
         self._cards[drop].begin()
-        self.progressed.emit(one_line(drop.title, 60), 0.0)
+        self.progressed.emit(texts.reading(drop.title, 0.0))
 
     def _progressed(self, drop: Drop, progress: Progress) -> None:
-        self._cards[drop].show_progress(progress)
-        self.progressed.emit(one_line(progress.title or drop.title, 60), progress.fraction)
+        card, title = self._cards[drop], progress.title or drop.title
+        card.show_progress(progress)
+        self.progressed.emit(
+            texts.cancelling_what(title) if card.is_cancelled else texts.reading(title, progress.fraction)
+        )
 
     def _asked(self, drop: Drop, asked: Asked) -> None:
         """In the place of its progress, until it is answered."""
@@ -128,7 +130,7 @@ class ImportPages(Page):
         page.cancel_wanted.connect(partial(self.queue.cancel, drop))
         self._questions[drop] = page
         self._running.insertWidget(self._running.indexOf(card), page)
-        self.progressed.emit(one_line(asked.archive.title, 60), -1.0)
+        self.progressed.emit(texts.waits_for_answer(asked.archive.title))
         if self.isVisible():
             page.show()  # what is not shown yet does not get the keys of a window that lies behind another
             page.take_keys()
@@ -149,7 +151,7 @@ class ImportPages(Page):
         card.begin()
         card.show()
         card.cancel.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.progressed.emit(one_line(drop.title, 60), 0.0)
+        self.progressed.emit(texts.reading(drop.title, 0.0))
 
     def _forget_question(self, drop: Drop) -> None:
         page = self._questions.pop(drop, None)
@@ -189,6 +191,11 @@ class ImportPages(Page):
             self.said.emit(sentence or texts.bug())
         self._results.addWidget(self._trouble(drop, texts.failed_title(), (sentence or texts.bug(),), again=True))
 
+    def _cancel(self, drop: Drop) -> None:
+        self.queue.cancel(drop)
+        if drop in self._cards:  # what is written of it is taken back first
+            self.progressed.emit(texts.cancelling_what(self._cards[drop].title.text()))
+
     def _cancelled(self, drop: Drop) -> None:
         """Taken back while it waited, or while it was read."""
         self._remove(drop)
@@ -203,7 +210,7 @@ class ImportPages(Page):
         card.hide()
         card.deleteLater()
         if not self._cards:
-            self.progressed.emit("", 1.0)
+            self.progressed.emit("")
 
     # ------------------------------------------------------------------------------------------------- parts
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
@@ -53,10 +55,17 @@ class ProgressCard(QWidget):
         self.bar.setValue(round(min(max(progress.fraction, 0.0), 1.0) * STEPS))
         if progress.title:
             self.title.setText(one_line(progress.title, 200))
-        if self.cancel.isEnabled():
+        if self.is_cancelled:
+            progress = replace(progress, seconds_left=None)
+        else:
             self.phase.setText(texts.phase(progress))
         self.detail.show_text(texts.rows_and_bytes(progress))
         self.bar.setAccessibleDescription(f"{self.phase.text()}, {self.detail.text()}")
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it only waits until what is written is taken back."""
+        return not self.cancel.isEnabled()
 
     def _cancel(self) -> None:
         self.cancel.setEnabled(False)

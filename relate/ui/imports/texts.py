@@ -74,6 +74,19 @@ def cancelling() -> str:
     return tr("Cancelling …")
 
 
+def cancelling_what(title: str) -> str:
+    return tr("Cancelling {what} …", what=one_line(title, 60))
+
+
+def reading(title: str, fraction: float) -> str:
+    """ "Reading LinkedIn archive, 71 %": for whoever looks elsewhere. fraction: 0 to 1."""
+    return tr("Reading {what}, {percent} %", what=one_line(title, 60), percent=round(fraction * 100))
+
+
+def waits_for_answer(title: str) -> str:
+    return tr("{what} waits for your answer", what=one_line(title, 60))
+
+
 def cancelled() -> str:
     return tr("Cancelled. Nothing of what was being read is kept.")
 
