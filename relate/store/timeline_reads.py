@@ -372,18 +372,16 @@ def _people(database: SqliteDatabase, wanted: str) -> dict[int, dict[int, str]]:
 
     An account that was closed has no name: the id it goes by stands for its conversation and says nothing to anybody.
     """
-    me = owners(database)
+    me = json.dumps(sorted(owners(database)))
     mine = set(
-        chain.from_iterable(
-            database.execute_sql(f"SELECT DISTINCT person FROM identity WHERE id {_HERE}", (json.dumps(sorted(me)),))
-        )
+        chain.from_iterable(database.execute_sql(f"SELECT DISTINCT person FROM identity WHERE id {_HERE}", (me,)))
     )
     result: dict[int, dict[int, str]] = {}
     for interaction, person, name in database.execute_sql(
         f"SELECT p.interaction, n.person, {_CALLED} FROM participant p"
         " JOIN identity n ON n.id = p.identity LEFT JOIN person q ON q.id = n.person"
-        f" WHERE p.interaction {_HERE} ORDER BY p.interaction, p.role, p.part, p.identity",
-        (wanted,),
+        f" WHERE p.interaction {_HERE} AND p.identity NOT {_HERE} ORDER BY p.interaction, p.role, p.part, p.identity",
+        (wanted, me),
     ):
         if person not in mine:
             result.setdefault(interaction, {}).setdefault(person, name)
