@@ -33,10 +33,15 @@ def match(text: str) -> str:
     A phone number is also looked for as one run of digits, without the zeros people put before it.
     """
     wanted = " AND ".join(f'"{_plain(term)}"*' for term in terms(text))
-    digits = "".join(c for c in text if c.isdigit() and c.isascii()).lstrip("0")
-    if wanted and len(digits) >= 4 and _NUMBER.fullmatch(text.strip()):
-        return f'({wanted}) OR "{digits}"*'
-    return wanted
+    digits = as_one_number(text)
+    return f'({wanted}) OR "{digits}"*' if wanted and digits else wanted
+
+
+def as_one_number(text: str) -> str:
+    """The digits of what may be a phone number, where they are more than what was typed already; else ""."""
+    typed = text.strip()
+    digits = "".join(c for c in typed if c.isdigit() and c.isascii()).lstrip("0")
+    return digits if len(digits) >= 4 and digits != typed and _NUMBER.fullmatch(typed) else ""
 
 
 def beginnings(text: str) -> list[tuple[str, int]]:

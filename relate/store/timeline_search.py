@@ -14,13 +14,17 @@ from itertools import chain, groupby, islice
 
 from peewee import SqliteDatabase
 
-from relate.store.search_words import beginnings, match
-from relate.store.timeline_reads import Narrowed, Whose, all_of, fitting, having, narrow, roughly, whose
+from relate.store.search_words import as_one_number, beginnings, match
+from relate.store.timeline_reads import Narrowed, Whose, among, fitting, having, narrow, roughly, whose
 from relate.store.visibility import and_visible, hidden
 
 _MOST_AT_ONCE = 4000
 _LOOKED_THROUGH = 400
-"""A person's newest rows whose texts are read before anything is decided about a word."""
+"""Of a person's newest rows so many are looked through first; then twice as many, and so on."""
+_PATIENCE = 6000
+"""Of somebody with more rows a word is asked of the index when it is not found among the texts of these."""
+_MOST_HITS = 20_000
+"""Of a word that is in so many texts with others, a person's other texts are looked through after all."""
 _BEGINNING, _END = 0, 2**62
 """Before and behind all ids."""
 _MOST_MERGED = 100
@@ -74,13 +78,18 @@ def _newest_by_beginnings(
     return found, True
 
 
-def _hits(database: SqliteDatabase, wanted: str, size: int) -> Iterator[array[int]]:
+def _hits(
+    database: SqliteDatabase, wanted: str, size: int, between: tuple[int, int] | None = None
+) -> Iterator[array[int]]:
     """What the index finds, newest first, in batches that double up to 4,000: one question, read as far as needed.
+    between: from the first to ahead of the second.
 
     Asking again behind the last hit would join the words of a long prefix anew each time.
     """
+    there = " AND rowid >= ? AND rowid < ?" if between else ""
     cursor = database.execute_sql(
-        "SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ? ORDER BY rowid DESC", (wanted,)
+        f"SELECT rowid FROM interaction_fts WHERE interaction_fts MATCH ?{there} ORDER BY rowid DESC",
+        (wanted, *(between or ())),
     )
     try:
         while batch := array("q", chain.from_iterable(cursor.fetchmany(size))):
@@ -91,22 +100,54 @@ def _hits(database: SqliteDatabase, wanted: str, size: int) -> Iterator[array[in
 
 
 def _search_in(database: SqliteDatabase, person: int, text: str, limit: int) -> array[int]:
-    """The newest of one person's rows with all the words: a common word is among the newest rows."""
+    """The newest of one person's rows with all the words.
+
+    Looking through the newest texts finds a common word soon, and of most people these are all. What is rare with
+    somebody of many rows is asked of the index, if it is not common elsewhere.
+    """
     of = whose(database, person)
+    # Only the index looks for a phone number in another spelling as well.
+    found, before = _by_texts(database, of, text, _END, limit, 0 if as_one_number(text) else _PATIENCE)
+    if len(found) < limit and before > _BEGINNING:
+        more, before = _by_index(database, of, text, before, limit - len(found))
+        found.extend(more)
+    if len(found) < limit and before > _BEGINNING:
+        found.extend(_by_texts(database, of, text, before, limit - len(found), _END)[0])
+    return found
+
+
+def _by_texts(
+    database: SqliteDatabase, of: Whose, text: str, before: int, most: int, patience: int
+) -> tuple[array[int], int]:
+    """The newest `most` of a person's rows ahead of `before`, as far as they are among so many of the newest; and how
+    far that is: nothing from there on is left out."""
     found = array("q")
-    before, size, looked_at = _END, _LOOKED_THROUGH, 0
-    while True:
+    size, looked_at = _LOOKED_THROUGH, 0
+    while len(found) < most and looked_at < patience and before > _BEGINNING:
         first = _stretch(database, of, before, size)
-        found.extend(_newest_between(database, of, text, first, before, limit - len(found)))
-        if len(found) >= limit or first == _BEGINNING:
-            return found
+        found.extend(_newest_between(database, of, text, first, before, most - len(found)))
         looked_at += size
-        # Rarer than one in a hundred: the index knows the rest of them sooner.
-        if 100 * len(found) < looked_at:
-            rest = array("q", (one for one in all_of(database, of) if one < first))
-            found.extend(narrow(database, rest, Narrowed(text=text), ()))
-            return found[:limit]
         before, size = first, min(2 * size, _MOST_AT_ONCE)
+    return found, before
+
+
+def _by_index(database: SqliteDatabase, of: Whose, text: str, before: int, most: int) -> tuple[array[int], int]:
+    """The same, as far as they are among the newest hits with whomever."""
+    found = array("q")
+    looked_at = 0
+    for batch in _hits(database, match(text), _LOOKED_THROUGH, (_oldest(database, of), before)):
+        theirs = among(database, of, batch)
+        found.extend(one for one in batch if one in theirs)
+        looked_at += len(batch)
+        if len(found) >= most or looked_at >= _MOST_HITS:
+            return found[:most], batch[-1]
+    return found, _BEGINNING
+
+
+def _oldest(database: SqliteDatabase, of: Whose) -> int:
+    sql, parameters = _of_each(of, "SELECT min(interaction) AS oldest FROM participant p WHERE p.identity {}")
+    (oldest,) = database.execute_sql(f"SELECT min(oldest) FROM ({sql})", parameters).fetchone()
+    return min(_END if oldest is None else int(oldest), *of.given, _END)
 
 
 def _stretch(database: SqliteDatabase, of: Whose, before: int, size: int) -> int:

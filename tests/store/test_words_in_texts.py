@@ -11,20 +11,23 @@ import pytest
 
 from relate.domain.records import Kind
 from relate.store import joining, search_words, talks, timeline_reads, timeline_search
-from relate.store.search_words import bare, folded, found_in, pattern, rough
+from relate.store.search_words import bare, folded, found_in, match, pattern, rough
 from relate.store.timeline_reads import roughly
 from tests.store.making import mail, passed, start_import, tell
 from tests.store.test_reads_timeline import MINUTE, NOON, Shelf
 
 WORDS = (
     "thanks", "Thanks", "THANKS", "tha\u0301nks", "thánks", "ťhanks", "that", "xthanks", "thanks_a", "than", "ks",
-    "Straße", "STRASSE", "José", "jose", "jo\u0301se", "İzmir", "izmir", "\u212aelvin", "kelvin", "ΣΟΦΟΣ", "σοφος",
+    "Straße", "STRASSE", "José", "jose", "jo\u0301se", "İzmir", "izmir", "\u212aelvin", "kelvin", "ΔΟΚΙΜΉ", "δοκιμη",
     "東京", "에서", "ﬁne", "fine", "co-work", "co", "work", "100%", "_", "…", "’", "🎂", "za\x00fter", "after", "a",
 )  # fmt: skip
 TYPED = (
-    "thanks", "THAN", "th", "thánks", "jose", "straße", "strasse", "izmir", "kelvin", "σοφος", "東京", "에", "fine",
+    "thanks", "THAN", "th", "thánks", "jose", "straße", "strasse", "izmir", "kelvin", "δοκιμή", "東京", "에", "fine",
     "co-work", "work co", "100%", "after", "thanks jose", "thanks that than", "co work than thanks after", "🎂", "%_",
 )  # fmt: skip
+
+INDEXED = tuple(typed for typed in TYPED if typed != "δοκιμή")
+"""Of Greek the index keeps the accents."""
 
 
 def some_text(chance: random.Random, most: int = 6) -> str:
@@ -112,22 +115,28 @@ def plainly(shelf: Shelf, person: int, typed: str) -> list[int]:
 
 
 @pytest.mark.parametrize("merged", [100, 1])
-@pytest.mark.parametrize("looked_through", [2, 25, 400])
+@pytest.mark.parametrize(
+    ("looked_through", "patience", "hits"),
+    [(2, 10_000, 0), (25, 10_000, 0), (400, 10_000, 0), (3, 0, 10_000), (3, 30, 7)],
+)
 def test_inside_a_person_is_found_what_a_plain_look_finds(
-    full: Shelf, looked_through: int, merged: int, monkeypatch: pytest.MonkeyPatch
+    full: Shelf, looked_through: int, patience: int, hits: int, merged: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """By their texts, by the index, and by some of each."""
+    monkeypatch.setattr(timeline_search, "_PATIENCE", patience)
+    monkeypatch.setattr(timeline_search, "_MOST_HITS", hits)
     monkeypatch.setattr(timeline_search, "_LOOKED_THROUGH", looked_through)
     monkeypatch.setattr(timeline_search, "_MOST_AT_ONCE", 3 * looked_through)
     monkeypatch.setattr(timeline_search, "_MOST_MERGED", merged)
-    hits = 0
+    some = 0
     for person in (full.ana, full.ben):
-        for typed in TYPED:
+        for typed in TYPED if hits == 0 else INDEXED:
             wanted = plainly(full, person, typed)
             assert full.of(person, text=typed) == wanted, typed
             for limit in (1, 3, 50, 2000):
                 assert full.found(typed, limit, person) == wanted[:limit], (typed, limit)
-            hits += len(wanted)
-    assert hits > 1000
+            some += len(wanted)
+    assert some > 1000
 
 
 def test_of_somebody_with_hundreds_of_addresses(shelf: Shelf) -> None:
@@ -150,3 +159,25 @@ def test_texts_without_the_word_do_not_come_to_python(shelf: Shelf, monkeypatch:
     assert shelf.found("thanks", 50, shelf.ana) == made[::50][::-1]
     assert shelf.of(shelf.ana, text="thanks") == made[::50][::-1]
     assert looked_at == ["thanks"] * 12
+
+
+def test_the_index_is_asked_for_what_was_given_to_somebody_too(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Their first word may be older than any that came with them."""
+    monkeypatch.setattr(timeline_search, "_PATIENCE", 0)
+    older = shelf.said(shelf.ben, 1, "the same words")
+    own = shelf.said(shelf.ana, 2, "the same words")
+    talks.edit(shelf.database, shelf.journal, older, person=shelf.ana)
+    assert shelf.found("same", 50, shelf.ana) == [own, older]
+    assert shelf.found("same", 50, shelf.ben) == []
+
+
+def test_a_phone_number_is_found_inside_a_person_in_another_spelling(shelf: Shelf) -> None:
+    row = shelf.said(shelf.ana, 1, "call 491701234567")
+    shelf.said(shelf.ben, 2, "call 491701234567")
+    assert shelf.found("+49 170 1234567", person=shelf.ana) == [row]
+    assert shelf.found("00491701234567", person=shelf.ana) == [row]
+
+
+def test_a_year_is_no_number_in_another_spelling() -> None:
+    assert match("2024") == '"2024"*'
+    assert match("0170 123") == '("0170"* AND "123"*) OR "170123"*'
