@@ -17,6 +17,8 @@ INDEXED_LETTERS = 3
 """The longest prefix that the index of interactions keeps (schema.FULL_TEXT)."""
 _NUMBER = re.compile(r"[\d\s+().\-/]{5,40}")
 _TOKEN = re.compile(r"[^\W_]+")
+_FOREIGN = re.compile(r"[^\x00-\x7f]")
+_ROUGH_WORDS = 3
 
 
 def terms(text: str) -> list[str]:
@@ -31,10 +33,15 @@ def match(text: str) -> str:
     A phone number is also looked for as one run of digits, without the zeros people put before it.
     """
     wanted = " AND ".join(f'"{_plain(term)}"*' for term in terms(text))
-    digits = "".join(c for c in text if c.isdigit() and c.isascii()).lstrip("0")
-    if wanted and len(digits) >= 4 and _NUMBER.fullmatch(text.strip()):
-        return f'({wanted}) OR "{digits}"*'
-    return wanted
+    digits = as_one_number(text)
+    return f'({wanted}) OR "{digits}"*' if wanted and digits else wanted
+
+
+def as_one_number(text: str) -> str:
+    """The digits of what may be a phone number, where they are more than what was typed already; else ""."""
+    typed = text.strip()
+    digits = "".join(c for c in typed if c.isdigit() and c.isascii()).lstrip("0")
+    return digits if len(digits) >= 4 and digits != typed and _NUMBER.fullmatch(typed) else ""
 
 
 def beginnings(text: str) -> list[tuple[str, int]]:
@@ -68,12 +75,43 @@ def pattern(text: str) -> tuple[re.Pattern[str], ...]:
     )
 
 
+@lru_cache(maxsize=32)
+def rough(text: str) -> tuple[str, ...]:
+    """Words, at most three and the longest first, that are in every folded text that is found by what was typed: a text
+    without them need not be looked at closely."""
+    tokens = (_TOKEN.findall(folded(term)) for term in terms(text))
+    longest = {max(each, key=len) for each in tokens if each}
+    return tuple(sorted(longest, key=lambda token: (-len(token), token))[:_ROUGH_WORDS])
+
+
+def bare(text: str) -> bytes:
+    """The letters of ASCII in a folded text, in a third of the time of folding it: a word of such letters that is in
+    the folded text is in these too, and now and then one that is not."""
+    return unicodedata.normalize("NFD", text.lower()).encode("ascii", "ignore")
+
+
 def folded(text: str) -> str:
     """Without case and accents, as the index sees it."""
     if text.isascii():
         return text.lower()
-    plain = unicodedata.normalize("NFD", text.lower())
-    return "".join(c for c in plain if not unicodedata.combining(c))
+    return _FOREIGN.sub(_plain_letter, text.lower())
+
+
+class _Letters(dict[str, str]):
+    """Each letter without its accents; an accent by itself is nothing. What is beside a letter changes only the order
+    of its accents, of which none is left."""
+
+    def __missing__(self, letter: str) -> str:
+        plain = unicodedata.normalize("NFD", letter)
+        self[letter] = "".join(c for c in plain if not unicodedata.combining(c))
+        return self[letter]
+
+
+_LETTERS = _Letters()
+
+
+def _plain_letter(found: re.Match[str]) -> str:
+    return _LETTERS[found[0]]
 
 
 def found_in(wanted: tuple[re.Pattern[str], ...], text: str) -> bool:

@@ -7,12 +7,12 @@ another person, and what belongs to imports that come in or go away is left out 
 from __future__ import annotations
 
 import json
-import re
 from array import array
 from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from heapq import merge
-from itertools import chain
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from peewee import SqliteDatabase
@@ -22,7 +22,7 @@ from relate.store import text_places
 from relate.store.codes import KIND_CODE, Tone
 from relate.store.covers import Known
 from relate.store.owners import owners
-from relate.store.search_words import found_in, match, pattern
+from relate.store.search_words import bare, found_in, match, pattern, rough
 from relate.store.thread_ends import last_unanswered
 from relate.store.visibility import and_visible, hidden
 
@@ -312,10 +312,9 @@ def _with_words(database: SqliteDatabase, ids: array[int], narrowed: Narrowed) -
     wanted = match(narrowed.text)
     if not wanted or not ids:
         return array("q")
-    patterns = pattern(narrowed.text)
     sample = ids[:: max(len(ids) // _SAMPLE, 1)]
-    if len(sample) == len(ids) or 100 * len(fitting(database, sample, patterns)) >= len(sample):
-        return fitting(database, ids, patterns)
+    if len(sample) == len(ids) or 100 * len(fitting(database, sample, narrowed.text)) >= len(sample):
+        return fitting(database, ids, narrowed.text)
     most = _HITS_FOR_A_ROW * len(ids)
     (joined,) = database.execute_sql(
         "SELECT group_concat(rowid) FROM (SELECT rowid FROM interaction_fts"
@@ -325,25 +324,43 @@ def _with_words(database: SqliteDatabase, ids: array[int], narrowed: Narrowed) -
     hits = set(json.loads(f"[{joined or ''}]"))
     if len(hits) < most:
         return array("q", (one for one in ids if one in hits))
-    return fitting(database, ids, patterns)
+    return fitting(database, ids, narrowed.text)
 
 
-def fitting(
-    database: SqliteDatabase, ids: array[int], patterns: tuple[re.Pattern[str], ...], most: int | None = None
-) -> array[int]:
-    """Those whose title and text have what the patterns want, in their order; no further than the first `most`."""
-    kept = array("q")
+def fitting(database: SqliteDatabase, ids: array[int], text: str, most: int | None = None) -> array[int]:
+    """Those whose title and text have all the words, in their order; no further than the first `most`."""
+    where, words = roughly(text)
     cursor = database.execute_sql(
-        "SELECT i.id, i.title, i.text FROM json_each(?) j CROSS JOIN interaction i ON i.id = j.value",
-        (json.dumps(ids.tolist()),),
+        f"SELECT i.id, i.title, i.text FROM json_each(?) j CROSS JOIN interaction i ON i.id = j.value WHERE {where}",
+        (json.dumps(ids.tolist()), *words),
     )
-    for one, title, words in cursor:
-        if found_in(patterns, f"{title}\n{words}" if title else words):
-            kept.append(one)
-            if len(kept) == most:
-                break
-    cursor.close()
-    return kept
+    with closing(cursor):
+        return array("q", islice(having(cursor, text), most))
+
+
+def roughly(text: str) -> tuple[str, tuple[str, ...]]:
+    """A condition over `interaction i` that holds of all that have the words, and of few others, with its parameters.
+
+    Only letters of ASCII mean the same to SQLite as to the index: whatever has others is let through.
+    """
+    words = [f"%{word}%" for word in rough(text)]
+    has_them = " AND ".join("(i.text LIKE ? OR i.title LIKE ?)" for _ in words) or "1"
+    return f"({has_them} OR {_FOREIGN})", tuple(word for word in words for _ in range(2))
+
+
+_FOREIGN = " OR ".join(f"length(i.{column}) < length(CAST(i.{column} AS BLOB))" for column in ("text", "title"))
+"""Letters outside of ASCII take more bytes than one; behind a character of zero SQLite counts none."""
+
+
+def having(rows: Iterable[tuple[int, str, str]], text: str) -> Iterator[int]:
+    """Of rows (interaction, title, text) those that have all the words."""
+    patterns = pattern(text)
+    # Most texts that have letters outside of ASCII end here.
+    word = next((word.encode() for word in rough(text) if word.isascii()), b"")
+    for one, title, said in rows:
+        whole = f"{title}\n{said}" if title else said
+        if (whole.isascii() or word in bare(whole)) and found_in(patterns, whole):
+            yield one
 
 
 _CALLED = f"coalesce(nullif(q.name, ''), CASE n.kind WHEN '{IdentityKind.ID.value}' THEN '' ELSE n.key END)"
@@ -355,18 +372,16 @@ def _people(database: SqliteDatabase, wanted: str) -> dict[int, dict[int, str]]:
 
     An account that was closed has no name: the id it goes by stands for its conversation and says nothing to anybody.
     """
-    me = owners(database)
+    me = json.dumps(sorted(owners(database)))
     mine = set(
-        chain.from_iterable(
-            database.execute_sql(f"SELECT DISTINCT person FROM identity WHERE id {_HERE}", (json.dumps(sorted(me)),))
-        )
+        chain.from_iterable(database.execute_sql(f"SELECT DISTINCT person FROM identity WHERE id {_HERE}", (me,)))
     )
     result: dict[int, dict[int, str]] = {}
     for interaction, person, name in database.execute_sql(
         f"SELECT p.interaction, n.person, {_CALLED} FROM participant p"
         " JOIN identity n ON n.id = p.identity LEFT JOIN person q ON q.id = n.person"
-        f" WHERE p.interaction {_HERE} ORDER BY p.interaction, p.role, p.part, p.identity",
-        (wanted,),
+        f" WHERE p.interaction {_HERE} AND p.identity NOT {_HERE} ORDER BY p.interaction, p.role, p.part, p.identity",
+        (wanted, me),
     ):
         if person not in mine:
             result.setdefault(interaction, {}).setdefault(person, name)

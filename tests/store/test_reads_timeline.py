@@ -309,6 +309,7 @@ def test_giving_up_on_the_texts_falls_back_to_the_index(
     whole = full.found(typed, 40)
     monkeypatch.setattr(timeline_search, "beginnings", lambda text: [(query, 1) for query, _ in beginnings(text)])
     monkeypatch.setattr(timeline_search, "_LOOKED_THROUGH", 3)
+    monkeypatch.setattr(timeline_search, "_PATIENCE", 3)
     monkeypatch.setattr(timeline_reads, "_SAMPLE", 3)
     monkeypatch.setattr(timeline_reads, "_HITS_FOR_A_ROW", 10_000)
     assert full.found(typed, 40) == whole
