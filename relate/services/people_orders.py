@@ -11,9 +11,9 @@ whose people stand in no index.
 
 from __future__ import annotations
 
-import sys
 import threading
 from array import array
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from itertools import compress
 from typing import Final
@@ -21,11 +21,15 @@ from typing import Final
 from relate.services.readers import Readers
 from relate.store import people_reads
 from relate.store.people_reads import ListQuery
+from relate.store.search_words import match
 
 _FEW = 4000
 """Up to so many hits are sorted by their rank; for more it is quicker to walk through the order."""
 _MOST_CHANGED: Final = 2000
 """Lines written since of which each is put in its place; of more the order is read anew."""
+_MOST_ANSWERS: Final = 32
+_MOST_ANSWERED: Final = 200_000
+"""People in all the answers that are remembered: 1.6 MB."""
 _BY_LAST_CONTACT: Final = ("talked", "last contact")
 
 
@@ -63,6 +67,10 @@ class PeopleOrders:
         """Whose lines were written since the order by the last contact was read or brought up to date; None: anybody's.
         """
         self._renewing = threading.Lock()
+        self._answers: OrderedDict[tuple[str, str, str], array[int]] = OrderedDict()
+        """What was last found, by the order and what was asked of the index: a letter that is taken back, or a word
+        begun anew, is answered without a search."""
+        self._answers_version = -1
 
     def lines_written(self, persons: Collection[int] | None) -> None:
         """Lines of these people, or of anybody, are other ones by now."""
@@ -96,9 +104,27 @@ class PeopleOrders:
                 return self._renewed(version).ids[:]
             return self._read(key, version).ids[:]
         if kept is not None and fresh:
-            return _in_order(people_reads.hits(self._readers.connection(), query.text), kept)
+            return self._found(key, kept, query.text)
         self._read_aside(key, version)
         return people_reads.ids(self._readers.connection(), query)
+
+    def _found(self, key: tuple[str, str], kept: _Kept, text: str) -> array[int]:
+        """Whom a text finds, in an order that is up to date."""
+        asked = (*key, match(text))
+        with self._lock:
+            if self._answers_version != kept.version:
+                self._answers.clear()
+                self._answers_version = kept.version
+            found = self._answers.get(asked)
+        if found is None:
+            found = _in_order(people_reads.hits(self._readers.connection(), text), kept)
+        with self._lock:
+            if self._answers_version == kept.version:
+                self._answers[asked] = found
+                self._answers.move_to_end(asked)
+                while len(self._answers) > _MOST_ANSWERS or sum(map(len, self._answers.values())) > _MOST_ANSWERED:
+                    self._answers.popitem(last=False)
+        return found[:]
 
     def _read(self, key: tuple[str, str], version: int) -> _Kept:
         ids = people_reads.ids(self._readers.connection(), ListQuery(key[0], key[1]))  # type: ignore[arg-type]
@@ -184,17 +210,21 @@ def _ranks(ids: array[int]) -> array[int]:
 def _in_order(hits: array[int], kept: _Kept) -> array[int]:
     ids, rank = kept.ids, kept.rank
     size = len(rank)
-    if len(hits) <= _FEW:
-        places = sorted(rank[person] for person in hits if person < size)
-        return array("q", [ids[place] for place in places if place >= 0])
-    if "numpy" in sys.modules:
+    if people_reads.is_numpy_there():
         import numpy as np
 
-        among = np.zeros(size, dtype=bool)
-        found = np.frombuffer(hits, dtype=np.int64)
-        among[found[found < size]] = True
+        places = np.frombuffer(rank, dtype=np.int32)
+        persons = np.frombuffer(hits, dtype=np.int64)
+        found = places[persons[persons < size]]
         whole = np.frombuffer(ids, dtype=np.int64)
-        return array("q", whole[among[whole]].tobytes())
+        if len(found) <= _FEW:
+            return array("q", whole[np.sort(found[found >= 0])].tobytes())
+        among = np.zeros(len(whole) + 1, dtype=bool)
+        among[found] = True  # whoever is not in the list, at the place -1, is marked behind its end
+        return array("q", whole[among[:-1]].tobytes())
+    if len(hits) <= _FEW:
+        order = sorted(rank[person] for person in hits if person < size)
+        return array("q", [ids[place] for place in order if place >= 0])
     marks = bytearray(size)
     for person in hits:
         if person < size:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from contextlib import suppress
 from random import Random
 
@@ -9,8 +10,9 @@ import pytest
 
 from relate.domain.errors import KnownError
 from relate.domain.moments import DAY_MS, Moment
+from relate.services import people_orders
 from relate.services.library import Library
-from relate.services.views import PeopleQuery, Talk
+from relate.services.views import PeopleQuery, Shown, Talk
 from relate.store import chunks, gathered, people_reads, writing
 from relate.store.connection import immediate
 from relate.store.gathered import Gathered
@@ -133,3 +135,83 @@ def test_many_lines_that_were_written_are_put_in_their_place_as_few_are(
     library.timeline.log(Talk(tuple(people[3:23]), Moment(NOON), text="a walk")).result()
     assert watched.look()
     assert watched.whole == before
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What the index of people was searched for."""
+    texts: list[str] = []
+    hits = people_reads.hits
+
+    def told(database: writing.Database, text: str) -> array[int]:
+        texts.append(text)
+        return hits(database, text)
+
+    monkeypatch.setattr(people_reads, "hits", told)
+    return texts
+
+
+def _typed(library: Library, *texts: str, shown: Shown = Shown.EVERYONE) -> list[list[int]]:
+    return [library.people.ids(PeopleQuery(shown, text=text)).tolist() for text in texts]
+
+
+def test_a_letter_that_is_taken_back_is_answered_without_another_search(library: Library, asked: list[str]) -> None:
+    zoe, zora = (library.people.add(name).result() for name in ("Zoe", "Zora"))
+    _typed(library, "")
+    _talk(library, zoe, 1)
+    _typed(library, "")
+    assert _typed(library, "zo", "zoe", "zo", "zoe ", "") == [[zoe, zora], [zoe], [zoe, zora], [zoe], [zoe, zora]]
+    assert asked == ["zo", "zoe"]
+    _typed(library, "", shown=Shown.TALKED_TO)
+    assert _typed(library, "zo", shown=Shown.TALKED_TO) == [[zoe]]
+
+
+def test_what_was_found_is_searched_for_again_once_anything_was_written(library: Library) -> None:
+    zoe = library.people.add("Zoe").result()
+    _typed(library, "")
+    assert _typed(library, "zo", "zo") == [[zoe], [zoe]]
+    zora = library.people.add("Zora").result()
+    _typed(library, "")
+    assert [set(found) for found in _typed(library, "zo", "zo")] == [{zoe, zora}] * 2
+
+
+def test_whoever_gets_an_answer_may_change_it(library: Library) -> None:
+    zoe = library.people.add("Zoe").result()
+    _typed(library, "")
+    library.people.ids(PeopleQuery(Shown.EVERYONE, text="zo")).append(7)
+    first = library.people.ids(PeopleQuery(Shown.EVERYONE, text="zo"))
+    first.append(8)
+    assert _typed(library, "zo") == [[zoe]]
+
+
+def test_few_answers_are_remembered_and_fewer_where_they_are_long(
+    library: Library, asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [library.people.add(f"Zoe {letter}").result() for letter in "abcd"]
+    monkeypatch.setattr(people_orders, "_MOST_ANSWERS", 2)
+    _typed(library, "", "a", "b", "c", "c", "b", "a")
+    assert asked == ["a", "b", "c", "a"]
+    asked.clear()
+    monkeypatch.setattr(people_orders, "_MOST_ANSWERED", len(people))
+    assert set(_typed(library, "zoe", "b", "b", "zoe")[3]) == set(people)
+    assert asked == ["zoe", "b", "zoe"]
+
+
+@pytest.mark.parametrize("few", [0, 1_000_000])
+@pytest.mark.parametrize("with_numpy", [True, False])
+def test_hits_are_put_in_the_order_that_is_kept_whoever_is_not_in_it_left_out(
+    monkeypatch: pytest.MonkeyPatch, few: int, with_numpy: bool
+) -> None:
+    import numpy as np
+
+    assert np.int64 is not None
+    monkeypatch.setattr(people_orders, "_FEW", few)
+    monkeypatch.setattr(people_reads, "is_numpy_there", lambda: with_numpy)
+    chance = Random(3)
+    for size in (0, 1, 2, 50, 300):
+        order = chance.sample(range(1, 400), size)
+        kept = people_orders._Kept(1, array("q", order))
+        for number in (0, 1, 40, 399):
+            hits = chance.sample(range(1, 500), number)
+            wanted = [person for person in order if person in hits]
+            assert people_orders._in_order(array("q", sorted(hits)), kept).tolist() == wanted
