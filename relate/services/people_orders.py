@@ -1,8 +1,9 @@
 """Orders of the contact list kept in memory, so that a key in the filter reaches the list within a frame.
 
-The search gives hits in no order; putting 40,000 of them in order by SQL takes 110 ms, by a rank that is already known
-5 ms. A kept order is used only while nothing at all was written since it was read, but for the form of the index; in
-between SQL answers, and the order is read again on a thread of its own.
+The search gives hits in no order; putting 40,000 of them in order by SQL takes 110 ms, to pick them out of an order
+that is already known 5 ms, and less out of what was found a letter before. A kept order is used only while nothing at
+all was written since it was read, but for the form of the index; in between SQL answers, and the order is read again on
+a thread of its own.
 
 The order by the last contact, which the window opens with and every conversation changes, is brought up to date: it is
 known whose lines were written since. To read it anew takes 3 ms of 100,000 people, and 16 while an import is hidden:
@@ -21,10 +22,8 @@ from typing import Final
 from relate.services.readers import Readers
 from relate.store import people_reads
 from relate.store.people_reads import ListQuery
-from relate.store.search_words import match
+from relate.store.search_words import widens
 
-_FEW = 4000
-"""Up to so many hits are sorted by their rank; for more it is quicker to walk through the order."""
 _MOST_CHANGED: Final = 2000
 """Lines written since of which each is put in its place; of more the order is read anew."""
 _MOST_ANSWERS: Final = 32
@@ -36,7 +35,7 @@ _BY_LAST_CONTACT: Final = ("talked", "last contact")
 class _Kept:
     """An order and the version of the library it was read at."""
 
-    __slots__ = ("_rank", "as_of", "ids", "last", "version")
+    __slots__ = ("as_of", "ids", "last", "version")
 
     def __init__(self, version: int, ids: array[int], last: array[int] | None = None, as_of: str = "") -> None:
         """last: of each their last contact, where the order is to be brought up to date. as_of: the imports then."""
@@ -44,14 +43,6 @@ class _Kept:
         self.ids = ids
         self.last = last
         self.as_of = as_of
-        self._rank: array[int] | None = None
-
-    @property
-    def rank(self) -> array[int]:
-        """By person: the place in `ids`, -1 for who is not in it. Made when first asked for: the start needs none."""
-        if self._rank is None:
-            self._rank = _ranks(self.ids)
-        return self._rank
 
 
 class PeopleOrders:
@@ -68,8 +59,8 @@ class PeopleOrders:
         """
         self._renewing = threading.Lock()
         self._answers: OrderedDict[tuple[str, str, str], array[int]] = OrderedDict()
-        """What was last found, by the order and what was asked of the index: a letter that is taken back, or a word
-        begun anew, is answered without a search."""
+        """What was last found, by the order and the text: a letter that is taken back, or a word begun anew, is
+        answered without a search."""
         self._answers_version = -1
 
     def lines_written(self, persons: Collection[int] | None) -> None:
@@ -104,20 +95,23 @@ class PeopleOrders:
                 return self._renewed(version).ids[:]
             return self._read(key, version).ids[:]
         if kept is not None and fresh:
-            return self._found(key, kept, query.text)
+            return self._found(key, kept, query.text.strip())
         self._read_aside(key, version)
         return people_reads.ids(self._readers.connection(), query)
 
     def _found(self, key: tuple[str, str], kept: _Kept, text: str) -> array[int]:
         """Whom a text finds, in an order that is up to date."""
-        asked = (*key, match(text))
+        asked = (*key, text)
         with self._lock:
             if self._answers_version != kept.version:
                 self._answers.clear()
                 self._answers_version = kept.version
             found = self._answers.get(asked)
+            wider = [ids for (*order, known), ids in self._answers.items() if order == [*key] and widens(known, text)]
         if found is None:
-            found = _in_order(people_reads.hits(self._readers.connection(), text), kept)
+            # Nobody is found by a text of signs the index does not know, and somebody with the next letter of it.
+            among = min((ids for ids in wider if ids), key=len, default=kept.ids)
+            found = _those_of(among, people_reads.hits(self._readers.connection(), text))
         with self._lock:
             if self._answers_version == kept.version:
                 self._answers[asked] = found
@@ -197,43 +191,14 @@ def _put(ids: array[int], last: array[int], changed: Collection[int], now: Seque
         last.insert(low, at)
 
 
-def _ranks(ids: array[int]) -> array[int]:
-    """Of a list of 100,000 it takes 0.3 ms, and 8 without numpy, which is not there before the first paint."""
-    if not ids:
-        return array("i")
-    if people_reads.is_numpy_there():
-        import numpy as np
+def _those_of(order: array[int], hits: array[int]) -> array[int]:
+    """Whoever was hit, in this order; without numpy, which the window has not before somebody needs it, in five times
+    as long."""
+    if not people_reads.is_numpy_there() or not (order and hits):
+        return array("q", filter(set(hits).__contains__, order))
+    import numpy as np
 
-        whole = np.frombuffer(ids, dtype=np.int64)
-        places = np.full(int(whole.max()) + 1, -1, dtype=np.int32)
-        places[whole] = np.arange(len(whole), dtype=np.int32)
-        return array("i", places.tobytes())
-    ranks = array("i", b"\xff\xff\xff\xff") * (max(ids) + 1)
-    for place, person in enumerate(ids):
-        ranks[person] = place
-    return ranks
-
-
-def _in_order(hits: array[int], kept: _Kept) -> array[int]:
-    ids, rank = kept.ids, kept.rank
-    size = len(rank)
-    if people_reads.is_numpy_there():
-        import numpy as np
-
-        places = np.frombuffer(rank, dtype=np.int32)
-        persons = np.frombuffer(hits, dtype=np.int64)
-        found = places[persons[persons < size]]
-        whole = np.frombuffer(ids, dtype=np.int64)
-        if len(found) <= _FEW:
-            return array("q", whole[np.sort(found[found >= 0])].tobytes())
-        among = np.zeros(len(whole) + 1, dtype=bool)
-        among[found] = True  # whoever is not in the list, at the place -1, is marked behind its end
-        return array("q", whole[among[:-1]].tobytes())
-    if len(hits) <= _FEW:
-        order = sorted(rank[person] for person in hits if person < size)
-        return array("q", [ids[place] for place in order if place >= 0])
-    marks = bytearray(size)
-    for person in hits:
-        if person < size:
-            marks[person] = 1
-    return array("q", compress(ids, map(marks.__getitem__, ids)))
+    whole, found = (np.frombuffer(ids, dtype=np.int64) for ids in (order, hits))
+    among = np.zeros(max(whole.max(), found.max()) + 1, dtype=bool)
+    among[found] = True
+    return array("q", whole[among[whole]].tobytes())

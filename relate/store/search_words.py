@@ -31,10 +31,21 @@ def match(text: str) -> str:
     A phone number is also looked for as one run of digits, without the zeros people put before it.
     """
     wanted = " AND ".join(f'"{_plain(term)}"*' for term in terms(text))
-    digits = "".join(c for c in text if c.isdigit() and c.isascii()).lstrip("0")
-    if wanted and len(digits) >= 4 and _NUMBER.fullmatch(text.strip()):
-        return f'({wanted}) OR "{digits}"*'
-    return wanted
+    return f'({wanted}) OR "{_digits(text)}"*' if wanted and _is_number(text) else wanted
+
+
+def _digits(text: str) -> str:
+    return "".join(c for c in text if c.isdigit() and c.isascii()).lstrip("0")
+
+
+def _is_number(text: str) -> bool:
+    return len(_digits(text)) >= 4 and _NUMBER.fullmatch(text.strip()) is not None
+
+
+def widens(text: str, longer: str) -> bool:
+    """Whether a text finds everybody that `longer` finds, because that goes on where it ends; provided it finds anybody
+    at all. A longer number may be looked for in one more way."""
+    return longer.startswith(text) and not _is_number(longer)
 
 
 def beginnings(text: str) -> list[tuple[str, int]]:

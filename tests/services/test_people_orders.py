@@ -197,21 +197,54 @@ def test_few_answers_are_remembered_and_fewer_where_they_are_long(
     assert asked == ["zoe", "b", "zoe"]
 
 
-@pytest.mark.parametrize("few", [0, 1_000_000])
 @pytest.mark.parametrize("with_numpy", [True, False])
 def test_hits_are_put_in_the_order_that_is_kept_whoever_is_not_in_it_left_out(
-    monkeypatch: pytest.MonkeyPatch, few: int, with_numpy: bool
+    monkeypatch: pytest.MonkeyPatch, with_numpy: bool
 ) -> None:
     import numpy as np
 
     assert np.int64 is not None
-    monkeypatch.setattr(people_orders, "_FEW", few)
     monkeypatch.setattr(people_reads, "is_numpy_there", lambda: with_numpy)
     chance = Random(3)
     for size in (0, 1, 2, 50, 300):
         order = chance.sample(range(1, 400), size)
-        kept = people_orders._Kept(1, array("q", order))
         for number in (0, 1, 40, 399):
             hits = chance.sample(range(1, 500), number)
             wanted = [person for person in order if person in hits]
-            assert people_orders._in_order(array("q", sorted(hits)), kept).tolist() == wanted
+            assert people_orders._those_of(array("q", order), array("q", sorted(hits))).tolist() == wanted
+
+
+def test_whatever_is_typed_letter_by_letter_finds_whom_sql_finds(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ("Zoe Ábel", "Zoé-Ann O'Brien", "Åsa Zo", "½ Zoran", "Łukasz Zola", "李 Zoe", "Zoltan 4420 Abel")
+    for name, phone in zip(names, ("020 7946 0018", "0044 20 7946", "2079", "", "", "44 20", ""), strict=True):
+        library.people.add(name, phone=phone).result()
+    monkeypatch.setattr(people_orders, "_MOST_ANSWERS", 6)
+    database, chance = library.readers.connection(), Random(5)
+    whole = ("zoe a", "zo-an", "o'b", "½ zo", "020 7946 0018", "0020 79", "44 20 7", "2079", "\u00b2 zo", "-zo",
+             "li zo", "李 z", "zo\0a", 'z"o', "e\u0301", "abel zo", "z\ud83d", "(020) 79", "ZO", "zoe  a")  # fmt: skip
+    for shown in (Shown.EVERYONE, Shown.ONLY_CONNECTED):
+        library.people.ids(PeopleQuery(shown))
+        for text in whole * 2:
+            ends = [*range(1, len(text) + 1), *(chance.randrange(len(text)) for _ in range(3))]
+            for end in ends:
+                found = library.people.ids(PeopleQuery(shown, text=text[:end]))
+                plain = ListQuery("connected" if shown is Shown.ONLY_CONNECTED else "everyone", text=text[:end])
+                assert found == people_reads.ids(database, plain), text[:end]
+
+
+def test_one_more_letter_is_looked_for_among_those_that_were_found(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    people = [library.people.add(name).result() for name in ("Zoe", "Zora", "Bo", "Ana")]
+    among: list[int] = []
+    those_of = people_orders._those_of
+
+    def told(order: array[int], hits: array[int]) -> array[int]:
+        among.append(len(order))
+        return those_of(order, hits)
+
+    monkeypatch.setattr(people_orders, "_those_of", told)
+    _typed(library, "", "z", "zor", "b", "zora", "zoe")
+    assert among == [len(people), 2, len(people), 1, 2]

@@ -360,22 +360,6 @@ def reads_shown(shown: Shown) -> people_reads.Shown:
     return names[shown]
 
 
-def test_many_hits_keep_the_order_with_and_without_numpy(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
-    import sys
-
-    from relate.services import people_orders
-
-    monkeypatch.setattr(people_orders, "_FEW", 0)
-    reads = shelf.views
-    whole = reads.ids(PeopleQuery(Shown.EVERYONE)).tolist()
-    import numpy as np
-
-    assert np.int64 is not None
-    assert reads.ids(PeopleQuery(Shown.EVERYONE, text="north")).tolist() == whole
-    monkeypatch.delitem(sys.modules, "numpy")
-    assert reads.ids(PeopleQuery(Shown.EVERYONE, text="north")).tolist() == whole
-
-
 def test_what_is_found_is_the_same_with_and_without_numpy(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
