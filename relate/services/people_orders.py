@@ -35,7 +35,7 @@ _BY_LAST_CONTACT: Final = ("talked", "last contact")
 class _Kept:
     """An order and the version of the library it was read at."""
 
-    __slots__ = ("as_of", "ids", "last", "version")
+    __slots__ = ("_size", "as_of", "ids", "last", "version")
 
     def __init__(self, version: int, ids: array[int], last: array[int] | None = None, as_of: str = "") -> None:
         """last: of each their last contact, where the order is to be brought up to date. as_of: the imports then."""
@@ -43,6 +43,14 @@ class _Kept:
         self.ids = ids
         self.last = last
         self.as_of = as_of
+        self._size = -1
+
+    @property
+    def size(self) -> int:
+        """Beyond the number of everybody in it. Looked for when first asked for: the start needs none."""
+        if self._size < 0:
+            self._size = max(self.ids, default=-1) + 1
+        return self._size
 
 
 class PeopleOrders:
@@ -111,7 +119,7 @@ class PeopleOrders:
         if found is None:
             # Nobody is found by a text of signs the index does not know, and somebody with the next letter of it.
             among = min((ids for ids in wider if ids), key=len, default=kept.ids)
-            found = _those_of(among, people_reads.hits(self._readers.connection(), text))
+            found = _those_of(among, people_reads.hits(self._readers.connection(), text), kept.size)
         with self._lock:
             if self._answers_version == kept.version:
                 self._answers[asked] = found
@@ -191,14 +199,18 @@ def _put(ids: array[int], last: array[int], changed: Collection[int], now: Seque
         last.insert(low, at)
 
 
-def _those_of(order: array[int], hits: array[int]) -> array[int]:
-    """Whoever was hit, in this order; without numpy, which the window has not before somebody needs it, in five times
-    as long."""
-    if not people_reads.is_numpy_there() or not (order and hits):
-        return array("q", filter(set(hits).__contains__, order))
-    import numpy as np
+def _those_of(order: array[int], hits: array[int], size: int) -> array[int]:
+    """Whoever was hit, in this order. size: beyond everybody in it. Without numpy, which the window has not before
+    somebody needs it, in ten times as long; then no other thread has to wait for the end of it."""
+    if people_reads.is_numpy_there():
+        import numpy as np
 
-    whole, found = (np.frombuffer(ids, dtype=np.int64) for ids in (order, hits))
-    among = np.zeros(max(whole.max(), found.max()) + 1, dtype=bool)
-    among[found] = True
-    return array("q", whole[among[whole]].tobytes())
+        whole, found = (np.frombuffer(ids, dtype=np.int64) for ids in (order, hits))
+        among = np.zeros(size, dtype=bool)
+        among[found[found < size]] = True
+        return array("q", whole[among[whole]].tobytes())
+    marks = bytearray(size)
+    for person in hits:
+        if person < size:
+            marks[person] = 1
+    return array("q", [person for person in order if marks[person]])

@@ -211,7 +211,8 @@ def test_hits_are_put_in_the_order_that_is_kept_whoever_is_not_in_it_left_out(
         for number in (0, 1, 40, 399):
             hits = chance.sample(range(1, 500), number)
             wanted = [person for person in order if person in hits]
-            assert people_orders._those_of(array("q", order), array("q", sorted(hits))).tolist() == wanted
+            kept = people_orders._Kept(1, array("q", order))
+            assert people_orders._those_of(kept.ids, array("q", sorted(hits)), kept.size).tolist() == wanted
 
 
 def test_whatever_is_typed_letter_by_letter_finds_whom_sql_finds(
@@ -241,9 +242,9 @@ def test_one_more_letter_is_looked_for_among_those_that_were_found(
     among: list[int] = []
     those_of = people_orders._those_of
 
-    def told(order: array[int], hits: array[int]) -> array[int]:
+    def told(order: array[int], hits: array[int], size: int) -> array[int]:
         among.append(len(order))
-        return those_of(order, hits)
+        return those_of(order, hits, size)
 
     monkeypatch.setattr(people_orders, "_those_of", told)
     _typed(library, "", "z", "zor", "b", "zora", "zoe")
