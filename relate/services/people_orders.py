@@ -1,8 +1,9 @@
 """Orders of the contact list kept in memory, so that a key in the filter reaches the list within a frame.
 
-The search gives hits in no order; putting 40,000 of them in order by SQL takes 110 ms, by a rank that is already known
-5 ms. A kept order is used only while nothing at all was written since it was read, but for the form of the index; in
-between SQL answers, and the order is read again on a thread of its own.
+The search gives hits in no order; putting 40,000 of them in order by SQL takes 110 ms, to pick them out of an order
+that is already known 5 ms, and less out of what was found a letter before. A kept order is used only while nothing at
+all was written since it was read, but for the form of the index; in between SQL answers, and the order is read again on
+a thread of its own.
 
 The order by the last contact, which the window opens with and every conversation changes, is brought up to date: it is
 known whose lines were written since. To read it anew takes 3 ms of 100,000 people, and 16 while an import is hidden:
@@ -11,9 +12,9 @@ whose people stand in no index.
 
 from __future__ import annotations
 
-import sys
 import threading
 from array import array
+from collections import OrderedDict
 from collections.abc import Collection, Sequence
 from itertools import compress
 from typing import Final
@@ -21,18 +22,20 @@ from typing import Final
 from relate.services.readers import Readers
 from relate.store import people_reads
 from relate.store.people_reads import ListQuery
+from relate.store.search_words import widens
 
-_FEW = 4000
-"""Up to so many hits are sorted by their rank; for more it is quicker to walk through the order."""
 _MOST_CHANGED: Final = 2000
 """Lines written since of which each is put in its place; of more the order is read anew."""
+_MOST_ANSWERS: Final = 32
+_MOST_ANSWERED: Final = 200_000
+"""People in all the answers that are remembered: 1.6 MB."""
 _BY_LAST_CONTACT: Final = ("talked", "last contact")
 
 
 class _Kept:
     """An order and the version of the library it was read at."""
 
-    __slots__ = ("_rank", "as_of", "ids", "last", "version")
+    __slots__ = ("_size", "as_of", "ids", "last", "version")
 
     def __init__(self, version: int, ids: array[int], last: array[int] | None = None, as_of: str = "") -> None:
         """last: of each their last contact, where the order is to be brought up to date. as_of: the imports then."""
@@ -40,14 +43,14 @@ class _Kept:
         self.ids = ids
         self.last = last
         self.as_of = as_of
-        self._rank: array[int] | None = None
+        self._size = -1
 
     @property
-    def rank(self) -> array[int]:
-        """By person: the place in `ids`, -1 for who is not in it. Made when first asked for: the start needs none."""
-        if self._rank is None:
-            self._rank = _ranks(self.ids)
-        return self._rank
+    def size(self) -> int:
+        """Beyond the number of everybody in it. Looked for when first asked for: the start needs none."""
+        if self._size < 0:
+            self._size = max(self.ids, default=-1) + 1
+        return self._size
 
 
 class PeopleOrders:
@@ -63,6 +66,10 @@ class PeopleOrders:
         """Whose lines were written since the order by the last contact was read or brought up to date; None: anybody's.
         """
         self._renewing = threading.Lock()
+        self._answers: OrderedDict[tuple[str, str, str], array[int]] = OrderedDict()
+        """What was last found, by the order and the text: a letter that is taken back, or a word begun anew, is
+        answered without a search."""
+        self._answers_version = -1
 
     def lines_written(self, persons: Collection[int] | None) -> None:
         """Lines of these people, or of anybody, are other ones by now."""
@@ -96,9 +103,30 @@ class PeopleOrders:
                 return self._renewed(version).ids[:]
             return self._read(key, version).ids[:]
         if kept is not None and fresh:
-            return _in_order(people_reads.hits(self._readers.connection(), query.text), kept)
+            return self._found(key, kept, query.text.strip())
         self._read_aside(key, version)
         return people_reads.ids(self._readers.connection(), query)
+
+    def _found(self, key: tuple[str, str], kept: _Kept, text: str) -> array[int]:
+        """Whom a text finds, in an order that is up to date."""
+        asked = (*key, text)
+        with self._lock:
+            if self._answers_version != kept.version:
+                self._answers.clear()
+                self._answers_version = kept.version
+            found = self._answers.get(asked)
+            wider = [ids for (*order, known), ids in self._answers.items() if order == [*key] and widens(known, text)]
+        if found is None:
+            # Nobody is found by a text of signs the index does not know, and somebody with the next letter of it.
+            among = min((ids for ids in wider if ids), key=len, default=kept.ids)
+            found = _those_of(among, people_reads.hits(self._readers.connection(), text), kept.size)
+        with self._lock:
+            if self._answers_version == kept.version:
+                self._answers[asked] = found
+                self._answers.move_to_end(asked)
+                while len(self._answers) > _MOST_ANSWERS or sum(map(len, self._answers.values())) > _MOST_ANSWERED:
+                    self._answers.popitem(last=False)
+        return found[:]
 
     def _read(self, key: tuple[str, str], version: int) -> _Kept:
         ids = people_reads.ids(self._readers.connection(), ListQuery(key[0], key[1]))  # type: ignore[arg-type]
@@ -171,32 +199,18 @@ def _put(ids: array[int], last: array[int], changed: Collection[int], now: Seque
         last.insert(low, at)
 
 
-def _ranks(ids: array[int]) -> array[int]:
-    """Without numpy, which is not there before the first paint: a list of 100,000 takes 8 ms."""
-    if not ids:
-        return array("i")
-    ranks = array("i", b"\xff\xff\xff\xff") * (max(ids) + 1)
-    for place, person in enumerate(ids):
-        ranks[person] = place
-    return ranks
-
-
-def _in_order(hits: array[int], kept: _Kept) -> array[int]:
-    ids, rank = kept.ids, kept.rank
-    size = len(rank)
-    if len(hits) <= _FEW:
-        places = sorted(rank[person] for person in hits if person < size)
-        return array("q", [ids[place] for place in places if place >= 0])
-    if "numpy" in sys.modules:
+def _those_of(order: array[int], hits: array[int], size: int) -> array[int]:
+    """Whoever was hit, in this order. size: beyond everybody in it. Without numpy, which the window has not before
+    somebody needs it, in ten times as long; then no other thread has to wait for the end of it."""
+    if people_reads.is_numpy_there():
         import numpy as np
 
+        whole, found = (np.frombuffer(ids, dtype=np.int64) for ids in (order, hits))
         among = np.zeros(size, dtype=bool)
-        found = np.frombuffer(hits, dtype=np.int64)
         among[found[found < size]] = True
-        whole = np.frombuffer(ids, dtype=np.int64)
         return array("q", whole[among[whole]].tobytes())
     marks = bytearray(size)
     for person in hits:
         if person < size:
             marks[person] = 1
-    return array("q", compress(ids, map(marks.__getitem__, ids)))
+    return array("q", [person for person in order if marks[person]])

@@ -7,6 +7,7 @@ the caches that people_cache.py writes; rows of imports that come in or go away 
 from __future__ import annotations
 
 import json
+import sys
 from array import array
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -348,9 +349,20 @@ def _names_of(database: SqliteDatabase, company: str | None) -> list[str]:
     return names_of(database, company)
 
 
+def is_numpy_there() -> bool:
+    """Whether numpy is loaded: it is soon after the first paint. Not while another thread loads it, for whom to wait
+    would take longer than to do without."""
+    spec = getattr(sys.modules.get("numpy"), "__spec__", None)
+    return spec is not None and not getattr(spec, "_initializing", False)
+
+
 def _joined(database: SqliteDatabase, sql: str, parameters: Sequence[Any]) -> array[int]:
     """Ids that a statement joins into one string: two to three times as fast as a row each, and other threads run."""
     (joined,) = database.execute_sql(sql, parameters).fetchone()
+    if joined and is_numpy_there():  # four times as fast
+        import numpy as np
+
+        return array("q", np.fromstring(joined, dtype=np.int64, sep=",").tobytes())
     return array("q", json.loads(f"[{joined or ''}]"))
 
 

@@ -44,6 +44,12 @@ def as_one_number(text: str) -> str:
     return digits if len(digits) >= 4 and digits != typed and _NUMBER.fullmatch(typed) else ""
 
 
+def widens(text: str, longer: str) -> bool:
+    """Whether a text finds everybody that `longer` finds, because that goes on where it ends; provided it finds anybody
+    at all. A longer number may be looked for in one more way."""
+    return longer.startswith(text) and not as_one_number(longer)
+
+
 def beginnings(text: str) -> list[tuple[str, int]]:
     """Wider queries than `match` that the index answers quickly, the widest first, and how many candidates each is
     worth: all words cut to the prefixes that have an index of their own, then all but the longest."""

@@ -62,7 +62,7 @@ def face_colour(person: int, dark: bool) -> QColor:
 
 @lru_cache(maxsize=2048)
 def _painted(letters: str, ground: str, size: int, ratio: float, font_key: str) -> QPixmap:
-    picture = _empty(size, ratio)
+    picture = empty_picture(size, ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -101,7 +101,7 @@ def _photo(photo: bytes, size: int, ratio: float) -> QPixmap | None:
         Qt.AspectRatioMode.KeepAspectRatioByExpanding,
         Qt.TransformationMode.SmoothTransformation,
     )
-    picture = _empty(size, ratio)
+    picture = empty_picture(size, ratio)
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     frame = QPainterPath()
@@ -114,7 +114,8 @@ def _photo(photo: bytes, size: int, ratio: float) -> QPixmap | None:
     return picture
 
 
-def _empty(size: int, ratio: float) -> QPixmap:
+def empty_picture(size: int, ratio: float) -> QPixmap:
+    """Nothing to see yet, `size` logical pixels wide and high, `ratio` pixels of the screen each."""
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

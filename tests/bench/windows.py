@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
-from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +24,8 @@ from tests.bench.library import NOW
 
 PATIENCE = 60.0
 """Seconds after which something that does not come is called missing."""
+LOOK_MS = 5
+"""How often it is looked for what comes without an event; what is measured comes with one."""
 
 
 @contextmanager
@@ -78,12 +80,21 @@ def settle_events() -> None:
 
 
 def wait_until(there: Callable[[], bool], patience: float = PATIENCE) -> None:
-    """Run the event loop until something is so; it sleeps while nothing happens."""
+    """Run the event loop until something is so; it sleeps while nothing happens, as the program's does.
+
+    An event loop that is asked again and again for what has come would take the interpreter from the threads that read.
+    """
+    if there():
+        return
     late = time.perf_counter() + patience
+    flags = QEventLoop.ProcessEventsFlag
+    look = QTimer()
+    look.start(LOOK_MS)
     while not there():
         if time.perf_counter() > late:
             raise TimeoutError("the window did not come to rest")
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents, 5)
+        QApplication.processEvents(flags.AllEvents | flags.WaitForMoreEvents)
+    look.stop()
 
 
 class Paints:

@@ -360,20 +360,25 @@ def reads_shown(shown: Shown) -> people_reads.Shown:
     return names[shown]
 
 
-def test_many_hits_keep_the_order_with_and_without_numpy(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_found_is_the_same_with_and_without_numpy(shelf: Shelf, monkeypatch: pytest.MonkeyPatch) -> None:
     import sys
 
-    from relate.services import people_orders
-
-    monkeypatch.setattr(people_orders, "_FEW", 0)
-    reads = shelf.views
-    whole = reads.ids(PeopleQuery(Shown.EVERYONE)).tolist()
     import numpy as np
 
     assert np.int64 is not None
-    assert reads.ids(PeopleQuery(Shown.EVERYONE, text="north")).tolist() == whole
+    texts = ("north", "nobody", "a", "silva")
+    found = [(people_reads.hits(shelf.database, text), shelf.ids(text)) for text in texts]
+    assert people_reads.is_numpy_there()
     monkeypatch.delitem(sys.modules, "numpy")
-    assert reads.ids(PeopleQuery(Shown.EVERYONE, text="north")).tolist() == whole
+    assert not people_reads.is_numpy_there()
+    assert [(people_reads.hits(shelf.database, text), shelf.ids(text)) for text in texts] == found
+
+
+def test_numpy_that_another_thread_is_loading_is_not_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    import numpy as np
+
+    monkeypatch.setattr(np.__spec__, "_initializing", True, raising=False)
+    assert not people_reads.is_numpy_there()
 
 
 def test_a_kept_order_is_dropped_once_anything_was_written(shelf: Shelf) -> None:

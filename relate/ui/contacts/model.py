@@ -17,6 +17,11 @@ PAGE: Final = 50
 PAGES: Final = 40
 """How many pages are remembered: 2,000 people, about a megabyte."""
 ROW: Final = Qt.ItemDataRole.UserRole
+_DRAGGED: Final = Qt.ItemFlag.ItemIsDragEnabled
+_FLAGS: Final = (
+    _DRAGGED | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+)  # fmt: skip
+"""What Qt says of every cell of a table, and that it can be dragged: made once, as it is asked for with every paint."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -51,6 +56,7 @@ class PeopleModel(QAbstractTableModel):
         self._read, self._clock = read, clock
         self._ids: array[int] = array("q")
         self._pages: OrderedDict[int, dict[int, PersonRow]] = OrderedDict()
+        self._first: dict[int, PersonRow] = {}
 
     @property
     def ids(self) -> array[int]:
@@ -58,21 +64,23 @@ class PeopleModel(QAbstractTableModel):
         return self._ids
 
     def show_people(self, ids: array[int], first: Sequence[PersonRow] = ()) -> None:
-        """Lists `ids` anew; first: the first page of rows, where it is read already. Whoever shows the model keeps
-        selection and place (`PeopleView.show_people`)."""
+        """Lists `ids` anew; first: the rows of the first of them, as far as they are read already. Whoever shows the
+        model keeps selection and place (`PeopleView.show_people`)."""
         self.beginResetModel()
         self._ids = ids
         self._pages.clear()
-        if first:
-            self._pages[0] = {row.id: row for row in first}
+        self._first = {row.id: row for row in first}
         self.endResetModel()
 
     def forget(self, people: Iterable[int] | None) -> None:
         """The rows of these people (None: of anybody) are read anew when next painted."""
         if people is None:
             self._pages.clear()
+            self._first.clear()
         else:
             changed = set(people)
+            for person in changed.intersection(self._first):
+                del self._first[person]
             for page, rows in list(self._pages.items()):
                 if not changed.isdisjoint(rows):
                     del self._pages[page]
@@ -91,6 +99,10 @@ class PeopleModel(QAbstractTableModel):
 
     def value(self, row: int) -> PersonRow | None:
         """The line at `row`; None when the person went in the meantime."""
+        person = self._ids[row]
+        first = self._first.get(person)
+        if first is not None:
+            return first
         page = row // PAGE
         rows = self._pages.get(page)
         if rows is None:
@@ -99,7 +111,7 @@ class PeopleModel(QAbstractTableModel):
             self._pages[page] = rows
             if len(self._pages) > PAGES:
                 self._pages.popitem(last=False)
-        return rows.get(self._ids[row])
+        return rows.get(person)
 
     # ------------------------------------------------------------------------------------------------ Qt
 
@@ -110,7 +122,7 @@ class PeopleModel(QAbstractTableModel):
         return 0 if parent is not None and parent.isValid() else 1
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        return super().flags(index) | Qt.ItemFlag.ItemIsDragEnabled
+        return _FLAGS if index.isValid() else _DRAGGED
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if role not in (ROW, Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):

@@ -109,14 +109,16 @@ class ContactsPanel(QWidget):
         """Asks for the list anew; the answer comes from a reader thread, an outdated one is dropped."""
         if self._stands_in and self._library.people.anybody(Shown.TALKED_TO):
             self.start_with(Shown.TALKED_TO)
-        self._background.run(self._library.people.listed, self.query, PAGE, then=self._came, lane="contacts")
+        # As many rows as are painted at once: whoever scrolls on reads a page then.
+        first = self.view.rows_in_sight() if self.view.isVisible() else PAGE
+        self._background.run(self._library.people.listed, self.query, first, then=self._came, lane="contacts")
 
     def _came(self, listed: tuple[array[int], list[PersonRow]]) -> None:
         self.show_ids(*listed)
 
     def show_ids(self, ids: array[int], first: Sequence[PersonRow] = ()) -> None:
         """Lists these people; where nobody was talked to yet, those who are only connected in their place. first: the
-        first page of their rows, where it is read already."""
+        rows of the first of them, as far as they are read already."""
         if not ids and self._opens_on_nobody() and self._library.people.anybody():
             self.start_with(Shown.ONLY_CONNECTED, stands_in=True)
             self.refresh()

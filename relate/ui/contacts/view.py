@@ -55,6 +55,7 @@ class PeopleView(QTableView):
         self._measure()
         theme().changed.connect(self._look_anew)
         self.doubleClicked.connect(self._wanted)
+        delegate.value = model.value
         delegate.marked = self.selectionModel().isSelected
         self.selectionModel().currentRowChanged.connect(self._current_changed)
 
@@ -87,6 +88,10 @@ class PeopleView(QTableView):
         rows = range(max(self.rowAt(0), 0), (last if last >= 0 else len(self._people.ids) - 1) + 1)
         people = ((self._people.person_at(row), self.rowViewportPosition(row)) for row in rows)
         return [(person, offset) for person, offset in people if person is not None]
+
+    def rows_in_sight(self) -> int:
+        """How many rows the list shows at the most, the last one in part."""
+        return -(-self.viewport().height() // self._delegate.height) + 1
 
     def pick(self, person: int) -> bool:
         """Makes somebody the current person, if in the list; emits `picked` when that is somebody else than before."""
@@ -147,6 +152,7 @@ class PeopleView(QTableView):
         return super().moveCursor(action, modifiers)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        self._delegate.prepare(self.devicePixelRatioF())
         self._delegate.current_row = self.currentIndex().row()
         self._delegate.focused = self.hasFocus()
         under = self.mapFromGlobal(QCursor.pos()).y() - self.frameWidth() if self.underMouse() else -1
