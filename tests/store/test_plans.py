@@ -20,6 +20,7 @@ from relate.store import (
     event_reads,
     joining,
     looking_reads,
+    rows_that_go,
     talks,
     thread_commands,
     wish_commands,
@@ -165,8 +166,11 @@ def test_the_rows_of_an_import_that_goes_are_looked_up_also_where_the_library_kn
     database.execute_sql("UPDATE sqlite_stat1 SET stat = '232000' || substr(stat, instr(stat || ' ', ' '))")
     database.execute_sql("ANALYZE sqlite_schema")  # believe that
     keys = database.execute_sql("SELECT interaction, key FROM interaction_key").fetchall()
+    list(rows_that_go._keys_of(database, archive))
+    rows_that_go.note_gists(database)
     with statements(database) as seen:
-        withdrawing._remove_chunk(database, keys[:20], withdrawing.Withdrawn())
+        rows_that_go._remove_chunk(database, keys[:20], withdrawing.Withdrawn())
+        list(rows_that_go._out_of_index(database))
     looked_up = [
         (statement, row[3])
         for statement in dict.fromkeys(seen)
