@@ -12,7 +12,7 @@ from peewee import SqliteDatabase
 
 from relate.store import chunks, empty_threads, ties
 from relate.store.chunks import Chunks, run, stretches
-from relate.store.connection import BrokenOff, breakable, chunk
+from relate.store.connection import BrokenOff, breakable, chunk, was_broken_off
 from relate.store.index_upkeep import merged
 from relate.store.interactions import SAID_OF_EVENTS
 from relate.store.tellings import show_best
@@ -47,8 +47,7 @@ def remove(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterato
                 break
             with chunk(database):
                 kept_for_user += _remove_chunk(database, part, into)
-            if len(part) == size.size:
-                size.end()
+            size.end(len(part))
             last = part[-1]
             done += len(part)
             yield 0.2 + 0.6 * done / count
@@ -123,6 +122,8 @@ def _out_of_index(database: SqliteDatabase) -> Iterator[int]:
         if pieces % LOOK == 0 and _pieces(database) >= MANY_PIECES:
             for _ in merged(database):
                 yield low
+                if was_broken_off(database):
+                    break  # it is gone on with later: the undo is not to wait for the end of the commands
 
 
 def _pieces(database: SqliteDatabase) -> int:

@@ -14,7 +14,7 @@ from itertools import chain
 from peewee import SqliteDatabase
 
 from relate.store import photos, pitches, rows_that_go, text_places, ties
-from relate.store.applying import people_of
+from relate.store.applying import claimed_people, people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
@@ -56,7 +56,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     else:
         touched = people_of(database, import_id, only_here=False)
         yield 0.0
-        alone = people_of(database, import_id, only_here=True)
+        alone = sorted(claimed_people(database, import_id).difference(touched))
     yield 0.0
     goes: set[int] = set()
     for stretch in stretches(database, "person", "id", 10_000):

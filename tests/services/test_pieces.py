@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -241,6 +242,18 @@ def test_so_many_pieces_as_the_index_holds_no_undo_leaves(library: Library, monk
     assert len(found) >= 3
     assert max(found) <= 5
     assert check(library.path) == []
+
+
+def test_an_undo_does_not_wait_for_a_merging_that_commands_break_off_again_and_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_that_go, "MANY_PIECES", 0)
+    monkeypatch.setattr(rows_that_go, "LOOK", 1)
+    monkeypatch.setattr(rows_that_go, "merged", lambda _database: repeat(None))
+    monkeypatch.setattr(rows_that_go, "was_broken_off", lambda _database: True)
+    read_eras(library, "2025")
+    library.imports.undo(library.imports.list()[0].id).result(60)
+    assert library.people.totals().interactions == 0
 
 
 def test_idle_work_that_was_broken_off_for_a_command_waits_until_no_other_follows(
@@ -564,6 +577,21 @@ def test_chunks_are_shorter_by_their_commit_while_somebody_gives_commands(
     sized = chunks.Chunks(database, 1000)
     sized.begin()
     sized.end()
+    monkeypatch.undo()
+    assert sized.size == size
+    writing.close(database)
+
+
+@pytest.mark.parametrize(("took", "done", "size"), [(0.1, 200, 100), (0.01, 200, 1000), (0.01, 1000, 1500)])
+def test_of_a_piece_that_was_the_rest_only_that_it_was_too_large_is_learnt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, took: float, done: int, size: int
+) -> None:
+    database = writing.open_for_writing(tmp_path / "relate.db")
+    clock = iter((10.0, 10.0 + took))
+    monkeypatch.setattr("time.perf_counter", lambda: next(clock))
+    sized = chunks.Chunks(database, 1000)
+    sized.begin()
+    sized.end(done)
     monkeypatch.undo()
     assert sized.size == size
     writing.close(database)
