@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -363,6 +364,19 @@ def test_the_news_of_one_is_read_once_until_they_change(
     library.news.notice(ChangeSet(What.IMPORTS, None))
     assert library.news.of_some((maya, bo)) == {maya: (first,)}
     assert read[3:] == [[maya, bo]]
+
+
+def test_whoever_tells_of_a_change_does_not_wait_until_what_was_known_of_everybody_is_let_go_of(
+    library: Library, tmp_path: Path
+) -> None:
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [MAYA._replace(role="Sales lead"), OLD])))
+    (known,) = library.news.everybody().values()
+    held = sys.getrefcount(known)
+    library.news.notice(ChangeSet(What.IMPORTS, None))
+    assert sys.getrefcount(known) == held
+    (again,) = library.news.everybody().values()
+    assert sys.getrefcount(known) == held - 1
+    assert again == known
 
 
 def test_more_archives_than_a_number_has_bits_are_compared_too(library: Library, tmp_path: Path) -> None:
