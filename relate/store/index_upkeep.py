@@ -45,7 +45,8 @@ def prepare(database: SqliteDatabase) -> None:
 
 
 def merge_little(database: SqliteDatabase, wanted: bool) -> None:
-    """Whether each write merges a little of both indexes. Lasts until `merged`, or the next start."""
+    """Whether each write merges a little of both indexes, as the undo of an older Relate did. Lasts until `merged`, or
+    the next start."""
     _have(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
 
 
