@@ -18,6 +18,7 @@ from relate.store.applying import claimed_people, people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
+from relate.store.index_upkeep import merge_people_little
 from relate.store.kept_people import KEPT, keep_with_the_rest
 from relate.store.links import Moves, moves
 from relate.store.owners import owners
@@ -78,6 +79,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield 0.2
     yield from text_places.withdraw(database, import_id)
     yield from rows_that_go.remove(database, import_id, into)
+    merge_people_little(database)
     affected = yield from _identities_of(database, import_id)
     for _ in photos.withdraw(database, import_id):
         yield 0.8
