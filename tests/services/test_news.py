@@ -329,7 +329,11 @@ def test_of_two_profiles_made_one_the_new_role_is_told_at_its_own_company(librar
     assert check(library.path) == []
 
 
-def test_the_news_of_one_is_what_that_of_everybody_says_of_them(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("much", [1, 30_000])
+def test_the_news_of_one_is_what_that_of_everybody_says_of_them(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, much: int
+) -> None:
+    monkeypatch.setattr(news_reads, "_MUCH", much)
     before = [MAYA, OLD, Connection("Chidi Okoro")]
     after = [MAYA._replace(role="Sales lead"), OLD, Connection("Elif Demir", on=date(2026, 10, 1))]
     drop(library, archives(tmp_path, (AUGUST, before), (NOVEMBER, after)))
@@ -338,6 +342,7 @@ def test_the_news_of_one_is_what_that_of_everybody_says_of_them(library: Library
     assert len(everybody) == 3
     for one in library.people.ids(PeopleQuery(shown=Shown.EVERYONE)):
         assert tuple(news_reads.news(database, [one])) == everybody.get(one, ())
+    assert {piece.person for piece in news_reads.news(database, list(everybody))} == everybody.keys()
 
 
 def test_the_news_of_one_is_read_once_until_they_change(
