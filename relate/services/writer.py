@@ -192,6 +192,7 @@ class Writer:
                     command = self._commands.popleft() if self._commands else None
                     if command is None and self._closing:
                         break
+                    database.go_on()  # here, where no command can come: one that does from now on breaks off
                     if command is None and (current is None or current[2]):
                         current = self._next_long(database, current)
                 if command is not None:

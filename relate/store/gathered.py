@@ -65,7 +65,7 @@ class Gathered(SqliteDatabase):
     @contextmanager
     def breakable(self) -> Iterator[None]:
         """A transaction that `break_off` ends with BrokenOff: nothing of it is left then."""
-        self._is_wanted = self.was_broken_off = False
+        self.was_broken_off = False
         try:
             with self.atomic("IMMEDIATE"):
                 # Not by `interrupt`: the index keeps a statement open, and the next one would be interrupted as well.
@@ -81,8 +81,12 @@ class Gathered(SqliteDatabase):
             raise
 
     def break_off(self) -> None:
-        """Somebody wants to write: what is breakable ends now. Any thread."""
+        """Somebody wants to write: what is breakable ends now, or as soon as it has begun. Any thread."""
         self._is_wanted = True
+
+    def go_on(self) -> None:
+        """Nobody wants to write any more: what is breakable is not broken off until `break_off` is called again."""
+        self._is_wanted = False
 
     def end(self) -> None:
         """Commit what chunks left open. Raises peewee's errors, and then nothing of it is left."""

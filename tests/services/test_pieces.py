@@ -464,6 +464,36 @@ def test_no_command_waits_for_what_is_breakable_and_nothing_of_it_is_left(
         one.close()
 
 
+def test_a_command_that_comes_just_before_it_begins_does_not_wait_for_what_is_breakable_either(tmp_path: Path) -> None:
+    one = Writer(tmp_path / "relate.db")
+    begun, given = threading.Event(), threading.Event()
+    ends: list[str] = []
+
+    def work(database: Database) -> Generator[None, None, None]:
+        begun.set()
+        assert given.wait(60)
+        long = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000000) SELECT max(x) FROM n"
+        for _ in range(2):
+            try:
+                with breakable(database):
+                    database.execute_sql(long).fetchone()
+                ends.append("done")
+            except BrokenOff:
+                ends.append("broken off")
+            yield
+
+    try:
+        done = one.do_long(work)
+        assert begun.wait(60)
+        command = one.do(lambda _database: list(ends), shown=False)
+        given.set()
+        assert command.result(60) == ["broken off"]
+        done.result(60)
+        assert ends == ["broken off", "done"]
+    finally:
+        one.close()
+
+
 def test_chunks_are_committed_together_and_before_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathered, "LONGEST", 600.0)
     one = Writer(tmp_path / "relate.db")
