@@ -25,6 +25,8 @@ from relate.services.settings import Settings
 from relate.store import company_reads, last_words, news_reads, news_shown
 
 _TOUCHES: Final = What.PEOPLE | What.FACTS | What.OWNER | What.IMPORTS
+_AT_A_TIME: Final = 500
+"""People whose outdated news is let go of at a time: that of 60,000 at once holds Python for a tenth of a second."""
 _FEW: Final = 200
 """Up to so many people are read one by one; the news of more is read with everybody's."""
 
@@ -84,6 +86,8 @@ class News:
         self._reading = threading.Lock()
         """Held while everybody's is read: two reader threads may want it at once."""
         self._kept: dict[int, tuple[Piece, ...]] | None = None
+        self._outdated: list[tuple[Piece, ...]] = []
+        """What was kept of everybody until a change; let go of by whoever reads that anew, not by who tells of it."""
         self._stale: set[int] = set()
         self._single: dict[int, tuple[Piece, ...]] = {}
         """Of those who were read by themselves since they changed: their page and the day's list ask one after the
@@ -97,6 +101,8 @@ class News:
         with self._lock:
             self._changes += 1
             if changes.people is None or len(self._stale | changes.people) > _FEW:
+                if self._kept is not None:
+                    self._outdated += self._kept.values()
                 self._kept = None
                 self._stale.clear()
                 self._single.clear()
@@ -111,6 +117,9 @@ class News:
         with self._reading:
             with self._lock:
                 kept, stale, changes = self._kept, sorted(self._stale), self._changes
+                outdated, self._outdated = self._outdated, []
+            while outdated:
+                del outdated[-_AT_A_TIME:]
             database = self._readers.connection()
             if kept is None:
                 kept = _by_person(news_reads.news(database))

@@ -37,6 +37,11 @@ AFTERWARDS: Final = 0.2
 the merging of an index takes half as long again."""
 LONGEST_AFTERWARDS: Final = 2.0
 """Seconds that it waits at most."""
+BROKEN_OFF: Final = 1.0
+"""Seconds after a command in which idle work stands still that was broken off for one: it would be again, and what it
+had written by then would have cost the disk, and so the command, time for nothing."""
+LONGEST_BROKEN_OFF: Final = 60.0
+"""Seconds after which it is tried all the same, between commands that come one after the other."""
 AT_WORK: Final = 5.0
 """Seconds after a command in which another one may follow: chunks are committed one by one then, so that it waits for
 none but the one that is being written."""
@@ -182,11 +187,12 @@ class Writer:
                     current = _committed(database, current)
                     log.committed(self._is_hurried())
                 with self._wake:
-                    if not self._is_to_go_on(current, worked_at, log):
+                    if not self._is_to_go_on(database, current, worked_at, log):
                         continue
                     command = self._commands.popleft() if self._commands else None
                     if command is None and self._closing:
                         break
+                    database.go_on()  # here, where no command can come: one that does from now on breaks off
                     if command is None and (current is None or current[2]):
                         current = self._next_long(database, current)
                 if command is not None:
@@ -222,7 +228,7 @@ class Writer:
         """Whether another command may follow one that came."""
         return time.monotonic() < self._rests_until + AT_WORK
 
-    def _is_to_go_on(self, current: _Work | None, worked_at: float, log: WriteBack) -> bool:
+    def _is_to_go_on(self, database: Gathered, current: _Work | None, worked_at: float, log: WriteBack) -> bool:
         """Wait until there is something to do, and until long work has rested; False to look again, under the lock."""
         is_working = current is not None
         while not (self._commands or self._long or is_working or self._closing):
@@ -240,7 +246,10 @@ class Writer:
             log.stands_still()
             self._wake.wait(A_MOMENT)
             return False
-        rest = min(self._rests_until, worked_at + LONGEST_REST) - time.monotonic()
+        rest = min(self._rests_until, worked_at + LONGEST_REST)
+        if idles and database.was_broken_off and not self._is_long_wanted():
+            rest = min(self._rests_until + BROKEN_OFF, worked_at + LONGEST_BROKEN_OFF)
+        rest -= time.monotonic()
         return rest <= 0 or not self._wake.wait(rest)
 
     def _is_long_wanted(self) -> bool:

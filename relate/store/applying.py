@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
+from itertools import chain
 from pathlib import Path
 
 from peewee import SqliteDatabase
@@ -309,11 +310,13 @@ def people_of(database: SqliteDatabase, import_id: int, only_here: bool) -> list
             " AND (n.import_id != :import OR n.by_user)",
             here,
         )
-        known = {int(row[0]) for row in rows}
-    if not only_here:
-        return sorted(known)
-    persons = {int(row[0]) for row in database.connection().execute(_CLAIMED, here)}
-    return sorted(persons - known)
+        known = set(chain.from_iterable(rows))
+    return sorted(claimed_people(database, import_id) - known if only_here else known)
+
+
+def claimed_people(database: SqliteDatabase, import_id: int) -> set[int]:
+    """Persons with an identity that this import claims, whoever else knows them."""
+    return set(chain.from_iterable(database.connection().execute(_CLAIMED, {"import": import_id})))
 
 
 _CLAIMED = (

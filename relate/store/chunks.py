@@ -32,10 +32,16 @@ class Chunks:
     def begin(self) -> None:
         self._began = time.perf_counter()
 
-    def end(self) -> None:
+    def end(self, done: int | None = None) -> None:
+        """done: how many there were, where there may have been fewer: of fewer it is learnt at most that they were too
+        many."""
         took = time.perf_counter() - self._began
         # Down as fast as it has to be, up with care: the next piece may be another sort of row.
         factor = min(max(self._wanted() / max(took, 1e-4), 0.1), 1.5)
+        if done is not None and done < self.size:
+            if factor >= 1:
+                return
+            self.size = done
         self.size = max(1, int(self.size * factor + 0.5))
 
     def _wanted(self) -> float:

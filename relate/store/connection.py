@@ -285,6 +285,13 @@ def breakable(database: SqliteDatabase) -> Iterator[None]:
         yield
 
 
+def was_broken_off(database: SqliteDatabase) -> bool:
+    """Whether the last of what is breakable was: tried again at once, it would be by the next command."""
+    from relate.store.gathered import Gathered  # with peewee
+
+    return isinstance(database, Gathered) and database.was_broken_off
+
+
 @contextmanager
 def giving_back(database: SqliteDatabase) -> Iterator[None]:
     """What commits within it, if the log has begun anew, gives back to the disk what the log does not need."""

@@ -29,6 +29,8 @@ class Gathered(SqliteDatabase):
     """Whether chunks share transactions: somebody commits what they leave open (services/writer.py)."""
     is_hurried = False
     """Whether one command may come after the other: each chunk is committed by itself then."""
+    was_broken_off = False
+    """Whether the last of what is breakable was."""
     commit_seconds = 0.0
     """How long the last commit of chunks took."""
     tell_lines: Callable[[Collection[int] | None], None] | None = None
@@ -63,7 +65,7 @@ class Gathered(SqliteDatabase):
     @contextmanager
     def breakable(self) -> Iterator[None]:
         """A transaction that `break_off` ends with BrokenOff: nothing of it is left then."""
-        self._is_wanted = False
+        self.was_broken_off = False
         try:
             with self.atomic("IMMEDIATE"):
                 # Not by `interrupt`: the index keeps a statement open, and the next one would be interrupted as well.
@@ -74,12 +76,17 @@ class Gathered(SqliteDatabase):
                     self.connection().set_progress_handler(None, 0)
         except (DatabaseError, sqlite3.DatabaseError) as error:  # peewee's, or of a statement that is not told to it
             if self._is_wanted:
+                self.was_broken_off = True
                 raise BrokenOff from error
             raise
 
     def break_off(self) -> None:
-        """Somebody wants to write: what is breakable ends now. Any thread."""
+        """Somebody wants to write: what is breakable ends now, or as soon as it has begun. Any thread."""
         self._is_wanted = True
+
+    def go_on(self) -> None:
+        """Nobody wants to write any more: what is breakable is not broken off until `break_off` is called again."""
+        self._is_wanted = False
 
     def end(self) -> None:
         """Commit what chunks left open. Raises peewee's errors, and then nothing of it is left."""

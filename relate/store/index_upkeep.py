@@ -4,13 +4,14 @@ Each write adds a piece. Left alone SQLite merges them in the middle of a write 
 however large some of them are: in a library of five million rows a dozenth conversation that was logged took three
 seconds and wrote 200 MB. Little by little it does so with each 64th page that is written: the conversation that wrote
 it took a tenth of a second. So both are held off for good, and the pieces are merged in small steps while nobody waits:
-after each few commands, after an import and its undo, and at the start. Only an undo, whose thousands of chunks would
-leave more pieces than SQLite holds, merges a little with each. Source: design/data-model.md, "Writing".
+after each few commands, after an import and its undo, and at the start. Only the index of people, which is small, is
+merged a little with each write while an undo works them out anew: its chunks may be more than the pieces that SQLite
+holds. Source: design/data-model.md, "Writing".
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, suppress
 
 from peewee import DatabaseError, SqliteDatabase
@@ -45,8 +46,14 @@ def prepare(database: SqliteDatabase) -> None:
 
 
 def merge_little(database: SqliteDatabase, wanted: bool) -> None:
-    """Whether each write merges a little of both indexes. Lasts until `merged`, or the next start."""
+    """Whether each write merges a little of both indexes, as the undo of an older Relate did. Lasts until `merged`, or
+    the next start."""
     _have(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
+
+
+def merge_people_little(database: SqliteDatabase) -> None:
+    """Each write of lines merges a little of their index. Lasts until `merged`, or the next start."""
+    _have(database, "automerge", _LITTLE_BY_LITTLE, ("person_fts",))
 
 
 def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generator[None, None, None]:
@@ -71,9 +78,9 @@ def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generat
     merge_little(database, False)
 
 
-def _have(database: SqliteDatabase, name: str, value: int) -> None:
-    """Both indexes have this setting, written where it is another one."""
-    for index in _INDEXES:
+def _have(database: SqliteDatabase, name: str, value: int, indexes: Sequence[str] = _INDEXES) -> None:
+    """These indexes have this setting, written where it is another one."""
+    for index in indexes:
         row = database.execute_sql(f"SELECT v FROM {index}_config WHERE k = ?", (name,)).fetchone()
         if row is None or int(row[0]) != value:
             with immediate(database):

@@ -41,6 +41,8 @@ CROWD: Final = 20_000
 """People with whom so much passed that another process is worth it, which has begun by the time reading does."""
 COUNTED: Final = 200
 """People whose rows are counted at a time."""
+KEYS: Final = 100_000
+"""Keys that are counted at a time."""
 SHARE: Final = 6
 """Where it is a sixth of all, reading all is no longer."""
 
@@ -73,11 +75,24 @@ def renew_at_once(database: SqliteDatabase, persons: Sequence[int]) -> Iterator[
 
 def _is_much(database: SqliteDatabase, persons: Sequence[int]) -> Generator[float, None, bool]:
     """Whether so much passed with these that everything is read for it. Counted some people after the other, and
-    everything by its keys: to count five million rows themselves holds the writer for a quarter of a second."""
+    everything by its keys, some after the other too: five million at once hold the writer for a twentieth of a second,
+    and rows themselves for a quarter."""
     if len(persons) < MOST:
         return False
-    (everything,) = database.execute_sql("SELECT count(*) FROM interaction_key").fetchone()
-    left = max(MUCH, int(everything) // SHARE)
+    everything, low = 0, -(2**63)
+    while True:
+        last, keys = database.execute_sql(
+            # Over its index: of what is told several times some may be passed over, a few in so many.
+            "SELECT max(interaction), count(*) FROM (SELECT interaction FROM interaction_key WHERE interaction > ?"
+            " ORDER BY interaction LIMIT ?)",
+            (low, KEYS),
+        ).fetchone()
+        everything += int(keys)
+        if keys < KEYS:
+            break
+        low = int(last)
+        yield 0.0
+    left = max(MUCH, everything // SHARE)
     for start in range(0, len(persons), COUNTED):
         (rows,) = database.execute_sql(
             "SELECT count(*) FROM (SELECT 1 FROM json_each(?) j CROSS JOIN identity n ON n.person = j.value"

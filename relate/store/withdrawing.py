@@ -9,16 +9,16 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 
 from peewee import SqliteDatabase
 
-from relate.store import empty_threads, photos, pitches, text_places, ties
-from relate.store.applying import people_of
+from relate.store import photos, pitches, rows_that_go, text_places, ties
+from relate.store.applying import claimed_people, people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
 from relate.store.connection import chunk, immediate
-from relate.store.index_upkeep import merge_little
-from relate.store.interactions import SAID_OF_EVENTS
+from relate.store.index_upkeep import merge_people_little
 from relate.store.kept_people import KEPT, keep_with_the_rest
 from relate.store.links import Moves, moves
 from relate.store.owners import owners
@@ -37,9 +37,8 @@ class Withdrawn:
     kept: list[tuple[int, str, str]] = field(default_factory=list)
     stayed: set[int] = field(default_factory=set)
     """Identities that are there for nothing but what the user said of them."""
-    gists: set[int] = field(default_factory=set)
-    """Of the rows that went: what others of them are, a hello or a pitch, may change."""
     conversations: set[int] = field(default_factory=set)
+    """Of the rows that went: what others of them are, a pitch or none, may change."""
     turned: set[int] = field(default_factory=set)
     """Rows that stay and are no pitch any more, because what tells of them now knows no thread, or that name more or
     fewer people now, or that have another time or direction."""
@@ -51,13 +50,14 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     The import's rows are out of sight after the first yields; the people known otherwise are right when it ends. Where
     it was cut off before, nobody knows any more whom it was about: everybody is derived anew.
     """
+    rows_that_go.note_gists(database)
     if _was_cut_off(database, import_id):
         touched, alone = list(everybody(database)), list[int]()
         yield from _may_be_untold(database, import_id, into)
     else:
         touched = people_of(database, import_id, only_here=False)
         yield 0.0
-        alone = people_of(database, import_id, only_here=True)
+        alone = sorted(claimed_people(database, import_id).difference(touched))
     yield 0.0
     goes: set[int] = set()
     for stretch in stretches(database, "person", "id", 10_000):
@@ -78,7 +78,8 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         database.execute_sql("UPDATE import SET state = 'withdrawing' WHERE id = ?", (import_id,))
     yield 0.2
     yield from text_places.withdraw(database, import_id)
-    yield from _remove_interactions(database, import_id, into)
+    yield from rows_that_go.remove(database, import_id, into)
+    merge_people_little(database)
     affected = yield from _identities_of(database, import_id)
     for _ in photos.withdraw(database, import_id):
         yield 0.8
@@ -91,7 +92,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     def mark(gists: Sequence[int]) -> None:
         persons.update(people_in(database, ties.mark_tones(database, gists, ())))
 
-    for _ in in_pieces(database, sorted(into.gists), 20, mark):
+    for _ in rows_that_go.of_gists(database, mark):
         yield 0.86
     for told in pitches.marked(database, sorted(into.conversations)):
         persons.update(people_in(database, told))
@@ -123,8 +124,7 @@ def _may_be_untold(database: SqliteDatabase, import_id: int, into: Withdrawn) ->
     """Whatever the rows that went may have made a hello or kept from being a pitch; all rows are looked through."""
     hellos = f"SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL AND tone = {int(Tone.HELLO)}"
     for stretch in stretches(database, "interaction", "id", 20_000):
-        rows = database.connection().execute(f"{hellos} AND id BETWEEN :low AND :high", stretch)
-        into.gists.update(int(row[0]) for row in rows)
+        run(database, stretch, f"INSERT OR IGNORE INTO temp.gist {hellos} AND id BETWEEN :low AND :high")
         yield 0.0
     threads = database.execute_sql(
         "SELECT id FROM conversation WHERE account = (SELECT account FROM import WHERE id = ?)", (import_id,)
@@ -200,132 +200,6 @@ def _interaction_of(database: SqliteDatabase, key: int) -> int:
     return int(database.execute_sql("SELECT interaction FROM interaction_key WHERE key = ?", (key,)).fetchone()[0])
 
 
-def _remove_interactions(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
-    """Keys of this import and the interactions that no key and no user is left for, newest first for the index."""
-    merge_little(database, True)
-    count = yield from _keys_of(database, import_id)
-    kept_for_user = done = 0
-    chunks = Chunks(database, 400)
-    last = (-1, 0)
-    while True:
-        chunks.begin()
-        part = database.execute_sql(
-            "SELECT interaction, key FROM temp.leaving_key WHERE (interaction, key) > (?, ?)"
-            " ORDER BY interaction, key LIMIT ?",
-            (*last, chunks.size),
-        ).fetchall()
-        if not part:
-            break
-        last = part[-1]
-        with chunk(database):
-            kept_for_user += _remove_chunk(database, part, into)
-        chunks.end()
-        done += len(part)
-        yield 0.2 + 0.6 * done / count
-    database.execute_sql("DROP TABLE temp.leaving_key")
-    if kept_for_user:
-        into.kept.append((kept_for_user, "conversations", "you changed them or a promise rests on them"))
-    with chunk(database):
-        # An event of which the user said something stays, with its row.
-        database.execute_sql(
-            "UPDATE event SET import_id = 0 WHERE import_id = ?"
-            " AND key IN (SELECT key FROM event_said UNION SELECT event FROM attendance"
-            " UNION SELECT event FROM event_mark)",
-            (import_id,),
-        )
-        database.execute_sql("DELETE FROM event WHERE import_id = ?", (import_id,))
-        database.execute_sql("DELETE FROM wish WHERE import_id = ?", (import_id,))
-    yield 0.8
-    yield from empty_threads.remove(database, import_id)
-
-
-def _keys_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, int]:
-    """Write what this import was the first to tell into temp.leaving_key, in the order of time; how many they are.
-
-    Nothing leads from an import to its keys, and one look through those of 5 million rows holds the writer for seconds:
-    it is done in stretches, between which the user's commands go.
-    """
-    database.execute_sql("DROP TABLE IF EXISTS temp.leaving_key")
-    database.execute_sql(
-        "CREATE TEMP TABLE leaving_key (interaction INTEGER, key INTEGER, PRIMARY KEY (interaction, key)) WITHOUT ROWID"
-    )
-    for stretch in stretches(database, "interaction_key", "key", 20_000):
-        run(
-            database,
-            stretch | {"import": import_id},
-            "INSERT INTO temp.leaving_key SELECT interaction, key FROM interaction_key"
-            " WHERE key BETWEEN :low AND :high AND import_id = :import ORDER BY 1, 2",
-        )
-        yield 0.2
-    return int(database.execute_sql("SELECT count(*) FROM temp.leaving_key").fetchone()[0])
-
-
-def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], into: Withdrawn) -> int:
-    """How many of these stay because of the user."""
-    connection = database.connection()
-    connection.execute("CREATE TEMP TABLE IF NOT EXISTS going (interaction INTEGER, key INTEGER)")
-    connection.execute("DELETE FROM temp.going")
-    connection.executemany("INSERT INTO temp.going VALUES (?,?)", part)
-    several = connection.execute(
-        "SELECT g.interaction, k.part, g.key FROM temp.going g JOIN interaction_key k ON k.key = g.key WHERE EXISTS"
-        " (SELECT 1 FROM interaction_key o WHERE o.interaction = g.interaction AND o.key != g.key"
-        " AND o.key NOT IN (SELECT key FROM temp.going))"
-    ).fetchall()
-    mine = connection.execute(
-        "SELECT DISTINCT g.interaction FROM temp.going g WHERE (EXISTS"
-        " (SELECT 1 FROM interaction_override o WHERE o.interaction = g.interaction) OR EXISTS"
-        " (SELECT 1 FROM thread_item t WHERE t.found_in = g.interaction)"
-        f" OR g.interaction IN ({SAID_OF_EVENTS})) AND NOT EXISTS"
-        " (SELECT 1 FROM interaction_key o WHERE o.interaction = g.interaction"
-        " AND o.key NOT IN (SELECT key FROM temp.going))"
-    ).fetchall()
-    if mine:  # with their keys, by which the user's words about them are taken back
-        connection.executemany("UPDATE interaction SET import_id = 0 WHERE id = ?", mine)
-        connection.executemany("UPDATE interaction_key SET import_id = 0 WHERE interaction = ?", mine)
-        connection.executemany("DELETE FROM temp.going WHERE interaction = ?", mine)
-    connection.executemany(
-        "DELETE FROM participant WHERE interaction = ? AND part = ?", [(one, part) for one, part, _ in several]
-    )
-    connection.execute("DELETE FROM interaction_key WHERE key IN (SELECT key FROM temp.going)")
-    for interaction, _, key in several:
-        into.conversations |= _thread_of(database, int(interaction))
-        if show_best(database, int(interaction)):
-            into.turned.add(int(interaction))
-        into.conversations |= _thread_of(database, int(interaction))
-        connection.execute(
-            "UPDATE change SET ref = (SELECT k.key FROM interaction_key k WHERE k.interaction = ?"
-            " ORDER BY k.part, k.key LIMIT 1) WHERE entity = 'override' AND ref = ?",
-            (interaction, str(key)),
-        )
-    into.turned |= ties.untell_pitches(database, [interaction for interaction, _, _ in several])
-    connection.execute(
-        "DELETE FROM temp.going WHERE EXISTS (SELECT 1 FROM interaction_key k WHERE k.interaction = going.interaction)"
-    )
-    for gist, conversation in connection.execute(
-        # Not as a join: once the library's statistics are there, SQLite goes through all rows for it, in each chunk.
-        "SELECT DISTINCT i.gist, i.conversation FROM interaction i"
-        " WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.gist IS NOT NULL OR i.conversation > 0)"
-    ):
-        into.gists.update(() if gist is None else (gist,))
-        into.conversations.update((conversation,) if conversation else ())
-    connection.execute(
-        "INSERT INTO interaction_fts (interaction_fts, rowid, title, text) SELECT 'delete', i.id, i.title, i.text"
-        " FROM interaction i WHERE i.id IN (SELECT interaction FROM temp.going) AND (i.title != '' OR i.text != '')"
-        # Of an import that is stopped, some are not in the index yet: taking those out would damage it.
-        " AND EXISTS (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = i.id) ORDER BY i.id"
-    )
-    connection.execute("DELETE FROM participant WHERE interaction IN (SELECT interaction FROM temp.going)")
-    gone = connection.execute("DELETE FROM interaction WHERE id IN (SELECT interaction FROM temp.going)").rowcount
-    into.interactions += gone
-    return len(mine)
-
-
-def _thread_of(database: SqliteDatabase, interaction: int) -> set[int]:
-    """The conversation an interaction is shown in now."""
-    row = database.execute_sql("SELECT conversation FROM interaction WHERE id = ?", (interaction,)).fetchone()
-    return {int(row[0])} if row and row[0] else set()
-
-
 def _identities_of(database: SqliteDatabase, import_id: int) -> Generator[float, None, list[int]]:
     """Identities whose components may change: those of this import and whatever its links and facts touch."""
     found: set[int] = set()
@@ -336,7 +210,7 @@ def _identities_of(database: SqliteDatabase, import_id: int) -> Generator[float,
                     f"SELECT {column} FROM {table} WHERE id BETWEEN :low AND :high AND import_id = :import",
                     stretch | {"import": import_id},
                 )
-                found.update(int(row[0]) for row in rows)
+                found.update(chain.from_iterable(rows))
             yield 0.8
     again = database.execute_sql(
         "SELECT f.identity FROM fact_seen s JOIN fact f ON f.id = s.fact WHERE s.import_id = ?", (import_id,)
@@ -384,7 +258,8 @@ def _remove_people(
         yield 0.8 + 0.05 * done
     for moved in of_owner:
         for gists in gists_said_to(database, moved):
-            into.gists |= gists
+            connection = database.connection()
+            connection.executemany("INSERT OR IGNORE INTO temp.gist VALUES (?)", [(gist,) for gist in gists])
             yield 0.85
     if details:
         into.kept.append((details, "details of people", "you typed or changed them"))

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from relate.domain.moments import DAY_MS, Moment
 from relate.services.library import Library
 from relate.services.views import Talk
-from relate.store import applying, timeline_reads, withdrawing
+from relate.store import applying, rows_that_go, timeline_reads
 from relate.store.writing import Database
 from tests.services.conftest import read_eras
 
@@ -85,7 +85,7 @@ def test_while_an_import_goes_out_only_whom_it_knows_are_looked_through_for_its_
     people = [row[0] for row in reader.execute_sql("SELECT id FROM person WHERE listed")]
     for person in people:
         rows(library, person)
-    remove, looked = withdrawing._keys_of, []
+    remove, looked = rows_that_go._keys_of, []
 
     def before_they_go(database: Database, import_id: int) -> Generator[float, None, int]:
         there = {person: timeline_reads.ids_of(database, person).tolist() for person in people}
@@ -95,7 +95,7 @@ def test_while_an_import_goes_out_only_whom_it_knows_are_looked_through_for_its_
             looked.append(len(rows(library, ana)) == 1)
         return (yield from remove(database, import_id))
 
-    monkeypatch.setattr(withdrawing, "_keys_of", before_they_go)
+    monkeypatch.setattr(rows_that_go, "_keys_of", before_they_go)
     newest = reader.execute_sql("SELECT max(id) FROM import").fetchone()[0]
     library.imports.undo(newest).result(60)
     assert looked == [True, True]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import random
+import sys
 from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -328,7 +329,11 @@ def test_of_two_profiles_made_one_the_new_role_is_told_at_its_own_company(librar
     assert check(library.path) == []
 
 
-def test_the_news_of_one_is_what_that_of_everybody_says_of_them(library: Library, tmp_path: Path) -> None:
+@pytest.mark.parametrize("much", [1, 30_000])
+def test_the_news_of_one_is_what_that_of_everybody_says_of_them(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, much: int
+) -> None:
+    monkeypatch.setattr(news_reads, "_MUCH", much)
     before = [MAYA, OLD, Connection("Chidi Okoro")]
     after = [MAYA._replace(role="Sales lead"), OLD, Connection("Elif Demir", on=date(2026, 10, 1))]
     drop(library, archives(tmp_path, (AUGUST, before), (NOVEMBER, after)))
@@ -337,6 +342,7 @@ def test_the_news_of_one_is_what_that_of_everybody_says_of_them(library: Library
     assert len(everybody) == 3
     for one in library.people.ids(PeopleQuery(shown=Shown.EVERYONE)):
         assert tuple(news_reads.news(database, [one])) == everybody.get(one, ())
+    assert {piece.person for piece in news_reads.news(database, list(everybody))} == everybody.keys()
 
 
 def test_the_news_of_one_is_read_once_until_they_change(
@@ -363,6 +369,19 @@ def test_the_news_of_one_is_read_once_until_they_change(
     library.news.notice(ChangeSet(What.IMPORTS, None))
     assert library.news.of_some((maya, bo)) == {maya: (first,)}
     assert read[3:] == [[maya, bo]]
+
+
+def test_whoever_tells_of_a_change_does_not_wait_until_what_was_known_of_everybody_is_let_go_of(
+    library: Library, tmp_path: Path
+) -> None:
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [MAYA._replace(role="Sales lead"), OLD])))
+    (known,) = library.news.everybody().values()
+    held = sys.getrefcount(known)
+    library.news.notice(ChangeSet(What.IMPORTS, None))
+    assert sys.getrefcount(known) == held
+    (again,) = library.news.everybody().values()
+    assert sys.getrefcount(known) == held - 1
+    assert again == known
 
 
 def test_more_archives_than_a_number_has_bits_are_compared_too(library: Library, tmp_path: Path) -> None:

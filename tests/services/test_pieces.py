@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Generator, Iterator
 from concurrent.futures import Future
 from contextlib import contextmanager
+from itertools import repeat
 from pathlib import Path
 from queue import SimpleQueue
 
@@ -15,13 +16,23 @@ import pytest
 from peewee import IntegrityError
 
 from relate.domain.moments import Moment
-from relate.services import write_back, writer
+from relate.services import import_life, write_back, writer
 from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.views import Talk
 from relate.services.write_back import WriteBack
 from relate.services.writer import Writer
-from relate.store import chunks, connection, gathered, incoming_rows, index_upkeep, matching, pitches, writing
+from relate.store import (
+    chunks,
+    connection,
+    gathered,
+    incoming_rows,
+    index_upkeep,
+    matching,
+    pitches,
+    rows_that_go,
+    writing,
+)
 from relate.store.connection import BrokenOff, breakable, chunk, data_version, immediate, open_database
 from relate.store.writing import Database
 from tests.services.conftest import EXPORTS, NOON, Opened, dump, read, read_eras
@@ -33,13 +44,16 @@ def test_an_import_in_pieces_of_single_rows_is_the_same_import_and_its_undo_the_
     whole, pieces = opened("whole"), opened("pieces")
     three = _read_three_and_take_one_back(whole)
     monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
+    monkeypatch.setattr(rows_that_go, "AT_FIRST", 1)
+    monkeypatch.setattr(rows_that_go, "MANY_PIECES", 3)
+    monkeypatch.setattr(rows_that_go, "LOOK", 1)
     monkeypatch.setattr(pitches, "LONG", 1)
     assert _read_three_and_take_one_back(pieces) == three
     assert dump(pieces) == dump(whole)
     assert check(pieces.path) == []
 
 
-def test_an_import_whose_index_is_broken_off_again_and_again_is_the_same_import(
+def test_an_import_and_an_undo_that_are_broken_off_again_and_again_are_the_same(
     opened: Opened, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole, pieces = opened("whole"), opened("pieces")
@@ -55,8 +69,9 @@ def test_an_import_whose_index_is_broken_off_again_and_again_is_the_same_import(
                 raise BrokenOff
 
     monkeypatch.setattr(incoming_rows, "breakable", every_other_time)
+    monkeypatch.setattr(rows_that_go, "breakable", every_other_time)
     assert _read_three_and_take_one_back(pieces) == three
-    assert tries.count(True) >= 3
+    assert tries.count(True) >= 4
     assert dump(pieces) == dump(whole)
     assert check(pieces.path) == []
 
@@ -132,7 +147,7 @@ def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: L
     library.writer.do(lambda database: index_upkeep.merge_little(database, True)).result()
     library.imports.let_go()
     library.settled()
-    assert _merge_by_themselves(library) == {False}
+    assert _merge_by_themselves(library) == [False, False]
 
 
 def test_no_command_merges_little_by_little_in_a_library_of_before_either(tmp_path: Path) -> None:
@@ -142,18 +157,18 @@ def test_no_command_merges_little_by_little_in_a_library_of_before_either(tmp_pa
     library = Library.open(tmp_path / "relate.db")
     try:
         library.people.add("Ana").result()
-        assert _merge_by_themselves(library) == {False}
+        assert _merge_by_themselves(library) == [False, False]
     finally:
         library.close()
 
 
-def _merge_by_themselves(library: Library) -> set[bool]:
+def _merge_by_themselves(library: Library) -> list[bool]:
     """Whether what is written next merges pieces of the indexes, of messages and of people."""
     rows = library.readers.connection().execute_sql(
         "SELECT v FROM interaction_fts_config WHERE k = 'automerge'"
         " UNION ALL SELECT v FROM person_fts_config WHERE k = 'automerge'"
     )
-    return {bool(row[0]) for row in rows}
+    return [bool(row[0]) for row in rows]
 
 
 def test_what_the_log_does_not_need_idle_time_gives_back_and_no_command(
@@ -180,20 +195,106 @@ def test_what_the_log_does_not_need_idle_time_gives_back_and_no_command(
     assert log.stat().st_size < 1_000_000
 
 
-def test_only_an_undo_merges_little_by_little_and_nothing_after_it(
+def test_neither_an_import_nor_its_undo_merges_pieces_of_the_index_of_messages_and_idle_time_does(
     library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    """What a write merges besides is in no chunk's time: a command waited a quarter of a second for it."""
+    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
+    monkeypatch.setattr(rows_that_go, "AT_FIRST", 1)
+    reader = library.readers.connection()
+
+    def pieces() -> int:
+        row = reader.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()
+        return int(row[0])
+
     with monkeypatch.context() as patch:
         patch.setattr(index_upkeep, "merged", lambda *_how, **_more: iter(()))
         read_eras(library, "2025")
         library.settled()
-        assert _merge_by_themselves(library) == {False}
+        assert _merge_by_themselves(library) == [False, False]
+        before = pieces()
         library.imports.undo(library.imports.list()[0].id).result()
         library.settled()
-        assert _merge_by_themselves(library) == {True}
+        assert _merge_by_themselves(library) == [False, True]
+        assert pieces() > before
     library.imports.let_go()
     library.settled()
-    assert _merge_by_themselves(library) == {False}
+    assert _merge_by_themselves(library) == [False, False]
+    assert pieces() <= before
+
+
+def test_so_many_pieces_as_the_index_holds_no_undo_leaves(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(chunks, "CHUNK_SECONDS", 0.0)
+    monkeypatch.setattr(rows_that_go, "AT_FIRST", 1)
+    monkeypatch.setattr(rows_that_go, "MANY_PIECES", 2)
+    monkeypatch.setattr(rows_that_go, "LOOK", 1)
+    monkeypatch.setattr(import_life.ImportLife, "tidy", lambda _life: None)
+    read_eras(library, "2025")
+    found: list[int] = []
+    reader = library.readers.connection()
+
+    def merged(database: Database) -> Iterator[None]:
+        (count,) = reader.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()
+        found.append(int(count))
+        yield from index_upkeep.merged(database)
+
+    monkeypatch.setattr(rows_that_go, "merged", merged)
+    library.imports.undo(library.imports.list()[0].id).result()
+    assert len(found) >= 3
+    assert max(found) <= 5
+    assert check(library.path) == []
+
+
+def test_an_undo_does_not_wait_for_a_merging_that_commands_break_off_again_and_again(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rows_that_go, "MANY_PIECES", 0)
+    monkeypatch.setattr(rows_that_go, "LOOK", 1)
+    monkeypatch.setattr(rows_that_go, "merged", lambda _database: repeat(None))
+    monkeypatch.setattr(rows_that_go, "was_broken_off", lambda _database: True)
+    read_eras(library, "2025")
+    library.imports.undo(library.imports.list()[0].id).result(60)
+    assert library.people.totals().interactions == 0
+
+
+def test_idle_work_that_was_broken_off_for_a_command_waits_until_no_other_follows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """BROKEN_OFF is for ever here: it goes on only when other work is wanted, or the time is over."""
+    monkeypatch.setattr(writer, "REST", 0.0)
+    monkeypatch.setattr(writer, "BROKEN_OFF", 1e9)
+    one = Writer(tmp_path / "relate.db")
+    goes = threading.Event()
+    tries: list[int] = []
+
+    def begins() -> int:
+        goes.set()
+        return 1
+
+    def work(database: Database) -> Generator[None, None, None]:
+        database.connection().create_function("goes", 0, begins)
+        without_end = "WITH RECURSIVE n (x) AS (SELECT goes() UNION ALL SELECT x + 1 FROM n) SELECT max(x) FROM n"
+        for number in range(2):
+            tries.append(number)
+            try:
+                with breakable(database):
+                    database.execute_sql(without_end if not number else "SELECT 1")
+            except BrokenOff:
+                yield
+
+    try:
+        idle = one.do_long(work, idle=True)
+        assert goes.wait(60)
+        for _ in range(3):
+            one.do(lambda _database: None).result(60)
+        assert one.do_long(_ten_chunks).result(60) == 10
+        assert tries == [0]
+        monkeypatch.setattr(writer, "LONGEST_BROKEN_OFF", 0.0)
+        one.do(lambda _database: None).result(60)
+        idle.result(60)
+        assert tries == [0, 1]
+    finally:
+        one.close()
 
 
 def test_commands_without_end_do_not_keep_long_work_from_going_on(
@@ -363,6 +464,36 @@ def test_no_command_waits_for_what_is_breakable_and_nothing_of_it_is_left(
         one.close()
 
 
+def test_a_command_that_comes_just_before_it_begins_does_not_wait_for_what_is_breakable_either(tmp_path: Path) -> None:
+    one = Writer(tmp_path / "relate.db")
+    begun, given = threading.Event(), threading.Event()
+    ends: list[str] = []
+
+    def work(database: Database) -> Generator[None, None, None]:
+        begun.set()
+        assert given.wait(60)
+        long = "WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 3000000) SELECT max(x) FROM n"
+        for _ in range(2):
+            try:
+                with breakable(database):
+                    database.execute_sql(long).fetchone()
+                ends.append("done")
+            except BrokenOff:
+                ends.append("broken off")
+            yield
+
+    try:
+        done = one.do_long(work)
+        assert begun.wait(60)
+        command = one.do(lambda _database: list(ends), shown=False)
+        given.set()
+        assert command.result(60) == ["broken off"]
+        done.result(60)
+        assert ends == ["broken off", "done"]
+    finally:
+        one.close()
+
+
 def test_chunks_are_committed_together_and_before_a_command(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gathered, "LONGEST", 600.0)
     one = Writer(tmp_path / "relate.db")
@@ -477,6 +608,21 @@ def test_chunks_are_shorter_by_their_commit_while_somebody_gives_commands(
     sized = chunks.Chunks(database, 1000)
     sized.begin()
     sized.end()
+    monkeypatch.undo()
+    assert sized.size == size
+    writing.close(database)
+
+
+@pytest.mark.parametrize(("took", "done", "size"), [(0.1, 200, 100), (0.01, 200, 1000), (0.01, 1000, 1500)])
+def test_of_a_piece_that_was_the_rest_only_that_it_was_too_large_is_learnt(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, took: float, done: int, size: int
+) -> None:
+    database = writing.open_for_writing(tmp_path / "relate.db")
+    clock = iter((10.0, 10.0 + took))
+    monkeypatch.setattr("time.perf_counter", lambda: next(clock))
+    sized = chunks.Chunks(database, 1000)
+    sized.begin()
+    sized.end(done)
     monkeypatch.undo()
     assert sized.size == size
     writing.close(database)

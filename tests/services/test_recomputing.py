@@ -136,6 +136,7 @@ def test_after_an_import_and_its_undo_everybody_is_right_where_all_that_passed_i
 ) -> None:
     monkeypatch.setattr(renewing, "MUCH", 0)
     monkeypatch.setattr(renewing, "SHARE", 10**9)
+    monkeypatch.setattr(renewing, "KEYS", 2)
     one_by_one(monkeypatch)
     read: list[object] = []
     together = renewing.renewed_together

@@ -546,6 +546,23 @@ def test_a_hidden_row_of_an_import_that_was_taken_back_goes_when_it_is_shown_aga
     assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == []
 
 
+def test_a_row_of_which_the_user_says_something_while_its_import_goes_is_found_as_before(shelf: Shelf) -> None:
+    second = start_import(shelf.database)
+    interaction = passed(shelf.database, second, shelf.ana, NOON)
+    refresh_everybody(shelf.database)
+    indexed = "SELECT count(*) FROM interaction_fts WHERE interaction_fts MATCH 'hello'"
+    goes = withdraw(shelf.database, second, Withdrawn())
+    while shelf.database.execute_sql(indexed).fetchone() == (1,):
+        next(goes)
+    talks.hide(shelf.database, shelf.journal, interaction)
+    for _ in goes:
+        pass
+    assert shelf.database.execute_sql("SELECT id FROM interaction").fetchall() == [(interaction,)]
+    assert shelf.database.execute_sql(indexed).fetchone() == (1,)
+    shelf.journal.undo()
+    assert shelf.database.execute_sql(indexed).fetchone() == (0,)
+
+
 def test_a_correction_is_taken_back_although_the_row_it_was_made_on_is_told_by_another_archive_now(
     shelf: Shelf,
 ) -> None:

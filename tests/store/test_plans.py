@@ -20,6 +20,8 @@ from relate.store import (
     event_reads,
     joining,
     looking_reads,
+    people_reads,
+    rows_that_go,
     talks,
     thread_commands,
     wish_commands,
@@ -152,6 +154,18 @@ def test_no_command_looks_through_a_big_table(database: SqliteDatabase) -> None:
     assert found == [], "\n".join(found)
 
 
+def test_no_list_of_everybody_has_an_index_made_for_it_while_an_import_is_out_of_sight(tmp_path: Path) -> None:
+    database = ready(tmp_path)
+    start_import(database, state="withdrawing")
+    with statements(database) as seen:
+        people_reads.by_last_contact(database)
+    asked = [statement for statement in seen if "person" in statement]
+    plan = [row[3] for statement in asked for row in database.execute_sql(f"EXPLAIN QUERY PLAN {statement}")]
+    assert any("person_listed_last_contact" in one for one in plan)
+    assert [one for one in plan if "AUTOMATIC" in one] == []
+    database.close()
+
+
 def test_the_rows_of_an_import_that_goes_are_looked_up_also_where_the_library_knows_how_large_it_is(
     tmp_path: Path,
 ) -> None:
@@ -165,8 +179,11 @@ def test_the_rows_of_an_import_that_goes_are_looked_up_also_where_the_library_kn
     database.execute_sql("UPDATE sqlite_stat1 SET stat = '232000' || substr(stat, instr(stat || ' ', ' '))")
     database.execute_sql("ANALYZE sqlite_schema")  # believe that
     keys = database.execute_sql("SELECT interaction, key FROM interaction_key").fetchall()
+    list(rows_that_go._keys_of(database, archive))
+    rows_that_go.note_gists(database)
     with statements(database) as seen:
-        withdrawing._remove_chunk(database, keys[:20], withdrawing.Withdrawn())
+        rows_that_go._remove_chunk(database, keys[:20], withdrawing.Withdrawn())
+        list(rows_that_go._out_of_index(database))
     looked_up = [
         (statement, row[3])
         for statement in dict.fromkeys(seen)
