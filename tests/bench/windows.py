@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from relate.desktop import heaps
+from relate.desktop.bindings import load_bindings
+
+load_bindings()  # as in the program, before all that is of Qt: else the source of every module is held in memory
+
+# ruff: noqa: E402
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from relate.desktop import heaps
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.bridge import Bridge
