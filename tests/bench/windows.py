@@ -50,7 +50,7 @@ def window_on(path: Path) -> Iterator[MainWindow]:
         window.show()
         listed = library.people.anybody()
         wait_until(lambda: (window.contacts.view.isVisible() or not listed) and not background.busy)
-        background.run(library.tidy)  # as the program does once its window stands: the readers of all sources with it
+        background.run(library.tidy)  # as the program does once its window stands
         settle(background)
         collector.settle()
         yield window
