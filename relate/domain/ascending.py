@@ -18,7 +18,8 @@ _IN_A_STRETCH: Final = 2
 """So many of them on average, where they stand evenly."""
 _CORRECTED: Final = 8
 """So many times at most: after that few are left."""
-_AT_ONCE: Final = 500_000
+_AT_ONCE: Final = 100_000
+"""For each of them some forty bytes are taken meanwhile."""
 
 
 class Ascending:

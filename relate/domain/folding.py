@@ -7,7 +7,7 @@ Events become contact days (`contact_days`), contact days become packed states (
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from relate.domain.depth import CONTACT_DEPTH, MOST_RECIPIENTS
 from relate.domain.packing import NO_QUARTER, record_type
@@ -79,7 +79,7 @@ class DayRows:
         if not len(self):
             return self
         starts, order = _grouped(person, self.day)
-        rows, whose = (self, person) if order is None else (self._some(order), person[order])
+        rows, whose = (self, person) if order is None else (self.some(order), person[order])
         return DayRows(
             whose[starts],
             rows.day[starts],
@@ -91,15 +91,21 @@ class DayRows:
             np.maximum.reduceat(rows.last_at, starts),
         )
 
-    def _some(self, which: Ints) -> DayRows:
-        return DayRows(*(getattr(self, one.name)[which] for one in fields(self)))
+    @property
+    def columns(self) -> list[npt.NDArray[Any]]:
+        """In the order of the fields."""
+        return [getattr(self, one.name) for one in fields(self)]
+
+    def some(self, which: Ints) -> DayRows:
+        """The rows that stand there."""
+        return DayRows(*(column[which] for column in self.columns))
 
     def with_contact(self) -> DayRows:
         """Those that add up to contact."""
         import numpy as np
 
         kept = self.total >= CONTACT_DEPTH - ROUNDING
-        return self if kept.all() else self._some(np.flatnonzero(kept))
+        return self if kept.all() else self.some(np.flatnonzero(kept))
 
     def contact_days(self) -> ContactDays:
         """Those that add up to contact, as they are folded."""

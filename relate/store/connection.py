@@ -53,6 +53,8 @@ _READING: dict[str, Any] = _PRAGMAS | {"query_only": "ON", "cache_size": -16 * 1
 _ONCE: Final = -4 * 1024
 """Kilobytes of pages, below nought as SQLite wants them, where most are read or written once: an import's. More of them
 only fill the memory while it runs (40 MB of Telegram's 300,000 messages); the system has them too."""
+_IN_PASSING: Final = -1024
+"""The same where each is read once, from one end to the other: what was read is not asked for again."""
 _OPTIONS: dict[str, Any] = {"check_same_thread": False, "cached_statements": 512, "uri": True}
 
 
@@ -98,7 +100,7 @@ def open_to_read(path: Path, *, once: bool = False) -> Reading:
     with _in_words(path):
         database = Reading(sqlite3.connect(str(path), isolation_level=None, **_OPTIONS))
         try:
-            for name, value in (_READING | ({"cache_size": _ONCE} if once else {})).items():
+            for name, value in (_READING | ({"cache_size": _IN_PASSING} if once else {})).items():
                 database.execute_sql(f"PRAGMA {name} = {value}")
             database.execute_sql("SELECT count(*) FROM sqlite_master").fetchone()
         except BaseException:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 import numpy as np
 from peewee import SqliteDatabase
@@ -28,14 +28,15 @@ _FIRST_DAY: Final = 1 << (_DAY_BITS - 1)
 
 @dataclass(frozen=True, slots=True)
 class DayChanges:
-    """What is to be removed from the contact days and what is to be put in: rows of that table."""
+    """What is to be removed from the contact days, and what is to be put in: rows of that table, as arrays, of which
+    some thousands wait to be written."""
 
     gone: list[tuple[int, int]]
-    put: list[tuple[Any, ...]]
+    put: DayRows
 
     @property
     def identities(self) -> set[int]:
-        return {row[0] for row in (*self.gone, *self.put)}
+        return {identity for identity, _ in self.gone}.union(self.put.who.tolist())
 
     def write(self, database: SqliteDatabase) -> None:
         """Within the caller's transaction."""
@@ -44,7 +45,7 @@ class DayChanges:
         connection.executemany(
             "INSERT OR REPLACE INTO contact_day (identity, day, weight, total, messages_out, messages_in, first_at,"
             " last_at) VALUES (?,?,?,?,?,?,?,?)",
-            self.put,
+            zip(*(column.tolist() for column in self.put.columns), strict=True),
         )
 
 
@@ -52,16 +53,20 @@ def day_changes(database: SqliteDatabase, identities: Sequence[int], days: DayRo
     """What it takes for these to be the contact days of these identities. Only reads. days: of no others."""
     there, here = _days_there(database, sorted(identities)), _columns(days)
     same = np.zeros(len(days), dtype=np.bool_)
-    if len(there[0]):
-        at = np.minimum(np.searchsorted(there[0], here[0]), len(there[0]) - 1)
+    gone = there[0]
+    if len(gone) and len(days):
+        at = _places(there[0], here[0])
         same = np.logical_and.reduce([old[at] == new for old, new in zip(there, here, strict=True)])
-    gone = there[0][~np.isin(there[0], here[0])].tolist()
-    differing = np.flatnonzero(~same)
-    columns = (days.who, days.day, days.weight, days.total, days.out, days.inc, days.first_at, days.last_at)
+        gone = gone[here[0][_places(here[0], gone)] != gone]
     return DayChanges(
-        [(key >> _DAY_BITS, (key & ((1 << _DAY_BITS) - 1)) - _FIRST_DAY) for key in gone],
-        list(zip(*(column[differing].tolist() for column in columns), strict=True)),
+        [(key >> _DAY_BITS, (key & ((1 << _DAY_BITS) - 1)) - _FIRST_DAY) for key in gone.tolist()],
+        days.some(np.flatnonzero(~same)) if same.any() else days,
     )
+
+
+def _places(ordered: Ints, keys: Ints) -> Ints:
+    """Where each of these keys stands if it is there at all."""
+    return np.minimum(np.searchsorted(ordered, keys), len(ordered) - 1)
 
 
 def _days_there(database: SqliteDatabase, identities: Sequence[int]) -> list[Ints]:

@@ -34,7 +34,8 @@ BETWEEN_LOOKS: Final = 200_000
 MOST_LOOKS: Final = 16
 """After that the rows are far more than a piece is to have."""
 _ROOM: Final = 500_000
-"""Rows for which there is room where more come than there was."""
+"""Rows for which there is room at most where more come than there was, unless an eighth of those there is more: as long
+as there are few, for a quarter more of them. All room is written, and so is memory that is had."""
 _AT_ONCE: Final = 10
 """So many pieces are put behind the others at a time."""
 _WIDEST: Final = 1 << 46
@@ -90,7 +91,7 @@ class _Held:
         begin, self._count = self._count, self._count + len(rows.id)
         for column, more in zip(self._columns, rows, strict=True):
             if self._count > len(column):
-                column.resize(self._count + max(begin // 8, _ROOM), refcheck=False)
+                column.resize(self._count + max(begin // 8, min(begin // 4, _ROOM)), refcheck=False)
             column[begin : self._count] = more
 
     def add_all(self, newest_first: list[_Rows]) -> Iterator[None]:

@@ -8,11 +8,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Self
 
+from relate.desktop import heaps
+from relate.desktop.bindings import load_bindings
+
+load_bindings()  # as in the program, before all that is of Qt: else the source of every module is held in memory
+
+# ruff: noqa: E402
 from PySide6.QtCore import QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtGui import QPaintEvent
 from PySide6.QtWidgets import QApplication
 
-from relate.desktop import heaps
 from relate.services.library import Library
 from relate.ui.background import Background
 from relate.ui.bridge import Bridge
@@ -47,7 +52,7 @@ def window_on(path: Path) -> Iterator[MainWindow]:
         window.show()
         listed = library.people.anybody()
         wait_until(lambda: (window.contacts.view.isVisible() or not listed) and not background.busy)
-        background.run(library.tidy)  # as the program does once its window stands: the readers of all sources with it
+        background.run(library.tidy)  # as the program does once its window stands
         settle(background)
         collector.settle()
         yield window
