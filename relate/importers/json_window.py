@@ -18,7 +18,9 @@ Json: TypeAlias = "str | int | float | bool | list[Json] | dict[str, Json] | Non
 
 MOST_CHARS: Final = 16_000_000
 """Characters of one value; what is longer is not read."""
-BLOCK: Final = 1 << 18
+BLOCK: Final = 1 << 16
+"""Bytes that are read at once. Larger ones are no quicker, and the holes that they leave in the heap are not filled:
+those of a quarter of a megabyte added up to 16 MB in 300,000 messages."""
 _SPACE: Final = re.compile(r"[\s\ufeff]*")
 _ASSIGNED: Final = re.compile(r"\s*(?:(?:var|let|const)\s+)?[A-Za-z_$][\w$.\[\]'\"-]{0,200}\s*=\s*")
 _NOT_TEXT: Final = re.compile("[\x00\ud800-\udfff]")
