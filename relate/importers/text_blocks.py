@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator
 from io import IncrementalNewlineDecoder
 from typing import BinaryIO, Final
 
-_BLOCK: Final = 1 << 20
+_BLOCK: Final = 1 << 17
+"""Bytes: so many are gone through again and again without leaving the processor's caches."""
 _BOM: Final = codecs.BOM_UTF8
 _LONGEST_LINE: Final = 1 << 16
 """Bytes; one that is longer is cut: a damaged file may be one line."""

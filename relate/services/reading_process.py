@@ -26,7 +26,7 @@ from relate.services.dropped import Dropped
 from relate.services.records_apart import Plain, Plainly
 
 ROWS, END, FAILED, SHARED = 1, 2, 3, 4
-MOST_VALUES: Final = 1000
+MOST_VALUES: Final = 300
 MOST_CHARACTERS: Final = 500_000
 """Of one frame; one row more at most."""
 _FIRST_VALUES: Final = 32
