@@ -28,7 +28,7 @@ from relate.services.records_apart import Plain, Plainly
 ROWS, END, FAILED, SHARED = 1, 2, 3, 4
 MOST_VALUES: Final = 300
 MOST_CHARACTERS: Final = 500_000
-"""Of one frame; one row more at most."""
+"""Of one frame; one row more at most. What a thousand rows tell is out of the processor's caches when it is staged."""
 _FIRST_VALUES: Final = 32
 """Of the first frame, so that whoever stages them has something to do soon; of each further one twice as many."""
 PROGRESS_BYTES: Final = 4_000_000
