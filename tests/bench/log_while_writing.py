@@ -154,6 +154,14 @@ def _tell(run: Run, when: str, seconds: Sequence[float], most_ms: float, logging
             for name, part in zip(names, parts, strict=True)
         )
     )
+    slowest = sorted(range(len(ms)), key=ms.__getitem__, reverse=True)[:5]
+    run.note(
+        "the five slowest: "
+        + "; ".join(
+            f"number {number}, {' + '.join(f'{1000 * part:.0f}' for part in logging.parts[number])} ms"
+            for number in slowest
+        )
+    )
     logging.parts.clear()
 
 
