@@ -42,13 +42,12 @@ def prepare(database: SqliteDatabase) -> None:
     disk), the library is as good without it."""
     with suppress(DatabaseError):
         _have(database, "crisismerge", _NEVER_AT_ONCE)
-        merge_little(database, False)
+        _have(database, "automerge", 0)
 
 
-def merge_little(database: SqliteDatabase, wanted: bool) -> None:
-    """Whether each write merges a little of both indexes, as the undo of an older Relate did. Lasts until `merged`, or
-    the next start."""
-    _have(database, "automerge", _LITTLE_BY_LITTLE if wanted else 0)
+def pieces(database: SqliteDatabase) -> int:
+    """How many pieces the index of messages has."""
+    return int(database.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()[0])
 
 
 def merge_people_little(database: SqliteDatabase) -> None:
@@ -75,7 +74,7 @@ def merged(database: SqliteDatabase, unnoticed: Unnoticed = _noticed) -> Generat
                 if database.connection().total_changes - before < 2:
                     break
             yield
-    merge_little(database, False)
+    _have(database, "automerge", 0)
 
 
 def _have(database: SqliteDatabase, name: str, value: int, indexes: Sequence[str] = _INDEXES) -> None:

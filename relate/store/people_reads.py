@@ -354,8 +354,8 @@ def _names_of(database: SqliteDatabase, company: str | None) -> list[str]:
 
 
 def is_numpy_there() -> bool:
-    """Whether numpy is loaded: it is soon after the first paint. Not while another thread loads it, for whom to wait
-    would take longer than to do without."""
+    """Whether numpy is loaded: it is once anything needed it. Not while another thread loads it, for whom to wait would
+    take longer than to do without."""
     spec = getattr(sys.modules.get("numpy"), "__spec__", None)
     return spec is not None and not getattr(spec, "_initializing", False)
 

@@ -13,7 +13,7 @@ from peewee import SqliteDatabase
 from relate.store import chunks, empty_threads, ties
 from relate.store.chunks import Chunks, run, stretches
 from relate.store.connection import BrokenOff, breakable, chunk, was_broken_off
-from relate.store.index_upkeep import merged
+from relate.store.index_upkeep import merged, pieces
 from relate.store.interactions import SAID_OF_EVENTS
 from relate.store.tellings import show_best
 
@@ -98,7 +98,7 @@ def _out_of_index(database: SqliteDatabase) -> Iterator[int]:
     and none waits for them; there is not much else in them, and their commits are short.
     """
     size = Chunks(database, AT_FIRST, chunks.CHUNK_SECONDS)
-    low, pieces = -1, 0
+    low, done = -1, 0
     while True:
         size.begin()
         (high,) = database.execute_sql(
@@ -118,16 +118,12 @@ def _out_of_index(database: SqliteDatabase) -> Iterator[int]:
         size.end()
         low = int(high)
         yield low
-        pieces += 1
-        if pieces % LOOK == 0 and _pieces(database) >= MANY_PIECES:
+        done += 1
+        if done % LOOK == 0 and pieces(database) >= MANY_PIECES:
             for _ in merged(database):
                 yield low
                 if was_broken_off(database):
                     break  # it is gone on with later: the undo is not to wait for the end of the commands
-
-
-def _pieces(database: SqliteDatabase) -> int:
-    return int(database.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()[0])
 
 
 _MINE = (
@@ -212,18 +208,18 @@ def note_gists(database: SqliteDatabase) -> None:
 
 def of_gists(database: SqliteDatabase, write: Callable[[Sequence[int]], object]) -> Iterator[None]:
     """Write for all that was noted, some after the other."""
-    chunks = Chunks(database, 20)
+    size = Chunks(database, 20)
     is_more = True
     while is_more:
-        chunks.begin()
+        size.begin()
         with chunk(database):
             rows = database.execute_sql(
                 "DELETE FROM temp.gist WHERE gist IN (SELECT gist FROM temp.gist ORDER BY gist LIMIT ?) RETURNING gist",
-                (chunks.size,),
+                (size.size,),
             ).fetchall()
-            is_more = len(rows) == chunks.size
+            is_more = len(rows) == size.size
             write([int(row[0]) for row in rows])
-        chunks.end()
+        size.end()
         yield
     database.execute_sql("DROP TABLE temp.gist")
 

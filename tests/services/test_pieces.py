@@ -96,19 +96,15 @@ def test_no_command_merges_the_index_and_idle_time_does(library: Library, monkey
     ana = library.people.add("Ana").result()
     reader = library.readers.connection()
 
-    def pieces() -> int:
-        row = reader.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()
-        return int(row[0])
-
     with monkeypatch.context() as patch:
         patch.setattr(index_upkeep, "COMMANDS", 1_000)
         for n in range(40):
             library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="tea")).result()
-        assert pieces() >= 40
+        assert index_upkeep.pieces(reader) >= 40
     for n in range(index_upkeep.COMMANDS):
         library.timeline.log(Talk((ana,), Moment(NOON - n * 1000), text="coffee")).result()
     library.settled()
-    assert pieces() < 16
+    assert index_upkeep.pieces(reader) < 16
     assert len(library.timeline.search("tea", 50)) == 40
 
 
@@ -144,7 +140,7 @@ def test_what_another_program_writes_before_the_index_is_merged_is_noticed(libra
 
 
 def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: Library) -> None:
-    library.writer.do(lambda database: index_upkeep.merge_little(database, True)).result()
+    library.writer.do(_merge_as_before).result()
     library.imports.let_go()
     library.settled()
     assert _merge_by_themselves(library) == [False, False]
@@ -152,7 +148,7 @@ def test_what_a_session_left_of_the_index_is_merged_at_the_next_start(library: L
 
 def test_no_command_merges_little_by_little_in_a_library_of_before_either(tmp_path: Path) -> None:
     database = writing.open_for_writing(tmp_path / "relate.db")
-    index_upkeep.merge_little(database, True)
+    _merge_as_before(database)
     writing.close(database)
     library = Library.open(tmp_path / "relate.db")
     try:
@@ -160,6 +156,12 @@ def test_no_command_merges_little_by_little_in_a_library_of_before_either(tmp_pa
         assert _merge_by_themselves(library) == [False, False]
     finally:
         library.close()
+
+
+def _merge_as_before(database: Database) -> None:
+    """Each write merges a little of both indexes, as in the undo of an older Relate."""
+    for index in ("interaction_fts", "person_fts"):
+        database.execute_sql(f"INSERT INTO {index} ({index}, rank) VALUES ('automerge', 4)")
 
 
 def _merge_by_themselves(library: Library) -> list[bool]:
@@ -203,24 +205,20 @@ def test_neither_an_import_nor_its_undo_merges_pieces_of_the_index_of_messages_a
     monkeypatch.setattr(rows_that_go, "AT_FIRST", 1)
     reader = library.readers.connection()
 
-    def pieces() -> int:
-        row = reader.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()
-        return int(row[0])
-
     with monkeypatch.context() as patch:
         patch.setattr(index_upkeep, "merged", lambda *_how, **_more: iter(()))
         read_eras(library, "2025")
         library.settled()
         assert _merge_by_themselves(library) == [False, False]
-        before = pieces()
+        before = index_upkeep.pieces(reader)
         library.imports.undo(library.imports.list()[0].id).result()
         library.settled()
         assert _merge_by_themselves(library) == [False, True]
-        assert pieces() > before
+        assert index_upkeep.pieces(reader) > before
     library.imports.let_go()
     library.settled()
     assert _merge_by_themselves(library) == [False, False]
-    assert pieces() <= before
+    assert index_upkeep.pieces(reader) <= before
 
 
 def test_so_many_pieces_as_the_index_holds_no_undo_leaves(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -234,8 +232,7 @@ def test_so_many_pieces_as_the_index_holds_no_undo_leaves(library: Library, monk
     reader = library.readers.connection()
 
     def merged(database: Database) -> Iterator[None]:
-        (count,) = reader.execute_sql("SELECT count(DISTINCT segid) FROM interaction_fts_idx").fetchone()
-        found.append(int(count))
+        found.append(index_upkeep.pieces(reader))
         yield from index_upkeep.merged(database)
 
     monkeypatch.setattr(rows_that_go, "merged", merged)
