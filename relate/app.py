@@ -11,11 +11,10 @@ from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from relate.desktop import heaps
 from relate.desktop.shared_libraries import complaint
-from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
 from relate.places import Places
 from relate.starting import Options, hand_over, hold, read_options, start_log
@@ -24,16 +23,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
     from relate.desktop.single_instance import Answer, Request, SingleInstance
-    from relate.desktop.wake import Wake
     from relate.services.library import Library
+    from relate.staying import Staying
     from relate.ui.background import Background
     from relate.ui.main_window import MainWindow
 
     Commands = Callable[[Library, Request], Answer]
 
 log = logging.getLogger(__name__)
-SMOKE_SECONDS: Final = 60
-"""How long `--smoke` waits for the window before it says that it did not come."""
 
 
 def main(argv: Sequence[str], commands: Commands) -> int:
@@ -74,6 +71,7 @@ class Program:
     def __init__(
         self, app: QApplication, library: Library, instance: SingleInstance, options: Options, commands: Commands
     ) -> None:
+        from relate.making_up import MakingUp
         from relate.ui.background import Background
         from relate.ui.bridge import Bridge
         from relate.ui.garbage import GarbageCollector
@@ -92,22 +90,21 @@ class Program:
         self.background: Background = Background(self.bridge)
         self.window: MainWindow = MainWindow(library, self.background)
         self.theme.put_on()
-        self._keep: list[object] = []
-        self._wake: Wake | None = None
-        self._keeps_running: Callable[[], bool] = _never
+        self._making_up = MakingUp(self.window)
+        self._staying: Staying | None = None
         sys.excepthook = self._bug
         self._places = Places(
             self.window,
             self.theme,
             self.read_files,
-            self._fill_with_demo,
+            self._making_up.fill,
             self._show_import,
             self._recompute,
             throw_away=options.throw_away,
         )
         self.window.files_expected.connect(self._expect_files)
         self.window.files_dropped.connect(self.read_files)
-        self.window.statusbar.made_up_unwanted.connect(self._take_demo_away)
+        self.window.statusbar.made_up_unwanted.connect(self._making_up.take_away)
         for build in (
             self._build_suggestions, self._build_log, self._build_arrivals, self._build_tray, self._begin, self._review,
         ):  # fmt: skip
@@ -123,7 +120,9 @@ class Program:
         else:
             self.window.show()
         if self.options.smoke:
-            self._watch_smoke()
+            from relate.smoke import Smoke
+
+            Smoke(self.window)
         from relate.desktop.endings import EndOnSignals
 
         signals = EndOnSignals(self.quit)
@@ -175,46 +174,23 @@ class Program:
         """The tray and the reminders; not where a throw-away library would remind of made-up people."""
         if self.options.throw_away:
             return
-        from relate.desktop.notifications.choice import choose
-        from relate.desktop.wake import Wake
-        from relate.ui.icons import program_icon
-        from relate.ui.reminding import Reminding
-        from relate.ui.resources import resource
-        from relate.ui.tray import Tray
+        from relate.staying import Staying
 
-        tray = Tray(self.library, self.background, program_icon())
-        tray.open_wanted.connect(self.show_window)
-        tray.person_wanted.connect(self._show_person)
-        tray.log_wanted.connect(self._log_conversation)
-        tray.quit_wanted.connect(self.quit)
-        tray.missing.connect(partial(self.window.say, undo=False))
-        popups = choose(tray.icon, resource("icon/relate-128.png"))
-        reminding = Reminding(self.library, self.background, popups, self.suggestions.commands, self._arrivals.notices)
-        reminding.open_wanted.connect(self.show_window)
-        reminding.person_wanted.connect(self._show_person)
-        reminding.in_window.connect(partial(self.window.say, undo=False))
-        reminding.came_back.connect(self.suggestions.show_meanwhile)
-        wake = Wake()
-        wake.minute.connect(reminding.look)
-        wake.minute.connect(tray.look)
-        wake.minute.connect(self._arrivals.look)
-        wake.minute.connect(self._awaiting.look)
-        wake.new_day.connect(self.suggestions.refresh)
-        wake.new_day.connect(self._new_day)
-        self.suggestions.day_read.connect(tray.show_day)
-        self.window.came_to_front.connect(self._seen)
-        self._reminding = reminding
-        if self.window.isActiveWindow():
-            # It came to the front before anybody listened.
-            self._seen()
-        self._wake = wake
-        self._keep += [tray, popups]
-        self._keeps_running = lambda: tray.keeps_running
-        tray.start(last_try=not self.options.minimized)
-        wake.start()
-        if self.options.minimized and not tray.keeps_running:
-            # At login the tray may come later; where none comes, a minimized window is still a window.
-            self.window.showMinimized()
+        staying = Staying(
+            self.window,
+            self.suggestions,
+            self._arrivals,
+            show_window=self.show_window,
+            show_person=self._show_person,
+            log_conversation=self._log_conversation,
+            quit_program=self.quit,
+        )
+        staying.wake.minute.connect(self._arrivals.look)
+        staying.wake.minute.connect(self._awaiting.look)
+        staying.wake.new_day.connect(self.suggestions.refresh)
+        staying.wake.new_day.connect(self._new_day)
+        self._staying = staying
+        staying.start(minimized=self.options.minimized)
 
     def _review(self) -> None:
         from relate.ui.reviewing import Reviewing
@@ -238,15 +214,15 @@ class Program:
         self.background.run(self.library.tidy)
         self.instance.serve(self._answer)
         if self.options.demo and not self.options.smoke and not self.library.people.anybody():
-            self._fill_with_demo()
+            self._making_up.fill()
         if self.options.files:
             self.read_files(list(self.options.files))
         if not self.options.throw_away:
             from relate.caring import Caring
 
             self._caring = Caring(self.window)
-            if self._wake is not None:
-                self._wake.new_day.connect(self._caring.look)
+            if self._staying is not None:
+                self._staying.wake.new_day.connect(self._caring.look)
 
     # ---------------------------------------------------------------------------------------------- doing
 
@@ -292,57 +268,12 @@ class Program:
         self.show_window()
         self.window.log_conversation()
 
-    def _fill_with_demo(self) -> None:
-        from relate.services.demo import fill
-        from relate.ui.words import tr
-
-        self.window.say(tr("Making up some four hundred people …"), undo=False)
-        # Nobody looks at the library before it is whole: today's list would be chosen from half of it, and stay.
-        self.library.unlisten(self.bridge.on_change)
-        self.background.run(fill, self.library, then=self._filled, failed=self._not_filled)
-
-    def _take_demo_away(self) -> None:
-        from relate.services.made_up import take_away
-        from relate.ui.words import tr
-
-        self.window.statusbar.show_made_up(False)
-        self.window.say(tr("Taking the made-up people away …"), undo=False)
-        self.library.unlisten(self.bridge.on_change)
-        self.background.run(take_away, self.library, then=self._demo_taken_away, failed=self._not_filled)
-
-    def _demo_taken_away(self, _result: object) -> None:
-        from relate.ui.words import tr
-
-        self._look_again()
-        self.window.say(tr("The made-up people are gone; what you did yourself is still there."), undo=False)
-
-    def _not_filled(self, problem: BaseException) -> None:
-        self._look_again()
-        self.bridge.complain(problem)
-
-    def _look_again(self) -> None:
-        """Every panel reads anew, and is told of changes from here on."""
-        self.library.listen(self.bridge.on_change)
-        everything = What(0)
-        for what in What:
-            everything |= what
-        self.bridge.changed.emit(ChangeSet(everything, None))
-
-    def _filled(self, _result: object) -> None:
-        from relate.ui.words import tr
-
-        self._look_again()
-        self.window.say(tr("All of them are made up. The line at the foot takes them away again."), undo=False)
-
-    def _seen(self) -> None:
-        self._reminding.seen(self.library.clock())
-
     def _new_day(self, _now_ms: int) -> None:
         """Every source is a day older."""
         self.window.refresh_frame()
 
     def _window_closed(self) -> None:
-        if not self._keeps_running():
+        if self._staying is None or not self._staying.keeps_running:
             self.app.quit()
 
     def _answer(self, request: Request) -> Answer:
@@ -370,34 +301,6 @@ class Program:
         self.background.close()
         self.library.close()
         self._garbage.close()
-
-    # ---------------------------------------------------------------------------------------------- smoke
-
-    def _watch_smoke(self) -> None:
-        from PySide6.QtCore import QTimer
-
-        self.window.built.connect(self._smoke_built)
-        self._smoke_late = QTimer(singleShot=True, interval=SMOKE_SECONDS * 1000)
-        self._smoke_late.timeout.connect(partial(self._smoke_over, "the window did not come"))
-        self._smoke_late.start()
-
-    def _smoke_built(self) -> None:
-        totals = self.library.people.totals()
-        empty = not totals.people or not self.window.contacts.model.ids or self.window.person.page is None
-        self._smoke_over("the window shows nobody" if empty or self.window.grab().isNull() else "")
-
-    def _smoke_over(self, problem: str) -> None:
-        totals = self.library.people.totals()
-        if problem:
-            print(f"smoke failed: {problem}", file=sys.stderr)
-        else:
-            print(f"smoke ok: {totals.people} people, {totals.interactions} interactions, the window was painted")
-        sys.stdout.flush()
-        self.app.exit(1 if problem else 0)
-
-
-def _never() -> bool:
-    return False
 
 
 def _open(options: Options) -> Library:
