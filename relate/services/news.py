@@ -23,6 +23,7 @@ from relate.services.news_page import NewsPage, NewsQuery, Somebody, news_page
 from relate.services.readers import Readers
 from relate.services.settings import Settings
 from relate.store import company_reads, last_words, news_reads, news_shown
+from relate.store.visibility import going
 
 _TOUCHES: Final = What.PEOPLE | What.FACTS | What.OWNER | What.IMPORTS
 _AT_A_TIME: Final = 500
@@ -93,6 +94,7 @@ class News:
         """Of those who were read by themselves since they changed: their page and the day's list ask one after the
         other, and of whom there are a hundred thousand rows it takes as long as a conversation may."""
         self._changes = 0
+        self._going: frozenset[int] = frozenset()
 
     def notice(self, changes: ChangeSet) -> None:
         """Called with every change of the library, before any panel is told."""
@@ -112,21 +114,24 @@ class News:
             for person in changes.people:
                 self._single.pop(person, None)
 
-    def everybody(self) -> dict[int, tuple[Piece, ...]]:
-        """person → their news, the newest first. Not to be changed. Scans: for a reader's thread."""
+    def everybody(self, between: Callable[[], object] = lambda: None) -> dict[int, tuple[Piece, ...]]:
+        """person → their news, the newest first. Not to be changed. Scans: for a reader's thread. between: called every
+        so many people, to let others go first."""
+        self._look_what_goes()
         with self._reading:
             with self._lock:
                 kept, stale, changes = self._kept, sorted(self._stale), self._changes
                 outdated, self._outdated = self._outdated, []
             while outdated:
                 del outdated[-_AT_A_TIME:]
+                between()
             database = self._readers.connection()
             if kept is None:
-                kept = _by_person(news_reads.news(database))
+                kept = _by_person(news_reads.news(database, None, between))
             elif stale:
                 fresh = set(stale)
                 kept = {person: found for person, found in kept.items() if person not in fresh}
-                kept |= _by_person(news_reads.news(database, stale))
+                kept |= _by_person(news_reads.news(database, stale, between))
             with self._lock:
                 if changes == self._changes:
                     self._kept = kept
@@ -134,12 +139,22 @@ class News:
                     self._single.clear()
             return kept
 
+    def _look_what_goes(self) -> None:
+        """What an import told that is being taken back is no news any more, long before the rows themselves are gone
+        and everybody is told of it."""
+        gone = going(self._readers.connection())
+        with self._lock:
+            is_new, self._going = not gone <= self._going, gone
+        if is_new:
+            self.notice(ChangeSet(What.IMPORTS, None))
+
     def of(self, person: int) -> tuple[Piece, ...]:
         """Somebody's news, the newest first."""
         return self.of_some((person,)).get(person, ())
 
     def of_some(self, persons: Collection[int]) -> dict[int, tuple[Piece, ...]]:
         """The news of those of them who have any."""
+        self._look_what_goes()
         with self._lock:
             kept, changes = self._kept, self._changes
             unread = set(persons) if kept is None else self._stale & set(persons)

@@ -33,6 +33,8 @@ _TOUCHES = (
 )  # fmt: skip
 MANY: Final = 1_000
 """People from whom on reading everybody is no longer than reading them one by one."""
+TOLD_AT_A_TIME: Final = 500
+"""People whose newest news is looked for between two times that others may go first."""
 
 
 @dataclass(slots=True)
@@ -167,7 +169,8 @@ class TieMemory:
                 as_of, self._since = self._upheavals, set()
             states, facts = _drained(everybody.states_and_facts(database), between)
             held = Held(states, facts, _acts(database, zone, None))
-            self._put_news(held.facts, self._news.everybody())
+            self._put_news(held.facts, self._news.everybody(between), between)
+            between()
             self._fit(database, held, renewed=True)
             prepare(held)
             with self._lock:
@@ -187,11 +190,15 @@ class TieMemory:
         held.facts.bools("goal")[:] = marked
 
     @staticmethod
-    def _put_news(facts: FactTable, told: Mapping[int, Sequence[Piece]]) -> None:
+    def _put_news(
+        facts: FactTable, told: Mapping[int, Sequence[Piece]], between: Callable[[], object] = lambda: None
+    ) -> None:
         """When there was last something new of these people."""
         news_at = facts.ints("news_at")
         # All looked up at once: of thousands each by itself would keep Python from whoever shows a conversation.
-        for row, pieces in zip(facts.rows(told).tolist(), told.values(), strict=True):
+        for number, (row, pieces) in enumerate(zip(facts.rows(told).tolist(), told.values(), strict=True)):
+            if number % TOLD_AT_A_TIME == 0:
+                between()
             if row >= 0 and (piece := newest(pieces)) is not None:
                 news_at[row] = piece.known_at
 

@@ -19,7 +19,8 @@ from relate.services.checking import check
 from relate.services.library import Library
 from relate.services.news_page import NewsQuery, Since
 from relate.services.views import PeopleQuery, Shown, Talk, TimelineRow
-from relate.store import news_reads
+from relate.store import imports, news_reads
+from relate.store.connection import immediate
 from relate.store.writing import Database
 from tests.exports import make_lists
 from tests.exports.make_lists import Connection
@@ -343,6 +344,37 @@ def test_the_news_of_one_is_what_that_of_everybody_says_of_them(
     for one in library.people.ids(PeopleQuery(shown=Shown.EVERYONE)):
         assert tuple(news_reads.news(database, [one])) == everybody.get(one, ())
     assert {piece.person for piece in news_reads.news(database, list(everybody))} == everybody.keys()
+
+
+def test_what_an_archive_told_is_no_news_any_more_while_it_is_being_taken_back(
+    library: Library, tmp_path: Path
+) -> None:
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [MAYA._replace(role="Sales lead"), OLD])))
+    maya = person(library, "Maya Okafor")
+    assert library.news.of(maya)
+    assert library.news.everybody().keys() == {maya}
+    newest = library.imports.list()[0].id
+
+    def leave(database: Database) -> None:
+        with immediate(database):
+            imports.set_state(database, newest, "withdrawing")
+
+    library.writer.do(leave).result()  # as an undo does, long before all is gone and the panels are told of it
+    assert library.news.of(maya) == ()
+    assert library.news.everybody() == {}
+
+
+def test_others_go_first_while_the_news_of_everybody_are_read(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    after = [MAYA._replace(role="Sales lead"), OLD._replace(role="CEO")]
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, after)))
+    monkeypatch.setattr(news_reads, "_AT_A_TIME", 1)
+    monkeypatch.setattr(news_reads, "_ROWS_AT_A_TIME", 10**9)
+    library.news.notice(ChangeSet(What.IMPORTS, None))
+    went: list[None] = []
+    assert len(library.news.everybody(lambda: went.append(None))) == 2
+    assert len(went) == 1 + 2  # the rows of both, and each of them
 
 
 def test_the_news_of_one_is_read_once_until_they_change(
