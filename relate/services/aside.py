@@ -32,23 +32,34 @@ class Aside:
         """So long it takes, as far as is known before it was done for the first time."""
         self._took = seconds
 
-    def begin(self, patience: float = 0.0) -> None:
-        """There is something to do; any thread. Waits for it up to so many seconds, where it took no longer the last
-        time. Raises what went wrong the last time."""
+    def begin(self) -> None:
+        """There is something to do; any thread. Raises what went wrong the last time."""
+        self._begin()
+
+    def has_done_in(self, patience: float) -> bool:
+        """Begin, and wait for it up to so many seconds, where it took no longer the last time; else False, and nothing
+        is begun. Raises what went wrong the last time."""
+        if self._took > patience:
+            return False
+        if self._begin():
+            self._done.wait(patience)
+        return True
+
+    def _begin(self) -> bool:
+        """Whether nothing was being done before."""
         with self._lock:
             problem, self._problem = self._problem, None
             if problem is not None:
                 raise problem
             if self._closed:
-                return
+                return False
             self._again = True
             is_new = self._thread is None
             if is_new:
                 self._done.clear()
                 self._thread = threading.Thread(target=self._run, name="aside", daemon=True)
                 self._thread.start()
-        if is_new and self._took <= patience:
-            self._done.wait(patience)
+            return is_new
 
     def close(self) -> None:
         """Stop what runs, and wait until it has stopped."""

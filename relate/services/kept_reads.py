@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TypeVar, cast
 
 T = TypeVar("T")
@@ -19,6 +20,16 @@ class KeptReads:
         self._lock = threading.Lock()
         self._kept: dict[int, dict[Hashable, object]] = {}
         self._changes = 0
+        self._between: Callable[[], object] = _nothing
+
+    @contextmanager
+    def giving_way(self, between: Callable[[], object]) -> Iterator[None]:
+        """Within it `between` is called before anything is read, to let others go first: nobody waits for it."""
+        self._between = between
+        try:
+            yield
+        finally:
+            self._between = _nothing
 
     def forget(self, persons: Iterable[int] | None) -> None:
         """None is everybody."""
@@ -35,6 +46,7 @@ class KeptReads:
         kept = self._kept.get(person, {})
         if what in kept:
             return cast(T, kept[what])
+        self._between()
         changes = self._changes
         found = read()
         self._keep(changes, what, ((person, found),))
@@ -55,6 +67,7 @@ class KeptReads:
                 answers[person] = cast("T", answer)
         if not missing:
             return answers
+        self._between()
         changes = self._changes
         found: dict[int, T | None] = dict.fromkeys(missing)
         found.update(read(missing))
@@ -67,3 +80,7 @@ class KeptReads:
             if changes == self._changes:
                 for person, answer in answers:
                     self._kept.setdefault(person, {})[what] = answer
+
+
+def _nothing() -> None:
+    """Nobody has to go first."""

@@ -105,13 +105,17 @@ class Reconnecting(CardActs):
             self._memory.read_everybody(database, self.zone(), self._writer.give_way)
             self._aside.expect(time.monotonic() - began)
         is_whole = self._memory.is_whole(database)
-        if not is_whole:
-            self._aside.begin(PATIENCE)
+        is_begun = is_whole or self._aside.has_done_in(PATIENCE)
+        if not is_whole and is_begun:
             is_whole = self._memory.is_whole(database)
-        with self._asked:
-            held = self._memory.at_hand(database, self.zone())
-            assert held is not None
-            return self._day(held, now, is_whole, OTHERS)
+        try:
+            with self._asked:
+                held = self._memory.at_hand(database, self.zone())
+                assert held is not None
+                return self._day(held, now, is_whole, OTHERS)
+        finally:
+            if not is_begun:
+                self._aside.begin()  # only now: it would keep whoever waits for this day from it
 
     def in_order(self, now: int | None = None, limit: int = 30) -> tuple[Card, ...]:
         """The day's sections and those who come after, in one row, for the command line; nothing is remembered."""

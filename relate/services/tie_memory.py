@@ -172,7 +172,8 @@ class TieMemory:
             self._put_news(held.facts, self._news.everybody(between), between)
             between()
             self._fit(database, held, renewed=True)
-            prepare(held)
+            with held.read.giving_way(between):
+                prepare(held)
             with self._lock:
                 self._held, self._held_as_of, self._stale = held, as_of, self._since.copy()
 

@@ -19,7 +19,9 @@ def test_nobody_waits_for_what_is_known_to_take_longer_than_he_would() -> None:
 
     aside = Aside(work, lambda: None, lambda: None)
     aside.expect(101.0)
-    aside.begin(100.0)
+    assert not aside.has_done_in(100.0)
+    assert not begun.is_set()
+    aside.begin()
     assert ended == []
     assert begun.wait(60)
     goes.set()
@@ -31,7 +33,7 @@ def test_what_is_soon_done_is_waited_for() -> None:
     ended: list[bool] = []
     aside = Aside(lambda _goes_on: ended.append(True), lambda: None, lambda: None)
     aside.expect(0.1)
-    aside.begin(100.0)
+    assert aside.has_done_in(100.0)
     assert ended == [True]
     aside.close()
 

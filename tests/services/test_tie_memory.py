@@ -15,6 +15,7 @@ from relate.domain.moments import Moment
 from relate.domain.records import Kind
 from relate.domain.state_table import StateTable
 from relate.domain.tie_facts import FactTable, TieFacts
+from relate.services import tie_memory as memory_module
 from relate.services.library import Library
 from relate.services.tie_memory import TieMemory
 from relate.services.views import DayView, Talk
@@ -166,6 +167,19 @@ def test_whom_a_day_names_is_looked_up_only_where_it_names_somebody_else(
     library.settled()
     rows = "SELECT identity FROM day_list WHERE section = 'reconnect' ORDER BY place"
     assert library.readers.connection().execute_sql(rows).fetchall() == [(ana,), (ben,)]
+
+
+def test_others_go_first_while_the_cards_of_a_new_list_are_made_ready(library: Library, ana: int) -> None:
+    memory = TieMemory(library.news)
+    went: list[str] = []
+
+    def prepare(held: memory_module.Held) -> None:
+        went.clear()
+        held.read.of(ana, "role", lambda: went.append("read"))
+
+    database = library.readers.connection()
+    memory.read_everybody(database, HomeZone.named(""), lambda: went.append("between"), prepare)
+    assert went == ["between", "read"]
 
 
 def test_a_change_while_everybody_is_read_is_in_what_was_read(
