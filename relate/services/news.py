@@ -90,9 +90,10 @@ class News:
         self._outdated: list[tuple[Piece, ...]] = []
         """What was kept of everybody until a change; let go of by whoever reads that anew, not by who tells of it."""
         self._stale: set[int] = set()
-        self._single: dict[int, tuple[Piece, ...]] = {}
-        """Of those who were read by themselves since they changed: their page and the day's list ask one after the
-        other, and of whom there are a hundred thousand rows it takes as long as a conversation may."""
+        self._asked: dict[int, tuple[str, tuple[Piece, ...]]] = {}
+        """What was answered of whom, with what it hung on: after a change of theirs that leaves that as it was, such as
+        a conversation that was logged, it still holds. To read the news of somebody with a hundred thousand rows takes
+        as long as a conversation may take to be shown."""
         self._changes = 0
         self._going: frozenset[int] = frozenset()
 
@@ -107,12 +108,10 @@ class News:
                     self._outdated += self._kept.values()
                 self._kept = None
                 self._stale.clear()
-                self._single.clear()
+                self._asked.clear()
                 return
             if self._kept is not None:
                 self._stale |= changes.people
-            for person in changes.people:
-                self._single.pop(person, None)
 
     def everybody(self, between: Callable[[], object] = lambda: None) -> dict[int, tuple[Piece, ...]]:
         """person → their news, the newest first. Not to be changed. Scans: for a reader's thread. between: called every
@@ -136,7 +135,6 @@ class News:
                 if changes == self._changes:
                     self._kept = kept
                     self._stale.clear()
-                    self._single.clear()
             return kept
 
     def _look_what_goes(self) -> None:
@@ -155,19 +153,24 @@ class News:
     def of_some(self, persons: Collection[int]) -> dict[int, tuple[Piece, ...]]:
         """The news of those of them who have any."""
         self._look_what_goes()
+        database = self._readers.connection()
         with self._lock:
             kept, changes = self._kept, self._changes
             unread = set(persons) if kept is None else self._stale & set(persons)
-            single = {one: self._single[one] for one in unread & self._single.keys()}
-        found = {} if kept is None else {one: kept[one] for one in persons if one in kept and one not in unread}
-        if unread := unread - single.keys():
-            fresh = _by_person(news_reads.news(self._readers.connection(), sorted(unread)))
-            told = {one: fresh.get(one, ()) for one in unread}
-            single |= told
-            with self._lock:
-                if changes == self._changes and len(self._single) + len(told) <= _FEW:
-                    self._single |= told
-        return found | {one: pieces for one, pieces in single.items() if pieces}
+            asked = {one: self._asked[one] for one in persons if one in self._asked}
+        found = {} if kept is None else {one: kept.get(one, ()) for one in persons if one not in unread}
+        looked_up = unread | set(persons).difference(asked) if len(persons) <= _FEW else ()
+        hangs_on = news_reads.hangs_on(database, looked_up) if looked_up else {}
+        found |= {one: asked[one][1] for one in unread & asked.keys() if asked[one][0] == hangs_on.get(one)}
+        if unread := unread.difference(found):
+            fresh = _by_person(news_reads.news(database, sorted(unread)))
+            found |= {one: fresh.get(one, ()) for one in unread}
+        with self._lock:
+            if changes == self._changes:
+                if len(self._asked) + len(hangs_on) > _FEW:
+                    self._asked.clear()
+                self._asked |= {one: (told, found[one]) for one, told in hangs_on.items()}
+        return {one: pieces for one, pieces in found.items() if pieces}
 
     def in_timeline(self, person: int) -> list[tuple[int, Piece]]:
         """Somebody's news that no row of theirs tells, the newest first, each with the id it has in their timeline.

@@ -105,6 +105,20 @@ def news(
     return _in_order(found)
 
 
+def hangs_on(database: SqliteDatabase, persons: Iterable[int]) -> dict[int, str]:
+    """What the news of each of these people hang on beside the archives, which tell of nothing but these: as whom they
+    are known, what is said of them, whether they can be listed. Some microseconds each, where reading the news of
+    somebody with a hundred thousand rows takes as long as a conversation may take to be shown."""
+    rows = database.execute_sql(
+        "SELECT q.id, q.listed || ':' || (SELECT group_concat(n.id) FROM identity n WHERE n.person = q.id) || ':' ||"
+        " coalesce((SELECT group_concat(quote(f.id) || quote(f.import_id) || quote(f.value)) FROM identity n"
+        " CROSS JOIN fact f ON f.identity = n.id AND f.field IN ('name', 'role', 'company') WHERE n.person = q.id), '')"
+        " FROM json_each(?) j CROSS JOIN person q ON q.id = j.value",
+        (json.dumps(list(persons)),),
+    )
+    return {int(person): str(told) for person, told in rows}
+
+
 def _in_order(found: Iterable[Piece]) -> list[Piece]:
     by_date: dict[int, list[Piece]] = defaultdict(list)
     for piece in found:

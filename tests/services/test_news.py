@@ -346,6 +346,22 @@ def test_the_news_of_one_is_what_that_of_everybody_says_of_them(
     assert {piece.person for piece in news_reads.news(database, list(everybody))} == everybody.keys()
 
 
+def test_news_that_everybody_was_read_for_are_not_read_again_after_a_conversation(
+    library: Library, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drop(library, archives(tmp_path, (AUGUST, [MAYA, OLD]), (NOVEMBER, [MAYA._replace(role="Sales lead"), OLD])))
+    maya = person(library, "Maya Okafor")
+    library.news.everybody()
+    (first,) = library.news.of(maya)
+    with monkeypatch.context() as patch:
+        patch.setattr(news_reads, "news", lambda *_: pytest.fail("what a conversation does not change was read again"))
+        library.timeline.log(Talk((maya,), Moment(NOON), Kind.MEETING)).result()
+        assert library.news.of(maya) == (first,)
+    other = person(library, "Bo Lind")
+    library.people.merge([maya, other]).result()
+    assert library.news.of(min(maya, other)) == tuple(news_reads.news(library.readers.connection(), [min(maya, other)]))
+
+
 def test_what_an_archive_told_is_no_news_any_more_while_it_is_being_taken_back(
     library: Library, tmp_path: Path
 ) -> None:
@@ -393,6 +409,9 @@ def test_the_news_of_one_is_read_once_until_they_change(
     library.news.notice(ChangeSet(What.IMPORTS, None))
     (first,) = library.news.of(maya)
     assert (library.news.of(maya), library.news.of(bo), library.news.of(bo)) == ((first,), (), ())
+    assert read == [[maya], [bo]]
+    library.timeline.log(Talk((maya, bo), Moment(NOON), Kind.MEETING)).result()
+    assert (library.news.of(maya), library.news.of(bo)) == ((first,), ())
     assert read == [[maya], [bo]]
     library.people.set_fact(maya, Field.ROLE, "Chair").result()
     assert library.news.of(maya) == (first,)
