@@ -87,7 +87,7 @@ class News:
         self._reading = threading.Lock()
         """Held while everybody's is read: two reader threads may want it at once."""
         self._kept: dict[int, tuple[Piece, ...]] | None = None
-        self._outdated: list[tuple[Piece, ...]] = []
+        self._outdated: list[dict[int, tuple[Piece, ...]]] = []
         """What was kept of everybody until a change; let go of by whoever reads that anew, not by who tells of it."""
         self._stale: set[int] = set()
         self._asked: dict[int, tuple[str, tuple[Piece, ...]]] = {}
@@ -105,7 +105,7 @@ class News:
             self._changes += 1
             if changes.people is None or len(self._stale | changes.people) > _FEW:
                 if self._kept is not None:
-                    self._outdated += self._kept.values()
+                    self._outdated.append(self._kept)
                 self._kept = None
                 self._stale.clear()
                 self._asked.clear()
@@ -120,7 +120,7 @@ class News:
         with self._reading:
             with self._lock:
                 kept, stale, changes = self._kept, sorted(self._stale), self._changes
-                outdated, self._outdated = self._outdated, []
+                outdated, self._outdated = [pieces for one in self._outdated for pieces in one.values()], []
             while outdated:
                 del outdated[-_AT_A_TIME:]
                 between()
