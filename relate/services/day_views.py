@@ -134,3 +134,5 @@ class DayView:
     """Outside the weekly number."""
     to_place: int = 0
     """How many active people are in no circle."""
+    side_open: bool = False
+    """Whether archives hold messages, and it is not known which of them are the owner's."""

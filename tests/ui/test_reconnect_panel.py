@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -101,6 +102,28 @@ def test_names_alone_say_so_and_offer_placing(qtbot: QtBot, library: Library, pa
     # Her card, and nobody left to place.
     assert open_card(panel) == ana
     assert not [each for each in panel.findChildren(QPushButton) if each.text().startswith("Place")]
+
+
+def test_messages_of_nobody_knows_whom_ask_who_one_is(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, tmp_path: Path
+) -> None:
+    link = "https://www.linkedin.com/in/"
+    file = tmp_path / "messages.csv"
+    file.write_text(
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        f"2-a,,Ana Silva,{link}ana-silva,Mara Lind,2022-03-01 10:00:00 UTC,,Shall we?,INBOX\n"
+        f"2-a,,Mara Lind,{link}mara-lind,Ana Silva,2022-03-01 11:00:00 UTC,,Next week,INBOX\n"
+    )
+    library.imports.start([file]).future.result(30)
+    read(qtbot, panel)
+    assert texts.who_are_you() in words(panel)
+    assert texts.done() not in words(panel)
+    with qtbot.waitSignal(panel.owner_wanted):
+        QTest.mouseClick(button(panel, texts.tell_who()), Qt.MouseButton.LeftButton)
+    mara = next(one for one in library.owner.candidates() if "Mara Lind" in one.label)
+    library.owner.set(mara.identity, True).result(30)
+    read(qtbot, panel)
+    assert texts.who_are_you() not in words(panel)
 
 
 def test_whom_one_typed_in_is_not_said_to_be_connected(
