@@ -136,3 +136,5 @@ class DayView:
     """How many active people are in no circle."""
     side_open: bool = False
     """Whether archives hold messages, and it is not known which of them are the owner's."""
+    also_me: bool = False
+    """Whether somebody who seems to be the owner sent messages that count as theirs."""

@@ -41,7 +41,7 @@ from relate.services.views import Card, DayView, RoundView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import day_reads, tie_reads
 from relate.store.connection import immediate
-from relate.store.owners import is_side_open
+from relate.store.owner_reads import is_side_open, open_senders
 from relate.store.writing import Database
 
 T = TypeVar("T")
@@ -195,6 +195,7 @@ class Reconnecting(CardActs):
             ),
             to_place=_to_place(ranking),
             side_open=is_side_open(database),
+            also_me=bool(open_senders(database)),
         )
 
     def why_not(self, person: int) -> WhyNotView:

@@ -171,7 +171,9 @@ class ReconnectPanel(QWidget):
         if self._meanwhile:
             yield self._while_you_were_away()
         if day.side_open:
-            yield self._who_are_you()
+            yield self._who_are_you(texts.who_are_you(), texts.why_ask())
+        elif day.also_me:
+            yield self._who_are_you(texts.is_this_you_too(), texts.why_ask_again())
         elif day.conversations == 0:
             yield self._names_only(day.to_place)
         if day.first_list:
@@ -274,8 +276,8 @@ class ReconnectPanel(QWidget):
             offers.append((texts.place_people(to_place), "plain", self.place_people.emit))
         return notice("card", (label(texts.names_only(), wrap=True),), offers)
 
-    def _who_are_you(self) -> QWidget:
-        words = (label(texts.who_are_you(), bold=True), label(texts.why_ask(), wrap=True))
+    def _who_are_you(self, asks: str, why: str) -> QWidget:
+        words = (label(asks, bold=True), label(why, wrap=True))
         return notice("card", words, ((texts.tell_who(), "plain", self.owner_wanted.emit),))
 
     def _is_this_right(self, to_place: int) -> QWidget:

@@ -332,6 +332,14 @@ def why_ask() -> str:
     return tr("Relate does not know which of these people is you, so it cannot tell whom to name.")
 
 
+def is_this_you_too() -> str:
+    return tr("Is this you too?")
+
+
+def why_ask_again() -> str:
+    return tr("Somebody who goes by your name or address sent messages, and they count as theirs until you say so.")
+
+
 def tell_who() -> str:
     return tr("Tell Relate")
 
