@@ -21,7 +21,7 @@ class Nobody(QWidget):
         super().__init__(parent)
         self._why = label(role="muted", wrap=True)
         self._why.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-        self._elsewhere = button("", "link")
+        self._elsewhere = button(tr("Everyone"), "link")
         self._elsewhere.clicked.connect(self.everyone_wanted)
         self._expected = False
         column = QVBoxLayout(self)
