@@ -143,6 +143,7 @@ class Program:
         self.suggestions.day_read.connect(self._places.look_for_news)
         self.suggestions.import_wanted.connect(self.window.chooser.choose_files)
         self.suggestions.place_people.connect(partial(self.window.go_to, "place people"))
+        self.suggestions.owner_wanted.connect(partial(self.window.go_to, "owner"))
         self.window.set_suggestions(self.suggestions)
 
     def _build_log(self) -> None:

@@ -55,7 +55,7 @@ def _parser() -> _Parser:
         return commands.add_parser(name, help=says, description=says[0].upper() + says[1:] + ".", parents=[common])
 
     reading = command("import", "read archives: files, folders or zips")
-    reading.add_argument("paths", nargs="+", metavar="PATH")
+    reading.add_argument("paths", nargs="+", type=_path, metavar="PATH")
     reading.add_argument(
         "--answer",
         action="append",
@@ -123,6 +123,13 @@ def _count(text: str) -> int:
     if number < 0:
         raise argparse.ArgumentTypeError("must not be negative")
     return number
+
+
+def _path(text: str) -> str:
+    """An empty one would be the folder one stands in, with all that is in it: so a variable without a value is read."""
+    if not text.strip():
+        raise argparse.ArgumentTypeError("an empty path names no file")
+    return text
 
 
 def _answer(text: str) -> tuple[str, str]:

@@ -134,3 +134,7 @@ class DayView:
     """Outside the weekly number."""
     to_place: int = 0
     """How many active people are in no circle."""
+    side_open: bool = False
+    """Whether archives hold messages, and it is not known which of them are the owner's."""
+    also_me: bool = False
+    """Whether somebody who seems to be the owner sent messages that count as theirs."""

@@ -41,6 +41,7 @@ from relate.services.views import Card, DayView, RoundView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import day_reads, tie_reads
 from relate.store.connection import immediate
+from relate.store.owner_reads import is_side_open, open_senders
 from relate.store.writing import Database
 
 T = TypeVar("T")
@@ -197,6 +198,8 @@ class Reconnecting(CardActs):
                 for each in rounds
             ),
             to_place=_to_place(ranking),
+            side_open=is_side_open(database),
+            also_me=bool(open_senders(database)),
         )
 
     def why_not(self, person: int) -> WhyNotView:

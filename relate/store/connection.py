@@ -182,7 +182,15 @@ def _in_words(path: Path, problems: type[Exception] = sqlite3.DatabaseError) -> 
         # SQLite names the damaged part of the schema in bytes that are no text.
         raise LibraryProblem(f"The library {path} cannot be opened: its schema is malformed.") from error
     except problems as error:
-        raise LibraryProblem(f"The library {path} cannot be opened: {error}.") from error
+        raise LibraryProblem(_why_not(path, str(error))) from error
+
+
+def _why_not(path: Path, error: str) -> str:
+    if path.is_dir():
+        return f"{path} is a folder: name the library's file in it."
+    if "unable to open" in error and not os.access(path.parent, os.W_OK):
+        return f"The library {path} cannot be opened: nothing may be written beside it, and even reading needs that."
+    return f"The library {path} cannot be opened: {error}."
 
 
 def open_staging(path: Path, library: Path | None = None) -> SqliteDatabase:

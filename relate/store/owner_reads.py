@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
-from relate.domain.records import IdentityKind, Kind, me
+from relate.domain.records import IdentityKind, Kind, Role, me
 from relate.store.codes import KIND_CODE
-from relate.store.owners import OWNER_PERSONS, owners
+from relate.store.owners import OWNER_PERSONS, OWNERS, owners
 
 _SAID = ", ".join(str(KIND_CODE[kind]) for kind in (Kind.MESSAGE, Kind.MAIL, Kind.CALL))
 _ME = me("")
-_NAMED = (
-    "FROM owner_identity o JOIN identity n ON n.id = o.identity"
-    f" WHERE o.is_me = 1 AND NOT (n.kind = '{_ME.kind.value}' AND n.key = '{_ME.key}')"
-)
+_IS_ME = f"(n.kind = '{_ME.kind.value}' AND n.key = '{_ME.key}')"
+_IS_PROFILE = f"same.kind = '{IdentityKind.PROFILE.value}'"
+_NAMED = f"FROM owner_identity o JOIN identity n ON n.id = o.identity WHERE o.is_me = 1 AND NOT {_IS_ME}"
 """Owners o that say who he is: `me` alone stands for him and says nothing of whose the messages are."""
 
 
@@ -76,9 +75,10 @@ def of_mail(database: SqliteDatabase, mail: str) -> int | None:
 
 
 def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
-    """Who may be the owner too: whoever bears his name, addresses that he goes by under it (a first name alone tells
-    nothing), and in networks where no archive says who he is, those who wrote or got the most words. With whom he talks
-    most where he is known is not him. Where that is nobody, those of archives that leave it open."""
+    """Who may be the owner too: who is his person and sent something, whoever bears his name, addresses that he goes by
+    under it (a first name alone tells nothing), and in networks where no archive says who he is, those who wrote or got
+    the most words. With whom he talks most where he is known is not him. Where that is nobody, those of archives that
+    leave it open."""
     mine = owners(database)
     wanted = json.dumps(sorted(mine))
     namesakes = database.execute_sql(
@@ -100,20 +100,56 @@ def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
         " CROSS JOIN identity o ON o.id = j.value) GROUP BY n.id ORDER BY count(*) DESC, n.id LIMIT ?",
         (wanted, limit),
     ).fetchall()
-    found = [one for one in dict.fromkeys((*namesakes, *called, *talkers)) if one[0] not in mine]
+    senders = database.execute_sql(
+        "SELECT n.id, n.network, n.kind, n.key FROM json_each(?) j CROSS JOIN identity n ON n.id = j.value",
+        (json.dumps(open_senders(database)),),
+    ).fetchall()
+    found = [one for one in dict.fromkeys((*senders, *namesakes, *called, *talkers)) if one[0] not in mine]
     return [
         OwnerLine(identity, network, kind, key, _name(database, identity), "", None, False)
         for identity, network, kind, key in (found or _of_unknown_side(database, limit))[:limit]
     ]
 
 
-def _of_unknown_side(database: SqliteDatabase, limit: int) -> list[tuple[int, str, str, str]]:
-    """(identity, network, kind, key) of those who wrote or got the most in archives that leave open who he is."""
+def is_side_open(database: SqliteDatabase) -> bool:
+    """Whether nobody is named as the owner, and an archive in sight leaves open whose its messages are. May scan."""
+    named = f"SELECT 1 FROM ({OWNERS}) w CROSS JOIN identity n ON n.id = w.identity AND NOT {_IS_ME}"
+    if database.execute_sql(f"SELECT EXISTS ({named})").fetchone()[0]:
+        return False
+    return bool(_leaving_it_open(database))
+
+
+def open_senders(database: SqliteDatabase) -> tuple[int, ...]:
+    """Identities that sent something and may well be the owner, of which nobody said whether they are: those of his
+    person, and in a network that knows him by his name alone, the profiles of that name. What they sent counts as
+    theirs until he says so."""
+    rows = database.execute_sql(
+        f"SELECT n.id FROM ({OWNER_PERSONS} UNION"
+        f" SELECT same.person FROM ({OWNERS}) w"
+        f" CROSS JOIN identity o ON o.id = w.identity AND o.kind = '{IdentityKind.NAME.value}'"
+        " CROSS JOIN identity_name x ON x.account = o.account AND x.name_key = o.key"
+        f" CROSS JOIN identity same ON same.id = x.identity AND {_IS_PROFILE}"
+        f" WHERE NOT EXISTS (SELECT 1 FROM ({OWNERS}) v CROSS JOIN identity p ON p.id = v.identity"
+        f"  WHERE p.network = o.network AND p.kind = '{IdentityKind.PROFILE.value}')"
+        ") w CROSS JOIN identity n ON n.person = w.person"
+        " WHERE n.id NOT IN (SELECT identity FROM owner_identity) AND EXISTS (SELECT 1 FROM participant p"
+        f" WHERE p.identity = n.id AND p.role = {int(Role.FROM)}) GROUP BY n.id ORDER BY n.id"
+    )
+    return tuple(int(row[0]) for row in rows.fetchall())
+
+
+def _leaving_it_open(database: SqliteDatabase) -> list[int]:
+    """The last imports that do not say which of their messages are the owner's."""
     rows = database.execute_sql(
         "SELECT id FROM import WHERE state = 'live' AND interactions_new > 0"
         f" AND id NOT IN (SELECT o.import_id {_NAMED}) ORDER BY id DESC LIMIT 20"
     ).fetchall()
-    unknown = [import_id for (import_id,) in rows if not side_known(database, import_id)]
+    return [import_id for (import_id,) in rows if not side_known(database, import_id)]
+
+
+def _of_unknown_side(database: SqliteDatabase, limit: int) -> list[tuple[int, str, str, str]]:
+    """(identity, network, kind, key) of those who wrote or got the most in archives that leave open who he is."""
+    unknown = _leaving_it_open(database)
     if not unknown:
         return []
     return list(

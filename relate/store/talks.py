@@ -154,12 +154,28 @@ def hide(database: SqliteDatabase, journal: Journal, interaction: int, hidden: b
 
 
 def set_owner(database: SqliteDatabase, journal: Journal, identity: int, is_me: bool) -> ChangeSet:
-    """Whether an identity is the owner; what he wrote is his from then on."""
-    current(database, identity)
+    """Whether an identity is the owner; what he wrote is his from then on.
+
+    Whoever is the owner under one name is so under all that the same person goes by, but for those he said are not he:
+    an archive may know the receiver by his name alone and the sender by his profile.
+    """
+    person = current(database, identity)
     row = database.execute_sql("SELECT key FROM identity WHERE id = ?", (identity,)).fetchone()
     with journal.step("owner", f"{row[0]} is {'me' if is_me else 'not me'}") as step:
         step.set("owner", ref_of(identity), int(is_me))
+        for other in _undecided(database, person, identity) if is_me else ():
+            step.set("owner", ref_of(other), 1)
     return step.changes
+
+
+def _undecided(database: SqliteDatabase, person: int, but: int) -> list[int]:
+    """The other identities of a person of which the user never said whether they are he."""
+    rows = database.execute_sql(
+        "SELECT n.id FROM identity n WHERE n.person = ? AND n.id <> ?"
+        " AND NOT EXISTS (SELECT 1 FROM owner_identity o WHERE o.identity = n.id AND o.import_id = 0) ORDER BY n.id",
+        (person, but),
+    )
+    return [int(row[0]) for row in rows.fetchall()]
 
 
 def _refuse_event(database: SqliteDatabase, key: int) -> None:

@@ -47,7 +47,9 @@ def initials(name: str) -> str:
 
 
 def _words(text: str) -> list[str]:
-    return [word for word in text.split() if word[0].isalnum()]
+    """Marks of the direction of writing are no letters, and stand before whole names in exports."""
+    seen = "".join(letter for letter in text if letter.isprintable() or letter.isspace())
+    return [word for word in seen.split() if word[0].isalnum()]
 
 
 def face_colour(person: int, dark: bool) -> QColor:

@@ -569,6 +569,7 @@ def test_restoring_without_a_backup_or_from_something_else_is_a_sentence(filled:
         ("undo", "1", "--import", "1"),
         ("export", "--format", "xml"),
         ("import",),
+        ("import", ""),
         ("timeline", "a", "b"),
         ("people", "--nonsense"),
     ],

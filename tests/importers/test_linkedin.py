@@ -284,14 +284,42 @@ def test_receivers_with_links_are_split_by_their_links() -> None:
     assert comma.participants[1] == Participant(slug("lena-brandt"), Role.TO, "Lena Brandt, PhD")
 
 
-def test_names_that_do_not_pair_with_links_are_left_out(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("to", "names"),
+    [("A, PhD,B", ["A, PhD", "B"]), ("A,PhD,B", ["", ""]), ("A, B, PhD", ["", ""]), ("A, B", ["A", "B"])],
+)
+def test_names_that_do_not_pair_with_links_are_left_out(tmp_path: Path, to: str, names: list[str]) -> None:
     links = "https://www.linkedin.com/in/a,https://www.linkedin.com/in/b"
     reading = drop(
         messages_of(
-            tmp_path, f'2-x,,Me,https://www.linkedin.com/in/me,"A, PhD,B","{links}",2024-01-01 00:00:00 UTC,,hi,INBOX'
+            tmp_path, f'2-x,,Me,https://www.linkedin.com/in/me,"{to}","{links}",2024-01-01 00:00:00 UTC,,hi,INBOX'
         )
     )
-    assert [p.name for p in reading.interactions[0].participants] == ["Me", "", ""]
+    assert [p.name for p in reading.interactions[0].participants] == ["Me", *names]
+
+
+@pytest.mark.parametrize(
+    ("to", "others"),
+    [
+        ("Mara Lindqvist,Ana Duarte,Lena Brandt", ["ana duarte", "lena brandt"]),
+        ("Lena Brandt,Mara Lindqvist,Otto Unknown,Ana Duarte", ["lena brandt", "otto unknown", "ana duarte"]),
+        ("Mara Lindqvist,Ana Duarte, Speaker on Tides,Lena Brandt,M.B.A.", ["ana duarte", "lena brandt"]),
+    ],
+)
+def test_one_receiver_whom_nothing_else_names_takes_nobody_out_of_a_group(
+    tmp_path: Path, to: str, others: list[str]
+) -> None:
+    reading = drop(write_files(tmp_path / "x", {
+        "Profile.csv": "First Name,Last Name,Maiden Name,Address,Birth Date,Headline,Summary,Industry,Zip Code,"
+                       "Geo Location,Twitter Handles,Websites,Instant Messengers\nMara,Lindqvist" + "," * 11 + "\n",
+        "Connections.csv": "First Name,Last Name,Email Address,Company,Position,Connected On\n"
+                           "Ana,Duarte,,,,03 Jan 2020\n",
+        "messages.csv": "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+                        "2-x,,Chidi Okoro,https://www.linkedin.com/in/chidi-okoro,"
+                        f'"{to}",2021-01-01 00:00:00 UTC,,hi,INBOX\n',
+    }))  # fmt: skip
+    (record,) = (one for one in reading.interactions if one.kind is Kind.MESSAGE)
+    assert {one.key for one in record.participants} == {CHIDI, ME, *map(name, others)}
 
 
 def test_closed_accounts_are_one_unknown_person_per_conversation() -> None:

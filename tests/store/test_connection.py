@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from peewee import OperationalError
 
+from relate.domain.errors import LibraryProblem
 from relate.store.connection import durable, open_database, open_to_read
 from relate.store.writing import close, open_for_writing
 
@@ -88,3 +89,20 @@ def test_a_library_that_others_may_read_is_private_from_its_next_opening(path: P
     path.chmod(0o644)
     close(open_for_writing(path))
     assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_folder_in_the_place_of_a_library_is_called_one(tmp_path: Path) -> None:
+    with pytest.raises(LibraryProblem, match="is a folder: name the library's file in it"):
+        open_to_read(tmp_path)
+    with pytest.raises(LibraryProblem, match="is a folder: name the library's file in it"):
+        open_database(tmp_path, "reader")
+
+
+def test_why_a_library_cannot_be_read_where_nothing_may_be_written_is_said(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    close(open_for_writing(path))
+    path.with_name(f"{path.name}-wal").mkdir()  # as root any folder may be written
+    monkeypatch.setattr("os.access", lambda _path, _mode: False)
+    with pytest.raises(LibraryProblem, match="nothing may be written beside it, and even reading needs that"):
+        open_to_read(path)

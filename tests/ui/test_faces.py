@@ -12,6 +12,8 @@ from relate.ui.faces import face, face_colour, initials
 @pytest.mark.parametrize(
     ("name", "letters"),
     [
+        ("\u202eevil\u202c Moss", "EM"),
+        ("\u200fعلي حسن\u200f", "عح"),
         ("Maya Okafor", "MO"),
         ("tomasriv", "t"),
         ("", "?"),

@@ -177,6 +177,24 @@ def test_the_archive_tells_and_a_no_is_kept(
     qtbot.waitUntil(lambda: len([one for one in library.owner.identities() if one.is_me]) == len(known) - 1)
 
 
+def test_where_nobody_is_known_to_be_me_i_am_asked_which_of_them_it_is(
+    qtbot: QtBot, library: Library, background: Background, tmp_path: Path
+) -> None:
+    file = tmp_path / "messages.csv"
+    file.write_text(
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        "2-a,,Ana Silva,https://www.linkedin.com/in/ana,Zoë Martin,2022-03-01 10:00:00 UTC,,Shall we?,INBOX\n"
+    )
+    library.imports.start([file]).future.result()
+    place = WhoAmIPlace(library, background)
+    qtbot.addWidget(place)
+    place.show()
+    qtbot.waitUntil(lambda: "Which of these is you?" in words(place))
+    with qtbot.waitSignal(place.done):
+        qtbot.waitUntil(lambda: pressed(place, "This is me"))
+    qtbot.waitUntil(lambda: "Which of these is you?" not in words(place))
+
+
 def test_whom_one_talks_to_most_is_not_asked_about_where_it_is_known_who_one_is(library: Library) -> None:
     library.imports.start([EXPORTS / "linkedin" / "2024"]).future.result()
     mine = {one.label.split(" · ")[0] for one in library.owner.identities() if one.is_me}

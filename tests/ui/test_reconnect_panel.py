@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import Moment
-from relate.domain.records import Kind
+from relate.domain.records import Direction, Kind
 from relate.services.library import Library
 from relate.services.views import State, Talk
 from relate.ui.background import Background
@@ -101,6 +102,56 @@ def test_names_alone_say_so_and_offer_placing(qtbot: QtBot, library: Library, pa
     # Her card, and nobody left to place.
     assert open_card(panel) == ana
     assert not [each for each in panel.findChildren(QPushButton) if each.text().startswith("Place")]
+
+
+def test_messages_of_nobody_knows_whom_ask_who_one_is(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, tmp_path: Path
+) -> None:
+    link = "https://www.linkedin.com/in/"
+    file = tmp_path / "messages.csv"
+    file.write_text(
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        f"2-a,,Ana Silva,{link}ana-silva,Mara Lind,2022-03-01 10:00:00 UTC,,Shall we?,INBOX\n"
+        f"2-a,,Mara Lind,{link}mara-lind,Ana Silva,2022-03-01 11:00:00 UTC,,Next week,INBOX\n"
+    )
+    library.imports.start([file]).future.result(30)
+    read(qtbot, panel)
+    assert texts.who_are_you() in words(panel)
+    assert texts.done() not in words(panel)
+    with qtbot.waitSignal(panel.owner_wanted):
+        QTest.mouseClick(button(panel, texts.tell_who()), Qt.MouseButton.LeftButton)
+    mara = next(one for one in library.owner.candidates() if "Mara Lind" in one.label)
+    library.owner.set(mara.identity, True).result(30)
+    read(qtbot, panel)
+    assert texts.who_are_you() not in words(panel)
+
+
+@pytest.mark.parametrize("told_by", ["Profile.csv", "Connections.csv first, then Invitations.csv"])
+def test_whoever_is_me_by_name_is_asked_about_the_profile_that_goes_by_it(
+    qtbot: QtBot, library: Library, panel: ReconnectPanel, tmp_path: Path, told_by: str
+) -> None:
+    link = "https://www.linkedin.com/in/"
+    file, profile = tmp_path / "messages.csv", tmp_path / "Profile.csv"
+    file.write_text(
+        "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
+        f"2-a,,Ana Silva,{link}ana-silva,Mara Lind,2022-03-01 10:00:00 UTC,,Shall we?,INBOX\n"
+        f"2-a,,Mara Lind,{link}mara-lind,Ana Silva,2022-03-01 11:00:00 UTC,,Next week,INBOX\n"
+    )
+    profile.write_text("First Name,Last Name,Headline,Summary,Industry\nMara,Lind,Sales,,Trade\n")
+    connections, invitations = tmp_path / "Connections.csv", tmp_path / "Invitations.csv"
+    connections.write_text("First Name,Last Name,Email Address,Company,Position,Connected On\nBo,Berg,,,,03 Jan 2021\n")
+    invitations.write_text('From,To,Sent At,Message,Direction\nMara Lind,Bo Berg,"1/2/21, 2:37 PM",,OUTGOING\n')
+    for one in (file, profile) if told_by == "Profile.csv" else (connections, file, invitations):
+        library.imports.start([one]).future.result(30)
+    read(qtbot, panel)
+    assert texts.is_this_you_too() in words(panel)
+    mara = library.owner.candidates()[0]
+    assert "mara-lind" in mara.label
+    library.owner.set(mara.identity, True).result(30)
+    read(qtbot, panel)
+    assert texts.is_this_you_too() not in words(panel)
+    said = [row for page in library.timeline.pages() for row in page if row.kind is Kind.MESSAGE]
+    assert {row.direction for row in said} == {Direction.IN, Direction.OUT}
 
 
 def test_whom_one_typed_in_is_not_said_to_be_connected(

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from operator import itemgetter
 from typing import Final, NamedTuple
 
+from relate.domain.naming import CREDENTIALS
 from relate.domain.normalise import text_key
 from relate.domain.records import (
     IdentityKey,
@@ -26,6 +27,7 @@ from relate.importers.table import Table
 
 _CAMPAIGN: Final = re.compile(r"spinmail|%[A-Z]{4,12}NAME%|\{\{\s*first_?name\s*\}\}", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?(?:p|br|a|div|span|table|strong)\b", re.IGNORECASE)
+_BETWEEN_NAMES: Final = re.compile(r",(?!\s)")
 _USUAL_FOLDERS: Final = frozenset({"INBOX", "SENT", "ARCHIVE", "ARCHIVED", ""})
 _YES: Final = frozenset({"yes", "true", "1"})
 _NOT: Final = frozenset({"", "No"})
@@ -143,6 +145,11 @@ def _is_campaign(row: list[str], head: Header) -> bool:
     return bool(titled) and _MARKUP.search(content) is not None
 
 
+def _ends_a_name(part: str) -> bool:
+    """Whether what stands behind a comma is no name of its own: "", " PhD", "M.B.A."."""
+    return part[:1].isspace() or all(word.replace(".", "").lower() in CREDENTIALS for word in part.split())
+
+
 class _Sides:
     """Participants by what the row says of them, worked out once for each way two people are written."""
 
@@ -203,8 +210,13 @@ class _Sides:
         return receivers
 
     def _linked(self, links: list[str], to: str) -> list[Participant]:
-        """Links beside names: a name belongs to a link only where both lists have the same length."""
+        """Links beside names: a name belongs to a link only where both lists have the same length.
+
+        No space is written between two names, and one is before most degrees.
+        """
         names = [to] if len(links) == 1 else to.split(",")
+        if len(names) > len(links):
+            names = _BETWEEN_NAMES.split(to)
         if len(names) != len(links):
             names = [""] * len(links)
         receivers = []
@@ -215,22 +227,30 @@ class _Sides:
         return receivers
 
     def _split(self, to: str) -> list[str]:
-        """Recipients without links: several only where each of them is a name known from elsewhere."""
+        """Recipients without links: several only where one of them at least is a name known from elsewhere.
+
+        LinkedIn writes no space between two recipients: what nobody is called and stands behind one is the end of the
+        name before, as degrees always are.
+        """
         if "," not in to:
             return [to]
         parts = to.split(",")
         names: list[str] = []
-        start = 0
+        start, known = 0, False
         while start < len(parts):
             for end in range(len(parts), start, -1):
                 name = ",".join(parts[start:end]).strip()
                 if self._is_known(name, whole=end - start == 1):
                     names.append(name)
-                    start = end
+                    start, known = end, True
                     break
             else:
-                return [to]
-        return names
+                if names and _ends_a_name(parts[start]):
+                    names[-1] += "," + parts[start].rstrip()
+                else:
+                    names.append(parts[start].strip())
+                start += 1
+        return names if known else [to]
 
     def _is_known(self, name: str, *, whole: bool) -> bool:
         """Whether somebody is called so. Several pieces together count only as they were written elsewhere."""

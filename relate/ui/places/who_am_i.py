@@ -141,8 +141,9 @@ class WhoAmIPlace(Page):
         decided = {identity.identity for identity in known}
         proposed = [identity for identity in proposed if identity.identity not in decided]
         self._list_behind(behind)
-        self._list(tr("You"), [one for one in known if one.is_me], proposed=False)
-        self._list(tr("Could this be you too?"), proposed, proposed=True)
+        mine = [one for one in known if one.is_me]
+        self._list(tr("You"), mine, proposed=False)
+        self._list(tr("Could this be you too?") if mine else tr("Which of these is you?"), proposed, proposed=True)
         self._list(tr("Not you"), [one for one in known if not one.is_me], proposed=False)
         if not known and not proposed:
             words = tr("Nothing yet: the first archive tells who you are.")

@@ -52,6 +52,7 @@ class ReconnectPanel(QWidget):
     done = Signal(str)
     import_wanted = Signal()
     place_people = Signal()
+    owner_wanted = Signal()
     shown = Signal()
     """The panel has its newest answer."""
     day_read = Signal(object)
@@ -169,7 +170,11 @@ class ReconnectPanel(QWidget):
             return
         if self._meanwhile:
             yield self._while_you_were_away()
-        if day.conversations == 0:
+        if day.side_open:
+            yield self._who_are_you(texts.who_are_you(), texts.why_ask())
+        elif day.also_me:
+            yield self._who_are_you(texts.is_this_you_too(), texts.why_ask_again())
+        elif day.conversations == 0:
             yield self._names_only(day.to_place)
         if day.first_list:
             yield from self._drawers((*day.reconnect, *day.others) if self._others else day.reconnect)
@@ -178,7 +183,7 @@ class ReconnectPanel(QWidget):
                 yield self._is_this_right(day.to_place)
         else:
             yield from map(self._line_or_card, day.reconnect)
-        if not day.reconnect and day.conversations:
+        if not day.reconnect and day.conversations and not day.side_open:
             yield self._nobody(day)
         if not day.first_list:
             yield from self._more(day)
@@ -270,6 +275,10 @@ class ReconnectPanel(QWidget):
         if to_place:
             offers.append((texts.place_people(to_place), "plain", self.place_people.emit))
         return notice("card", (label(texts.names_only(), wrap=True),), offers)
+
+    def _who_are_you(self, asks: str, why: str) -> QWidget:
+        words = (label(asks, bold=True), label(why, wrap=True))
+        return notice("card", words, ((texts.tell_who(), "plain", self.owner_wanted.emit),))
 
     def _is_this_right(self, to_place: int) -> QWidget:
         return notice("", (label(texts.is_this_right(), "muted"),),

@@ -324,6 +324,26 @@ def names_only() -> str:
     return tr("Relate knows names, but no conversations yet. Mail and chats tell it who is close to you.")
 
 
+def who_are_you() -> str:
+    return tr("Who are you?")
+
+
+def why_ask() -> str:
+    return tr("Relate does not know which of these people is you, so it cannot tell whom to name.")
+
+
+def is_this_you_too() -> str:
+    return tr("Is this you too?")
+
+
+def why_ask_again() -> str:
+    return tr("Somebody who goes by your name or address sent messages, and they count as theirs until you say so.")
+
+
+def tell_who() -> str:
+    return tr("Tell Relate")
+
+
 def add_sources() -> str:
     return tr("Add mail or chats")
 
