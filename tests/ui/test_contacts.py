@@ -206,27 +206,6 @@ def test_with_nobody_found_nothing_moves_away_from_the_filter(qtbot: QtBot, pane
     assert panel._filter_tab.isChecked()
 
 
-def test_a_filter_that_fits_others_than_those_of_the_tab_says_so_and_leads_there(
-    qtbot: QtBot, panel: ContactsPanel
-) -> None:
-    panel.focus_filter()
-    with qtbot.waitSignal(panel.listed, check_params_cb=lambda: not names(panel)):
-        qtbot.keyClicks(panel.filter.field, "hana")
-    (why,) = panel._empty.findChildren(QLabel)
-    assert why.isVisible()
-    assert why.text() == "Nobody you talked to fits this filter."
-    (link,) = panel._empty.findChildren(QPushButton)
-    qtbot.waitUntil(link.isVisible)
-    assert link.text() == "1 person among everyone"
-    with qtbot.waitSignal(panel.listed):
-        qtbot.mouseClick(link, Qt.MouseButton.LeftButton)
-    assert names(panel) == ["Hana Novák"]
-    with qtbot.waitSignal(panel.listed, check_params_cb=lambda: not names(panel)):
-        qtbot.keyClicks(panel.filter.field, "zz")
-    assert why.text() == "Nobody fits this filter."
-    assert not link.isVisible()
-
-
 def test_a_filter_chosen_from_the_menu_is_a_chip_that_takes_it_away(qtbot: QtBot, panel: ContactsPanel) -> None:
     with qtbot.waitSignal(panel.listed):
         panel.narrow("company", "Tailspin")

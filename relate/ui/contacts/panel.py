@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -19,7 +18,6 @@ from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES, PeopleActions
 from relate.ui.contacts.delegate import PersonDelegate
 from relate.ui.contacts.model import PAGE, PeopleModel
-from relate.ui.contacts.nobody import Nobody
 from relate.ui.contacts.tag_shelf import TagShelf
 from relate.ui.contacts.view import PeopleView
 from relate.ui.controls import button, frame, label
@@ -67,7 +65,10 @@ class ContactsPanel(QWidget):
         self.view = PeopleView(self.model, PersonDelegate(library.people.photo, library.clock))
         self._filter: FilterBar | None = None
         self._count = label(role="muted", small=True)
-        self._empty = Nobody()
+        self._empty = label(role="muted", wrap=True)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
+        self._empty.setContentsMargins(24, 32, 24, 0)
+        self._empty.hide()
         self._lay_out()
         self._connect()
 
@@ -127,10 +128,7 @@ class ContactsPanel(QWidget):
         self._empty.setVisible(not ids)
         self.view.setVisible(bool(ids))
         if not ids:
-            self._empty.say(self._shown, filtered=self._filtered)
-            if self._filtered and self._shown is not Shown.EVERYONE:
-                others = replace(self.query, shown=Shown.EVERYONE)
-                self._background.run(self._library.people.ids, others, then=self._empty.found_elsewhere, lane="others")
+            self._empty.setText(self._why_empty())
         if self._wish is not None and self.view.pick(self._wish):
             self._wish = None
         self.listed.emit()
@@ -236,7 +234,6 @@ class ContactsPanel(QWidget):
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._tab_clicked)
         self._filter_tab.toggled.connect(self._filter_toggled)
-        self._empty.everyone_wanted.connect(partial(self.take_tab, Shown.EVERYONE))
         self.view.picked.connect(self.picked)
         self.view.wanted.connect(self.wanted)
         self.view.asked_menu.connect(self._open_menu)
@@ -266,6 +263,13 @@ class ContactsPanel(QWidget):
     def _name_sort(self) -> None:
         self._sort_button.setText(f"{tr(str(self._sort))} ▾")
         self._sort_button.setAccessibleName(tr("Order: {order}", order=tr(str(self._sort))))
+
+    def _why_empty(self) -> str:
+        if self._filtered:
+            return tr("Nobody fits this filter.")
+        if self._shown is Shown.TALKED_TO:
+            return tr("No conversations yet. Mail and chats bring them; “Only connected” shows who is there.")
+        return tr("Nobody here yet.")
 
     # ---------------------------------------------------------------------------------------------- slots
 
