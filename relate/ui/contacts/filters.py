@@ -89,14 +89,18 @@ def people_at_events(library: Library) -> dict[int, str]:
 
 
 class FilterField(LineEdit):
-    """Down and Enter go on to the list; Esc empties the field, and closes the filter when it is empty."""
+    """Down and Enter go on to the list, Enter also to whom a wider one holds; Esc empties the field, and closes the
+    filter when it is empty."""
 
     to_list = Signal()
+    entered = Signal()
     closed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Down:
             self.to_list.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
