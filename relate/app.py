@@ -94,7 +94,8 @@ class Program:
         self.theme.put_on()
         self._keep: list[object] = []
         self._wake: Wake | None = None
-        self._keeps_running: Callable[[], bool] = _never
+        self._goes_on_unseen: Callable[[], bool] = _never
+        self._ending = False
         sys.excepthook = self._bug
         self._places = Places(
             self.window,
@@ -209,7 +210,8 @@ class Program:
             self._seen()
         self._wake = wake
         self._keep += [tray, popups]
-        self._keeps_running = lambda: tray.keeps_running
+        tray.stays.connect(popups.show)
+        self._goes_on_unseen = tray.goes_on_unseen
         tray.start(last_try=not self.options.minimized)
         wake.start()
         if self.options.minimized and not tray.keeps_running:
@@ -281,6 +283,7 @@ class Program:
         window.activateWindow()
 
     def quit(self) -> None:
+        self._ending = True
         self.window.remember()
         self.app.quit()
 
@@ -342,7 +345,7 @@ class Program:
         self.window.refresh_frame()
 
     def _window_closed(self) -> None:
-        if not self._keeps_running():
+        if not self._ending and not self._goes_on_unseen():
             self.app.quit()
 
     def _answer(self, request: Request) -> Answer:

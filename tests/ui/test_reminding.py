@@ -297,6 +297,20 @@ def test_without_a_tray_it_is_said_once_and_nothing_stays_behind(
     assert not tray.start()
     assert len(said) == 1
     assert not tray.keeps_running
+    assert not tray.goes_on_unseen()
+
+
+def test_the_first_time_its_window_is_closed_it_says_where_it_went(
+    qtbot: QtBot, tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "keeps_running", True)
+    said: list[Popup] = []
+    tray.stays.connect(said.append)
+    assert tray.goes_on_unseen()
+    assert tray.goes_on_unseen()
+    (popup,) = said
+    assert (popup.title, popup.token) == ("Relate stays in the tray", None)
+    assert "Quit" in popup.body
 
 
 # ------------------------------------------------------------------------------------------------------ archives
