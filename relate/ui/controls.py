@@ -232,8 +232,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._between = spacing  # Qt's own takes a negative one for the style's
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -268,8 +268,8 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        width = sum(item.sizeHint().width() + self.spacing() for item in self._items)
-        return QSize(max(width - self.spacing(), 0), self.minimumSize().height())
+        width = sum(item.sizeHint().width() + self._between for item in self._items)
+        return QSize(max(width - self._between, 0), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -283,10 +283,10 @@ class FlowLayout(QLayout):
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(rect.width(), 1)))
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
+                x, y, line = rect.x(), y + line + self._between, 0
             if move:
                 item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
+            x, line = x + size.width() + self._between, max(line, size.height())
         return y + line - rect.y()
 
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 PEOPLE: Final = 6
 MESSAGES: Final = 8
 FEWEST_LETTERS: Final = 2
+LEAST_WIDTH: Final = 320
 ANSWER = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -220,7 +221,9 @@ class SearchResults(QFrame):
         where = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
         rows = min(len(self.model.answers), 12)
         height = 14 + max(rows * theme().px(46), theme().px(44))
-        self.setGeometry(where.x(), where.y(), self._field.width(), min(height, self._window.height() - where.y() - 24))
+        # With large text the field may be narrow: names are read beside it.
+        width = max(self._field.width(), min(theme().px(LEAST_WIDTH), self._window.width() - where.x() - 16))
+        self.setGeometry(where.x(), where.y(), width, min(height, self._window.height() - where.y() - 24))
 
     def _move(self, by: int) -> None:
         if self.model.answers:

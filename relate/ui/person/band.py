@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from relate.domain.introducing import is_promise
 from relate.domain.threads import Why
@@ -25,6 +26,8 @@ KINDS: Final = {"promised": "I owe", "ask next": "Ask next", "mattered": "What m
 ADD: Final = {"promised": "add a promise", "ask next": "add a question", "mattered": "add what mattered"}
 FILLED: Final = 2
 """How many times as wide as an empty column one is that says something."""
+LEAST_ACROSS: Final = 440
+"""Narrower than that, the three stand one below the other."""
 SHOWN: Final = 2
 """Items of a kind before "… more"."""
 
@@ -234,6 +237,13 @@ class ThreadBand(QFrame):
         self.since.hide()
         self.since.records_chosen.connect(self._choose_record)
         outer.addWidget(self.since)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        across = self.width() >= theme().px(LEAST_ACROSS)
+        self._across.setDirection(ways.LeftToRight if across else ways.TopToBottom)
+        self._across.setSpacing(20 if across else 8)
 
     def show_since(self, rows: Sequence[TimelineRow]) -> None:
         """What happened after the last talk; nothing is said where nothing did."""
