@@ -31,8 +31,10 @@ if TYPE_CHECKING:
 
 MOST_CHANGED = 200
 """More people with news than these are not read on one page."""
-LINE = 60
-"""Characters of the last line that a drawer quotes."""
+LINE = 44
+"""Characters of the last line that a drawer quotes: what is said after it is read whole beside the other drawers."""
+BELOW_TITLE = 20
+"""Between what the page is about and what stands on it."""
 
 
 class ResultPage(QWidget):
@@ -62,6 +64,7 @@ class ResultPage(QWidget):
         head.addWidget(self.subtitle)
         if report.partial and report.state == "live":
             head.addWidget(label(texts.partial(), "muted", small=True, wrap=True))
+        head.setContentsMargins(0, 0, 0, BELOW_TITLE - column.spacing())
         column.addLayout(head)
         self._question = QVBoxLayout()
         column.addLayout(self._question)
