@@ -261,7 +261,7 @@ class MainWindow(Frame):
 
     def _keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": partial(self.topbar.field.setFocus, Qt.FocusReason.ShortcutFocusReason),
+            "Ctrl+K": self.topbar.field.take_keys,
             "Ctrl+F": self._filter,
             "Ctrl+Shift+F": self._find_in_timeline,
             "Ctrl+G": self._go_to_date,

@@ -177,7 +177,7 @@ class SearchResults(QFrame):
     def close_popup(self) -> None:
         """Away with it; the field is emptied."""
         self._background.drop("search")
-        self._field.clearFocus()
+        self._field.give_back()
         self._field.setText("")  # not clear(): what was looked for is over, and Ctrl+Z does not bring it back
         self.hide()
 

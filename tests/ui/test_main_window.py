@@ -230,6 +230,17 @@ def test_ctrl_k_finds_people_and_what_was_said(qtbot: QtBot, window: MainWindow,
     assert not window.topbar.field.isUndoAvailable()
 
 
+def test_after_ctrl_k_the_keys_go_on_where_they_were(qtbot: QtBot, window: MainWindow) -> None:
+    for stood in (window.contacts.view, window.person.timeline.view):
+        stood.setFocus()
+        qtbot.keyClick(stood, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert window.topbar.field.hasFocus()
+        qtbot.keyClicks(window.topbar.field, "ma")
+        qtbot.waitUntil(window.results.isVisible)
+        qtbot.keyClick(window.topbar.field, Qt.Key.Key_Escape)
+        assert stood.hasFocus()
+
+
 def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:
     window.topbar.field.setFocus()
     qtbot.keyClicks(window.topbar.field, "take the last")
