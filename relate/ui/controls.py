@@ -154,6 +154,13 @@ class LineEdit(QLineEdit):
         return super().event(event)
 
 
+def offer_to_clear(field: QLineEdit) -> None:
+    """A quiet × at the end of what is typed; the style's own is a filled disc, which is white in the dark."""
+    field.setClearButtonEnabled(True)
+    for cross in field.findChildren(QToolButton):
+        dress(cross, "x", "muted", size=16)
+
+
 class Elided(QLabel):
     """One line that ends with … where there is no room; the whole text is its tooltip and its accessible name."""
 

@@ -16,7 +16,7 @@ from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES
 from relate.ui.contacts.kept_lists import ListsMenu
-from relate.ui.controls import FlowLayout, LineEdit, button
+from relate.ui.controls import FlowLayout, LineEdit, button, offer_to_clear
 from relate.ui.words import tr
 
 MOST_COMPANIES: Final = 30
@@ -138,7 +138,7 @@ class FilterBar(QWidget):
         self.field.setPlaceholderText(tr("Name, company, tag, note, number"))
         self.field.setAccessibleName(tr("Filter the list"))
         self.field.setMaxLength(200)
-        self.field.setClearButtonEnabled(True)
+        offer_to_clear(self.field)
         self.field.textChanged.connect(self.changed)
         self.field.to_list.connect(self.to_list)
         self.field.closed.connect(self._close)
