@@ -37,7 +37,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(8)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         row.addWidget(self.undo_button)
         row.addWidget(close)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
@@ -72,9 +72,12 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         window = self._window
-        self.adjustSize()
-        width = min(self.sizeHint().width(), window.width() - 32)
-        height = self.sizeHint().height()
+        self._text.setWordWrap(False)
+        whole, room = self.sizeHint().width(), window.width() - 32
+        # With large text in a small window it goes on in the next line: the end of a sentence is read too.
+        self._text.setWordWrap(whole > room)
+        width = min(whole, room)
+        height = self.heightForWidth(width) if whole > room else self.sizeHint().height()
         self.setGeometry((window.width() - width) // 2, window.height() - height - 48, width, height)
 
     def _undo(self) -> None:

@@ -8,19 +8,22 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
 from relate.services.views import SourceAge
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
+from relate.ui.first_start import FirstStart
+from relate.ui.imports.side_by_side import SideBySide
 from relate.ui.keys import KeysDialog
 from relate.ui.main_window import MainWindow
 from relate.ui.person.page import PersonPanel
 from relate.ui.places.circles.place import CirclesPlace
 from relate.ui.places.page import LEAST_SIDE, Side
 from relate.ui.places.review import PairLine, ReviewPlace
+from relate.ui.scrolled import Scrolled
 from relate.ui.search import LEAST_WIDTH
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
@@ -211,3 +214,46 @@ def test_the_pairs_to_look_at_never_lie_over_each_other(qtbot: QtBot, library: L
     (side,) = place.findChildren(Side)
     assert side.width() == theme().px(LEAST_SIDE)
     assert not place.findChildren(PairLine)
+
+
+def test_a_long_word_at_the_foot_goes_on_in_the_next_line(qtbot: QtBot, window: MainWindow) -> None:
+    toast = window.toast
+    window.say("Short.", undo=False)
+    one_line = toast.height()
+    window.say("A sentence that a window of that size cannot hold in one line, however it is turned. " * 2, undo=False)
+    assert toast.width() <= window.width() - 32
+    assert toast.height() > one_line
+    qtbot.waitUntil(lambda: toast._text.height() >= toast._text.heightForWidth(toast._text.width()))
+    window.say("Short.", undo=False)
+    assert toast.height() == one_line
+
+
+def test_the_first_page_is_no_wider_than_the_window(qtbot: QtBot, library: Library, background: Background) -> None:
+    page = FirstStart(library, background)
+    qtbot.addWidget(page)
+    page.resize(theme().px(SMALL), 350)
+    page.show()
+    (scrolled,) = page.findChildren(Scrolled)
+    inside = scrolled.widget()
+    assert inside is not None
+    assert inside.minimumSizeHint().width() <= page.width()
+
+
+def test_what_an_import_brought_stands_side_by_side_where_there_is_room(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    both = SideBySide()
+    QVBoxLayout(page).addWidget(both)
+    left, right = QPushButton("left"), QPushButton("right")
+    for place, part in enumerate((left, right)):
+        part.setMinimumWidth(theme().px(260))
+        both.put(place, part.text(), part)
+    page.resize(theme().px(900), 400)
+    page.show()
+    qtbot.waitUntil(lambda: right.x() > left.geometry().right())
+    page.resize(theme().px(400), 400)
+    qtbot.waitUntil(lambda: right.x() == left.x() and right.y() > left.geometry().bottom())
+    assert right.geometry().right() < page.width()
+    again = QPushButton("again")
+    both.replace(0, again)
+    qtbot.waitUntil(lambda: again.isVisible() and again.y() < right.y())

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.sources import Guide
@@ -141,7 +141,9 @@ class HowToLine(QWidget):
         row.addWidget(Elided(guide.how.holds.strip().rstrip("."), "muted"), 1)
         # What follows a semicolon is for the steps: here only what to choose, and how soon it can be.
         soon = guide.how.takes.partition(";")[0].strip()
-        row.addWidget(label(" · ".join(part for part in (guide.how.choose, soon) if part), "muted"))
+        choose = Elided(" · ".join(part for part in (guide.how.choose, soon) if part), "muted")
+        choose.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # it is cut after what it holds
+        row.addWidget(choose)
         self.ask = button(tr("Fold away"), "link", name=tr("Show me how to get it: {source}", source=guide.title))
         folding = self.ask.sizeHint().width()
         self.ask.setText(tr("Show me how"))
