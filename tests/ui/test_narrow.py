@@ -18,6 +18,7 @@ from relate.ui.contacts.actions import PeopleActions
 from relate.ui.first_start import FirstStart
 from relate.ui.imports.side_by_side import SideBySide
 from relate.ui.keys import KeysDialog
+from relate.ui.log.bar import LogBar
 from relate.ui.main_window import MainWindow
 from relate.ui.person.page import PersonPanel
 from relate.ui.places.circles.place import CirclesPlace
@@ -143,6 +144,24 @@ def test_what_is_found_can_be_read_beside_a_narrow_field(qtbot: QtBot, window: M
     qtbot.waitUntil(window.results.isVisible)
     assert window.topbar.field.width() < theme().px(LEAST_WIDTH)
     assert window.results.width() == theme().px(LEAST_WIDTH)
+
+
+def test_whatever_was_read_from_a_typed_line_is_there_in_a_low_window(
+    qtbot: QtBot, library: Library, background: Background, known: Known
+) -> None:
+    whole, bar, timeline = QWidget(), LogBar(library, background), QWidget()
+    qtbot.addWidget(whole)
+    timeline.setMinimumHeight(60)
+    column = QVBoxLayout(whole)
+    column.addWidget(bar)
+    column.addWidget(timeline, 1)
+    bar.set_person(known.maya)
+    whole.resize(theme().px(300), 100)
+    whole.show()
+    bar.line.setText("coffee with Tomás Rivera yesterday, ask about the boat")
+    last = bar._below.findChildren(QPushButton)[-1]
+    qtbot.waitUntil(lambda: bar._below.rect().contains(place_in(last, bar._below)))
+    assert last.y() > 0
 
 
 # -------------------------------------------------------------------------------------------------- the others
