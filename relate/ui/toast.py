@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from relate.ui import words
-from relate.ui.controls import button
+from relate.ui.controls import button, set_tooltip
 from relate.ui.words import tr
 
 SHOWN_MS: Final = 10_000
@@ -59,6 +59,7 @@ class Toast(QFrame):
         self._offers_redo = redo
         self.undo_button.setText(tr("Bring it back") if redo else tr("Undo"))
         self.undo_button.setAccessibleName(self.undo_button.text())
+        set_tooltip(self.undo_button, tr("Ctrl+Shift+Z") if redo else tr("Ctrl+Z"))
         self.undo_button.setVisible(undo or redo)
         self._place()
         self.show()

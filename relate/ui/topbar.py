@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QWidget
 
-from relate.ui.controls import LineEdit, button, icon_button, key_cap, label
+from relate.ui.controls import LineEdit, button, icon_button, key_cap, label, set_tooltip
 from relate.ui.icons import dress
 from relate.ui.theme import theme
 from relate.ui.words import tr
@@ -102,12 +102,13 @@ class TopBar(QFrame):
         self._dressed = False
         self.import_button = button(tr("Import"))
         menu = QMenu(self.import_button)
-        menu.addAction(tr("Files …")).triggered.connect(self.import_files)
+        menu.addAction(tr("Files …") + "\tCtrl+I").triggered.connect(self.import_files)
         menu.addAction(tr("A folder …")).triggered.connect(self.import_folder)
         menu.addSeparator()
         menu.addAction(tr("How do I get my archive?")).triggered.connect(self.how_to_wanted)
         self.import_button.setMenu(menu)
         self.new_button = button(tr("New person"))
+        set_tooltip(self.new_button, tr("Ctrl+N"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)

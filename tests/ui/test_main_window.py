@@ -473,3 +473,16 @@ def test_ctrl_z_takes_back_letters_while_there_are_any(qtbot: QtBot, window: Mai
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == ""
     assert window.toast.text == ""
+
+
+def test_what_has_a_key_shows_it_where_it_is_clicked(window: MainWindow) -> None:
+    menu = window.topbar.import_button.menu()
+    assert menu is not None
+    window.say("Done")
+    undo = window.toast.undo_button
+    told = [menu.actions()[0].text(), window.topbar.new_button.toolTip(), window.contacts._filter_tab.toolTip()]
+    told.append(undo.toolTip())
+    window.say("Taken back", undo=False, redo=True)
+    told.append(undo.toolTip())
+    keys = ("Ctrl+I", "Ctrl+N", "Ctrl+F", "Ctrl+Z", "Ctrl+Shift+Z")
+    assert all(key in text for key, text in zip(keys, told, strict=True))

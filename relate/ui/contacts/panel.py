@@ -21,7 +21,7 @@ from relate.ui.contacts.nobody import NobodyHere, why_nobody
 from relate.ui.contacts.tabs import tabs_of_the_list
 from relate.ui.contacts.tag_shelf import TagShelf
 from relate.ui.contacts.view import PeopleView
-from relate.ui.controls import button, frame, label
+from relate.ui.controls import button, frame, label, set_tooltip
 from relate.ui.words import tr
 
 if TYPE_CHECKING:
@@ -206,6 +206,7 @@ class ContactsPanel(QWidget):
         tabs.addStretch(1)
         self._filter_tab = button(tr("Filter"), "tab", name=tr("Show the filter"))
         self._filter_tab.setCheckable(True)
+        set_tooltip(self._filter_tab, tr("Ctrl+F"))
         tabs.addWidget(self._filter_tab)
         self._sort_button = button("", "quiet")
         self._sort_button.setMenu(self._sort_menu())
