@@ -211,6 +211,7 @@ class Program:
         self._wake = wake
         self._keep += [tray, popups]
         tray.stays.connect(popups.show)
+        tray.gone.connect(self._be_seen)
         self._goes_on_unseen = tray.goes_on_unseen
         tray.start(last_try=not self.options.minimized)
         wake.start()
@@ -281,6 +282,11 @@ class Program:
         window.show()
         window.raise_()
         window.activateWindow()
+
+    def _be_seen(self) -> None:
+        """Without a tray a closed window is one that nobody can open: it is a minimized one then."""
+        if not self.window.isVisible():
+            self.window.showMinimized()
 
     def quit(self) -> None:
         self._ending = True

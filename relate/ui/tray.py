@@ -42,6 +42,8 @@ class Tray(QObject):
     """There is no tray: the sentence to say, once in the life of a library."""
     appeared = Signal()
     """The icon is in the tray: closing the window may leave the program running now."""
+    gone = Signal()
+    """The tray went, and the icon with it: where the window is closed, nobody could come back to it."""
     stays = Signal(object)
     """The Popup that says where the program is without its window, once in the life of a library."""
 
@@ -92,9 +94,11 @@ class Tray(QObject):
         return True
 
     def look(self, _now_ms: object = None) -> None:
-        """Once a minute: a tray that came late, as at login, still gets its icon."""
+        """Once a minute: a tray that came late, as at login, still gets its icon; that one went is told."""
         if not self.icon.isVisible():
             self.start(last_try=False)
+        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            self.gone.emit()
 
     def refresh(self) -> None:
         """Reads whom today names; not needed where the panel tells it (`show_day`)."""
