@@ -286,15 +286,26 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, int, QSize]] = []
         for item in self._items:
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(rect.width(), 1)))
             if x > rect.x() and x + size.width() > rect.right() + 1:
+                if move:
+                    _on_one_line(placed, y, line)
+                placed.clear()
                 x, y, line = rect.x(), y + line + self._between, 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
+            placed.append((item, x, size))
             x, line = x + size.width() + self._between, max(line, size.height())
+        if move:
+            _on_one_line(placed, y, line)
         return y + line - rect.y()
+
+
+def _on_one_line(placed: list[tuple[QLayoutItem, int, QSize]], top: int, height: int) -> None:
+    """Lower ones stand in the middle of the line, so that what they say stands on one line with the others."""
+    for item, left, size in placed:
+        item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
 
 
 def focus_in(layout: QLayout) -> bool:

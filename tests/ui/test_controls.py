@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
-from relate.ui.controls import LineEdit, button, icon_button, offer_to_clear
+from relate.ui.controls import FlowLayout, LineEdit, button, icon_button, offer_to_clear
 from relate.ui.theme import theme
 
 
@@ -59,3 +59,17 @@ def test_the_cross_that_clears_a_line_is_as_quiet_in_the_dark(qtbot: QtBot) -> N
         muted = look.colour("muted")
         assert abs(middle.red() - muted.red()) + abs(middle.blue() - muted.blue()) < 16
     look.choose(before)
+
+
+def test_a_low_chip_stands_in_the_middle_of_its_line(qtbot: QtBot) -> None:
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    flow = FlowLayout(whole)
+    low, high = button("low", "chip"), button("high")
+    high.setMinimumHeight(60)
+    for made in (low, high):
+        flow.addWidget(made)
+    whole.resize(400, 80)
+    whole.show()
+    assert low.sizeHint().height() < high.height()
+    assert abs(low.geometry().center().y() - high.geometry().center().y()) <= 1

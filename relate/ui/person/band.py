@@ -26,6 +26,8 @@ KINDS: Final = {"promised": "I owe", "ask next": "Ask next", "mattered": "What m
 ADD: Final = {"promised": "add a promise", "ask next": "add a question", "mattered": "add what mattered"}
 FILLED: Final = 2
 """How many times as wide as an empty column one is that says something."""
+LINE: Final = 26
+"""How high a line with a tick is."""
 LEAST_ACROSS: Final = 440
 """Narrower than that, the three stand one below the other."""
 SHOWN: Final = 2
@@ -66,6 +68,7 @@ class FoundRow(QWidget):
         self.drop = icon_button("x", tr("It is nothing: {text}", text=shown))
         for made in (self.keep, self.drop):
             made.setIconSize(QSize(theme().px(14), theme().px(14)))
+            made.setFixedHeight(theme().px(LINE))
             row.addWidget(made)
         row.addStretch()
 
@@ -86,6 +89,7 @@ class ItemRow(QWidget):
         row.addWidget(self.said)
         self.done = icon_button("check", tr("Done: {what}", what=text))
         self.done.setIconSize(QSize(theme().px(14), theme().px(14)))
+        self.done.setFixedHeight(theme().px(LINE))
         row.addWidget(self.done)
         row.addStretch()
 
@@ -161,6 +165,10 @@ class ThreadColumn(QWidget):
         self._add.setVisible(not items and not found and not self._field.isVisible())
         if stood_here:
             self._first_row().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stand_level(self, beside_lines: bool) -> None:
+        """What is offered stands on one line with what the columns beside it say."""
+        self._add.setMinimumHeight(theme().px(LINE) if beside_lines else 0)
 
     def _first_row(self) -> QWidget:
         """What stands first, for the focus; what is offered where nothing does."""
@@ -266,3 +274,5 @@ class ThreadBand(QFrame):
             column.show_items(items, found, now)
             # What there is to read takes the room of what is only offered.
             self._across.setStretch(place, FILLED if items or found else 1)
+        for column in self._columns.values():
+            column.stand_level(bool(open_items or page.found))
