@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ButtonKind = Literal["plain", "filled", "quiet", "link", "chip", "tab", "fact"]
 MOST_IN_A_TOOLTIP = 1000
 """Letters; a tooltip cannot be scrolled."""
+FRAME = 8
+"""Pixels at each side of a dialog that a desktop may draw a frame on."""
 LabelRole = Literal["ink", "muted", "accent", "warm"]
 
 
@@ -205,6 +207,12 @@ def set_tooltip(widget: QWidget, text: str) -> None:
     tooltip with the markup around it."""
     widget.setToolTip(plain_tooltip(text))
     widget.setAccessibleDescription(harmless(text, MOST_IN_A_TOOLTIP))
+
+
+def widen(dialog: QWidget, width: int) -> None:
+    """Makes a dialog at least so wide at the usual size of text, and with a larger one no wider than the screen."""
+    room = dialog.screen().availableGeometry().width() - 2 * FRAME
+    dialog.setMinimumWidth(min(theme().px(width), room))
 
 
 def name_box(box: QComboBox, words: str) -> None:

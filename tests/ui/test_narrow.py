@@ -8,13 +8,14 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from relate.services.library import Library
 from relate.services.views import SourceAge
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
+from relate.ui.controls import widen
 from relate.ui.first_start import FirstStart
 from relate.ui.imports.side_by_side import SideBySide
 from relate.ui.keys import KeysDialog
@@ -28,6 +29,7 @@ from relate.ui.scrolled import Scrolled
 from relate.ui.search import LEAST_WIDTH
 from relate.ui.statusbar import StatusBar
 from relate.ui.theme import theme
+from relate.ui.timeline.panel import TimelinePanel
 from relate.ui.today import LEAST_MIDDLE, NARROWEST
 from tests.ui.acquaintances import Known, acquaint
 
@@ -189,6 +191,38 @@ def test_nothing_stands_at_the_right_of_the_foot_before_there_is_a_backup(qtbot:
     assert 900 - bar._private.geometry().right() <= 18
     bar.show_backup(0, 0)
     assert bar._backup.isVisible()
+
+
+def test_no_dialog_is_wider_than_the_screen(qtbot: QtBot, window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    dialog = QDialog(window)
+    qtbot.addWidget(dialog)
+    widen(dialog, 400)
+    assert dialog.minimumWidth() == theme().px(400)
+    monkeypatch.setattr(type(window.screen()), "availableGeometry", lambda _self: QRect(0, 0, 300, 350))
+    widen(dialog, 400)
+    assert dialog.minimumWidth() < 300
+
+
+def test_words_to_be_found_have_room_beside_the_date(
+    qtbot: QtBot, library: Library, background: Background, known: Known
+) -> None:
+    panel = TimelinePanel(library, background)
+    qtbot.addWidget(panel)
+    panel.resize(theme().px(900), 400)
+    panel.show()
+    panel.show_person(known.maya)
+    panel.find_words()
+    bar = panel.finding
+    assert bar.field.isVisible()
+    assert bar.date.isVisible()
+    panel.resize(theme().px(400), 400)
+    qtbot.waitUntil(lambda: not bar.date.isVisible())
+    qtbot.waitUntil(lambda: bar.field.width() > theme().px(150))
+    panel.go_to_date()
+    assert bar.date.isVisible()
+    assert not bar.field.isVisible()
+    panel.resize(theme().px(900), 400)
+    qtbot.waitUntil(lambda: bar.field.isVisible() and bar.date.isVisible())
 
 
 def test_all_keys_can_be_reached_however_low_the_screen_is(

@@ -15,7 +15,7 @@ from relate.domain.changes import ChangeSet, What
 from relate.services.sources import Guide
 from relate.services.views import SourceAge
 from relate.ui.background import Background
-from relate.ui.controls import Elided, button, frame, label
+from relate.ui.controls import Elided, button, frame, label, widen
 from relate.ui.imports import asking
 from relate.ui.places.page import rows_of
 from relate.ui.reconnect.channels import is_safe, open_link
@@ -282,9 +282,9 @@ class NewerArchive(QDialog):
         row.addWidget(choose)
         column.addLayout(row)
         choose.setFocus()
-        width = theme().px(WIDTH)
+        widen(self, WIDTH)
+        width = self.minimumWidth()
         room = round(self.screen().availableGeometry().height() * MOST_OF_THE_SCREEN)
-        self.setMinimumWidth(width)
         self.resize(width, min(inside.heightForWidth(width - 64) + choose.sizeHint().height() + 72, room))
 
     def _choose(self) -> None:
