@@ -92,6 +92,7 @@ class Program:
         self.theme.put_on()
         self._making_up = MakingUp(self.window)
         self._staying: Staying | None = None
+        self._ending = False
         sys.excepthook = self._bug
         self._places = Places(
             self.window,
@@ -258,6 +259,7 @@ class Program:
         window.activateWindow()
 
     def quit(self) -> None:
+        self._ending = True
         self.window.remember()
         self.app.quit()
 
@@ -274,7 +276,7 @@ class Program:
         self.window.refresh_frame()
 
     def _window_closed(self) -> None:
-        if self._staying is None or not self._staying.keeps_running:
+        if not self._ending and (self._staying is None or not self._staying.goes_on_unseen()):
             self.app.quit()
 
     def _answer(self, request: Request) -> Answer:

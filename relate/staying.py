@@ -44,6 +44,8 @@ class Staying:
         self._tray.quit_wanted.connect(quit_program)
         self._tray.missing.connect(partial(window.say, undo=False))
         popups = choose(self._tray.icon, resource("icon/relate-128.png"))
+        self._tray.stays.connect(popups.show)
+        self._tray.gone.connect(self._be_seen)
         self._reminding = Reminding(library, background, popups, suggestions.commands, arrivals.notices)
         self._reminding.open_wanted.connect(show_window)
         self._reminding.person_wanted.connect(show_person)
@@ -66,10 +68,14 @@ class Staying:
             # At login the tray may come later; where none comes, a minimized window is still a window.
             self._window.showMinimized()
 
-    @property
-    def keeps_running(self) -> bool:
-        """Whether there is a way back to the window once it is closed."""
-        return self._tray.keeps_running
+    def goes_on_unseen(self) -> bool:
+        """The window was closed: whether the program goes on, since there is a way back to it."""
+        return self._tray.goes_on_unseen()
+
+    def _be_seen(self) -> None:
+        """Without a tray a closed window is one that nobody can open: it is a minimized one then."""
+        if not self._window.isVisible():
+            self._window.showMinimized()
 
     def _seen(self) -> None:
         self._reminding.seen(self._window.library.clock())

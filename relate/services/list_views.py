@@ -86,3 +86,15 @@ class PersonRow:
     as_of: int | None = None
     """UTC ms up to which the freshness is known, where that is long ago and it tells of a tie that holds: whoever was
     fresh in an archive of last year is not called fresh today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Elsewhere:
+    """Whom a wider list holds where one holds nobody."""
+
+    query: PeopleQuery
+    """The wider one: among everyone, and where that finds nobody, by the words alone."""
+    people: int
+    name: str
+    """Of the first of them."""
+    by_words_alone: bool

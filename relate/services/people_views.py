@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from relate.domain import cover, rhythm
 from relate.domain.moments import DAY_MS
 from relate.domain.packing import unpack
 from relate.domain.rhythm import RhythmState
-from relate.services.list_views import Freshness, PeopleQuery, PersonRow, Shown, Sort, State
+from relate.services.list_views import Elsewhere, Freshness, PeopleQuery, PersonRow, Shown, Sort, State
 from relate.services.people_orders import PeopleOrders
 from relate.services.readers import Readers
 from relate.store import people_reads
@@ -104,6 +105,15 @@ class PeopleViews:
         """The persons a list shows, in order, and the lines of the first of them."""
         ids = self.ids(query)
         return ids, self.rows(ids[:first])
+
+    def elsewhere(self, query: PeopleQuery) -> Elsewhere | None:
+        """Who would be in a wider list: the same filter among everyone, else its words alone. For a reader thread."""
+        everyone = replace(query, shown=Shown.EVERYONE)
+        words_alone = PeopleQuery(shown=Shown.EVERYONE, sort=query.sort, text=query.text)
+        for wider in (everyone, words_alone) if query.text else (everyone,):
+            if wider != query and (ids := self.ids(wider)):
+                return Elsewhere(wider, len(ids), self.rows(ids[:1])[0].name, by_words_alone=wider != everyone)
+        return None
 
     def rows(self, ids: Sequence[int]) -> list[PersonRow]:
         """The lines of a page of at most some hundred, in the order asked for."""

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 ButtonKind = Literal["plain", "filled", "quiet", "link", "chip", "tab", "fact"]
 MOST_IN_A_TOOLTIP = 1000
 """Letters; a tooltip cannot be scrolled."""
+FRAME = 8
+"""Pixels at each side of a dialog that a desktop may draw a frame on."""
 LabelRole = Literal["ink", "muted", "accent", "warm"]
 
 
@@ -154,6 +156,13 @@ class LineEdit(QLineEdit):
         return super().event(event)
 
 
+def offer_to_clear(field: QLineEdit) -> None:
+    """A quiet × at the end of what is typed; the style's own is a filled disc, which is white in the dark."""
+    field.setClearButtonEnabled(True)
+    for cross in field.findChildren(QToolButton):
+        dress(cross, "x", "muted", size=16)
+
+
 class Elided(QLabel):
     """One line that ends with … where there is no room; the whole text is its tooltip and its accessible name."""
 
@@ -200,6 +209,12 @@ def set_tooltip(widget: QWidget, text: str) -> None:
     widget.setAccessibleDescription(harmless(text, MOST_IN_A_TOOLTIP))
 
 
+def widen(dialog: QWidget, width: int) -> None:
+    """Makes a dialog at least so wide at the usual size of text, and with a larger one no wider than the screen."""
+    room = dialog.screen().availableGeometry().width() - 2 * FRAME
+    dialog.setMinimumWidth(min(theme().px(width), room))
+
+
 def name_box(box: QComboBox, words: str) -> None:
     """Says what is chosen in a box. On Linux Qt tells what stands in it as its name: this is told as more of it too."""
     box.setAccessibleName(words)
@@ -232,8 +247,8 @@ class FlowLayout(QLayout):
     def __init__(self, parent: QWidget | None = None, spacing: int = 6) -> None:
         super().__init__(parent)
         self._items: list[QLayoutItem] = []
+        self._between = spacing  # Qt's own takes a negative one for the style's
         self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(spacing)
 
     def addItem(self, item: QLayoutItem) -> None:
         self._items.append(item)
@@ -268,8 +283,8 @@ class FlowLayout(QLayout):
         self._place(rect, move=True)
 
     def sizeHint(self) -> QSize:
-        width = sum(item.sizeHint().width() + self.spacing() for item in self._items)
-        return QSize(max(width - self.spacing(), 0), self.minimumSize().height())
+        width = sum(item.sizeHint().width() + self._between for item in self._items)
+        return QSize(max(width - self._between, 0), self.minimumSize().height())
 
     def minimumSize(self) -> QSize:
         size = QSize()
@@ -279,15 +294,26 @@ class FlowLayout(QLayout):
 
     def _place(self, rect: QRect, *, move: bool) -> int:
         x, y, line = rect.x(), rect.y(), 0
+        placed: list[tuple[QLayoutItem, int, QSize]] = []
         for item in self._items:
             size = item.sizeHint()
             size.setWidth(min(size.width(), max(rect.width(), 1)))
             if x > rect.x() and x + size.width() > rect.right() + 1:
-                x, y, line = rect.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(QRect(QPoint(x, y), size))
-            x, line = x + size.width() + self.spacing(), max(line, size.height())
+                if move:
+                    _on_one_line(placed, y, line)
+                placed.clear()
+                x, y, line = rect.x(), y + line + self._between, 0
+            placed.append((item, x, size))
+            x, line = x + size.width() + self._between, max(line, size.height())
+        if move:
+            _on_one_line(placed, y, line)
         return y + line - rect.y()
+
+
+def _on_one_line(placed: list[tuple[QLayoutItem, int, QSize]], top: int, height: int) -> None:
+    """Lower ones stand in the middle of the line, so that what they say stands on one line with the others."""
+    for item, left, size in placed:
+        item.setGeometry(QRect(QPoint(left, top + (height - size.height()) // 2), size))
 
 
 def focus_in(layout: QLayout) -> bool:

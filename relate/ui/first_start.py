@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QPushButton, QVBoxLayout
 
 from relate.services.library import Library
 from relate.ui.background import Background
-from relate.ui.controls import button, frame, label
+from relate.ui.controls import FlowLayout, button, frame, label
 from relate.ui.imports.how_to import HowToLine, HowToList
 from relate.ui.scrolled import Scrolled
 from relate.ui.theme import theme
@@ -67,20 +67,19 @@ class FirstStart(QWidget):
         column.addWidget(self._drop_zone())
         column.addWidget(label(tr("Get your archive"), bold=True))
         column.addWidget(HowToList(self._library, self._background, folded=True))
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        below = QWidget()
+        row = FlowLayout(below, spacing=8)
         self.demo = button(tr("Try it with made-up people"))
         self.demo.clicked.connect(self.demo_wanted)
         self.five = button(tr("Add five people you care about"))
         self.five.clicked.connect(self.people_wanted)
         row.addWidget(self.demo)
         row.addWidget(self.five)
-        row.addStretch()
         self.history = button(tr("Bring back what was here"), "link")
         self.history.setVisible(False)
         self.history.clicked.connect(self.history_wanted)
         row.addWidget(self.history)
-        column.addLayout(row)
+        column.addWidget(below)
         column.addStretch(2)
 
     def _drop_zone(self) -> QWidget:

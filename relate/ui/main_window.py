@@ -113,6 +113,7 @@ class MainWindow(Frame):
         if self.person.page is None or self.person.page.id != now:
             self.person.show_person(now)
         self.contacts.pick(now)
+        self.today.show_middle()
 
     def show_record(self, person: int, interaction: int) -> None:
         """Shows somebody, and in the timeline the interaction that a reason or an answer rests on."""
@@ -168,6 +169,7 @@ class MainWindow(Frame):
     def log_conversation(self) -> None:
         """Ctrl+L: into the line under the thread."""
         self.go_to(TODAY.key)
+        self.today.show_middle()
         if self.log_bar is not None and self.where == TODAY.key:
             self.log_bar.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -243,6 +245,7 @@ class MainWindow(Frame):
         self.contacts.picked.connect(self._picked)
         self.contacts.listed.connect(self._listed)
         self.contacts.wanted.connect(self._into_person)
+        self.contacts.view.clicked.connect(self._clicked)
         self.contacts.introduce_wanted.connect(self.introduce)
         self.contacts.said.connect(partial(self.say, undo=False))
         self.topbar.field.entered.connect(self._search)
@@ -258,7 +261,7 @@ class MainWindow(Frame):
 
     def _keys(self) -> None:
         keys: dict[str, Callable[[], object]] = {
-            "Ctrl+K": partial(self.topbar.field.setFocus, Qt.FocusReason.ShortcutFocusReason),
+            "Ctrl+K": self.topbar.field.take_keys,
             "Ctrl+F": self._filter,
             "Ctrl+Shift+F": self._find_in_timeline,
             "Ctrl+G": self._go_to_date,
@@ -375,7 +378,14 @@ class MainWindow(Frame):
         if self._tell_log is not None:
             self._tell_log(None)
 
+    def _clicked(self) -> None:
+        """Where the list has the place of the middle, whoever is clicked is to be seen."""
+        person = self.contacts.view.current_person()
+        if person is not None and not self.today.middle_shown and len(self.contacts.view.selected()) == 1:
+            self._into_person(person)
+
     def _into_person(self, person: int) -> None:
+        self.today.show_middle()
         self.person.show_person(person)
         self.person.timeline.view.setFocus()
 
@@ -403,10 +413,12 @@ class MainWindow(Frame):
 
     def _find_in_timeline(self) -> None:
         self.go_to(TODAY.key)
+        self.today.show_middle()
         self.person.find_words()
 
     def _go_to_date(self) -> None:
         self.go_to(TODAY.key)
+        self.today.show_middle()
         self.person.go_to_date()
 
     def _next_panel(self) -> None:

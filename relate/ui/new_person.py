@@ -5,8 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QFormLayout, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
-from relate.ui.controls import button, label
-from relate.ui.theme import theme
+from relate.ui.controls import button, label, widen
 from relate.ui.words import tr
 
 FIELDS = {"name": "Name", "role": "Role", "company": "Company", "mail": "Mail", "phone": "Phone", "link": "Link"}
@@ -20,7 +19,7 @@ class NewPersonDialog(QDialog):
     def __init__(self, parent: QWidget, name: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("New person"))
-        self.setMinimumWidth(theme().px(400))
+        widen(self, 400)
         self.fields = {field: QLineEdit() for field in FIELDS}
         form = QFormLayout()
         form.setVerticalSpacing(8)

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 PEOPLE: Final = 6
 MESSAGES: Final = 8
 FEWEST_LETTERS: Final = 2
+LEAST_WIDTH: Final = 320
 ANSWER = Qt.ItemDataRole.UserRole
 Index = QModelIndex | QPersistentModelIndex
 
@@ -176,7 +177,7 @@ class SearchResults(QFrame):
     def close_popup(self) -> None:
         """Away with it; the field is emptied."""
         self._background.drop("search")
-        self._field.clearFocus()
+        self._field.give_back()
         self._field.setText("")  # not clear(): what was looked for is over, and Ctrl+Z does not bring it back
         self.hide()
 
@@ -220,7 +221,9 @@ class SearchResults(QFrame):
         where = self._field.mapTo(self._window, QPoint(0, self._field.height() + 4))
         rows = min(len(self.model.answers), 12)
         height = 14 + max(rows * theme().px(46), theme().px(44))
-        self.setGeometry(where.x(), where.y(), self._field.width(), min(height, self._window.height() - where.y() - 24))
+        # With large text the field may be narrow: names are read beside it.
+        width = max(self._field.width(), min(theme().px(LEAST_WIDTH), self._window.width() - where.x() - 16))
+        self.setGeometry(where.x(), where.y(), width, min(height, self._window.height() - where.y() - 24))
 
     def _move(self, by: int) -> None:
         if self.model.answers:

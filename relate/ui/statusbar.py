@@ -79,6 +79,7 @@ class StatusBar(QFrame):
         self._row.addWidget(self._private)
         self._backup = label("", "muted", small=True)
         self._backup.setContentsMargins(16, 0, 0, 0)
+        self._backup.hide()
         self._row.addWidget(self._backup)
 
     def show_sources(self, sources: Sequence[SourceAge], today: date, asked_for: Sequence[Awaited] = ()) -> None:
@@ -102,6 +103,7 @@ class StatusBar(QFrame):
         made, today = words.local(made_ms), words.local(now).date()
         when = f"{made:%H:%M}" if made.date() == today else words.short_day(made.date(), today)
         self._backup.setText(tr("Backed up {when}", when=when))
+        self._backup.show()
         self._fit()
 
     def show_made_up(self, there: bool) -> None:
@@ -165,9 +167,14 @@ class StatusBar(QFrame):
                 made.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fit(self) -> None:
-        """Shows as many sources as there is room for; of the others a menu tells."""
+        """Shows as many sources as there is room for; of the others a menu tells. What is true of every Relate goes
+        before anything is cut."""
         wanted = [True] * len(self._sources)
+        self._private.show()
         room = self.width() - LEFT - RIGHT - self._taken_elsewhere()
+        if self._width([False] * len(self._said), [one.short for one in self._said]) > room:
+            self._private.hide()
+            room = self.width() - LEFT - RIGHT - self._taken_elsewhere()
         short = self._width(wanted, [one.text for one in self._said]) > room
         texts = [one.short if short else one.text for one in self._said]
         # The last goes first, and what is old stays as long as there is something fresh to go.

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QWidget
 
 from relate.ui import words
-from relate.ui.controls import button
+from relate.ui.controls import button, set_tooltip
 from relate.ui.words import tr
 
 SHOWN_MS: Final = 10_000
@@ -37,7 +37,7 @@ class Toast(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 8, 6)
         row.setSpacing(8)
-        row.addWidget(self._text)
+        row.addWidget(self._text, 1)
         row.addWidget(self.undo_button)
         row.addWidget(close)
         self._timer = QTimer(self, singleShot=True, interval=SHOWN_MS)
@@ -59,6 +59,7 @@ class Toast(QFrame):
         self._offers_redo = redo
         self.undo_button.setText(tr("Bring it back") if redo else tr("Undo"))
         self.undo_button.setAccessibleName(self.undo_button.text())
+        set_tooltip(self.undo_button, tr("Ctrl+Shift+Z") if redo else tr("Ctrl+Z"))
         self.undo_button.setVisible(undo or redo)
         self._place()
         self.show()
@@ -72,9 +73,12 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         window = self._window
-        self.adjustSize()
-        width = min(self.sizeHint().width(), window.width() - 32)
-        height = self.sizeHint().height()
+        self._text.setWordWrap(False)
+        whole, room = self.sizeHint().width(), window.width() - 32
+        # With large text in a small window it goes on in the next line: the end of a sentence is read too.
+        self._text.setWordWrap(whole > room)
+        width = min(whole, room)
+        height = self.heightForWidth(width) if whole > room else self.sizeHint().height()
         self.setGeometry((window.width() - width) // 2, window.height() - height - 48, width, height)
 
     def _undo(self) -> None:

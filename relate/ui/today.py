@@ -13,7 +13,7 @@ from relate.ui.theme import theme
 NARROW: Final = 1100
 """Below this width the suggestions are folded until they are asked for."""
 NARROWEST: Final = 760
-"""Below this one the list too."""
+"""Below this one the list too; whichever of the two is asked for then takes the place of the middle."""
 LEAST_MIDDLE: Final = 380
 LEAST_SUGGESTIONS: Final = 280
 """A card is whole from this width on."""
@@ -40,6 +40,7 @@ class Today(QWidget):
         self._inside = QVBoxLayout(self._suggestions)
         self._inside.setContentsMargins(0, 0, 0, 0)
         self._narrow = False
+        self._was_alone = False
         self._wide_folds = (False, False)
         """Whether list and suggestions are folded while there is room for them."""
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -101,9 +102,32 @@ class Today(QWidget):
         """Shows or folds the suggestions; where there is little room the list makes place for them."""
         self._suggestions.setVisible(shown)
         if self._narrow:
-            self._list.setVisible(not shown and self.width() >= theme().px(NARROWEST))
+            self._list.setVisible(not shown and not self._alone)
         self._share_out()
         self._remember()
+
+    def show_middle(self) -> None:
+        """Somebody is to be seen: what took the place of the middle is folded."""
+        if self._alone and (self.list_shown or self.suggestions_shown):
+            self._list.hide()
+            self._suggestions.hide()
+            self._share_out()
+            self.folded.emit()
+
+    @property
+    def middle_shown(self) -> bool:
+        return not self._middle.isHidden()
+
+    @property
+    def _middle(self) -> QWidget:
+        middle = self.splitter.widget(1)
+        assert middle is not None
+        return middle
+
+    @property
+    def _alone(self) -> bool:
+        """Whether there is room for one panel only."""
+        return self.window().width() < theme().px(NARROWEST)
 
     def state(self) -> str:
         """What is remembered: three widths, and whether list and suggestions are folded: "316,708,352,0,0"."""
@@ -126,10 +150,11 @@ class Today(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        was_alone, self._was_alone = self._was_alone, self._alone
         narrow = self.window().width() < theme().px(NARROW)
         if narrow != self._narrow:
             self._fold(narrow)
-        elif narrow and self.list_shown and self.window().width() < theme().px(NARROWEST):
+        elif narrow and self.list_shown and self._alone and not was_alone:
             self._list.hide()
             self.folded.emit()
         self._share_out()
@@ -137,6 +162,7 @@ class Today(QWidget):
     def _share_out(self) -> None:
         """Gives the panels their widths. Each time anew: a splitter keeps what it had to squeeze, as before the window
         has a width of its own, or while it is a small one."""
+        self._middle.setVisible(not (self._alone and (self.list_shown or self.suggestions_shown)))
         left = self.width() - 2 * self.splitter.handleWidth()
         left -= self._list_width if self.list_shown else 0
         left -= self._suggestions_width if self.suggestions_shown else 0
@@ -152,7 +178,7 @@ class Today(QWidget):
 
     def _fold(self, narrow: bool) -> None:
         self._narrow = narrow
-        self._list.setVisible(self.window().width() >= theme().px(NARROWEST) if narrow else not self._wide_folds[0])
+        self._list.setVisible(not self._alone if narrow else not self._wide_folds[0])
         self._suggestions.setVisible(not narrow and not self._wide_folds[1])
         self._share_out()
         self.folded.emit()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QMenu, QWidget
 
-from relate.ui.controls import LineEdit, button, icon_button, key_cap, label
+from relate.ui.controls import LineEdit, button, icon_button, key_cap, label, set_tooltip
 from relate.ui.icons import dress
 from relate.ui.theme import theme
 from relate.ui.words import tr
@@ -26,6 +27,8 @@ class SearchField(LineEdit):
         self.setPlaceholderText(tr("Search people, messages, notes"))
         self.setAccessibleName(tr("Search people, messages, notes"))
         self.setMaxLength(200)
+        self._before: QWidget | None = None
+        """Who had the keys when they were asked for here."""
         self._cap = key_cap(tr("Ctrl K"))
         self._cap.setFixedHeight(self._cap.fontMetrics().height() + 6)
         self.setTextMargins(0, 0, self._cap.sizeHint().width() + 8, 0)
@@ -33,6 +36,21 @@ class SearchField(LineEdit):
         row.setContentsMargins(0, 0, 10, 0)
         row.addStretch(1)
         row.addWidget(self._cap, 0, Qt.AlignmentFlag.AlignVCenter)
+
+    def take_keys(self) -> None:
+        """Ctrl+K: the keys are here now, until they are given back."""
+        focused = QApplication.focusWidget()
+        if focused is not self:
+            self._before = focused
+        self.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def give_back(self) -> None:
+        """The keys go on where they were; nowhere, where a click brought them here."""
+        before, self._before = self._before, None
+        if before is not None and shiboken6.isValid(before) and before.isVisible():
+            before.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.clearFocus()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         match event.key():
@@ -84,12 +102,13 @@ class TopBar(QFrame):
         self._dressed = False
         self.import_button = button(tr("Import"))
         menu = QMenu(self.import_button)
-        menu.addAction(tr("Files …")).triggered.connect(self.import_files)
+        menu.addAction(tr("Files …") + "\tCtrl+I").triggered.connect(self.import_files)
         menu.addAction(tr("A folder …")).triggered.connect(self.import_folder)
         menu.addSeparator()
         menu.addAction(tr("How do I get my archive?")).triggered.connect(self.how_to_wanted)
         self.import_button.setMenu(menu)
         self.new_button = button(tr("New person"))
+        set_tooltip(self.new_button, tr("Ctrl+N"))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(12)

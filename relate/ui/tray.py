@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QSystemTrayIcon, QVBo
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
+from relate.services.ports import Popup
 from relate.services.views import Card, DayView
 from relate.ui.background import Background
 from relate.ui.calendar import DayCalendar
@@ -26,6 +27,7 @@ NAMED = 5
 """How many people the menu names; the day's share is at most that."""
 LANE = "tray"
 TOLD = "tray.missing_told"
+STAYS_TOLD = "tray.stays_told"
 PAUSED = "reminder.paused_until"
 
 
@@ -40,6 +42,10 @@ class Tray(QObject):
     """There is no tray: the sentence to say, once in the life of a library."""
     appeared = Signal()
     """The icon is in the tray: closing the window may leave the program running now."""
+    gone = Signal()
+    """The tray went, and the icon with it: where the window is closed, nobody could come back to it."""
+    stays = Signal(object)
+    """The Popup that says where the program is without its window, once in the life of a library."""
 
     def __init__(self, library: Library, background: Background, picture: QIcon, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -76,10 +82,23 @@ class Tray(QObject):
             )
         return False
 
+    def goes_on_unseen(self) -> bool:
+        """The window was closed: whether the program goes on. The first time it says where it is now: nobody should
+        think that it ended, or look for it in vain."""
+        if not self.keeps_running:
+            return False
+        if not self._library.settings.get(STAYS_TOLD, False):
+            self._library.settings.set(STAYS_TOLD, True)
+            says = tr("A click on its icon opens the window again; Quit in the menu there ends Relate.")
+            self.stays.emit(Popup(tr("Relate stays in the tray"), says, opens=tr("Open")))
+        return True
+
     def look(self, _now_ms: object = None) -> None:
-        """Once a minute: a tray that came late, as at login, still gets its icon."""
+        """Once a minute: a tray that came late, as at login, still gets its icon; that one went is told."""
         if not self.icon.isVisible():
             self.start(last_try=False)
+        elif not QSystemTrayIcon.isSystemTrayAvailable():
+            self.gone.emit()
 
     def refresh(self) -> None:
         """Reads whom today names; not needed where the panel tells it (`show_day`)."""

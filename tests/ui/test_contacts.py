@@ -375,7 +375,7 @@ def test_where_nobody_was_talked_to_yet_it_opens_on_those_who_are_connected(
     # A tab that was chosen stays, whoever is in it.
     library.history.undo(None).result()
     made._tabs[Shown.TALKED_TO].click()
-    qtbot.waitUntil(made._empty.isVisible)
+    qtbot.waitUntil(made.nobody.isVisible)
     assert made._tabs[Shown.TALKED_TO].isChecked()
 
 

@@ -230,6 +230,17 @@ def test_ctrl_k_finds_people_and_what_was_said(qtbot: QtBot, window: MainWindow,
     assert not window.topbar.field.isUndoAvailable()
 
 
+def test_after_ctrl_k_the_keys_go_on_where_they_were(qtbot: QtBot, window: MainWindow) -> None:
+    for stood in (window.contacts.view, window.person.timeline.view):
+        stood.setFocus()
+        qtbot.keyClick(stood, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+        assert window.topbar.field.hasFocus()
+        qtbot.keyClicks(window.topbar.field, "ma")
+        qtbot.waitUntil(window.results.isVisible)
+        qtbot.keyClick(window.topbar.field, Qt.Key.Key_Escape)
+        assert stood.hasFocus()
+
+
 def test_ctrl_k_does_commands_too(qtbot: QtBot, window: MainWindow) -> None:
     window.topbar.field.setFocus()
     qtbot.keyClicks(window.topbar.field, "take the last")
@@ -462,3 +473,16 @@ def test_ctrl_z_takes_back_letters_while_there_are_any(qtbot: QtBot, window: Mai
     qtbot.keyClick(field, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert field.text() == ""
     assert window.toast.text == ""
+
+
+def test_what_has_a_key_shows_it_where_it_is_clicked(window: MainWindow) -> None:
+    menu = window.topbar.import_button.menu()
+    assert menu is not None
+    window.say("Done")
+    undo = window.toast.undo_button
+    told = [menu.actions()[0].text(), window.topbar.new_button.toolTip(), window.contacts._filter_tab.toolTip()]
+    told.append(undo.toolTip())
+    window.say("Taken back", undo=False, redo=True)
+    told.append(undo.toolTip())
+    keys = ("Ctrl+I", "Ctrl+N", "Ctrl+F", "Ctrl+Z", "Ctrl+Shift+Z")
+    assert all(key in text for key, text in zip(keys, told, strict=True))

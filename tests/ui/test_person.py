@@ -216,6 +216,19 @@ def test_what_is_offered_is_read_whole_beside_long_promises(
     qtbot.waitUntil(lambda: whole() == [True, True])
 
 
+def test_what_is_offered_stands_on_one_line_with_what_is_said(
+    qtbot: QtBot, panel: PersonPanel, library: Library, known: Known
+) -> None:
+    library.thread.add(known.maya, "promised", "the pricing template").result(10)
+    owed, asked = panel.band._columns["promised"], panel.band._columns["ask next"]
+    assert asked._add.isVisible()
+
+    def middle(part: QWidget) -> int:
+        return part.mapTo(panel, part.rect().center()).y()
+
+    qtbot.waitUntil(lambda: [middle(row.said) for row in owed.findChildren(ItemRow)] == [middle(asked._add)])
+
+
 def test_a_promise_is_typed_and_done(qtbot: QtBot, panel: PersonPanel, library: Library, known: Known) -> None:
     with qtbot.waitSignal(panel.done):
         panel.band.typed.emit("promised", "the pricing template")

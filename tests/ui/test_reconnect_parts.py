@@ -11,7 +11,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from relate.domain.moments import DAY_MS
@@ -32,6 +32,7 @@ from relate.ui.reconnect.drawing import YearsDrawing
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.reconnect.panel import in_a_line
 from relate.ui.reconnect.sentence import ReasonSentence, spans
+from relate.ui.theme import theme
 
 NOW = 1_795_392_000_000
 BEYOND_32_BITS = 2**45 + 7
@@ -89,6 +90,21 @@ def test_a_click_on_a_clause_tells_its_records_whole(qtbot: QtBot, sentence: Rea
 def test_a_click_beside_the_clauses_tells_nothing(qtbot: QtBot, sentence: ReasonSentence) -> None:
     with qtbot.assertNotEmitted(sentence.records_chosen):
         QTest.mouseClick(sentence, Qt.MouseButton.LeftButton, pos=QPoint(290, 190))
+
+
+def test_a_clause_has_a_thin_line_that_takes_the_accent_under_the_mouse(qtbot: QtBot, sentence: ReasonSentence) -> None:
+    part = sentence._rectangles(sentence._spans[0])[0]
+    below = QPoint(round(part.center().x()), round(part.bottom()) + 1)
+
+    def line() -> str:
+        return sentence.grab().toImage().pixelColor(below).name()
+
+    sentence.clearFocus()
+    assert line() == theme().scheme.theirs
+    QTest.mouseMove(sentence, part.center().toPoint())
+    qtbot.waitUntil(lambda: line() == theme().scheme.accent)
+    QApplication.sendEvent(sentence, QEvent(QEvent.Type.Leave))
+    assert line() == theme().scheme.theirs
 
 
 def test_tab_goes_through_the_clauses_and_enter_follows(qtbot: QtBot, sentence: ReasonSentence) -> None:

@@ -297,6 +297,35 @@ def test_without_a_tray_it_is_said_once_and_nothing_stays_behind(
     assert not tray.start()
     assert len(said) == 1
     assert not tray.keeps_running
+    assert not tray.goes_on_unseen()
+
+
+def test_a_tray_that_went_is_told_so_that_the_window_can_be_seen_again(
+    qtbot: QtBot, tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    there = [True]
+    monkeypatch.setattr("relate.ui.tray.QSystemTrayIcon.isSystemTrayAvailable", lambda: there[0])
+    monkeypatch.setattr(tray.icon, "isVisible", lambda: True)
+    told: list[bool] = []
+    tray.gone.connect(lambda: told.append(True))
+    tray.look()
+    assert not told
+    there[0] = False
+    tray.look()
+    assert told == [True]
+
+
+def test_the_first_time_its_window_is_closed_it_says_where_it_went(
+    qtbot: QtBot, tray: Tray, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Tray, "keeps_running", True)
+    said: list[Popup] = []
+    tray.stays.connect(said.append)
+    assert tray.goes_on_unseen()
+    assert tray.goes_on_unseen()
+    (popup,) = said
+    assert (popup.title, popup.token) == ("Relate stays in the tray", None)
+    assert "Quit" in popup.body
 
 
 # ------------------------------------------------------------------------------------------------------ archives

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtGui import QFont, QImage, QPainter, QPalette
 from PySide6.QtWidgets import QApplication, QCheckBox, QRadioButton, QStyle, QStyleOptionButton
 from pytestqt.qtbot import QtBot
 
+from relate.ui.controls import LineEdit
 from relate.ui.rail import CIRCLES, TODAY, Rail
 from relate.ui.resources import resource
 from relate.ui.theme import Choice, Theme, theme
@@ -64,3 +65,17 @@ def test_the_place_one_is_at_is_the_only_bold_one_after_the_colours_changed(qtbo
         assert bold == [CIRCLES.key]
     finally:
         theme().choose("system")
+
+
+def test_what_a_line_asks_for_can_be_read_in_both_schemes(qtbot: QtBot) -> None:
+    field = LineEdit()
+    qtbot.addWidget(field)
+    field.setPlaceholderText("Coffee with Maya yesterday")
+    field.show()
+    look = theme()
+    before = look.choice
+    for choice in ("dark", "light"):
+        look.choose(choice)
+        asked = field.palette().color(QPalette.ColorRole.PlaceholderText)
+        assert (asked.name(), asked.alpha()) == (look.scheme.muted, 255)
+    look.choose(before)

@@ -16,7 +16,7 @@ from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES
 from relate.ui.contacts.kept_lists import ListsMenu
-from relate.ui.controls import FlowLayout, LineEdit, button
+from relate.ui.controls import FlowLayout, LineEdit, button, offer_to_clear
 from relate.ui.words import tr
 
 MOST_COMPANIES: Final = 30
@@ -89,14 +89,18 @@ def people_at_events(library: Library) -> dict[int, str]:
 
 
 class FilterField(LineEdit):
-    """Down and Enter go on to the list; Esc empties the field, and closes the filter when it is empty."""
+    """Down and Enter go on to the list, Enter also to whom a wider one holds; Esc empties the field, and closes the
+    filter when it is empty."""
 
     to_list = Signal()
+    entered = Signal()
     closed = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        if event.key() == Qt.Key.Key_Down:
             self.to_list.emit()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.entered.emit()
         elif event.key() == Qt.Key.Key_Escape:
             if self.text():
                 self.clear()
@@ -134,7 +138,7 @@ class FilterBar(QWidget):
         self.field.setPlaceholderText(tr("Name, company, tag, note, number"))
         self.field.setAccessibleName(tr("Filter the list"))
         self.field.setMaxLength(200)
-        self.field.setClearButtonEnabled(True)
+        offer_to_clear(self.field)
         self.field.textChanged.connect(self.changed)
         self.field.to_list.connect(self.to_list)
         self.field.closed.connect(self._close)

@@ -12,10 +12,9 @@ from relate.domain.changes import ChangeSet, What
 from relate.services.firms import Firm, FirmName
 from relate.ui.background import Background
 from relate.ui.contacts.actions import PeopleActions
-from relate.ui.controls import Elided, LineEdit, button, frame, label
+from relate.ui.controls import Elided, LineEdit, button, frame, label, widen
 from relate.ui.focus_order import go_on
 from relate.ui.places.page import clear
-from relate.ui.theme import theme
 from relate.ui.words import counted, one_line, tr
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ class FirmSheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._library, self._background, self._actions, self._name = library, background, actions, name
         self.setWindowTitle(tr("Names of {company}", company=one_line(name, 60)))
-        self.setMinimumWidth(theme().px(440))
+        widen(self, 440)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 20, 24, 16)
         column.setSpacing(8)

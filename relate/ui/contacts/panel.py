@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Sequence
-from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFontMetrics, QKeySequence, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence, QShortcut
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.list_views import PeopleQuery, PersonRow, Shown, Sort
@@ -18,10 +17,11 @@ from relate.ui.background import Background
 from relate.ui.contacts.actions import CIRCLES, PeopleActions
 from relate.ui.contacts.delegate import PersonDelegate
 from relate.ui.contacts.model import PAGE, PeopleModel
+from relate.ui.contacts.nobody import NobodyHere, why_nobody
+from relate.ui.contacts.tabs import tabs_of_the_list
 from relate.ui.contacts.tag_shelf import TagShelf
 from relate.ui.contacts.view import PeopleView
-from relate.ui.controls import button, frame, label
-from relate.ui.theme import theme
+from relate.ui.controls import button, frame, label, set_tooltip
 from relate.ui.words import tr
 
 if TYPE_CHECKING:
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from relate.services.saved_lists import SavedList
     from relate.ui.contacts.filters import FilterBar
 
-TABS: Final = {Shown.TALKED_TO: "Talked to", Shown.ONLY_CONNECTED: "Only connected", Shown.EVERYONE: "Everyone"}
 TYPED_TOGETHER_MS: Final = 900
 """Letters typed into the list within this time are one name."""
 
@@ -65,10 +64,8 @@ class ContactsPanel(QWidget):
         self.view = PeopleView(self.model, PersonDelegate(library.people.photo, library.clock))
         self._filter: FilterBar | None = None
         self._count = label(role="muted", small=True)
-        self._empty = label(role="muted", wrap=True)
-        self._empty.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self._empty.setContentsMargins(24, 32, 24, 0)
-        self._empty.hide()
+        self.nobody = NobodyHere(library, background)
+        self.nobody.hide()
         self._lay_out()
         self._connect()
 
@@ -94,6 +91,7 @@ class ContactsPanel(QWidget):
             self._filter.changed.connect(self.refresh)
             self._filter.closed.connect(self._filter_closed)
             self._filter.to_list.connect(self._to_list)
+            self._filter.field.entered.connect(self._entered)
             self._filter.firm_wanted.connect(self._show_firm)
             self._filter.list_wanted.connect(self._show_list)
             self._filter.keep_wanted.connect(self._keep_list)
@@ -125,10 +123,13 @@ class ContactsPanel(QWidget):
             return
         self.view.show_people(ids, first)
         self._count.setText(words.counted(len(ids), "{n} person", "{n} people"))
-        self._empty.setVisible(not ids)
+        self.nobody.setVisible(not ids)
         self.view.setVisible(bool(ids))
-        if not ids:
-            self._empty.setText(self._why_empty())
+        if ids:
+            self.nobody.forget()
+        else:
+            filtered = self._filtered
+            self.nobody.show_why(why_nobody(self._shown, filtered=filtered), self.query if filtered else None)
         if self._wish is not None and self.view.pick(self._wish):
             self._wish = None
         self.listed.emit()
@@ -193,22 +194,19 @@ class ContactsPanel(QWidget):
     # ---------------------------------------------------------------------------------------------- build
 
     def _lay_out(self) -> None:
-        self._tabs = {shown: button(tr(text), "tab") for shown, text in TABS.items()}
+        self._tabs = tabs_of_the_list()
         self._group = QButtonGroup(self)
         tabs = QHBoxLayout()
         tabs.setContentsMargins(16, 0, 16, 0)
         tabs.setSpacing(12)
-        for shown, tab in self._tabs.items():
-            tab.setCheckable(True)
-            tab.setProperty("shown", shown)
+        for tab in self._tabs.values():
             self._group.addButton(tab)
             tabs.addWidget(tab)
-        for tab in self._tabs.values():
-            _bold_when_checked(tab)
         self._tabs[self._shown].setChecked(True)
         tabs.addStretch(1)
         self._filter_tab = button(tr("Filter"), "tab", name=tr("Show the filter"))
         self._filter_tab.setCheckable(True)
+        set_tooltip(self._filter_tab, tr("Ctrl+F"))
         tabs.addWidget(self._filter_tab)
         self._sort_button = button("", "quiet")
         self._sort_button.setMenu(self._sort_menu())
@@ -227,12 +225,13 @@ class ContactsPanel(QWidget):
         self._above_list.addLayout(under)
         column.addLayout(self._above_list)
         # One of the two is there, and takes the room.
-        column.addWidget(self._empty, 1)
+        column.addWidget(self.nobody, 1)
         column.addWidget(self.view, 1)
         column.addWidget(TagShelf(self._library, self._actions, self.view))
 
     def _connect(self) -> None:
         self._group.buttonClicked.connect(self._tab_clicked)
+        self.nobody.wanted.connect(self._show_wider)
         self._filter_tab.toggled.connect(self._filter_toggled)
         self.view.picked.connect(self.picked)
         self.view.wanted.connect(self.wanted)
@@ -264,13 +263,6 @@ class ContactsPanel(QWidget):
         self._sort_button.setText(f"{tr(str(self._sort))} ▾")
         self._sort_button.setAccessibleName(tr("Order: {order}", order=tr(str(self._sort))))
 
-    def _why_empty(self) -> str:
-        if self._filtered:
-            return tr("Nobody fits this filter.")
-        if self._shown is Shown.TALKED_TO:
-            return tr("No conversations yet. Mail and chats bring them; “Only connected” shows who is there.")
-        return tr("Nobody here yet.")
-
     # ---------------------------------------------------------------------------------------------- slots
 
     def _tab_clicked(self, tab: QWidget) -> None:
@@ -290,9 +282,27 @@ class ContactsPanel(QWidget):
         self.view.setFocus()
 
     def _to_list(self) -> None:
+        if not self.model.ids:
+            if self.nobody.elsewhere is not None:
+                self.nobody.more.setFocus(Qt.FocusReason.TabFocusReason)
+            return
         self.view.setFocus()
-        if self.view.current_person() is None and self.model.ids:
+        if self.view.current_person() is None:
             self.view.pick(self.model.ids[0])
+
+    def _entered(self) -> None:
+        """Enter in the filter: to the list, and where it is empty to the wider one."""
+        if self.model.ids:
+            self._to_list()
+        else:
+            self.nobody.go_on()
+
+    def _show_wider(self, query: PeopleQuery) -> None:
+        """Whom the filter finds in a wider list; the field keeps the keys, for another letter or Enter."""
+        self.filter.take(query)
+        self.filter.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._chosen = True
+        self.take_tab(query.shown)
 
     def _sort_chosen(self, action: QAction) -> None:
         self._sort = Sort(action.data())
@@ -389,13 +399,3 @@ class ContactsPanel(QWidget):
 
     def _forget_typed(self) -> None:
         self._typed = ""
-
-
-def _bold_when_checked(tab: QPushButton) -> None:
-    """The tab one is on is bold; it is as wide before, so that the others do not move."""
-    tab.setFixedWidth(QFontMetrics(theme().font(bold=True)).horizontalAdvance(tab.text()) + 4)
-    tab.toggled.connect(partial(_set_weight, tab))
-
-
-def _set_weight(tab: QPushButton, bold: bool) -> None:
-    tab.setFont(theme().font(bold=bold))

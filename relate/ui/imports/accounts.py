@@ -75,13 +75,13 @@ class RowAccount(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         row = QHBoxLayout()
-        row.setSpacing(4)
+        row.setSpacing(0)  # the frame around the button is as wide as a letter
         self.fold = button(f"▸ {texts.every_row()}", "fact", name=texts.every_row())
         self.fold.setStyleSheet("QPushButton { font-weight: 600; }")
         self.fold.setCheckable(True)
         self.fold.toggled.connect(self._fold)
         row.addWidget(self.fold)
-        self.summary = Elided(" · " + texts.row_summary(report.files), "muted")
+        self.summary = Elided("· " + texts.row_summary(report.files), "muted")
         row.addWidget(self.summary, 1)
         if beside is not None:
             row.addWidget(beside)
@@ -91,7 +91,7 @@ class RowAccount(QWidget):
     def _fold(self, unfolded: bool) -> None:
         self.fold.setText(f"{'▾' if unfolded else '▸'} {texts.every_row()}")
         self.fold.setAccessibleName(texts.every_row())
-        self.summary.show_text("" if unfolded else " · " + texts.row_summary(self._report.files))
+        self.summary.show_text("" if unfolded else "· " + texts.row_summary(self._report.files))
         if unfolded and self._table is None:
             self._table = self._unfolded()
             column = self.layout()

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.services.sources import Guide
 from relate.services.views import SourceAge
 from relate.ui.background import Background
-from relate.ui.controls import Elided, button, frame, label
+from relate.ui.controls import Elided, button, frame, label, widen
 from relate.ui.imports import asking
 from relate.ui.places.page import rows_of
 from relate.ui.reconnect.channels import is_safe, open_link
@@ -141,7 +141,9 @@ class HowToLine(QWidget):
         row.addWidget(Elided(guide.how.holds.strip().rstrip("."), "muted"), 1)
         # What follows a semicolon is for the steps: here only what to choose, and how soon it can be.
         soon = guide.how.takes.partition(";")[0].strip()
-        row.addWidget(label(" · ".join(part for part in (guide.how.choose, soon) if part), "muted"))
+        choose = Elided(" · ".join(part for part in (guide.how.choose, soon) if part), "muted")
+        choose.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)  # it is cut after what it holds
+        row.addWidget(choose)
         self.ask = button(tr("Fold away"), "link", name=tr("Show me how to get it: {source}", source=guide.title))
         folding = self.ask.sizeHint().width()
         self.ask.setText(tr("Show me how"))
@@ -280,9 +282,9 @@ class NewerArchive(QDialog):
         row.addWidget(choose)
         column.addLayout(row)
         choose.setFocus()
-        width = theme().px(WIDTH)
+        widen(self, WIDTH)
+        width = self.minimumWidth()
         room = round(self.screen().availableGeometry().height() * MOST_OF_THE_SCREEN)
-        self.setMinimumWidth(width)
         self.resize(width, min(inside.heightForWidth(width - 64) + choose.sizeHint().height() + 72, room))
 
     def _choose(self) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.errors import KnownError
@@ -20,6 +20,7 @@ from relate.ui.events.texts import days_of, joined_offer, list_of, question
 from relate.ui.imports import texts
 from relate.ui.imports.accounts import RowAccount
 from relate.ui.imports.brought import NEW_SHOWN, AboutEvents, Brought, Changed, about_events, read_brought
+from relate.ui.imports.side_by_side import SideBySide
 from relate.ui.places.page import clear
 from relate.ui.reconnect import texts as drawers
 from relate.ui.reconnect.line import PersonLine
@@ -31,8 +32,10 @@ if TYPE_CHECKING:
 
 MOST_CHANGED = 200
 """More people with news than these are not read on one page."""
-LINE = 60
-"""Characters of the last line that a drawer quotes."""
+LINE = 44
+"""Characters of the last line that a drawer quotes: what is said after it is read whole beside the other drawers."""
+BELOW_TITLE = 20
+"""Between what the page is about and what stands on it."""
 
 
 class ResultPage(QWidget):
@@ -62,13 +65,12 @@ class ResultPage(QWidget):
         head.addWidget(self.subtitle)
         if report.partial and report.state == "live":
             head.addWidget(label(texts.partial(), "muted", small=True, wrap=True))
+        head.setContentsMargins(0, 0, 0, BELOW_TITLE - column.spacing())
         column.addLayout(head)
         self._question = QVBoxLayout()
         column.addLayout(self._question)
-        self._grid = QGridLayout()
-        self._grid.setHorizontalSpacing(20)
-        self._grid.setVerticalSpacing(8)
-        column.addLayout(self._grid)
+        self._brought = SideBySide()
+        column.addWidget(self._brought)
         self._events = QVBoxLayout()
         column.addLayout(self._events)
         self.undo = button(texts.undo())
@@ -152,9 +154,9 @@ class ResultPage(QWidget):
             inside.addWidget(words)
         if brought.to_place:
             inside.addLayout(self._placing(brought.to_place))
-        self._put(0, texts.talked_most() if brought.top else "", left)
+        self._brought.put(0, texts.talked_most() if brought.top else "", left)
         if brought.begin_with:
-            self._put(1, texts.begin_with(len(brought.begin_with)), self._drawers(brought))
+            self._brought.put(1, texts.begin_with(len(brought.begin_with)), self._drawers(brought))
 
     def _placing(self, to_place: int) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -199,21 +201,14 @@ class ResultPage(QWidget):
         if len(parts) < 2:
             parts.append((texts.what_is_new(), self._sums_card()))
         for place, (heading, widget) in enumerate(parts):
-            self._put(place, heading, widget)
+            self._brought.put(place, heading, widget)
 
     def _changed(self, changed: Sequence[Changed], most: int) -> QWidget:
         shown = [(one.person, one.words, one.close) for one in changed[:most]]
         return self._people(shown, len(changed), partial(self._show_all_changed, changed))
 
     def _show_all_changed(self, changed: Sequence[Changed]) -> None:
-        former = self._grid.itemAtPosition(1, 0)
-        assert former is not None
-        widget = former.widget()
-        assert widget is not None
-        widget.hide()
-        self._grid.removeWidget(widget)
-        widget.deleteLater()
-        self._grid.addWidget(self._changed(changed, MOST_CHANGED), 1, 0, Qt.AlignmentFlag.AlignTop)
+        self._brought.replace(0, self._changed(changed, MOST_CHANGED))
 
     def _people(self, shown: Sequence[tuple[PersonRow, str, str]], count: int, go_on: Callable[[], object]) -> QWidget:
         """A card of people, (who, what of them, why it matters), and the others, whom `go_on` shows."""
@@ -255,11 +250,6 @@ class ResultPage(QWidget):
         line.chosen.connect(self.person_chosen)
         return line
 
-    def _put(self, column: int, heading: str, widget: QWidget) -> None:
-        self._grid.addWidget(label(heading, bold=True), 0, column)
-        self._grid.addWidget(widget, 1, column, Qt.AlignmentFlag.AlignTop)
-        self._grid.setColumnStretch(column, 11 if column == 0 else 10)
-
     def _owner_question(self) -> QWidget:
         box = _card()
         column = QVBoxLayout(box)
@@ -284,7 +274,8 @@ class ResultPage(QWidget):
     def _show_undone(self, report: UndoReport) -> None:
         self.undo.hide()
         self.title.setText(texts.undone())
-        for layout in (self._grid, self._question, self._events):
+        self._brought.clear()
+        for layout in (self._question, self._events):
             clear(layout)
         self._after.addWidget(undo_card(report))
         self.again = button(texts.put_back())
@@ -317,7 +308,7 @@ class ResultPage(QWidget):
         if not isinstance(problem, KnownError):
             self._background.bridge.complain(problem)
             return
-        self._grid.addWidget(label(harmless(str(problem)), "muted", wrap=True), 0, 0)
+        self._question.addWidget(label(harmless(str(problem)), "muted", wrap=True))
 
 
 def _begins_with(card: Card) -> str:

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QDialog, QPlainTextEdit, QStackedWidget, QVBoxLayo
 from relate.services.introductions import Brief, Pair
 from relate.services.library import Library
 from relate.ui.background import Background
-from relate.ui.controls import FlowLayout, button, label
+from relate.ui.controls import FlowLayout, button, label, widen
 from relate.ui.focus_order import go_on
 from relate.ui.introduce import texts
 from relate.ui.person_picker import PersonPicker
@@ -23,7 +23,6 @@ from relate.ui.reconnect.actions import ReconnectActions
 from relate.ui.reconnect.channels import Channel
 from relate.ui.reconnect.line import PersonLine
 from relate.ui.reconnect.sentence import ReasonSentence
-from relate.ui.theme import theme
 from relate.ui.words import harmless
 
 WIDTH: Final = 620
@@ -56,7 +55,7 @@ class IntroduceSheet(QDialog):
         self.pair: Pair | None = None
         self._ways: dict[int, tuple[Channel, ...]] = {}
         self.setWindowTitle(texts.whom(name))
-        self.setMinimumWidth(theme().px(WIDTH))
+        widen(self, WIDTH)
         self._pages = QStackedWidget()
         self._pages.addWidget(self._whom())
         self._pages.addWidget(self._both())

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtGui import QFocusEvent
+from PySide6.QtGui import QFocusEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget, QWidgetAction
 
 from relate.domain.called import best_first, forms_of
@@ -151,7 +151,17 @@ class LogBar(QWidget):
         log.clicked.connect(self.log)
         self._chips.addWidget(log)
         self._below.show()
+        self._fit_chips()
+
+    def _fit_chips(self) -> None:
+        """All their lines, also in a low window: what gives way there is the timeline, which scrolls."""
+        self._below.setMinimumHeight(self._chips.heightForWidth(self.width()))
         self._below.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if not self._below.isHidden():
+            self._fit_chips()
 
     def _menu_chip(self, words: str, fill: object) -> QPushButton:
         made = button(f"{words} ▾", "chip", name=words)

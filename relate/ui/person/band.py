@@ -7,7 +7,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from relate.domain.introducing import is_promise
 from relate.domain.threads import Why
@@ -25,6 +26,10 @@ KINDS: Final = {"promised": "I owe", "ask next": "Ask next", "mattered": "What m
 ADD: Final = {"promised": "add a promise", "ask next": "add a question", "mattered": "add what mattered"}
 FILLED: Final = 2
 """How many times as wide as an empty column one is that says something."""
+LINE: Final = 26
+"""How high a line with a tick is."""
+LEAST_ACROSS: Final = 440
+"""Narrower than that, the three stand one below the other."""
 SHOWN: Final = 2
 """Items of a kind before "… more"."""
 
@@ -63,6 +68,7 @@ class FoundRow(QWidget):
         self.drop = icon_button("x", tr("It is nothing: {text}", text=shown))
         for made in (self.keep, self.drop):
             made.setIconSize(QSize(theme().px(14), theme().px(14)))
+            made.setFixedHeight(theme().px(LINE))
             row.addWidget(made)
         row.addStretch()
 
@@ -83,6 +89,7 @@ class ItemRow(QWidget):
         row.addWidget(self.said)
         self.done = icon_button("check", tr("Done: {what}", what=text))
         self.done.setIconSize(QSize(theme().px(14), theme().px(14)))
+        self.done.setFixedHeight(theme().px(LINE))
         row.addWidget(self.done)
         row.addStretch()
 
@@ -158,6 +165,10 @@ class ThreadColumn(QWidget):
         self._add.setVisible(not items and not found and not self._field.isVisible())
         if stood_here:
             self._first_row().setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stand_level(self, beside_lines: bool) -> None:
+        """What is offered stands on one line with what the columns beside it say."""
+        self._add.setMinimumHeight(theme().px(LINE) if beside_lines else 0)
 
     def _first_row(self) -> QWidget:
         """What stands first, for the focus; what is offered where nothing does."""
@@ -235,6 +246,13 @@ class ThreadBand(QFrame):
         self.since.records_chosen.connect(self._choose_record)
         outer.addWidget(self.since)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        ways = QBoxLayout.Direction
+        across = self.width() >= theme().px(LEAST_ACROSS)
+        self._across.setDirection(ways.LeftToRight if across else ways.TopToBottom)
+        self._across.setSpacing(20 if across else 8)
+
     def show_since(self, rows: Sequence[TimelineRow]) -> None:
         """What happened after the last talk; nothing is said where nothing did."""
         text, clauses = since(rows)
@@ -256,3 +274,5 @@ class ThreadBand(QFrame):
             column.show_items(items, found, now)
             # What there is to read takes the room of what is only offered.
             self._across.setStretch(place, FILLED if items or found else 1)
+        for column in self._columns.values():
+            column.stand_level(bool(open_items or page.found))

@@ -6,8 +6,19 @@ from functools import partial
 from itertools import groupby
 from typing import Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QInputDialog, QMenu, QMessageBox, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QGridLayout,
+    QHBoxLayout,
+    QInputDialog,
+    QMenu,
+    QMessageBox,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from relate.services.views import PersonPage, State
 from relate.ui import words
@@ -23,6 +34,9 @@ from relate.ui.words import tr
 MOST_CHANNELS: Final = 4
 RHYTHMS: Final = (7, 14, 21, 30, 61, 91, 183, 365)
 LONGEST_RHYTHM: Final = 3650
+LEAST_NAME: Final = 200
+"""The room that name, role and chips have at least beside the ways to write; with less those stand below."""
+SPACING: Final = 12
 
 
 class PersonHeader(QWidget):
@@ -52,6 +66,7 @@ class PersonHeader(QWidget):
             "place": EditableFact(tr("Place"), muted=True),
         }
         self._dot = label("·", "muted")
+        self._dot.setContentsMargins(2, 0, 2, 0)
         self._does = QWidget()
         self._chips = QWidget()
         self._flow = FlowLayout(self._chips)
@@ -92,7 +107,7 @@ class PersonHeader(QWidget):
 
     def _lay_out(self) -> None:
         # Where there is no room beside the ways to write, company and place go on in the next line.
-        line = FlowLayout(self._does, spacing=0)
+        line = FlowLayout(self._does, spacing=-2)  # each has its frame around it
         for widget in (self.facts["role"], self.facts["company"], self._dot, self.facts["place"]):
             line.addWidget(widget)
         middle = QVBoxLayout()
@@ -103,7 +118,9 @@ class PersonHeader(QWidget):
         middle.addWidget(self._chips)
         middle.addStretch(1)
         self._ways.addStretch(1)
-        right = QVBoxLayout()
+        self._beside = QWidget()
+        right = QVBoxLayout(self._beside)
+        right.setContentsMargins(0, 0, 0, 0)
         right.setSpacing(0)
         right.addLayout(self._ways)
         right.addSpacing(2)
@@ -125,12 +142,38 @@ class PersonHeader(QWidget):
         words_row.addLayout(icons_row)
         right.addLayout(words_row)
         right.addStretch(1)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(12)
-        row.addWidget(self.face, 0, Qt.AlignmentFlag.AlignTop)
-        row.addLayout(middle, 1)
-        row.addLayout(right)
+        self._beside.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        grid = self._grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(SPACING)
+        grid.setVerticalSpacing(4)
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(self.face, 0, 0, Qt.AlignmentFlag.AlignTop)
+        grid.addLayout(middle, 0, 1)
+        grid.addWidget(self._beside, 0, 2)
+        self._is_below = False
+
+    def _settle(self) -> None:
+        """The ways to write stand beside the name, and below it where it would have too little room."""
+        taken = self.face.width() + self._beside.sizeHint().width() + 2 * SPACING
+        is_below = self.width() < taken + theme().px(LEAST_NAME)
+        if is_below != self._is_below:
+            self._is_below = is_below
+            self._grid.removeWidget(self._beside)
+            if is_below:
+                self._grid.addWidget(self._beside, 1, 0, 1, 3, Qt.AlignmentFlag.AlignRight)
+            else:
+                self._grid.addWidget(self._beside, 0, 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def event(self, event: QEvent) -> bool:
+        # Somebody else is shown, who can be written to in more ways.
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._settle()
+        return super().event(event)
 
     def _connect(self) -> None:
         self.name.saved.connect(partial(self._edited, "name"))

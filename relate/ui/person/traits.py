@@ -7,7 +7,7 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.seeking import Trait
 from relate.services.seeking import TraitView
@@ -66,19 +66,20 @@ class TraitsBar(QWidget):
         column.setContentsMargins(4, 0, 4, 0)
         column.setSpacing(4)
         self._lines: dict[Trait, tuple[QWidget, QWidget, FlowLayout]] = {}
+        self._heads: dict[Trait, QLabel] = {}
         for trait in Trait:
             line, chips = QWidget(), QWidget()
             row = QHBoxLayout(line)
             row.setContentsMargins(0, 0, 0, 0)
             row.setSpacing(8)
             head = label(tr(HEADS[trait]), "muted", small=True, bold=True)
-            head.setContentsMargins(0, 5, 0, 0)
             head.setMinimumWidth(theme().px(HEAD))
             row.addWidget(head, 0, Qt.AlignmentFlag.AlignTop)
             flow = FlowLayout(chips)
             row.addWidget(chips, 1)
             column.addWidget(line)
             self._lines[trait] = (line, chips, flow)
+            self._heads[trait] = head
         self.hide()
 
     def show_traits(self, traits: Sequence[TraitView]) -> None:
@@ -92,6 +93,8 @@ class TraitsBar(QWidget):
             here = [told for told in every if told.kept] + [told for told in every if not told.kept][:PROPOSED]
             for told in here:
                 flow.addWidget(self._kept(told) if told.kept else self._proposed(told))
+            head, high = self._heads[trait], flow.minimumSize().height()
+            head.setContentsMargins(0, max(high - head.fontMetrics().height(), 0) // 2, 0, 0)
             line.setVisible(bool(here))
             chips.updateGeometry()
         self.setVisible(bool(traits))

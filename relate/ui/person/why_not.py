@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from relate.domain.circles import Standing
 from relate.domain.why_not import Hindrance, WhyNot
 from relate.services.views import WhyNotView
-from relate.ui.controls import button, label
+from relate.ui.controls import button, label, widen
 from relate.ui.words import counted, date_of_day, every, length, one_line, short_day, tr
 
 STANDINGS: Final = {
@@ -73,4 +73,4 @@ class WhyNotSheet(QDialog):
         close.clicked.connect(self.accept)
         column.addSpacing(6)
         column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
-        self.setMinimumWidth(420)
+        widen(self, 420)

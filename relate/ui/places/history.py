@@ -13,7 +13,7 @@ from relate.domain.changes import ChangeSet, What
 from relate.services.library import Library
 from relate.services.views import ImportReport, StepView, UndoReport
 from relate.ui.background import Background
-from relate.ui.controls import Elided, LineEdit, button, frame, label
+from relate.ui.controls import Elided, LineEdit, button, frame, label, offer_to_clear
 from relate.ui.imports.texts import undo_lines
 from relate.ui.places.page import Page, clear
 from relate.ui.theme import theme
@@ -112,7 +112,7 @@ class HistoryPlace(Page):
         self.search.setProperty("kind", "search")
         self.search.setPlaceholderText(tr("Search in what was done"))
         self.search.setAccessibleName(tr("Search in what was done"))
-        self.search.setClearButtonEnabled(True)
+        offer_to_clear(self.search)
         self.setFocusProxy(self.search)
         row.addWidget(self.search, 1)
         self.redo = button(tr("Redo"), icon="redo-2", name=tr("Put back what was taken back last"))

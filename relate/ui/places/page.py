@@ -14,11 +14,13 @@ from relate.ui.theme import theme
 
 MARGIN = 40
 ABOVE = 32
+LEAST_SIDE = 200
 
 
 class Side(QWidget):
     """The column at the left of a place: `usual` pixels wide at the usual size of text, and at most a third of the
-    place, so that with large text what is picked in it can still be read beside it."""
+    place, so that with large text what is picked in it can still be read beside it; never so narrow that its buttons
+    are cut."""
 
     def __init__(self, place: QWidget, usual: int) -> None:
         super().__init__(place)
@@ -34,7 +36,8 @@ class Side(QWidget):
         return super().eventFilter(watched, event)
 
     def _fit(self, place: QWidget) -> None:
-        self.setFixedWidth(min(theme().px(self._usual), place.width() // 3))
+        least = theme().px(LEAST_SIDE)
+        self.setFixedWidth(max(min(theme().px(self._usual), place.width() // 3), least))
 
 
 class Page(QWidget):

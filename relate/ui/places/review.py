@@ -14,11 +14,12 @@ from relate.domain.sameness import Components
 from relate.services.library import Library
 from relate.services.review import Agenda, Beside, Pair
 from relate.ui.background import Background
-from relate.ui.controls import Elided, button, frame, label, set_kind
+from relate.ui.controls import Elided, FlowLayout, button, frame, label, set_kind
 from relate.ui.places import review_texts as texts
 from relate.ui.places.page import Page, Side, clear
 from relate.ui.places.review_certain import CertainPanel
 from relate.ui.places.review_pair import PairPanel
+from relate.ui.scrolled import Scrolled
 from relate.ui.words import counted, tr
 
 LANE: Final = "review"
@@ -218,8 +219,12 @@ class ReviewPlace(QWidget):
     # -------------------------------------------------------------------------------------------------- the list
 
     def _left(self) -> QWidget:
-        made = Side(self, COLUMN)
-        column = QVBoxLayout(made)
+        made, scrolled = Side(self, COLUMN), QWidget()
+        scrolled.setProperty("kind", "scrolled")
+        outside = QVBoxLayout(made)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(Scrolled(scrolled))
+        column = QVBoxLayout(scrolled)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self.certain = QWidget()
@@ -231,16 +236,15 @@ class ReviewPlace(QWidget):
         self.certain_says = label("", "muted", small=True, wrap=True)
         inside.addWidget(self.certain_title)
         inside.addWidget(self.certain_says)
-        row = QHBoxLayout()
-        row.setSpacing(8)
+        both = QWidget()
+        row = FlowLayout(both, spacing=8)
         self.join_all = button("", "filled")
         self.join_all.clicked.connect(self._join_all_clicked)
         self.look_first = button(tr("Look first"))
         self.look_first.clicked.connect(self._look_first)
         row.addWidget(self.join_all)
         row.addWidget(self.look_first)
-        row.addStretch(1)
-        inside.addLayout(row)
+        inside.addWidget(both)
         column.addWidget(self.certain)
         self._rule = frame("rule")
         column.addWidget(self._rule)
@@ -251,11 +255,11 @@ class ReviewPlace(QWidget):
         self._list.setSpacing(0)
         column.addLayout(self._list)
         self.put_off = button("", "link")
-        row = QHBoxLayout()
-        row.setContentsMargins(12, 10, 12, 10)
-        row.addWidget(self.put_off)
-        row.addStretch(1)
-        column.addLayout(row)
+        line = QHBoxLayout()
+        line.setContentsMargins(12, 10, 12, 10)
+        line.addWidget(self.put_off)
+        line.addStretch(1)
+        column.addLayout(line)
         column.addStretch(1)
         return made
 

@@ -9,10 +9,9 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QMenu, QVBoxLayout, QWidget
 
 from relate.services.review import Side, Together
-from relate.ui.controls import Elided, button, frame, label
+from relate.ui.controls import Elided, button, frame, label, widen
 from relate.ui.faces import Face, offer_faces
 from relate.ui.places import review_texts as texts
-from relate.ui.theme import theme
 from relate.ui.words import counted, one_line, tr
 
 
@@ -87,7 +86,7 @@ class MergeDialog(QDialog):
     def __init__(self, result: Together, parent: QWidget) -> None:
         super().__init__(parent)
         self.setWindowTitle(tr("The same person?"))
-        self.setMinimumWidth(theme().px(620))
+        widen(self, 620)
         self._people: Sequence[int] = [side.person for side in result.sides]
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 20, 20, 16)

@@ -1,6 +1,6 @@
-"""A reason in words whose clauses lead to the records behind them: dotted underlines, mouse and keyboard.
+"""A reason in words whose clauses lead to the records behind them: thin underlines, mouse and keyboard.
 
-Painted with QTextLayout, because text from outside must stay plain text and Qt's rich text knows no dotted line.
+Painted with QTextLayout, because text from outside must stay plain text, and a clause may go on in the next line.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QPen,
-    QTextCharFormat,
     QTextLayout,
     QTextOption,
 )
@@ -65,6 +64,8 @@ class ReasonSentence(QLabel):
         self._text = ""
         self._spans: tuple[Span, ...] = ()
         self._at = -1
+        self._over = -1
+        """The clause under the mouse."""
         self._layout = QTextLayout()
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -81,7 +82,7 @@ class ReasonSentence(QLabel):
     def show_sentence(self, text: str, clauses: tuple[Clause, ...] = ()) -> None:
         self._text = harmless(text, 1000)
         self._spans = spans(self._text, clauses)
-        self._at = -1
+        self._at = self._over = -1
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus if self._spans else Qt.FocusPolicy.NoFocus)
         self.setAccessibleName(self._text)
         self._lay_out_again()
@@ -138,12 +139,19 @@ class ReasonSentence(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
         painter.setPen(theme().colour("ink"))
-        self._layout.draw(painter, QPointF(0, 0), [_underlined(span) for span in self._spans])
+        self._layout.draw(painter, QPointF(0, 0))
+        # A thin line below the letters: that a clause leads somewhere must not be louder than what it says.
+        for number, span in enumerate(self._spans):
+            painter.setPen(QPen(theme().colour("accent" if number == self._over else "theirs"), 1))
+            for part in self._rectangles(span):
+                low = round(part.bottom()) + 1
+                painter.drawLine(round(part.left()), low, round(part.right()), low)
         if self.hasFocus() and 0 <= self._at < len(self._spans):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(QPen(theme().colour("filled"), 2))
+            painter.setPen(QPen(theme().colour("bar"), 2))
+            whole = QRectF(self.rect()).adjusted(1, 1, -1, -1)
             for part in self._rectangles(self._spans[self._at]):
-                painter.drawRoundedRect(part.adjusted(-1, 0, 1, 0), 4, 4)
+                painter.drawRoundedRect(part.adjusted(-2, 0, 2, 1).intersected(whole), 4, 4)
 
     def _rectangles(self, span: Span) -> list[QRectF]:
         parts = []
@@ -151,6 +159,7 @@ class ReasonSentence(QLabel):
             line = self._layout.lineAt(number)
             first = max(span.start, line.textStart())
             last = min(span.start + span.length, line.textStart() + line.textLength())
+            last = first + len(self._text[first:last].rstrip())  # where a line ends no space is seen
             if first < last:
                 left, right = _x(line.cursorToX(first)), _x(line.cursorToX(last))
                 parts.append(QRectF(min(left, right), line.y(), abs(right - left), line.height()))
@@ -165,8 +174,17 @@ class ReasonSentence(QLabel):
     # ----------------------------------------------------------------------------------------- mouse and keys
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        over = self._span_under(event.position()) >= 0
-        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+        self._go_over(self._span_under(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        self._go_over(-1)
+        super().leaveEvent(event)
+
+    def _go_over(self, number: int) -> None:
+        self.setCursor(Qt.CursorShape.PointingHandCursor if number >= 0 else Qt.CursorShape.ArrowCursor)
+        if number != self._over:
+            self._over = number
+            self.update()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         under = self._span_under(event.position())
@@ -205,15 +223,6 @@ class ReasonSentence(QLabel):
             self.setAccessibleName(tr("{clause}: show what it rests on", clause=self.clauses[number].rstrip(".")))
             QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.NameChanged))
         self.update()
-
-
-def _underlined(span: Span) -> QTextLayout.FormatRange:
-    how = QTextCharFormat()
-    how.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-    how.setUnderlineColor(theme().colour("muted"))
-    made = QTextLayout.FormatRange()
-    made.start, made.length, made.format = span.start, span.length, how
-    return made
 
 
 def _x(answer: object) -> float:

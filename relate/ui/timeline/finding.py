@@ -10,7 +10,7 @@ from operator import neg
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QWidget, QWidgetAction
 
 from relate.domain.records import Kind
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 AT_FIRST: Final = 50
 """So many of the newest are found at once; all of them are looked for when the typing pauses."""
 PAUSE_MS: Final = 250
+LEAST_FOR_BOTH: Final = 480
+"""Narrower than that, the bar holds words or a date, whichever it was opened for."""
 EVERYTHING: Final = "Everything"
 KINDS: Final = {
     Kind.MESSAGE: "Messages",
@@ -79,6 +81,8 @@ class Finding(QFrame):
         self.says = label(role="muted", small=True)
         self.only = button(EVERYTHING, "chip")
         self._is_narrow = False
+        self._for_date = False
+        """Whether it was opened for a date."""
         self.newer = icon_button("chevron-up", tr("The newer one (Shift+Enter)"))
         self.older = icon_button("chevron-down", tr("The older one (Enter)"))
         self.calendar = icon_button("calendar", tr("Pick a day"))
@@ -103,6 +107,17 @@ class Finding(QFrame):
         self.hide()
         self._narrow(None, None)
         self._tell()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._settle()
+
+    def _settle(self) -> None:
+        both = self.width() >= theme().px(LEAST_FOR_BOTH)
+        for part in (self.field, self.newer, self.older, self.only):
+            part.setVisible(both or not self._for_date)
+        for part in (self.date, self.calendar):
+            part.setVisible(both or self._for_date)
 
     def find_words(self) -> None:
         """Opens the bar for words."""
@@ -152,6 +167,8 @@ class Finding(QFrame):
         self.widen()
 
     def _open(self, edit: LineEdit) -> None:
+        self._for_date = edit is self.date
+        self._settle()
         self.show()
         edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
         edit.selectAll()

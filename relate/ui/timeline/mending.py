@@ -23,7 +23,7 @@ from relate.services.views import PeopleQuery, PersonRow, Shown, TimelineRow
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.contacts.model import role_and_company
-from relate.ui.controls import LineEdit, label
+from relate.ui.controls import LineEdit, label, widen
 from relate.ui.theme import theme
 from relate.ui.words import tr
 
@@ -87,7 +87,7 @@ class WordsDialog(_Dialog):
 
     def __init__(self, row: TimelineRow, text: str, parent: QWidget) -> None:
         super().__init__(tr("Other words"), row, parent)
-        self.setMinimumWidth(theme().px(420))
+        widen(self, 420)
         self.edit = QPlainTextEdit(text)
         self.edit.setAccessibleName(tr("What was said"))
         self.edit.setTabChangesFocus(True)
@@ -107,7 +107,7 @@ class PersonDialog(_Dialog):
     def __init__(self, library: Library, background: Background, row: TimelineRow, parent: QWidget) -> None:
         super().__init__(tr("With whom was it?"), row, parent)
         self._library, self._background = library, background
-        self.setMinimumWidth(theme().px(420))
+        widen(self, 420)
         self.field = LineEdit()
         self.field.setPlaceholderText(tr("Name, company, address"))
         self.field.setAccessibleName(tr("With whom was it?"))

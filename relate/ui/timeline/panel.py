@@ -18,6 +18,7 @@ from relate.services.views import PersonRow, TimelineRow
 from relate.ui import words
 from relate.ui.background import Background
 from relate.ui.controls import label
+from relate.ui.theme import theme
 from relate.ui.timeline.lines import Lines
 from relate.ui.timeline.model import PAGE, TimelineModel
 from relate.ui.timeline.reading import ReadingSheet
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from relate.services.texts import FoundText
     from relate.ui.timeline.finding import Finding
 
+LEAST: Final = 36
+"""The height that the lines keep in a low window: so that the bar above them is whole."""
 FEW: Final = 2000
 """Up to so many interactions a timeline is read at once, without a blank moment."""
 
@@ -47,6 +50,7 @@ class TimelinePanel(QWidget):
         self._record: int | None = None
         self.model = TimelineModel(library.timeline.rows, self)
         self.view = TimelineView(self.model)
+        self.view.setMinimumHeight(theme().px(LEAST))
         self.sheet = ReadingSheet()
         self._finding: Finding | None = None
         self._only: tuple[str | None, Kind | None] = (None, None)

@@ -9,8 +9,8 @@ from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtGui import QMouseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from relate.domain.changes import ChangeSet, What
 from relate.domain.moments import DAY_MS
@@ -31,6 +31,8 @@ from relate.ui.theme import theme
 from relate.ui.words import counted, every, local, month, one_line, tr
 
 LANE: Final = "circles"
+LEAST_BESIDE: Final = 330
+LEAST_RINGS: Final = 260
 MOST_ROWS: Final = 5
 """Of a list, until *more* is asked for."""
 
@@ -110,22 +112,53 @@ class CirclesPlace(QWidget):
     # ------------------------------------------------------------------------------------------------- looking
 
     def _lay_out(self) -> None:
-        row = QHBoxLayout(self)
-        row.setContentsMargins(24, 16, 0, 16)
+        whole = QWidget()
+        whole.setProperty("kind", "scrolled")
+        row = self._row = QHBoxLayout(whole)
+        row.setContentsMargins(24, 0, 0, 0)
         row.setSpacing(16)
-        row.addWidget(self.rings, 11)
-        inside = QWidget()
-        inside.setProperty("kind", "scrolled")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(8, 12, 24, 8)
+        left = QVBoxLayout()
+        left.setContentsMargins(0, 16, 0, 16)
+        left.addWidget(self.rings)
+        row.addLayout(left, 11)
+        self._inside = QWidget()
+        self._inside.setProperty("kind", "scrolled")
+        column = QVBoxLayout(self._inside)
+        column.setContentsMargins(8, 28, 24, 24)
         column.setSpacing(14)
         column.addWidget(label(tr("Your circles"), step=2, bold=True))
         column.addWidget(self.asked)
         column.addLayout(self._lists)
         column.addStretch()
-        scroller = Scrolled(inside)
-        scroller.setMinimumWidth(theme().px(330))
-        row.addWidget(scroller, 8)
+        self._beside = Scrolled(self._inside)
+        self._beside.setMinimumWidth(theme().px(LEAST_BESIDE))
+        row.addWidget(self._beside, 8)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(Scrolled(whole))
+        self._is_stacked = False
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        stacked = self.width() < theme().px(LEAST_BESIDE + LEAST_RINGS)
+        if stacked:
+            self.rings.setMinimumHeight(min(self.width(), theme().px(LEAST_RINGS)))
+        if stacked != self._is_stacked:
+            self._stack(stacked)
+
+    def _stack(self, stacked: bool) -> None:
+        """Where there is no room for both, what there is to read stands below the rings, and all of it scrolls."""
+        self._is_stacked = stacked
+        self._row.setDirection(QBoxLayout.Direction.TopToBottom if stacked else QBoxLayout.Direction.LeftToRight)
+        self._beside.setVisible(not stacked)
+        if stacked:
+            self._beside.takeWidget()
+            self._row.addWidget(self._inside)
+        else:
+            self.rings.setMinimumHeight(self.rings.minimumWidth())
+            self._row.removeWidget(self._inside)
+            self._beside.setWidget(self._inside)
+        self._inside.show()
 
     def _fill(self) -> None:
         assert self._shown is not None
