@@ -15,6 +15,7 @@ from relate.store.chunks import Chunks, run, stretches
 from relate.store.connection import BrokenOff, breakable, chunk, was_broken_off
 from relate.store.index_upkeep import merged, pieces
 from relate.store.interactions import SAID_OF_EVENTS
+from relate.store.regrouping import doubtful
 from relate.store.tellings import show_best
 
 if TYPE_CHECKING:
@@ -172,6 +173,7 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
         "DELETE FROM participant WHERE interaction = ? AND part = ?", [(one, part) for one, part, _ in several]
     )
     connection.execute("DELETE FROM interaction_key WHERE key IN (SELECT key FROM temp.going)")
+    into.doubtful |= doubtful(database, [interaction for interaction, _, _ in several])
     for interaction, _, key in several:
         into.conversations |= _thread_of(database, int(interaction))
         if show_best(database, int(interaction)):
