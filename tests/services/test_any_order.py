@@ -216,3 +216,18 @@ def test_what_was_said_to_many_by_their_names_is_a_hello_whichever_archive_came_
     ]
     archives = [Archive(year, people).write(tmp_path / "archives") for year in (2021, 2024)]
     both(opened, archives, [archives[::-1]])
+
+
+def test_a_hello_that_went_to_three_with_an_archive_alone_is_none_without_it(opened: Opened, tmp_path: Path) -> None:
+    """2024 tells of an account that is closed, which counts beside the name that 2021 has."""
+    text = "See you at the fair"
+    ana = Somebody("ana", {0: ANA}, talk=[(MAY, True, text), (JUNE, True, text)], left=2024)
+    bea = Somebody("bea", {0: ("Bea", "Costa")}, talk=[(MAY, True, text)])
+    old, new = (Archive(year, [ana, bea]).write(tmp_path / "archives") for year in (2021, 2024))
+    library, without = opened("both"), opened("without")
+    read(library, old)
+    read(library, new)
+    read(without, old)
+    library.imports.undo(2).result(60)
+    assert told(library) == told(without)
+    assert check(library.path) == []
