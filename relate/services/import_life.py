@@ -59,7 +59,7 @@ class ImportLife:
             taken_back = imports.last_undo(database, import_id)
             title = f"Read {row.title}" if taken_back is None else f"Did again: Read {row.title}"
             imports.record_step(database, import_id, "import", title, self._clock(), taken_back)
-        for done in applying.settle(database, import_id, touched):
+        for done in applying.settle(database, self.staging(import_id), import_id, touched):
             share.writing("settling", done)
             yield done
 
@@ -148,7 +148,7 @@ class ImportLife:
                     imports.forget(database, import_id)
                 self.staging(import_id).unlink(missing_ok=True)
             elif state == "settling":
-                yield from applying.settle(database, import_id)
+                yield from applying.settle(database, self.staging(import_id), import_id)
             elif state in ("leaving", "withdrawing"):
                 yield from withdrawing.withdraw(database, import_id, withdrawing.Withdrawn())
             elif not self.staging(import_id).exists():

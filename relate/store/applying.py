@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import newcomers, pitches, text_places, ties
+from relate.store import met, newcomers, pitches, text_places, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -23,7 +23,9 @@ from relate.store.fresh_lines import LinesAhead
 from relate.store.incoming_people import Applying, find_owners, identities
 from relate.store.incoming_rows import events_and_wishes, indexed, interactions
 from relate.store.links import Moves, moves
+from relate.store.regrouping import decided_anew
 from relate.store.renewing import SHARE, renewed
+from relate.store.rows_that_go import note_gists
 from relate.store.settling import concerns_owner, follow, gists_said_to, people_in, people_in_parts
 from relate.store.staged_form import bring_up_to_date
 
@@ -45,6 +47,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
     """
     bring_up_to_date(staging)
     attach_staging(database, staging)
+    note_gists(database)
     try:
         anew = yield from identities(database, job)
         yield 0.08
@@ -74,7 +77,7 @@ def apply(database: SqliteDatabase, staging: Path, job: Applying) -> Generator[f
             yield 0.95
         return touched & known | moved | turned | beside
     finally:
-        for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of", "said"):
+        for table in ("identity_of", "tangled", "lined", "owner_staged", "conversation_of", "said", "gist"):
             database.execute_sql(f"DROP TABLE IF EXISTS temp.{table}")
         detach_staging(database)
 
@@ -223,16 +226,14 @@ def _touched(database: SqliteDatabase, job: Applying, *, anew: bool) -> Iterator
             yield {int(row[0]) for row in found}
 
 
-def _told_otherwise(
-    database: SqliteDatabase, table: str, key: str, which: str, interaction: str, import_id: int = 0
-) -> Iterator[set[int]]:
+def _told_otherwise(database: SqliteDatabase, table: str, key: str, which: str, interaction: str) -> Iterator[set[int]]:
     """The people of what is told besides in other words, those whom only the others name too and to whom the user gave
     it: at another time, or with other people there, it counts otherwise for each of them. which: those rows of that
     table; interaction: where they name it."""
     for stretch in stretches(database, table, key, 15_000):
         found = database.connection().execute(
             f"SELECT DISTINCT s.{interaction} FROM {table} s WHERE s.{key} BETWEEN :low AND :high AND {which}",
-            stretch | {"import": import_id},
+            stretch,
         )
         yield people_in(database, [int(row[0]) for row in found])
 
@@ -263,6 +264,8 @@ def _said_to_some(database: SqliteDatabase, of_owner: Sequence[Moves]) -> Genera
         for found in gists_said_to(database, moved):
             often += found.difference(often)
             yield 0.46
+    rows = database.execute_sql("SELECT gist FROM temp.gist")  # of what archives tell in different words
+    often += {int(row[0]) for row in rows}.difference(often)
     return often
 
 
@@ -331,17 +334,18 @@ def show(database: SqliteDatabase, import_id: int) -> None:
     database.execute_sql("UPDATE import SET state = 'settling' WHERE id = ?", (import_id,))
 
 
-def settle(database: SqliteDatabase, import_id: int, touched: set[int] | None = None) -> Iterator[float]:
-    """Bring up to date what is remembered of the people who were known before; then the import is live.
+def settle(database: SqliteDatabase, staging: Path, import_id: int, touched: set[int] | None = None) -> Iterator[float]:
+    """Bring up to date what was decided before this import came, and what is remembered of the people who were known
+    before; then the import is live.
 
     touched: those of whom something changed, None when that is not known any more (after a crash): all of them.
     """
     if touched is None:
         touched = set(people_of(database, import_id, only_here=False))
-        which = "s.import_id = :import AND s.part > 0"
-        for some in _told_otherwise(database, "interaction_key", "interaction", which, "interaction", import_id):
+        for some in _told_otherwise(database, "interaction_key", "interaction", "s.part > 0", "interaction"):
             touched |= some
             yield 0.95
+    touched |= yield from decided_anew(database, met.doubtful_in(staging), 0.95)
     known = sorted(touched)
 
     for done in renewed(database, known, 20):

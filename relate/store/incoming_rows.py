@@ -150,7 +150,8 @@ def _further_tellings(database: SqliteDatabase, bounds: dict[str, int]) -> None:
     """Another telling of an interaction that is there: its people join in, and the best telling is the one shown."""
     rows = database.execute_sql(
         "SELECT s.id, s.main, s.key, s.variant, s.row_key, s.coarse, s.at, s.precision, s.offset,"
-        " coalesce(c.main, 0), s.title, s.text, s.detail, s.link, s.people FROM staged.interaction s"
+        " coalesce(c.main, 0), s.title, s.text, s.detail, s.link, s.people, s.gist, s.gist IS NULL AND s.tone > 0"
+        " FROM staged.interaction s"
         " LEFT JOIN temp.conversation_of c ON c.staged = s.conversation"
         " WHERE s.main > ? AND s.main <= ? AND s.made = 2",
         (bounds["low"], bounds["high"]),

@@ -8,25 +8,24 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator
-from itertools import count, groupby
+from itertools import count
 from pathlib import Path
 
 from peewee import SqliteDatabase
 
-from relate.domain.moments import DAY_MS, MINUTE_MS, Precision
 from relate.domain.records import IdentityKind, Reason, Role
+from relate.store import met
 from relate.store.codes import Status
 from relate.store.connection import make_durable, open_staging
 from relate.store.forgetting import TOMBSTONE, teach
-from relate.store.hashing import hashed
 from relate.store.interaction_ids import SLOT_BITS, SLOTS, UNDATED_SECONDS
 from relate.store.staged_form import keys_told_twice
 
-_UNKNOWN_ZONE_MS = 15 * 60 * MINUTE_MS
-"""The wall clocks of the world are at most so far from UTC, with a minute to spare for rounding."""
 _AT_A_TIME = 10_000
 _BETWEEN_LOOKS = 20_000
 """Steps of SQLite's machine, some milliseconds."""
+_Variant = tuple[int, int | None]
+"""A row's variant and its coarse key."""
 _BY_MAIN = "CREATE INDEX decided_main ON decided (main, id, made, row_key)"
 
 
@@ -46,10 +45,11 @@ def match(staging: Path, library: Path, account: int, give_way: Callable[[], Non
         if not (_is_first(database) and _all_new(database)):
             database.execute_sql("INSERT INTO decided SELECT id, NULL, 0, key FROM telling")
             _leave_out_removed(database)
-            _exact(database)
-            _coarse(database)
+            met.by_exact(database)
+            met.by_coarse(database)
             _new_ids(database)
             database.execute_sql(_BY_MAIN)
+            met.note_doubtful(database)
         _statuses(database)
         connection.execute("COMMIT")
     finally:
@@ -69,6 +69,7 @@ def known_cards(database: SqliteDatabase, account: int) -> frozenset[str]:
 def _known_identities(database: SqliteDatabase, account: int) -> None:
     database.execute_sql("DROP TABLE IF EXISTS known")
     database.execute_sql("DROP TABLE IF EXISTS status")
+    database.execute_sql(f"DROP TABLE IF EXISTS {met.TO_DECIDE_ANEW}")
     database.execute_sql("DROP INDEX IF EXISTS decided_main")
     database.execute_sql("DELETE FROM decided")
     database.execute_sql("CREATE TABLE known (id INTEGER PRIMARY KEY, main INTEGER, person INTEGER, removed INTEGER)")
@@ -179,99 +180,6 @@ def _leave_out_removed(database: SqliteDatabase) -> None:
     database.execute_sql("INSERT INTO skipped SELECT row, ?, '', '' FROM gone_row", (Reason.REMOVED_BY_YOU.value,))
 
 
-def _exact(database: SqliteDatabase) -> None:
-    """made 0: the library has this very telling. made 2: it has another telling with the same exact fields."""
-    if not database.execute_sql("SELECT 1 FROM library.interaction_key LIMIT 1").fetchone():
-        return
-    database.execute_sql(
-        "UPDATE decided SET main = k.interaction, made = 0 FROM telling t JOIN library.interaction_key k"
-        " ON k.key = t.key AND k.variant = t.variant WHERE t.id = decided.id"
-    )
-    told: dict[int, tuple[int, int, int, int]] = {}
-    for number, key, variant, its_key, its_variant, interaction in database.execute_sql(
-        "SELECT s.id, s.key, s.variant, k.key, k.variant, k.interaction FROM interaction s"
-        " JOIN library.interaction_key k ON k.key = s.key WHERE s.main IS NULL"
-        " UNION ALL SELECT s.id, s.key, s.variant, k.key, k.variant, k.interaction FROM interaction s"
-        " JOIN library.interaction_key k ON k.same = s.key WHERE s.main IS NULL"
-    ):
-        if its_variant == variant:
-            told[number] = (interaction, 0, its_key, number)
-        elif number not in told:
-            told[number] = (interaction, 2, hashed((str(key), str(variant))), number)
-    database.connection().executemany(
-        "UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", list(told.values())
-    )
-
-
-def _coarse(database: SqliteDatabase) -> None:
-    """made 2: the library has it from an archive of another era; times agree within what both know of them."""
-    if not database.execute_sql(
-        "SELECT 1 FROM interaction WHERE main IS NULL AND coarse IS NOT NULL"
-        " AND EXISTS (SELECT 1 FROM library.interaction_key) LIMIT 1"
-    ).fetchone():
-        return
-    database.execute_sql("CREATE INDEX IF NOT EXISTS telling_coarse ON telling (coarse) WHERE coarse IS NOT NULL")
-    rows = database.execute_sql(
-        "SELECT s.coarse, s.id, s.at, s.precision, k.interaction, k.at, k.precision FROM library.interaction_key k"
-        " CROSS JOIN telling s ON s.coarse = k.coarse JOIN decided d ON d.id = s.id"
-        " WHERE k.coarse IS NOT NULL AND d.main IS NULL"
-        " AND k.interaction NOT IN (SELECT main FROM decided WHERE main IS NOT NULL) ORDER BY s.coarse"
-    )
-    found: list[tuple[int, int]] = []
-    taken: set[int] = set()
-    for _, group in groupby(rows, key=lambda row: row[0]):
-        listed = list(group)
-        staged = sorted({(_at(row[2]), row[1], row[3], row[2] is None) for row in listed})
-        there = sorted({(_at(row[5]), row[4], row[6], row[5] is None) for row in listed if row[4] not in taken})
-        for pair in _pairs(staged, there):
-            taken.add(pair[1])
-            found.append(pair)
-    database.connection().executemany(
-        "UPDATE decided SET main = ?, made = 2 WHERE id = ?", [(interaction, staged) for staged, interaction in found]
-    )
-
-
-def _at(at: int | None) -> int:
-    return 0 if at is None else at
-
-
-def _pairs(
-    staged: list[tuple[int, int, int, bool]], there: list[tuple[int, int, int, bool]]
-) -> Iterator[tuple[int, int]]:
-    """One to one, in the order of time on both sides: nearest pairs first would depend on which side came first."""
-    left = list(there)
-    for at, number, precision, undated in staged:
-        for place, (other_at, other, other_precision, other_undated) in enumerate(left):
-            if undated == other_undated and may_be_one(at, precision, other_at, other_precision):
-                del left[place]
-                yield number, other
-                break
-
-
-def may_be_one(at: int, precision: int, other_at: int, other_precision: int) -> bool:
-    """Whether two instants can be the same one, each as exact as it says.
-
-    Two that are both known to the second differ unless they are equal: then their exact keys would have met.
-    """
-    coarser = min(precision, other_precision)
-    if coarser == Precision.SECOND:
-        return at == other_at
-    if coarser == Precision.MINUTE:
-        return at // MINUTE_MS == other_at // MINUTE_MS
-    if coarser == Precision.MINUTE_UNKNOWN_ZONE:
-        return abs(at - other_at) <= _UNKNOWN_ZONE_MS
-    if coarser == Precision.DAY:
-        finer_is_day = max(precision, other_precision) == Precision.DAY
-        return (
-            at == other_at
-            if finer_is_day
-            else -DAY_MS // 2
-            <= (at if precision > other_precision else other_at) - (other_at if precision > other_precision else at)
-            < DAY_MS + DAY_MS // 2
-        )
-    return False
-
-
 def _new_ids(database: SqliteDatabase) -> None:
     """made 1: new; ids in the order of time, first free slot of the second. Equal staged keys share one id; what two
     files of one archive tell differently are two tellings, as of two archives (made 2)."""
@@ -279,14 +187,14 @@ def _new_ids(database: SqliteDatabase) -> None:
     doubled = {row[0] for row in connection.execute(keys_told_twice(database))}
     taken = _taken(database)
     by_key: dict[int, int] = {}
-    told: dict[int, dict[int, int]] = {}
+    told: dict[int, dict[_Variant, int]] = {}
     undated = (UNDATED_SECONDS.start << SLOT_BITS) - 1
     last = 0
     for some in _fresh(database):
         updates: list[tuple[int, int, int, int]] = []
-        for number, key, variant, at in some:
+        for number, key, variant, coarse, at in some:
             if key in doubled and key in by_key:
-                updates.append((by_key[key], *_told_again(told[key], key, variant), number))
+                updates.append((by_key[key], *_told_again(told[key], key, (variant, coarse)), number))
                 continue
             if at is None:
                 undated = chosen = _next_free(undated + 1, taken)
@@ -295,21 +203,21 @@ def _new_ids(database: SqliteDatabase) -> None:
                 last = chosen
             if key in doubled:
                 by_key[key] = chosen
-                told[key] = {variant: key}
+                told[key] = {(variant, coarse): key}
             updates.append((chosen, 1, key, number))
         connection.executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", updates)
 
 
-def _fresh(database: SqliteDatabase) -> Iterator[list[tuple[int, int, int, int | None]]]:
-    """(id, key, variant, at) of the rows that the library has not, in the order of time, some at a time: as one list a
-    million of them take 400 MB."""
+def _fresh(database: SqliteDatabase) -> Iterator[list[tuple[int, int, int, int | None, int | None]]]:
+    """(id, key, variant, coarse, at) of the rows that the library has not, in the order of time, some at a time: as one
+    list a million of them take 400 MB."""
     database.execute_sql(
-        "CREATE TEMP TABLE fresh AS SELECT id, key, variant, at FROM interaction WHERE main IS NULL"
-        " ORDER BY at, key, variant"
+        "CREATE TEMP TABLE fresh AS SELECT id, key, variant, coarse, at FROM interaction WHERE main IS NULL"
+        " ORDER BY at, key, variant, coarse"
     )
     for low in count(1, _AT_A_TIME):
         some = database.execute_sql(
-            "SELECT id, key, variant, at FROM temp.fresh WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
+            "SELECT id, key, variant, coarse, at FROM temp.fresh WHERE rowid BETWEEN ? AND ? ORDER BY rowid",
             (low, low + _AT_A_TIME - 1),
         ).fetchall()
         if not some:
@@ -324,22 +232,26 @@ def _join_equal_rows(database: SqliteDatabase) -> None:
     if not database.execute_sql(f"SELECT EXISTS ({again})").fetchone()[0]:
         return  # nearly always, and none of the rows has to be looked at
     first: dict[int, int] = {}
-    told: dict[int, dict[int, int]] = {}
+    told: dict[int, dict[_Variant, int]] = {}
     joined: list[tuple[int, int, int, int]] = []
-    for number, key, variant, main in database.execute_sql(
-        f"SELECT id, key, variant, main FROM interaction WHERE made = 1 AND key IN ({again}) ORDER BY at, key, variant"
+    for number, key, variant, coarse, main in database.execute_sql(
+        f"SELECT id, key, variant, coarse, main FROM interaction WHERE made = 1 AND key IN ({again})"
+        " ORDER BY at, key, variant, coarse"
     ).fetchall():
         if key in first:
-            joined.append((first[key], *_told_again(told[key], key, variant), number))
+            joined.append((first[key], *_told_again(told[key], key, (variant, coarse)), number))
         else:
-            first[key], told[key] = main, {variant: key}
+            first[key], told[key] = main, {(variant, coarse): key}
     database.connection().executemany("UPDATE decided SET main = ?, made = ?, row_key = ? WHERE id = ?", joined)
 
 
-def _told_again(told: dict[int, int], key: int, variant: int) -> tuple[int, int]:
-    """(made, row key) of a row whose key another row of this import has; told: variant → row key, added to."""
-    known = variant in told
-    return (0 if known else 2), told.setdefault(variant, hashed((str(key), str(variant))))
+def _told_again(told: dict[_Variant, int], key: int, which: _Variant) -> tuple[int, int]:
+    """(made, row key) of a row whose key another row of this import has; told: its variants → row key, added to."""
+    if which in told:
+        return 0, told[which]
+    alike = any(variant == which[0] for variant, _ in told)
+    told[which] = met.further_key(key, *which, alike=alike)
+    return 2, told[which]
 
 
 def _next_free(candidate: int, taken: list[int]) -> int:

@@ -4,17 +4,20 @@ transactions for which no command waits.
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Generator, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from peewee import SqliteDatabase
 
+from relate.domain.records import Direction, Role
 from relate.store import chunks, empty_threads, ties
 from relate.store.chunks import Chunks, run, stretches
 from relate.store.connection import BrokenOff, breakable, chunk, was_broken_off
 from relate.store.index_upkeep import merged, pieces
 from relate.store.interactions import SAID_OF_EVENTS
+from relate.store.regrouping import doubtful
 from relate.store.tellings import show_best
 
 if TYPE_CHECKING:
@@ -141,6 +144,15 @@ _OUT_OF_INDEX = (
     " (SELECT 1 FROM temp.leaving_key l WHERE l.interaction = i.id AND l.key = o.key))"
     f" AND NOT {_MINE} ORDER BY i.id"
 )
+_SAID_TO_FEWER = (
+    "INSERT OR IGNORE INTO temp.gist SELECT i.gist FROM temp.going g CROSS JOIN interaction_key k ON k.key = g.key"
+    f" CROSS JOIN interaction i ON i.id = g.interaction AND i.gist IS NOT NULL AND i.direction = {int(Direction.OUT)}"
+    f" CROSS JOIN participant p ON p.interaction = i.id AND p.part = k.part AND p.role != {int(Role.FROM)}"
+    " CROSS JOIN identity n ON n.id = p.identity WHERE g.interaction IN (SELECT value FROM json_each(?))"
+    " AND NOT EXISTS (SELECT 1 FROM participant q CROSS JOIN identity m ON m.id = q.identity AND m.person = n.person"
+    "  WHERE q.interaction = i.id AND q.part != k.part)"
+)
+"""What was said to somebody whom only a telling names that goes: it may have been said to too few for a hello now."""
 _INTO_INDEX = (
     "INSERT INTO interaction_fts (rowid, title, text) SELECT i.id, i.title, i.text FROM interaction i WHERE i.id = ?"
     " AND (i.title != '' OR i.text != '') AND NOT EXISTS (SELECT 1 FROM interaction_fts_docsize d WHERE d.id = i.id)"
@@ -168,10 +180,13 @@ def _remove_chunk(database: SqliteDatabase, part: Sequence[tuple[int, int]], int
         connection.executemany("UPDATE interaction_key SET import_id = 0 WHERE interaction = ?", mine)
         connection.executemany("DELETE FROM temp.going WHERE interaction = ?", mine)
         connection.executemany(_INTO_INDEX, mine)  # of whom he said something since they were taken out
+    if several:
+        connection.execute(_SAID_TO_FEWER, (json.dumps([interaction for interaction, _, _ in several]),))
     connection.executemany(
         "DELETE FROM participant WHERE interaction = ? AND part = ?", [(one, part) for one, part, _ in several]
     )
     connection.execute("DELETE FROM interaction_key WHERE key IN (SELECT key FROM temp.going)")
+    into.doubtful |= doubtful(database, [interaction for interaction, _, _ in several])
     for interaction, _, key in several:
         into.conversations |= _thread_of(database, int(interaction))
         if show_best(database, int(interaction)):

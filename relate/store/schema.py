@@ -362,7 +362,8 @@ class InteractionKey(Table):
 
     key: 64-bit hash of the row's exact fields with the ordinal of equal rows. variant: hash of what else it says
     (people, time, thread); a row with the same exact fields and another variant is one interaction with it: its key is
-    the hash of both, and `same` the hash of the exact fields (null where key is that). coarse: hash without time, by
+    the hash of both (and of coarse where that alone differs, for somebody had another name), and `same` the hash of the
+    exact fields (null where key is that). coarse: hash without time, by
     which archives of other eras meet it (looked for in one pass, so it has no index); null: none. part numbers the
     variants of an interaction from 0; its participants carry that number, so that the undo of one import takes away
     what only that one said. at, precision: as this row says them. says: JSON of what this row says of the interaction,

@@ -7,14 +7,19 @@ imports makes no difference, and the undo of one leaves exactly what the others 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from peewee import SqliteDatabase
 
 from relate.domain.records import Direction, Role
+from relate.store.codes import Tone
 from relate.store.owners import OWNERS
 
-_SAID = ("offset", "conversation", "title", "text", "detail", "link", "people")
+_SAID = ("offset", "conversation", "title", "text", "detail", "link", "people", "gist", "greets")
+"""What is kept of a telling beside the others; an earlier program kept all but the last two."""
+_GREETS = f"iif(gist IS NULL AND tone = {int(Tone.HELLO)}, 1, 0)"
+"""Whether the words are a greeting, of an interaction as it is shown: nothing else is a hello without a gist."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,8 @@ class Telling:
     detail: str
     link: str
     people: int
+    gist: int | None = None
+    greets: int = 0
 
     def says(self) -> str:
         return json.dumps([getattr(self, name) for name in _SAID], ensure_ascii=False)
@@ -43,7 +50,7 @@ def add(database: SqliteDatabase, interaction: int, telling: Telling, import_id:
     """Keep one more telling; the part its participants get, None when it is there already (a repeated chunk)."""
     if database.execute_sql("SELECT 1 FROM interaction_key WHERE key = ?", (telling.key,)).fetchone():
         return None
-    _keep_only(database, interaction)
+    keep_only(database, interaction)
     (part,) = database.execute_sql(
         "SELECT coalesce(max(part) + 1, 0) FROM interaction_key WHERE interaction = ?", (interaction,)
     ).fetchone()
@@ -70,10 +77,15 @@ def show_best(database: SqliteDatabase, interaction: int) -> bool:
     """Let the interaction show its best telling: the finest time, a known thread before none, the earliest, a text
     before none (some archives list messages without their words); and let it belong to the first import among those
     that tell it. Whether it weighs or counts elsewhere than before for those it is about, whichever telling names them:
-    it shows another number of people, another time or another direction.
+    it shows another number of people, another time or another direction, or is a hello or none.
+
+    Where tellings differ in what they say without names, that is noted in temp.gist: of other rows it may be a hello
+    now, or none any more.
     """
     rows = database.execute_sql(
-        "SELECT at, precision, says, import_id, variant, key FROM interaction_key WHERE interaction = ?", (interaction,)
+        "SELECT at, precision, says, import_id, variant, coalesce(coarse, 0), key FROM interaction_key"
+        " WHERE interaction = ?",
+        (interaction,),
     ).fetchall()
     if not rows:
         return False
@@ -92,9 +104,9 @@ def show_best(database: SqliteDatabase, interaction: int) -> bool:
             -row[1], not row[2][in_thread], row[0] is None, row[0] or 0, not row[2][words], row[2][words], row[3]
         ),
     )  # fmt: skip
-    offset, thread, title, text, detail, link, people = said
+    offset, thread, title, text, detail, link, people, *meant = said
     before = database.execute_sql(
-        "SELECT title, text, people, at, direction FROM interaction WHERE id = ?", (interaction,)
+        "SELECT title, text, people, at, direction, tone FROM interaction WHERE id = ?", (interaction,)
     ).fetchone()
     (direction,) = database.execute_sql(
         "UPDATE interaction SET at = ?, precision = ?, offset = ?, conversation = ?, title = ?, text = ?, detail = ?,"
@@ -118,14 +130,37 @@ def show_best(database: SqliteDatabase, interaction: int) -> bool:
             interaction,
         ),
     ).fetchone()
+    tone = _mean(database, interaction, meant, {row[2][-2] for row in told if len(row[2]) == len(_SAID)}, before[5])
     if tuple(before[:2]) != (title, text):
         _index_again(database, interaction, (str(before[0]), str(before[1])), (title, text))
-    return tuple(before[2:]) != (people, at, direction)
+    return tuple(before[2:]) != (people, at, direction, tone)
 
 
-def _keep_only(database: SqliteDatabase, interaction: int) -> None:
+def _mean(
+    database: SqliteDatabase, interaction: int, meant: Sequence[int | None], gists: set[int | None], tone: int
+) -> int:
+    """Let it mean what its best telling does (gist, greets; nothing where an earlier program kept it); its tone."""
+    if not meant:
+        return tone
+    gist, greets = meant
+    (before,) = database.execute_sql("SELECT gist FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    if greets:
+        tone = int(Tone.HELLO)  # a greeting is no pitch
+    elif tone == Tone.HELLO and (gist is None or gist != before):
+        tone = int(Tone.PLAIN)  # until it is counted
+    database.execute_sql("UPDATE interaction SET gist = ?, tone = ? WHERE id = ?", (gist, tone, interaction))
+    if len(different := gists | {before}) > 1:
+        database.execute_sql("CREATE TEMP TABLE IF NOT EXISTS gist (gist INTEGER PRIMARY KEY)")
+        database.connection().executemany(
+            "INSERT OR IGNORE INTO temp.gist VALUES (?)", [(one,) for one in different if one is not None]
+        )
+    return tone
+
+
+def keep_only(database: SqliteDatabase, interaction: int) -> None:
     """While there was one telling the interaction itself said it: write it beside its key."""
-    row = database.execute_sql(f"SELECT {', '.join(_SAID)} FROM interaction WHERE id = ?", (interaction,)).fetchone()
+    columns = ", ".join((*_SAID[:-1], _GREETS))
+    row = database.execute_sql(f"SELECT {columns} FROM interaction WHERE id = ?", (interaction,)).fetchone()
     database.execute_sql(
         "UPDATE interaction_key SET says = ? WHERE interaction = ? AND says IS NULL",
         (json.dumps(list(row), ensure_ascii=False), interaction),

@@ -23,6 +23,7 @@ from relate.store.kept_people import KEPT, keep_with_the_rest
 from relate.store.links import Moves, moves
 from relate.store.owners import owners
 from relate.store.people_cache import everybody
+from relate.store.regrouping import Regrouped, coarse_of_several, kept_apart, regroup
 from relate.store.renewing import renewed
 from relate.store.settling import concerns_owner, follow, gists_said_to, people_in, people_in_parts, redirect
 from relate.store.tellings import show_best
@@ -42,6 +43,9 @@ class Withdrawn:
     turned: set[int] = field(default_factory=set)
     """Rows that stay and are no pitch any more, because what tells of them now knows no thread, or that name more or
     fewer people now, or that have another time or direction."""
+    doubtful: set[int] = field(default_factory=set)
+    """The coarse keys of rows that stay and were one, or two, because of a row that went, or may have been
+    (regrouping.py)."""
 
 
 def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Iterator[float]:
@@ -54,6 +58,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     if _was_cut_off(database, import_id):
         touched, alone = list(everybody(database)), list[int]()
         yield from _may_be_untold(database, import_id, into)
+        into.doubtful = yield from coarse_of_several(database, 0.0)
     else:
         touched = people_of(database, import_id, only_here=False)
         yield 0.0
@@ -80,6 +85,7 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     yield from text_places.withdraw(database, import_id)
     yield from rows_that_go.remove(database, import_id, into)
     merge_people_little(database)
+    yield from _decide_anew(database, into)
     affected = yield from _identities_of(database, import_id)
     for _ in photos.withdraw(database, import_id):
         yield 0.8
@@ -111,6 +117,15 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
     if into.kept:
         into.kept.sort(reverse=True)
     yield 1.0
+
+
+def _decide_anew(database: SqliteDatabase, into: Withdrawn) -> Iterator[float]:
+    changed = Regrouped()
+    for _ in regroup(database, into.doubtful, changed):
+        yield 0.8
+    into.turned |= changed.interactions
+    into.conversations |= changed.conversations
+    database.connection().executemany("INSERT OR IGNORE INTO temp.gist VALUES (?)", [(one,) for one in changed.gists])
 
 
 def _was_cut_off(database: SqliteDatabase, import_id: int) -> bool:
@@ -147,6 +162,8 @@ def _hand_over(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Ite
         while (high := _last_of(database, entity, low, chunks.size)) is not None:
             chunks.begin()
             with chunk(database):
+                if entity is Entity.INTERACTION_KEY:
+                    into.doubtful |= kept_apart(database, import_id, (low, high))
                 handed, gone = _hand_some_over(database, import_id, entity, (table, key), (low, high))
             chunks.end()
             shared += handed + gone if entity is Entity.INTERACTION_KEY else 0

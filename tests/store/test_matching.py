@@ -90,3 +90,19 @@ def test_a_row_that_is_decided_again_gets_the_same_id(tmp_path: Path, library: P
     before = decided(path)
     match(path, library, 1)
     assert decided(path) == before
+
+
+@pytest.mark.parametrize("names", [("Ana Silva", "Ana Silva"), ("Ana Silva", "Ana Moor")])
+def test_what_two_files_tell_by_different_names_can_be_found_by_either(
+    tmp_path: Path, library: Path, names: tuple[str, str]
+) -> None:
+    staging = Staging(tmp_path / "1.rows")
+    for file, name in enumerate(names):
+        where, at = Position(f"messages-{file}.csv", 1), Moment(NOON * 1000)
+        staging.add(InteractionRecord(where, Kind.MESSAGE, at, (ANA,), ("test", "1"), ("message", name), text="Hi"))
+    staging.finish()
+    staging.close()
+    match(staging.path, library, 1)
+    found = decided(staging.path)
+    assert len({row[1] for row in found}) == 1
+    assert [row[2] for row in found] == ([0, 1] if len(set(names)) == 1 else [1, 2])
