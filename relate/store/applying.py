@@ -14,7 +14,7 @@ from pathlib import Path
 from peewee import SqliteDatabase
 
 from relate.domain.records import Kind
-from relate.store import met, newcomers, pitches, text_places, ties
+from relate.store import met, newcomers, pitches, standing, text_places, ties
 from relate.store.accounting import account_for
 from relate.store.chunks import in_pieces, stretches
 from relate.store.codes import KIND_CODE, Entity
@@ -346,6 +346,8 @@ def settle(database: SqliteDatabase, staging: Path, import_id: int, touched: set
             touched |= some
             yield 0.95
     touched |= yield from decided_anew(database, met.doubtful_in(staging), 0.95)
+    for _ in standing.put(database, standing.dated(database)):
+        yield 0.95
     known = sorted(touched)
 
     for done in renewed(database, known, 20):

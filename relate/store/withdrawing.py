@@ -13,7 +13,7 @@ from itertools import chain
 
 from peewee import SqliteDatabase
 
-from relate.store import photos, pitches, rows_that_go, text_places, ties
+from relate.store import photos, pitches, rows_that_go, standing, text_places, ties
 from relate.store.applying import claimed_people, people_of
 from relate.store.chunks import Chunks, in_pieces, run, stretches
 from relate.store.codes import Entity, Tone
@@ -104,6 +104,8 @@ def withdraw(database: SqliteDatabase, import_id: int, into: Withdrawn) -> Itera
         persons.update(people_in(database, told))
         yield 0.87
 
+    for _ in standing.put(database, into.turned):
+        yield 0.89
     for _ in renewed(database, sorted(persons), 20):
         yield 0.9
     if stay := len(_people_who_stay(database, into.stayed) - goes):
