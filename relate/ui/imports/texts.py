@@ -144,7 +144,7 @@ def subtitle(report: ImportReport) -> str:
 
 def partial() -> str:
     return tr(
-        "It may tell of a part only, as a single file or a range of dates does: what it leaves out stays as it is."
+        "This may be a part only, like a single file or a range of dates: nobody who is missing in it is taken for gone."
     )
 
 
