@@ -105,6 +105,7 @@ def derive_everything(database: SqliteDatabase, tell: Callable[[float], None] = 
             redirect(database, identities[start : start + _PART])
         gists = [row[0] for row in database.execute_sql("SELECT DISTINCT gist FROM interaction WHERE gist IS NOT NULL")]
         conversations = [row[0] for row in database.execute_sql("SELECT id FROM conversation ORDER BY id")]
+        ties.untell_hellos(database, gists)
         ties.mark_tones(database, gists, conversations)
         ties.untell_pitches(database)
         database.execute_sql("DELETE FROM contact_day")

@@ -48,7 +48,7 @@ def decided_anew(database: SqliteDatabase, coarse: Collection[int], share: float
     toned: set[int] = set()
 
     def mark(gists: Sequence[int]) -> None:
-        toned.update(ties.mark_tones(database, gists, ()))
+        toned.update(ties.untell_hellos(database, gists), ties.mark_tones(database, gists, ()))
 
     for _ in in_pieces(database, sorted(into.gists), 20, mark):
         yield share

@@ -130,7 +130,7 @@ def redirect(database: SqliteDatabase, identities: Iterable[int]) -> set[int]:
     changed = {int(row[0]) for row in rows}
     gists = sorted({int(row[1]) for row in rows if row[1] is not None})
     conversations = sorted({int(row[2]) for row in rows if row[2]})
-    changed |= ties.mark_tones(database, gists, conversations)
+    changed |= ties.untell_hellos(database, gists) | ties.mark_tones(database, gists, conversations)
     return people_in(database, changed) | _persons(database, identities)
 
 

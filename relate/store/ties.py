@@ -288,13 +288,20 @@ def mark_tones(
         for said, times in rows:
             tone = int(Tone.HELLO if times >= 3 else Tone.PLAIN)
             changed |= _set_tone(database, "gist = ? AND direction = 2", (said,), tone)
-        # What was the owner's until he said that it is not is no hello of his.
-        others = f"gist IN ({marks}) AND direction != 2 AND tone = {int(Tone.HELLO)}"
-        changed |= _set_tone(database, others, part, int(Tone.PLAIN))
     for start in range(0, len(conversations), _CHUNK):
         some = conversations[start : start + _CHUNK]
         tell_whose(database, some, seeing)
         changed |= tell_pitches(database, some)
+    return changed
+
+
+def untell_hellos(database: SqliteDatabase, gists: Sequence[int]) -> set[int]:
+    """What was the owner's until it was known that it is not is no hello of his; those whose tone changed."""
+    changed: set[int] = set()
+    for start in range(0, len(gists), _CHUNK):
+        part = gists[start : start + _CHUNK]
+        others = f"gist IN ({','.join('?' * len(part))}) AND direction != 2 AND tone = {int(Tone.HELLO)}"
+        changed |= _set_tone(database, others, part, int(Tone.PLAIN))
     return changed
 
 

@@ -144,7 +144,7 @@ def subtitle(report: ImportReport) -> str:
 
 def partial() -> str:
     return tr(
-        "This may be a part only, like a single file or a range of dates: nobody who is missing in it is taken for gone."
+        "This may be a part only, like one file or a range of dates: nobody who is missing in it is taken for gone."
     )
 
 
