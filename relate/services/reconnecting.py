@@ -41,7 +41,7 @@ from relate.services.views import Card, DayView, RoundView, WhyNotView
 from relate.services.writer import Writer
 from relate.store import day_reads, tie_reads
 from relate.store.connection import immediate
-from relate.store.owner_reads import is_side_open, open_senders
+from relate.store.owner_reads import is_side_open, open_hangs_on, open_senders
 from relate.store.writing import Database
 
 T = TypeVar("T")
@@ -79,6 +79,8 @@ class Reconnecting(CardActs):
         self._choosing = Choosing(self.zone, self.budget)
         self._named: tuple[int, set[tuple[str, int]]] = (0, set())
         """A day, and whom its lists are known to name, by section."""
+        self._sides: tuple[str, tuple[bool, bool]] | None = None
+        """What `_open_sides` answered, and what that hung on."""
         self._zone: HomeZone | None = None
         self._words: Words | None = None
 
@@ -174,6 +176,7 @@ class Reconnecting(CardActs):
             for some in (shown_first(drawers), shown_next(drawers, most_others))
         )
         in_drawers = {card.person for card in (*first, *behind)}
+        side_open, also_me = self._open_sides(database)
         return DayView(
             day=today,
             first_list=bool(first),
@@ -198,9 +201,18 @@ class Reconnecting(CardActs):
                 for each in rounds
             ),
             to_place=_to_place(ranking),
-            side_open=is_side_open(database),
-            also_me=bool(open_senders(database)),
+            side_open=side_open,
+            also_me=also_me,
         )
+
+    def _open_sides(self, database: Database) -> tuple[bool, bool]:
+        """Whether it is open who the owner is, or who he is too; looked for again when something changed of what that
+        hangs on, for it takes a tenth of a second in a large library."""
+        hangs_on = open_hangs_on(database)
+        known = self._sides
+        if known is None or known[0] != hangs_on:
+            known = self._sides = (hangs_on, (is_side_open(database), bool(open_senders(database))))
+        return known[1]
 
     def why_not(self, person: int) -> WhyNotView:
         """Why somebody is not named today, and what speaks for them all the same; for their page. Scans."""

@@ -111,6 +111,18 @@ def candidates(database: SqliteDatabase, limit: int = 12) -> list[OwnerLine]:
     ]
 
 
+def open_hangs_on(database: SqliteDatabase) -> str:
+    """What the answers of `is_side_open` and `open_senders` hang on, in a moment: the imports, who is said to be the
+    owner, and as whom that person is known."""
+    (told,) = database.execute_sql(
+        "SELECT coalesce((SELECT group_concat(id || state) FROM import), '') || '|' ||"
+        " coalesce((SELECT group_concat(identity || ':' || import_id || ':' || is_me) FROM owner_identity), '')"
+        f" || '|' || coalesce((SELECT group_concat(n.id) FROM ({OWNER_PERSONS}) w"
+        " CROSS JOIN identity n ON n.person = w.person), '')"
+    ).fetchone()
+    return str(told)
+
+
 def is_side_open(database: SqliteDatabase) -> bool:
     """Whether nobody is named as the owner, and an archive in sight leaves open whose its messages are. May scan."""
     named = f"SELECT 1 FROM ({OWNERS}) w CROSS JOIN identity n ON n.id = w.identity AND NOT {_IS_ME}"

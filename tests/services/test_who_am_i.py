@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from pathlib import Path
 
+import pytest
+
 from relate.domain.records import Direction
+from relate.services import reconnecting
 from relate.services.checking import check
 from relate.services.library import Library
-from tests.services.conftest import dump, read
+from tests.services.conftest import dump, read, read_eras
 
 HEADER = "CONVERSATION ID,CONVERSATION TITLE,FROM,SENDER PROFILE URL,TO,DATE,SUBJECT,CONTENT,FOLDER\n"
 
@@ -41,3 +44,19 @@ def test_whoever_is_me_by_name_is_me_by_the_profile_that_goes_by_it(library: Lib
     assert check(library.path) == []
     library.history.undo().result(timeout=60)
     assert dump(library) == before
+
+
+def test_who_is_the_owner_is_looked_for_again_only_where_it_may_have_changed(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read_eras(library, "2025")
+    library.reconnect.day()
+    with monkeypatch.context() as patch:
+        patch.setattr(reconnecting, "is_side_open", lambda _database: pytest.fail("it was looked for again"))
+        ana = library.people.add("Ana Silva").result()
+        library.people.set_circle([ana], 15).result()
+        assert not library.reconnect.day().side_open
+        read_eras(library, "2023")
+        with pytest.raises(pytest.fail.Exception, match="looked for again"):
+            library.reconnect.day()
+    assert not library.reconnect.day().side_open
