@@ -10,6 +10,7 @@ from peewee import SqliteDatabase
 from relate.domain.records import IdentityKind, Kind, Role, me
 from relate.store.codes import KIND_CODE
 from relate.store.owners import OWNER_PERSONS, OWNERS, owners
+from relate.store.people_reads import as_of_imports
 
 _SAID = ", ".join(str(KIND_CODE[kind]) for kind in (Kind.MESSAGE, Kind.MAIL, Kind.CALL))
 _ME = me("")
@@ -115,12 +116,11 @@ def open_hangs_on(database: SqliteDatabase) -> str:
     """What the answers of `is_side_open` and `open_senders` hang on, in a moment: the imports, who is said to be the
     owner, and as whom that person is known."""
     (told,) = database.execute_sql(
-        "SELECT coalesce((SELECT group_concat(id || state) FROM import), '') || '|' ||"
-        " coalesce((SELECT group_concat(identity || ':' || import_id || ':' || is_me) FROM owner_identity), '')"
+        "SELECT coalesce((SELECT group_concat(identity || ':' || import_id || ':' || is_me) FROM owner_identity), '')"
         f" || '|' || coalesce((SELECT group_concat(n.id) FROM ({OWNER_PERSONS}) w"
         " CROSS JOIN identity n ON n.person = w.person), '')"
     ).fetchone()
-    return str(told)
+    return f"{as_of_imports(database)}|{told}"
 
 
 def is_side_open(database: SqliteDatabase) -> bool:
